@@ -1,0 +1,33 @@
+package app.medzenhealth.cutover.action;
+
+import java.util.List;
+
+/**
+ * What a step can do. An action is made from its resolved inputs and keeps no state of its own: everything it needs to know it
+ * reads from AWS, so that it can go on after a crash.
+ */
+public interface Action {
+
+    /** What would change, read from the live state. Reads only. */
+    Preview preview(ActionContext context) throws InterruptedException;
+
+    /** What must hold before it may run. Reads only. What cannot be read is unknown, never passed. */
+    List<Check> preflight(ActionContext context) throws InterruptedException;
+
+    /**
+     * Does it, and waits until it has taken effect. May be called again after a failure or a restart: what is already done is
+     * recognised and not sent again.
+     *
+     * @throws ActionFailure with what was and what was not done
+     */
+    Outputs run(ActionContext context, Progress progress) throws InterruptedException;
+
+    /** Whether what {@code run} was for is true. Reads only; an accepted call is no evidence. */
+    List<Check> verify(ActionContext context) throws InterruptedException;
+
+    /** The way back to {@code before}, the facts of the preview that was confirmed. */
+    Undo undo(List<Fact> before);
+
+    /** After a crash: whether it was done. Reads only. */
+    Verdict reconcile(ActionContext context) throws InterruptedException;
+}

@@ -1,0 +1,35 @@
+package app.medzenhealth.cutover.action;
+
+import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.inventory.InventoryScanner;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.monitor.DnsProber;
+import app.medzenhealth.cutover.monitor.HttpProber;
+import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.Plan;
+import java.nio.file.Path;
+
+/**
+ * What an action may use. Rehearsal and live differ only in what is in here.
+ *
+ * @param step the id of the step it runs in
+ * @param clients guarded clients
+ * @param files the session's folder for what actions make: packages, rollback pack, runbook; 0700
+ * @param workingCopy the project's working copy that configuration audits and packages are made from
+ * @param tokens idempotency tokens, persisted before they are used
+ */
+public record ActionContext(
+        Plan plan,
+        String step,
+        Clients clients,
+        Timekeeper time,
+        HttpProber http,
+        DnsProber dns,
+        SqlProber sql,
+        CommandRunner commands,
+        InventoryScanner inventory,
+        Path files,
+        Path workingCopy,
+        Tokens tokens,
+        Attestations attestations) {}

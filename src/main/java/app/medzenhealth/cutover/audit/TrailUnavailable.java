@@ -1,0 +1,14 @@
+package app.medzenhealth.cutover.audit;
+
+/** The trail cannot be written: nothing may be done. The message says why and what to do. */
+public final class TrailUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public TrailUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public TrailUnavailable(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,21 @@
+package app.medzenhealth.cutover.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One scan of all regions of a plan. */
+public record Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
+
+    /** All resources of the services that could be read; what is unknown is not in here: see {@link #unknown()}. */
+    public Stream<SeenResource> resources() {
+        return scans.stream().flatMap(s -> s.found() instanceof Observation.Known<List<SeenResource>> k
+                ? k.value().stream()
+                : Stream.empty());
+    }
+
+    public List<ServiceScan> unknown() {
+        return scans.stream().filter(s -> s.found() instanceof Observation.Unknown).toList();
+    }
+}

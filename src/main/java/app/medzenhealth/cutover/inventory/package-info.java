@@ -1,0 +1,7 @@
+/**
+ * What is there: scans, drift from the baseline, regions side by side, residual sweep.
+ */
+@NullMarked
+package app.medzenhealth.cutover.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package app.medzenhealth.cutover.monitor;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes one HTTP request and says what came back. Never follows redirects. */
+public interface HttpProber {
+
+    Answer probe(Request request) throws InterruptedException;
+
+    /**
+     * @param connectTo a host to connect to in place of the URI's, which is still used for SNI and the Host header
+     */
+    record Request(
+            String method, URI uri, Map<String, String> headers, String body, Duration timeout, Optional<String> connectTo) {
+        public static Request get(String uri) {
+            return new Request("GET", URI.create(uri), Map.of(), "", Duration.ofSeconds(10), Optional.empty());
+        }
+    }
+
+    /** What a probe ended as. */
+    sealed interface Answer {
+        record Answered(int status, String body, Optional<Certificate> certificate, Duration took) implements Answer {}
+
+        /** No answer: refused, timed out, TLS failed; {@code reason} in plain words. */
+        record NoAnswer(String reason, Duration took) implements Answer {}
+    }
+
+    /** The server's certificate as presented. */
+    record Certificate(String subject, java.util.List<String> names, java.time.Instant notAfter) {}
+}

@@ -1,0 +1,33 @@
+package app.medzenhealth.cutover.monitor;
+
+import java.util.Map;
+
+/**
+ * Reads what only the database itself knows (PostgreSQL). Reads only; sessions are opened read-only.
+ *
+ * <p>LSNs as PostgreSQL prints them, for example {@code 4/8F3A2C10}.
+ */
+public interface SqlProber {
+
+    Answer probe(String endpoint) throws InterruptedException;
+
+    /** Rows a table holds on one endpoint, by table name. */
+    Counts counts(String endpoint) throws InterruptedException;
+
+    sealed interface Answer {
+        /**
+         * @param inRecovery {@code pg_is_in_recovery()}: true on a replica
+         * @param currentLsn {@code pg_current_wal_lsn()} on a primary, {@code pg_last_wal_replay_lsn()} on a replica
+         * @param connections clients other than this one
+         */
+        record State(boolean inRecovery, String currentLsn, int connections, String version) implements Answer {}
+
+        record NoAnswer(String reason) implements Answer {}
+    }
+
+    sealed interface Counts {
+        record Known(Map<String, Long> rows) implements Counts {}
+
+        record Unknown(String reason) implements Counts {}
+    }
+}

@@ -1,0 +1,33 @@
+package app.medzenhealth.cutover.plan;
+
+import java.util.List;
+
+/**
+ * What a plan may say about an action type; the check compares a plan with these.
+ *
+ * @param type for example {@code rds.create-snapshot}
+ * @param writes whether it changes anything in AWS
+ * @param regional whether it needs a region
+ */
+public record ActionSignature(
+        String type, String title, boolean writes, boolean regional, List<Input> inputs, List<String> outputs) {
+
+    /** One input by name. */
+    public record Input(String name, Kind kind, Presence presence) {}
+
+    public enum Presence {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    public enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG,
+        DURATION,
+        LIST,
+        MAP,
+        /** A region's id other than the one the action acts in. */
+        REGION
+    }
+}

@@ -1,0 +1,161 @@
+package app.medzenhealth.cutover.plan;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A migration as its plan file states it. Immutable; every list keeps the file's order.
+ *
+ * @param id a short name for files and records, for example {@code medzen-eu-central-1}
+ * @param account the 12-digit AWS account that the plan belongs to; no other may be touched
+ * @param phases the numbered phases in the order of the plan
+ * @param closing what is done after the last phase (validation, alarms, daily checks), shaped like a phase
+ * @param rollbacks procedures offered, never sequenced; shaped like phases
+ */
+public record Plan(
+        String id,
+        String title,
+        String company,
+        String summary,
+        String account,
+        Window window,
+        List<Region> regions,
+        List<Parameter> parameters,
+        List<Resource> baseline,
+        List<Phase> phases,
+        List<Phase> closing,
+        List<Rollback> rollbacks,
+        List<Risk> risks,
+        List<Criterion> criteria,
+        List<Message> messages,
+        List<Contact> contacts,
+        List<Cost> costs,
+        List<Finding> findings,
+        List<Reference> references) {
+
+    /** The phases and the closing procedures, in order; rollbacks are not among them. */
+    public Stream<Phase> sequence() {
+        return Stream.concat(phases.stream(), closing.stream());
+    }
+
+    /** Every phase-shaped part: phases, closing, rollbacks. */
+    public Stream<Phase> everything() {
+        return Stream.concat(sequence(), rollbacks.stream().map(Rollback::procedure));
+    }
+
+    public Stream<Step> steps() {
+        return everything().flatMap(p -> p.steps().stream());
+    }
+
+    public Optional<Step> step(String id) {
+        return steps().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    public Optional<Phase> phase(String id) {
+        return everything().filter(p -> p.id().equals(id)).findFirst();
+    }
+
+    public Optional<Phase> phaseOf(String stepId) {
+        return everything().filter(p -> p.steps().stream().anyMatch(s -> s.id().equals(stepId)))
+                .findFirst();
+    }
+
+    public Optional<Region> region(String id) {
+        return regions.stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    public Optional<Message> message(String id) {
+        return messages.stream().filter(m -> m.id().equals(id)).findFirst();
+    }
+
+    /** The change window, in UTC, and how long users may be without service in it. */
+    public record Window(LocalTime opens, LocalTime closes, Duration downtimeBudget, String source) {}
+
+    /** Where a region stands on the map and what it is before and after the migration. */
+    public record Region(
+            String id, String city, String country, double latitude, double longitude, Role before, Role after) {}
+
+    /** What a region is for. {@code TARGET}: not yet primary but becoming it. {@code BYSTANDER}: never written. */
+    public enum Role {
+        PRIMARY,
+        SECONDARY,
+        TARGET,
+        LEGACY,
+        DECOMMISSIONED,
+        BYSTANDER
+    }
+
+    /**
+     * A value that the plan leaves open and the lead fills in, used as {@code ${id}}.
+     *
+     * @param lookup how candidates are listed live
+     * @param value the value the file brings along, if any
+     */
+    public record Parameter(
+            String id, String title, Kind kind, Optional<String> region, Optional<String> value, String source) {
+        public enum Kind {
+            TEXT,
+            HOSTED_ZONE,
+            KMS_KEY,
+            DB_SUBNET_GROUP,
+            SECURITY_GROUP,
+            BUCKET,
+            ROLE,
+            DIRECTORY,
+            URL
+        }
+    }
+
+    /**
+     * One resource of the baseline inventory.
+     *
+     * @param service the inventory's service name, for example {@code lambda}
+     * @param type the inventory's type name, for example {@code function}
+     * @param logical the name under which the same thing in several regions is one row
+     * @param region the region's id, {@code global}, or {@code unknown} where the written plan does not say
+     */
+    public record Resource(
+            String service,
+            String type,
+            String name,
+            String logical,
+            String region,
+            Disposition disposition,
+            Optional<String> note,
+            String source) {}
+
+    public enum Disposition {
+        KEEP,
+        MOVE,
+        DELETE,
+        RETIRE
+    }
+
+    public record Risk(String id, String text, String impact, String probability, String mitigation, String source) {}
+
+    /** A success criterion: measured by a read-only action, attested by a person, or known to be out of reach. */
+    public record Criterion(
+            String id,
+            String group,
+            String text,
+            Optional<ActionUse> measure,
+            Optional<String> unmeetable,
+            String source) {}
+
+    /** A message to people, with the moment it is due, for example {@code T-7 d}. */
+    public record Message(String id, String due, String channel, String subject, String body, String source) {}
+
+    public record Contact(String role, Optional<String> name, Optional<String> reach, String source) {}
+
+    /** A monthly cost in US dollars as the written plan estimates it. */
+    public record Cost(String region, String item, int beforeUsd, int afterUsd, String source) {}
+
+    /** Something wrong with the written plan that no single step corrects. */
+    public record Finding(String id, String title, String text, String source) {}
+
+    /** A command or link worth having at hand. */
+    public record Reference(String title, String text, String source) {}
+}

@@ -1,0 +1,122 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a screen shows of a session, as of one moment. Immutable.
+ *
+ * @param revision grows with every change: late results are recognised by it
+ * @param next the step to do next, or empty when all is done or everything open waits
+ * @param sentence where things stand, in one sentence
+ * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
+ */
+public record SessionView(
+        long revision,
+        String session,
+        Plan plan,
+        Mode mode,
+        Operator operator,
+        String identity,
+        Instant at,
+        List<PhaseView> phases,
+        List<PhaseView> rollbacks,
+        Optional<String> next,
+        String sentence,
+        Hold hold,
+        Downtime downtime,
+        Optional<LastWayBack> wayBack,
+        Map<String, String> parameters,
+        AuditHead audit) {
+
+    public enum Mode {
+        REHEARSAL,
+        LIVE
+    }
+
+    public Optional<StepView> step(String id) {
+        return java.util.stream.Stream.concat(phases.stream(), rollbacks.stream())
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.step().id().equals(id))
+                .findFirst();
+    }
+
+    /** @param locks why the phase may not start; empty when it may */
+    public record PhaseView(
+            Phase phase,
+            PhaseState state,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            List<StepState.Lock> locks,
+            Optional<SoakView> soak,
+            List<ChecklistView> checklists,
+            List<StepView> steps,
+            List<DeliverableView> deliverables) {}
+
+    public enum PhaseState {
+        LOCKED,
+        OPEN,
+        RUNNING,
+        COMPLETE
+    }
+
+    public record SoakView(Instant from, Instant until, Duration left) {}
+
+    /** @param log newest last, at most 500 lines */
+    public record StepView(
+            Step step,
+            StepState state,
+            Optional<StepReview> review,
+            List<Check> verified,
+            List<LogLine> log,
+            Map<String, String> outputs,
+            int attempts) {}
+
+    public record LogLine(Instant at, String text) {}
+
+    public record ChecklistView(Checklist checklist, List<ItemView> items) {
+        public boolean complete() {
+            return items.stream().allMatch(ItemView::ticked);
+        }
+    }
+
+    /**
+     * @param tick by whom, empty while open
+     * @param evidence of the item's check, newest reading; empty where it has none or was not read yet
+     * @param reopened why a tick was taken back, where it was
+     */
+    public record ItemView(
+            Checklist.Item item, Optional<Tick> tick, List<Check> evidence, Optional<String> reopened) {
+        public boolean ticked() {
+            return tick.isPresent();
+        }
+    }
+
+    public record Tick(String by, Instant at, String note) {}
+
+    public record DeliverableView(Phase.Deliverable deliverable, boolean delivered) {}
+
+    public sealed interface Hold {
+        record Off() implements Hold {}
+
+        /** @param stillRunning what was sent already and goes on in AWS */
+        record On(String by, Instant since, List<String> stillRunning) implements Hold {}
+    }
+
+    /** Time without service, from the fence to the first healthy answer after the switch. */
+    public record Downtime(Duration soFar, Duration budget, boolean counting) {}
+
+    /** What going back costs now. {@code until}: the step that makes it dearer. */
+    public record LastWayBack(String costs, String until, boolean pointOfNoReturn) {}
+
+    /** @param head first 12 hex digits of the current root */
+    public record AuditHead(long records, String head, boolean writable, String problem) {}
+}

@@ -1,0 +1,56 @@
+package app.medzenhealth.cutover.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Where a step stands. */
+public sealed interface StepState {
+
+    /** May not be started; each lock says why, in words. */
+    record Locked(List<Lock> locks) implements StepState {}
+
+    record Ready() implements StepState {}
+
+    /** Reviewed; {@code fingerprint} is what the reviewer saw. */
+    record Previewed(String fingerprint, Instant at) implements StepState {}
+
+    /** Waiting for someone or for a time. */
+    record Waiting(WaitsFor what) implements StepState {}
+
+    /** @param fraction 0 to 1, or negative where unknown */
+    record Running(Instant since, double fraction, String text) implements StepState {}
+
+    record Succeeded(Instant at, Duration took, String by) implements StepState {}
+
+    /** @param problem what happened, what was not done, what to do next */
+    record Failed(Instant at, Problem problem) implements StepState {}
+
+    /** The console died, or lost the answer, between a call and its outcome. */
+    record InDoubt(Instant at, String evidence) implements StepState {}
+
+    record Skipped(Instant at, String by, String reason) implements StepState {}
+
+    record Undone(Instant at, String by) implements StepState {}
+
+    /** Whether later steps may count on it. A skipped step counts: the person who skipped it answers for it. */
+    default boolean settled() {
+        return this instanceof Succeeded || this instanceof Skipped;
+    }
+
+    /** What a waiting step waits for. */
+    sealed interface WaitsFor {
+        record Person(String what) implements WaitsFor {}
+
+        record Time(Instant until, String why) implements WaitsFor {}
+
+        /** @param challenge to be sent to the second approver */
+        record SecondApprover(String challenge, Instant expires) implements WaitsFor {}
+    }
+
+    /** Why a step is locked, and what opens it. */
+    record Lock(String why, String opens) {}
+
+    /** A failure in words. {@code code}: finds the fault again in the log. */
+    record Problem(String code, String happened, String notDone, String next) {}
+}
