@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /**
  * What an action may use. Rehearsal and live differ only in what is in here.
  *
+ * @param session the id of the migration's run: what the console creates is tagged with it
  * @param step the id of the step it runs in
  * @param clients guarded clients
  * @param files the session's folder for what actions make: packages, rollback pack, runbook; 0700
@@ -21,6 +22,7 @@ import java.nio.file.Path;
  */
 public record ActionContext(
         Plan plan,
+        String session,
         String step,
         Clients clients,
         Timekeeper time,

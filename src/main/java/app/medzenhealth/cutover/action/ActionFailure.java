@@ -23,6 +23,11 @@ public final class ActionFailure extends RuntimeException {
         this.next = next;
     }
 
+    /** A failure that an exception explains, for example {@code DBInstanceNotFound: … (request 1f3a…)}. */
+    public static ActionFailure because(Throwable cause, String notDone, String next) {
+        return new ActionFailure(Explained.of(cause), notDone, next, cause);
+    }
+
     public String notDone() {
         return notDone;
     }

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.action;
 
+import software.amazon.awssdk.core.exception.SdkException;
+
 /** A check and how it ended. */
 public record Check(String title, Outcome outcome) {
 
@@ -14,6 +16,21 @@ public record Check(String title, Outcome outcome) {
 
     /** Could not be found out. Locks whatever depends on it, as a failure does. */
     public record Unknown(String evidence) implements Outcome {}
+
+    /** Reads something and judges it. May fail with the SDK's exceptions: then the check is unknown. */
+    @FunctionalInterface
+    public interface Reading {
+        Outcome read() throws InterruptedException;
+    }
+
+    /** A check made from a reading: what could not be read is unknown, with AWS's reason. */
+    public static Check reading(String title, Reading reading) throws InterruptedException {
+        try {
+            return new Check(title, reading.read());
+        } catch (SdkException e) {
+            return unknown(title, Explained.of(e));
+        }
+    }
 
     public boolean passed() {
         return outcome instanceof Pass;

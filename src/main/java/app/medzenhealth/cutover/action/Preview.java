@@ -22,4 +22,10 @@ public record Preview(
         List<PlannedCall> calls,
         String goingBack,
         Duration expected,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** Lower-case hex SHA-256 over facts and calls: the same exactly while nothing that was reviewed has changed. */
+    public String fingerprint() {
+        return Fingerprint.of(List.of(this));
+    }
+}
