@@ -1,0 +1,66 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The audit trail as the window uses it. All methods but {@link #onAppend} and {@link #lastVerdict} may block. */
+public interface AuditFeed {
+
+    /** Records from {@code fromSeq} (1 is the first), oldest first, at most {@code limit}. */
+    List<AuditRecord> read(long fromSeq, int limit);
+
+    /** @param listener called on any thread after each record that became durable */
+    AutoCloseable onAppend(Consumer<AuditRecord> listener);
+
+    /** Reads the whole trail again and checks chain, tree and checkpoints. */
+    Verdict verify() throws InterruptedException;
+
+    /** The last answer of {@link #verify}, the one at start included. Answers at once. */
+    Optional<Verdict> lastVerdict();
+
+    /** @param file where to; replaced if it exists */
+    void export(Format format, Path file) throws InterruptedException;
+
+    /** Formats that can be exported here, in the order to offer them. Answers at once. */
+    List<Format> formats();
+
+    enum Format {
+        BUNDLE("Evidence bundle", "zip"),
+        JSONL("Records, one JSON object a line", "jsonl"),
+        CSV("Table for a spreadsheet", "csv"),
+        PDF("Report", "pdf"),
+        OCSF("Events for a SIEM (OCSF)", "ocsf.jsonl");
+
+        private final String title;
+        private final String extension;
+
+        Format(String title, String extension) {
+            this.title = title;
+            this.extension = extension;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public String extension() {
+            return extension;
+        }
+    }
+
+    sealed interface Verdict {
+        Instant at();
+
+        /** @param head the first 12 hex digits of the root */
+        record Intact(Instant at, long records, String head) implements Verdict {}
+
+        /** @param where the first place that does not fit, for example {@code record 214} */
+        record Tampered(Instant at, String where, String problem) implements Verdict {}
+
+        record Unverifiable(Instant at, String why) implements Verdict {}
+    }
+}

@@ -1,0 +1,31 @@
+package app.medzenhealth.cutover.ui.common;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What the window needs of the rest of the product. The composition root gives the real one; tests give a hand-made one.
+ *
+ * <p>Methods named {@code view}, {@code latest} or {@code current} answer at once. All others may block and are called
+ * through {@link Background} only.
+ */
+public interface Console {
+
+    SessionControl session();
+
+    /** The clock of everything shown: virtual in rehearsal. */
+    InstantSource clock();
+
+    InventoryFeed inventory();
+
+    AuditFeed audit();
+
+    ParameterLookup parameters();
+
+    /** Present in rehearsal only. */
+    Optional<SpeedControl> speed();
+
+    /** When the credentials in use end; empty where they do not, or where nobody knows. Answers at once. */
+    Optional<Instant> credentialsUntil();
+}
