@@ -1,0 +1,187 @@
+package app.medzenhealth.cutover.rehearsal;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * What stands before an embedded service. Default methods (consumer overloads, paginators) run on the proxy, so that every
+ * operation comes through here.
+ */
+final class FrontDoor implements InvocationHandler {
+
+    private final Estate estate;
+    private final String service;
+    private final String region;
+    private final SdkClient target;
+    private final BiPredicate<String, String> read;
+    private final Refusals refusals;
+    private final Map<Method, Method> implementations = new ConcurrentHashMap<>();
+
+    FrontDoor(
+            Estate estate,
+            Class<? extends SdkClient> type,
+            String region,
+            SdkClient target,
+            BiPredicate<String, String> read) {
+        this.estate = estate;
+        this.service = serviceId(type);
+        this.region = region;
+        this.target = target;
+        this.read = read;
+        this.refusals = new Refusals(type, service);
+    }
+
+    /** The SDK's service id in lower case without blanks: its interfaces are named after it. */
+    private static String serviceId(Class<?> type) {
+        String name = type.getSimpleName();
+        return name.substring(0, name.length() - "Client".length()).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+                case "equals" -> proxy == (arguments == null ? null : arguments[0]);
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> "embedded " + service + " in " + region;
+            };
+        }
+        Method implementation = implementations.computeIfAbsent(method, this::implementation);
+        boolean operation = arguments != null && arguments.length > 0 && arguments[0] instanceof SdkRequest;
+        if (!implementation.isDefault()) {
+            return operation ? call(implementation, arguments) : plainly(implementation, arguments);
+        }
+        if (method.getName().equals("waiter")) {
+            return waiter(proxy, method.getReturnType());
+        }
+        try {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        } catch (UnsupportedOperationException e) {
+            throw e.getMessage() != null
+                    ? e
+                    : new UnsupportedOperationException(
+                            "The embedded estate does not know " + service + " " + operation(method), e);
+        }
+    }
+
+    private Method implementation(Method method) {
+        try {
+            return target.getClass().getMethod(method.getName(), method.getParameterTypes());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String operation(Method method) {
+        String name = method.getName();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private Object call(Method method, Object[] arguments) throws Throwable {
+        String operation = operation(method);
+        estate.lock().lock();
+        try {
+            String requestId = requestId();
+            if (estate.faults().disabled(region)) {
+                throw stamped(refusals.regionDisabled(), requestId);
+            }
+            Optional<Fault.Effect> fault = estate.faults().next(service, operation, region);
+            if (fault.isPresent() && fault.get() != Fault.Effect.LOST_REPLY) {
+                throw failure(fault.get(), operation, requestId);
+            }
+            Object answer;
+            try {
+                answer = plainly(method, arguments);
+            } catch (AwsServiceException e) {
+                throw stamped(e, requestId);
+            }
+            if (!read.test(service, operation)) {
+                estate.ledger()
+                        .add(new Ledger.Entry(
+                                estate.now(),
+                                region,
+                                service,
+                                operation,
+                                Subject.of((SdkRequest) arguments[0]),
+                                requestId));
+            }
+            if (fault.isPresent()) {
+                throw refusals.timeout();
+            }
+            return answer instanceof AwsResponse response ? stamped(response, requestId) : answer;
+        } finally {
+            estate.lock().unlock();
+        }
+    }
+
+    private RuntimeException failure(Fault.Effect effect, String operation, String requestId) {
+        return switch (effect) {
+            case ACCESS_DENIED -> stamped(refusals.accessDenied(estate.account(), operation), requestId);
+            case THROTTLING -> stamped(refusals.throttled(), requestId);
+            case INTERNAL_FAILURE -> stamped(refusals.internalFailure(), requestId);
+            case TIMEOUT, LOST_REPLY -> refusals.timeout();
+        };
+    }
+
+    private @Nullable Object plainly(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The SDK's waiters poll this proxy. */
+    private static Object waiter(Object proxy, Class<?> type) throws ReflectiveOperationException {
+        Object builder = type.getMethod("builder").invoke(null);
+        for (Method method : type.getMethod("builder").getReturnType().getMethods()) {
+            if (method.getName().equals("client")) {
+                method.invoke(builder, proxy);
+            }
+        }
+        return type.getMethod("builder").getReturnType().getMethod("build").invoke(builder);
+    }
+
+    /** Looks like AWS's: a UUID. */
+    private String requestId() {
+        String hex = estate.id("request-").substring("request-0".length());
+        return "%s-%s-4000-8000-%s"
+                .formatted(hex.substring(0, 8), hex.substring(8, 12), "00000000" + hex.substring(12));
+    }
+
+    private static AwsResponse stamped(AwsResponse response, String requestId) {
+        SdkHttpResponse http =
+                response.sdkHttpResponse() == null
+                        ? SdkHttpResponse.builder().statusCode(200).statusText("OK").build()
+                        : response.sdkHttpResponse();
+        AwsResponse.Builder builder = (AwsResponse.Builder) response.toBuilder();
+        builder.responseMetadata(DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", requestId)));
+        builder.sdkHttpResponse(http);
+        return (AwsResponse) builder.build();
+    }
+
+    private AwsServiceException stamped(AwsServiceException e, String requestId) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        if (details == null) {
+            return e;
+        }
+        return (AwsServiceException) e.toBuilder()
+                .awsErrorDetails(
+                        details.toBuilder().serviceName(refusals.serviceName()).build())
+                .requestId(requestId)
+                .build();
+    }
+}
