@@ -1,0 +1,36 @@
+package app.medzenhealth.cutover.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** What the parts of a plan must mean together, beyond what the JSON Schema can say. */
+final class PlanCheck {
+    private final ActionCheck actions;
+
+    PlanCheck(Collection<ActionSignature> signatures) {
+        this.actions = new ActionCheck(signatures);
+    }
+
+    List<PlanProblem> problems(Plan plan, Path file, ToIntFunction<String> line) {
+        var found = new ArrayList<PlanProblem>();
+        Faults faults = (pointer, problem, remedy) ->
+                found.add(new PlanProblem(file, line.applyAsInt(pointer), pointer, problem, remedy));
+        var places = PlanPlaces.of(plan);
+        IdCheck.look(places, faults);
+        StepCheck.look(places, faults);
+        var order = OrderCheck.look(places, faults);
+        actions.look(places, faults);
+        new VariableCheck(actions, order).look(places, faults);
+        found.sort(Comparator.comparingInt(PlanProblem::line));
+        return found;
+    }
+
+    /** Where checks say what they found. */
+    interface Faults {
+        void found(String pointer, String problem, String remedy);
+    }
+}

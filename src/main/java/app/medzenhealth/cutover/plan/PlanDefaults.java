@@ -1,0 +1,75 @@
+package app.medzenhealth.cutover.plan;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fills in what a plan file may leave out, so that the records never hold a missing list. */
+final class PlanDefaults {
+    private PlanDefaults() {}
+
+    static JsonNode filledIn(JsonNode plan) {
+        var root = (ObjectNode) plan.deepCopy();
+        root.remove("version");
+        for (var list : List.of(
+                "parameters", "baseline", "closing", "rollbacks", "risks", "criteria", "messages", "contacts", "costs",
+                "findings", "references")) {
+            list(root, list);
+        }
+        root.get("phases").forEach(PlanDefaults::phase);
+        root.get("closing").forEach(PlanDefaults::phase);
+        root.get("criteria").forEach(c -> action(c.get("measure")));
+        for (var rollback : root.get("rollbacks")) {
+            list((ObjectNode) rollback, "costs");
+            for (var price : rollback.get("costs")) {
+                if (!price.has("pointOfNoReturn")) {
+                    ((ObjectNode) price).put("pointOfNoReturn", false);
+                }
+            }
+            phase(rollback.get("procedure"));
+        }
+        return root;
+    }
+
+    private static void phase(JsonNode node) {
+        var phase = (ObjectNode) node;
+        for (var list : List.of("after", "departures", "checklists", "deliverables")) {
+            list(phase, list);
+        }
+        for (var checklist : phase.get("checklists")) {
+            checklist.get("items").forEach(i -> action(i.get("check")));
+        }
+        for (var deliverable : phase.get("deliverables")) {
+            list((ObjectNode) deliverable, "steps");
+        }
+        if (phase.has("soak")) {
+            list((ObjectNode) phase.get("soak"), "checks").forEach(PlanDefaults::action);
+        }
+        String before = null;
+        for (var s : phase.get("steps")) {
+            var step = (ObjectNode) s;
+            list(step, "departures");
+            if (!step.has("after")) {
+                var after = list(step, "after");
+                if (before != null) {
+                    after.add(before);
+                }
+            }
+            step.get("actions").forEach(PlanDefaults::action);
+            step.get("verify").forEach(v -> action(v.get("by")));
+            before = step.get("id").asString();
+        }
+    }
+
+    private static void action(JsonNode node) {
+        if (node instanceof ObjectNode action && !action.has("with")) {
+            action.set("with", JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    private static ArrayNode list(ObjectNode node, String name) {
+        return node.has(name) ? (ArrayNode) node.get(name) : node.putArray(name);
+    }
+}
