@@ -1,0 +1,142 @@
+package app.medzenhealth.cutover.monitor;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes over sockets of its own: the JDK's clients cannot connect to one host while they ask, and check the certificate
+ * of, another. One connection a request, closed afterwards.
+ */
+public final class JdkHttpProber implements HttpProber {
+
+    private final SSLSocketFactory tls;
+
+    /** @param tls decides which certificates are trusted */
+    public JdkHttpProber(SSLSocketFactory tls) {
+        this.tls = tls;
+    }
+
+    public JdkHttpProber() {
+        this((SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    @Override
+    public Answer probe(Request request) throws InterruptedException {
+        var begun = System.nanoTime();
+        var open = new AtomicReference<Socket>();
+        var exchange = new FutureTask<>(() -> exchange(request, open, begun));
+        Thread.ofVirtual().name("probe " + request.uri().getHost()).start(exchange);
+        try {
+            return exchange.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return new Answer.NoAnswer("no answer within " + request.timeout().toMillis() + " ms", since(begun));
+        } catch (ExecutionException e) {
+            return new Answer.NoAnswer(reason(e.getCause(), request), since(begun));
+        } finally {
+            exchange.cancel(true);
+            close(open.get());
+        }
+    }
+
+    private Answer exchange(Request request, AtomicReference<Socket> open, long begun) throws IOException {
+        var uri = request.uri();
+        var secure = switch (String.valueOf(uri.getScheme())) {
+            case "https" -> true;
+            case "http" -> false;
+            default -> throw new IOException("not an http or https address: " + uri);
+        };
+        var port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
+        var timeout = (int) Math.clamp(request.timeout().toMillis(), 1, Integer.MAX_VALUE);
+        var socket = new Socket();
+        open.set(socket);
+        socket.setSoTimeout(timeout);
+        socket.connect(new InetSocketAddress(request.connectTo().orElse(uri.getHost()), port), timeout);
+        Optional<Certificate> certificate = Optional.empty();
+        if (secure) {
+            var secured = handshake(socket, uri, port);
+            open.set(secured);
+            socket = secured;
+            certificate = certificate(secured);
+        }
+        HttpExchange.send(request, socket.getOutputStream());
+        var received = HttpExchange.receive(request.method(), socket.getInputStream());
+        return new Answer.Answered(received.status(), received.body(), certificate, since(begun));
+    }
+
+    private SSLSocket handshake(Socket socket, URI uri, int port) throws IOException {
+        // The name given here is the one sent as SNI and the one the certificate must carry.
+        var secured = (SSLSocket) tls.createSocket(socket, uri.getHost(), port, true);
+        var parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private static Optional<Certificate> certificate(SSLSocket socket) throws SSLPeerUnverifiedException {
+        if (!(socket.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Certificate(
+                leaf.getSubjectX500Principal().getName(), names(leaf), leaf.getNotAfter().toInstant()));
+    }
+
+    private static List<String> names(X509Certificate leaf) {
+        var names = new ArrayList<String>();
+        try {
+            var alternatives = leaf.getSubjectAlternativeNames();
+            if (alternatives != null) {
+                alternatives.forEach(entry -> names.add(String.valueOf(entry.get(1))));
+            }
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+        return List.copyOf(names);
+    }
+
+    private static String reason(Throwable cause, Request request) {
+        var host = request.connectTo().orElse(request.uri().getHost());
+        return switch (cause) {
+            case UnknownHostException e -> "the name " + host + " does not resolve";
+            case SocketTimeoutException e -> "no answer within " + request.timeout().toMillis() + " ms";
+            case SSLException e -> "TLS failed: " + e.getMessage();
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
+    }
+
+    private static void close(@Nullable Socket socket) {
+        if (socket == null) {
+            return;
+        }
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The answer, or its absence, is already known; a failed close changes nothing about it.
+            return;
+        }
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

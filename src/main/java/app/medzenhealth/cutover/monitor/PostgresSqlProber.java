@@ -1,0 +1,131 @@
+package app.medzenhealth.cutover.monitor;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Asks PostgreSQL over JDBC, one read-only session a question.
+ *
+ * <p>The password is asked for each time and kept nowhere; it never appears in a reason.
+ */
+public final class PostgresSqlProber implements SqlProber {
+
+    private static final Duration STATEMENT_LIMIT = Duration.ofMinutes(10);
+
+    private final Login login;
+
+    /**
+     * @param sslMode as the driver names it, for example {@code verify-full}
+     * @param patience for connecting
+     */
+    public record Login(String user, Supplier<String> password, String database, String sslMode, Duration patience) {}
+
+    public PostgresSqlProber(Login login) {
+        this.login = login;
+    }
+
+    @Override
+    public Answer probe(String endpoint) throws InterruptedException {
+        try (var connection = connect(endpoint);
+                var statement = connection.createStatement()) {
+            var inRecovery = text(statement, "select pg_is_in_recovery()").equals("t");
+            var lsn = text(
+                    statement,
+                    inRecovery ? "select pg_last_wal_replay_lsn()::text" : "select pg_current_wal_lsn()::text");
+            var others = text(
+                    statement,
+                    "select count(*) from pg_stat_activity"
+                            + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+            return new Answer.State(inRecovery, lsn, Integer.parseInt(others), text(statement, "show server_version"));
+        } catch (SQLException e) {
+            interrupted();
+            return new Answer.NoAnswer(words(e));
+        }
+    }
+
+    @Override
+    public Counts counts(String endpoint) throws InterruptedException {
+        try (var connection = connect(endpoint)) {
+            // One snapshot for all tables; a sum of counts from different moments belongs to no state.
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (var statement = connection.createStatement()) {
+                Map<String, Long> rows = new TreeMap<>();
+                for (var table : tables(statement)) {
+                    interrupted();
+                    rows.put(table.name(), Long.valueOf(text(statement, "select count(*) from " + table.quoted())));
+                }
+                return new Counts.Known(Map.copyOf(rows));
+            }
+        } catch (SQLException e) {
+            interrupted();
+            return new Counts.Unknown(words(e));
+        }
+    }
+
+    private record Table(String name, String quoted) {}
+
+    private static List<Table> tables(Statement statement) throws SQLException {
+        var tables = new ArrayList<Table>();
+        try (var found = statement.executeQuery("select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname)"
+                + " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                + " where c.relkind in ('r', 'p') and not c.relispartition"
+                + " and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1")) {
+            while (found.next()) {
+                tables.add(new Table(found.getString(1), found.getString(2)));
+            }
+        }
+        return tables;
+    }
+
+    private Connection connect(String endpoint) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", login.user());
+        properties.setProperty("password", login.password().get());
+        properties.setProperty("sslmode", login.sslMode());
+        properties.setProperty("readOnly", "true");
+        properties.setProperty("readOnlyMode", "always");
+        properties.setProperty("ApplicationName", "cutover-console");
+        properties.setProperty("connectTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
+        properties.setProperty("loginTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
+        properties.setProperty("socketTimeout", Long.toString(STATEMENT_LIMIT.plusSeconds(30).toSeconds()));
+        properties.setProperty(
+                "options",
+                "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT_LIMIT.toMillis());
+        var address = endpoint.contains(":") ? endpoint : endpoint + ":5432";
+        var connection = DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            if (!result.next() || result.getString(1) == null) {
+                throw new SQLException("no value from: " + query);
+            }
+            return result.getString(1);
+        }
+    }
+
+    private static void interrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private String words(SQLException e) {
+        var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        var secret = login.password().get();
+        return secret.isEmpty() ? message : message.replace(secret, "••••");
+    }
+}

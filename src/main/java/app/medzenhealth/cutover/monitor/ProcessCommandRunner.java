@@ -1,0 +1,85 @@
+package app.medzenhealth.cutover.monitor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs commands of this machine as child processes.
+ *
+ * <p>The child sees this process's environment without its AWS credentials and without the credential files of the home
+ * folder: what changes AWS goes through the guard, not through a script.
+ */
+public final class ProcessCommandRunner implements CommandRunner {
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final Path empty;
+
+    /** @param empty a file that does not exist or is empty; stands in for the AWS configuration and credential files */
+    public ProcessCommandRunner(Path empty) {
+        this.empty = empty;
+    }
+
+    @Override
+    public Ended run(Command command, Consumer<String> output) throws InterruptedException {
+        var builder = new ProcessBuilder(command.arguments()).directory(command.directory().toFile()).redirectErrorStream(true);
+        withhold(builder.environment());
+        builder.environment().putAll(command.environment());
+        var begun = System.nanoTime();
+        Process process;
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            return new Ended.NotStarted(String.valueOf(e.getMessage()));
+        }
+        var reader = Thread.ofVirtual().name("command output").start(() -> read(process.getInputStream(), output));
+        try {
+            if (process.waitFor(command.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                reader.join(LAST_WORDS);
+                return new Ended.Exited(process.exitValue(), Duration.ofNanos(System.nanoTime() - begun));
+            }
+            kill(process);
+            reader.join(LAST_WORDS);
+            return new Ended.TimedOut(command.timeout());
+        } finally {
+            kill(process);
+        }
+    }
+
+    private void withhold(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", empty.toString());
+        environment.put("AWS_CONFIG_FILE", empty.toString());
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    }
+
+    private static void read(InputStream stream, Consumer<String> output) {
+        try (var lines = new BoundedLines(stream, StandardCharsets.UTF_8)) {
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                output.accept(line.get());
+            }
+        } catch (IOException e) {
+            output.accept("(output ended: " + e.getMessage() + ")");
+        }
+    }
+
+    /** Ends a process and what it started; children first collected, because a dead parent no longer names them. */
+    private static void kill(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
+        tree.addFirst(process.toHandle());
+        tree.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS).exceptionally(e -> process).join();
+    }
+}

@@ -1,0 +1,112 @@
+package app.medzenhealth.cutover.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.monitor.CommandRunner.Command;
+import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class ProcessCommandRunnerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void output_and_errors_come_line_by_line_with_the_exit_code() throws Exception {
+        var ended = run(LONG, "sh", "-c", "echo one; echo two >&2; exit 3");
+
+        assertThat(ended).isInstanceOfSatisfying(Ended.Exited.class, e -> assertThat(e.code()).isEqualTo(3));
+        assertThat(output).containsExactly("one", "two");
+    }
+
+    @Test
+    void arguments_are_not_read_by_a_shell() throws Exception {
+        run(LONG, "echo", "$(id)", "a;b", "*");
+
+        assertThat(output).containsExactly("$(id) a;b *");
+    }
+
+    @Test
+    void a_timeout_ends_the_whole_tree() throws Exception {
+        var ended = run(Duration.ofMillis(700), "sh", "-c", "sleep 300 & echo $!; wait");
+
+        assertThat(ended).isInstanceOf(Ended.TimedOut.class);
+        var grandchild = Long.parseLong(output.getFirst());
+        assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive).filter(this::notReaped)).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_ends_the_process() throws Exception {
+        var started = new CountDownLatch(1);
+        var runner = new ProcessCommandRunner(folder.resolve("none"));
+        var thread = Thread.ofPlatform().start(() -> {
+            try {
+                runner.run(command(LONG, "sh", "-c", "echo $$; exec sleep 300"), line -> {
+                    output.add(line);
+                    started.countDown();
+                });
+            } catch (InterruptedException e) {
+                output.add("interrupted");
+            }
+        });
+        started.await();
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(20));
+
+        assertThat(output).last().isEqualTo("interrupted");
+        assertThat(ProcessHandle.of(Long.parseLong(output.getFirst())).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void the_child_gets_no_aws_credentials() throws Exception {
+        run(LONG, "env");
+
+        assertThat(System.getenv()).containsKey("AWS_SECRET_ACCESS_KEY");
+        assertThat(output)
+                .noneMatch(line -> line.startsWith("AWS_ACCESS_KEY_ID=") || line.startsWith("AWS_SECRET_ACCESS_KEY="))
+                .contains("AWS_SHARED_CREDENTIALS_FILE=" + folder.resolve("none"), "AWS_EC2_METADATA_DISABLED=true");
+    }
+
+    @Test
+    void a_line_without_end_is_cut() throws Exception {
+        run(LONG, "sh", "-c", "head -c 200000 /dev/zero | tr '\\0' x; echo; echo after");
+
+        assertThat(output).hasSize(2);
+        assertThat(output.getFirst()).hasSize(BoundedLines.LONGEST + 1).endsWith("…");
+        assertThat(output.getLast()).isEqualTo("after");
+    }
+
+    @Test
+    void a_missing_program_is_told() throws Exception {
+        assertThat(run(LONG, "no-such-program-here")).isInstanceOf(Ended.NotStarted.class);
+    }
+
+    private Ended run(Duration timeout, String... arguments) throws InterruptedException {
+        return new ProcessCommandRunner(folder.resolve("none")).run(command(timeout, arguments), output::add);
+    }
+
+    private Command command(Duration timeout, String... arguments) {
+        return new Command(Arrays.asList(arguments), folder, Map.of(), timeout);
+    }
+
+    /** A killed orphan whose new parent has not asked for it yet still has a process id, but no command. */
+    private boolean notReaped(ProcessHandle handle) {
+        return handle.info().command().isPresent();
+    }
+}
