@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.rehearsal;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Estate {
 
+    /** Where services that have no region keep their state. */
+    public static final String GLOBAL = "global";
+
     private final VirtualTime time;
     private final String account;
     private final Set<String> regions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
+    private final Agenda agenda = new Agenda();
+    private final ResourceTags tags = new ResourceTags();
     private final Map<Key, Object> states = new HashMap<>();
     private final Map<String, Integer> counters = new HashMap<>();
     private volatile int pageSize = 3;
@@ -116,6 +121,20 @@ public final class Estate {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** What is going to happen. */
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    /** Does what is due. Whoever reads the estate by another way than a client calls it first, holding the lock. */
+    public void settle() {
+        agenda.settle(now());
+    }
+
+    public ResourceTags tags() {
+        return tags;
     }
 
     /**

@@ -94,6 +94,7 @@ final class FrontDoor implements InvocationHandler {
         String operation = operation(method);
         estate.lock().lock();
         try {
+            estate.settle();
             String requestId = requestId();
             if (estate.faults().disabled(region)) {
                 throw stamped(refusals.regionDisabled(), requestId);

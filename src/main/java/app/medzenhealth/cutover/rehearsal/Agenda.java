@@ -1,0 +1,41 @@
+package app.medzenhealth.cutover.rehearsal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * What is going to happen in the estate, in the order of virtual time. Nothing runs by itself: whoever reads the estate first
+ * {@link Estate#settle() settles} it.
+ */
+public final class Agenda {
+
+    private final PriorityQueue<Entry> entries =
+            new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::number));
+    private final List<Consumer<Instant>> observers = new ArrayList<>();
+    private long number;
+
+    private record Entry(Instant due, long number, Runnable change) {}
+
+    /** @param change done when the estate is first read at or after {@code due}; may enter further things */
+    public void at(Instant due, Runnable change) {
+        entries.add(new Entry(due, number++, change));
+    }
+
+    /** @param observer told of every instant at which the estate is read or something on the agenda was done */
+    public void observe(Consumer<Instant> observer) {
+        observers.add(observer);
+    }
+
+    void settle(Instant now) {
+        while (!entries.isEmpty() && !entries.peek().due().isAfter(now)) {
+            Entry next = entries.remove();
+            observers.forEach(observer -> observer.accept(next.due()));
+            next.change().run();
+        }
+        observers.forEach(observer -> observer.accept(now));
+    }
+}
