@@ -1,0 +1,42 @@
+package app.medzenhealth.cutover.aws;
+
+/**
+ * A failed call in words.
+ *
+ * @param code AWS's error code, or the exception's simple name where AWS said nothing
+ * @param words what happened, in one sentence for the person at the console; never a secret
+ * @param requestId AWS's id of the request, or empty
+ * @param fate what can be said about whether the call took effect
+ */
+public record AwsError(Kind kind, String code, String words, String requestId, Fate fate) {
+
+    public enum Kind {
+        ACCESS_DENIED,
+        THROTTLED,
+        REGION_DISABLED,
+        EXPIRED_CREDENTIALS,
+        NO_CREDENTIALS,
+        NETWORK,
+        TIMEOUT,
+        NOT_FOUND,
+        MALFORMED_ANSWER,
+        REJECTED,
+        SERVER,
+        REFUSED,
+        OTHER
+    }
+
+    public enum Fate {
+        /** AWS said no: it had no effect. */
+        REJECTED,
+        /** It never left this machine. */
+        NOT_SENT,
+        /** No answer, or one that does not say: it may have had its effect. */
+        UNKNOWN
+    }
+
+    /** Code and words, as an unknown cell or a failed step shows them. */
+    public String reason() {
+        return words.startsWith(code) ? words : code + ": " + words;
+    }
+}

@@ -1,0 +1,148 @@
+package app.medzenhealth.cutover.aws;
+
+import app.medzenhealth.cutover.aws.AwsError.Fate;
+import app.medzenhealth.cutover.aws.AwsError.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Failures of AWS calls in plain words. */
+public final class AwsErrors {
+
+    private static final Set<String> DISABLED = Set.of(
+            "InvalidClientTokenId", "AuthFailure", "UnrecognizedClientException", "OptInRequired", "IllegalLocationConstraintException");
+    private static final Set<String> EXPIRED =
+            Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
+    private static final Set<String> DENIED = Set.of(
+            "AccessDenied",
+            "AccessDeniedException",
+            "UnauthorizedOperation",
+            "AuthorizationError",
+            "AuthorizationErrorException",
+            "NotAuthorized",
+            "Forbidden",
+            "403");
+    private static final Pattern PERMISSION = Pattern.compile("perform:? \\[?([a-z0-9-]+:[A-Za-z0-9*]+)");
+    private static final Pattern NOT_FOUND = Pattern.compile("(?i).*(not_?found|nosuch|doesnotexist|nonexistent).*|404");
+
+    private AwsErrors() {}
+
+    public static AwsError explain(Throwable thrown) {
+        Throwable failure = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
+        return switch (failure) {
+            case AwsServiceException answered -> answered(answered);
+            case ApiCallTimeoutException e -> timeout(e);
+            case ApiCallAttemptTimeoutException e -> timeout(e);
+            case TimeoutException e -> timeout(e);
+            case AbortedException e -> error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
+            case InterruptedException e -> error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
+            case SdkClientException e -> unanswered(e);
+            case Refused e -> error(Kind.REFUSED, e, message(e), Fate.NOT_SENT);
+            default -> error(Kind.OTHER, failure, message(failure), Fate.UNKNOWN);
+        };
+    }
+
+    private static AwsError answered(AwsServiceException e) {
+        String code = Optional.ofNullable(e.awsErrorDetails())
+                .map(d -> d.errorCode())
+                .filter(c -> !c.isBlank())
+                .orElse(e.statusCode() > 0 ? String.valueOf(e.statusCode()) : e.getClass().getSimpleName());
+        String said = Optional.ofNullable(e.awsErrorDetails()).map(d -> d.errorMessage()).orElse("");
+        String id = Optional.ofNullable(e.requestId()).orElse("");
+        if (EXPIRED.contains(code) || said.toLowerCase(Locale.ROOT).contains("token included in the request is expired")) {
+            return new AwsError(
+                    Kind.EXPIRED_CREDENTIALS, code, "The credentials have expired: sign in again", id, Fate.REJECTED);
+        }
+        if (DENIED.contains(code) || e.statusCode() == 403 && said.contains("not authorized")) {
+            return new AwsError(Kind.ACCESS_DENIED, code, denied(said), id, Fate.REJECTED);
+        }
+        if (e.isThrottlingException() || code.startsWith("Throttl") || code.equals("RequestLimitExceeded")
+                || code.equals("TooManyRequestsException") || code.equals("SlowDown")) {
+            return new AwsError(Kind.THROTTLED, code, "AWS asks to slow down; nothing is wrong with the request", id, Fate.REJECTED);
+        }
+        if (DISABLED.contains(code)) {
+            return new AwsError(
+                    Kind.REGION_DISABLED,
+                    code,
+                    "AWS does not know these credentials here: the region is not enabled for the account, or they are invalid",
+                    id,
+                    Fate.REJECTED);
+        }
+        if (e.statusCode() == 404 || NOT_FOUND.matcher(code).matches()) {
+            return new AwsError(Kind.NOT_FOUND, code, said.isBlank() ? "It does not exist" : said, id, Fate.REJECTED);
+        }
+        if (e.statusCode() >= 500) {
+            return new AwsError(Kind.SERVER, code, said.isBlank() ? "AWS failed with status " + e.statusCode() : said, id, Fate.UNKNOWN);
+        }
+        Fate fate = e.statusCode() >= 400 || e.statusCode() == 0 && !said.isBlank() ? Fate.REJECTED : Fate.UNKNOWN;
+        return new AwsError(Kind.REJECTED, code, said.isBlank() ? "AWS refused the request" : said, id, fate);
+    }
+
+    /** AWS names the permission in most refusals; where it does not, its own words have to do. */
+    private static String denied(String said) {
+        Matcher permission = PERMISSION.matcher(said);
+        return permission.find()
+                ? "not permitted: " + permission.group(1)
+                : said.isBlank() ? "not permitted" : "not permitted: " + said;
+    }
+
+    private static AwsError unanswered(SdkClientException e) {
+        String message = message(e);
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("unable to load credentials") || lower.contains("profile file contained no credentials")
+                || lower.contains("credentials were not")) {
+            return error(Kind.NO_CREDENTIALS, e, "There are no credentials to be had: " + message, Fate.NOT_SENT);
+        }
+        if (caused(e, SocketTimeoutException.class::isInstance)) {
+            return timeout(e);
+        }
+        if (caused(e, t -> t instanceof UnknownHostException || t instanceof NoRouteToHostException
+                || t instanceof ConnectException)) {
+            return error(Kind.NETWORK, e, "AWS could not be reached: " + message, Fate.NOT_SENT);
+        }
+        if (caused(e, java.io.IOException.class::isInstance)) {
+            return error(Kind.NETWORK, e, "The connection broke before the answer came: " + message, Fate.UNKNOWN);
+        }
+        if (lower.contains("unmarshall") || lower.contains("parse") || lower.contains("unexpected character")) {
+            return error(Kind.MALFORMED_ANSWER, e, "AWS's answer could not be read: " + message, Fate.UNKNOWN);
+        }
+        return error(Kind.OTHER, e, message, Fate.UNKNOWN);
+    }
+
+    private static boolean caused(@Nullable Throwable e, Predicate<Throwable> what) {
+        int depth = 0;
+        for (Throwable t = e; t != null && depth < 20; t = t.getCause(), depth++) {
+            if (what.test(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static AwsError timeout(Throwable e) {
+        return error(Kind.TIMEOUT, e, "No answer in time", Fate.UNKNOWN);
+    }
+
+    private static AwsError error(Kind kind, Throwable e, String words, Fate fate) {
+        return new AwsError(kind, e.getClass().getSimpleName(), words, "", fate);
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,238 @@
+package app.medzenhealth.cutover.aws;
+
+import app.medzenhealth.cutover.audit.Trail;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * Stands before every client. A read passes and is counted; a mutating call needs its permit, the plan's leave to write in
+ * that region, and its intent on disk, in this order, and leaves its outcome there too. Nothing is exempt: what is not known
+ * to be a read is a mutation.
+ *
+ * <p>Records: {@code call.intent} before a mutating call, {@code call.outcome} after it, {@code call.refused} where it was not
+ * sent, {@code reads.summary} at most once a minute.
+ */
+public final class Guard {
+
+    private static final long SUMMARY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private record Which(Class<?> type, String region) {}
+
+    private final Clients raw;
+    private final String account;
+    private final PermitBook permits;
+    private final Trail trail;
+    private final Timekeeper time;
+    private final RegionAccess access;
+    private final LongSupplier nanos;
+    private final ReadCounts reads = new ReadCounts();
+    private final AtomicLong reported;
+    private final AtomicBoolean latched = new AtomicBoolean();
+    private final Map<Which, SdkClient> proxies = new ConcurrentHashMap<>();
+
+    public Guard(
+            Clients raw, String account, PermitBook permits, Trail trail, Timekeeper time, RegionAccess access) {
+        this(raw, account, permits, trail, time, access, System::nanoTime);
+    }
+
+    /** @param nanos the machine's time: a virtual clock may run through days in seconds and would flood the trail */
+    Guard(
+            Clients raw,
+            String account,
+            PermitBook permits,
+            Trail trail,
+            Timekeeper time,
+            RegionAccess access,
+            LongSupplier nanos) {
+        this.raw = raw;
+        this.account = account;
+        this.permits = permits;
+        this.trail = trail;
+        this.time = time;
+        this.access = access;
+        this.nanos = nanos;
+        this.reported = new AtomicLong(nanos.getAsLong());
+    }
+
+    /** The clients for everyone. Asking for anything but a synchronous client of the SDK is refused. */
+    public Clients guarded() {
+        return this::client;
+    }
+
+    /** Reads since the start. */
+    public ReadCounts reads() {
+        return reads;
+    }
+
+    /**
+     * Whether an outcome could not be written: from then on no mutating call is sent until a restart has looked at what became
+     * of it.
+     */
+    public boolean latched() {
+        return latched.get();
+    }
+
+    private <C extends SdkClient> C client(Class<C> type, String region) {
+        if (!type.isInterface() || !AwsClient.class.isAssignableFrom(type) || isAsynchronous(type)) {
+            throw new Refused("Refused: " + type.getName() + " is not a synchronous client of the SDK");
+        }
+        return type.cast(proxies.computeIfAbsent(new Which(type, region), w -> proxy(type, region)));
+    }
+
+    private static boolean isAsynchronous(Class<?> type) {
+        for (Method method : type.getMethods()) {
+            if (CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private <C extends SdkClient> C proxy(Class<C> type, String region) {
+        GuardedClient<C> handler = new GuardedClient<>(this, type, region, () -> raw.client(type, region));
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** Sends what {@code send} sends, if it may. */
+    <T> T call(String region, RequestShape shape, Sending<T> send) throws Throwable {
+        return shape.isRead() ? read(region, shape, send) : mutate(region, shape, send);
+    }
+
+    /** Sends the request as it is, or without the SDK's own retries. */
+    interface Sending<T> {
+        T send(RequestShape shape) throws Throwable;
+    }
+
+    private <T> T read(String region, RequestShape shape, Sending<T> send) throws Throwable {
+        long from = nanos.getAsLong();
+        boolean failed = true;
+        try {
+            T answer = send.send(shape);
+            failed = false;
+            return answer;
+        } finally {
+            reads.passed(shape.service(), region, shape.operation(), nanos.getAsLong() - from, failed);
+            summariseIfDue();
+        }
+    }
+
+    private void summariseIfDue() {
+        long last = reported.get();
+        long now = nanos.getAsLong();
+        if (now - last >= SUMMARY_NANOS && reported.compareAndSet(last, now)) {
+            summarise();
+        }
+    }
+
+    /** Writes the reads since the last summary, if there were any. A trail that cannot be written does not stop reads. */
+    public void summarise() {
+        List<ReadCounts.Count> counts = reads.drain();
+        if (counts.isEmpty()) {
+            return;
+        }
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (ReadCounts.Count count : counts) {
+            lines.add(Map.of(
+                    "service", count.service(),
+                    "region", count.region(),
+                    "operation", count.operation(),
+                    "calls", count.calls(),
+                    "errors", count.errors(),
+                    "latencyMillis", count.latency().toMillis()));
+        }
+        try {
+            trail.append("console", "reads.summary", "", Map.of("reads", lines));
+        } catch (TrailUnavailable unavailable) {
+            // The trail itself says so wherever it matters: no mutating call gets past it.
+        }
+    }
+
+    private <T> T mutate(String clientRegion, RequestShape shape, Sending<T> send) throws Throwable {
+        String region = shape.region(clientRegion);
+        if (latched.get()) {
+            throw refused(region, shape, "", "the outcome of an earlier call could not be written: restart the console");
+        }
+        String problem = wrongPlace(region, shape);
+        if (problem != null) {
+            throw refused(region, shape, "", problem);
+        }
+        Permit permit =
+                switch (permits.take(account, region, shape.service(), shape.operation(), shape.resource())) {
+                    case PermitBook.Answer.Granted granted -> granted.permit();
+                    case PermitBook.Answer.Denied denied -> throw refused(region, shape, "", denied.why());
+                };
+        if (!access.mayWrite(permit.step(), shape.isGlobal() ? RegionAccess.GLOBAL : region)) {
+            throw refused(
+                    region, shape, permit.step(), "the plan does not let step " + permit.step() + " write in " + region);
+        }
+        for (String other : shape.otherRegions()) {
+            if (!access.mayWrite(permit.step(), other)) {
+                throw refused(
+                        region,
+                        shape,
+                        permit.step(),
+                        "it writes in " + other + " too, where the plan does not let step " + permit.step() + " write");
+            }
+        }
+        return new MutatingCall(trail, time, permits, latched, permit, region, shape).send(send);
+    }
+
+    private @Nullable String wrongPlace(String region, RequestShape shape) {
+        for (String other : shape.accounts()) {
+            if (!other.equals(account)) {
+                return "it names account " + other + ", and the plan's is " + account;
+            }
+        }
+        return null;
+    }
+
+    /** Something that is no request at all, such as making presigned URLs. */
+    Refused refusedMethod(String region, Class<?> type, String method, String why) {
+        String service = Spelling.service(type);
+        return refused(region, service, method, ResourceNames.NEW, "", why, Map.of());
+    }
+
+    private Refused refused(String region, RequestShape shape, String step, String why) {
+        return refused(region, shape.service(), shape.operation(), shape.resource(), step, why, shape.data());
+    }
+
+    private Refused refused(
+            String region,
+            String service,
+            String operation,
+            String resource,
+            String step,
+            String why,
+            Map<String, Object> request) {
+        String words = "Refused: " + service + " " + operation + " on " + resource + " in " + region + ": " + why
+                + ". Nothing was sent.";
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("account", account);
+        data.put("region", region);
+        data.put("service", service);
+        data.put("operation", operation);
+        data.put("resource", resource);
+        data.put("why", why);
+        data.put("request", request);
+        try {
+            trail.append("console", "call.refused", step, data);
+        } catch (TrailUnavailable unavailable) {
+            return new Refused(words + " This could not be recorded: " + unavailable.getMessage(), unavailable);
+        }
+        return new Refused(words);
+    }
+}

@@ -1,0 +1,141 @@
+package app.medzenhealth.cutover.aws;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The permits given and not yet used. Each is taken once, by the one call it is for. Safe for many threads. */
+public final class PermitBook {
+
+    /** How asking for a permit ended. */
+    public sealed interface Answer {
+        record Granted(Permit permit) implements Answer {}
+
+        record Denied(String why) implements Answer {}
+    }
+
+    private final Timekeeper time;
+    private final List<Permit> open = new ArrayList<>();
+    /** Texts of answers, by group and operation: what a permit for something produced may be used on. */
+    private final Map<String, Map<String, Set<String>>> answers = new HashMap<>();
+
+    private boolean held;
+
+    public PermitBook(Timekeeper time) {
+        this.time = time;
+    }
+
+    /**
+     * Gives leave for one call. Only the confirmation does.
+     *
+     * @param group the run of one action, unique
+     * @param validity how long it may be used, from now on this clock
+     */
+    public synchronized Permit issue(
+            String group,
+            String account,
+            PlannedCall call,
+            String step,
+            String fingerprint,
+            String actor,
+            Duration validity) {
+        Permit permit = new Permit(
+                UUID.randomUUID().toString(),
+                group,
+                account,
+                call,
+                step,
+                fingerprint,
+                actor,
+                time.instant().plus(validity));
+        open.add(permit);
+        return permit;
+    }
+
+    /** Takes back what is left of a group, and forgets what its calls produced. */
+    public synchronized void revoke(String group) {
+        open.removeIf(p -> p.group().equals(group));
+        answers.remove(group);
+    }
+
+    /** From now on no permit can be taken. */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    public synchronized void release() {
+        held = false;
+    }
+
+    public synchronized boolean held() {
+        return held;
+    }
+
+    /** The permits of a group that were not used. */
+    public synchronized List<Permit> open(String group) {
+        return open.stream().filter(p -> p.group().equals(group)).toList();
+    }
+
+    /**
+     * Takes the oldest permit that fits the call; it is gone from then on.
+     *
+     * @param resource in the one spelling of {@link RequestShape#resource()}
+     */
+    synchronized Answer take(String account, String region, String service, String operation, String resource) {
+        if (held) {
+            return new Answer.Denied("changes are on hold");
+        }
+        String why = "there is no permit for it";
+        for (Iterator<Permit> i = open.iterator(); i.hasNext(); ) {
+            Permit permit = i.next();
+            PlannedCall call = permit.call();
+            if (!call.service().equals(service) || !call.operation().equals(operation)) {
+                continue;
+            }
+            if (!permit.account().equals(account)) {
+                why = "the permit is for account " + permit.account();
+            } else if (!call.region().equals(region)) {
+                why = "the permit is for region " + call.region();
+            } else if (!fits(permit, resource)) {
+                why = switch (call.resource()) {
+                    case PlannedCall.Resource.Named named -> "the permit is for " + named.id();
+                    case PlannedCall.Resource.Produced produced ->
+                        "the permit is for what " + produced.operation() + " produces, and it did not produce this";
+                };
+            } else if (!time.instant().isBefore(permit.expires())) {
+                i.remove();
+                why = "its permit expired at " + permit.expires();
+            } else {
+                i.remove();
+                return new Answer.Granted(permit);
+            }
+        }
+        return new Answer.Denied(why);
+    }
+
+    private boolean fits(Permit permit, String resource) {
+        PlannedCall call = permit.call();
+        return switch (call.resource()) {
+            case PlannedCall.Resource.Named named ->
+                named.id().equals(resource) || ResourceNames.normalised(call.service(), named.id()).equals(resource);
+            case PlannedCall.Resource.Produced produced -> {
+                Set<String> made =
+                        answers.getOrDefault(permit.group(), Map.of()).getOrDefault(produced.operation(), Set.of());
+                yield made.contains(resource) || List.of(resource.split(",")).stream().allMatch(made::contains);
+            }
+        };
+    }
+
+    /** Remembers what a call of a group answered. */
+    synchronized void answered(String group, String operation, Set<String> texts) {
+        answers.computeIfAbsent(group, g -> new HashMap<>())
+                .computeIfAbsent(operation, o -> new HashSet<>())
+                .addAll(texts);
+    }
+}
