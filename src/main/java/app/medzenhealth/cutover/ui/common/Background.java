@@ -1,0 +1,156 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.session.StepState.Problem;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work beside the JavaFX thread, and the only way back to it. An error always reaches someone: the given receiver, or else
+ * the one that all share.
+ */
+public final class Background implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    private final Executor workers;
+    private final Executor fx;
+    private final Runnable onClose;
+    private final ObservableList<Job> running = FXCollections.observableArrayList();
+    private Consumer<Problem> failures = p -> LOG.warn("[{}] nobody listens for failures yet", p.code());
+
+    /** Virtual threads, and the JavaFX thread. */
+    public Background() {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        workers = threads;
+        fx = Platform::runLater;
+        onClose = threads::shutdownNow;
+    }
+
+    /** For tests and drawings: both may be {@code Runnable::run}. */
+    public Background(Executor workers, Executor fx) {
+        this.workers = workers;
+        this.fx = fx;
+        onClose = () -> {};
+    }
+
+    /** A piece of work under way; its title is for the status bar. */
+    public record Job(long number, String title) {}
+
+    /** Work without a result. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    /** Who is told of failures for which no receiver was given. */
+    public void onFailure(Consumer<Problem> receiver) {
+        failures = receiver;
+    }
+
+    /** What is under way; to be read on the JavaFX thread. */
+    public ObservableList<Job> running() {
+        return running;
+    }
+
+    public <T> void run(String title, Callable<? extends T> work, Consumer<? super T> done) {
+        run(title, work, done, p -> failures.accept(p));
+    }
+
+    /**
+     * Runs {@code work} beside the JavaFX thread, then one of the two receivers on it.
+     *
+     * @param title what is being done, for the status bar, for example {@code Reviewing step 5.6}
+     */
+    public <T> void run(
+            String title, Callable<? extends T> work, Consumer<? super T> done, Consumer<? super Problem> failed) {
+        Job job = new Job(System.nanoTime(), title);
+        fx.execute(() -> running.add(job));
+        workers.execute(() -> {
+            Runnable end = outcome(title, work, done, failed);
+            fx.execute(() -> {
+                running.remove(job);
+                end.run();
+            });
+        });
+    }
+
+    public void act(String title, Work work, Runnable done) {
+        act(title, work, done, p -> failures.accept(p));
+    }
+
+    public void act(String title, Work work, Runnable done, Consumer<? super Problem> failed) {
+        run(
+                title,
+                () -> {
+                    work.run();
+                    return title;
+                },
+                _ -> done.run(),
+                failed);
+    }
+
+    /** Work of which only the newest result counts: a result that comes after a newer request is dropped. */
+    public <T> Latest<T> latest(String title, Consumer<? super T> done) {
+        return new Latest<>(this, title, done);
+    }
+
+    /** Runs on the JavaFX thread, soon. */
+    public void later(Runnable onFx) {
+        fx.execute(onFx);
+    }
+
+    private static <T> Runnable outcome(
+            String title, Callable<? extends T> work, Consumer<? super T> done, Consumer<? super Problem> failed) {
+        try {
+            T result = work.call();
+            return () -> done.accept(result);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return () -> {};
+        } catch (Throwable t) {
+            Problem problem = Fault.of(t);
+            LOG.error("[{}] {} failed", problem.code(), title, t);
+            return () -> failed.accept(problem);
+        }
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    /** See {@link Background#latest}. Used on the JavaFX thread. */
+    public static final class Latest<T> {
+        private final Background background;
+        private final String title;
+        private final Consumer<? super T> done;
+        private long newest;
+
+        private Latest(Background background, String title, Consumer<? super T> done) {
+            this.background = background;
+            this.title = title;
+            this.done = done;
+        }
+
+        public void submit(Callable<? extends T> work) {
+            long mine = ++newest;
+            background.<T>run(title, work, result -> {
+                if (mine == newest) {
+                    done.accept(result);
+                }
+            });
+        }
+
+        /** Drops what is still under way. */
+        public void cancel() {
+            newest++;
+        }
+    }
+}

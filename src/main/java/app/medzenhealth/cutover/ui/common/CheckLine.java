@@ -1,0 +1,49 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.action.Check;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** A check with how it ended: its evidence, and what to do where it failed. */
+public final class CheckLine extends HBox {
+
+    public CheckLine(Check check) {
+        getStyleClass().add("check-line");
+        setAlignment(Pos.TOP_LEFT);
+        VBox words = new VBox(Labels.wrapped(check.title()));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        switch (check.outcome()) {
+            case Check.Pass(String evidence) -> {
+                getChildren().add(new Icon(Feather.CHECK, Tone.OK));
+                words.getChildren().add(small(evidence));
+                setAccessibleText("Passed: " + check.title());
+            }
+            case Check.Fail(String evidence, String remedy) -> {
+                getChildren().add(new Icon(Feather.X, Tone.BAD));
+                Label failed = small("Failed: " + evidence);
+                failed.getStyleClass().add("bad");
+                words.getChildren().addAll(failed, small(remedy));
+                setAccessibleText("Failed: " + check.title());
+            }
+            case Check.Unknown(String evidence) -> {
+                getChildren().add(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN));
+                Label unknown = small("Unknown: " + evidence);
+                unknown.getStyleClass().add("unknown");
+                words.getChildren().add(unknown);
+                setAccessibleText("Unknown: " + check.title());
+            }
+        }
+        getChildren().add(words);
+    }
+
+    private static Label small(String text) {
+        Label label = Labels.wrapped(text, "caption", "muted");
+        label.setVisible(!text.isBlank());
+        label.setManaged(!text.isBlank());
+        return label;
+    }
+}

@@ -1,0 +1,34 @@
+package app.medzenhealth.cutover.ui.common;
+
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.scene.control.Button;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Puts text on the clipboard and says so for a moment. */
+public final class CopyButton extends Button {
+
+    public CopyButton(String name, Supplier<String> text) {
+        super(name);
+        Icon icon = new Icon(Feather.COPY);
+        setGraphic(icon);
+        getStyleClass().addAll("quiet", "small");
+        setMinWidth(USE_PREF_SIZE);
+        setOnAction(_ -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(text.get());
+            Clipboard.getSystemClipboard().setContent(content);
+            setText("Copied");
+            icon.show(Feather.CHECK);
+            PauseTransition back = new PauseTransition(Duration.seconds(1.5));
+            back.setOnFinished(_ -> {
+                setText(name);
+                icon.show(Feather.COPY);
+            });
+            back.play();
+        });
+    }
+}

@@ -1,0 +1,23 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.session.Operator;
+
+/** Everything a screen works with. */
+public record Desk(
+        Console console,
+        Readings readings,
+        Background background,
+        DialogService dialogs,
+        Notices notices,
+        Navigator navigator,
+        Look look) {
+
+    /** The person at this console. */
+    public Operator operator() {
+        return readings.session().operator();
+    }
+
+    public SessionControl session() {
+        return console.session();
+    }
+}

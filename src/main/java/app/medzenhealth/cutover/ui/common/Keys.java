@@ -1,0 +1,18 @@
+package app.medzenhealth.cutover.ui.common;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/** Keys that mean the same on every screen. */
+public final class Keys {
+    public static final KeyCombination HOLD = new KeyCodeCombination(KeyCode.H, KeyCombination.CONTROL_DOWN);
+    public static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
+
+    private Keys() {}
+
+    /** Ctrl+1 is the first. */
+    public static KeyCombination screen(int number) {
+        return new KeyCodeCombination(KeyCode.getKeyCode(Integer.toString(number)), KeyCombination.CONTROL_DOWN);
+    }
+}

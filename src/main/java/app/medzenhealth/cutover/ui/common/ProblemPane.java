@@ -1,0 +1,45 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.session.StepState.Problem;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** A failure in words: what happened, what was not done, what to do next, and the code that finds it in the log. */
+public final class ProblemPane extends VBox {
+
+    public ProblemPane(Problem problem) {
+        getStyleClass().add("problem-pane");
+        Label title = new Label(problem.happened(), new Icon(Feather.X_OCTAGON, Tone.BAD));
+        title.getStyleClass().addAll("problem-title", "bad");
+        title.setWrapText(true);
+        title.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(title, line("Not done", problem.notDone()), line("Next", problem.next()));
+        Label code = new Label("Code " + problem.code());
+        code.getStyleClass().addAll("mono", "caption", "muted");
+        HBox foot = new HBox(
+                code,
+                new CopyButton(
+                        "Copy",
+                        () -> problem.happened() + "\nNot done: " + problem.notDone() + "\nNext: " + problem.next()
+                                + "\nCode: " + problem.code()));
+        foot.getStyleClass().add("row");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        getChildren().add(foot);
+    }
+
+    private static HBox line(String name, String text) {
+        Label key = new Label(name);
+        key.getStyleClass().add("problem-key");
+        key.setMinWidth(USE_PREF_SIZE);
+        Label value = Labels.wrapped(text);
+        HBox.setHgrow(value, Priority.ALWAYS);
+        HBox row = new HBox(key, value);
+        row.getStyleClass().add("row");
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
+    }
+}

@@ -1,0 +1,35 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.StepState;
+import javafx.scene.control.Label;
+
+/** A state as shape, word and colour. */
+public final class StateBadge extends Label {
+    private final Icon icon;
+    private Tone tone;
+
+    public StateBadge(StateLook look) {
+        super(look.word());
+        tone = look.tone();
+        icon = new Icon(look.symbol());
+        setGraphic(icon);
+        getStyleClass().addAll("state-badge", tone.styleClass());
+    }
+
+    public StateBadge(StepState state) {
+        this(StateLook.of(state));
+    }
+
+    public StateBadge(PhaseState state) {
+        this(StateLook.of(state));
+    }
+
+    public void show(StateLook look) {
+        getStyleClass().remove(tone.styleClass());
+        tone = look.tone();
+        getStyleClass().add(tone.styleClass());
+        icon.show(look.symbol());
+        setText(look.word());
+    }
+}

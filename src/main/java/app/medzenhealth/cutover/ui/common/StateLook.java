@@ -1,0 +1,39 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.StepState;
+import org.kordamp.ikonli.feather.Feather;
+
+/** How a state is shown: a shape, a word and a tone, never a tone alone. */
+public record StateLook(Feather symbol, String word, Tone tone) {
+
+    public static StateLook of(StepState state) {
+        return switch (state) {
+            case StepState.Locked _ -> new StateLook(Feather.LOCK, "Locked", Tone.NEUTRAL);
+            case StepState.Ready _ -> new StateLook(Feather.CIRCLE, "Ready", Tone.ACCENT);
+            case StepState.Previewed _ -> new StateLook(Feather.EYE, "Reviewed", Tone.ACCENT);
+            case StepState.Waiting(StepState.WaitsFor what) ->
+                switch (what) {
+                    case StepState.WaitsFor.Person _ -> new StateLook(Feather.USER, "Waits for a person", Tone.WARN);
+                    case StepState.WaitsFor.Time _ -> new StateLook(Feather.CLOCK, "Waits for time", Tone.WARN);
+                    case StepState.WaitsFor.SecondApprover _ ->
+                        new StateLook(Feather.USERS, "Waits for approver", Tone.WARN);
+                };
+            case StepState.Running _ -> new StateLook(Feather.PLAY_CIRCLE, "Running", Tone.ACCENT);
+            case StepState.Succeeded _ -> new StateLook(Feather.CHECK_CIRCLE, "Done", Tone.OK);
+            case StepState.Failed _ -> new StateLook(Feather.X_OCTAGON, "Failed", Tone.BAD);
+            case StepState.InDoubt _ -> new StateLook(Feather.HELP_CIRCLE, "In doubt", Tone.UNKNOWN);
+            case StepState.Skipped _ -> new StateLook(Feather.SKIP_FORWARD, "Skipped", Tone.WARN);
+            case StepState.Undone _ -> new StateLook(Feather.CORNER_UP_LEFT, "Undone", Tone.NEUTRAL);
+        };
+    }
+
+    public static StateLook of(PhaseState state) {
+        return switch (state) {
+            case LOCKED -> new StateLook(Feather.LOCK, "Locked", Tone.NEUTRAL);
+            case OPEN -> new StateLook(Feather.CIRCLE, "Open", Tone.ACCENT);
+            case RUNNING -> new StateLook(Feather.PLAY_CIRCLE, "Running", Tone.ACCENT);
+            case COMPLETE -> new StateLook(Feather.CHECK_CIRCLE, "Complete", Tone.OK);
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import app.medzenhealth.cutover.session.SessionView.Hold;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Keys;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Navigator;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The whole window: frame, screens, notices, dialogs, keys. Made and used on the JavaFX thread. */
+public final class ConsoleWindow implements AutoCloseable {
+    private final Console console;
+    private final Background background;
+    private final Readings readings;
+    private final ScreenHost host;
+    private final DialogLayer dialogs = new DialogLayer();
+    private final NoticeLayer notices = new NoticeLayer();
+    private final Banners banners;
+    private final Desk desk;
+    private final Look look;
+    private final StackPane root = new StackPane();
+
+    /** @param screens at least one; the first is shown at the start */
+    public ConsoleWindow(Console console, List<ScreenEntry> screens, Look look, Background background) {
+        this.console = console;
+        this.look = look;
+        this.background = background;
+        readings = new Readings(console);
+        host = new ScreenHost(screens);
+        desk = new Desk(console, readings, background, dialogs, notices, host, look);
+        host.work(desk);
+        background.onFailure(notices::problem);
+        banners = new Banners(readings, this::release);
+        BorderPane frame = new BorderPane(host);
+        frame.setTop(new VBox(new TopBar(readings, console::credentialsUntil, this::hold), banners));
+        frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go));
+        frame.setBottom(new StatusLine(readings, console.audit(), background, console.speed()));
+        root.getChildren().addAll(frame, notices, dialogs);
+        host.go(screens.getFirst().place());
+    }
+
+    /** A scene with the window in it; may be called once. */
+    public Scene scene(double width, double height) {
+        Scene scene = new Scene(root, width, height);
+        look.dress(scene);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        return scene;
+    }
+
+    /** Follows the console from now on. */
+    public void start() {
+        readings.start();
+    }
+
+    public Navigator navigator() {
+        return host;
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    /** Takes over everything that the console says now, without waiting for the next reading. */
+    public void takeOver() {
+        readings.takeOver();
+    }
+
+    private void hold() {
+        background.act("Holding", () -> console.session().hold(desk.operator()), () -> {
+            readings.takeOver();
+            notices.say(Tone.WARN, "On hold. Nothing new is sent until it is released.");
+        });
+    }
+
+    private void release() {
+        background.act("Releasing", () -> console.session().release(desk.operator()), () -> {
+            readings.takeOver();
+            notices.say(Tone.OK, "Released.");
+        });
+    }
+
+    private void pressed(KeyEvent event) {
+        if (dialogs.isOpen()) {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                dialogs.turnAway();
+                event.consume();
+            }
+            return;
+        }
+        if (Keys.HOLD.match(event)) {
+            if (readings.session().hold() instanceof Hold.On) {
+                banners.focusRelease();
+            } else {
+                hold();
+            }
+            event.consume();
+        } else if (Keys.REFRESH.match(event)) {
+            background.act("Reading the regions", console.inventory()::refresh, readings::takeOver);
+            event.consume();
+        } else {
+            for (var place : host.places()) {
+                if (Keys.screen(place.ordinal() + 1).match(event)) {
+                    host.go(place);
+                    event.consume();
+                }
+            }
+        }
+    }
+
+    private void typed(KeyEvent event) {
+        if (dialogs.isOpen() || root.getScene().getFocusOwner() instanceof TextInputControl) {
+            return;
+        }
+        switch (event.getCharacter()) {
+            case "/" -> {
+                host.current().flatMap(Screen::filter).ifPresent(n -> n.requestFocus());
+                event.consume();
+            }
+            case "?" -> {
+                KeyOverlay.show(dialogs, host.current().map(Screen::keys).orElse(List.of()));
+                event.consume();
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public void close() {
+        host.leave();
+        readings.close();
+        background.close();
+    }
+}

@@ -1,0 +1,224 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import app.medzenhealth.cutover.ui.common.DialogService;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** Dialogs inside the window: nothing beneath the topmost takes input, and the cursor cannot leave it. */
+final class DialogLayer extends StackPane implements DialogService {
+    private final Deque<Opened> open = new ArrayDeque<>();
+
+    DialogLayer() {
+        setVisible(false);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.focusOwnerProperty().subscribe(this::keepFocus);
+            }
+        });
+    }
+
+    private record Opened(Dialog dialog, StackPane cover, Node first, Optional<Node> before) implements Handle {
+        @Override
+        public void close() {
+            ((DialogLayer) cover.getParent()).close(this);
+        }
+    }
+
+    boolean isOpen() {
+        return !open.isEmpty();
+    }
+
+    /** What Esc does. */
+    void turnAway() {
+        Opened top = open.peek();
+        if (top != null) {
+            top.dialog().buttons().stream()
+                    .filter(b -> b.kind() == Kind.QUIET)
+                    .findFirst()
+                    .ifPresent(b -> press(top, b));
+        }
+    }
+
+    @Override
+    public Handle open(Dialog dialog) {
+        StackPane cover = new StackPane();
+        cover.getStyleClass().add("scrim");
+        HBox buttons = new HBox();
+        buttons.getStyleClass().add("row");
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        List<javafx.scene.control.Button> made =
+                dialog.buttons().stream().map(b -> button(dialog, b)).toList();
+        buttons.getChildren().addAll(made);
+        Node first = dialog.focus().orElse(made.getFirst());
+        Optional<Node> before = Optional.ofNullable(getScene()).map(s -> s.getFocusOwner());
+        Opened opened = new Opened(dialog, cover, first, before);
+        for (int i = 0; i < made.size(); i++) {
+            Button b = dialog.buttons().get(i);
+            made.get(i).setOnAction(_ -> press(opened, b));
+        }
+        cover.getChildren().add(box(dialog, buttons));
+        getChildren().add(cover);
+        open.push(opened);
+        setVisible(true);
+        first.requestFocus();
+        return opened;
+    }
+
+    private VBox box(Dialog dialog, HBox buttons) {
+        VBox head = new VBox(Labels.wrapped(dialog.title(), "dialog-title"));
+        head.getStyleClass().add("dialog-head");
+        if (!dialog.subtitle().isBlank()) {
+            head.getChildren().add(Labels.wrapped(dialog.subtitle(), "dialog-subtitle"));
+        }
+        VBox body = new VBox(dialog.body());
+        body.getStyleClass().add("dialog-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.SOMETIMES);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox foot = new HBox(Labels.wrapped(dialog.footnote(), "caption", "muted"), gap, buttons);
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
+        foot.getStyleClass().add("dialog-foot");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        VBox box = new VBox(head, scroll, foot);
+        box.setId(dialog.id());
+        box.getStyleClass().addAll("dialog-box", dialog.tone().styleClass());
+        box.setMaxHeight(Region.USE_PREF_SIZE);
+        StackPane.setAlignment(box, Pos.CENTER);
+        box.setAccessibleText(dialog.title());
+        return box;
+    }
+
+    private javafx.scene.control.Button button(Dialog dialog, Button b) {
+        javafx.scene.control.Button button = new javafx.scene.control.Button(b.text());
+        button.setId(dialog.id() + "-" + b.id());
+        button.getStyleClass().add(b.kind().styleClass());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setDefaultButton(b.kind() == Kind.PRIMARY);
+        button.disableProperty().bind(b.locked());
+        return button;
+    }
+
+    private void press(Opened opened, Button button) {
+        if (button.locked().get()) {
+            return;
+        }
+        if (button.after() == After.CLOSE) {
+            close(opened);
+        }
+        button.action().run();
+    }
+
+    private void close(Opened opened) {
+        if (open.remove(opened)) {
+            getChildren().remove(opened.cover());
+            setVisible(isOpen());
+            opened.before().filter(n -> n.getScene() != null).ifPresent(Node::requestFocus);
+        }
+    }
+
+    private void keepFocus(Node owner) {
+        Opened top = open.peek();
+        if (top != null && !within(owner, top.cover())) {
+            Platform.runLater(() -> {
+                if (open.peek() == top) {
+                    top.first().requestFocus();
+                }
+            });
+        }
+    }
+
+    private static boolean within(Node node, Parent parent) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == parent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void ask(TextQuestion question, Consumer<String> answer) {
+        TextArea field = new TextArea();
+        field.setId(question.id() + "-text");
+        field.setPrefRowCount(3);
+        field.setWrapText(true);
+        field.setAccessibleText(question.prompt());
+        SimpleBooleanProperty locked = new SimpleBooleanProperty();
+        locked.bind(field.textProperty().map(t -> t.strip().length() < question.shortest()));
+        String least = question.shortest() == 0
+                ? ""
+                : "At least " + question.shortest() + " characters; it goes into the audit trail.";
+        VBox body = new VBox(Labels.wrapped(question.prompt()), field);
+        body.getStyleClass().add("rows");
+        Kind kind = question.tone() == Tone.BAD ? Kind.DANGER : Kind.PRIMARY;
+        open(new Dialog(
+                question.id(),
+                question.tone(),
+                question.title(),
+                "",
+                body,
+                least,
+                List.of(
+                        Button.quiet("cancel", "Back"),
+                        new Button("do", question.action(), kind, locked, After.CLOSE, () -> answer.accept(
+                                field.getText().strip()))),
+                Optional.of(field)));
+    }
+
+    @Override
+    public Optional<Path> saveFile(String title, String name, String extension) {
+        FileChooser chooser = chooser(title, extension);
+        chooser.setInitialFileName(name);
+        return Optional.ofNullable(chooser.showSaveDialog(window())).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> openFile(String title, String extension) {
+        return Optional.ofNullable(chooser(title, extension).showOpenDialog(window()))
+                .map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> folder(String title) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        return Optional.ofNullable(chooser.showDialog(window())).map(File::toPath);
+    }
+
+    private static FileChooser chooser(String title, String extension) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("*." + extension, "*." + extension));
+        return chooser;
+    }
+
+    private Window window() {
+        return getScene().getWindow();
+    }
+}

@@ -1,0 +1,161 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
+import app.medzenhealth.cutover.ui.common.AuditFeed;
+import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.SpeedControl;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The bottom line: the audit head, how fresh what is shown is, what is going on, who is here. */
+final class StatusLine extends HBox {
+    private final Readings readings;
+    private final AuditFeed audit;
+    private final HBox trail = row();
+    private final HBox regions = row();
+    private final Label tasks = Labels.line("", "muted");
+    private final Label operator = Labels.whole("", "muted");
+
+    StatusLine(Readings readings, AuditFeed audit, Background background, Optional<SpeedControl> speed) {
+        this.readings = readings;
+        this.audit = audit;
+        getStyleClass().add("status-bar-line");
+        setAlignment(Pos.CENTER_LEFT);
+        trail.setId("status-audit");
+        regions.setId("status-regions");
+        tasks.setId("status-tasks");
+        operator.setId("status-operator");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        getChildren().addAll(trail, regions, gap, tasks);
+        speed.ifPresent(s -> getChildren().add(new SpeedBar(s, background)));
+        getChildren().add(operator);
+        readings.sessionProperty().subscribe(_ -> showTrail());
+        readings.sessionProperty()
+                .subscribe(v -> operator.setText("operator " + v.operator().name()));
+        readings.inventoryProperty().subscribe(_ -> showRegions());
+        readings.nowProperty().subscribe(_ -> showRegions());
+        background.running().addListener((ListChangeListener<Background.Job>) _ -> showTasks(background.running()));
+        showTasks(background.running());
+    }
+
+    private static HBox row() {
+        HBox row = new HBox();
+        row.getStyleClass().add("row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.setMinWidth(USE_PREF_SIZE);
+        return row;
+    }
+
+    private void showTrail() {
+        AuditHead head = readings.session().audit();
+        List<Node> parts = new ArrayList<>();
+        parts.add(Labels.whole("audit #" + head.records() + " · head", "muted"));
+        parts.add(Labels.whole(InWords.head(head.head()), "mono"));
+        parts.add(verdict(audit.lastVerdict(), head));
+        trail.getChildren().setAll(parts);
+    }
+
+    private static Label verdict(Optional<Verdict> last, AuditHead head) {
+        if (!head.writable()) {
+            return badge("not writable", Feather.X_OCTAGON, Tone.BAD, head.problem());
+        }
+        return last.map(v -> switch (v) {
+                    case Verdict.Intact(Instant at, long records, String _) ->
+                        badge(
+                                "verified",
+                                Feather.CHECK,
+                                Tone.OK,
+                                InWords.count(records, "record", "records") + " verified at " + InWords.clock(at) + " UTC");
+                    case Verdict.Tampered(Instant _, String where, String problem) ->
+                        badge("TAMPERED at " + where, Feather.ALERT_OCTAGON, Tone.BAD, problem);
+                    case Verdict.Unverifiable(Instant _, String why) ->
+                        badge("cannot be verified", Feather.HELP_CIRCLE, Tone.UNKNOWN, why);
+                })
+                .orElseGet(() -> badge("not verified yet", Feather.CLOCK, Tone.NEUTRAL, "Verify it on the Audit screen"));
+    }
+
+    private static Label badge(String word, Feather symbol, Tone tone, String more) {
+        Label label = Labels.whole(word, tone.styleClass());
+        label.setGraphic(new Icon(symbol, tone));
+        label.setTooltip(new Tooltip(more));
+        return label;
+    }
+
+    private void showRegions() {
+        InventoryFeed.Latest latest = readings.inventory();
+        List<Node> parts = new ArrayList<>();
+        latest.inventory().ifPresent(inventory -> {
+            for (Plan.Region region : readings.session().plan().regions()) {
+                parts.add(freshness(region.id(), inventory));
+            }
+        });
+        if (latest.inventory().isEmpty() && latest.scanning().isEmpty()) {
+            parts.add(Labels.whole("regions not read yet", "muted"));
+        }
+        latest.scanning()
+                .ifPresent(s -> parts.add(badge(
+                        s.of() == 0 ? "reading regions" : "reading regions " + s.done() + "/" + s.of(),
+                        Feather.REFRESH_CW,
+                        Tone.ACCENT,
+                        s.what())));
+        regions.getChildren().setAll(parts);
+    }
+
+    private Label freshness(String region, Inventory inventory) {
+        List<ServiceScan> scans =
+                inventory.scans().stream().filter(s -> s.region().equals(region)).toList();
+        Optional<Instant> oldest = scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
+        List<ServiceScan> unknown = scans.stream()
+                .filter(s -> s.found() instanceof Observation.Unknown)
+                .toList();
+        String age = oldest.map(at -> InWords.roughly(java.time.Duration.between(at, readings.now())))
+                .orElse("not read");
+        if (scans.isEmpty() || !unknown.isEmpty()) {
+            return badge(
+                    region + " " + age + ", " + unknown.size() + " unknown",
+                    Feather.HELP_CIRCLE,
+                    Tone.UNKNOWN,
+                    unknown.stream()
+                            .map(s -> s.service() + ": " + ((Observation.Unknown<?>) s.found()).reason())
+                            .collect(Collectors.joining("\n", "Could not be read:\n", "")));
+        }
+        return badge(region + " " + age, Feather.CHECK, Tone.OK, "All services of " + region + " were read");
+    }
+
+    private void showTasks(List<Background.Job> running) {
+        tasks.setText(
+                switch (running.size()) {
+                    case 0 -> "idle";
+                    case 1 -> running.getFirst().title();
+                    default -> running.size() + " background tasks";
+                });
+        tasks.setTooltip(
+                running.isEmpty()
+                        ? null
+                        : new Tooltip(running.stream().map(Background.Job::title).collect(Collectors.joining("\n"))));
+    }
+}

@@ -1,0 +1,164 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.Downtime;
+import app.medzenhealth.cutover.session.SessionView.Hold;
+import app.medzenhealth.cutover.session.SessionView.LastWayBack;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What must be in sight all the time: which plan, real or not, the clocks, and the brake. */
+final class TopBar extends HBox {
+    private static final Duration CREDENTIALS_SHORT = Duration.ofMinutes(30);
+    /** Widths, in letters' sizes, under which the least needed parts go. */
+    private static final double ROOM_FOR_TITLE = 100;
+
+    private static final double ROOM_FOR_PROMISE = 86;
+    private static final double ROOM_FOR_CREDENTIALS = 66;
+
+    private final Label title = Labels.line("", "muted");
+    private final Label mode = Labels.whole("", "pill");
+    private final Fact window = new Fact("fact-window");
+    private final Fact downtime = new Fact("fact-downtime");
+    private final Fact wayBack = new Fact("fact-way-back");
+    private final Fact credentials = new Fact("fact-credentials");
+    private final Button hold = new Button("Hold");
+    private final Readings readings;
+    private final Supplier<Optional<Instant>> credentialsUntil;
+
+    TopBar(Readings readings, Supplier<Optional<Instant>> credentialsUntil, Runnable onHold) {
+        this.readings = readings;
+        this.credentialsUntil = credentialsUntil;
+        getStyleClass().add("top-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        Label product = Labels.whole("Cutover Console", "product");
+        mode.setId("mode");
+        title.setId("plan-title");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        hold.setId("hold");
+        hold.getStyleClass().add("danger");
+        hold.setGraphic(new Icon(Feather.PAUSE));
+        hold.setTooltip(new Tooltip("Stops everything that has not been sent. Ctrl+H"));
+        hold.setMinWidth(USE_PREF_SIZE);
+        hold.setOnAction(_ -> onHold.run());
+        getChildren().addAll(product, title, mode, gap, window, downtime, wayBack, credentials, hold);
+        widthProperty().subscribe(this::makeRoom);
+        readings.sessionProperty().subscribe(_ -> show());
+        readings.nowProperty().subscribe(_ -> show());
+    }
+
+    private void show() {
+        SessionView view = readings.session();
+        Instant now = readings.now();
+        title.setText(view.plan().title());
+        showMode(view.mode());
+        showWindow(view.plan().window(), now);
+        showDowntime(view.downtime());
+        showWayBack(view.wayBack());
+        showCredentials(now);
+        boolean held = view.hold() instanceof Hold.On;
+        hold.setText(held ? "On hold" : "Hold");
+        hold.setDisable(held);
+        makeRoom();
+    }
+
+    private void showMode(SessionView.Mode m) {
+        mode.getStyleClass().removeAll("warn", "bad");
+        mode.getStyleClass()
+                .add(
+                        switch (m) {
+                            case REHEARSAL -> "warn";
+                            case LIVE -> "bad";
+                        });
+    }
+
+    private void showWindow(Plan.Window w, Instant now) {
+        String span = w.opens() + "–" + w.closes() + " UTC";
+        boolean open = within(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
+        window.show(
+                (open ? "window " : "outside ") + span,
+                InWords.clock(now),
+                open ? Tone.OK : Tone.NEUTRAL,
+                (open ? "The change window is open: " : "The change window is closed now: ") + span + "\nIt is "
+                        + InWords.day(now) + " UTC");
+    }
+
+    private static boolean within(Plan.Window w, LocalTime time) {
+        boolean afterOpening = !time.isBefore(w.opens());
+        boolean beforeClosing = time.isBefore(w.closes());
+        return w.opens().isBefore(w.closes()) ? afterOpening && beforeClosing : afterOpening || beforeClosing;
+    }
+
+    private void showDowntime(Downtime d) {
+        boolean over = d.soFar().compareTo(d.budget()) > 0;
+        Tone tone = over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
+        downtime.show(
+                d.counting() ? "downtime, counting / budget" : "downtime / budget",
+                InWords.stopwatch(d.soFar()) + " / " + InWords.stopwatch(d.budget()),
+                tone,
+                over
+                        ? "Users have been without service for longer than the plan allows"
+                        : "Time that users were without service, and how long the plan allows");
+    }
+
+    private void showWayBack(Optional<LastWayBack> back) {
+        wayBack.present(back.isPresent());
+        back.ifPresent(b -> wayBack.show(
+                b.pointOfNoReturn() ? "rollback now" : "roll back before",
+                b.pointOfNoReturn() ? "loses data" : "step " + b.until(),
+                b.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
+                b.costs()));
+    }
+
+    private void showCredentials(Instant now) {
+        Optional<Instant> until = credentialsUntil.get();
+        credentials.present(until.isPresent() && roomFor(ROOM_FOR_CREDENTIALS));
+        until.ifPresent(end -> {
+            Duration left = Duration.between(now, end);
+            Tone tone = left.compareTo(Duration.ZERO) <= 0
+                    ? Tone.BAD
+                    : left.compareTo(CREDENTIALS_SHORT) < 0 ? Tone.WARN : Tone.NEUTRAL;
+            credentials.show(
+                    "credentials",
+                    left.compareTo(Duration.ZERO) <= 0 ? "expired" : InWords.exactly(left.truncatedTo(java.time.temporal.ChronoUnit.MINUTES)) + " left",
+                    tone,
+                    "Credentials end at " + InWords.clock(end) + " UTC");
+        });
+    }
+
+    private void makeRoom() {
+        boolean wide = roomFor(ROOM_FOR_TITLE);
+        title.setVisible(wide);
+        title.setManaged(wide);
+        SessionView view = readings.session();
+        mode.setText(
+                switch (view.mode()) {
+                    case REHEARSAL ->
+                        roomFor(ROOM_FOR_PROMISE) ? "REHEARSAL · nothing leaves this machine" : "REHEARSAL";
+                    case LIVE -> roomFor(ROOM_FOR_PROMISE) ? "LIVE · account " + view.plan().account() : "LIVE";
+                });
+    }
+
+    private boolean roomFor(double letters) {
+        return getWidth() <= 0 || getWidth() / title.getFont().getSize() >= letters;
+    }
+}
