@@ -1,0 +1,188 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Challenge and response between the console and a second person. What is signed is the challenge's text itself, so that one
+ * byte changed voids it; it holds everything the second person decides about.
+ */
+public final class Approvals {
+    /** How long a challenge may be answered. */
+    public static final Duration VALID = Duration.ofMinutes(10);
+
+    private static final String CHALLENGE = "CC1.";
+    private static final String RESPONSE = "CR1.";
+    private static final int MOST_CHARACTERS = 20_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
+    private Approvals() {}
+
+    /**
+     * What the second person is asked to sign.
+     *
+     * @param changes from → to, one line each
+     * @param nonce makes each challenge another, so that no answer fits two
+     */
+    public record Challenge(
+            String plan,
+            String account,
+            String session,
+            String step,
+            String title,
+            String askedBy,
+            String goingBack,
+            List<String> changes,
+            String fingerprint,
+            String expires,
+            String nonce) {
+
+        /** The challenge in plain words, for the person who signs. */
+        public List<String> words() {
+            var lines = new ArrayList<String>();
+            lines.add("Step " + step + ": " + title);
+            lines.add("Account " + account + ", plan " + plan);
+            lines.add("Asked by " + askedBy);
+            changes.forEach(c -> lines.add("  " + c));
+            lines.add("Going back: " + goingBack);
+            lines.add("Reviewed state " + grouped(fingerprint));
+            lines.add("Valid until " + expires);
+            return lines;
+        }
+
+        private static String grouped(String hex) {
+            return hex.substring(0, 4) + " " + hex.substring(4, 8) + " " + hex.substring(8, 12);
+        }
+    }
+
+    private record Response(String name, String signature) {}
+
+    static String challenge(Plan plan, String session, Step step, StepReview review, Operator by, Instant now) {
+        var changes = review.parts().stream()
+                .flatMap(p -> p.preview().changes().stream())
+                .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": " + c.from()
+                        + " → " + c.to())
+                .limit(40)
+                .toList();
+        var back = review.parts().stream()
+                .filter(p -> !p.preview().calls().isEmpty())
+                .map(p -> p.preview().goingBack())
+                .distinct()
+                .toList();
+        var nonce = new byte[12];
+        new SecureRandom().nextBytes(nonce);
+        var challenge = new Challenge(
+                plan.id(),
+                plan.account(),
+                session,
+                step.id(),
+                step.title(),
+                by.name(),
+                String.join(" ", back),
+                changes,
+                review.fingerprint(),
+                now.plus(VALID).toString(),
+                HexFormat.of().formatHex(nonce));
+        return CHALLENGE + TEXT.encodeToString(JSON.writeValueAsBytes(challenge));
+    }
+
+    /** @throws Refusal if it is not a challenge */
+    public static Challenge read(String text) {
+        return parse(text, CHALLENGE, Challenge.class, "This is not a challenge");
+    }
+
+    /**
+     * Signs a challenge.
+     *
+     * @param name under which the key was enrolled in the session
+     * @throws Refusal if it is not a challenge
+     */
+    public static String respond(String challenge, String name, PrivateKey key) {
+        read(challenge);
+        try {
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(key);
+            signature.update(challenge.strip().getBytes(StandardCharsets.US_ASCII));
+            var response = new Response(name, TEXT.encodeToString(signature.sign()));
+            return RESPONSE + TEXT.encodeToString(JSON.writeValueAsBytes(response));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
+        }
+    }
+
+    /**
+     * Who approved.
+     *
+     * @throws Refusal if the response is not an enrolled second person's signature under this very challenge, in time
+     */
+    static String accept(
+            Book.OpenChallenge open,
+            String response,
+            StepReview review,
+            Operator by,
+            Collection<Book.Approver> enrolled,
+            Instant now) {
+        if (open.used()) {
+            throw new Refusal("This challenge was answered already", "make a new challenge");
+        }
+        if (!now.isBefore(open.expires())) {
+            throw new Refusal("The challenge expired at " + open.expires(), "make a new challenge");
+        }
+        if (!open.fingerprint().equals(review.fingerprint())) {
+            throw new Refusal("The challenge was for another reviewed state", "make a new challenge");
+        }
+        var answer = parse(response, RESPONSE, Response.class, "This is not a response code");
+        if (answer.name().equalsIgnoreCase(by.name())) {
+            throw new Refusal("The second approver is the person who asked: " + by.name(), "ask somebody else");
+        }
+        var approver = enrolled.stream().filter(a -> a.name().equals(answer.name())).findFirst()
+                .orElseThrow(() -> new Refusal("“" + answer.name() + "” is not enrolled as an approver in this session",
+                        "enrol their public key first"));
+        if (!signed(open.text(), answer.signature(), approver.key())) {
+            throw new Refusal("The signature is not " + approver.name() + "'s under this challenge",
+                    "send the challenge again, whole, and paste the response whole");
+        }
+        return approver.name();
+    }
+
+    private static boolean signed(String text, String signature, String key) {
+        try {
+            var check = Signature.getInstance("Ed25519");
+            check.initVerify(KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
+            check.update(text.getBytes(StandardCharsets.US_ASCII));
+            return check.verify(Base64.getUrlDecoder().decode(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static <T> T parse(String text, String prefix, Class<T> type, String otherwise) {
+        var stripped = text.strip();
+        if (stripped.length() > MOST_CHARACTERS || !stripped.startsWith(prefix)) {
+            throw new Refusal(otherwise, "paste it whole; it begins with " + prefix);
+        }
+        try {
+            return JSON.readValue(Base64.getUrlDecoder().decode(stripped.substring(prefix.length())), type);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new Refusal(otherwise + ": it is damaged", "paste it whole; it begins with " + prefix);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a session knows and keeps. Read and changed under the session's lock only; every change comes with its record. */
+final class Book {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final String STEP = "step";
+    static final String OUTPUT = "output";
+    static final String BEFORE = "before";
+    static final String TICK = "tick";
+    static final String REOPENED = "reopened";
+    static final String ATTESTATION = "attestation";
+    static final String PARAMETER = "parameter";
+    static final String MINT = "mint";
+    static final String APPROVER = "approver";
+    static final String CHALLENGE = "challenge";
+    static final String HOLD = "hold";
+
+    private final Memory memory;
+    final Map<String, Kept> steps = new LinkedHashMap<>();
+    final Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
+    /** By step: the facts of each action's preview as confirmed, for going back. */
+    final Map<String, List<List<Fact>>> before = new LinkedHashMap<>();
+    final Map<String, Tick> ticks = new LinkedHashMap<>();
+    final Map<String, String> reopened = new LinkedHashMap<>();
+    final Map<String, Tick> attestations = new LinkedHashMap<>();
+    final Map<String, String> parameters = new LinkedHashMap<>();
+    final Map<String, String> mints = new LinkedHashMap<>();
+    final Map<String, Approver> approvers = new LinkedHashMap<>();
+    final Map<String, OpenChallenge> challenges = new LinkedHashMap<>();
+    private Optional<Tick> hold = Optional.empty();
+
+    /** A second person by name and public key (Ed25519, X.509, base64). */
+    record Approver(String name, String key) {}
+
+    /** @param used when it was accepted; null while open */
+    record OpenChallenge(String text, String fingerprint, Instant expires, boolean used) {}
+
+    Book(Memory memory, Plan plan, Instant now) {
+        this.memory = memory;
+        load(STEP, steps, new TypeReference<>() {});
+        load(OUTPUT, outputs, new TypeReference<>() {});
+        load(BEFORE, before, new TypeReference<>() {});
+        load(TICK, ticks, new TypeReference<>() {});
+        load(REOPENED, reopened, new TypeReference<>() {});
+        load(ATTESTATION, attestations, new TypeReference<>() {});
+        load(PARAMETER, parameters, new TypeReference<>() {});
+        load(MINT, mints, new TypeReference<>() {});
+        load(APPROVER, approvers, new TypeReference<>() {});
+        load(CHALLENGE, challenges, new TypeReference<>() {});
+        var held = new LinkedHashMap<String, Tick>();
+        load(HOLD, held, new TypeReference<>() {});
+        hold = held.values().stream().findFirst();
+        plan.steps().forEach(s -> steps.putIfAbsent(s.id(), Kept.open(now)));
+        plan.parameters().forEach(p -> p.value().ifPresent(v -> parameters.putIfAbsent(p.id(), v)));
+    }
+
+    private <T> void load(String kind, Map<String, T> into, TypeReference<T> type) {
+        memory.all(kind).forEach((key, json) -> into.put(key, JSON.readValue(json, type)));
+    }
+
+    Kept step(String id) {
+        var kept = steps.get(id);
+        if (kept == null) {
+            throw new Refusal("There is no step " + id + " in this plan", "choose a step of the plan");
+        }
+        return kept;
+    }
+
+    Optional<Tick> hold() {
+        return hold;
+    }
+
+    /** One change to what is kept, to be written with its record. */
+    record Write(Memory.Change change, Runnable apply) {}
+
+    Write step(String id, Kept kept) {
+        return write(STEP, id, kept, () -> steps.put(id, kept));
+    }
+
+    Write outputs(String step, Map<String, String> values) {
+        return write(OUTPUT, step, values, () -> outputs.put(step, values));
+    }
+
+    Write before(String step, List<List<Fact>> facts) {
+        return write(BEFORE, step, facts, () -> before.put(step, facts));
+    }
+
+    Write tick(String item, Tick tick) {
+        return write(TICK, item, tick, () -> ticks.put(item, tick));
+    }
+
+    Write untick(String item) {
+        return forget(TICK, item, () -> ticks.remove(item));
+    }
+
+    Write reopened(String item, String why) {
+        return write(REOPENED, item, why, () -> reopened.put(item, why));
+    }
+
+    Write notReopened(String item) {
+        return forget(REOPENED, item, () -> reopened.remove(item));
+    }
+
+    Write attestation(String step, Tick statement) {
+        return write(ATTESTATION, step, statement, () -> attestations.put(step, statement));
+    }
+
+    Write parameter(String id, String value) {
+        return write(PARAMETER, id, value, () -> parameters.put(id, value));
+    }
+
+    Write mint(String step, String value) {
+        return write(MINT, step, value, () -> mints.put(step, value));
+    }
+
+    Write approver(Approver approver) {
+        return write(APPROVER, approver.name(), approver, () -> approvers.put(approver.name(), approver));
+    }
+
+    Write challenge(String step, OpenChallenge challenge) {
+        return write(CHALLENGE, step, challenge, () -> challenges.put(step, challenge));
+    }
+
+    Write hold(Tick held) {
+        return write(HOLD, HOLD, held, () -> hold = Optional.of(held));
+    }
+
+    Write release() {
+        return forget(HOLD, HOLD, () -> hold = Optional.empty());
+    }
+
+    /** Makes a record and its changes durable, then visible. Returns the record's number. */
+    long write(String actor, String kind, String step, Map<String, ?> data, Write... writes) {
+        var record = memory.write(
+                actor, kind, step, data, List.of(writes).stream().map(Write::change).toList());
+        for (var w : writes) {
+            w.apply().run();
+        }
+        return record.seq();
+    }
+
+    private static Write write(String kind, String key, Object value, Runnable apply) {
+        return new Write(new Memory.Change(kind, key, JSON.writeValueAsString(value)), apply);
+    }
+
+    private static Write forget(String kind, String key, Runnable apply) {
+        return new Write(new Memory.Change(kind, key, null), apply);
+    }
+}

@@ -1,0 +1,125 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.SessionView.SoakView;
+import app.medzenhealth.cutover.session.StepState.Lock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands between a step and its start. */
+final class Gates {
+    private final Plan plan;
+    private final Book book;
+
+    Gates(Plan plan, Book book) {
+        this.plan = plan;
+        this.book = book;
+    }
+
+    /** Why the step may not be started now; empty when it may. */
+    List<Lock> locks(Phase phase, Step step, Instant now) {
+        var locks = new ArrayList<Lock>(phaseLocks(phase, now));
+        for (var needed : step.after()) {
+            if (!complete(needed)) {
+                locks.add(new Lock(named(needed) + " is not complete", "complete " + brief(needed)));
+            }
+        }
+        plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> gates(c, phase, step))
+                .forEach(c -> {
+                    var open = c.items().stream()
+                            .filter(i -> !book.ticks.containsKey(i.id()))
+                            .toList();
+                    if (!open.isEmpty()) {
+                        locks.add(new Lock(
+                                "Checklist “" + c.title() + "”: " + open.size() + " of " + c.items().size()
+                                        + " open, next “" + open.getFirst().text() + "”",
+                                "tick it in the checklist"));
+                    }
+                });
+        for (var parameter : plan.parameters()) {
+            var used = step.actions().stream().anyMatch(a -> Variables.in(a.with()).contains(parameter.id()));
+            if (used && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
+                locks.add(new Lock("“" + parameter.title() + "” has no value", "set it under Plan › Parameters"));
+            }
+        }
+        if (book.hold().isPresent()) {
+            locks.add(new Lock("On hold since " + book.hold().get().at() + " by " + book.hold().get().by(), "release the hold"));
+        }
+        return locks;
+    }
+
+    List<Lock> phaseLocks(Phase phase, Instant now) {
+        var locks = new ArrayList<Lock>();
+        for (var needed : phase.after()) {
+            if (!complete(needed)) {
+                locks.add(new Lock(named(needed) + " is not complete", "complete " + brief(needed)));
+            }
+        }
+        phase.soak().ifPresent(soak -> {
+            var view = soak(phase, now);
+            if (view.isEmpty() && !phase.after().contains(soak.phase())) {
+                locks.add(new Lock(named(soak.phase()) + " is not complete", "complete " + brief(soak.phase())));
+            }
+            view.filter(s -> s.left().isPositive())
+                    .ifPresent(s -> locks.add(new Lock(
+                            hours(soak.time()) + " of healthy operation after phase " + soak.phase() + " are not over",
+                            "wait until " + s.until())));
+        });
+        return locks;
+    }
+
+    private static boolean gates(Checklist list, Phase phase, Step step) {
+        return list.gates().filter(g -> g.equals(step.id()) || g.equals(phase.id())).isPresent();
+    }
+
+    /** The soak before a phase, once its clock has started. */
+    Optional<SoakView> soak(Phase phase, Instant now) {
+        return phase.soak().flatMap(soak -> completed(soak.phase()).map(from -> {
+            var until = from.plus(soak.time());
+            var left = Duration.between(now, until);
+            return new SoakView(from, until, left.isNegative() ? Duration.ZERO : left);
+        }));
+    }
+
+    /** Whether only time is in the way, and until when. */
+    Optional<SoakView> onlySoaking(Phase phase, Step step, Instant now) {
+        var soak = soak(phase, now).filter(s -> s.left().isPositive());
+        return soak.filter(s -> locks(phase, step, now).size() == 1);
+    }
+
+    boolean complete(String id) {
+        return plan.phase(id)
+                .map(p -> p.steps().stream().allMatch(s -> book.step(s.id()).settled()))
+                .orElseGet(() -> book.step(id).settled());
+    }
+
+    /** When the last step of a phase was settled; empty while one is open. */
+    Optional<Instant> completed(String phase) {
+        return plan.phase(phase).filter(p -> complete(p.id())).flatMap(p -> p.steps().stream()
+                .map(s -> book.step(s.id()).at())
+                .max(Instant::compareTo));
+    }
+
+    private String named(String id) {
+        return plan.phase(id)
+                .map(p -> "Phase " + p.id() + " “" + p.title() + "”")
+                .orElseGet(() -> "Step " + id + " “" + plan.step(id).map(Step::title).orElse("") + "”");
+    }
+
+    private String brief(String id) {
+        return plan.phase(id).isPresent() ? "phase " + id : "step " + id;
+    }
+
+    private static String hours(Duration time) {
+        return time.toHours() + " h";
+    }
+}

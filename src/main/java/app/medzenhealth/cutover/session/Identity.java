@@ -1,0 +1,18 @@
+package app.medzenhealth.cutover.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Who AWS says we are. */
+public sealed interface Identity {
+
+    /** @param until when the credentials end; empty where they do not */
+    record Known(String account, String principal, Optional<Instant> until) implements Identity {}
+
+    record Unknown(String reason) implements Identity {}
+
+    /** Asks AWS (STS GetCallerIdentity) every time: credentials may be switched behind the console's back. */
+    interface Reader {
+        Identity read() throws InterruptedException;
+    }
+}

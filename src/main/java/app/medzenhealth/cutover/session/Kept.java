@@ -1,0 +1,73 @@
+package app.medzenhealth.cutover.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as it is kept between runs of the console.
+ *
+ * @param at when it came into this stage
+ * @param started when it was first run
+ * @param took how long the successful run took
+ * @param by who confirmed, skipped or undid it
+ * @param text evidence in doubt, reason of a skip
+ * @param fingerprint of the review it was confirmed with
+ * @param action index of the action being carried out
+ */
+record Kept(
+        Stage stage,
+        Instant at,
+        @Nullable Instant started,
+        @Nullable Duration took,
+        String by,
+        String text,
+        StepState.@Nullable Problem problem,
+        String fingerprint,
+        int action,
+        int attempts) {
+
+    enum Stage {
+        OPEN,
+        RUNNING,
+        UNDOING,
+        SUCCEEDED,
+        FAILED,
+        IN_DOUBT,
+        SKIPPED,
+        UNDONE
+    }
+
+    static Kept open(Instant at) {
+        return new Kept(Stage.OPEN, at, null, null, "", "", null, "", 0, 0);
+    }
+
+    boolean settled() {
+        return stage == Stage.SUCCEEDED || stage == Stage.SKIPPED;
+    }
+
+    boolean busy() {
+        return stage == Stage.RUNNING || stage == Stage.UNDOING;
+    }
+
+    Kept running(Stage as, Instant now, String who, String reviewed) {
+        return new Kept(as, now, started == null ? now : started, null, who, "", null, reviewed, 0, attempts + 1);
+    }
+
+    Kept atAction(int index) {
+        return new Kept(stage, at, started, took, by, text, problem, fingerprint, index, attempts);
+    }
+
+    Kept ended(Stage as, Instant now, String who, String why) {
+        var time = as == Stage.SUCCEEDED ? Duration.between(at, now) : took;
+        return new Kept(as, now, started == null ? now : started, time, who, why, null, fingerprint, action, attempts);
+    }
+
+    Kept failed(Instant now, StepState.Problem why) {
+        return new Kept(Stage.FAILED, now, started, null, by, "", why, fingerprint, action, attempts);
+    }
+
+    Kept reopened(Instant now) {
+        return new Kept(Stage.OPEN, now, started, null, "", "", null, "", 0, attempts);
+    }
+}

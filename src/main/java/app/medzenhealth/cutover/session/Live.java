@@ -1,0 +1,75 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.session.SessionView.LogLine;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is only known while the console runs: reviews, progress, step logs, evidence. Used under the session's lock. */
+final class Live {
+    private static final int MOST_LINES = 500;
+
+    private final Map<String, StepReview> reviews = new HashMap<>();
+    private final Map<String, List<Check>> verified = new HashMap<>();
+    private final Map<String, List<Check>> evidence = new HashMap<>();
+    private final Map<String, ArrayDeque<LogLine>> logs = new HashMap<>();
+    private final Map<String, Double> fractions = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+
+    @Nullable StepReview review(String step) {
+        return reviews.get(step);
+    }
+
+    void review(String step, @Nullable StepReview review) {
+        if (review == null) {
+            reviews.remove(step);
+        } else {
+            reviews.put(step, review);
+        }
+    }
+
+    List<Check> verified(String step) {
+        return verified.getOrDefault(step, List.of());
+    }
+
+    void verified(String step, List<Check> checks) {
+        verified.put(step, List.copyOf(checks));
+    }
+
+    List<Check> evidence(String item) {
+        return evidence.getOrDefault(item, List.of());
+    }
+
+    void evidence(String item, List<Check> checks) {
+        evidence.put(item, List.copyOf(checks));
+    }
+
+    List<LogLine> log(String step) {
+        return new ArrayList<>(logs.getOrDefault(step, new ArrayDeque<>()));
+    }
+
+    void line(String step, LogLine line) {
+        var lines = logs.computeIfAbsent(step, k -> new ArrayDeque<>());
+        lines.addLast(line);
+        if (lines.size() > MOST_LINES) {
+            lines.removeFirst();
+        }
+    }
+
+    double fraction(String step) {
+        return fractions.getOrDefault(step, -1.0);
+    }
+
+    String text(String step) {
+        return texts.getOrDefault(step, "");
+    }
+
+    void progress(String step, double fraction, String text) {
+        fractions.put(step, fraction);
+        texts.put(step, text);
+    }
+}

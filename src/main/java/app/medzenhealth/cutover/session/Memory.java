@@ -1,0 +1,27 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where a session's state survives: each change together with the audit record that tells of it, or neither. */
+public interface Memory {
+
+    /** Everything kept under a kind, by key, as JSON text. */
+    Map<String, String> all(String kind);
+
+    /**
+     * Makes a record and the changes it stands for durable at once.
+     *
+     * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it could not; nothing is changed then
+     */
+    AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes);
+
+    /** The token of this name in the step; minted and made durable the first time. */
+    String token(String step, String name, Supplier<String> minted);
+
+    /** @param json null: forget it */
+    record Change(String kind, String key, @Nullable String json) {}
+}

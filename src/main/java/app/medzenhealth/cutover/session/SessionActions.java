@@ -1,0 +1,16 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.StandardActions;
+import app.medzenhealth.cutover.plan.ActionSignature;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every action a plan may use: the standard ones, and those that only a session can answer. */
+public final class SessionActions {
+    private SessionActions() {}
+
+    public static List<ActionSignature> signatures() {
+        return Stream.concat(StandardActions.catalogue().signatures().stream(), Stream.of(StepsDone.signature()))
+                .toList();
+    }
+}

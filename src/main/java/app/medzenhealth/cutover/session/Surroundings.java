@@ -1,0 +1,37 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.action.Tokens;
+import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.inventory.InventoryScanner;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.monitor.DnsProber;
+import app.medzenhealth.cutover.monitor.HttpProber;
+import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.Plan;
+import java.nio.file.Path;
+
+/**
+ * What a session acts with. Rehearsal and live differ only in what is in here.
+ *
+ * @param clients guarded
+ * @param files the session's folder for what actions make
+ */
+public record Surroundings(
+        Clients clients,
+        Timekeeper time,
+        HttpProber http,
+        DnsProber dns,
+        SqlProber sql,
+        CommandRunner commands,
+        InventoryScanner inventory,
+        Path files,
+        Path workingCopy) {
+
+    ActionContext context(Plan plan, String step, Tokens tokens, Attestations attestations) {
+        return new ActionContext(
+                plan, step, clients, time, http, dns, sql, commands, inventory, files, workingCopy, tokens, attestations);
+    }
+}

@@ -1,0 +1,213 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.SessionView.ChecklistView;
+import app.medzenhealth.cutover.session.SessionView.DeliverableView;
+import app.medzenhealth.cutover.session.SessionView.Downtime;
+import app.medzenhealth.cutover.session.SessionView.ItemView;
+import app.medzenhealth.cutover.session.SessionView.LastWayBack;
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.session.SessionView.StepView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Makes what screens show out of what the session knows. Called under the session's lock. */
+final class Views {
+    /** Actions that wait for a person's statement. */
+    private static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
+
+    private final Plan plan;
+    private final Book book;
+    private final Gates gates;
+    private final Live live;
+
+    Views(Plan plan, Book book, Gates gates, Live live) {
+        this.plan = plan;
+        this.book = book;
+        this.gates = gates;
+        this.live = live;
+    }
+
+    PhaseView phase(Phase phase, Instant now) {
+        var steps = phase.steps().stream().map(s -> step(phase, s, now)).toList();
+        var locks = gates.phaseLocks(phase, now);
+        var started = phase.steps().stream()
+                .flatMap(s -> Stream.ofNullable(book.step(s.id()).started()))
+                .min(Instant::compareTo);
+        var state = gates.complete(phase.id())
+                ? PhaseState.COMPLETE
+                : started.isPresent() ? PhaseState.RUNNING : locks.isEmpty() ? PhaseState.OPEN : PhaseState.LOCKED;
+        return new PhaseView(
+                phase,
+                state,
+                started,
+                gates.completed(phase.id()),
+                locks,
+                gates.soak(phase, now),
+                phase.checklists().stream().map(this::checklist).toList(),
+                steps,
+                phase.deliverables().stream().map(this::deliverable).toList());
+    }
+
+    private StepView step(Phase phase, Step step, Instant now) {
+        var id = step.id();
+        return new StepView(
+                step,
+                state(phase, step, now),
+                Optional.ofNullable(live.review(id)),
+                live.verified(id),
+                live.log(id),
+                book.outputs.getOrDefault(id, Map.of()),
+                book.step(id).attempts());
+    }
+
+    StepState state(Phase phase, Step step, Instant now) {
+        var kept = book.step(step.id());
+        return switch (kept.stage()) {
+            case RUNNING, UNDOING -> new StepState.Running(kept.at(), live.fraction(step.id()), live.text(step.id()));
+            case SUCCEEDED -> new StepState.Succeeded(kept.at(), kept.took() == null ? Duration.ZERO : kept.took(), kept.by());
+            case FAILED -> new StepState.Failed(
+                    kept.at(),
+                    kept.problem() == null ? new StepState.Problem("", "It failed", "", "review it again") : kept.problem());
+            case IN_DOUBT -> new StepState.InDoubt(kept.at(), kept.text());
+            case SKIPPED -> new StepState.Skipped(kept.at(), kept.by(), kept.text());
+            case UNDONE -> new StepState.Undone(kept.at(), kept.by());
+            case OPEN -> open(phase, step, now);
+        };
+    }
+
+    private StepState open(Phase phase, Step step, Instant now) {
+        var soak = gates.onlySoaking(phase, step, now);
+        if (soak.isPresent()) {
+            return new StepState.Waiting(new StepState.WaitsFor.Time(soak.get().until(), "healthy operation before phase " + phase.id()));
+        }
+        var locks = gates.locks(phase, step, now);
+        if (!locks.isEmpty()) {
+            return new StepState.Locked(locks);
+        }
+        var person = step.actions().stream().anyMatch(a -> BY_PERSON.contains(a.type()));
+        if (person && !book.attestations.containsKey(step.id())) {
+            return new StepState.Waiting(new StepState.WaitsFor.Person(step.purpose()));
+        }
+        var review = live.review(step.id());
+        if (review == null) {
+            return new StepState.Ready();
+        }
+        var challenge = book.challenges.get(step.id());
+        if (challenge != null
+                && !challenge.used()
+                && challenge.fingerprint().equals(review.fingerprint())
+                && now.isBefore(challenge.expires())) {
+            return new StepState.Waiting(new StepState.WaitsFor.SecondApprover(challenge.text(), challenge.expires()));
+        }
+        return new StepState.Previewed(review.fingerprint(), review.at());
+    }
+
+    private ChecklistView checklist(Checklist list) {
+        return new ChecklistView(
+                list,
+                list.items().stream()
+                        .map(i -> new ItemView(
+                                i,
+                                Optional.ofNullable(book.ticks.get(i.id())),
+                                live.evidence(i.id()),
+                                Optional.ofNullable(book.reopened.get(i.id()))))
+                        .toList());
+    }
+
+    private DeliverableView deliverable(Phase.Deliverable d) {
+        var delivered = !d.steps().isEmpty()
+                && d.steps().stream()
+                        .allMatch(s -> plan.phase(s).isPresent()
+                                ? gates.complete(s)
+                                : book.step(s).stage() == Kept.Stage.SUCCEEDED);
+        return new DeliverableView(d, delivered);
+    }
+
+    /** The step to do next: what broke, then what runs, then the first that may be done. */
+    Optional<String> next(List<PhaseView> phases) {
+        var steps = phases.stream().flatMap(p -> p.steps().stream()).toList();
+        return Stream.<java.util.function.Predicate<StepState>>of(
+                        s -> s instanceof StepState.InDoubt || s instanceof StepState.Failed,
+                        s -> s instanceof StepState.Running,
+                        s -> s instanceof StepState.Ready
+                                || s instanceof StepState.Previewed
+                                || s instanceof StepState.Undone
+                                || s instanceof StepState.Waiting w && !(w.what() instanceof StepState.WaitsFor.Time))
+                .flatMap(p -> steps.stream().filter(s -> p.test(s.state())).limit(1))
+                .map(s -> s.step().id())
+                .findFirst();
+    }
+
+    String sentence(List<PhaseView> phases, Optional<String> next) {
+        var done = phases.stream().flatMap(p -> p.steps().stream()).filter(s -> s.state().settled()).count();
+        var all = phases.stream().mapToLong(p -> p.steps().size()).sum();
+        var counted = done + " of " + all + " steps are done; ";
+        if (done == all) {
+            return "All " + all + " steps are done.";
+        }
+        return next.flatMap(plan::step)
+                .map(s -> switch (book.step(s.id()).stage()) {
+                    case IN_DOUBT -> counted + "step " + s.id() + " “" + s.title() + "” is in doubt and needs a decision.";
+                    case FAILED -> counted + "step " + s.id() + " “" + s.title() + "” failed.";
+                    case RUNNING, UNDOING -> counted + "step " + s.id() + " “" + s.title() + "” is running.";
+                    default -> counted + "next is step " + s.id() + " “" + s.title() + "”.";
+                })
+                .orElseGet(() -> phases.stream()
+                        .flatMap(p -> p.soak().stream())
+                        .filter(s -> s.left().isPositive())
+                        .findFirst()
+                        .map(s -> counted + "waiting until " + s.until() + ".")
+                        .orElse(counted + "everything open is locked."));
+    }
+
+    /**
+     * Time without service: from the first fence to the end of the first traffic switch after it, or to the fence being lifted.
+     */
+    Downtime downtime(Instant now) {
+        var budget = plan.window().downtimeBudget();
+        var fence = plan.steps().filter(s -> has(s, "fence.writes")).findFirst();
+        var from = fence.map(s -> book.step(s.id()).started()).orElse(null);
+        if (from == null) {
+            return new Downtime(Duration.ZERO, budget, false);
+        }
+        // Other phases change names too, beside the cutover: only its own switch brings users back.
+        var cutover = fence.flatMap(s -> plan.phaseOf(s.id())).stream().flatMap(p -> p.steps().stream());
+        var rollbacks = plan.rollbacks().stream().flatMap(r -> r.procedure().steps().stream());
+        var ended = Stream.concat(cutover, rollbacks)
+                .filter(s -> has(s, "dns.change") || has(s, "fence.lift"))
+                .map(s -> book.step(s.id()))
+                .filter(k -> k.stage() == Kept.Stage.SUCCEEDED && k.at().isAfter(from))
+                .map(Kept::at)
+                .min(Instant::compareTo);
+        return new Downtime(Duration.between(from, ended.orElse(now)), budget, ended.isEmpty());
+    }
+
+    private static boolean has(Step step, String type) {
+        return step.actions().stream().anyMatch(a -> a.type().equals(type));
+    }
+
+    /** The last price of going back whose step has been started, and the step that comes with the next one. */
+    Optional<LastWayBack> wayBack() {
+        for (var rollback : plan.rollbacks()) {
+            var reached = rollback.costs().stream()
+                    .filter(c -> plan.step(c.step()).isPresent() && book.step(c.step()).started() != null)
+                    .reduce((a, b) -> b);
+            if (reached.isPresent()) {
+                var index = rollback.costs().indexOf(reached.get());
+                var until = index + 1 < rollback.costs().size() ? rollback.costs().get(index + 1).step() : "";
+                return Optional.of(new LastWayBack(reached.get().text(), until, reached.get().pointOfNoReturn()));
+            }
+        }
+        return Optional.empty();
+    }
+}
