@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Failures of AWS calls in plain words. */
 public final class AwsErrors {
@@ -41,6 +42,11 @@ public final class AwsErrors {
     private static final Pattern NOT_FOUND = Pattern.compile("(?i).*(not_?found|nosuch|doesnotexist|nonexistent).*|404");
 
     private AwsErrors() {}
+
+    /** Whether a failure is that of an AWS call: answered with an error, or not answered. */
+    public static boolean isCall(Throwable thrown) {
+        return thrown instanceof SdkException;
+    }
 
     public static AwsError explain(Throwable thrown) {
         Throwable failure = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;

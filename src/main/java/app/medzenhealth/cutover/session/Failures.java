@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.Refused;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Puts what went wrong into words. */
 final class Failures {
@@ -22,8 +21,8 @@ final class Failures {
                     String.valueOf(r.getMessage()), "the call was not sent", "review the step again and confirm what you see");
             case TrailUnavailable t -> new Words(
                     String.valueOf(t.getMessage()), "nothing was sent after this", "restart the console when the disk is well again");
-            case SdkException s -> new Words(
-                    AwsErrors.explain(s).words(), "the step did not go on from here", "see the step's log, then review it again");
+            case RuntimeException s when AwsErrors.isCall(s) -> new Words(
+                    AwsErrors.explain(s).reason(), "the step did not go on from here", "see the step's log, then review it again");
             default -> new Words(
                     "Unexpected: " + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
                     "the step did not go on from here",

@@ -1,20 +1,19 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.aws.RegionAccess;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 
 /** What each step's phase may do in a region. A region that a phase does not name is a bystander, whatever else the file says. */
-public record PlanAccess(Plan plan) {
+public record PlanAccess(Plan plan) implements RegionAccess {
 
-    /** Whether a step may write there. {@code region}: for global services {@code us-east-1}, where every phase may. */
+    @Override
     public boolean mayWrite(String step, String region) {
-        var known = plan.region(region);
-        if (known.isEmpty()) {
-            return region.equals("us-east-1") || region.equals("global");
+        var phase = plan.phaseOf(step);
+        if (region.equals(GLOBAL)) {
+            return phase.map(p -> p.regions().containsValue(Phase.Access.WRITE)).orElse(false);
         }
-        return known.get().before() != Plan.Role.BYSTANDER
-                && plan.phaseOf(step)
-                        .map(p -> p.regions().get(region) == Phase.Access.WRITE)
-                        .orElse(false);
+        return plan.region(region).filter(r -> r.before() != Plan.Role.BYSTANDER).isPresent()
+                && phase.map(p -> p.regions().get(region) == Phase.Access.WRITE).orElse(false);
     }
 }

@@ -9,6 +9,8 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.aws.AwsError;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Checklist;
@@ -517,8 +519,19 @@ public final class Session {
             end(id, book.step(id).ended(Stage.IN_DOUBT, now(), confirmation.by().name(), String.valueOf(w.getMessage())),
                     "step.waiting", Map.of("stillRunning", w.stillRunning()));
         } catch (RuntimeException e) {
-            fail(id, e);
+            if (AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN) {
+                lost(step, e);
+            } else {
+                fail(id, e);
+            }
         }
+    }
+
+    /** A call's answer was lost, or a read failed: what can be told by reading is told at once. */
+    private void lost(Step step, RuntimeException e) throws InterruptedException {
+        var words = Failures.words(e).happened();
+        end(step.id(), book.step(step.id()).ended(Stage.IN_DOUBT, now(), book.step(step.id()).by(), words), "step.doubt", Map.of("why", words));
+        recover(step);
     }
 
     private Runner.Listener listener(String step) {
@@ -876,7 +889,7 @@ public final class Session {
     }
 
     private ActionContext context(String step) {
-        return surroundings.context(plan, step, name -> {
+        return surroundings.context(plan, id, step, name -> {
             synchronized (lock) {
                 return memory.token(step, name, () -> "cutover-" + UUID.randomUUID());
             }

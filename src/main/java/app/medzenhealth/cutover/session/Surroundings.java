@@ -30,8 +30,8 @@ public record Surroundings(
         Path files,
         Path workingCopy) {
 
-    ActionContext context(Plan plan, String step, Tokens tokens, Attestations attestations) {
+    ActionContext context(Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
         return new ActionContext(
-                plan, step, clients, time, http, dns, sql, commands, inventory, files, workingCopy, tokens, attestations);
+                plan, session, step, clients, time, http, dns, sql, commands, inventory, files, workingCopy, tokens, attestations);
     }
 }
