@@ -1,0 +1,74 @@
+package app.medzenhealth.cutover.rehearsal.data;
+
+import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Sessions on the estate's databases. Rows follow from the position of the log, so that two databases at the same LSN hold the
+ * same rows.
+ */
+public final class EmbeddedSql implements SqlProber {
+
+    /** The tables of an EHRbase database that are counted. */
+    static final List<String> TABLES =
+            List.of("audit_details", "comp_data", "comp_version", "contribution", "ehr", "ehr_status_version", "template_store");
+
+    private static final int CLIENTS_OF_A_SERVICE = 20;
+
+    private final Estate estate;
+
+    public EmbeddedSql(Estate estate) {
+        this.estate = estate;
+    }
+
+    @Override
+    public Answer probe(String endpoint) {
+        return ask(endpoint, Answer.NoAnswer::new, db -> new Answer.State(
+                db.inRecovery(),
+                db.lsn(),
+                RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0,
+                "PostgreSQL " + db.spec().engineVersion()));
+    }
+
+    @Override
+    public Counts counts(String endpoint) {
+        return ask(endpoint, Counts.Unknown::new, db -> new Counts.Known(rows(db.position())));
+    }
+
+    private <T> T ask(String endpoint, Function<String, T> refused, Function<Database, T> answer) {
+        estate.lock().lock();
+        try {
+            estate.settle();
+            String host = endpoint.contains(":") ? endpoint.substring(0, endpoint.indexOf(':')) : endpoint;
+            Optional<Database> db = RdsState.atEndpoint(estate, host);
+            if (db.isEmpty()) {
+                return refused.apply("The name " + host + " does not resolve");
+            }
+            if (estate.faults().disabled(db.get().region())) {
+                return refused.apply("Connection to " + host + ":5432 timed out");
+            }
+            if (!db.get().reachable()) {
+                return refused.apply("Connection to " + host + ":5432 refused: the instance is "
+                        + db.get().status());
+            }
+            return answer.apply(db.get());
+        } finally {
+            estate.lock().unlock();
+        }
+    }
+
+    /** So many rows for the log that has been written; the tables differ in how much log a row takes. */
+    static Map<String, Long> rows(long position) {
+        Map<String, Long> rows = new TreeMap<>();
+        for (int i = 0; i < TABLES.size(); i++) {
+            String table = TABLES.get(i);
+            rows.put(table, table.equals("template_store") ? 38 : position / (24_576L * (i + 2)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,79 @@
+package app.medzenhealth.cutover.rehearsal.data;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** IAM of the account. */
+public final class IamState {
+
+    private final Estate estate;
+    final Map<String, Role> roles = new LinkedHashMap<>();
+    /** Actions that simulation denies, as IAM spells them. */
+    final Set<String> denied = new HashSet<>();
+    private String caller = "";
+
+    /** @param trust the policy that says who may assume it, JSON */
+    record Role(String name, String id, String arn, String path, Instant created, String trust) {}
+
+    private IamState(Estate estate) {
+        this.estate = estate;
+    }
+
+    public static IamState of(Estate estate) {
+        return estate.state(IamState.class, Estate.GLOBAL, () -> new IamState(estate));
+    }
+
+    /**
+     * @param principal the service that may assume it, for example {@code lambda.amazonaws.com}
+     * @return the role's ARN
+     */
+    public String add(String name, String principal) {
+        return create(
+                        name,
+                        "/",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\""
+                                + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}")
+                .arn();
+    }
+
+    Role create(String name, String path, String trust) {
+        Role role = new Role(
+                name,
+                "AROA" + estate.id("role-").substring(6).toUpperCase(java.util.Locale.ROOT),
+                estate.arn("iam", "", "role" + path + name),
+                path,
+                estate.now(),
+                trust);
+        roles.put(name, role);
+        return role;
+    }
+
+    public void remove(String name) {
+        roles.remove(name);
+    }
+
+    /** @param arn of the role */
+    public boolean hasRole(String arn) {
+        return roles.values().stream().anyMatch(role -> role.arn().equals(arn));
+    }
+
+    /** @param action as IAM spells it, for example {@code rds:PromoteReadReplica} */
+    public void deny(String action) {
+        denied.add(action);
+    }
+
+    /** ARN of whoever calls. */
+    public String caller() {
+        return caller.isEmpty()
+                ? "arn:aws:sts::" + estate.account() + ":assumed-role/cutover-operator/lead"
+                : caller;
+    }
+
+    public void caller(String arn) {
+        caller = arn;
+    }
+}
