@@ -19,6 +19,9 @@ public interface Action {
      * recognised and not sent again.
      *
      * @throws ActionFailure with what was and what was not done
+     * @throws StillWaiting if AWS goes on with it and the end was not seen
+     * @throws software.amazon.awssdk.core.exception.SdkException if the answer to a call was lost: {@link #reconcile} tells what
+     *     became of it
      */
     Outputs run(ActionContext context, Progress progress) throws InterruptedException;
 

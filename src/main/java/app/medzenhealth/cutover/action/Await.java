@@ -1,9 +1,8 @@
 package app.medzenhealth.cutover.action;
 
+import app.medzenhealth.cutover.aws.AwsErrors;
 import java.time.Duration;
 import java.time.Instant;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -85,11 +84,11 @@ public final class Await {
         }
     }
 
+    /** Whether the next reading may well succeed. */
     private static boolean passing(SdkException e) {
-        return switch (e) {
-            case AwsServiceException service -> service.isThrottlingException() || service.statusCode() >= 500;
-            case SdkClientException client -> client.retryable() || client.getCause() instanceof java.io.IOException;
-            default -> e.retryable();
+        return switch (AwsErrors.explain(e).kind()) {
+            case THROTTLED, SERVER, NETWORK, TIMEOUT, MALFORMED_ANSWER -> true;
+            default -> false;
         };
     }
 }

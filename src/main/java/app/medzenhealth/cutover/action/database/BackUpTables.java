@@ -1,0 +1,152 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.aws.PlannedCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
+import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
+import software.amazon.awssdk.services.dynamodb.model.CreateBackupRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateBackupResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import app.medzenhealth.cutover.action.Outputs;
+
+/** On-demand backups of tables. They stay when the tables are deleted. */
+final class BackUpTables extends WritingAction {
+    private final String region;
+    private final List<String> tables;
+
+    BackUpTables(Inputs inputs) {
+        region = inputs.region();
+        tables = inputs.someOf("tables");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Tables dynamo = Tables.in(context, region);
+        List<Fact> facts = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        List<PlannedCall> calls = new ArrayList<>();
+        for (String table : tables) {
+            Optional<BackupSummary> backup = backup(context, dynamo, table);
+            String name = name(context, table);
+            String from = backup.map(BackupSummary::backupStatusAsString).orElse(Fact.ABSENT);
+            facts.addAll(Tables.facts(table, dynamo.table(table)));
+            facts.add(new Fact(name, "status", from));
+            changes.add(new Change(region, table, "backup " + name, from, "AVAILABLE"));
+            if (backup.isEmpty()) {
+                calls.add(call(context, table).planned());
+            }
+        }
+        return new Preview(
+                "Back up " + String.join(", ", tables) + " in " + region,
+                facts,
+                changes,
+                calls,
+                "Backups harm nothing and can be deleted.",
+                Duration.ofMinutes(5),
+                List.of());
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        Tables dynamo = Tables.in(context, region);
+        List<Check> checks = new ArrayList<>();
+        for (String table : tables) {
+            checks.add(Check.reading("Table " + table + " can be backed up", () -> {
+                if (backup(context, dynamo, table).isPresent()) {
+                    return new Check.Pass("it is backed up already");
+                }
+                return dynamo.table(table)
+                        .<Check.Outcome>map(t -> t.tableStatus() == TableStatus.ACTIVE
+                                ? new Check.Pass("active, " + t.itemCount() + " items")
+                                : new Check.Fail("it is " + t.tableStatusAsString(), "wait until it is ACTIVE"))
+                        .orElseGet(() -> new Check.Fail("it does not exist", "take it out of the plan"));
+            }));
+        }
+        return checks;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        require(context);
+        Tables dynamo = Tables.in(context, region);
+        List<String> arns = new ArrayList<>();
+        for (String table : tables) {
+            if (backup(context, dynamo, table).isEmpty()) {
+                call(context, table).send(context, progress);
+            }
+            Await.until(context, progress, Duration.ofHours(1), Duration.ofSeconds(5), () -> seen(context, dynamo, table));
+            arns.add(backup(context, dynamo, table).orElseThrow().backupArn());
+        }
+        return new Outputs(Map.of("backupArns", String.join(",", arns)));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        Tables dynamo = Tables.in(context, region);
+        List<Check> checks = new ArrayList<>();
+        for (String table : tables) {
+            checks.add(Check.reading("Backup of " + table + " is available", () -> backup(context, dynamo, table)
+                    .<Check.Outcome>map(b -> b.backupStatus() == BackupStatus.AVAILABLE
+                            ? new Check.Pass(b.backupArn())
+                            : new Check.Fail("it is " + b.backupStatusAsString(), "run the step again"))
+                    .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
+        }
+        return checks;
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("backups harm nothing; delete them by hand when they are no longer wanted");
+    }
+
+    private Await.Seen seen(ActionContext context, Tables dynamo, String table) {
+        return backup(context, dynamo, table)
+                .<Await.Seen>map(b -> switch (b.backupStatus()) {
+                    case AVAILABLE -> new Await.Reached("Backup of " + table + " is available");
+                    case DELETED -> new Await.Terminal("The backup of " + table + " was deleted");
+                    case CREATING, UNKNOWN_TO_SDK_VERSION -> new Await.StillGoing("Backing up " + table);
+                })
+                .orElseGet(() -> new Await.StillGoing("The backup of " + table + " is not listed yet"));
+    }
+
+    private Optional<BackupSummary> backup(ActionContext context, Tables dynamo, String table) {
+        String name = name(context, table);
+        return dynamo.backups(table).stream()
+                .filter(b -> b.backupName().equals(name))
+                .filter(b -> b.backupStatus() != BackupStatus.DELETED)
+                .findFirst();
+    }
+
+    /** Backups carry no tags: session and step are in the name. */
+    private static String name(ActionContext context, String table) {
+        String name = (table + "-" + context.session() + "-" + context.step()).replaceAll("[^A-Za-z0-9_.-]", "-");
+        return name.substring(0, Math.min(name.length(), 255));
+    }
+
+    private Call<DynamoDbClient, CreateBackupRequest, CreateBackupResponse> call(ActionContext context, String table) {
+        return Call.of(
+                DynamoDbClient.class,
+                region,
+                CreateBackupRequest.builder()
+                        .tableName(table)
+                        .backupName(name(context, table))
+                        .build(),
+                DynamoDbClient::createBackup);
+    }
+}

@@ -1,0 +1,117 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import app.medzenhealth.cutover.action.Outputs;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** Compares attributes of an instance with what a plan expects of it. */
+final class CheckInstance extends ReadOnlyAction {
+    private static final Set<String> NOTHING = Set.of("", "none", "[]");
+
+    private final String region;
+    private final String instance;
+    private final Map<String, String> expect;
+
+    CheckInstance(Inputs inputs) {
+        region = inputs.region();
+        instance = Arns.name(inputs.text("instance"));
+        expect = inputs.map("expect");
+    }
+
+    @Override
+    protected String summary() {
+        return "Read " + instance + " in " + region + " and compare " + String.join(", ", expect.keySet());
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        Optional<DBInstance> read;
+        try {
+            read = Rds.in(context, region).instance(instance);
+        } catch (SdkException e) {
+            return new Finding(Check.unknown(instance + " exists in " + region, String.valueOf(e.getMessage())));
+        }
+        if (read.isEmpty()) {
+            return new Finding(Check.fail(instance + " exists in " + region, "AWS does not know it", "create it first"));
+        }
+        for (Map.Entry<String, String> expected : expect.entrySet()) {
+            checks.add(Check.reading(
+                    instance + ": " + expected.getKey() + " " + shown(expected.getValue()),
+                    () -> outcome(context, read.get(), expected.getKey(), expected.getValue().strip())));
+        }
+        return new Finding(checks, Outputs.NONE);
+    }
+
+    private Check.Outcome outcome(ActionContext context, DBInstance found, String attribute, String expected) {
+        return switch (attribute) {
+            case "status" -> equal(found.dbInstanceStatus(), expected);
+            case "multiAz" -> equal(found.multiAZ(), expected);
+            case "encrypted" -> equal(found.storageEncrypted(), expected);
+            case "replicaSource" -> equal(Arns.name(InstanceStatus.source(found)), Arns.name(expected));
+            case "backupRetention" -> equal(found.backupRetentionPeriod(), expected);
+            case "parameterGroup" -> equal(InstanceStatus.parameterGroup(found).name(), expected);
+            case "parameterGroupApplied" -> equal(InstanceStatus.parameterGroup(found).applied(), expected);
+            case "storage" -> equal(found.allocatedStorage(), expected);
+            case "storageType" -> equal(found.storageType(), expected);
+            case "class" -> equal(found.dbInstanceClass(), expected);
+            case "engineVersion" -> equal(found.engineVersion(), expected);
+            case "deletionProtection" -> equal(found.deletionProtection(), expected);
+            case "pending" -> equal(String.join(", ", InstanceStatus.pending(found)), expected);
+            case "replication" -> equal(InstanceStatus.replication(found).orElse(""), expected);
+            case "readReplicas" -> replicas(found, expected);
+            case "maxLagSeconds" -> lag(context, new BigDecimal(expected));
+            default -> new Check.Unknown("this console does not know the attribute " + attribute);
+        };
+    }
+
+    private static Check.Outcome equal(@Nullable Object found, String expected) {
+        String value = found == null ? "" : String.valueOf(found);
+        boolean same = value.equalsIgnoreCase(expected) || (NOTHING.contains(value) && NOTHING.contains(expected));
+        return same
+                ? new Check.Pass(shown(value))
+                : new Check.Fail(shown(value) + ", expected " + shown(expected), "bring it to " + shown(expected));
+    }
+
+    private static Check.Outcome replicas(DBInstance found, String expected) {
+        List<String> names =
+                found.readReplicaDBInstanceIdentifiers().stream().map(Arns::name).toList();
+        if (expected.matches("\\d+")) {
+            return equal(names.size(), expected);
+        }
+        if (NOTHING.contains(expected)) {
+            return equal(String.join(", ", names), "");
+        }
+        List<String> wanted = Stream.of(expected.split(",")).map(String::strip).map(Arns::name).toList();
+        return names.containsAll(wanted)
+                ? new Check.Pass(String.join(", ", names))
+                : new Check.Fail(names + ", expected " + wanted, "create the replica");
+    }
+
+    private Check.Outcome lag(ActionContext context, BigDecimal most) {
+        return ReplicaLag.highest(context, region, instance)
+                .<Check.Outcome>map(seconds -> seconds <= most.doubleValue()
+                        ? new Check.Pass("at most %.0f s in the last 5 min".formatted(seconds))
+                        : new Check.Fail(
+                                "%.0f s in the last 5 min".formatted(seconds), "wait until the replica has caught up"))
+                .orElseGet(() -> new Check.Unknown("the metric ReplicaLag has no data point in the last 5 min"));
+    }
+
+    private static String shown(String value) {
+        return NOTHING.contains(value) ? "none" : value;
+    }
+}

@@ -1,0 +1,150 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Coming;
+import app.medzenhealth.cutover.action.CreatedBy;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroup;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** Conditions that several database actions share. */
+final class Conditions {
+    private Conditions() {}
+
+    /** The instance is there and available, or an earlier action of the step makes it. */
+    static Check.Outcome available(
+            ActionContext context, String region, String name, Optional<DBInstance> instance) {
+        if (instance.isEmpty()) {
+            return comes(context, region, name)
+                    ? new Check.Pass(name + " is made by an earlier action of this step")
+                    : new Check.Fail(name + " does not exist in " + region, "correct the name, or create it first");
+        }
+        String status = instance.get().dbInstanceStatus();
+        return InstanceStatus.available(instance.get())
+                ? new Check.Pass(name + " is available")
+                : new Check.Fail(name + " is " + status, "wait until it is available, then review again");
+    }
+
+    /** Whether an earlier action of the step makes the instance. */
+    static boolean comes(ActionContext context, String region, String name) {
+        return Coming.from(context, "rds.create-replica", region, "instance", name)
+                || Coming.from(context, "rds.restore-snapshot", region, "instance", name);
+    }
+
+    static boolean snapshotComes(ActionContext context, String region, String name) {
+        return Coming.from(context, "rds.create-snapshot", region, "snapshot", name)
+                || Coming.from(context, "rds.copy-snapshot", region, "snapshot", name);
+    }
+
+    /** The name is free, or taken by what this action began itself. */
+    static Check.Outcome nameFree(ActionContext context, String name, Optional<DBInstance> taken) {
+        if (taken.isEmpty()) {
+            return new Check.Pass(name + " does not exist yet");
+        }
+        return CreatedBy.isOurs(context, Rds.tags(taken.get().tagList()))
+                ? new Check.Pass(name + " was begun by this session")
+                : new Check.Fail(
+                        name + " exists and was not made by this session",
+                        "find out whose it is; choose another name or remove it");
+    }
+
+    static Check.Outcome snapshotUsable(ActionContext context, String region, String name) {
+        Optional<DBSnapshot> snapshot = Rds.in(context, region).snapshot(name);
+        if (snapshot.isEmpty()) {
+            return snapshotComes(context, region, name)
+                    ? new Check.Pass(name + " is made by an earlier action of this step")
+                    : new Check.Fail(name + " does not exist in " + region, "take or copy the snapshot first");
+        }
+        String status = snapshot.get().status();
+        return "available".equals(status)
+                ? new Check.Pass(name + " is available")
+                : new Check.Fail(name + " is " + status, "wait until it is available, then review again");
+    }
+
+    /** A finished snapshot: available, encrypted, of the right instance. */
+    static Check.Outcome snapshot(String name, Optional<DBSnapshot> read, String instance) {
+        if (read.isEmpty()) {
+            return new Check.Fail(name + " does not exist", "run the step again");
+        }
+        DBSnapshot snapshot = read.get();
+        String evidence = "status " + snapshot.status() + ", encrypted " + snapshot.encrypted() + ", of "
+                + snapshot.dbInstanceIdentifier() + ", " + snapshot.allocatedStorage() + " GiB";
+        if (!"available".equals(snapshot.status())) {
+            return new Check.Fail(evidence, "run the step again: it goes on waiting");
+        }
+        if (!instance.equals(snapshot.dbInstanceIdentifier())) {
+            return new Check.Fail(evidence, "the snapshot is of another instance than " + instance);
+        }
+        return Boolean.TRUE.equals(snapshot.encrypted())
+                ? new Check.Pass(evidence)
+                : new Check.Fail(evidence, "encrypt it: copy the snapshot with a KMS key");
+    }
+
+    static Check.Outcome keyUsable(ActionContext context, String region, String key) {
+        try {
+            KeyMetadata found = context.clients()
+                    .client(KmsClient.class, region)
+                    .describeKey(r -> r.keyId(key))
+                    .keyMetadata();
+            return Boolean.TRUE.equals(found.enabled())
+                    ? new Check.Pass(found.arn() + " is enabled")
+                    : new Check.Fail(found.arn() + " is " + found.keyStateAsString(), "enable the key");
+        } catch (NotFoundException e) {
+            return Coming.from(context, "kms.create-key", region, "alias", key)
+                    ? new Check.Pass(key + " is made by an earlier action of this step")
+                    : new Check.Fail(key + " does not exist in " + region, "create the key in that region first");
+        }
+    }
+
+    static Check.Outcome subnetGroup(ActionContext context, String region, String name) {
+        return Rds.in(context, region)
+                .subnetGroup(name)
+                .<Check.Outcome>map(g -> new Check.Pass(
+                        name + " in " + g.vpcId() + " with " + g.subnets().size() + " subnets"))
+                .orElseGet(() -> new Check.Fail(
+                        name + " does not exist in " + region, "deploy the network of the region first"));
+    }
+
+    static Check.Outcome parameterGroup(ActionContext context, String region, String name, String family) {
+        Optional<DBParameterGroup> group = Rds.in(context, region).parameterGroup(name);
+        if (group.isEmpty()) {
+            return Coming.from(context, "rds.create-parameter-group", region, "name", name)
+                    ? new Check.Pass(name + " is made by an earlier action of this step")
+                    : new Check.Fail(name + " does not exist in " + region, "create the parameter group first");
+        }
+        String found = group.get().dbParameterGroupFamily();
+        return family.isEmpty() || family.equals(found)
+                ? new Check.Pass(name + " is of family " + found)
+                : new Check.Fail(name + " is of family " + found + ", not " + family, "use a group of that family");
+    }
+
+    static Check.Outcome securityGroups(ActionContext context, String region, List<String> ids) {
+        try {
+            List<String> found = context
+                    .clients()
+                    .client(Ec2Client.class, region)
+                    .describeSecurityGroups(r -> r.groupIds(ids))
+                    .securityGroups()
+                    .stream()
+                    .map(g -> g.groupId())
+                    .toList();
+            return found.containsAll(ids)
+                    ? new Check.Pass(String.join(", ", found) + " exist")
+                    : new Check.Fail("only " + found + " of " + ids + " exist in " + region, "correct the ids");
+        } catch (Ec2Exception e) {
+            if (e.awsErrorDetails() != null
+                    && "InvalidGroup.NotFound".equals(e.awsErrorDetails().errorCode())) {
+                return new Check.Fail(e.awsErrorDetails().errorMessage(), "correct the ids");
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.aws.PlannedCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.rds.RdsClient;
+import app.medzenhealth.cutover.action.Outputs;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroup;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.Parameter;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
+
+/**
+ * A read replica, in the region it acts in, of an instance in the same or another region. A cross-region create refuses a custom
+ * parameter group, so the group is set afterwards and the replica rebooted.
+ */
+final class CreateReplica extends WritingAction {
+    private final String region;
+    private final String sourceRegion;
+    private final String source;
+    private final String instance;
+    private final String instanceClass;
+    private final String key;
+    private final String subnetGroup;
+    private final List<String> securityGroups;
+    private final boolean multiAz;
+    private final Optional<String> parameterGroup;
+
+    CreateReplica(Inputs inputs) {
+        region = inputs.region();
+        sourceRegion = inputs.text("sourceRegion");
+        source = Arns.name(inputs.text("source"));
+        instance = inputs.text("instance");
+        instanceClass = inputs.text("class");
+        key = inputs.text("kmsKey");
+        subnetGroup = inputs.text("subnetGroup");
+        securityGroups = inputs.someOf("securityGroups");
+        multiAz = inputs.flag("multiAz");
+        parameterGroup = inputs.optional("parameterGroup");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Optional<DBInstance> replica = Rds.in(context, region).instance(instance);
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change(
+                region,
+                instance,
+                "status",
+                replica.map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT),
+                "available, " + instanceClass + (multiAz ? ", multi-AZ" : ", single-AZ")));
+        changes.add(new Change(
+                region,
+                instance,
+                "replica of",
+                replica.map(InstanceStatus::source).orElse(""),
+                Arns.instance(context, sourceRegion, source)));
+        parameterGroup.ifPresent(group -> changes.add(new Change(
+                region,
+                instance,
+                "parameter group",
+                replica.map(i -> InstanceStatus.parameterGroup(i).name()).orElse("default"),
+                group)));
+        return new Preview(
+                "Create " + instance + " in " + region + " as a replica of " + source,
+                Facts.of(instance, replica),
+                changes,
+                calls(context, replica),
+                "The replica can be deleted; the source is not affected.",
+                Duration.ofMinutes(45),
+                List.of("Until it is synced, the source keeps its write-ahead log: watch its free storage."));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        Optional<DBInstance> replica = Rds.in(context, region).instance(instance);
+        Optional<DBInstance> from = Rds.in(context, sourceRegion).instance(source);
+        checks.add(Check.reading("Replica name is free", () -> Conditions.nameFree(context, instance, replica)));
+        checks.add(Check.reading(
+                "Source is available", () -> Conditions.available(context, sourceRegion, source, from)));
+        if (from.isPresent()) {
+            checks.add(backups(from.get()));
+            checks.add(credentials(from.get()));
+        }
+        checks.add(Check.reading(
+                "KMS key of " + region + " is usable", () -> Conditions.keyUsable(context, region, key)));
+        checks.add(Check.reading("Subnet group exists", () -> Conditions.subnetGroup(context, region, subnetGroup)));
+        checks.add(Check.reading(
+                "Security groups exist", () -> Conditions.securityGroups(context, region, securityGroups)));
+        if (parameterGroup.isPresent()) {
+            checks.add(Check.reading("Parameter group exists and is of the source's family", () -> {
+                String family = from.map(i -> InstanceStatus.parameterGroup(i).name())
+                        .flatMap(name -> Rds.in(context, sourceRegion).parameterGroup(name))
+                        .map(DBParameterGroup::dbParameterGroupFamily)
+                        .orElse("");
+                return Conditions.parameterGroup(context, region, parameterGroup.get(), family);
+            }));
+        }
+        return checks;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        if (rds.instance(instance).isEmpty()) {
+            require(context);
+            create(context).send(context, progress);
+        }
+        DBInstance created = settle(context, progress, rds, i -> true);
+        if (parameterGroup.isPresent()) {
+            putInForce(context, progress, rds, created, parameterGroup.get());
+        }
+        return new Outputs(Map.of("instance", instance, "endpoint", Endpoints.of(rds.instance(instance))));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.reading("Replica " + instance + " is available and follows " + source, () -> {
+            Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+            if (read.isEmpty()) {
+                return new Check.Fail("it does not exist", "run the step again");
+            }
+            String replication = InstanceStatus.replication(read.get()).orElse("replication not reported");
+            String evidence = read.get().dbInstanceStatus() + ", follows " + InstanceStatus.source(read.get()) + ", "
+                    + replication + ", pending " + InstanceStatus.pending(read.get());
+            boolean follows = Arns.name(InstanceStatus.source(read.get())).equals(source);
+            boolean runs = !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
+            return follows && runs && InstanceStatus.settled(read.get())
+                    ? new Check.Pass(evidence)
+                    : new Check.Fail(evidence, "run the step again: it goes on waiting");
+        }));
+        if (parameterGroup.isPresent()) {
+            checks.add(Check.reading("Parameter group is in force", () -> inForce(context, parameterGroup.get())));
+            checks.add(Check.reading(
+                    "Every parameter is set as on the source", () -> sameParameters(context, parameterGroup.get())));
+        }
+        return checks;
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return Facts.absent(before, instance)
+                ? new Undo.Inverse(new DeleteInstance(region, instance))
+                : new Undo.None("the instance was there before");
+    }
+
+    private List<PlannedCall> calls(ActionContext context, Optional<DBInstance> replica) {
+        List<PlannedCall> calls = new ArrayList<>();
+        if (replica.isEmpty()) {
+            calls.add(create(context).planned());
+        }
+        parameterGroup.ifPresent(group -> {
+            InstanceStatus.GroupState now = replica.map(InstanceStatus::parameterGroup)
+                    .orElse(new InstanceStatus.GroupState("", ""));
+            if (!now.is(group)) {
+                calls.add(setGroup(group).planned());
+            }
+            if (!now.inForce(group)) {
+                calls.add(reboot().planned());
+            }
+        });
+        return calls;
+    }
+
+    private void putInForce(
+            ActionContext context, Progress progress, Rds rds, DBInstance created, String group)
+            throws InterruptedException {
+        if (!InstanceStatus.parameterGroup(created).is(group)) {
+            setGroup(group).send(context, progress);
+        }
+        DBInstance set = settle(context, progress, rds, i -> {
+            InstanceStatus.GroupState state = InstanceStatus.parameterGroup(i);
+            return state.is(group) && !"applying".equals(state.applied());
+        });
+        if (!InstanceStatus.parameterGroup(set).inForce(group)) {
+            reboot().send(context, progress);
+            settle(context, progress, rds, i -> InstanceStatus.parameterGroup(i).inForce(group));
+        }
+    }
+
+    private DBInstance settle(ActionContext context, Progress progress, Rds rds, Predicate<DBInstance> asWanted)
+            throws InterruptedException {
+        Await.until(
+                context,
+                progress,
+                Duration.ofHours(3),
+                Duration.ofSeconds(20),
+                () -> InstanceStatus.seen(instance, rds.instance(instance), asWanted));
+        return rds.instance(instance).orElseThrow();
+    }
+
+    private Check.Outcome inForce(ActionContext context, String group) {
+        return Rds.in(context, region)
+                .instance(instance)
+                .map(InstanceStatus::parameterGroup)
+                .<Check.Outcome>map(state -> state.inForce(group)
+                        ? new Check.Pass(group + " is in-sync")
+                        : new Check.Fail(state.name() + " is " + state.applied(), "run the step again"))
+                .orElseGet(() -> new Check.Fail("the replica does not exist", "run the step again"));
+    }
+
+    private Check.Outcome sameParameters(ActionContext context, String group) {
+        Optional<String> theirs = Rds.in(context, sourceRegion)
+                .instance(source)
+                .map(i -> InstanceStatus.parameterGroup(i).name());
+        if (theirs.isEmpty()) {
+            return new Check.Unknown("the source " + source + " does not exist");
+        }
+        Map<String, Parameter> there = Rds.in(context, sourceRegion).setParameters(theirs.get());
+        Map<String, Parameter> here = Rds.in(context, region).setParameters(group);
+        List<String> differences = there.values().stream()
+                .filter(p -> !Optional.ofNullable(here.get(p.parameterName()))
+                        .map(Parameter::parameterValue)
+                        .equals(Optional.of(p.parameterValue())))
+                .map(p -> p.parameterName() + " = " + p.parameterValue() + " only in " + theirs.get())
+                .toList();
+        return differences.isEmpty()
+                ? new Check.Pass(there.size() + " parameters of " + theirs.get() + " are the same in " + group)
+                : new Check.Fail(String.join("; ", differences), "set them in " + group);
+    }
+
+    private static Check backups(DBInstance from) {
+        int days = Optional.ofNullable(from.backupRetentionPeriod()).orElse(0);
+        String title = "Source keeps automated backups";
+        return days > 0
+                ? Check.pass(title, days + " days")
+                : Check.fail(title, "retention is 0 days", "turn automated backups on; a replica needs them");
+    }
+
+    private static Check credentials(DBInstance from) {
+        String title = "Source has no master password managed by RDS";
+        return from.masterUserSecret() == null
+                ? Check.pass(title, "none")
+                : Check.fail(
+                        title,
+                        from.masterUserSecret().secretArn(),
+                        "RDS refuses replicas of such an instance: manage the password in a secret of your own");
+    }
+
+    private Call<RdsClient, CreateDbInstanceReadReplicaRequest, CreateDbInstanceReadReplicaResponse> create(
+            ActionContext context) {
+        CreateDbInstanceReadReplicaRequest.Builder request = CreateDbInstanceReadReplicaRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .dbInstanceClass(instanceClass)
+                .dbSubnetGroupName(subnetGroup)
+                .vpcSecurityGroupIds(securityGroups)
+                .multiAZ(multiAz)
+                .publiclyAccessible(false)
+                .copyTagsToSnapshot(true)
+                .tags(Rds.tags(context));
+        if (sourceRegion.equals(region)) {
+            // Within a region the replica has its source's key, and AWS refuses any other.
+            request.sourceDBInstanceIdentifier(source);
+        } else {
+            request.sourceDBInstanceIdentifier(Arns.instance(context, sourceRegion, source))
+                    .sourceRegion(sourceRegion)
+                    .kmsKeyId(key);
+        }
+        return Call.of(RdsClient.class, region, request.build(), RdsClient::createDBInstanceReadReplica);
+    }
+
+    private Call<RdsClient, ModifyDbInstanceRequest, ModifyDbInstanceResponse> setGroup(String group) {
+        ModifyDbInstanceRequest request = ModifyDbInstanceRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .dbParameterGroupName(group)
+                .applyImmediately(true)
+                .build();
+        return Call.of(RdsClient.class, region, request, RdsClient::modifyDBInstance);
+    }
+
+    private Call<RdsClient, RebootDbInstanceRequest, RebootDbInstanceResponse> reboot() {
+        return Call.of(
+                RdsClient.class,
+                region,
+                RebootDbInstanceRequest.builder().dbInstanceIdentifier(instance).build(),
+                RdsClient::rebootDBInstance);
+    }
+}

@@ -1,0 +1,125 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** A manual snapshot of an instance. CreateDBSnapshot has no token: the snapshot's name is what it is recognised by. */
+final class CreateSnapshot extends WritingAction {
+    private final String region;
+    private final String instance;
+    private final String snapshot;
+
+    CreateSnapshot(Inputs inputs) {
+        region = inputs.region();
+        instance = inputs.text("instance");
+        snapshot = inputs.text("snapshot");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Rds rds = Rds.in(context, region);
+        Optional<DBInstance> source = rds.instance(instance);
+        Optional<DBSnapshot> taken = rds.snapshot(snapshot);
+        String from = taken.map(DBSnapshot::status).orElse(Fact.ABSENT);
+        return new Preview(
+                "Take snapshot " + snapshot + " of " + instance,
+                Stream.concat(Facts.of(instance, source).stream(), Facts.ofSnapshot(snapshot, taken).stream())
+                        .toList(),
+                List.of(new Change(region, snapshot, "status", from, "available")),
+                missing(context, taken).map(Call::planned).stream().toList(),
+                "The snapshot can be deleted.",
+                Duration.ofMinutes(12),
+                source.filter(i -> !Boolean.TRUE.equals(i.multiAZ()))
+                        .map(i -> List.of("A single-AZ instance stands still for seconds while the snapshot begins."))
+                        .orElse(List.of()));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        return List.of(
+                Check.reading("Snapshot name is free or already of " + instance, () -> {
+                    Optional<DBSnapshot> taken = rds.snapshot(snapshot);
+                    if (taken.isEmpty()) {
+                        return new Check.Pass(snapshot + " does not exist yet");
+                    }
+                    String of = taken.get().dbInstanceIdentifier();
+                    return of.equals(instance)
+                            ? new Check.Pass(snapshot + " exists and is of " + of)
+                            : new Check.Fail(snapshot + " exists and is of " + of, "choose another snapshot name");
+                }),
+                Check.reading("Instance can be snapshotted", () -> {
+                    Optional<DBInstance> source = rds.instance(instance);
+                    if (rds.snapshot(snapshot).isPresent()) {
+                        return new Check.Pass("the snapshot was begun already");
+                    }
+                    return Conditions.available(context, region, instance, source);
+                }));
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        Optional<Call<RdsClient, CreateDbSnapshotRequest, ?>> call = missing(context, rds.snapshot(snapshot));
+        if (call.isPresent()) {
+            require(context);
+            call.get().send(context, progress);
+        }
+        Await.until(
+                context,
+                progress,
+                Duration.ofHours(2),
+                Duration.ofSeconds(15),
+                () -> SnapshotStatus.seen(snapshot, rds.snapshot(snapshot)));
+        return new Outputs(
+                Map.of("snapshotId", snapshot, "snapshotArn", Arns.snapshot(context, region, snapshot)));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        return List.of(Check.reading("Snapshot " + snapshot + " is available, and encrypted as its instance is", () -> {
+            Optional<DBSnapshot> taken = Rds.in(context, region).snapshot(snapshot);
+            return Conditions.snapshot(snapshot, taken, instance);
+        }));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return Facts.absent(before, snapshot)
+                ? new Undo.Inverse(new DeleteSnapshot(region, snapshot))
+                : new Undo.None("the snapshot was there before");
+    }
+
+    private Optional<Call<RdsClient, CreateDbSnapshotRequest, ?>> missing(
+            ActionContext context, Optional<DBSnapshot> taken) {
+        if (taken.isPresent()) {
+            return Optional.empty();
+        }
+        CreateDbSnapshotRequest request = CreateDbSnapshotRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .dbSnapshotIdentifier(snapshot)
+                .tags(Rds.tags(context))
+                .build();
+        return Optional.of(Call.of(RdsClient.class, region, request, RdsClient::createDBSnapshot));
+    }
+}

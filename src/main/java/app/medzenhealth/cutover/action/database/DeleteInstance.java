@@ -1,0 +1,180 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.RdsClient;
+import app.medzenhealth.cutover.action.Outputs;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
+
+/** Deletes an instance. Its automated backups go with it unless they are kept explicitly. */
+final class DeleteInstance extends WritingAction {
+    private final String region;
+    private final String instance;
+    private final Optional<String> finalSnapshot;
+    private final Backups backups;
+
+    private enum Backups {
+        KEPT,
+        DROPPED
+    }
+
+    DeleteInstance(Inputs inputs) {
+        region = inputs.region();
+        instance = inputs.text("instance");
+        finalSnapshot = inputs.optional("finalSnapshot");
+        backups = inputs.flag("keepAutomatedBackups") ? Backups.KEPT : Backups.DROPPED;
+    }
+
+    /** The way back from making it: nothing of it is kept. */
+    DeleteInstance(String region, String instance) {
+        this.region = region;
+        this.instance = instance;
+        this.finalSnapshot = Optional.empty();
+        this.backups = Backups.DROPPED;
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Rds rds = Rds.in(context, region);
+        Optional<DBInstance> read = rds.instance(instance);
+        List<String> warnings = new ArrayList<>();
+        if (finalSnapshot.isEmpty()) {
+            warnings.add("No final snapshot is taken.");
+        }
+        if (read.isPresent() && !CreatedBy.isOurs(context, Rds.tags(read.get().tagList()))) {
+            warnings.add(instance + " was not made by this session.");
+        }
+        List<Fact> facts = new ArrayList<>(Facts.of(instance, read));
+        finalSnapshot.ifPresent(s -> facts.addAll(Facts.ofSnapshot(s, rds.snapshot(s))));
+        return new Preview(
+                "Delete database " + instance + " in " + region,
+                facts,
+                List.of(new Change(
+                        region,
+                        instance,
+                        "status",
+                        read.map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT),
+                        Fact.ABSENT + finalSnapshot.map(s -> ", final snapshot " + s).orElse(""))),
+                toDelete(context, read) ? List.of(call().planned()) : List.of(),
+                "Cannot be undone; a new instance can be restored from a snapshot, if there is one.",
+                Duration.ofMinutes(15),
+                warnings);
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        Optional<DBInstance> read = rds.instance(instance);
+        if (read.isEmpty()) {
+            return List.of(Check.pass(
+                    "Instance can be deleted",
+                    Conditions.comes(context, region, instance)
+                            ? instance + " is made by an earlier action of this step"
+                            : instance + " is gone already"));
+        }
+        DBInstance found = read.get();
+        List<Check> checks = new ArrayList<>();
+        checks.add(
+                Boolean.TRUE.equals(found.deletionProtection())
+                        ? Check.fail("Deletion protection is off", "it is on", "turn it off by hand, with care")
+                        : Check.pass("Deletion protection is off", "off"));
+        checks.add(
+                found.readReplicaDBInstanceIdentifiers().isEmpty()
+                        ? Check.pass("No replica follows it", "none")
+                        : Check.fail(
+                                "No replica follows it",
+                                String.join(", ", found.readReplicaDBInstanceIdentifiers()),
+                                "promote or delete the replicas first"));
+        if (finalSnapshot.isPresent()) {
+            String name = finalSnapshot.get();
+            checks.add(
+                    InstanceStatus.replica(found)
+                            ? Check.fail(
+                                    "A final snapshot can be taken",
+                                    instance + " is a replica: RDS takes none of a replica",
+                                    "delete it without a final snapshot, or promote it first")
+                            : Check.pass("A final snapshot can be taken", instance + " is no replica"));
+            checks.add(Check.reading("Name of the final snapshot is free", () -> rds.snapshot(name)
+                    .<Check.Outcome>map(s -> "deleting".equals(found.dbInstanceStatus())
+                            ? new Check.Pass("the deletion has begun")
+                            : new Check.Fail(name + " exists", "choose another name"))
+                    .orElseGet(() -> new Check.Pass(name + " does not exist yet"))));
+        }
+        return checks;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        Optional<DBInstance> read = rds.instance(instance);
+        if (read.filter(i -> !"deleting".equals(i.dbInstanceStatus())).isPresent()) {
+            require(context);
+            call().send(context, progress);
+        }
+        Await.until(
+                context,
+                progress,
+                Duration.ofHours(2),
+                Duration.ofSeconds(20),
+                () -> rds.instance(instance)
+                        .<Await.Seen>map(i -> new Await.StillGoing(instance + " is " + i.dbInstanceStatus()))
+                        .orElseGet(() -> new Await.Reached(instance + " is gone")));
+        return finalSnapshot
+                .map(s -> new Outputs(Map.of("finalSnapshotArn", Arns.snapshot(context, region, s))))
+                .orElse(Outputs.NONE);
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.reading("Instance " + instance + " is gone", () -> rds.instance(instance)
+                .<Check.Outcome>map(i -> new Check.Fail("it is " + i.dbInstanceStatus(), "run the step again"))
+                .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+        if (finalSnapshot.isPresent()) {
+            String name = finalSnapshot.get();
+            checks.add(Check.reading(
+                    "Final snapshot " + name + " is available",
+                    () -> Conditions.snapshot(name, rds.snapshot(name), instance)));
+        }
+        return checks;
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("a deleted instance cannot be brought back; restore a snapshot instead");
+    }
+
+    private boolean toDelete(ActionContext context, Optional<DBInstance> read) {
+        return read.map(i -> !"deleting".equals(i.dbInstanceStatus()))
+                .orElseGet(() -> Conditions.comes(context, region, instance));
+    }
+
+    private Call<RdsClient, DeleteDbInstanceRequest, DeleteDbInstanceResponse> call() {
+        DeleteDbInstanceRequest request = DeleteDbInstanceRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .skipFinalSnapshot(finalSnapshot.isEmpty())
+                .finalDBSnapshotIdentifier(finalSnapshot.orElse(null))
+                .deleteAutomatedBackups(backups == Backups.DROPPED)
+                .build();
+        return Call.of(RdsClient.class, region, request, RdsClient::deleteDBInstance);
+    }
+}

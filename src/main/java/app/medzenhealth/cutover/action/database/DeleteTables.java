@@ -1,0 +1,169 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.aws.PlannedCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
+import app.medzenhealth.cutover.action.Outputs;
+
+/** Deletes tables. Deletion protection is turned off as a call of its own, so that it is seen and recorded. */
+final class DeleteTables extends WritingAction {
+    private final String region;
+    private final List<String> tables;
+
+    DeleteTables(Inputs inputs) {
+        region = inputs.region();
+        tables = inputs.someOf("tables");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Tables dynamo = Tables.in(context, region);
+        List<Fact> facts = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        List<PlannedCall> calls = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (String table : tables) {
+            Optional<TableDescription> read = dynamo.table(table);
+            facts.addAll(Tables.facts(table, read));
+            if (read.isEmpty()) {
+                continue;
+            }
+            if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
+                changes.add(new Change(region, table, "deletion protection", "on", "off"));
+                calls.add(unprotect(table).planned());
+                warnings.add(table + " is protected against deletion: somebody wanted to keep it.");
+            }
+            changes.add(new Change(region, table, "status", read.get().tableStatusAsString(), Fact.ABSENT));
+            if (read.get().tableStatus() != TableStatus.DELETING) {
+                calls.add(delete(table).planned());
+            }
+        }
+        return new Preview(
+                "Delete tables " + String.join(", ", tables) + " in " + region,
+                facts,
+                changes,
+                calls,
+                "Cannot be undone; a table can be restored from its backup under the same name.",
+                Duration.ofMinutes(5),
+                warnings);
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        Tables dynamo = Tables.in(context, region);
+        List<Check> checks = new ArrayList<>();
+        for (String table : tables) {
+            checks.add(Check.reading("Table " + table + " has a backup", () -> {
+                if (dynamo.table(table).isEmpty()) {
+                    return new Check.Pass("the table is gone already");
+                }
+                return dynamo.backups(table).stream()
+                        .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE)
+                        .reduce((first, second) -> second)
+                        .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime()))
+                        .orElseGet(() -> new Check.Fail("there is no backup that is AVAILABLE", "back it up first"));
+            }));
+        }
+        return checks;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        require(context);
+        Tables dynamo = Tables.in(context, region);
+        for (String table : tables) {
+            Optional<TableDescription> read = dynamo.table(table);
+            if (read.isEmpty()) {
+                progress.line(table + " is gone already");
+                continue;
+            }
+            if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
+                unprotect(table).send(context, progress);
+                Await.until(
+                        context,
+                        progress,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(2),
+                        () -> unprotected(table, dynamo.table(table)));
+            }
+            if (read.get().tableStatus() != TableStatus.DELETING) {
+                delete(table).send(context, progress);
+            }
+            Await.until(
+                    context, progress, Duration.ofHours(1), Duration.ofSeconds(5), () -> gone(table, dynamo.table(table)));
+        }
+        return Outputs.NONE;
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        Tables dynamo = Tables.in(context, region);
+        List<Check> checks = new ArrayList<>();
+        for (String table : tables) {
+            checks.add(Check.reading("Table " + table + " is gone", () -> dynamo.table(table)
+                    .<Check.Outcome>map(t -> new Check.Fail("it is " + t.tableStatusAsString(), "run the step again"))
+                    .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+        }
+        return checks;
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("a deleted table cannot be brought back; restore its backup instead");
+    }
+
+    private static Await.Seen unprotected(String table, Optional<TableDescription> read) {
+        boolean ready = read.filter(t -> t.tableStatus() == TableStatus.ACTIVE)
+                .filter(t -> !Boolean.TRUE.equals(t.deletionProtectionEnabled()))
+                .isPresent();
+        return ready
+                ? new Await.Reached(table + " is no longer protected")
+                : new Await.StillGoing(table + " is being updated");
+    }
+
+    private static Await.Seen gone(String table, Optional<TableDescription> read) {
+        return read.isEmpty()
+                ? new Await.Reached(table + " is gone")
+                : new Await.StillGoing(table + " is " + read.get().tableStatusAsString());
+    }
+
+    private Call<DynamoDbClient, UpdateTableRequest, UpdateTableResponse> unprotect(String table) {
+        return Call.of(
+                DynamoDbClient.class,
+                region,
+                UpdateTableRequest.builder()
+                        .tableName(table)
+                        .deletionProtectionEnabled(false)
+                        .build(),
+                DynamoDbClient::updateTable);
+    }
+
+    private Call<DynamoDbClient, DeleteTableRequest, DeleteTableResponse> delete(String table) {
+        return Call.of(
+                DynamoDbClient.class,
+                region,
+                DeleteTableRequest.builder().tableName(table).build(),
+                DynamoDbClient::deleteTable);
+    }
+}

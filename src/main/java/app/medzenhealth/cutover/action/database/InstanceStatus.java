@@ -1,0 +1,119 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.Await;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
+
+/** How an instance's status is read. */
+final class InstanceStatus {
+    /** Statuses that an instance does not leave by itself; several of them are unknown to the SDK's waiters. */
+    private static final Set<String> STUCK = Set.of(
+            "failed",
+            "storage-full",
+            "incompatible-network",
+            "incompatible-option-group",
+            "incompatible-parameters",
+            "incompatible-restore",
+            "incompatible-create",
+            "incompatible-credentials",
+            "insufficient-capacity",
+            "restore-error",
+            "inaccessible-encryption-credentials",
+            "inaccessible-encryption-credentials-recoverable");
+
+    private InstanceStatus() {}
+
+    /** What one reading says about the wait for an instance that is available, settled, and as {@code asWanted} says. */
+    static Await.Seen seen(String name, Optional<DBInstance> read, Predicate<DBInstance> asWanted) {
+        if (read.isEmpty()) {
+            return new Await.StillGoing(name + " is not listed yet");
+        }
+        DBInstance instance = read.get();
+        String status = instance.dbInstanceStatus();
+        if (STUCK.contains(status)) {
+            return new Await.Terminal(name + " is in status " + status + ", which it does not leave by itself");
+        }
+        if (settled(instance) && asWanted.test(instance)) {
+            return new Await.Reached(name + " is available and nothing is pending");
+        }
+        String pending = pending(instance).isEmpty() ? "" : ", pending " + String.join(", ", pending(instance));
+        return new Await.StillGoing(name + " is " + status + pending);
+    }
+
+    static boolean settled(DBInstance instance) {
+        return available(instance) && pending(instance).isEmpty();
+    }
+
+    static boolean available(DBInstance instance) {
+        return "available".equals(instance.dbInstanceStatus());
+    }
+
+    /** Whether it still follows another instance. */
+    static boolean replica(DBInstance instance) {
+        return !source(instance).isEmpty();
+    }
+
+    /** The instance it follows, by ARN or name; empty where it follows none. */
+    static String source(DBInstance instance) {
+        return Optional.ofNullable(instance.readReplicaSourceDBInstanceIdentifier()).orElse("");
+    }
+
+    /** Changes that AWS has accepted and not applied, as {@code MultiAZ=true}. */
+    static List<String> pending(DBInstance instance) {
+        return instance.pendingModifiedValues() == null
+                ? List.of()
+                : instance.pendingModifiedValues().sdkFields().stream()
+                        .filter(f -> says(f.getValueOrDefault(instance.pendingModifiedValues())))
+                        .map(f -> f.memberName() + "=" + shown(f, instance))
+                        .toList();
+    }
+
+    /** Whether replication runs, as AWS says it; empty where it says nothing. */
+    static Optional<String> replication(DBInstance instance) {
+        return instance.statusInfos().stream()
+                .filter(i -> "read replication".equals(i.statusType()))
+                .map(DBInstanceStatusInfo::status)
+                .findFirst();
+    }
+
+    /** The parameter group and how far it is applied; empty strings where AWS names none. */
+    static GroupState parameterGroup(DBInstance instance) {
+        return instance.dbParameterGroups().stream()
+                .findFirst()
+                .map(g -> new GroupState(g.dbParameterGroupName(), g.parameterApplyStatus()))
+                .orElse(new GroupState("", ""));
+    }
+
+    record GroupState(String name, String applied) {
+        boolean is(String wanted) {
+            return name.equals(wanted);
+        }
+
+        boolean inForce(String wanted) {
+            return is(wanted) && "in-sync".equals(applied);
+        }
+    }
+
+    private static boolean says(Object value) {
+        return switch (value) {
+            case null -> false;
+            case Collection<?> values -> !values.isEmpty();
+            case SdkPojo nested -> nested.sdkFields().stream().anyMatch(f -> says(f.getValueOrDefault(nested)));
+            default -> true;
+        };
+    }
+
+    /** Never the value of a password. */
+    private static Object shown(SdkField<?> field, DBInstance instance) {
+        return field.memberName().contains("Password")
+                ? "…"
+                : field.getValueOrDefault(instance.pendingModifiedValues());
+    }
+}

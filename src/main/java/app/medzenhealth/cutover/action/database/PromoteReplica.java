@@ -1,0 +1,220 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.monitor.SqlProber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.RdsClient;
+import app.medzenhealth.cutover.action.Outputs;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
+
+/**
+ * Makes a replica an instance of its own. PromoteReadReplica has no token and cannot be undone: it is sent at most once, to a
+ * replica that is available, and is done only when the source is empty, the status is available, nothing is pending and the
+ * database itself says that it is not in recovery.
+ */
+final class PromoteReplica extends WritingAction {
+    /** One WAL segment: a replica that is further behind is not keeping up. */
+    private static final long SMALL_LAG_BYTES = 16L << 20;
+
+    private final String region;
+    private final String instance;
+    private final int backupRetention;
+    private final Optional<String> backupWindow;
+
+    PromoteReplica(Inputs inputs) {
+        region = inputs.region();
+        instance = Arns.name(inputs.text("instance"));
+        backupRetention = inputs.number("backupRetention");
+        backupWindow = inputs.optional("backupWindow");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+        String source = read.map(InstanceStatus::source).orElse("");
+        return new Preview(
+                "Promote " + instance + " in " + region + " to a primary that takes writes",
+                Facts.of(instance, read),
+                List.of(
+                        new Change(region, instance, "replica of", source, ""),
+                        new Change(region, instance, "takes writes", source.isEmpty() ? "yes" : "no", "yes"),
+                        new Change(
+                                region,
+                                instance,
+                                "backup retention days",
+                                read.map(i -> String.valueOf(i.backupRetentionPeriod())).orElse(""),
+                                String.valueOf(backupRetention))),
+                toPromote(context, read) ? List.of(call().planned()) : List.of(),
+                "Cannot be undone. From the first write on, the old primary lacks data.",
+                Duration.ofMinutes(6),
+                List.of("The database restarts: minutes, not seconds."));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+        if (read.isPresent() && !InstanceStatus.replica(read.get())) {
+            return List.of(Check.pass("Is a replica", instance + " was promoted already"));
+        }
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.reading(
+                "Replica is available, not backing up",
+                () -> Conditions.available(context, region, instance, read)));
+        checks.add(
+                backupRetention > 0
+                        ? Check.pass("Backups are on from promotion", backupRetention + " days")
+                        : Check.fail("Backups are on from promotion", "0 days", "ask for at least one day"));
+        if (read.isPresent()) {
+            checks.add(replicates(read.get()));
+            checks.add(noBackupNear(context, read.get()));
+            checks.add(Check.reading("Replica keeps up with its source", () -> keepsUp(context, read.get())));
+        }
+        return checks;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        Optional<DBInstance> read = rds.instance(instance);
+        if (read.isEmpty()) {
+            throw new ActionFailure(instance + " does not exist in " + region, "nothing was sent", "create it first");
+        }
+        if (toPromote(context, read)) {
+            require(context);
+            call().send(context, progress);
+        }
+        Await.until(context, progress, Duration.ofHours(1), Duration.ofSeconds(10), () -> seen(context, rds));
+        return new Outputs(Map.of("endpoint", Endpoints.of(rds.instance(instance))));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+        if (read.isEmpty()) {
+            return List.of(Check.fail(instance + " exists", "AWS does not know it", "find out who deleted it"));
+        }
+        DBInstance found = read.get();
+        String source = InstanceStatus.source(found);
+        List<String> pending = InstanceStatus.pending(found);
+        String wait = "run the step again: it goes on waiting";
+        return List.of(
+                check("It follows no source", source.isEmpty(), source.isEmpty() ? "none" : source, wait),
+                check("Its status is available", InstanceStatus.available(found), found.dbInstanceStatus(), wait),
+                check("Nothing is pending", pending.isEmpty(), pending.isEmpty() ? "nothing" : pending + "", wait),
+                recovery(context, found),
+                check(
+                        "Backups are kept " + backupRetention + " days",
+                        Integer.valueOf(backupRetention).equals(found.backupRetentionPeriod()),
+                        found.backupRetentionPeriod() + " days",
+                        "set the retention; promotion defaults to 1 day"));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("a promotion is irreversible: the way back is a migration in the other direction");
+    }
+
+    private Await.Seen seen(ActionContext context, Rds rds) throws InterruptedException {
+        Optional<DBInstance> read = rds.instance(instance);
+        Await.Seen seen = InstanceStatus.seen(instance, read, i -> !InstanceStatus.replica(i));
+        if (!(seen instanceof Await.Reached)) {
+            return read.filter(InstanceStatus::replica).isPresent() && seen instanceof Await.StillGoing going
+                    ? new Await.StillGoing(going.text() + ", still a replica")
+                    : seen;
+        }
+        return switch (context.sql().probe(Endpoints.of(read))) {
+            case SqlProber.Answer.State state ->
+                state.inRecovery()
+                        ? new Await.StillGoing(instance + " is available but still in recovery")
+                        : new Await.Reached(instance + " is available, follows no source, is not in recovery");
+            case SqlProber.Answer.NoAnswer no ->
+                new Await.StillGoing(instance + " is available, its database does not answer yet: " + no.reason());
+        };
+    }
+
+    private Check recovery(ActionContext context, DBInstance found) throws InterruptedException {
+        String title = "The database is not in recovery";
+        return switch (context.sql().probe(Endpoints.of(Optional.of(found)))) {
+            case SqlProber.Answer.State state ->
+                check(title, !state.inRecovery(), "in recovery " + state.inRecovery(), "wait, then look again");
+            case SqlProber.Answer.NoAnswer no -> Check.unknown(title, no.reason());
+        };
+    }
+
+    /** Only a settled replica can be promoted; one that is changing may be on its way already and is waited for. */
+    private boolean toPromote(ActionContext context, Optional<DBInstance> read) {
+        return read.map(i -> InstanceStatus.replica(i) && InstanceStatus.available(i))
+                .orElseGet(() -> Conditions.comes(context, region, instance));
+    }
+
+    private static Check replicates(DBInstance replica) {
+        String title = "Replication runs";
+        return InstanceStatus.replication(replica)
+                .map(status -> check(title, "replicating".equals(status), status, "repair replication first"))
+                .orElseGet(() -> Check.unknown(title, "AWS reports no replication status"));
+    }
+
+    private static Check noBackupNear(ActionContext context, DBInstance replica) {
+        String title = "No backup runs now or within 30 min";
+        if (Optional.ofNullable(replica.backupRetentionPeriod()).orElse(0) == 0) {
+            return Check.pass(title, "the replica takes no automated backups");
+        }
+        return BackupWindow.parse(replica.preferredBackupWindow())
+                .map(window -> check(
+                        title,
+                        !window.near(context.time().instant(), Duration.ofMinutes(30)),
+                        "window " + window,
+                        "promote outside it: a replica that is backing up cannot be promoted"))
+                .orElseGet(() -> Check.unknown(title, "no backup window is known"));
+    }
+
+    private static Check.Outcome keepsUp(ActionContext context, DBInstance replica) throws InterruptedException {
+        String source = InstanceStatus.source(replica);
+        String[] parts = source.split(":");
+        String sourceRegion = parts.length > 3 ? parts[3] : regionOf(replica);
+        Optional<DBInstance> from = Rds.in(context, sourceRegion).instance(Arns.name(source));
+        Replay replay = Replay.of(context, from, Optional.of(replica));
+        if (replay.behind().isEmpty()) {
+            return new Check.Unknown(replay.evidence());
+        }
+        String evidence = replay.evidence() + ", " + replay.behind().get() + " bytes behind";
+        return replay.behind().get() <= SMALL_LAG_BYTES
+                ? new Check.Pass(evidence)
+                : new Check.Fail(evidence, "wait until it has caught up");
+    }
+
+    private static String regionOf(DBInstance instance) {
+        return instance.dbInstanceArn().split(":")[3];
+    }
+
+    private static Check check(String title, boolean holds, String evidence, String remedy) {
+        return holds ? Check.pass(title, evidence) : Check.fail(title, evidence, remedy);
+    }
+
+    private Call<RdsClient, PromoteReadReplicaRequest, PromoteReadReplicaResponse> call() {
+        PromoteReadReplicaRequest request = PromoteReadReplicaRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .backupRetentionPeriod(backupRetention)
+                .preferredBackupWindow(backupWindow.orElse(null))
+                .build();
+        return Call.of(RdsClient.class, region, request, RdsClient::promoteReadReplica);
+    }
+}

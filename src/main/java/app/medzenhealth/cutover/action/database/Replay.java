@@ -1,0 +1,66 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.monitor.SqlProber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * How far a replica has replayed what its source has written, asked of both databases. The ReplicaLag metric is no substitute: on
+ * an idle source it counts up to five minutes.
+ */
+record Replay(Optional<Position> source, Optional<Position> target, String problem) {
+
+    record Position(Lsn lsn, String printed) {}
+
+    static Replay of(ActionContext context, Optional<DBInstance> source, Optional<DBInstance> target)
+            throws InterruptedException {
+        SqlProber.Answer there = context.sql().probe(Endpoints.of(source));
+        SqlProber.Answer here = context.sql().probe(Endpoints.of(target));
+        List<String> problems = new ArrayList<>();
+        return new Replay(
+                position("source", there, false, problems),
+                position("target", here, true, problems),
+                String.join("; ", problems));
+    }
+
+    /** Whether the target has replayed everything the source had written; empty where it cannot be said. */
+    Optional<Boolean> complete() {
+        return source.flatMap(s -> target.map(t -> t.lsn().compareTo(s.lsn()) >= 0));
+    }
+
+    /** Bytes the target is behind, at least 0; empty where it cannot be said. */
+    Optional<Long> behind() {
+        return source.flatMap(s -> target.map(t -> Math.max(0, t.lsn().bytesTo(s.lsn()))));
+    }
+
+    String evidence() {
+        return problem.isEmpty()
+                ? "source at " + source.map(Position::printed).orElse("?") + ", target replayed "
+                        + target.map(Position::printed).orElse("?")
+                : problem;
+    }
+
+    private static Optional<Position> position(
+            String role, SqlProber.Answer answer, boolean recovery, List<String> problems) {
+        return switch (answer) {
+            case SqlProber.Answer.NoAnswer no -> {
+                problems.add("the " + role + " does not answer: " + no.reason());
+                yield Optional.empty();
+            }
+            case SqlProber.Answer.State state -> {
+                if (state.inRecovery() != recovery) {
+                    problems.add("the " + role + " is " + (state.inRecovery() ? "" : "not ") + "in recovery");
+                    yield Optional.empty();
+                }
+                Optional<Lsn> lsn = Lsn.parse(state.currentLsn());
+                if (lsn.isEmpty()) {
+                    problems.add("the " + role + " gave no position: " + state.currentLsn());
+                }
+                yield lsn.map(l -> new Position(l, state.currentLsn()));
+            }
+        };
+    }
+}

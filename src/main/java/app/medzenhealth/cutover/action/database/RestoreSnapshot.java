@@ -1,0 +1,135 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.RdsClient;
+import app.medzenhealth.cutover.action.Outputs;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
+
+/** Makes an instance from a snapshot of the same region. */
+final class RestoreSnapshot extends WritingAction {
+    private final String region;
+    private final String snapshot;
+    private final String instance;
+    private final String instanceClass;
+    private final String subnetGroup;
+    private final List<String> securityGroups;
+    private final boolean multiAz;
+    private final Optional<String> parameterGroup;
+
+    RestoreSnapshot(Inputs inputs) {
+        region = inputs.region();
+        snapshot = inputs.text("snapshot");
+        instance = inputs.text("instance");
+        instanceClass = inputs.text("class");
+        subnetGroup = inputs.text("subnetGroup");
+        securityGroups = inputs.someOf("securityGroups");
+        multiAz = inputs.flag("multiAz");
+        parameterGroup = inputs.optional("parameterGroup");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
+        return new Preview(
+                "Restore " + snapshot + " in " + region + " as " + instance,
+                Facts.of(instance, restored),
+                List.of(new Change(
+                        region,
+                        instance,
+                        "status",
+                        restored.map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT),
+                        "available, " + instanceClass + (multiAz ? ", multi-AZ" : ", single-AZ"))),
+                restored.isEmpty() ? List.of(call(context).planned()) : List.of(),
+                "The restored instance can be deleted.",
+                Duration.ofMinutes(20),
+                List.of("A restored volume loads its blocks on first use: first queries are slow."));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
+        checks.add(Check.reading("Instance name is free", () -> Conditions.nameFree(context, instance, restored)));
+        checks.add(Check.reading(
+                "Snapshot is available", () -> Conditions.snapshotUsable(context, region, Arns.name(snapshot))));
+        checks.add(Check.reading("Subnet group exists", () -> Conditions.subnetGroup(context, region, subnetGroup)));
+        checks.add(Check.reading(
+                "Security groups exist", () -> Conditions.securityGroups(context, region, securityGroups)));
+        if (parameterGroup.isPresent()) {
+            checks.add(Check.reading(
+                    "Parameter group exists",
+                    () -> Conditions.parameterGroup(context, region, parameterGroup.get(), "")));
+        }
+        return checks;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Rds rds = Rds.in(context, region);
+        if (rds.instance(instance).isEmpty()) {
+            require(context);
+            call(context).send(context, progress);
+        }
+        Await.until(
+                context,
+                progress,
+                Duration.ofHours(2),
+                Duration.ofSeconds(20),
+                () -> InstanceStatus.seen(instance, rds.instance(instance), i -> true));
+        return new Outputs(Map.of("endpoint", Endpoints.of(rds.instance(instance))));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        return List.of(Check.reading("Instance " + instance + " is available, nothing pending", () -> {
+            Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
+            return switch (InstanceStatus.seen(instance, restored, i -> true)) {
+                case Await.Reached reached -> new Check.Pass(reached.evidence());
+                case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again: it goes on waiting");
+                case Await.Terminal terminal -> new Check.Fail(terminal.reason(), "delete it and restore again");
+            };
+        }));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return Facts.absent(before, instance)
+                ? new Undo.Inverse(new DeleteInstance(region, instance))
+                : new Undo.None("the instance was there before");
+    }
+
+    private Call<RdsClient, RestoreDbInstanceFromDbSnapshotRequest, RestoreDbInstanceFromDbSnapshotResponse> call(
+            ActionContext context) {
+        RestoreDbInstanceFromDbSnapshotRequest request = RestoreDbInstanceFromDbSnapshotRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .dbSnapshotIdentifier(snapshot)
+                .dbInstanceClass(instanceClass)
+                .dbSubnetGroupName(subnetGroup)
+                .vpcSecurityGroupIds(securityGroups)
+                .multiAZ(multiAz)
+                .dbParameterGroupName(parameterGroup.orElse(null))
+                .publiclyAccessible(false)
+                .copyTagsToSnapshot(true)
+                .tags(Rds.tags(context))
+                .build();
+        return Call.of(RdsClient.class, region, request, RdsClient::restoreDBInstanceFromDBSnapshot);
+    }
+}

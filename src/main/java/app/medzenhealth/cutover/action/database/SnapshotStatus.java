@@ -1,0 +1,29 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.Await;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** How a snapshot's status is read. */
+final class SnapshotStatus {
+    private static final Set<String> ENDED_BADLY = Set.of("failed", "deleting", "deleted", "incompatible-restore");
+
+    private SnapshotStatus() {}
+
+    static Await.Seen seen(String name, Optional<DBSnapshot> read) {
+        if (read.isEmpty()) {
+            return new Await.StillGoing(name + " is not listed yet");
+        }
+        DBSnapshot snapshot = read.get();
+        String status = snapshot.status();
+        if ("available".equals(status)) {
+            return new Await.Reached(name + " is available");
+        }
+        if (ENDED_BADLY.contains(status)) {
+            return new Await.Terminal("Snapshot " + name + " is " + status);
+        }
+        int percent = Optional.ofNullable(snapshot.percentProgress()).orElse(0);
+        return new Await.StillGoing(name + " is " + status + ", " + percent + " %", percent / 100.0);
+    }
+}

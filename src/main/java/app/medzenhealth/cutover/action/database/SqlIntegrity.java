@@ -1,0 +1,48 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import app.medzenhealth.cutover.action.Outputs;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** Whether a restored or copied database holds what its source holds, by row counts. */
+final class SqlIntegrity extends ReadOnlyAction {
+    private final String region;
+    private final String source;
+    private final String sourceRegion;
+    private final String target;
+    private final int tolerance;
+
+    SqlIntegrity(Inputs inputs) {
+        region = inputs.region();
+        source = Arns.name(inputs.text("source"));
+        sourceRegion = inputs.text("sourceRegion");
+        target = Arns.name(inputs.text("target"));
+        tolerance = inputs.optionalNumber("tolerance").orElse(0);
+    }
+
+    @Override
+    protected String summary() {
+        return "Compare the rows of " + target + " with those of " + source;
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        String title = target + " holds what " + source + " holds";
+        Optional<DBInstance> there = Rds.in(context, sourceRegion).instance(source);
+        Optional<DBInstance> here = Rds.in(context, region).instance(target);
+        if (there.isEmpty() || here.isEmpty()) {
+            String missing = there.isEmpty() ? source : target;
+            return new Finding(Check.fail(title, missing + " does not exist", "create it first"));
+        }
+        RowCounts counts = RowCounts.of(context, Endpoints.of(there), Endpoints.of(here), tolerance);
+        return new Finding(List.of(counts.check(title)), new Outputs(Map.of("counts", counts.summary())));
+    }
+}

@@ -1,0 +1,88 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import app.medzenhealth.cutover.action.Outputs;
+
+/** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
+final class SqlParity extends ReadOnlyAction {
+    private final String region;
+    private final String source;
+    private final String sourceRegion;
+    private final String target;
+
+    SqlParity(Inputs inputs) {
+        region = inputs.region();
+        source = Arns.name(inputs.text("source"));
+        sourceRegion = inputs.text("sourceRegion");
+        target = Arns.name(inputs.text("target"));
+    }
+
+    @Override
+    protected String summary() {
+        return "Compare what " + source + " has written with what " + target + " has replayed, and their rows";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Await.until(context, progress, Duration.ofMinutes(15), Duration.ofSeconds(2), () -> {
+            Replay replay = read(context);
+            if (replay.complete().orElse(false)) {
+                return new Await.Reached(replay.evidence());
+            }
+            return replay.problem().isEmpty()
+                    ? new Await.StillGoing(replay.evidence())
+                    : new Await.Terminal(replay.problem());
+        });
+        return super.run(context, progress);
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        Map<String, String> outputs = new LinkedHashMap<>();
+        checks.add(Check.reading(target + " has replayed everything that " + source + " has written", () -> {
+            Replay replay = read(context);
+            replay.source().ifPresent(p -> outputs.put("fenceLsn", p.printed()));
+            replay.target().ifPresent(p -> outputs.put("replayLsn", p.printed()));
+            if (replay.complete().isEmpty()) {
+                return new Check.Unknown(replay.evidence());
+            }
+            return replay.complete().get()
+                    ? new Check.Pass(replay.evidence())
+                    : new Check.Fail(
+                            replay.evidence() + ", " + replay.behind().orElse(0L) + " bytes behind",
+                            "keep the fence and look again; it should catch up in seconds");
+        }));
+        checks.add(counts(context));
+        return new Finding(checks, new Outputs(outputs));
+    }
+
+    private Check counts(ActionContext context) throws InterruptedException {
+        String there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
+        String here = Endpoints.of(Rds.in(context, region).instance(target));
+        return RowCounts.of(context, there, here, 0).check("Every table holds as many rows on both");
+    }
+
+    private Replay read(ActionContext context) throws InterruptedException {
+        return Replay.of(
+                context,
+                Rds.in(context, sourceRegion).instance(source),
+                Rds.in(context, region).instance(target));
+    }
+}
