@@ -1,0 +1,152 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.store.TrailReader;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a database against itself and against what lies beside it: every record, every checkpoint, the head and the tip.
+ */
+final class DatabaseCheck {
+    static final String CHECKPOINT = "checkpoint";
+
+    private final VerifierKey key;
+    private final TrailProgress progress;
+
+    DatabaseCheck(VerifierKey key, TrailProgress progress) {
+        this.key = key;
+        this.progress = progress;
+    }
+
+    /** What was found right. */
+    record Sound(ChainCheck chain, Optional<Checkpoint> last) {}
+
+    /** What lies beside the database; null where a file is missing. */
+    record Beside(byte @Nullable [] head, byte @Nullable [] tip) {}
+
+    Sound check(TrailReader reader, Beside beside) throws Fault {
+        List<TrailReader.Note> notes = reader.checkpoints();
+        Walk walk = new Walk(beside, notes, reader.count());
+        reader.each(Long.MIN_VALUE, Long.MAX_VALUE, walk);
+        return walk.end();
+    }
+
+    private final class Walk implements TrailReader.Sink {
+        private final ChainCheck chain = new ChainCheck();
+        private final Iterator<TrailReader.Note> notes;
+        private final Set<Long> noted = new HashSet<>();
+        private final Beside beside;
+        private final long count;
+        private final Tip tip;
+        private final @Nullable Checkpoint head;
+        private TrailReader.@Nullable Note next;
+        private @Nullable Checkpoint last;
+        private @Nullable Fault fault;
+
+        Walk(Beside beside, List<TrailReader.Note> all, long count) throws Fault {
+            this.beside = beside;
+            this.notes = all.iterator();
+            this.count = count;
+            this.next = notes.hasNext() ? notes.next() : null;
+            byte[] tipFile = beside.tip();
+            if (tipFile == null) {
+                throw Fault.unknown("the file tip is missing beside the database, so a cut tail would not be seen");
+            }
+            this.tip = Tip.parse(tipFile);
+            byte[] headFile = beside.head();
+            try {
+                this.head = headFile == null ? null : Checkpoint.open(headFile, key);
+            } catch (NotCanonical e) {
+                throw Fault.tampered(0, "the file head: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public boolean row(long seq, byte[] jcs, byte[] leaf) {
+            try {
+                check(seq, jcs, leaf);
+                return true;
+            } catch (Fault e) {
+                fault = e;
+                return false;
+            }
+        }
+
+        private void check(long seq, byte[] jcs, byte[] leaf) throws Fault {
+            long expected = chain.size() + 1;
+            if (seq != expected) {
+                throw Fault.tampered(
+                        expected, seq > expected ? "it is missing; record " + seq + " follows" : "row " + seq + " is in the way");
+            }
+            if (!Arrays.equals(chain.record(jcs), leaf)) {
+                throw Fault.tampered(seq, "its stored leaf hash is not that of its bytes");
+            }
+            if (seq == tip.seq() && !tip.hash().equals(Sha256.hex(chain.last()))) {
+                throw Fault.tampered(seq, "it is not the record that was written last according to the file tip");
+            }
+            TrailReader.Note note = next;
+            boolean here = note != null && note.size() == seq;
+            if (here != chain.kind().equals(CHECKPOINT)) {
+                throw Fault.tampered(
+                        seq,
+                        here
+                                ? "a checkpoint is stored for it, but it does not record one"
+                                : "it records a checkpoint that is not stored");
+            }
+            if (note != null && here) {
+                checkpoint(note);
+            }
+            if (head != null && head.size() == seq && !Arrays.equals(head.root(), chain.root())) {
+                throw Fault.tampered(seq, "the records up to here are not those that the file head signs");
+            }
+            if ((seq & 0xfff) == 0) {
+                progress.reached(seq, count, "Verifying records");
+            }
+        }
+
+        private void checkpoint(TrailReader.Note note) throws Fault {
+            try {
+                Checkpoint checkpoint = Checkpoint.open(note.note(), key);
+                if (checkpoint.size() != note.size() || !Arrays.equals(checkpoint.root(), chain.root())) {
+                    throw Fault.tampered(note.size(), "the records up to here are not those that its checkpoint signs");
+                }
+                last = checkpoint;
+                noted.add(note.size());
+            } catch (NotCanonical e) {
+                throw Fault.tampered(note.size(), String.valueOf(e.getMessage()));
+            }
+            next = notes.hasNext() ? notes.next() : null;
+        }
+
+        Sound end() throws Fault {
+            if (fault != null) {
+                throw fault;
+            }
+            long size = chain.size();
+            if (next != null) {
+                throw Fault.tampered(size + 1, "a checkpoint for " + next.size() + " records is stored, but only " + size
+                        + " are there: the tail was cut");
+            }
+            if (head != null && head.size() > size) {
+                throw Fault.tampered(size + 1, "the file head signs " + head.size() + " records, but only " + size
+                        + " are there: the tail was cut, the -wal file removed, or an older copy put back");
+            }
+            if (head != null && !noted.contains(head.size())) {
+                throw Fault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
+            }
+            if (tip.seq() > size) {
+                throw Fault.tampered(size + 1, "record " + tip.seq() + " was written last according to the file tip, but only "
+                        + size + " are there: the tail was cut, the -wal file removed, or an older copy put back");
+            }
+            if (beside.head() == null && size > 1) {
+                throw Fault.unknown("the file head is missing beside the database, so a cut tail would not be seen");
+            }
+            return new Sound(chain, Optional.ofNullable(last));
+        }
+    }
+}

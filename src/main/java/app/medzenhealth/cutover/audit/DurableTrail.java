@@ -1,0 +1,432 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.store.StateChange;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
+import app.medzenhealth.cutover.store.StoreProblem;
+import app.medzenhealth.cutover.store.TrailReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The trail in the state folder's database: each record is chained to the one before, durable when {@link #append} returns, and
+ * a leaf of the tree that checkpoints sign. Opening verifies everything that is there. For many threads.
+ */
+public final class DurableTrail implements Trail, AutoCloseable {
+    /** Who acts when nobody does. */
+    public static final String CONSOLE = "console";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableTrail.class);
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int PAGE = 512;
+
+    private final Store store;
+    private final SigningKey key;
+    private final String session;
+    private final InstantSource clock;
+    private final Redactor redactor;
+    private final PlainData plain;
+    private final FileChannel tip;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Sha256 sha = new Sha256();
+    private final List<Consumer<AuditRecord>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<AuditRecord> untold = new ArrayDeque<>();
+    private MerkleFrontier tree;
+    private String prev;
+    private @Nullable Checkpoint last;
+    private boolean telling;
+
+    private DurableTrail(
+            Store store,
+            SigningKey key,
+            String session,
+            InstantSource clock,
+            Redactor redactor,
+            FileChannel tip,
+            DatabaseCheck.Sound sound) {
+        this.store = store;
+        this.key = key;
+        this.session = session;
+        this.clock = clock;
+        this.redactor = redactor;
+        this.plain = new PlainData(redactor);
+        this.tip = tip;
+        this.tree = sound.chain().tree();
+        this.prev = Sha256.hex(sound.chain().last());
+        this.last = sound.last().orElse(null);
+    }
+
+    /** Where the trail stands. {@code head}: first 12 hex digits of the root over all records. {@code problem}: why it is not writable. */
+    public record Status(long records, String head, boolean writable, String problem, Optional<Checkpoint> last) {}
+
+    /**
+     * Verifies the trail that is there and goes on with it, or begins one with a first checkpoint.
+     *
+     * @param session goes into every record
+     * @throws TrailUnavailable if what is there does not verify or cannot be written
+     */
+    public static DurableTrail open(
+            Store store, SigningKey key, String session, InstantSource clock, Redactor redactor) {
+        StateDirectory directory = store.directory();
+        FileChannel tip = null;
+        try (TrailReader reader = store.openReader()) {
+            boolean none = reader.count() == 0 && reader.lastCheckpoint().isEmpty();
+            if (none && !Files.exists(directory.head(), LinkOption.NOFOLLOW_LINKS) && beginning(directory)) {
+                directory.replace(directory.tip(), Tip.NONE.bytes());
+            }
+            DatabaseCheck.Beside beside = Verifier.beside(directory.path());
+            DatabaseCheck.Sound sound = new DatabaseCheck(key.verifier(), TrailProgress.SILENT).check(reader, beside);
+            tip = FileChannel.open(directory.tip(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            DurableTrail trail = new DurableTrail(store, key, session, clock, redactor, tip, sound);
+            trail.catchUp(beside);
+            return trail;
+        } catch (Fault e) {
+            throw new TrailUnavailable(
+                    "The trail in " + directory + " cannot be continued: it does not verify. "
+                            + String.join(" ", e.verdict().lines())
+                            + ". Keep the folder as it is for examination, and go on with a backup or a new folder (--state).",
+                    e);
+        } catch (IOException | StoreProblem e) {
+            closeQuietly(tip);
+            throw unavailable(directory, e);
+        } catch (TrailUnavailable e) {
+            closeQuietly(tip);
+            throw e;
+        }
+    }
+
+    /** A tip that names a record says that there was a trail. */
+    private static boolean beginning(StateDirectory directory) throws IOException {
+        Path tip = directory.tip();
+        return !Files.exists(tip, LinkOption.NOFOLLOW_LINKS)
+                || Files.size(tip) == Tip.NONE.bytes().length && Arrays.equals(directory.read(tip, 200), Tip.NONE.bytes());
+    }
+
+    /** Brings the files beside the database to where the database is: a crash may have come between. */
+    private void catchUp(DatabaseCheck.Beside beside) throws IOException {
+        writeTip();
+        Checkpoint checkpoint = last;
+        if (checkpoint == null) {
+            if (tree.size() > 0) {
+                throw new TrailUnavailable("The trail in " + store.directory()
+                        + " has records but no checkpoint, which the console never leaves behind."
+                        + " Keep the folder for examination, and go on with a backup or a new folder (--state).");
+            }
+            checkpoint(CONSOLE, "trail begun");
+        } else if (!Arrays.equals(checkpoint.note(), beside.head())) {
+            store.writeHead(checkpoint.note());
+        }
+    }
+
+    private static TrailUnavailable unavailable(StateDirectory directory, Exception e) {
+        return e instanceof StoreProblem problem
+                ? new TrailUnavailable(problem.getMessage(), problem)
+                : new TrailUnavailable(
+                        "The trail in " + directory + " cannot be opened: " + e.getMessage()
+                                + ". Check the rights and the room on the disk, then start again.",
+                        e);
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.debug("closing the tip after a failure", e);
+            }
+        }
+    }
+
+    @Override
+    public AuditRecord append(String actor, String kind, String step, Map<String, ?> data) {
+        return append(actor, kind, step, data, List.of());
+    }
+
+    /** Writes a record and changes of the session's state with it, all or nothing. */
+    public AuditRecord append(String actor, String kind, String step, Map<String, ?> data, StateChange... changes) {
+        return append(actor, kind, step, data, List.of(changes));
+    }
+
+    public AuditRecord append(String actor, String kind, String step, Map<String, ?> data, List<StateChange> changes) {
+        if (kind.equals(DatabaseCheck.CHECKPOINT)) {
+            throw new IllegalArgumentException("a checkpoint is more than a record: use checkpoint()");
+        }
+        AuditRecord record;
+        lock.lock();
+        try {
+            record = next(actor, kind, step, data);
+            byte[] jcs = Jcs.bytes(record);
+            byte[] leaf = sha.leaf(jcs);
+            durably(() -> store.append(record.seq(), jcs, leaf, changes));
+            advance(jcs, leaf);
+            durably(this::writeTip);
+            untold.add(record);
+        } finally {
+            lock.unlock();
+        }
+        tell();
+        return record;
+    }
+
+    /**
+     * Signs the trail as it is, with the record that says so as the last one: at each phase boundary, each export and each clean
+     * close.
+     */
+    public Checkpoint checkpoint(String actor, String reason) {
+        Checkpoint checkpoint;
+        lock.lock();
+        try {
+            AuditRecord record = next(actor, DatabaseCheck.CHECKPOINT, "", Map.of("reason", reason, "key", key.verifier().line()));
+            byte[] jcs = Jcs.bytes(record);
+            byte[] leaf = sha.leaf(jcs);
+            MerkleFrontier grown = tree.copy();
+            grown.append(leaf);
+            checkpoint = Checkpoint.sign(key, grown.size(), grown.root());
+            byte[] note = checkpoint.note();
+            durably(() -> store.appendCheckpoint(record.seq(), jcs, leaf, note));
+            advance(jcs, leaf);
+            last = checkpoint;
+            durably(this::writeTip);
+            durably(() -> store.writeHead(note));
+            untold.add(record);
+        } finally {
+            lock.unlock();
+        }
+        tell();
+        return checkpoint;
+    }
+
+    private AuditRecord next(String actor, String kind, String step, Map<String, ?> data) {
+        return new AuditRecord(
+                ChainCheck.VERSION,
+                tree.size() + 1,
+                MICROSECONDS.format(clock.instant()),
+                plain.text(session),
+                plain.text(actor),
+                plain.text(kind),
+                plain.text(step),
+                plain.of(data),
+                prev);
+    }
+
+    private void advance(byte[] jcs, byte[] leaf) {
+        tree.append(leaf);
+        prev = Sha256.hex(sha.of(jcs));
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void durably(Write write) {
+        try {
+            write.run();
+        } catch (StoreProblem e) {
+            throw new TrailUnavailable(e.getMessage(), e);
+        } catch (IOException e) {
+            StoreProblem problem = store.latch(new StoreProblem(
+                    "The trail could not be written, so nothing is done.",
+                    "The file " + store.directory().tip() + " cannot be written: " + e.getMessage() + ".",
+                    "Check the disk, then start the console again: it verifies the trail first.",
+                    e));
+            throw new TrailUnavailable(problem.getMessage(), problem);
+        }
+    }
+
+    private void writeTip() throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(new Tip(tree.size(), prev).bytes());
+        while (line.hasRemaining()) {
+            tip.write(line, line.position());
+        }
+        store.points().reached("tip.after-write");
+    }
+
+    /** Told of each record after it is durable, in the order of the records, on the thread that wrote it. Close to be told no more. */
+    public AutoCloseable onAppend(Consumer<AuditRecord> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell() {
+        while (true) {
+            AuditRecord record;
+            lock.lock();
+            try {
+                record = telling ? null : untold.poll();
+                if (record == null) {
+                    return;
+                }
+                telling = true;
+            } finally {
+                lock.unlock();
+            }
+            try {
+                tell(record);
+            } finally {
+                lock.lock();
+                telling = false;
+                lock.unlock();
+            }
+        }
+    }
+
+    private void tell(AuditRecord record) {
+        for (Consumer<AuditRecord> listener : listeners) {
+            try {
+                listener.accept(record);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener of the trail failed at record {}", record.seq(), e);
+            }
+        }
+    }
+
+    public Status status() {
+        lock.lock();
+        try {
+            Optional<StoreProblem> problem = store.latched();
+            return new Status(
+                    tree.size(),
+                    Checkpoint.head(tree.root()),
+                    problem.isEmpty(),
+                    problem.map(StoreProblem::getMessage).orElse(""),
+                    Optional.ofNullable(last));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** First 12 hex digits of the root over all records, to be read aloud. */
+    public String head() {
+        return status().head();
+    }
+
+    public String session() {
+        return session;
+    }
+
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    public VerifierKey verifier() {
+        return key.verifier();
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Records from {@code from} to {@code to}, both included, oldest first, read in pages as the stream goes. */
+    public Stream<AuditRecord> records(long from, long to) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(
+                        new Pages(Math.max(1, from), to), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                false);
+    }
+
+    public Optional<AuditRecord> record(long seq) {
+        return records(seq, seq).findFirst();
+    }
+
+    /** Reads as in {@link #records}. */
+    private final class Pages implements Iterator<AuditRecord> {
+        private final long to;
+        private long from;
+        private Iterator<TrailReader.Row> page = List.<TrailReader.Row>of().iterator();
+
+        Pages(long from, long to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!page.hasNext() && from <= to) {
+                List<TrailReader.Row> rows = store.page(from, to, (int) Math.min(PAGE, to - from + 1));
+                from = rows.isEmpty() ? Long.MAX_VALUE : rows.getLast().seq() + 1;
+                page = rows.iterator();
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public AuditRecord next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return parse(page.next().jcs());
+        }
+    }
+
+    static AuditRecord parse(byte[] jcs) {
+        try {
+            return JcsReader.record(jcs);
+        } catch (NotCanonical e) {
+            throw new TrailUnavailable("A stored record cannot be read: " + e.getMessage() + ". Verify the trail.", e);
+        }
+    }
+
+    /** The newest records that the filter accepts, newest first, at most {@code limit}. */
+    public List<AuditRecord> search(AuditFilter filter, int limit) {
+        return search(filter, Long.MAX_VALUE, limit);
+    }
+
+    /** The same, of records that come before {@code before}: the next page. */
+    public List<AuditRecord> search(AuditFilter filter, long before, int limit) {
+        List<AuditRecord> found = new ArrayList<>();
+        try (TrailReader reader = store.openReader()) {
+            reader.eachBackwards(before, (seq, jcs, leaf) -> {
+                AuditRecord record = parse(jcs);
+                if (found.size() < limit && filter.accepts(record)) {
+                    found.add(record);
+                }
+                return found.size() < limit;
+            });
+        }
+        return found;
+    }
+
+    /** Signs what is not yet signed, if it can still be written. The store is closed by who opened it. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            Checkpoint checkpoint = last;
+            boolean open = checkpoint == null || checkpoint.size() < tree.size();
+            if (open && store.latched().isEmpty() && tip.isOpen()) {
+                checkpoint(CONSOLE, "closed");
+            }
+        } finally {
+            lock.unlock();
+            closeQuietly(tip);
+        }
+    }
+}

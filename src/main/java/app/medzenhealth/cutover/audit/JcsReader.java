@@ -1,0 +1,356 @@
+package app.medzenhealth.cutover.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a record from its RFC 8785 bytes and accepts no other form of it: no white space, sorted keys, the shortest escapes and
+ * numbers. One pass, without a tree of tokens: verifying and exporting read every record.
+ */
+final class JcsReader {
+    private static final int DEEPEST = 100;
+    private static final long LARGEST = (1L << 53) - 1;
+
+    /** Whether values are made of what is read, or it is only checked. */
+    private enum Keep {
+        VALUES,
+        NOTHING
+    }
+
+    private final byte[] in;
+    private int at;
+
+    private JcsReader(byte[] in) {
+        this.in = in;
+    }
+
+    /** What the chain needs of a record. */
+    record Links(int v, long seq, String kind, String prev) {}
+
+    static AuditRecord record(byte[] jcs) throws NotCanonical {
+        JcsReader reader = new JcsReader(jcs);
+        reader.expect("{\"actor\":");
+        String actor = reader.text();
+        reader.expect(",\"at\":");
+        String at = reader.text();
+        reader.expect(",\"data\":");
+        Map<String, Object> data = reader.members(Keep.VALUES, 0);
+        reader.expect(",\"kind\":");
+        String kind = reader.text();
+        reader.expect(",\"prev\":");
+        String prev = reader.text();
+        reader.expect(",\"seq\":");
+        long seq = reader.whole();
+        reader.expect(",\"session\":");
+        String session = reader.text();
+        reader.expect(",\"step\":");
+        String step = reader.text();
+        reader.expect(",\"v\":");
+        int v = reader.small();
+        reader.end();
+        reader.requireTime(at);
+        return new AuditRecord(v, seq, at, session, actor, kind, step, data, prev);
+    }
+
+    /** Checks the whole record, but makes nothing of it except its links. */
+    static Links links(byte[] jcs) throws NotCanonical {
+        JcsReader reader = new JcsReader(jcs);
+        reader.expect("{\"actor\":");
+        reader.string(Keep.NOTHING);
+        reader.expect(",\"at\":");
+        reader.requireTime(reader.text());
+        reader.expect(",\"data\":");
+        reader.members(Keep.NOTHING, 0);
+        reader.expect(",\"kind\":");
+        String kind = reader.text();
+        reader.expect(",\"prev\":");
+        String prev = reader.text();
+        reader.expect(",\"seq\":");
+        long seq = reader.whole();
+        reader.expect(",\"session\":");
+        reader.string(Keep.NOTHING);
+        reader.expect(",\"step\":");
+        reader.string(Keep.NOTHING);
+        reader.expect(",\"v\":");
+        int v = reader.small();
+        reader.end();
+        return new Links(v, seq, kind, prev);
+    }
+
+    /** Any object in canonical form. */
+    static Map<String, Object> object(byte[] jcs) throws NotCanonical {
+        JcsReader reader = new JcsReader(jcs);
+        Map<String, Object> members = reader.members(Keep.VALUES, 0);
+        if (reader.at != jcs.length) {
+            throw reader.bad("something after the end");
+        }
+        return members;
+    }
+
+    private void requireTime(String time) throws NotCanonical {
+        boolean right = time.length() == 27;
+        String shape = "0000-00-00T00:00:00.000000Z";
+        for (int i = 0; right && i < shape.length(); i++) {
+            char c = time.charAt(i);
+            right = shape.charAt(i) == '0' ? c >= '0' && c <= '9' : c == shape.charAt(i);
+        }
+        if (!right) {
+            throw bad("the time is not UTC with microseconds");
+        }
+    }
+
+    private void end() throws NotCanonical {
+        expect("}");
+        if (at != in.length) {
+            throw bad("something after the end");
+        }
+    }
+
+    private void expect(String literal) throws NotCanonical {
+        for (int i = 0; i < literal.length(); i++) {
+            if (at >= in.length || in[at] != literal.charAt(i)) {
+                throw bad("expected " + literal);
+            }
+            at++;
+        }
+    }
+
+    private int peek() throws NotCanonical {
+        if (at >= in.length) {
+            throw bad("ends too early");
+        }
+        return in[at];
+    }
+
+    private @Nullable Object value(Keep keep, int depth) throws NotCanonical {
+        if (depth > DEEPEST) {
+            throw bad("nested too deep");
+        }
+        return switch (peek()) {
+            case '"' -> string(keep);
+            case '{' -> members(keep, depth);
+            case '[' -> elements(keep, depth);
+            case 't' -> literal("true", Boolean.TRUE);
+            case 'f' -> literal("false", Boolean.FALSE);
+            case 'n' -> literal("null", null);
+            default -> number();
+        };
+    }
+
+    private @Nullable Object literal(String word, @Nullable Object value) throws NotCanonical {
+        expect(word);
+        return value;
+    }
+
+    private Map<String, Object> members(Keep keep, int depth) throws NotCanonical {
+        expect("{");
+        if (peek() == '}') {
+            at++;
+            return Map.of();
+        }
+        Map<String, @Nullable Object> members = keep == Keep.VALUES ? new TreeMap<>() : Map.of();
+        int beforeFrom = -1;
+        int beforeTo = -1;
+        while (true) {
+            int from = at + 1;
+            String key = string(keep);
+            int to = at - 1;
+            if (beforeFrom >= 0 && !ascends(beforeFrom, beforeTo, from, to)) {
+                throw bad("keys are not in their order, or one is there twice");
+            }
+            beforeFrom = from;
+            beforeTo = to;
+            expect(":");
+            Object value = value(keep, depth + 1);
+            if (key != null && keep == Keep.VALUES) {
+                members.put(key, value);
+            }
+            if (peek() == '}') {
+                at++;
+                return members.isEmpty() ? Map.of() : Collections.unmodifiableMap(members);
+            }
+            expect(",");
+        }
+    }
+
+    /** Whether the second key comes after the first in the order of UTF-16 code units. */
+    private boolean ascends(int from1, int to1, int from2, int to2) throws NotCanonical {
+        if (plain(from1, to1) && plain(from2, to2)) {
+            return Arrays.compare(in, from1, to1, in, from2, to2) < 0;
+        }
+        return decoded(from1, to1).compareTo(decoded(from2, to2)) < 0;
+    }
+
+    private boolean plain(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (in[i] < 0 || in[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable List<@Nullable Object> elements(Keep keep, int depth) throws NotCanonical {
+        expect("[");
+        if (peek() == ']') {
+            at++;
+            return List.of();
+        }
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (true) {
+            Object value = value(keep, depth + 1);
+            if (keep == Keep.VALUES) {
+                elements.add(value);
+            }
+            if (peek() == ']') {
+                at++;
+                return Collections.unmodifiableList(elements);
+            }
+            expect(",");
+        }
+    }
+
+    private String text() throws NotCanonical {
+        String text = string(Keep.VALUES);
+        return text == null ? "" : text;
+    }
+
+    /** Null when nothing is kept. */
+    private @Nullable String string(Keep keep) throws NotCanonical {
+        expect("\"");
+        int from = at;
+        boolean ascii = true;
+        boolean escapes = false;
+        while (true) {
+            int b = peek();
+            if (b == '"') {
+                break;
+            }
+            if (b < 0) {
+                ascii = false;
+            } else if (b < 0x20) {
+                throw bad("a control character that is not escaped");
+            } else if (b == '\\') {
+                escapes = true;
+                escape();
+                continue;
+            }
+            at++;
+        }
+        int to = at++;
+        if (ascii && !escapes) {
+            return keep == Keep.VALUES ? new String(in, from, to - from, StandardCharsets.ISO_8859_1) : null;
+        }
+        String decoded = ascii && keep == Keep.NOTHING ? null : decoded(from, to);
+        return keep == Keep.VALUES ? decoded : null;
+    }
+
+    private void escape() throws NotCanonical {
+        at++;
+        int c = peek();
+        at++;
+        if (c == 'u') {
+            expect("00");
+            int high = peek() - '0';
+            at++;
+            int low = Character.digit(peek(), 16);
+            boolean lowerCase = peek() < 'A' || peek() > 'F';
+            at++;
+            int code = high * 16 + low;
+            if (high < 0 || high > 1 || low < 0 || !lowerCase || "\b\t\n\f\r".indexOf(code) >= 0) {
+                throw bad("an escape that is not the shortest");
+            }
+        } else if ("\"\\bfnrt".indexOf(c) < 0) {
+            throw bad("an escape that JCS does not use");
+        }
+    }
+
+    private String decoded(int from, int to) throws NotCanonical {
+        String raw;
+        try {
+            raw = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw bad("not UTF-8");
+        }
+        if (raw.indexOf('\\') < 0) {
+            return raw;
+        }
+        StringBuilder text = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            i++;
+            switch (raw.charAt(i)) {
+                case 'b' -> text.append('\b');
+                case 'f' -> text.append('\f');
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                case 'u' -> {
+                    text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
+                    i += 4;
+                }
+                default -> text.append(raw.charAt(i));
+            }
+        }
+        return text.toString();
+    }
+
+    private Object number() throws NotCanonical {
+        int from = at;
+        boolean whole = true;
+        while (at < in.length && "+-0123456789.eE".indexOf(in[at]) >= 0) {
+            whole &= in[at] >= '0' && in[at] <= '9' || at == from && in[at] == '-';
+            at++;
+        }
+        String token = new String(in, from, at - from, StandardCharsets.ISO_8859_1);
+        try {
+            if (whole && token.length() <= 17) {
+                long number = Long.parseLong(token);
+                if (Math.abs(number) <= LARGEST && Long.toString(number).equals(token)) {
+                    return number;
+                }
+            }
+            double number = Double.parseDouble(token);
+            if (Double.isFinite(number) && Jcs.number(number).equals(token)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw bad("not a value");
+        }
+        throw bad("a number that is not in its shortest form");
+    }
+
+    private long whole() throws NotCanonical {
+        if (number() instanceof Long number) {
+            return number;
+        }
+        throw bad("not a whole number");
+    }
+
+    private int small() throws NotCanonical {
+        long number = whole();
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw bad("not a version");
+        }
+        return (int) number;
+    }
+
+    private NotCanonical bad(String why) {
+        return new NotCanonical(why + ", at byte " + at);
+    }
+}

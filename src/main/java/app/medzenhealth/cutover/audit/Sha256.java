@@ -1,0 +1,42 @@
+package app.medzenhealth.cutover.audit;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The hashes of the trail: of a record, and of the leaves and nodes of the RFC 6962 tree. Not for several threads at once. */
+final class Sha256 {
+    static final int LENGTH = 32;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final MessageDigest digest;
+
+    Sha256() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    byte[] of(byte[] bytes) {
+        return digest.digest(bytes);
+    }
+
+    /** RFC 6962, 2.1: SHA-256(0x00 ‖ bytes). */
+    byte[] leaf(byte[] bytes) {
+        digest.update((byte) 0);
+        return digest.digest(bytes);
+    }
+
+    /** RFC 6962, 2.1: SHA-256(0x01 ‖ left ‖ right). */
+    byte[] node(byte[] left, byte[] right) {
+        digest.update((byte) 1);
+        digest.update(left);
+        return digest.digest(right);
+    }
+
+    static String hex(byte[] hash) {
+        return HEX.formatHex(hash);
+    }
+}

@@ -1,0 +1,54 @@
+package app.medzenhealth.cutover.audit;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a verification came to. */
+public sealed interface Verdict {
+
+    /**
+     * @param records how many there are
+     * @param covered how many of them a signature covers; those after it are only chained
+     * @param head first 12 hex digits of the last checkpoint's root
+     * @param key who signed, as a C2SP vkey
+     * @param partial what a partial export holds, in words; empty for all records
+     * @param checked what was checked, one line each
+     */
+    record Verified(
+            long records, long covered, String head, String key, Optional<String> partial, List<String> checked)
+            implements Verdict {}
+
+    /** @param seq the first record concerned, or 0 where it is none */
+    record Tampered(long seq, String reason) implements Verdict {}
+
+    /** Fails closed: what cannot be checked does not pass. */
+    record CannotVerify(String reason) implements Verdict {}
+
+    /** The process's exit code: 0, 4 or 5. */
+    default int exitCode() {
+        return switch (this) {
+            case Verified v -> 0;
+            case Tampered t -> 4;
+            case CannotVerify c -> 5;
+        };
+    }
+
+    /** For people: the verdict first, then what was checked or what is wrong. */
+    default List<String> lines() {
+        return switch (this) {
+            case Verified v -> {
+                List<String> lines = new java.util.ArrayList<>();
+                lines.add("verified · " + v.records() + " records · head " + v.head());
+                v.partial().ifPresent(text -> lines.add("PARTIAL EXPORT: " + text));
+                v.checked().forEach(line -> lines.add("  ✓ " + line));
+                lines.add("  Key: " + v.key());
+                lines.add("  Whoever holds both this file and the key can rewrite what came after the last head that someone"
+                        + " else wrote down. Compare the head with theirs.");
+                yield lines;
+            }
+            case Tampered(long seq, String reason) ->
+                List.of("TAMPERED" + (seq > 0 ? " · record " + seq : "") + " · " + reason);
+            case CannotVerify(String reason) -> List.of("cannot be verified · " + reason);
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.store.StoreProblem;
+import app.medzenhealth.cutover.store.TrailReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies a bundle, a database or a state folder, and changes nothing. What cannot be checked does not pass. */
+public final class Verifier {
+    private static final int LARGEST_SMALL_FILE = 65_536;
+    private static final String DATABASE = "cutover.db";
+
+    private final TrailProgress progress;
+
+    public Verifier(TrailProgress progress) {
+        this.progress = progress;
+    }
+
+    /** Tells by what it finds whether it is a state folder, a database or a bundle. */
+    public Verdict verify(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                return database(path.resolve(DATABASE));
+            }
+            if (!Files.isRegularFile(path)) {
+                return new Verdict.CannotVerify("there is no file " + path);
+            }
+            return startsLikeZip(path) ? new BundleCheck(progress).verify(path) : database(path);
+        } catch (Fault e) {
+            return e.verdict();
+        } catch (StoreProblem e) {
+            return new Verdict.CannotVerify(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Verdict.CannotVerify(path + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean startsLikeZip(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path, StandardOpenOption.READ)) {
+            byte[] start = in.readNBytes(2);
+            return start.length == 2 && start[0] == 'P' && start[1] == 'K' || path.toString().endsWith(".zip");
+        }
+    }
+
+    private Verdict database(Path database) throws Fault, IOException {
+        Path folder = database.toAbsolutePath().getParent();
+        byte[] vkey = small(folder.resolve("key.vkey"));
+        if (vkey == null) {
+            return new Verdict.CannotVerify("the file key.vkey is missing beside the database");
+        }
+        VerifierKey key;
+        try {
+            key = VerifierKey.parse(new String(vkey, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return new Verdict.CannotVerify("the file key.vkey cannot be used: " + e.getMessage());
+        }
+        try (TrailReader reader = TrailReader.open(database)) {
+            DatabaseCheck.Sound sound = new DatabaseCheck(key, progress).check(reader, beside(folder));
+            Optional<Checkpoint> last = sound.last();
+            if (last.isEmpty()) {
+                return new Verdict.CannotVerify("there is no checkpoint yet: nothing is signed");
+            }
+            Checkpoint checkpoint = last.get();
+            long records = sound.chain().size();
+            long checkpoints = reader.checkpoints().size();
+            return new Verdict.Verified(
+                    records,
+                    checkpoint.size(),
+                    checkpoint.head(),
+                    key.line(),
+                    Optional.empty(),
+                    List.of(
+                            records + " records: canonical form, numbers 1 to " + records + " without a gap, hash chain, leaf hashes",
+                            checkpoints + " checkpoints: signatures, and the root over the records before each",
+                            "the files head and tip beside the database: no record after them is missing",
+                            checkpoint.size() == records
+                                    ? "every record is covered by a signature"
+                                    : (records - checkpoint.size()) + " records after the last checkpoint: chained, not yet signed"));
+        }
+    }
+
+    static DatabaseCheck.Beside beside(Path folder) throws IOException {
+        return new DatabaseCheck.Beside(small(folder.resolve("head")), small(folder.resolve("tip")));
+    }
+
+    private static byte @Nullable [] small(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(file.toString(), null, "it is not a plain file");
+        }
+        if (Files.size(file) > LARGEST_SMALL_FILE) {
+            throw new IOException(file + " is too large");
+        }
+        return Files.readAllBytes(file);
+    }
+}

@@ -1,0 +1,195 @@
+package app.medzenhealth.cutover.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A session's state as JSON text by kind and key. Every change is durable when its method returns. To change state together
+ * with an audit record, hand what {@link #putting}, {@link #removing} and {@link #outputting} make to the trail.
+ */
+public final class SessionStore {
+
+    /** What a value is about. */
+    public enum Kind {
+        /** A step, by its id. */
+        STEP_STATE("step_state", "step", "json"),
+        /** A checklist's item, by its id. */
+        TICK("tick", "item", "json"),
+        /** Anything else of the session: hold, parameters, mode, by a name. */
+        SETTING("setting", "key", "value");
+
+        private final String table;
+        private final String key;
+        private final String value;
+
+        Kind(String table, String key, String value) {
+            this.table = table;
+            this.key = key;
+            this.value = value;
+        }
+    }
+
+    private final Store store;
+    private final String session;
+    private final UnaryOperator<String> redaction;
+
+    /** @param redaction takes secrets out of what is about to be written */
+    public SessionStore(Store store, String session, UnaryOperator<String> redaction) {
+        this.store = store;
+        this.session = session;
+        this.redaction = redaction;
+    }
+
+    /** The sessions that have settings or step states, in the order of their ids. */
+    public static List<String> sessions(Store store) {
+        return store.read(c -> {
+            try (PreparedStatement select = c.prepareStatement(
+                            "SELECT session FROM setting UNION SELECT session FROM step_state ORDER BY session");
+                    ResultSet rows = select.executeQuery()) {
+                List<String> sessions = new ArrayList<>();
+                while (rows.next()) {
+                    sessions.add(rows.getString(1));
+                }
+                return sessions;
+            }
+        });
+    }
+
+    public String session() {
+        return session;
+    }
+
+    public StateChange putting(Kind kind, String key, String json) {
+        return new StateChange.Put(session, kind, key, redaction.apply(json));
+    }
+
+    public StateChange removing(Kind kind, String key) {
+        return new StateChange.Remove(session, kind, key);
+    }
+
+    public StateChange outputting(String step, String name, String value) {
+        return new StateChange.Output(session, step, name, redaction.apply(value));
+    }
+
+    public void put(Kind kind, String key, String json) {
+        store.write(List.of(putting(kind, key, json)));
+    }
+
+    public void remove(Kind kind, String key) {
+        store.write(List.of(removing(kind, key)));
+    }
+
+    public void output(String step, String name, String value) {
+        store.write(List.of(outputting(step, name, value)));
+    }
+
+    public Optional<String> get(Kind kind, String key) {
+        return store.read(c -> {
+            try (PreparedStatement select = c.prepareStatement("SELECT " + kind.value + " FROM " + kind.table
+                    + " WHERE session = ? AND " + kind.key + " = ?")) {
+                return text(select, session, key);
+            }
+        });
+    }
+
+    /** All values of the kind by their keys. */
+    public SortedMap<String, String> list(Kind kind) {
+        return pairs("SELECT " + kind.key + ", " + kind.value + " FROM " + kind.table + " WHERE session = ?", session);
+    }
+
+    /** A step's outputs by name. */
+    public SortedMap<String, String> outputs(String step) {
+        return pairs("SELECT name, value FROM output WHERE session = ? AND step = ?", session, step);
+    }
+
+    /**
+     * The token of this name within the step: {@code minted} and durable the first time, the same ever after. It is not
+     * redacted: it must be sent again as it was.
+     */
+    public String token(String step, String name, Supplier<String> minted) {
+        Optional<String> known = token(step, name);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return store.write(c -> {
+            try (PreparedStatement insert =
+                            c.prepareStatement("INSERT OR IGNORE INTO token (session, step, name, value) VALUES (?, ?, ?, ?)");
+                    PreparedStatement select = c.prepareStatement(SELECT_TOKEN)) {
+                bind(insert, session, step, name, minted.get());
+                insert.executeUpdate();
+                return text(select, session, step, name).orElseThrow();
+            }
+        });
+    }
+
+    /** The token if it was minted before. */
+    public Optional<String> token(String step, String name) {
+        return store.read(c -> {
+            try (PreparedStatement select = c.prepareStatement(SELECT_TOKEN)) {
+                return text(select, session, step, name);
+            }
+        });
+    }
+
+    private static final String SELECT_TOKEN = "SELECT value FROM token WHERE session = ? AND step = ? AND name = ?";
+
+    /** Within the transaction of the writer. */
+    static void apply(Connection connection, StateChange change) throws SQLException {
+        String sql =
+                switch (change) {
+                    case StateChange.Put(String s, Kind kind, String k, String j) ->
+                        "INSERT INTO %1$s (session, %2$s, %3$s) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET %3$s = excluded.%3$s"
+                                .formatted(kind.table, kind.key, kind.value);
+                    case StateChange.Remove(String s, Kind kind, String k) ->
+                        "DELETE FROM " + kind.table + " WHERE session = ? AND " + kind.key + " = ?";
+                    case StateChange.Output o ->
+                        "INSERT INTO output (session, step, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+                };
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            switch (change) {
+                case StateChange.Put put -> bind(statement, put.session(), put.key(), put.json());
+                case StateChange.Remove remove -> bind(statement, remove.session(), remove.key());
+                case StateChange.Output out -> bind(statement, out.session(), out.step(), out.name(), out.value());
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private SortedMap<String, String> pairs(String sql, String... values) {
+        return store.read(c -> {
+            try (PreparedStatement select = c.prepareStatement(sql)) {
+                bind(select, values);
+                SortedMap<String, String> found = new TreeMap<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(rows.getString(1), rows.getString(2));
+                    }
+                }
+                return Collections.unmodifiableSortedMap(found);
+            }
+        });
+    }
+
+    private static Optional<String> text(PreparedStatement select, String... values) throws SQLException {
+        bind(select, values);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, String... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setString(i + 1, values[i]);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package app.medzenhealth.cutover.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The folder that holds everything a console keeps: 0700, its files 0600 (where the file system has permissions). No symbolic
+ * link is followed, neither the folder itself nor anything in it.
+ */
+public final class StateDirectory {
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final String NEXT = "Choose another folder with --state, or put this one right and start again.";
+
+    private final Path path;
+
+    private StateDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes the folder where there is none.
+     *
+     * @throws StoreProblem if it cannot be used; nothing was changed then
+     */
+    public static StateDirectory at(Path path) {
+        Path folder = path.toAbsolutePath().normalize();
+        String what = "The state folder " + folder + " cannot be used.";
+        if (Files.isSymbolicLink(folder)) {
+            throw new StoreProblem(what, "It is a symbolic link, and links are not followed.", NEXT);
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new StoreProblem(what, "It is a file, not a folder.", NEXT);
+        }
+        try {
+            makeFolder(folder);
+        } catch (IOException e) {
+            throw new StoreProblem(what, "It cannot be made: " + reason(e) + ".", NEXT, e);
+        }
+        if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
+            throw new StoreProblem(what, "It may not be written to by this user.", NEXT);
+        }
+        return new StateDirectory(folder);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path database() {
+        return path.resolve("cutover.db");
+    }
+
+    /** The newest checkpoint, beside the database. */
+    public Path head() {
+        return path.resolve("head");
+    }
+
+    /** Number and hash of the newest record, beside the database. */
+    public Path tip() {
+        return path.resolve("tip");
+    }
+
+    /** The private key that signs checkpoints. */
+    public Path signingKey() {
+        return path.resolve("signing-key.pem");
+    }
+
+    /** The public key that verifies them. */
+    public Path verifierKey() {
+        return path.resolve("key.vkey");
+    }
+
+    Path lock() {
+        return path.resolve("lock");
+    }
+
+    /** A folder within, 0700, made where there is none; for what a session makes: packages, reports, logs. */
+    public Path folder(String name) {
+        Path folder = path.resolve(name).normalize();
+        if (!folder.startsWith(path) || folder.equals(path)) {
+            throw new IllegalArgumentException("not a folder within the state folder: " + name);
+        }
+        try {
+            for (Path part = folder; !part.equals(path); part = part.getParent()) {
+                refuseLink(part);
+            }
+            makeFolder(folder);
+        } catch (IOException e) {
+            throw new StoreProblem("The folder " + folder + " cannot be made.", "The reason is: " + reason(e) + ".", NEXT, e);
+        }
+        return folder;
+    }
+
+    /** Refuses a symbolic link or anything else that is not a plain file. A missing file is fine. */
+    void refuseOddFile(Path file) {
+        try {
+            refuseLink(file);
+        } catch (IOException e) {
+            throw new StoreProblem(
+                    "The file " + file + " cannot be used.", "It is a symbolic link, and links are not followed.", NEXT, e);
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StoreProblem("The file " + file + " cannot be used.", "It is not a plain file.", NEXT);
+        }
+    }
+
+    /** Makes an empty file, 0600, where there is none, and takes others' rights from one that is there. */
+    void makeFile(Path file) throws IOException {
+        refuseOddFile(file);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createFile(file, attributes(FILE));
+        }
+        restrict(file, FILE);
+    }
+
+    /**
+     * Replaces a file as a whole: written beside it, synced, moved over it, the folder synced. After a crash there is either the
+     * old or the new content.
+     */
+    public void replace(Path file, byte[] content) throws IOException {
+        replace(file, content, WritePoints.NONE);
+    }
+
+    void replace(Path file, byte[] content, WritePoints points) throws IOException {
+        refuseOddFile(file);
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        Files.createFile(beside, attributes(FILE));
+        try (FileChannel out =
+                FileChannel.open(beside, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+            out.force(true);
+        }
+        points.reached(file.getFileName() + ".before-move");
+        try {
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.deleteIfExists(beside);
+            throw e;
+        }
+        syncFolder();
+        points.reached(file.getFileName() + ".after-move");
+    }
+
+    /** Reads a plain file of at most {@code limit} bytes. */
+    public byte[] read(Path file, int limit) throws IOException {
+        return readPlain(file, limit);
+    }
+
+    static byte[] readPlain(Path file, int limit) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (Files.size(file) > limit) {
+            throw new IOException(file + " is larger than " + limit + " bytes");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private void syncFolder() throws IOException {
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            return;
+        }
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            if (Files.isWritable(folder)) {
+                restrict(folder, FOLDER);
+            }
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            makeFolder(parent);
+        }
+        Files.createDirectory(folder, attributes(FOLDER));
+    }
+
+    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        if (posix() && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(permissions)) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+
+    private static void refuseLink(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new IOException(path + " is a symbolic link");
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+        return posix()
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean posix() {
+        return java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    static String reason(IOException e) {
+        return switch (e) {
+            case java.nio.file.AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " is in the way";
+            case java.nio.file.FileSystemException fs -> fs.getFile() + ": " + fs.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,385 @@
+package app.medzenhealth.cutover.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The database of a state folder: one writer connection behind a lock, one for short reads. What a write method did is durable
+ * when it returns. After an error of the disk nothing more is written until a restart: what is on disk is then not known.
+ */
+public final class Store implements AutoCloseable {
+    private static final Map<String, String> PRAGMAS = Map.of(
+            "journal_mode", "wal",
+            "synchronous", "2",
+            "foreign_keys", "1",
+            "trusted_schema", "0",
+            "cell_size_check", "1",
+            "checkpoint_fullfsync", "1",
+            "fullfsync", "1");
+    private static final String INSERT_RECORD = "INSERT INTO record (seq, jcs, leaf) VALUES (?, ?, ?)";
+
+    private final StateDirectory directory;
+    private final StateLock stateLock;
+    private final WritePoints points;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Connection writer;
+    private final PreparedStatement insertRecord;
+    private final PreparedStatement insertCheckpoint;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement rollback;
+    private final TrailReader reader;
+    private volatile @Nullable StoreProblem latched;
+
+    private Store(StateDirectory directory, StateLock stateLock, Connection writer, TrailReader reader, WritePoints points)
+            throws SQLException {
+        this.directory = directory;
+        this.stateLock = stateLock;
+        this.writer = writer;
+        this.reader = reader;
+        this.points = points;
+        this.insertRecord = writer.prepareStatement(INSERT_RECORD);
+        this.insertCheckpoint = writer.prepareStatement("INSERT INTO checkpoint (size, note) VALUES (?, ?)");
+        this.begin = writer.prepareStatement("BEGIN IMMEDIATE");
+        this.commit = writer.prepareStatement("COMMIT");
+        this.rollback = writer.prepareStatement("ROLLBACK");
+    }
+
+    /** A statement or several, run inside one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Opens the folder's database, making it where there is none.
+     *
+     * @throws StoreProblem if it cannot be used; nothing was changed then
+     */
+    public static Store open(StateDirectory directory, InstantSource clock) {
+        return open(directory, clock, WritePoints.NONE);
+    }
+
+    /** The same, telling {@code points} how far each write is. */
+    public static Store open(StateDirectory directory, InstantSource clock, WritePoints points) {
+        StateLock lock = StateLock.take(directory, clock);
+        try {
+            NativeLibrary.load(directory);
+            return open(directory, lock, points);
+        } catch (RuntimeException e) {
+            release(lock, e);
+            throw e;
+        }
+    }
+
+    private static Store open(StateDirectory directory, StateLock lock, WritePoints points) {
+        Path database = directory.database();
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            directory.refuseOddFile(database.resolveSibling(database.getFileName() + suffix));
+        }
+        boolean fresh = !Files.exists(database);
+        int version = fresh ? 0 : versionOf(database);
+        Connection writer = null;
+        try {
+            directory.makeFile(database);
+            SQLiteConfig config = new SQLiteConfig();
+            config.setBusyTimeout(2_000);
+            writer = DriverManager.getConnection("jdbc:sqlite:" + database, config.toProperties());
+            configure(writer, database);
+            Schema.migrate(writer, version);
+            TrailReader reader = ownReader(database);
+            return new Store(directory, lock, writer, reader, points);
+        } catch (SQLException | IOException | RuntimeException e) {
+            abandon(writer, database, fresh, e);
+            throw switch (e) {
+                case SQLException sql -> SqliteProblems.opening(database, sql);
+                case IOException io ->
+                    new StoreProblem(
+                            "The database " + database + " cannot be made.",
+                            "The reason is: " + StateDirectory.reason(io) + ".",
+                            "Make room, or give this user the right to write there, then start again.",
+                            io);
+                case RuntimeException other -> other;
+                default -> new IllegalStateException(e);
+            };
+        }
+    }
+
+    private static int versionOf(Path database) {
+        try (TrailReader before = TrailReader.open(
+                database, TrailReader.Identity.FINISHED_OR_EMPTY, TrailReader.Beside.PERHAPS_NOBODY)) {
+            return before.version();
+        } catch (SQLException e) {
+            throw SqliteProblems.opening(database, e);
+        }
+    }
+
+    private static void configure(Connection connection, Path database) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            requireEngine(statement);
+            for (Map.Entry<String, String> pragma : PRAGMAS.entrySet()) {
+                statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
+            }
+            for (Map.Entry<String, String> pragma : PRAGMAS.entrySet()) {
+                String now = text(statement, "PRAGMA " + pragma.getKey());
+                if (!now.equalsIgnoreCase(pragma.getValue())) {
+                    throw new StoreProblem(
+                            "The database " + database + " cannot be used safely.",
+                            "Setting %s is %s instead of %s, so records would not be durable."
+                                    .formatted(pragma.getKey(), now, pragma.getValue()),
+                            "Choose a folder on a local disk with --state.");
+                }
+            }
+        }
+    }
+
+    private static void requireEngine(Statement statement) throws SQLException {
+        String version = text(statement, "SELECT sqlite_version()");
+        String[] parts = version.split("\\.");
+        int number = Integer.parseInt(parts[0]) * 1_000_000 + Integer.parseInt(parts[1]) * 1_000 + Integer.parseInt(parts[2]);
+        if (number < 3_051_003) {
+            throw new StoreProblem(
+                    "The database engine cannot be used.",
+                    "SQLite " + version + " is older than 3.51.3.",
+                    "Install the console again with all its libraries.");
+        }
+    }
+
+    private static String text(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    private static void abandon(@Nullable Connection writer, Path database, boolean fresh, Exception because) {
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+            if (fresh) {
+                for (String suffix : List.of("", "-wal", "-shm")) {
+                    Files.deleteIfExists(database.resolveSibling(database.getFileName() + suffix));
+                }
+            }
+        } catch (SQLException | IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static void release(StateLock lock, Exception because) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    public StateDirectory directory() {
+        return directory;
+    }
+
+    public WritePoints points() {
+        return points;
+    }
+
+    /** Why nothing more is written, once that is so. */
+    public Optional<StoreProblem> latched() {
+        return Optional.ofNullable(latched);
+    }
+
+    /** Lets nothing more be written until a restart. The first reason stays. */
+    public StoreProblem latch(StoreProblem problem) {
+        StoreProblem first = latched;
+        if (first == null) {
+            latched = problem;
+        }
+        return problem;
+    }
+
+    /**
+     * Writes a record, and changes of state with it, all or nothing.
+     *
+     * @throws StoreProblem if it is not durable
+     */
+    public void append(long seq, byte[] jcs, byte[] leaf, List<StateChange> changes) {
+        if (changes.isEmpty()) {
+            run(() -> {
+                insert(seq, jcs, leaf);
+                return true;
+            });
+        } else {
+            transaction("record", c -> {
+                insert(seq, jcs, leaf);
+                for (StateChange change : changes) {
+                    SessionStore.apply(c, change);
+                }
+                return true;
+            });
+        }
+    }
+
+    /** Writes a record together with the checkpoint that covers it. The head file is the next thing to write. */
+    public void appendCheckpoint(long seq, byte[] jcs, byte[] leaf, byte[] note) {
+        transaction("checkpoint", c -> {
+            insert(seq, jcs, leaf);
+            insertCheckpoint.setLong(1, seq);
+            insertCheckpoint.setBytes(2, note);
+            insertCheckpoint.executeUpdate();
+            return true;
+        });
+    }
+
+    /** Replaces the head file. A failure latches. */
+    public void writeHead(byte[] note) {
+        try {
+            directory.replace(directory.head(), note, points);
+        } catch (IOException e) {
+            throw latch(new StoreProblem(
+                    "The head of the trail could not be written, so nothing is done.",
+                    "The file " + directory.head() + " cannot be replaced: " + StateDirectory.reason(e) + ".",
+                    "Make room on the disk, then start the console again: it verifies the trail first.",
+                    e));
+        }
+    }
+
+    /** Changes state without a record. */
+    public void write(List<StateChange> changes) {
+        transaction("state", c -> {
+            for (StateChange change : changes) {
+                SessionStore.apply(c, change);
+            }
+            return true;
+        });
+    }
+
+    <T> T write(Work<T> work) {
+        return transaction("state", work);
+    }
+
+    /** A short read. */
+    <T> T read(Work<T> work) {
+        reading.lock();
+        try {
+            return work.run(reader.connection());
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(directory.database(), e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** A reader of its own, for long reads. The caller closes it. */
+    public TrailReader openReader() {
+        return ownReader(directory.database());
+    }
+
+    private static TrailReader ownReader(Path database) {
+        return TrailReader.open(database, TrailReader.Identity.FINISHED, TrailReader.Beside.OUR_WRITER);
+    }
+
+    /** At most {@code limit} records from {@code from} on, up to {@code to}. */
+    public List<TrailReader.Row> page(long from, long to, int limit) {
+        reading.lock();
+        try {
+            return reader.page(from, to, limit);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void insert(long seq, byte[] jcs, byte[] leaf) throws SQLException {
+        insertRecord.setLong(1, seq);
+        insertRecord.setBytes(2, jcs);
+        insertRecord.setBytes(3, leaf);
+        points.reached("record.before-insert");
+        insertRecord.executeUpdate();
+        points.reached("record.after-insert");
+    }
+
+    private interface Statements<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T transaction(String name, Work<T> work) {
+        return run(() -> {
+            begin.execute();
+            boolean committed = false;
+            try {
+                T result = work.run(writer);
+                points.reached(name + ".before-commit");
+                commit.execute();
+                committed = true;
+                points.reached(name + ".after-commit");
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack();
+                }
+            }
+        });
+    }
+
+    private <T> T run(Statements<T> statements) {
+        writing.lock();
+        try {
+            StoreProblem problem = latched;
+            if (problem != null) {
+                throw new StoreProblem(problem.what(), problem.why(), problem.next(), problem);
+            }
+            return statements.run();
+        } catch (SQLException e) {
+            StoreProblem problem = SqliteProblems.writing(directory.database(), e);
+            throw SqliteProblems.passing(e) ? problem : latch(problem);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void rollBack() {
+        try {
+            rollback.execute();
+        } catch (SQLException e) {
+            // A commit that failed may have ended the transaction itself; anything else latches with its own error.
+            if (SqliteProblems.primary(e) != org.sqlite.SQLiteErrorCode.SQLITE_ERROR.code) {
+                latch(SqliteProblems.writing(directory.database(), e));
+            }
+        }
+    }
+
+    /** Closes the connections and lets another process in. */
+    @Override
+    public void close() {
+        writing.lock();
+        reading.lock();
+        try {
+            reader.close();
+            writer.close();
+        } catch (SQLException e) {
+            throw SqliteProblems.writing(directory.database(), e);
+        } finally {
+            reading.unlock();
+            writing.unlock();
+            try {
+                stateLock.close();
+            } catch (IOException e) {
+                latch(new StoreProblem(
+                        "The state folder could not be unlocked.", StateDirectory.reason(e) + ".", "End the console.", e));
+            }
+        }
+    }
+}

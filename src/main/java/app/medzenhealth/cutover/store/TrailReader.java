@@ -1,0 +1,257 @@
+package app.medzenhealth.cutover.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Reads the trail's tables of a database, in any place, without changing it. Sees one consistent state while {@link #each}
+ * runs. Not for several threads at once.
+ */
+public final class TrailReader implements AutoCloseable {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path database;
+    private final Connection connection;
+
+    private TrailReader(Path database, Connection connection) {
+        this.database = database;
+        this.connection = connection;
+    }
+
+    /** One stored record. Whoever gets it owns the arrays. */
+    public record Row(long seq, byte[] jcs, byte[] leaf) {}
+
+    /** One stored checkpoint. */
+    public record Note(long size, byte[] note) {}
+
+    /** Takes rows until it has enough. */
+    @FunctionalInterface
+    public interface Sink {
+        /** @return whether to go on */
+        boolean row(long seq, byte[] jcs, byte[] leaf);
+    }
+
+    /**
+     * Opens a database read-only and refuses what this version did not make.
+     *
+     * @throws StoreProblem if it is missing, not a database, another program's, of a newer version, or changed in its schema
+     */
+    public static TrailReader open(Path database) {
+        NativeLibrary.loadAnywhere();
+        return open(database, Identity.FINISHED, Beside.PERHAPS_NOBODY);
+    }
+
+    /** Who else may have the database open. */
+    enum Beside {
+        /** This process writes it. */
+        OUR_WRITER,
+        PERHAPS_NOBODY
+    }
+
+    enum Identity {
+        /** Only what has all tables. */
+        FINISHED,
+        /** Also an empty database, as a crash during the first start leaves it. */
+        FINISHED_OR_EMPTY
+    }
+
+    static TrailReader open(Path database, Identity identity, Beside beside) {
+        checkFile(database);
+        Connection connection = connect(database, beside);
+        TrailReader reader = new TrailReader(database, connection);
+        try {
+            reader.checkIdentity(identity);
+            return reader;
+        } catch (SQLException e) {
+            reader.close();
+            throw SqliteProblems.opening(database, e);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private static void checkFile(Path database) {
+        String what = "The database " + database + " cannot be opened.";
+        if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StoreProblem(
+                    what, "There is no such plain file.", "Check the path; symbolic links are not followed.");
+        }
+        try (FileChannel file = FileChannel.open(database, StandardOpenOption.READ)) {
+            ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
+            file.read(start);
+            if (start.position() > 0 && !start.flip().equals(ByteBuffer.wrap(MAGIC))) {
+                throw new StoreProblem(
+                        what,
+                        "It is not an SQLite database: it begins with other bytes.",
+                        "Move the file away, or choose another folder with --state.");
+            }
+        } catch (IOException e) {
+            throw new StoreProblem(
+                    what,
+                    "It cannot be read: " + StateDirectory.reason(e) + ".",
+                    "Give this user the right to read it.",
+                    e);
+        }
+    }
+
+    private static Connection connect(Path database, Beside beside) {
+        try {
+            boolean quiet = beside == Beside.PERHAPS_NOBODY
+                    && !Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+            config.setBusyTimeout(5_000);
+            // Without a write-ahead log nobody is writing, and the file can be read without leaving a trace beside it.
+            String uri = "jdbc:sqlite:file:" + database.toAbsolutePath().toUri().getRawPath()
+                    + (quiet ? "?immutable=1" : "?mode=ro");
+            return DriverManager.getConnection(uri, config.toProperties());
+        } catch (SQLException e) {
+            throw SqliteProblems.opening(database, e);
+        }
+    }
+
+    private void checkIdentity(Identity identity) throws SQLException {
+        String what = "The database " + database + " cannot be used.";
+        int application = (int) number("PRAGMA application_id");
+        int version = (int) number("PRAGMA user_version");
+        var definitions = Schema.definitions(connection);
+        if (application == 0 && version == 0 && definitions.isEmpty() && identity == Identity.FINISHED_OR_EMPTY) {
+            return;
+        }
+        if (application != Schema.APPLICATION_ID) {
+            throw new StoreProblem(
+                    what,
+                    "It belongs to another program (application id 0x%08x instead of 0x%08x)."
+                            .formatted(application, Schema.APPLICATION_ID),
+                    "Choose another folder with --state, or move the file away.");
+        }
+        if (version > Schema.VERSION) {
+            throw new StoreProblem(
+                    what,
+                    "A newer version of the console wrote it (version %d; this one knows up to %d)."
+                            .formatted(version, Schema.VERSION),
+                    "Use the newer console, or choose another folder with --state.");
+        }
+        if (version == Schema.VERSION && !definitions.equals(Schema.expected())) {
+            throw new StoreProblem(
+                    what,
+                    "Its tables are not those that the console made: something was added, changed or removed.",
+                    "Keep it as it is for examination, and go on with a backup in another folder.");
+        }
+    }
+
+    /** The version of the tables. */
+    int version() throws SQLException {
+        return (int) number("PRAGMA user_version");
+    }
+
+    /** Records from {@code from} to {@code to}, both included, in their order, until the sink has enough. */
+    public void each(long from, long to, Sink sink) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT seq, jcs, leaf FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
+            select.setLong(1, from);
+            select.setLong(2, to);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next() && sink.row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3))) {}
+            }
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** The newest records that come before {@code before}, newest first, until the sink has enough. */
+    public void eachBackwards(long before, Sink sink) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT seq, jcs, leaf FROM record WHERE seq < ? ORDER BY seq DESC")) {
+            select.setLong(1, before);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next() && sink.row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3))) {}
+            }
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** At most {@code limit} records from {@code from} on, up to {@code to}. */
+    public List<Row> page(long from, long to, int limit) {
+        List<Row> page = new ArrayList<>();
+        if (limit > 0) {
+            each(from, to, (seq, jcs, leaf) -> {
+                page.add(new Row(seq, jcs, leaf));
+                return page.size() < limit;
+            });
+        }
+        return page;
+    }
+
+    public long count() {
+        try {
+            return number("SELECT count(*) FROM record");
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** All checkpoints, the oldest first. */
+    public List<Note> checkpoints() {
+        return notes("SELECT size, note FROM checkpoint ORDER BY size");
+    }
+
+    /** The checkpoint with the largest size. */
+    public Optional<Note> lastCheckpoint() {
+        return notes("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1").stream()
+                .findFirst();
+    }
+
+    private List<Note> notes(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<Note> notes = new ArrayList<>();
+            while (rows.next()) {
+                notes.add(new Note(rows.getLong(1), rows.getBytes(2)));
+            }
+            return notes;
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+}

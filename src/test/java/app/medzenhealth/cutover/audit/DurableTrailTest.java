@@ -1,0 +1,188 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.store.SessionStore;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DurableTrailTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00.123456789Z"));
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void records_are_chained_and_verify() {
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            AuditRecord first = trail.append("lead@medzenhealth.app", "note", "1.3", Map.of("text", "hello"));
+            AuditRecord second = trail.append("lead@medzenhealth.app", "note", "1.3", Map.of("text", "again"));
+            assertThat(first.seq()).isEqualTo(2);
+            assertThat(first.at()).isEqualTo("2026-01-12T08:00:00.123456Z");
+            assertThat(second.prev()).isEqualTo(Sha256.hex(new Sha256().of(Jcs.bytes(first))));
+            trail.checkpoint("lead@medzenhealth.app", "phase 1 complete");
+            assertThat(trail.records(1, Long.MAX_VALUE).map(AuditRecord::kind))
+                    .containsExactly("checkpoint", "note", "note", "checkpoint");
+        }
+        assertThat(verify()).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+            assertThat(v.records()).isEqualTo(4);
+            assertThat(v.covered()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void a_trail_goes_on_after_closing() {
+        String head;
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            trail.append("lead", "note", "", Map.of());
+            head = trail.head();
+        }
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            assertThat(trail.status().records()).isEqualTo(3);
+            assertThat(trail.head()).isNotEqualTo(head).hasSize(12).matches("[0-9a-f]+");
+            trail.append("lead", "note", "", Map.of());
+        }
+        assertThat(verify()).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void a_trail_that_was_not_closed_verifies_and_goes_on() {
+        Store store = open();
+        DurableTrail trail = trail(store);
+        trail.append("lead", "note", "", Map.of());
+        trail.append("lead", "note", "", Map.of());
+        assertThat(verify()).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+            assertThat(v.records()).isEqualTo(3);
+            assertThat(v.covered()).isEqualTo(1);
+        });
+        store.close();
+        try (Store again = open();
+                DurableTrail goesOn = trail(again)) {
+            assertThat(goesOn.append("lead", "note", "", Map.of()).seq()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void state_changes_with_the_record() {
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            SessionStore session = new SessionStore(store, "s1", trail.redactor()::text);
+            trail.append(
+                    "lead",
+                    "step.state",
+                    "1.3",
+                    Map.of("state", "running"),
+                    session.putting(SessionStore.Kind.STEP_STATE, "1.3", "{\"state\":\"running\"}"));
+            assertThat(session.get(SessionStore.Kind.STEP_STATE, "1.3")).contains("{\"state\":\"running\"}");
+        }
+    }
+
+    @Test
+    void listeners_hear_every_record_in_order() throws Exception {
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            List<Long> heard = new ArrayList<>();
+            AutoCloseable hearing = trail.onAppend(r -> heard.add(r.seq()));
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 50; i++) {
+                    threads.submit(() -> trail.append("lead", "note", "", Map.of()));
+                }
+            }
+            assertThat(heard).hasSize(50).isSorted();
+            hearing.close();
+            trail.append("lead", "note", "", Map.of());
+            assertThat(heard).hasSize(50);
+        }
+        assertThat(verify()).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void a_broken_listener_does_not_break_the_trail() {
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            trail.onAppend(r -> {
+                if (r.seq() == 2) {
+                    throw new IllegalStateException("a broken listener");
+                }
+            });
+            trail.append("lead", "note", "", Map.of());
+            assertThat(trail.append("lead", "note", "", Map.of()).seq()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_search_filters_and_pages_newest_first() {
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            trail.append("anna", "step.state", "1.3", Map.of("region", "eu-west-1"));
+            trail.append("ben", "note", "5.3", Map.of("text", "Fenced", "region", "eu-central-1"));
+            trail.append("anna", "note", "5.4", Map.of("deep", List.of(Map.of("x", "needle"))));
+            assertThat(seqs(trail.search(AuditFilter.ALL, 10))).containsExactly(4L, 3L, 2L, 1L);
+            assertThat(seqs(trail.search(AuditFilter.ALL, 3, 1))).containsExactly(2L);
+            assertThat(seqs(trail.search(AuditFilter.phase("5"), 10))).containsExactly(4L, 3L);
+            assertThat(seqs(trail.search(new AuditFilter("anna", "", Set.of(), "", "", ""), 10))).containsExactly(4L, 2L);
+            assertThat(seqs(trail.search(new AuditFilter("", "", Set.of("note"), "eu-central-1", "FENCE", ""), 10)))
+                    .containsExactly(3L);
+            assertThat(seqs(trail.search(new AuditFilter("", "", Set.of(), "", "needle", ""), 10))).containsExactly(4L);
+        }
+    }
+
+    @Test
+    void secrets_are_not_written() throws Exception {
+        try (Store store = open();
+                DurableTrail trail = trail(store)) {
+            trail.redactor().protect("tr0ub4dor&3");
+            AuditRecord record = trail.append("lead", "note", "", Map.of("text", "it is tr0ub4dor&3", "password", "hunter2"));
+            assertThat(record.data().toString()).doesNotContain("tr0ub4dor", "hunter2").contains("[redacted");
+        }
+        assertThat(Files.readString(temporary.resolve("state/cutover.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("tr0ub4dor", "hunter2");
+    }
+
+    @Test
+    void a_trail_whose_store_is_latched_refuses() {
+        Store store = open();
+        DurableTrail trail = trail(store);
+        store.latch(new app.medzenhealth.cutover.store.StoreProblem("It failed.", "The disk is on fire.", "Leave."));
+        assertThatThrownBy(() -> trail.append("lead", "note", "", Map.of()))
+                .isInstanceOf(TrailUnavailable.class)
+                .hasMessageContaining("on fire");
+        assertThat(trail.status().writable()).isFalse();
+        assertThat(trail.status().problem()).contains("on fire");
+        trail.close();
+        store.close();
+        assertThat(verify()).isInstanceOf(Verdict.Verified.class);
+    }
+
+    private Store open() {
+        return Store.open(StateDirectory.at(temporary.resolve("state")), CLOCK);
+    }
+
+    private static DurableTrail trail(Store store) {
+        return DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor());
+    }
+
+    private Verdict verify() {
+        return new Verifier(TrailProgress.SILENT).verify(temporary.resolve("state"));
+    }
+
+    private static List<Long> seqs(List<AuditRecord> records) {
+        return records.stream().map(AuditRecord::seq).toList();
+    }
+}
