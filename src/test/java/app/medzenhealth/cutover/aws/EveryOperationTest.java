@@ -1,0 +1,222 @@
+package app.medzenhealth.cutover.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.StringEntry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+
+/** Every method of every client interface on the class path, through the guard and without a permit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOperationTest {
+
+    private final List<Class<? extends SdkClient>> clients = new ArrayList<>();
+
+    @BeforeAll
+    void everyClientOnTheClassPath() throws Exception {
+        for (URL root : Collections.list(getClass().getClassLoader().getResources("software/amazon/awssdk/services"))) {
+            JarURLConnection connection = (JarURLConnection) root.openConnection();
+            for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
+                String name = entry.getName();
+                if (name.matches("software/amazon/awssdk/services/.*/[A-Za-z0-9]+Client\\.class")) {
+                    Class<?> type = Class.forName(
+                            name.substring(0, name.length() - 6).replace('/', '.'), false, getClass().getClassLoader());
+                    boolean synchronous = type.isInterface()
+                            && Modifier.isPublic(type.getModifiers())
+                            && SdkClient.class.isAssignableFrom(type)
+                            && !type.getSimpleName().endsWith("AsyncClient");
+                    if (synchronous) {
+                        clients.add(type.asSubclass(SdkClient.class));
+                    }
+                }
+            }
+        }
+        clients.sort(Comparator.comparing(Class::getName));
+    }
+
+    Stream<Class<? extends SdkClient>> clients() {
+        return clients.stream();
+    }
+
+    @Test
+    void all_services_of_the_build_are_looked_at() {
+        Set<String> services = new TreeSet<>();
+        clients.forEach(c -> services.add(Spelling.service(c)));
+        assertThat(services).containsAll(Operations.reads().keySet()).hasSize(Operations.reads().size());
+        assertThat(services).hasSizeGreaterThanOrEqualTo(26);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void a_mutation_without_a_permit_is_refused_and_recorded_and_a_read_passes(Class<? extends SdkClient> type)
+            throws Exception {
+        int mutations = 0;
+        for (Method method : requests(type)) {
+            MemoryTrail trail = new MemoryTrail();
+            ScriptedClients raw = new ScriptedClients((region, request) -> null);
+            Object client = guard(raw, trail).guarded().client(type, "eu-west-1");
+            Class<?> request = method.getParameterTypes()[0];
+            boolean read = Operations.isRead(Spelling.service(type), Spelling.operation(request));
+
+            Throwable thrown = call(client, method);
+
+            if (read) {
+                assertThat(raw.got()).as(method.toString()).hasSize(1);
+                assertThat(trail.records()).as(method.toString()).isEmpty();
+            } else {
+                mutations++;
+                assertThat(thrown).as(method.toString()).isInstanceOf(Refused.class).hasMessageContaining("Nothing was sent");
+                assertThat(raw.got()).as(method.toString()).isEmpty();
+                assertThat(trail.records()).as(method.toString()).hasSize(1);
+                assertThat(trail.last().kind()).isEqualTo("call.refused");
+                assertThat(trail.last().data()).containsEntry("operation", Spelling.operation(request));
+            }
+        }
+        boolean readsOnly = Spelling.service(type).equals("dynamodb") && type.getSimpleName().contains("Streams");
+        assertThat(mutations).isGreaterThan(readsOnly ? -1 : 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void consumers_paginators_and_everything_else_end_in_the_guard_too(Class<? extends SdkClient> type) throws Exception {
+        Set<Method> requests = Set.copyOf(requests(type));
+        for (Method method : type.getMethods()) {
+            if (Modifier.isStatic(method.getModifiers()) || requests.contains(method)) {
+                continue;
+            }
+            ScriptedClients raw = new ScriptedClients((region, request) -> {
+                throw new IllegalStateException("reached");
+            });
+            MemoryTrail trail = new MemoryTrail();
+            Object client = guard(raw, trail).guarded().client(type, "eu-west-1");
+
+            call(client, method);
+
+            assertThat(raw.got()).as(method.toString()).allSatisfy(got -> assertThat(
+                            Operations.isRead(Spelling.service(got.request()), Spelling.operation(got.request().getClass())))
+                    .isTrue());
+        }
+    }
+
+    @Test
+    void every_read_of_the_allowlist_is_an_operation_of_the_interface() {
+        Set<String> known = new HashSet<>();
+        for (Class<? extends SdkClient> type : clients) {
+            for (Method method : requests(type)) {
+                known.add(Spelling.service(type) + "/" + Spelling.operation(method.getParameterTypes()[0]));
+            }
+        }
+        Operations.reads().forEach((service, operations) -> operations.forEach(
+                operation -> assertThat(known).contains(service + "/" + operation)));
+    }
+
+    @Test
+    void operations_that_hand_out_secrets_or_run_code_are_not_reads() {
+        assertThat(Operations.isRead("secretsmanager", "GetSecretValue")).isFalse();
+        assertThat(Operations.isRead("secretsmanager", "BatchGetSecretValue")).isFalse();
+        assertThat(Operations.isRead("kms", "Decrypt")).isFalse();
+        assertThat(Operations.isRead("kms", "GenerateDataKey")).isFalse();
+        assertThat(Operations.isRead("lambda", "Invoke")).isFalse();
+        assertThat(Operations.isRead("apigateway", "GetApiKeys")).isFalse();
+        assertThat(Operations.isRead("sts", "AssumeRole")).isFalse();
+        assertThat(Operations.isRead("ecr", "GetAuthorizationToken")).isFalse();
+        assertThat(Operations.isRead("ec2", "GetPasswordData")).isFalse();
+        assertThat(Operations.isRead("sqs", "ReceiveMessage")).isFalse();
+        assertThat(Operations.isRead("iam", "SimulatePrincipalPolicy")).isTrue();
+        assertThat(Operations.isRead("rds", "DescribeSomethingNew")).isFalse();
+        assertThat(Operations.isRead("newservice", "ListThings")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void operations_are_spelled_as_the_sdk_sends_them(Class<? extends SdkClient> type) throws IOException {
+        Set<String> constants = new HashSet<>();
+        String implementation =
+                "/" + type.getPackageName().replace('.', '/') + "/Default" + type.getSimpleName() + ".class";
+        try (InputStream in = type.getResourceAsStream(implementation)) {
+            ClassFile.of().parse(in.readAllBytes()).constantPool().forEach(entry -> {
+                if (entry instanceof StringEntry text) {
+                    constants.add(text.stringValue());
+                }
+            });
+        }
+        for (Method method : requests(type)) {
+            assertThat(constants).contains(Spelling.operation(method.getParameterTypes()[0]));
+        }
+    }
+
+    private static Guard guard(Clients raw, MemoryTrail trail) {
+        SetTime time = new SetTime();
+        return new Guard(raw, "558069890522", new PermitBook(time), trail, time, (step, region) -> true);
+    }
+
+    /** The methods that send: of the request alone, or with a body or transformer. */
+    private static List<Method> requests(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(m -> ClientMethod.of(m) instanceof ClientMethod.Sends)
+                .toList();
+    }
+
+    private static Throwable call(Object client, Method method) throws Exception {
+        Object[] arguments = new Object[method.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = argument(method.getParameterTypes()[i]);
+        }
+        return catchThrowable(() -> {
+            try {
+                Object answer = method.invoke(client, arguments);
+                if (answer instanceof Iterable<?> pages) {
+                    pages.iterator().next();
+                }
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    private static Object argument(Class<?> type) throws Exception {
+        if (SdkRequest.class.isAssignableFrom(type)) {
+            Object builder = type.getMethod("builder").invoke(null);
+            return type.getMethod("builder").getReturnType().getMethod("build").invoke(builder);
+        }
+        if (type == Consumer.class) {
+            Consumer<Object> nothing = builder -> {};
+            return nothing;
+        }
+        if (type == RequestBody.class) {
+            return RequestBody.empty();
+        }
+        if (type == ResponseTransformer.class) {
+            return ResponseTransformer.<SdkResponse>toBytes();
+        }
+        return null;
+    }
+}

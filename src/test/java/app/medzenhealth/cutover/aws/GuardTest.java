@@ -1,0 +1,513 @@
+package app.medzenhealth.cutover.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
+import software.amazon.awssdk.services.rds.RdsAsyncClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsRequest;
+
+class GuardTest {
+    private static final String ACCOUNT = "558069890522";
+    private static final CreateDbSnapshotRequest SNAPSHOT = CreateDbSnapshotRequest.builder()
+            .dbInstanceIdentifier("medzen-ehrbase-db")
+            .dbSnapshotIdentifier("before-the-move")
+            .build();
+
+    private final MemoryTrail trail = new MemoryTrail();
+    private final SetTime time = new SetTime();
+    private final PermitBook permits = new PermitBook(time);
+    private final AtomicLong nanos = new AtomicLong();
+
+    private Guard guard(Clients raw, RegionAccess access) {
+        return new Guard(raw, ACCOUNT, permits, trail, time, access, nanos::get);
+    }
+
+    private Guard guard(Clients raw) {
+        return guard(raw, (step, region) -> true);
+    }
+
+    private static ScriptedClients answering(BiFunction<String, SdkRequest, Object> script) {
+        return new ScriptedClients(script);
+    }
+
+    private static ScriptedClients snapshots() {
+        return answering((region, request) -> CreateDbSnapshotResponse.builder().build());
+    }
+
+    private Permit permit(String region, SdkRequest request) {
+        return permits.issue(
+                "run-1", ACCOUNT, PlannedCalls.of(region, request), "1.3", "ab".repeat(32), "lead", Duration.ofMinutes(10));
+    }
+
+    @Test
+    void the_intent_is_in_the_trail_before_the_call_and_the_outcome_after_it() {
+        List<String> order = new ArrayList<>();
+        ScriptedClients raw = answering((region, request) -> {
+            trail.records().forEach(r -> order.add(r.kind()));
+            order.add("sent");
+            return CreateDbSnapshotResponse.builder().build();
+        });
+        Permit permit = permit("eu-west-1", SNAPSHOT);
+
+        guard(raw).guarded().client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT);
+        trail.records().stream().skip(1).forEach(r -> order.add(r.kind()));
+
+        assertThat(order).containsExactly("call.intent", "sent", "call.outcome");
+        AuditRecord intent = trail.records("call.intent").getFirst();
+        assertThat(intent.actor()).isEqualTo("lead");
+        assertThat(intent.step()).isEqualTo("1.3");
+        assertThat(intent.data())
+                .containsEntry("permit", permit.id())
+                .containsEntry("region", "eu-west-1")
+                .containsEntry("operation", "CreateDBSnapshot")
+                .containsEntry("resource", "before-the-move")
+                .containsEntry("fingerprint", "ab".repeat(32));
+        assertThat(trail.last().data()).containsEntry("outcome", "done").containsEntry("intent", intent.seq());
+    }
+
+    @Test
+    void nothing_is_sent_when_the_intent_cannot_be_written() {
+        ScriptedClients raw = snapshots();
+        permit("eu-west-1", SNAPSHOT);
+        trail.fail("call.intent");
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isInstanceOf(TrailUnavailable.class);
+
+        assertThat(raw.got()).isEmpty();
+    }
+
+    @Test
+    void nothing_more_is_sent_when_an_outcome_could_not_be_written() {
+        ScriptedClients raw = snapshots();
+        Guard guard = guard(raw);
+        RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
+        permit("eu-west-1", SNAPSHOT);
+        permit("eu-west-1", SNAPSHOT);
+        trail.fail("call.outcome");
+
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isInstanceOf(TrailUnavailable.class);
+        permits.release();
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isInstanceOf(Refused.class);
+
+        assertThat(raw.got()).hasSize(1);
+        assertThat(guard.latched()).isTrue();
+    }
+
+    @Test
+    void a_refusal_stands_even_if_it_cannot_be_recorded() {
+        ScriptedClients raw = snapshots();
+        trail.fail("call.refused");
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("could not be recorded");
+        assertThat(raw.got()).isEmpty();
+    }
+
+    @Test
+    void a_permit_is_good_for_one_call() {
+        ScriptedClients raw = snapshots();
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        permit("eu-west-1", SNAPSHOT);
+
+        rds.createDBSnapshot(SNAPSHOT);
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("no permit");
+        assertThat(raw.got()).hasSize(1);
+    }
+
+    @Test
+    void a_permit_is_taken_by_one_of_many_threads() throws Exception {
+        ScriptedClients raw = snapshots();
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        permit("eu-west-1", SNAPSHOT);
+        int threads = 16;
+        CyclicBarrier start = new CyclicBarrier(threads);
+        Callable<Boolean> call = () -> {
+            start.await();
+            try {
+                rds.createDBSnapshot(SNAPSHOT);
+                return true;
+            } catch (Refused refused) {
+                return false;
+            }
+        };
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<Boolean>> ended = pool.invokeAll(java.util.Collections.nCopies(threads, call));
+            long done = 0;
+            for (Future<Boolean> end : ended) {
+                done += end.get() ? 1 : 0;
+            }
+            assertThat(done).isEqualTo(1);
+        }
+        assertThat(raw.got()).hasSize(1);
+    }
+
+    @Test
+    void a_permit_fits_only_its_region_resource_and_account_and_only_until_it_expires() {
+        ScriptedClients raw = snapshots();
+        Clients guarded = guard(raw).guarded();
+        permit("eu-west-1", SNAPSHOT);
+
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-central-1").createDBSnapshot(SNAPSHOT))
+                .hasMessageContaining("for region eu-west-1");
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1")
+                        .createDBSnapshot(SNAPSHOT.toBuilder()
+                                .dbSnapshotIdentifier("another")
+                                .build()))
+                .hasMessageContaining("for before-the-move");
+        time.sleep(Duration.ofMinutes(10));
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
+                .hasMessageContaining("expired");
+        permits.issue("run-2", "111111111111", PlannedCalls.of("eu-west-1", SNAPSHOT), "1.3", "", "lead", Duration.ofHours(1));
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
+                .hasMessageContaining("account 111111111111");
+
+        assertThat(raw.got()).isEmpty();
+        assertThat(trail.records("call.refused")).hasSize(4);
+    }
+
+    @Test
+    void a_revoked_group_has_no_permits_left() {
+        ScriptedClients raw = snapshots();
+        permit("eu-west-1", SNAPSHOT);
+        permits.revoke("run-1");
+
+        assertThatThrownBy(() -> guard(raw).guarded().client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
+                .isInstanceOf(Refused.class);
+        assertThat(permits.open("run-1")).isEmpty();
+    }
+
+    @Test
+    void hold_stops_what_has_not_been_sent_and_release_lets_it_go() {
+        ScriptedClients raw = snapshots();
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        permit("eu-west-1", SNAPSHOT);
+        permits.hold();
+
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).hasMessageContaining("on hold");
+        assertThat(raw.got()).isEmpty();
+
+        permits.release();
+        rds.createDBSnapshot(SNAPSHOT);
+        assertThat(raw.got()).hasSize(1);
+    }
+
+    @Test
+    void a_region_that_the_plan_does_not_name_is_never_written_whatever_the_permit_says() {
+        ScriptedClients raw = snapshots();
+        permit("us-east-2", SNAPSHOT);
+        Guard guard = guard(raw, (step, region) -> step.equals("1.3") && region.equals("eu-west-1"));
+
+        assertThatThrownBy(() -> guard.guarded().client(RdsClient.class, "us-east-2").createDBSnapshot(SNAPSHOT))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("does not let step 1.3 write in us-east-2");
+        assertThat(raw.got()).isEmpty();
+        assertThat(trail.last().step()).isEqualTo("1.3");
+    }
+
+    @Test
+    void a_call_that_writes_in_a_second_region_needs_that_region_too() {
+        ScriptedClients raw = answering((region, request) -> null);
+        ReplicateSecretToRegionsRequest replicate = ReplicateSecretToRegionsRequest.builder()
+                .secretId("medzen/ehrbase/db-password")
+                .addReplicaRegions(ReplicaRegionType.builder().region("us-east-2").build())
+                .build();
+        permit("eu-west-1", replicate);
+        Guard guard = guard(raw, (step, region) -> region.equals("eu-west-1"));
+
+        assertThatThrownBy(() -> guard.guarded()
+                        .client(SecretsManagerClient.class, "eu-west-1")
+                        .replicateSecretToRegions(replicate))
+                .hasMessageContaining("writes in us-east-2 too");
+        assertThat(raw.got()).isEmpty();
+    }
+
+    @Test
+    void an_arn_of_another_account_is_refused() {
+        ScriptedClients raw = answering((region, request) -> null);
+        EnableKeyRotationRequest rotation = EnableKeyRotationRequest.builder()
+                .keyId("arn:aws:kms:eu-west-1:111111111111:key/0a")
+                .build();
+        permit("eu-west-1", rotation);
+
+        assertThatThrownBy(() ->
+                        guard(raw).guarded().client(KmsClient.class, "eu-west-1").enableKeyRotation(rotation))
+                .hasMessageContaining("names account 111111111111");
+        assertThat(raw.got()).isEmpty();
+    }
+
+    @Test
+    void global_services_ask_the_plan_about_global_and_are_planned_in_one_region() {
+        ScriptedClients raw =
+                answering((region, request) -> ChangeResourceRecordSetsResponse.builder().build());
+        ChangeResourceRecordSetsRequest change = ChangeResourceRecordSetsRequest.builder()
+                .hostedZoneId("/hostedzone/Z08MEDZENZONE00001")
+                .build();
+        permit("eu-west-1", change);
+        List<String> asked = new ArrayList<>();
+        Guard guard = guard(raw, (step, region) -> asked.add(region));
+
+        guard.guarded()
+                .client(Route53Client.class, "us-east-1")
+                .changeResourceRecordSets(change.toBuilder()
+                        .hostedZoneId("Z08MEDZENZONE00001")
+                        .build());
+
+        assertThat(asked).containsExactly("global");
+        assertThat(raw.got()).hasSize(1);
+    }
+
+    @Test
+    void a_permit_for_something_produced_fits_only_what_the_call_of_its_own_group_answered() {
+        String made = "0f0f0f0f-1111-2222-3333-444444444444";
+        ScriptedClients raw = answering((region, request) -> request instanceof CreateKeyRequest
+                ? CreateKeyResponse.builder()
+                        .keyMetadata(m -> m.keyId(made).arn("arn:aws:kms:eu-central-1:" + ACCOUNT + ":key/" + made))
+                        .build()
+                : EnableKeyRotationResponse.builder().build());
+        CreateKeyRequest create = CreateKeyRequest.builder().description("EHRbase").build();
+        EnableKeyRotationRequest rotate = EnableKeyRotationRequest.builder().keyId("<made>").build();
+        for (String group : List.of("run-1", "run-2")) {
+            permits.issue(
+                    group, ACCOUNT, PlannedCalls.produced("eu-central-1", rotate, "CreateKey"), "2.1", "", "lead",
+                    Duration.ofHours(1));
+        }
+        permit("eu-central-1", create);
+        KmsClient kms = guard(raw).guarded().client(KmsClient.class, "eu-central-1");
+
+        assertThatThrownBy(() -> kms.enableKeyRotation(b -> b.keyId(made)))
+                .hasMessageContaining("did not produce this");
+        kms.createKey(create);
+        assertThatThrownBy(() -> kms.enableKeyRotation(b -> b.keyId("another")))
+                .hasMessageContaining("did not produce this");
+        kms.enableKeyRotation(b -> b.keyId("arn:aws:kms:eu-central-1:" + ACCOUNT + ":key/" + made));
+
+        assertThatThrownBy(() -> kms.enableKeyRotation(b -> b.keyId(made)))
+                .as("the permit of the other run")
+                .isInstanceOf(Refused.class);
+        assertThat(raw.got()).hasSize(2);
+    }
+
+    @Test
+    void a_lost_answer_is_an_unknown_outcome_and_an_error_of_aws_a_failed_one() {
+        List<RuntimeException> script = new ArrayList<>(List.of(
+                SdkClientException.create("Unable to execute HTTP request", new java.net.SocketException("reset")),
+                RdsException.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("DBSnapshotAlreadyExists")
+                                .errorMessage("Cannot create the snapshot because it exists")
+                                .build())
+                        .statusCode(400)
+                        .requestId("req-7")
+                        .build(),
+                RdsException.builder().statusCode(500).message("Internal Failure").build(),
+                SdkClientException.create("refused", new java.net.ConnectException("Connection refused"))));
+        ScriptedClients raw = answering((region, request) -> {
+            throw script.removeFirst();
+        });
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        List<Object> outcomes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            permit("eu-west-1", SNAPSHOT);
+            assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isNotInstanceOf(Refused.class);
+            outcomes.add(trail.last().data().get("outcome"));
+            if (i == 1) {
+                assertThat(trail.last().data())
+                        .containsEntry("code", "DBSnapshotAlreadyExists")
+                        .containsEntry("requestId", "req-7");
+            }
+        }
+        assertThat(outcomes).containsExactly("unknown", "failed", "unknown", "not sent");
+    }
+
+    @Test
+    void paginators_read_through_the_guard_page_by_page() {
+        ScriptedClients raw = answering((region, request) -> {
+            DescribeDbInstancesRequest describe = (DescribeDbInstancesRequest) request;
+            return DescribeDbInstancesResponse.builder()
+                    .dbInstances(DBInstance.builder()
+                            .dbInstanceIdentifier(describe.marker() == null ? "one" : "two")
+                            .build())
+                    .marker(describe.marker() == null ? "next" : null)
+                    .build();
+        });
+        Guard guard = guard(raw);
+
+        List<String> names = guard.guarded()
+                .client(RdsClient.class, "eu-west-1")
+                .describeDBInstancesPaginator()
+                .dbInstances()
+                .stream()
+                .map(DBInstance::dbInstanceIdentifier)
+                .toList();
+
+        assertThat(names).containsExactly("one", "two");
+        assertThat(guard.reads().summary()).singleElement().satisfies(count -> {
+            assertThat(count.calls()).isEqualTo(2);
+            assertThat(count.operation()).isEqualTo("DescribeDBInstances");
+        });
+    }
+
+    @Test
+    void the_sdks_waiters_poll_through_the_guard() {
+        ScriptedClients raw = answering((region, request) -> DescribeDbSnapshotsResponse.builder()
+                .dbSnapshots(s -> s.status("available"))
+                .build());
+        Guard guard = guard(raw);
+        try (var waiter = guard.guarded().client(RdsClient.class, "eu-west-1").waiter()) {
+            waiter.waitUntilDBSnapshotAvailable(
+                    DescribeDbSnapshotsRequest.builder().dbSnapshotIdentifier("x").build());
+        }
+        assertThat(guard.reads().summary()).singleElement().satisfies(c -> assertThat(c.calls())
+                .isEqualTo(1));
+    }
+
+    @Test
+    void reads_are_summarised_at_most_once_a_minute_and_when_asked() {
+        ScriptedClients raw =
+                answering((region, request) -> DescribeDbInstancesResponse.builder().build());
+        Guard guard = guard(raw);
+        RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
+        for (int i = 0; i < 100; i++) {
+            rds.describeDBInstances();
+        }
+        assertThat(trail.records()).isEmpty();
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        rds.describeDBInstances();
+        rds.describeDBInstances();
+        assertThat(trail.records("reads.summary")).hasSize(1);
+        guard.summarise();
+        guard.summarise();
+        assertThat(trail.records("reads.summary")).hasSize(2);
+        assertThat(trail.last().data().toString()).contains("calls=1");
+    }
+
+    @Test
+    void reads_go_on_when_the_trail_cannot_be_written() {
+        trail.fail("reads.summary");
+        Guard guard = guard(answering((region, request) -> DescribeDbInstancesResponse.builder().build()));
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(guard.guarded().client(RdsClient.class, "eu-west-1").describeDBInstances()).isNotNull();
+    }
+
+    @Test
+    void presigning_helpers_and_credentials_are_refused_and_recorded() {
+        Clients guarded = guard(answering((region, request) -> null)).guarded();
+
+        assertThatThrownBy(() -> guarded.client(S3Client.class, "eu-west-1").utilities()).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").serviceClientConfiguration())
+                .isInstanceOf(Refused.class);
+        assertThat(trail.records("call.refused")).hasSize(2);
+    }
+
+    @Test
+    void a_request_that_brings_its_own_credentials_is_refused() {
+        ScriptedClients raw = snapshots();
+        permit("eu-west-1", SNAPSHOT);
+        CreateDbSnapshotRequest smuggling = SNAPSHOT.toBuilder()
+                .overrideConfiguration(o -> o.credentialsProvider(AnonymousCredentialsProvider.create()))
+                .build();
+
+        assertThatThrownBy(() ->
+                        guard(raw).guarded().client(RdsClient.class, "eu-west-1").createDBSnapshot(smuggling))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("own credentials");
+        assertThat(raw.got()).isEmpty();
+    }
+
+    @Test
+    void asynchronous_and_unknown_clients_are_refused() {
+        Clients guarded = guard(answering((region, request) -> null)).guarded();
+        interface Homemade extends SdkClient {}
+
+        assertThatThrownBy(() -> guarded.client(RdsAsyncClient.class, "eu-west-1")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(Homemade.class, "eu-west-1")).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void closing_a_guarded_client_leaves_it_usable_for_others() {
+        Clients guarded =
+                guard(answering((region, request) -> DescribeDbInstancesResponse.builder().build())).guarded();
+        RdsClient rds = guarded.client(RdsClient.class, "eu-west-1");
+        rds.close();
+        assertThat(guarded.client(RdsClient.class, "eu-west-1")).isSameAs(rds);
+        assertThat(rds.describeDBInstances()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2-pass", "geheim"})
+    void secrets_of_a_request_are_in_no_record(String secret) {
+        ScriptedClients raw = answering((region, request) -> null);
+        Clients guarded = guard(raw).guarded();
+        assertThatThrownBy(() -> guarded.client(SecretsManagerClient.class, "eu-west-1")
+                        .createSecret(b -> b.name("s").secretString(secret)))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1")
+                        .createDBInstance(b -> b.dbInstanceIdentifier("i").masterUserPassword(secret)))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(
+                                software.amazon.awssdk.services.lambda.LambdaClient.class, "eu-west-1")
+                        .updateFunctionConfiguration(
+                                b -> b.functionName("f").environment(e -> e.variables(Map.of("DB", secret)))))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(software.amazon.awssdk.services.ecs.EcsClient.class, "eu-west-1")
+                        .registerTaskDefinition(b -> b.family("f")
+                                .containerDefinitions(c -> c.environment(e -> e.name("DB").value(secret)))))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(
+                                software.amazon.awssdk.services.cloudformation.CloudFormationClient.class, "eu-west-1")
+                        .createStack(b -> b.stackName("s")
+                                .parameters(p -> p.parameterKey("DbPassword").parameterValue(secret))))
+                .isInstanceOf(Refused.class);
+
+        assertThat(trail.records()).hasSize(5);
+        assertThat(trail.records().toString()).doesNotContain(secret).contains("DB", "DbPassword");
+        assertThat(Set.copyOf(trail.records())).hasSize(5);
+    }
+}

@@ -1,0 +1,130 @@
+package app.medzenhealth.cutover.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+class LiveClientsTest {
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private LiveClients clients;
+
+    @BeforeEach
+    void aServerThatAlwaysFails() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = "<ErrorResponse><Error><Code>InternalFailure</Code></Error></ErrorResponse>"
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(500, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        clients = new LiveClients(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        server.stop(0);
+    }
+
+    @Test
+    void a_mutation_without_a_token_is_sent_once_and_one_with_a_token_again() {
+        SetTime time = new SetTime();
+        PermitBook permits = new PermitBook(time);
+        MemoryTrail trail = new MemoryTrail();
+        Clients guarded = new Guard(clients, "558069890522", permits, trail, time, (step, region) -> true).guarded();
+        PromoteReadReplicaRequest promote =
+                PromoteReadReplicaRequest.builder().dbInstanceIdentifier("replica").build();
+        DeleteStackRequest delete =
+                DeleteStackRequest.builder().stackName("stack").clientRequestToken("t-1").build();
+        for (SdkRequest request : List.<SdkRequest>of(promote, delete)) {
+            permits.issue(
+                    "run", "558069890522", PlannedCalls.of("eu-central-1", request), "5.6", "", "lead", Duration.ofHours(1));
+        }
+
+        assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-central-1").promoteReadReplica(promote))
+                .isInstanceOf(RdsException.class);
+        assertThat(authorizations).hasSize(1);
+        assertThat(trail.last().data()).containsEntry("outcome", "unknown").containsEntry("code", "InternalFailure");
+
+        assertThatThrownBy(() -> guarded.client(CloudFormationClient.class, "eu-central-1").deleteStack(delete))
+                .isNotInstanceOf(Refused.class);
+        assertThat(authorizations).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void requests_are_signed_for_the_region_asked_also_of_sts() {
+        assertThatThrownBy(() -> clients.client(StsClient.class, "af-south-1").getCallerIdentity())
+                .isInstanceOf(RuntimeException.class);
+        assertThat(authorizations).allMatch(a -> a.contains("/af-south-1/sts/"));
+    }
+
+    @Test
+    void a_profile_that_takes_its_credentials_from_the_machine_is_refused() {
+        ProfileFile file = profiles("""
+                [profile lead]
+                role_arn = arn:aws:iam::558069890522:role/cutover-operator
+                source_profile = base
+                [profile base]
+                role_arn = arn:aws:iam::558069890522:role/jump
+                credential_source = Ec2InstanceMetadata
+                """);
+        assertThatThrownBy(() -> LiveClients.ofProfile(file, "lead", Optional.empty()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("Ec2InstanceMetadata");
+        assertThatThrownBy(() -> LiveClients.ofProfile(file, "nobody", Optional.empty()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("no profile \"nobody\"");
+    }
+
+    @Test
+    void a_profile_with_keys_of_its_own_signs_in() {
+        ProfileFile file = profiles("""
+                [profile lead]
+                aws_access_key_id = PROFILEKEY
+                aws_secret_access_key = testing
+                """);
+        try (LiveClients live = LiveClients.ofProfile(
+                file, "lead", Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())))) {
+            assertThatThrownBy(() -> live.client(StsClient.class, "eu-central-1").getCallerIdentity())
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(authorizations).isNotEmpty().allMatch(a -> a.contains("PROFILEKEY"));
+    }
+
+    private static ProfileFile profiles(String text) {
+        return ProfileFile.builder()
+                .content(new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .type(ProfileFile.Type.CONFIGURATION)
+                .build();
+    }
+}
