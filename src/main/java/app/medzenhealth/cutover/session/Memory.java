@@ -22,6 +22,9 @@ public interface Memory {
     /** The token of this name in the step; minted and made durable the first time. */
     String token(String step, String name, Supplier<String> minted);
 
+    /** Signs the trail as it stands now: at phase boundaries. */
+    void checkpoint(String actor, String reason);
+
     /** @param json null: forget it */
     record Change(String kind, String key, @Nullable String json) {}
 }

@@ -592,8 +592,14 @@ public final class Session {
             book.write(CONSOLE, "step.succeeded", id,
                     Map.of("took", String.valueOf(kept.took()), "outputs", outputs, "verified", texts(checks)), book.step(id, kept));
             live.review(id, null);
+            boundary(id);
         }
         changed();
+    }
+
+    /** A complete phase is signed, so that nobody can change later what was true then. */
+    private void boundary(String step) {
+        plan.phaseOf(step).filter(p -> gates.complete(p.id())).ifPresent(p -> memory.checkpoint(CONSOLE, "phase " + p.id() + " complete"));
     }
 
     private void fail(String step, RuntimeException e) {
@@ -650,6 +656,7 @@ public final class Session {
             live.review(step, null);
             book.write(by.name(), "step.skipped", step, Map.of("reason", reason),
                     book.step(step, kept.ended(Stage.SKIPPED, now(), by.name(), reason)));
+            boundary(step);
         }
         changed();
     }

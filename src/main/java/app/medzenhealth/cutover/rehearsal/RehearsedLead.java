@@ -1,0 +1,177 @@
+package app.medzenhealth.cutover.rehearsal;
+
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.ChecklistView;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.session.SessionView.StepView;
+import app.medzenhealth.cutover.session.StepState;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Goes through a plan as a lead would, through the same doors as the window: ticks what is true, states what was done, reviews,
+ * confirms, and waits. Never confirms what a check speaks against.
+ */
+public final class RehearsedLead {
+    private static final int MOST_ROUNDS = 2_000;
+
+    private final Session session;
+    private final VirtualTime time;
+    private final Operator lead;
+    private final RehearsedPerson second;
+    private final Consumer<StepView> ended;
+
+    /** @param ended hears of each step that has come to an end */
+    public RehearsedLead(Session session, VirtualTime time, Operator lead, RehearsedPerson second, Consumer<StepView> ended) {
+        this.session = session;
+        this.time = time;
+        this.lead = lead;
+        this.second = second;
+        this.ended = ended;
+    }
+
+    /** How far it came. {@code stoppedAt}: the step, and why; empty when everything is done. */
+    public record Outcome(boolean complete, Optional<String> stoppedAt) {}
+
+    /** Works until everything is done, or something stands in the way that only a person may decide. */
+    public Outcome goThrough() throws InterruptedException {
+        return goUntil(v -> false);
+    }
+
+    /** The same, but stops before the first step for which {@code enough} says so. */
+    public Outcome goUntil(java.util.function.Predicate<SessionView> enough) throws InterruptedException {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var view = session.view();
+            if (enough.test(view)) {
+                return new Outcome(false, Optional.of("as far as asked"));
+            }
+            if (view.phases().stream().allMatch(p -> p.state() == SessionView.PhaseState.COMPLETE)) {
+                return tickTheRest(view);
+            }
+            if (tickWhatOpens(view)) {
+                continue;
+            }
+            if (view.next().isEmpty()) {
+                if (!waitForSoak(view)) {
+                    return new Outcome(false, Optional.of(why(view)));
+                }
+                continue;
+            }
+            var step = view.step(view.next().get()).orElseThrow();
+            var problem = carryOut(step);
+            if (problem.isPresent()) {
+                return new Outcome(false, Optional.of("step " + step.step().id() + ": " + problem.get()));
+            }
+        }
+        return new Outcome(false, Optional.of("more than " + MOST_ROUNDS + " rounds"));
+    }
+
+    /** Carries out one step that is open. Empty: it succeeded. */
+    public Optional<String> carryOut(StepView view) throws InterruptedException {
+        var step = view.step();
+        try {
+            if (view.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person) {
+                session.attest(step.id(), lead, statement(step.actions().getFirst().with()));
+            }
+            var review = session.review(step.id());
+            Optional<String> response = Optional.empty();
+            if (step.confirm() == Confirm.TYPED_AND_SECOND && review.passed()) {
+                response = Optional.of(second.respond(session.challenge(step.id())));
+            }
+            var parameters = session.view().parameters();
+            var typed = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(parameters.get(n))));
+            session.run(new Confirmation(step.id(), review.fingerprint(), lead, typed, response));
+        } catch (Refusal r) {
+            return Optional.of(r.getMessage() + " — " + r.next());
+        }
+        var after = session.view().step(step.id()).orElseThrow();
+        ended.accept(after);
+        return switch (after.state()) {
+            case StepState.Succeeded s -> Optional.empty();
+            case StepState.Failed f -> Optional.of(f.problem().happened() + " — " + f.problem().next());
+            case StepState.InDoubt d -> Optional.of("in doubt: " + d.evidence());
+            default -> Optional.of("ended as " + after.state().getClass().getSimpleName());
+        };
+    }
+
+    private static String statement(Map<String, Object> with) {
+        var said = with.getOrDefault("recommended", with.getOrDefault("text", with.getOrDefault("message", "done")));
+        return "Rehearsed: " + said;
+    }
+
+    /** Ticks the checklists that are all that stands between a step and its start. */
+    private boolean tickWhatOpens(SessionView view) throws InterruptedException {
+        for (PhaseView phase : view.phases()) {
+            if (!phase.locks().isEmpty()) {
+                continue;
+            }
+            for (ChecklistView list : phase.checklists()) {
+                var target = list.checklist().gates();
+                if (target.isPresent() && !list.complete() && due(phase, target.get())) {
+                    return tick(list);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean due(PhaseView phase, String target) {
+        return phase.phase().id().equals(target)
+                || phase.steps().stream()
+                        .filter(s -> s.step().id().equals(target))
+                        .anyMatch(s -> s.state() instanceof StepState.Locked l
+                                && l.locks().stream().allMatch(k -> k.why().startsWith("Checklist")));
+    }
+
+    private boolean tick(ChecklistView list) throws InterruptedException {
+        boolean any = false;
+        for (var item : list.items()) {
+            if (!item.ticked()) {
+                session.tick(item.item().id(), lead, "rehearsed");
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private Outcome tickTheRest(SessionView view) throws InterruptedException {
+        for (var phase : view.phases()) {
+            for (var list : phase.checklists()) {
+                try {
+                    tick(list);
+                } catch (Refusal r) {
+                    return new Outcome(true, Optional.of(String.valueOf(r.getMessage())));
+                }
+            }
+        }
+        return new Outcome(true, Optional.empty());
+    }
+
+    private boolean waitForSoak(SessionView view) {
+        var left = view.phases().stream()
+                .flatMap(p -> p.soak().stream())
+                .map(SessionView.SoakView::left)
+                .filter(Duration::isPositive)
+                .min(Comparator.naturalOrder());
+        left.ifPresent(l -> time.advance(l.plusSeconds(1)));
+        return left.isPresent();
+    }
+
+    private static String why(SessionView view) {
+        return view.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.state() instanceof StepState.Locked)
+                .findFirst()
+                .map(s -> "step " + s.step().id() + " is locked: " + ((StepState.Locked) s.state()).locks().getFirst().why())
+                .orElse("nothing is open");
+    }
+}

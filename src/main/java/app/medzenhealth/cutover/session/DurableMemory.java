@@ -1,0 +1,61 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.DurableTrail;
+import app.medzenhealth.cutover.store.SessionStore;
+import app.medzenhealth.cutover.store.SessionStore.Kind;
+import app.medzenhealth.cutover.store.StateChange;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A session's memory in the database of its trail: a record and the state it tells of are one transaction. */
+public record DurableMemory(DurableTrail trail, SessionStore store) implements Memory {
+
+    @Override
+    public Map<String, String> all(String kind) {
+        var table = table(kind);
+        var prefix = prefix(kind);
+        var found = new LinkedHashMap<String, String>();
+        store.list(table).forEach((key, json) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), json);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes) {
+        return trail.append(actor, recordKind, step, data, changes.stream().map(this::stored).toList());
+    }
+
+    private StateChange stored(Change change) {
+        var key = prefix(change.kind()) + change.key();
+        var json = change.json();
+        return json == null ? store.removing(table(change.kind()), key) : store.putting(table(change.kind()), key, json);
+    }
+
+    @Override
+    public String token(String step, String name, Supplier<String> minted) {
+        return store.token(step, name, minted);
+    }
+
+    @Override
+    public void checkpoint(String actor, String reason) {
+        trail.checkpoint(actor, reason);
+    }
+
+    private static Kind table(String kind) {
+        return switch (kind) {
+            case Book.STEP -> Kind.STEP_STATE;
+            case Book.TICK -> Kind.TICK;
+            default -> Kind.SETTING;
+        };
+    }
+
+    private static String prefix(String kind) {
+        return table(kind) == Kind.SETTING ? kind + "/" : "";
+    }
+}
