@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.rehearsal;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +15,7 @@ public final class Agenda {
 
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::number));
-    private final List<Consumer<Instant>> observers = new ArrayList<>();
+    private final List<Consumer<Instant>> observers = new CopyOnWriteArrayList<>();
     private long number;
 
     private record Entry(Instant due, long number, Runnable change) {}

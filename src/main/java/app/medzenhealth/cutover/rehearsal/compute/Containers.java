@@ -1,0 +1,47 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+
+/** What a running task answers, with the database that its environment points to. */
+final class Containers {
+    private static final Pattern ENDPOINT = Pattern.compile("([a-z0-9-]+)\\.[a-z0-9]+\\.([a-z0-9-]+)\\.rds\\.amazonaws\\.com");
+
+    private final Estate estate;
+    private final String region;
+
+    Containers(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+    }
+
+    ContainerApplication.Reply reply(EcsService service, EcsTask task, String method, String path, boolean authorized) {
+        ContainerDefinition container = EcsState.of(estate, region)
+                .find(task.taskDefinition())
+                .map(d -> d.containerDefinitions().getFirst())
+                .orElseThrow();
+        return ContainerApplication.reply(container.image(), method, path, authorized, database(service, container));
+    }
+
+    boolean uses(ContainerDefinition container, String endpoint) {
+        return container.environment().stream().anyMatch(e -> e.value() != null && e.value().contains(endpoint));
+    }
+
+    DatabaseReach database(EcsService service, ContainerDefinition container) {
+        Optional<String> endpoint = container.environment().stream()
+                .map(KeyValuePair::value)
+                .map(ENDPOINT::matcher)
+                .filter(Matcher::find)
+                .map(m -> m.group())
+                .findFirst();
+        List<String> groups = service.description().networkConfiguration() == null
+                ? List.of()
+                : service.description().networkConfiguration().awsvpcConfiguration().securityGroups();
+        return endpoint.map(e -> new DatabaseAccess(estate).from(region, groups, e)).orElse(DatabaseReach.NONE);
+    }
+}

@@ -1,0 +1,122 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
+
+/** A service and its tasks, past ones included: metrics ask how many ran at an earlier moment. */
+final class EcsService {
+    private Service description;
+    private final List<EcsTask> tasks = new ArrayList<>();
+    private final List<ServiceEvent> events = new ArrayList<>();
+    private Instant deployed;
+    private @Nullable Instant deleted;
+    private int addresses;
+
+    EcsService(Service description, Instant created) {
+        this.description = description;
+        this.deployed = created;
+    }
+
+    Service description() {
+        return description;
+    }
+
+    List<EcsTask> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    boolean active() {
+        return deleted == null;
+    }
+
+    /** Brings the tasks to the wanted number: the youngest go first. */
+    void scale(int desired, Instant now, Supplier<String> ids) {
+        description = description.toBuilder().desiredCount(desired).build();
+        List<EcsTask> lasting = tasks.stream().filter(EcsTask::lasting).toList();
+        for (int i = lasting.size(); i < desired; i++) {
+            tasks.add(EcsTask.asked(ids.get(), description.taskDefinition(), nextAddress(), now));
+        }
+        lasting.stream()
+                .sorted(Comparator.comparing((EcsTask task) -> task.asked()).reversed())
+                .limit(Math.max(0, lasting.size() - desired))
+                .forEach(task -> tasks.set(tasks.indexOf(task), task.stoppingAt(now)));
+        event(now, "(service %s) has set its desired count to %d.".formatted(description.serviceName(), desired));
+    }
+
+    /** A rolling deployment: new tasks start at once, the old ones stop when those run. */
+    void deploy(String taskDefinition, Instant now, Supplier<String> ids) {
+        description = description.toBuilder().taskDefinition(taskDefinition).build();
+        deployed = now;
+        tasks.replaceAll(task -> task.lasting() ? task.stoppingAt(now.plus(EcsTask.START)) : task);
+        for (int i = 0; i < description.desiredCount(); i++) {
+            tasks.add(EcsTask.asked(ids.get(), taskDefinition, nextAddress(), now));
+        }
+        event(now, "(service %s) has started %d tasks of %s."
+                .formatted(description.serviceName(), description.desiredCount(), taskDefinition));
+    }
+
+    void describe(Service changed) {
+        description = changed;
+    }
+
+    void delete(Instant now, Supplier<String> ids) {
+        scale(0, now, ids);
+        deleted = now;
+    }
+
+    int count(EcsTask.Phase phase, Instant at) {
+        return (int) tasks.stream()
+                .filter(task -> !at.isBefore(task.asked()) && task.at(at) == phase)
+                .count();
+    }
+
+    /** As DescribeServices answers at this moment. */
+    Service at(Instant now) {
+        int running = count(EcsTask.Phase.RUNNING, now);
+        int pending = count(EcsTask.Phase.PENDING, now);
+        boolean settled = running == description.desiredCount() && pending == 0;
+        Deployment deployment = Deployment.builder()
+                .id("ecs-svc/" + Integer.toUnsignedString(description.serviceArn().hashCode()))
+                .status("PRIMARY")
+                .taskDefinition(description.taskDefinition())
+                .desiredCount(description.desiredCount())
+                .runningCount(running)
+                .pendingCount(pending)
+                .failedTasks(0)
+                .createdAt(deployed)
+                .updatedAt(now)
+                .launchType(description.launchType())
+                .rolloutState(settled ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS)
+                .build();
+        boolean gone = count(EcsTask.Phase.STOPPING, now) == 0;
+        return description.toBuilder()
+                .status(active() ? "ACTIVE" : gone ? "INACTIVE" : "DRAINING")
+                .runningCount(running)
+                .pendingCount(pending)
+                .deployments(active() ? List.of(deployment) : List.of())
+                .events(events.reversed().stream().limit(20).toList())
+                .build();
+    }
+
+    private void event(Instant at, String message) {
+        events.add(ServiceEvent.builder()
+                .id(description.serviceName() + "-" + events.size())
+                .createdAt(at)
+                .message(message)
+                .build());
+    }
+
+    private String nextAddress() {
+        addresses++;
+        int salt = Math.floorMod(description.serviceArn().hashCode(), 200);
+        return "10.%d.%d.%d".formatted(20 + salt % 40, salt, 10 + addresses % 240);
+    }
+}

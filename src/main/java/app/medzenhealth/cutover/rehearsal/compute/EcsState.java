@@ -1,0 +1,141 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/** Clusters, task definitions and services of one region. */
+public final class EcsState {
+    private final Estate estate;
+    private final String region;
+    final Map<String, Cluster> clusters = new LinkedHashMap<>();
+    final Map<String, List<TaskDefinition>> families = new LinkedHashMap<>();
+    /** By service ARN. */
+    final Map<String, EcsService> services = new LinkedHashMap<>();
+
+    final Map<String, String> serviceTokens = new LinkedHashMap<>();
+
+    private EcsState(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+    }
+
+    public static EcsState of(Estate estate, String region) {
+        return estate.state(EcsState.class, region, () -> new EcsState(estate, region));
+    }
+
+    /** A cluster that is there from the start; answers its ARN. */
+    public String cluster(String name) {
+        String arn = estate.arn("ecs", region, "cluster/" + name);
+        clusters.put(
+                name,
+                Cluster.builder()
+                        .clusterName(name)
+                        .clusterArn(arn)
+                        .status("ACTIVE")
+                        .capacityProviders("FARGATE", "FARGATE_SPOT")
+                        .build());
+        return arn;
+    }
+
+    /** The next revision of a family; answers its ARN. */
+    public String taskDefinition(RegisterTaskDefinitionRequest request) {
+        return register(request).taskDefinitionArn();
+    }
+
+    TaskDefinition register(RegisterTaskDefinitionRequest request) {
+        List<TaskDefinition> revisions = families.computeIfAbsent(request.family(), f -> new ArrayList<>());
+        int revision = revisions.size() + 1;
+        TaskDefinition made = TaskDefinition.builder()
+                .taskDefinitionArn(estate.arn("ecs", region, "task-definition/" + request.family() + ":" + revision))
+                .family(request.family())
+                .revision(revision)
+                .status("ACTIVE")
+                .containerDefinitions(request.containerDefinitions())
+                .cpu(request.cpu())
+                .memory(request.memory())
+                .networkMode(request.networkMode())
+                .executionRoleArn(request.executionRoleArn())
+                .taskRoleArn(request.taskRoleArn())
+                .requiresCompatibilities(request.requiresCompatibilities())
+                .compatibilitiesWithStrings("EC2", "FARGATE")
+                .registeredAt(estate.now())
+                .build();
+        revisions.add(made);
+        estate.tags().put(made.taskDefinitionArn(), tags(request.tags()));
+        return made;
+    }
+
+    /**
+     * A service whose tasks have been running since {@code since} minus their start.
+     *
+     * @param description at least serviceName, clusterArn, taskDefinition and desiredCount
+     */
+    public String service(Service description, Instant since) {
+        String cluster = description.clusterArn().substring(description.clusterArn().indexOf('/') + 1);
+        String arn = estate.arn("ecs", region, "service/" + cluster + "/" + description.serviceName());
+        int desired = description.desiredCount();
+        EcsService service = new EcsService(
+                description.toBuilder()
+                        .serviceArn(arn)
+                        .createdAt(since)
+                        .launchType(Optional.ofNullable(description.launchTypeAsString()).orElse("FARGATE"))
+                        .desiredCount(0)
+                        .build(),
+                since);
+        service.scale(desired, since.minus(EcsTask.START), this::taskId);
+        services.put(arn, service);
+        return arn;
+    }
+
+    static Map<String, String> tags(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (a, b) -> b));
+    }
+
+    List<Tag> tagsOf(String arn) {
+        return estate.tags().of(arn).entrySet().stream()
+                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                .toList();
+    }
+
+    String taskId() {
+        return estate.id("");
+    }
+
+    Optional<TaskDefinition> find(String nameOrArn) {
+        String rest = nameOrArn.substring(nameOrArn.indexOf('/') + 1);
+        int colon = rest.indexOf(':');
+        List<TaskDefinition> revisions = families.getOrDefault(colon < 0 ? rest : rest.substring(0, colon), List.of());
+        if (colon < 0) {
+            return revisions.reversed().stream()
+                    .filter(d -> "ACTIVE".equals(d.statusAsString()))
+                    .findFirst();
+        }
+        return revisions.stream()
+                .filter(d -> d.revision().toString().equals(rest.substring(colon + 1)))
+                .findFirst();
+    }
+
+    Optional<EcsService> service(String cluster, String nameOrArn) {
+        String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+        return Optional.ofNullable(services.get(estate.arn("ecs", region, "service/" + cluster + "/" + name)));
+    }
+
+    /** Those of the service's tasks that answer behind this target group. */
+    List<EcsService> behind(String targetGroupArn) {
+        return services.values().stream()
+                .filter(s -> s.description().loadBalancers().stream()
+                        .anyMatch(l -> targetGroupArn.equals(l.targetGroupArn())))
+                .toList();
+    }
+}

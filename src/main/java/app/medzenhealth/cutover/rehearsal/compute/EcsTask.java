@@ -1,0 +1,51 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Fargate task, from when it was asked for until it has stopped.
+ *
+ * @param address its private IPv4 address, the target that a load balancer knows
+ * @param stopping when it was told to stop, possibly in the future; null while nobody has
+ */
+record EcsTask(String id, String taskDefinition, String address, Instant asked, Instant running, @Nullable Instant stopping) {
+    static final Duration START = Duration.ofSeconds(60);
+    static final Duration STOP = Duration.ofSeconds(40);
+
+    enum Phase {
+        PENDING,
+        RUNNING,
+        STOPPING,
+        STOPPED
+    }
+
+    static EcsTask asked(String id, String taskDefinition, String address, Instant at) {
+        return new EcsTask(id, taskDefinition, address, at, at.plus(START), null);
+    }
+
+    /** The same task, told to stop; a task that was told before keeps the earlier moment. */
+    EcsTask stoppingAt(Instant at) {
+        if (stopping != null && !at.isBefore(stopping)) {
+            return this;
+        }
+        return new EcsTask(id, taskDefinition, address, asked, running, at);
+    }
+
+    Phase at(Instant now) {
+        if (stopping != null && !now.isBefore(stopping)) {
+            return now.isBefore(stopping.plus(STOP)) ? Phase.STOPPING : Phase.STOPPED;
+        }
+        return now.isBefore(running) ? Phase.PENDING : Phase.RUNNING;
+    }
+
+    boolean wanted(Instant now) {
+        return stopping == null || now.isBefore(stopping);
+    }
+
+    /** Whether it will go on running unless told otherwise. */
+    boolean lasting() {
+        return stopping == null;
+    }
+}

@@ -1,0 +1,498 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.AwsFault;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.*;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** AWS Lambda: a new function is pending for some seconds, a changed one in progress. */
+public final class EmbeddedLambda implements LambdaClient {
+    private final Estate estate;
+    private final String region;
+    private final LambdaState state;
+
+    public EmbeddedLambda(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+        this.state = LambdaState.of(estate, region);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
+        List<FunctionConfiguration> all = state.functions.values().stream()
+                .map(f -> f.at(estate.now()).toBuilder()
+                        .state((String) null)
+                        .lastUpdateStatus((String) null)
+                        .build())
+                .toList();
+        Page<FunctionConfiguration> page = estate.page(all, r.marker(), r.maxItems());
+        return ListFunctionsResponse.builder()
+                .functions(page.items())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    @Override
+    public GetFunctionResponse getFunction(GetFunctionRequest r) {
+        LambdaFunction function = function(r.functionName());
+        FunctionConfiguration now = function.at(estate.now());
+        GetFunctionResponse.Builder answer = GetFunctionResponse.builder()
+                .configuration(now)
+                .code(c -> c.repositoryType("S3")
+                        .location("https://awslambda-" + region + "-tasks.s3." + region + ".amazonaws.com/snapshots/"
+                                + estate.account() + "/" + function.name()))
+                .tags(estate.tags().of(now.functionArn()));
+        if (function.reserved != null) {
+            answer.concurrency(c -> c.reservedConcurrentExecutions(function.reserved));
+        }
+        return answer.build();
+    }
+
+    @Override
+    public GetFunctionConfigurationResponse getFunctionConfiguration(GetFunctionConfigurationRequest r) {
+        return Copies.to(function(r.functionName()).at(estate.now()), GetFunctionConfigurationResponse.builder())
+                .build();
+    }
+
+    @Override
+    public CreateFunctionResponse createFunction(CreateFunctionRequest r) {
+        if (state.functions.containsKey(r.functionName())) {
+            throw AwsFault.of(
+                    ResourceConflictException.builder(),
+                    "ResourceConflictException",
+                    409,
+                    "Function already exist: " + r.functionName());
+        }
+        String runtime = Objects.requireNonNullElse(r.runtimeAsString(), "");
+        if (!LambdaRuntimes.creatable(runtime, estate.now())) {
+            throw unsupported(runtime);
+        }
+        if (r.role() == null || !r.role().matches("arn:aws[a-z-]*:iam::\\d{12}:role/.+")) {
+            throw validation("Value '" + r.role() + "' at 'role' failed to satisfy constraint: Member must satisfy regular"
+                    + " expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+        }
+        byte[] code = code(
+                r.code().zipFile(), r.code().s3Bucket(), r.code().s3Key(), r.code().imageUri());
+        Instant now = estate.now();
+        String arn = estate.arn("lambda", region, "function:" + r.functionName());
+        FunctionConfiguration.Builder made = FunctionConfiguration.builder()
+                .functionName(r.functionName())
+                .functionArn(arn)
+                .runtime(r.runtimeAsString())
+                .role(r.role())
+                .handler(r.handler())
+                .description(Objects.requireNonNullElse(r.description(), ""))
+                .timeout(Objects.requireNonNullElse(r.timeout(), 3))
+                .memorySize(Objects.requireNonNullElse(r.memorySize(), 128))
+                .codeSha256(LambdaState.sha256(code))
+                .codeSize((long) code.length)
+                .lastModified(LambdaState.stamp(now))
+                .version("$LATEST")
+                .packageType(Optional.ofNullable(r.packageTypeAsString()).orElse("Zip"))
+                .architecturesWithStrings(
+                        r.architecturesAsStrings().isEmpty() ? List.of("x86_64") : r.architecturesAsStrings())
+                .ephemeralStorage(Optional.ofNullable(r.ephemeralStorage())
+                        .orElse(EphemeralStorage.builder().size(512).build()))
+                .tracingConfig(t -> t.mode(
+                        r.tracingConfig() == null ? "PassThrough" : r.tracingConfig().modeAsString()))
+                .layers(layers(r.layers()));
+        if (r.environment() != null) {
+            made.environment(e -> e.variables(r.environment().variables()));
+        }
+        if (r.vpcConfig() != null) {
+            made.vpcConfig(vpc(r.vpcConfig()));
+        }
+        if (r.deadLetterConfig() != null) {
+            made.deadLetterConfig(r.deadLetterConfig());
+        }
+        LambdaFunction function = new LambdaFunction(made.build(), now.plus(LambdaFunction.CREATING));
+        state.functions.put(r.functionName(), function);
+        estate.tags().put(arn, r.tags());
+        return Copies.to(function.at(now), CreateFunctionResponse.builder()).build();
+    }
+
+    @Override
+    public UpdateFunctionCodeResponse updateFunctionCode(UpdateFunctionCodeRequest r) {
+        LambdaFunction function = idle(r.functionName());
+        FunctionConfiguration was = function.at(estate.now());
+        byte[] code = code(r.zipFile(), r.s3Bucket(), r.s3Key(), r.imageUri());
+        FunctionConfiguration changed = was.toBuilder()
+                .codeSha256(LambdaState.sha256(code))
+                .codeSize((long) code.length)
+                .build();
+        if (!Boolean.TRUE.equals(r.dryRun())) {
+            revision(r.revisionId(), was);
+            function.change(changed, estate.now());
+            changed = function.at(estate.now());
+        }
+        return Copies.to(changed, UpdateFunctionCodeResponse.builder()).build();
+    }
+
+    @Override
+    public UpdateFunctionConfigurationResponse updateFunctionConfiguration(UpdateFunctionConfigurationRequest r) {
+        LambdaFunction function = idle(r.functionName());
+        FunctionConfiguration was = function.at(estate.now());
+        revision(r.revisionId(), was);
+        if (r.runtimeAsString() != null && !LambdaRuntimes.updatable(r.runtimeAsString(), estate.now())) {
+            throw unsupported(r.runtimeAsString());
+        }
+        FunctionConfiguration.Builder changed = was.toBuilder();
+        Optional.ofNullable(r.runtimeAsString()).ifPresent(changed::runtime);
+        Optional.ofNullable(r.role()).ifPresent(changed::role);
+        Optional.ofNullable(r.handler()).ifPresent(changed::handler);
+        Optional.ofNullable(r.description()).ifPresent(changed::description);
+        Optional.ofNullable(r.timeout()).ifPresent(changed::timeout);
+        Optional.ofNullable(r.memorySize()).ifPresent(changed::memorySize);
+        Optional.ofNullable(r.environment()).ifPresent(e -> changed.environment(v -> v.variables(e.variables())));
+        Optional.ofNullable(r.vpcConfig()).ifPresent(v -> changed.vpcConfig(vpc(v)));
+        Optional.ofNullable(r.deadLetterConfig()).ifPresent(changed::deadLetterConfig);
+        Optional.ofNullable(r.ephemeralStorage()).ifPresent(changed::ephemeralStorage);
+        Optional.ofNullable(r.tracingConfig()).ifPresent(t -> changed.tracingConfig(m -> m.mode(t.modeAsString())));
+        if (r.hasLayers()) {
+            changed.layers(layers(r.layers()));
+        }
+        function.change(changed.build(), estate.now());
+        return Copies.to(function.at(estate.now()), UpdateFunctionConfigurationResponse.builder())
+                .build();
+    }
+
+    @Override
+    public DeleteFunctionResponse deleteFunction(DeleteFunctionRequest r) {
+        LambdaFunction function = function(r.functionName());
+        state.functions.remove(function.name());
+        estate.tags().forget(estate.arn("lambda", region, "function:" + function.name()));
+        return DeleteFunctionResponse.builder().build();
+    }
+
+    @Override
+    public InvokeResponse invoke(InvokeRequest r) {
+        LambdaFunction function = function(r.functionName());
+        if (!function.active(estate.now())) {
+            throw AwsFault.of(
+                    ResourceConflictException.builder(),
+                    "ResourceConflictException",
+                    409,
+                    "The operation cannot be performed at this time. The function is currently in the following state: Pending");
+        }
+        if (r.invocationType() == InvocationType.DRY_RUN) {
+            return InvokeResponse.builder().statusCode(204).build();
+        }
+        if (function.reserved != null && function.reserved == 0) {
+            throw AwsFault.of(
+                    TooManyRequestsException.builder().reason("ReservedFunctionConcurrentInvocationLimitExceeded"),
+                    "TooManyRequestsException",
+                    429,
+                    "Rate Exceeded.");
+        }
+        String payload = r.payload() == null ? "" : r.payload().asUtf8String();
+        LambdaHandler.Result result = LambdaHandler.Registry.of(estate).run(function.name(), payload);
+        boolean threw = result instanceof LambdaHandler.Result.Threw;
+        function.invocations.add(new LambdaFunction.Invoked(estate.now(), 1, threw ? 1 : 0, 120));
+        LogsState.of(estate, region).written("/aws/lambda/" + function.name(), "START RequestId: " + state.uuid());
+        if (r.invocationType() == InvocationType.EVENT) {
+            return InvokeResponse.builder().statusCode(202).build();
+        }
+        return switch (result) {
+            case LambdaHandler.Result.Returned done ->
+                InvokeResponse.builder()
+                        .statusCode(200)
+                        .executedVersion("$LATEST")
+                        .payload(SdkBytes.fromUtf8String(done.payload()))
+                        .build();
+            case LambdaHandler.Result.Threw thrown ->
+                InvokeResponse.builder()
+                        .statusCode(200)
+                        .executedVersion("$LATEST")
+                        .functionError("Unhandled")
+                        .payload(SdkBytes.fromUtf8String(JsonMapper.shared()
+                                .writeValueAsString(
+                                        Map.of("errorType", thrown.type(), "errorMessage", thrown.message()))))
+                        .build();
+        };
+    }
+
+    @Override
+    public AddPermissionResponse addPermission(AddPermissionRequest r) {
+        LambdaFunction function = function(r.functionName());
+        if (function.policy.containsKey(r.statementId())) {
+            throw AwsFault.of(
+                    ResourceConflictException.builder(),
+                    "ResourceConflictException",
+                    409,
+                    "The statement id (" + r.statementId()
+                            + ") provided already exists. Please provide a new statement id, or remove the existing"
+                            + " statement.");
+        }
+        String statement = Statements.allow(
+                r.statementId(),
+                r.principal(),
+                r.action(),
+                estate.arn("lambda", region, "function:" + function.name()),
+                r.sourceArn(),
+                r.sourceAccount());
+        function.policy.put(r.statementId(), statement);
+        return AddPermissionResponse.builder().statement(statement).build();
+    }
+
+    @Override
+    public RemovePermissionResponse removePermission(RemovePermissionRequest r) {
+        LambdaFunction function = function(r.functionName());
+        if (function.policy.remove(r.statementId()) == null) {
+            throw notFound("Statement " + r.statementId() + " is not found in resource policy.");
+        }
+        return RemovePermissionResponse.builder().build();
+    }
+
+    @Override
+    public GetPolicyResponse getPolicy(GetPolicyRequest r) {
+        LambdaFunction function = function(r.functionName());
+        if (function.policy.isEmpty()) {
+            throw notFound("The resource you requested does not exist.");
+        }
+        ObjectNode policy = JsonMapper.shared().createObjectNode();
+        policy.put("Version", "2012-10-17").put("Id", "default");
+        var statements = policy.putArray("Statement");
+        function.policy.values().forEach(s -> statements.add(JsonMapper.shared().readTree(s)));
+        return GetPolicyResponse.builder()
+                .policy(JsonMapper.shared().writeValueAsString((JsonNode) policy))
+                .revisionId(function.at(estate.now()).revisionId())
+                .build();
+    }
+
+    @Override
+    public PutFunctionConcurrencyResponse putFunctionConcurrency(PutFunctionConcurrencyRequest r) {
+        function(r.functionName()).reserved = r.reservedConcurrentExecutions();
+        return PutFunctionConcurrencyResponse.builder()
+                .reservedConcurrentExecutions(r.reservedConcurrentExecutions())
+                .build();
+    }
+
+    @Override
+    public GetFunctionConcurrencyResponse getFunctionConcurrency(GetFunctionConcurrencyRequest r) {
+        return GetFunctionConcurrencyResponse.builder()
+                .reservedConcurrentExecutions(function(r.functionName()).reserved)
+                .build();
+    }
+
+    @Override
+    public DeleteFunctionConcurrencyResponse deleteFunctionConcurrency(DeleteFunctionConcurrencyRequest r) {
+        function(r.functionName()).reserved = null;
+        return DeleteFunctionConcurrencyResponse.builder().build();
+    }
+
+    @Override
+    public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest r) {
+        List<EventSourceMappingConfiguration> all = state.sources.values().stream()
+                .map(s -> s.at(estate.now()))
+                .filter(s -> r.functionName() == null || name(s.functionArn()).equals(name(r.functionName())))
+                .filter(s -> r.eventSourceArn() == null || s.eventSourceArn().equals(r.eventSourceArn()))
+                .toList();
+        Page<EventSourceMappingConfiguration> page = estate.page(all, r.marker(), r.maxItems());
+        return ListEventSourceMappingsResponse.builder()
+                .eventSourceMappings(page.items())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    @Override
+    public GetEventSourceMappingResponse getEventSourceMapping(GetEventSourceMappingRequest r) {
+        return Copies.to(source(r.uuid()).at(estate.now()), GetEventSourceMappingResponse.builder())
+                .build();
+    }
+
+    @Override
+    public CreateEventSourceMappingResponse createEventSourceMapping(CreateEventSourceMappingRequest r) {
+        LambdaFunction function = function(r.functionName());
+        String arn = estate.arn("lambda", region, "function:" + function.name());
+        boolean taken = state.sources.values().stream()
+                .map(EventSource::description)
+                .anyMatch(s -> s.functionArn().equals(arn) && s.eventSourceArn().equals(r.eventSourceArn()));
+        if (taken) {
+            throw AwsFault.of(
+                    ResourceConflictException.builder(),
+                    "ResourceConflictException",
+                    409,
+                    "An event source mapping with event source arn (\" " + r.eventSourceArn()
+                            + " \") and function name (\" " + function.name() + " \") already exists.");
+        }
+        String id = state.uuid();
+        EventSource made = EventSource.created(
+                EventSourceMappingConfiguration.builder()
+                        .uuid(id)
+                        .eventSourceMappingArn(estate.arn("lambda", region, "event-source-mapping:" + id))
+                        .eventSourceArn(r.eventSourceArn())
+                        .functionArn(arn)
+                        .batchSize(Objects.requireNonNullElse(r.batchSize(), 10))
+                        .lastModified(estate.now())
+                        .build(),
+                !Boolean.FALSE.equals(r.enabled()),
+                estate.now());
+        state.sources.put(id, made);
+        return Copies.to(made.at(estate.now()), CreateEventSourceMappingResponse.builder())
+                .build();
+    }
+
+    @Override
+    public UpdateEventSourceMappingResponse updateEventSourceMapping(UpdateEventSourceMappingRequest r) {
+        EventSource changed = source(r.uuid());
+        String now = changed.state().at(estate.now());
+        if (!now.equals("Enabled") && !now.equals("Disabled")) {
+            throw AwsFault.of(
+                    ResourceInUseException.builder(),
+                    "ResourceInUseException",
+                    400,
+                    "Cannot update the event source mapping because it is in use.");
+        }
+        if (r.enabled() != null) {
+            changed = changed.switched(r.enabled(), estate.now());
+        }
+        if (r.batchSize() != null) {
+            changed = new EventSource(
+                    changed.description().toBuilder().batchSize(r.batchSize()).build(), changed.state());
+        }
+        state.sources.put(r.uuid(), changed);
+        return Copies.to(changed.at(estate.now()), UpdateEventSourceMappingResponse.builder())
+                .build();
+    }
+
+    @Override
+    public DeleteEventSourceMappingResponse deleteEventSourceMapping(DeleteEventSourceMappingRequest r) {
+        EventSource gone = source(r.uuid());
+        state.sources.remove(r.uuid());
+        return Copies.to(
+                        gone.description().toBuilder().state("Deleting").build(),
+                        DeleteEventSourceMappingResponse.builder())
+                .build();
+    }
+
+    @Override
+    public ListTagsResponse listTags(ListTagsRequest r) {
+        return ListTagsResponse.builder().tags(estate.tags().of(r.resource())).build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest r) {
+        function(r.resource());
+        estate.tags().put(r.resource(), r.tags());
+        return TagResourceResponse.builder().build();
+    }
+
+    private LambdaFunction idle(String id) {
+        LambdaFunction function = function(id);
+        if (function.busy(estate.now())) {
+            throw AwsFault.of(
+                    ResourceConflictException.builder(),
+                    "ResourceConflictException",
+                    409,
+                    "The operation cannot be performed at this time. An update is in progress for resource: "
+                            + estate.arn("lambda", region, "function:" + function.name()));
+        }
+        return function;
+    }
+
+    private LambdaFunction function(String id) {
+        return Optional.ofNullable(state.functions.get(name(id)))
+                .orElseThrow(() ->
+                        notFound("Function not found: " + estate.arn("lambda", region, "function:" + name(id))));
+    }
+
+    private EventSource source(String id) {
+        return Optional.ofNullable(state.sources.get(id))
+                .orElseThrow(() -> notFound("The resource you requested does not exist."));
+    }
+
+    private static void revision(@Nullable String wanted, FunctionConfiguration now) {
+        if (wanted != null && !wanted.equals(now.revisionId())) {
+            throw AwsFault.of(
+                    PreconditionFailedException.builder(),
+                    "PreconditionFailedException",
+                    412,
+                    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API"
+                            + " to retrieve the latest Revision Id");
+        }
+    }
+
+    private static byte[] code(
+            @Nullable SdkBytes zip, @Nullable String bucket, @Nullable String key, @Nullable String image) {
+        if (zip != null) {
+            byte[] bytes = zip.asByteArray();
+            if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
+                throw invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
+            }
+            return bytes;
+        }
+        String place = bucket == null ? image : bucket + "/" + key;
+        if (place == null) {
+            throw invalid("Please provide a source for function code.");
+        }
+        return place.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static List<Layer> layers(List<String> arns) {
+        return arns.stream().map(a -> Layer.builder().arn(a).codeSize(1024L).build()).toList();
+    }
+
+    private VpcConfigResponse vpc(VpcConfig wanted) {
+        String vpc = Ec2State.of(estate, region).subnets.stream()
+                .filter(s -> wanted.subnetIds().contains(s.subnetId()))
+                .map(s -> s.vpcId())
+                .findFirst()
+                .orElse("");
+        return VpcConfigResponse.builder()
+                .subnetIds(wanted.subnetIds())
+                .securityGroupIds(wanted.securityGroupIds())
+                .vpcId(vpc)
+                .build();
+    }
+
+    /** A name, a partial or a full ARN, with or without a qualifier. */
+    private static String name(String id) {
+        String[] parts = id.split(":");
+        for (int i = 0; i < parts.length - 1; i++) {
+            if (parts[i].equals("function")) {
+                return parts[i + 1];
+            }
+        }
+        return parts[0];
+    }
+
+    private static AwsServiceException unsupported(String runtime) {
+        return invalid("The runtime parameter of " + runtime
+                + " is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported"
+                + " runtime while creating or updating functions.");
+    }
+
+    private static AwsServiceException invalid(String message) {
+        return AwsFault.of(
+                InvalidParameterValueException.builder(), "InvalidParameterValueException", 400, message);
+    }
+
+    private static AwsServiceException validation(String message) {
+        return AwsFault.of(
+                LambdaException.builder(), "ValidationException", 400, "1 validation error detected: " + message);
+    }
+
+    private static AwsServiceException notFound(String message) {
+        return AwsFault.of(ResourceNotFoundException.builder(), "ResourceNotFoundException", 404, message);
+    }
+}

@@ -1,0 +1,123 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+
+/** Functions and event source mappings of one region. */
+public final class LambdaState {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
+
+    private final Estate estate;
+    private final String region;
+    final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+    final Map<String, EventSource> sources = new LinkedHashMap<>();
+
+    private LambdaState(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+    }
+
+    public static LambdaState of(Estate estate, String region) {
+        return estate.state(LambdaState.class, region, () -> new LambdaState(estate, region));
+    }
+
+    /**
+     * A function that is there from the start.
+     *
+     * @param description at least functionName, runtime, role, handler, memorySize and timeout
+     * @param code stands for the package: functions with the same text have the same CodeSha256
+     * @return its ARN
+     */
+    public String function(FunctionConfiguration description, String code) {
+        byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+        String arn = estate.arn("lambda", region, "function:" + description.functionName());
+        FunctionConfiguration made = description.toBuilder()
+                .functionArn(arn)
+                .version("$LATEST")
+                .codeSha256(sha256(bytes))
+                .codeSize(Optional.ofNullable(description.codeSize()).orElse((long) bytes.length))
+                .packageType("Zip")
+                .architecturesWithStrings("x86_64")
+                .lastModified(Optional.ofNullable(description.lastModified())
+                        .orElse(stamp(estate.now().minus(java.time.Duration.ofDays(90)))))
+                .build();
+        functions.put(description.functionName(), new LambdaFunction(made, estate.now()));
+        return arn;
+    }
+
+    /** @param statement as JSON */
+    public LambdaState permission(String function, String statementId, String statement) {
+        functions.get(function).policy.put(statementId, statement);
+        return this;
+    }
+
+    public LambdaState reserve(String function, int concurrency) {
+        functions.get(function).reserved = concurrency;
+        return this;
+    }
+
+    /** Invocations of the past, for the metrics. */
+    public LambdaState invoked(String function, Instant at, int count, int errors, double millis) {
+        functions.get(function).invocations.add(new LambdaFunction.Invoked(at, count, errors, millis));
+        return this;
+    }
+
+    /** An enabled mapping that is there from the start; answers its UUID. */
+    public String eventSource(String sourceArn, String function, int batchSize) {
+        String id = uuid();
+        Instant since = estate.now().minusSeconds(3600);
+        sources.put(
+                id,
+                EventSource.created(
+                        EventSourceMappingConfiguration.builder()
+                                .uuid(id)
+                                .eventSourceMappingArn(estate.arn("lambda", region, "event-source-mapping:" + id))
+                                .eventSourceArn(sourceArn)
+                                .functionArn(estate.arn("lambda", region, "function:" + function))
+                                .batchSize(batchSize)
+                                .lastModified(since)
+                                .build(),
+                        true,
+                        since));
+        return id;
+    }
+
+    String uuid() {
+        String hex = estate.id("").substring(1);
+        String more = estate.id("").substring(1);
+        return "%s-%s-4%s-8%s-%s"
+                .formatted(
+                        hex.substring(0, 8), hex.substring(8, 12), hex.substring(13), more.substring(1, 4), more.substring(4));
+    }
+
+    /** Whether an enabled function of this name exists: what an event's target needs. */
+    public boolean has(String function) {
+        return functions.containsKey(function);
+    }
+
+    static String stamp(Instant at) {
+        return STAMP.format(at);
+    }
+
+    /** As Lambda gives CodeSha256: Base64 of the hash of the package. */
+    static String sha256(byte[] bytes) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package app.medzenhealth.cutover.rehearsal.traffic;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.route53.model.HostedZone;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** Hosted zones, changes and health checks; Route 53 is global. */
+public final class Route53State {
+    private final Estate estate;
+    /** By id, without {@code /hostedzone/}. */
+    final Map<String, HostedZoneState> zones = new LinkedHashMap<>();
+    /** When each change was submitted, by id. */
+    final Map<String, Instant> changes = new LinkedHashMap<>();
+
+    final Map<String, HealthCheckState> healthChecks = new LinkedHashMap<>();
+
+    private Route53State(Estate estate) {
+        this.estate = estate;
+        estate.agenda().observe(now -> {
+            Endpoints endpoints = new Endpoints(estate);
+            healthChecks.values().forEach(check -> check.observe(endpoints.healthy(check.config()), now));
+        });
+    }
+
+    public static Route53State of(Estate estate) {
+        return estate.state(Route53State.class, "global", () -> new Route53State(estate));
+    }
+
+    /** A public zone with its NS and SOA records. */
+    public Route53State zone(String id, String name) {
+        String dotted = DnsName.of(name);
+        List<String> servers =
+                List.of("ns-1536.awsdns-00.co.uk.", "ns-0.awsdns-00.com.", "ns-1024.awsdns-00.org.", "ns-512.awsdns-00.net.");
+        List<ResourceRecordSet> records = List.of(
+                set(dotted, RRType.NS, 172_800, servers),
+                set(
+                        dotted,
+                        RRType.SOA,
+                        900,
+                        List.of(servers.getFirst() + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400")));
+        HostedZone zone = HostedZone.builder()
+                .id("/hostedzone/" + id)
+                .name(dotted)
+                .callerReference(id)
+                .config(c -> c.privateZone(false))
+                .build();
+        zones.put(id, new HostedZoneState(zone, servers, records, estate.now()));
+        return this;
+    }
+
+    /** A simple record that is there from the start. */
+    public Route53State record(String zone, String name, RRType type, long ttlSeconds, String... values) {
+        HostedZoneState state = zones.get(zone);
+        List<ResourceRecordSet> records = new ArrayList<>(state.current());
+        records.add(set(DnsName.of(name), type, ttlSeconds, List.of(values)));
+        zones.put(zone, new HostedZoneState(state.zone, state.servers, sorted(records), estate.now()));
+        return this;
+    }
+
+    private static ResourceRecordSet set(String name, RRType type, long ttl, List<String> values) {
+        return ResourceRecordSet.builder()
+                .name(name)
+                .type(type)
+                .ttl(ttl)
+                .resourceRecords(values.stream()
+                        .map(v -> ResourceRecord.builder().value(v).build())
+                        .toList())
+                .build();
+    }
+
+    static List<ResourceRecordSet> sorted(List<ResourceRecordSet> records) {
+        return records.stream()
+                .sorted(Comparator.comparing((ResourceRecordSet s) -> DnsName.sortKey(s.name()))
+                        .thenComparing(ResourceRecordSet::typeAsString)
+                        .thenComparing(s -> s.setIdentifier() == null ? "" : s.setIdentifier()))
+                .toList();
+    }
+
+    /** The zone with the longest name that holds this one. */
+    Optional<HostedZoneState> holding(String name) {
+        String dotted = DnsName.of(name);
+        return zones.values().stream()
+                .filter(z -> DnsName.within(dotted, z.zone.name()))
+                .max(Comparator.comparingInt(z -> z.zone.name().length()));
+    }
+}

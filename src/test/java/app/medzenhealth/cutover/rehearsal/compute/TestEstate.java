@@ -1,0 +1,37 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.core.SdkClient;
+
+/** An empty account with three regions, and its clock in hand. */
+public final class TestEstate {
+    public static final Instant START = Instant.parse("2026-01-12T08:00:00Z");
+    public final VirtualTime time = new VirtualTime(START);
+    public final Estate estate =
+            new Estate(time, "558069890522", Set.of("eu-central-1", "eu-west-1", "af-south-1"));
+
+    /** Behind the same front door as in a rehearsal. */
+    public <C extends SdkClient> C client(Class<C> type, BiFunction<Estate, String, C> make) {
+        return client(type, make, "eu-central-1");
+    }
+
+    public <C extends SdkClient> C client(Class<C> type, BiFunction<Estate, String, C> make, String region) {
+        return new EmbeddedClients(
+                        estate,
+                        (service, operation) -> operation.startsWith("List")
+                                || operation.startsWith("Describe")
+                                || operation.startsWith("Get"))
+                .register(type, make)
+                .client(type, region);
+    }
+
+    public void pass(long seconds) {
+        time.advance(Duration.ofSeconds(seconds));
+    }
+}
