@@ -1,0 +1,67 @@
+package app.medzenhealth.cutover.action;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The inverse of an action that created something: takes away what is there, and nothing that was there before.
+ *
+ * @param resource what goes, as the calls name it
+ */
+public final class Removal extends ConvergingAction {
+
+    private final String region;
+    private final String resource;
+    private final Reader reader;
+
+    /** Reads what is left to take away; empty where nothing is. */
+    @FunctionalInterface
+    public interface Reader {
+        List<Stage> stages(ActionContext context) throws InterruptedException;
+    }
+
+    public Removal(String region, String resource, Reader reader) {
+        this.region = region;
+        this.resource = resource;
+        this.reader = reader;
+    }
+
+    @Override
+    protected String summary() {
+        return "Takes away " + resource + ", which this step created.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) throws InterruptedException {
+        var notes = new Outlook.Notes();
+        List<Stage> stages = reader.stages(context);
+        notes.fact(resource, "present", stages.isEmpty() ? Fact.ABSENT : "present");
+        stages.forEach(notes::stage);
+        if (!stages.isEmpty()) {
+            notes.change(region, resource, "existence", "present", Fact.ABSENT);
+        }
+        return notes.done();
+    }
+
+    @Override
+    protected String goingBack() {
+        return "Run the step again.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        return List.of(Look.at(resource + " is gone", () -> reader.stages(context).isEmpty()
+                ? Check.pass(resource + " is gone", "it is not found any more")
+                : Check.fail(resource + " is gone", "it is still there", "look again, or take it away by hand")));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("run the step again to create " + resource);
+    }
+}
