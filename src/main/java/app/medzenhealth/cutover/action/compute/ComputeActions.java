@@ -1,0 +1,14 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionType;
+import java.util.List;
+
+/** The action types of this package. */
+public final class ComputeActions {
+
+    private ComputeActions() {}
+
+    public static List<ActionType> types() {
+        return List.of(EcsScale.TYPE, EcsCheck.TYPE, EcsRegisterTask.TYPE, EcsCreateService.TYPE, ElbCheck.TYPE, ElbCreateListener.TYPE);
+    }
+}

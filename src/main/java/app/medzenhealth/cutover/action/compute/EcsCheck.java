@@ -1,0 +1,53 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+
+/** Whether a service runs as many tasks as it should. */
+public final class EcsCheck extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.reads("ecs.check", "Check an ECS service")
+            .needs(TEXT, "cluster", "service")
+            .needs(NUMBER, "running")
+            .madeBy(EcsCheck::new);
+
+    private final Services service;
+    private final int running;
+
+    private EcsCheck(Inputs in) {
+        this.service = new Services(in.region(), in.text("cluster"), in.text("service"));
+        this.running = in.number("running");
+    }
+
+    @Override
+    protected String summary() {
+        return "Looks whether " + service.name() + " in " + service.region() + " runs " + running + " tasks.";
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        return new Finding(runs(context, service, running));
+    }
+
+    static Check runs(ActionContext context, Services service, int wanted) throws InterruptedException {
+        var title = service.name() + " runs " + wanted + " tasks";
+        return Look.at(title, () -> service.read(context)
+                .map(s -> Look.that(
+                        title,
+                        () -> s.desiredCount() == wanted && Services.settled(s, wanted),
+                        s.runningCount() + " running, " + s.pendingCount() + " pending, " + s.desiredCount() + " desired",
+                        "look at the service's events and its tasks' stopped reasons"))
+                .orElseGet(() -> wanted == 0
+                        ? Check.pass(title, "there is no such service")
+                        : Check.fail(title, "there is no such service", "create it")));
+    }
+}

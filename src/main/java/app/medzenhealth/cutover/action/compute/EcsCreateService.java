@@ -1,0 +1,227 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/** Creates a Fargate service behind a target group, or brings the one that is there to the wanted task and number. */
+public final class EcsCreateService extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("ecs.create-service", "Create an ECS service")
+            .needs(TEXT, "cluster", "service", "taskDefinition")
+            .needs(NUMBER, "desired")
+            .needs(LIST, "subnets", "securityGroups")
+            .needs(TEXT, "targetGroup", "container")
+            .needs(NUMBER, "port")
+            .gives("serviceArn")
+            .madeBy(EcsCreateService::new);
+
+    /** A Java server behind a load balancer needs this before its first health check counts. */
+    private static final int GRACE_SECONDS = 300;
+
+    private final Services service;
+    private final String taskDefinition;
+    private final int desired;
+    private final List<String> subnets;
+    private final List<String> securityGroups;
+    private final String targetGroup;
+    private final String container;
+    private final int port;
+
+    private EcsCreateService(Inputs in) {
+        this.service = new Services(in.region(), in.text("cluster"), in.text("service"));
+        this.taskDefinition = in.text("taskDefinition");
+        this.desired = in.number("desired");
+        this.subnets = in.someOf("subnets");
+        this.securityGroups = in.someOf("securityGroups");
+        this.targetGroup = in.text("targetGroup");
+        this.container = in.text("container");
+        this.port = in.number("port");
+    }
+
+    @Override
+    protected String summary() {
+        return "Runs " + desired + " tasks of " + taskDefinition + " as " + service.name() + " in " + service.region()
+                + ", behind " + targetGroup + ".";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var found = service.read(context);
+        notes.fact(service.name(), "taskDefinition", found.map(Service::taskDefinition).orElse(Fact.ABSENT));
+        notes.fact(service.name(), "desiredCount", found.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        var group = TargetGroups.read(context, service.region(), targetGroup);
+        if (found.isEmpty() && group.isPresent()) {
+            notes.change(service.region(), service.name(), "service", Fact.ABSENT, desired + " × " + taskDefinition);
+            notes.stage(Stage.send("Creating the service", Call.of(
+                    EcsClient.class, service.region(), creation(context, group.get()), EcsClient::createService)));
+        } else if (found.isPresent() && !asWanted(found.get())) {
+            notes.change(service.region(), service.name(), "task definition",
+                    found.get().taskDefinition(), taskDefinition);
+            notes.change(service.region(), service.name(), "desiredCount", found.get().desiredCount(), desired);
+            notes.stage(Stage.send("Updating the service", Call.of(
+                    EcsClient.class, service.region(), update(), EcsClient::updateService)));
+        }
+        if (found.filter(s -> asWanted(s) && Services.settled(s, desired)).isEmpty()) {
+            notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitRunning(c, p, desired)));
+        }
+        notes.stage(Stage.await("Waiting for healthy targets", this::awaitHealthy));
+        return notes.done();
+    }
+
+    private CreateServiceRequest creation(ActionContext context, TargetGroup group) {
+        // ECS takes at most 36 characters; a name-based UUID keeps what the token promises.
+        var token = UUID.nameUUIDFromBytes(
+                context.tokens().token("create-service-" + service.name()).getBytes(StandardCharsets.UTF_8));
+        return CreateServiceRequest.builder()
+                .cluster(service.cluster())
+                .serviceName(service.service())
+                .taskDefinition(taskDefinition)
+                .desiredCount(desired)
+                .launchType(LaunchType.FARGATE)
+                .clientToken(token.toString())
+                .healthCheckGracePeriodSeconds(GRACE_SECONDS)
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnets)
+                        .securityGroups(securityGroups)
+                        .assignPublicIp(AssignPublicIp.DISABLED)))
+                .loadBalancers(l -> l.targetGroupArn(group.targetGroupArn())
+                        .containerName(container)
+                        .containerPort(port))
+                .deploymentConfiguration(d -> d.deploymentCircuitBreaker(b -> b.enable(true).rollback(false)))
+                .build();
+    }
+
+    private UpdateServiceRequest update() {
+        return UpdateServiceRequest.builder()
+                .cluster(service.cluster())
+                .service(service.service())
+                .taskDefinition(taskDefinition)
+                .desiredCount(desired)
+                .build();
+    }
+
+    private boolean asWanted(Service found) {
+        // family:revision; a plan may name the family alone.
+        var revision = found.taskDefinition().substring(found.taskDefinition().lastIndexOf('/') + 1);
+        var sameTask = found.taskDefinition().equals(taskDefinition)
+                || revision.equals(taskDefinition)
+                || revision.substring(0, revision.lastIndexOf(':')).equals(taskDefinition);
+        return sameTask && found.desiredCount() == desired;
+    }
+
+    private void awaitHealthy(ActionContext context, Progress progress) throws InterruptedException {
+        if (desired == 0) {
+            return;
+        }
+        Await.until(context, progress, Duration.ofMinutes(20), Duration.ofSeconds(15), () -> {
+            var group = TargetGroups.read(context, service.region(), targetGroup);
+            if (group.isEmpty()) {
+                return new Await.Terminal("The target group " + targetGroup + " does not exist");
+            }
+            var healthy = TargetGroups.healthy(
+                    TargetGroups.targets(context, service.region(), group.get().targetGroupArn()));
+            return healthy >= desired
+                    ? new Await.Reached(healthy + " targets are healthy")
+                    : new Await.StillGoing(healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
+        });
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "The target group exists and takes addresses";
+        return List.of(Look.at(title, () -> TargetGroups.read(context, service.region(), targetGroup)
+                .map(g -> Look.that(title, () -> "ip".equals(g.targetTypeAsString()),
+                        g.targetGroupName() + " takes " + g.targetTypeAsString() + " targets",
+                        "Fargate needs a target group of type ip"))
+                .orElseGet(() -> Check.fail(title, targetGroup + " does not exist in " + service.region(),
+                        "deploy the infrastructure first"))));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(EcsCheck.runs(context, service, desired));
+        if (desired > 0) {
+            checks.add(TargetGroups.healthy(context, service.region(), targetGroup, desired));
+        }
+        return checks;
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        return new Outputs(Map.of("serviceArn", service.read(context).orElseThrow().serviceArn()));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "The service is scaled to 0 and deleted, if this step created it.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(6);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
+            return new EcsScale(service, desired).undo(before);
+        }
+        return new Undo.Inverse(new Removal(service.region(), service.name(), this::removal));
+    }
+
+    private List<Stage> removal(ActionContext context) {
+        var found = service.read(context).filter(s -> !"DRAINING".equals(s.status()));
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var stages = new ArrayList<Stage>();
+        if (found.get().desiredCount() > 0) {
+            stages.add(Stage.send("Scaling to 0", EcsScale.scale(service, 0)));
+        }
+        if (found.get().runningCount() > 0) {
+            stages.add(Stage.await("Waiting for the tasks to end", (c, p) -> service.awaitRunning(c, p, 0)));
+        }
+        stages.add(Stage.send("Deleting the service", Call.of(
+                EcsClient.class,
+                service.region(),
+                DeleteServiceRequest.builder()
+                        .cluster(service.cluster())
+                        .service(service.service())
+                        .build(),
+                EcsClient::deleteService)));
+        return stages;
+    }
+}

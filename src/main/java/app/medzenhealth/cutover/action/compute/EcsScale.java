@@ -1,0 +1,109 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+
+/** Sets how many tasks a service runs, and waits until they do. */
+public final class EcsScale extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("ecs.scale", "Scale an ECS service")
+            .needs(TEXT, "cluster", "service")
+            .needs(NUMBER, "desired")
+            .madeBy(in -> new EcsScale(
+                    new Services(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));
+
+    private final Services service;
+    private final int desired;
+
+    public EcsScale(Services service, int desired) {
+        this.service = service;
+        this.desired = desired;
+    }
+
+    @Override
+    protected String summary() {
+        return "Sets " + service.name() + " in " + service.region() + " to " + desired + " tasks.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var found = service.read(context);
+        notes.fact(service.name(), "desiredCount", found.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        if (found.isPresent() && found.get().desiredCount() != desired) {
+            notes.change(service.region(), service.name(), "desiredCount", found.get().desiredCount(), desired);
+            notes.stage(Stage.send("Scaling to " + desired, scale(service, desired)));
+        }
+        if (found.filter(s -> Services.settled(s, desired)).isEmpty()) {
+            notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitRunning(c, p, desired)));
+        }
+        if (desired > 0) {
+            FenceRecord.read(context, service).ifPresent(fence -> notes.warn("Writes were fenced at " + fence.fencedAt()
+                    + ": this lets the application run again while the fence stands. The way to lift it is fence.lift."));
+        }
+        return notes.done();
+    }
+
+    /** The call that sets the count. */
+    public static Call<EcsClient, UpdateServiceRequest, ?> scale(Services service, int desired) {
+        return Call.of(
+                EcsClient.class,
+                service.region(),
+                UpdateServiceRequest.builder()
+                        .cluster(service.cluster())
+                        .service(service.service())
+                        .desiredCount(desired)
+                        .build(),
+                EcsClient::updateService);
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "The service exists and is active";
+        return List.of(Look.at(title, () -> service.read(context)
+                .map(s -> Look.that(title, () -> "ACTIVE".equals(s.status()), service.name() + " is " + s.status(),
+                        "wait until it is ACTIVE"))
+                .orElseGet(() -> Check.fail(title, service.name() + " does not exist in " + service.region(),
+                        "create the service first"))));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        return List.of(EcsCheck.runs(context, service, desired));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "Scaled back to the number it had.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(desired == 0 ? 2 : 5);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return before.stream()
+                .filter(f -> f.attribute().equals("desiredCount") && !f.value().equals(Fact.ABSENT))
+                .findFirst()
+                .<Undo>map(f -> new Undo.Inverse(new EcsScale(service, Integer.parseInt(f.value()))))
+                .orElseGet(() -> new Undo.None("how many tasks it ran before was not recorded"));
+    }
+}

@@ -1,0 +1,206 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/** Puts an HTTPS listener before a target group. */
+public final class ElbCreateListener extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("elb.create-listener", "Create an HTTPS listener")
+            .needs(TEXT, "loadBalancer", "targetGroup")
+            .needs(NUMBER, "port")
+            .needs(TEXT, "certificateArn")
+            .gives("listenerArn")
+            .madeBy(ElbCreateListener::new);
+
+    private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+    private final String region;
+    private final String loadBalancer;
+    private final String targetGroup;
+    private final int port;
+    private final String certificate;
+
+    private ElbCreateListener(Inputs in) {
+        this.region = in.region();
+        this.loadBalancer = in.text("loadBalancer");
+        this.targetGroup = in.text("targetGroup");
+        this.port = in.number("port");
+        this.certificate = in.text("certificateArn");
+    }
+
+    @Override
+    protected String summary() {
+        return "Lets " + loadBalancer + " in " + region + " answer HTTPS on port " + port + " from " + targetGroup + ".";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
+        var group = TargetGroups.read(context, region, targetGroup);
+        var listener = balancer.flatMap(b -> listener(context, b));
+        notes.fact(loadBalancer, "listener " + port, listener.map(Listener::listenerArn).orElse(Fact.ABSENT));
+        if (balancer.isPresent() && group.isPresent() && listener.isEmpty()) {
+            notes.change(region, loadBalancer, "listener " + port, Fact.ABSENT, "HTTPS to " + targetGroup);
+            notes.stage(Stage.send("Creating the listener", Call.of(
+                    ElasticLoadBalancingV2Client.class,
+                    region,
+                    request(balancer.get(), group.get()),
+                    ElasticLoadBalancingV2Client::createListener)));
+        }
+        return notes.done();
+    }
+
+    private CreateListenerRequest request(LoadBalancer balancer, TargetGroup group) {
+        return CreateListenerRequest.builder()
+                .loadBalancerArn(balancer.loadBalancerArn())
+                .protocol(ProtocolEnum.HTTPS)
+                .port(port)
+                .sslPolicy(TLS_POLICY)
+                .certificates(Certificate.builder().certificateArn(certificate).build())
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group.targetGroupArn())
+                        .build())
+                .build();
+    }
+
+    private Optional<Listener> listener(ActionContext context, LoadBalancer balancer) {
+        return context.clients().client(ElasticLoadBalancingV2Client.class, region)
+                .describeListenersPaginator(q -> q.loadBalancerArn(balancer.loadBalancerArn())).listeners().stream()
+                .filter(l -> l.port() == port)
+                .findFirst();
+    }
+
+    private boolean asWanted(Listener listener, TargetGroup group) {
+        return listener.protocol() == ProtocolEnum.HTTPS
+                && listener.certificates().stream().anyMatch(c -> certificate.equals(c.certificateArn()))
+                && listener.defaultActions().stream().anyMatch(a -> forwards(a, group.targetGroupArn()));
+    }
+
+    private static boolean forwards(Action action, String group) {
+        return group.equals(action.targetGroupArn())
+                || action.forwardConfig() != null
+                        && action.forwardConfig().targetGroups().stream().anyMatch(g -> group.equals(g.targetGroupArn()));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        return List.of(issued(context), free(context));
+    }
+
+    private Check issued(ActionContext context) throws InterruptedException {
+        var title = "The certificate is issued in " + region;
+        if (!certificate.startsWith("arn:")) {
+            return Check.unknown(title, "which certificate is not known yet: " + certificate);
+        }
+        if (!certificate.split(":", -1)[3].equals(region)) {
+            return Check.fail(title, certificate + " belongs to another region", "request one in " + region);
+        }
+        return Look.at(title, () -> {
+            var found = context.clients().client(AcmClient.class, region)
+                    .describeCertificate(q -> q.certificateArn(certificate))
+                    .certificate();
+            return Look.that(title, () -> found.status() == CertificateStatus.ISSUED,
+                    found.domainName() + " is " + found.statusAsString(), "finish its validation first");
+        });
+    }
+
+    private Check free(ActionContext context) throws InterruptedException {
+        var title = "Nothing else listens on port " + port;
+        return Look.at(title, () -> {
+            var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
+            var group = TargetGroups.read(context, region, targetGroup);
+            if (balancer.isEmpty() || group.isEmpty()) {
+                return Check.fail(title, (balancer.isEmpty() ? loadBalancer : targetGroup) + " does not exist in " + region,
+                        "create it first");
+            }
+            var listener = listener(context, balancer.get());
+            return Look.that(title, () -> listener.isEmpty() || asWanted(listener.get(), group.get()),
+                    listener.map(l -> "the port has " + l.listenerArn()).orElse("the port is free"),
+                    "another listener holds the port: take it away or change it by hand");
+        });
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "HTTPS on port " + port + " goes to " + targetGroup;
+        return List.of(Look.at(title, () -> {
+            var group = TargetGroups.read(context, region, targetGroup);
+            var listener = TargetGroups.loadBalancer(context, region, loadBalancer).flatMap(b -> listener(context, b));
+            return Look.that(title, () -> group.isPresent() && listener.isPresent() && asWanted(listener.get(), group.get()),
+                    listener.map(Listener::listenerArn).orElse("no listener on the port"), "run the step again");
+        }));
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        return TargetGroups.loadBalancer(context, region, loadBalancer)
+                .flatMap(b -> listener(context, b))
+                .map(l -> new Outputs(Map.of("listenerArn", l.listenerArn())))
+                .orElseThrow(() -> new ActionFailure(
+                        "There is no listener on port " + port + " of " + loadBalancer,
+                        "the listener was not created",
+                        "look at the load balancer, then run the step again"));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "The listener is deleted.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
+            return new Undo.None("the listener was there before");
+        }
+        return new Undo.Inverse(new Removal(region, "listener " + port + " of " + loadBalancer, context -> TargetGroups
+                .loadBalancer(context, region, loadBalancer)
+                .flatMap(b -> listener(context, b))
+                .map(l -> Stage.send("Deleting the listener", Call.of(
+                        ElasticLoadBalancingV2Client.class,
+                        region,
+                        DeleteListenerRequest.builder().listenerArn(l.listenerArn()).build(),
+                        ElasticLoadBalancingV2Client::deleteListener)))
+                .stream()
+                .toList()));
+    }
+}

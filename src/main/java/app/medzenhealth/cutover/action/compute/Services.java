@@ -1,0 +1,62 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** Reads one ECS service. */
+public record Services(String region, String cluster, String service) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    /** Empty where the cluster or the service does not exist, or the service was deleted. */
+    public Optional<Service> read(ActionContext context) {
+        try {
+            return context.clients().client(EcsClient.class, region)
+                    .describeServices(q -> q.cluster(cluster).services(service)).services().stream()
+                    .filter(s -> !"INACTIVE".equals(s.status()))
+                    .findFirst();
+        } catch (ClusterNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Waits until exactly the wanted number of tasks runs, all of the newest deployment. */
+    public void awaitRunning(ActionContext context, Progress progress, int desired) throws InterruptedException {
+        Await.until(context, progress, PATIENCE, INTERVAL, () -> {
+            var found = read(context);
+            if (found.isEmpty()) {
+                return new Await.Terminal("The service " + name() + " does not exist any more");
+            }
+            var running = found.get().runningCount();
+            if (found.get().desiredCount() != desired) {
+                return new Await.Terminal(name() + " now wants " + found.get().desiredCount() + " tasks, not " + desired
+                        + ": someone else changed it");
+            }
+            if (settled(found.get(), desired)) {
+                return new Await.Reached(name() + " runs " + running + " of " + desired + " tasks");
+            }
+            return new Await.StillGoing(
+                    name() + " runs " + running + " of " + desired + " tasks",
+                    desired == 0 ? -1 : Math.min(1, running / (double) desired));
+        });
+    }
+
+    public static boolean settled(Service service, int desired) {
+        return service.runningCount() == desired
+                && service.pendingCount() == 0
+                && service.deployments().stream()
+                        .filter(d -> "PRIMARY".equals(d.status()))
+                        .allMatch(d -> d.runningCount() == desired);
+    }
+
+    public String name() {
+        return cluster + "/" + service;
+    }
+}

@@ -1,0 +1,85 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Look;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** Reads load balancers and target groups by name or ARN. */
+final class TargetGroups {
+
+    private TargetGroups() {}
+
+    static Optional<TargetGroup> read(ActionContext context, String region, String nameOrArn) {
+        try {
+            return client(context, region)
+                    .describeTargetGroups(q -> {
+                        if (nameOrArn.startsWith("arn:")) {
+                            q.targetGroupArns(nameOrArn);
+                        } else {
+                            q.names(nameOrArn);
+                        }
+                    })
+                    .targetGroups().stream()
+                    .findFirst();
+        } catch (TargetGroupNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<LoadBalancer> loadBalancer(ActionContext context, String region, String nameOrArn) {
+        try {
+            return client(context, region)
+                    .describeLoadBalancers(q -> {
+                        if (nameOrArn.startsWith("arn:")) {
+                            q.loadBalancerArns(nameOrArn);
+                        } else {
+                            q.names(nameOrArn);
+                        }
+                    })
+                    .loadBalancers().stream()
+                    .findFirst();
+        } catch (LoadBalancerNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    static List<TargetHealthDescription> targets(ActionContext context, String region, String arn) {
+        return client(context, region).describeTargetHealth(q -> q.targetGroupArn(arn)).targetHealthDescriptions();
+    }
+
+    static long healthy(List<TargetHealthDescription> targets) {
+        return targets.stream()
+                .filter(t -> t.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+                .count();
+    }
+
+    /** Whether at least {@code wanted} targets are healthy. */
+    static Check healthy(ActionContext context, String region, String group, int wanted) throws InterruptedException {
+        var title = "At least " + wanted + " healthy targets in " + group;
+        return Look.at(title, () -> {
+            var found = read(context, region, group);
+            if (found.isEmpty()) {
+                return Check.fail(title, "the target group does not exist in " + region, "create it first");
+            }
+            var targets = targets(context, region, found.get().targetGroupArn());
+            var states = targets.stream()
+                    .collect(Collectors.groupingBy(t -> t.targetHealth().stateAsString(), java.util.TreeMap::new, Collectors.counting()));
+            return Look.that(title, () -> healthy(targets) >= wanted, states.isEmpty() ? "no targets" : states.toString(),
+                    "look at the targets' reason codes and the health check's path");
+        });
+    }
+
+    private static ElasticLoadBalancingV2Client client(ActionContext context, String region) {
+        return context.clients().client(ElasticLoadBalancingV2Client.class, region);
+    }
+}
