@@ -1,12 +1,14 @@
 package app.medzenhealth.cutover.action;
 
+import app.medzenhealth.cutover.action.compute.ComputeActions;
 import app.medzenhealth.cutover.action.database.DatabaseActions;
+import app.medzenhealth.cutover.action.traffic.TrafficActions;
 
 /** The actions that the console comes with. */
 public final class StandardActions {
     private StandardActions() {}
 
     public static ActionCatalogue catalogue() {
-        return ActionCatalogue.of(DatabaseActions.types());
+        return ActionCatalogue.of(DatabaseActions.types(), ComputeActions.types(), TrafficActions.types());
     }
 }

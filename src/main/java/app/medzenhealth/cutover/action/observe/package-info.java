@@ -1,0 +1,5 @@
+/** Metrics, alarms, last use, cost, comparisons. */
+@NullMarked
+package app.medzenhealth.cutover.action.observe;
+
+import org.jspecify.annotations.NullMarked;

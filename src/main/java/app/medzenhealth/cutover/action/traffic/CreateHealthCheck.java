@@ -1,0 +1,203 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.monitor.HttpProber.Answer;
+import app.medzenhealth.cutover.monitor.HttpProber.Request;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeTagsForResourceRequest;
+import software.amazon.awssdk.services.route53.model.CreateHealthCheckRequest;
+import software.amazon.awssdk.services.route53.model.DeleteHealthCheckRequest;
+import software.amazon.awssdk.services.route53.model.HealthCheck;
+import software.amazon.awssdk.services.route53.model.HealthCheckType;
+import software.amazon.awssdk.services.route53.model.Tag;
+import software.amazon.awssdk.services.route53.model.TagResourceType;
+
+/** Creates an HTTPS health check of a regional name, on a path that answers without a password. */
+public final class CreateHealthCheck extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writesGlobally("route53.create-health-check", "Create a health check")
+            .needs(TEXT, "name", "host", "path")
+            .needs(NUMBER, "port", "interval", "threshold")
+            .gives("healthCheckId")
+            .madeBy(CreateHealthCheck::new);
+
+    private static final String UNKNOWN_ID = "the-new-health-check";
+
+    private final String name;
+    private final String host;
+    private final String path;
+    private final int port;
+    private final int interval;
+    private final int threshold;
+
+    private CreateHealthCheck(Inputs in) {
+        this.name = in.text("name");
+        this.host = in.text("host");
+        this.path = in.text("path");
+        this.port = in.number("port");
+        this.interval = in.number("interval");
+        this.threshold = in.number("threshold");
+    }
+
+    @Override
+    protected String summary() {
+        return "Lets Route 53 check https://" + host + ":" + port + path + " every " + interval + " s.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var found = find(context);
+        notes.fact(name, "healthCheckId", found.map(HealthCheck::id).orElse(Fact.ABSENT));
+        if (found.isEmpty()) {
+            notes.change("", name, "health check", Fact.ABSENT, "https://" + host + ":" + port + path);
+            notes.stage(Stage.send("Creating the health check", Call.of(
+                    Route53Client.class, Records.GLOBAL, request(context), Route53Client::createHealthCheck)));
+            notes.stage(Stage.later("Naming it",
+                    Call.produced(Route53Client.class, Records.GLOBAL, naming(UNKNOWN_ID), "CreateHealthCheck",
+                            Route53Client::changeTagsForResource),
+                    c -> Call.produced(Route53Client.class, Records.GLOBAL, naming(found(c).id()), "CreateHealthCheck",
+                            Route53Client::changeTagsForResource)));
+        } else if (!named(context, found.get())) {
+            notes.change("", name, "Name", Fact.ABSENT, name);
+            notes.stage(Stage.send("Naming it", Call.of(
+                    Route53Client.class, Records.GLOBAL, naming(found.get().id()), Route53Client::changeTagsForResource)));
+        }
+        return notes.done();
+    }
+
+    private CreateHealthCheckRequest request(ActionContext context) {
+        return CreateHealthCheckRequest.builder()
+                .callerReference(token(context))
+                .healthCheckConfig(c -> c.type(HealthCheckType.HTTPS)
+                        .fullyQualifiedDomainName(host)
+                        .resourcePath(path)
+                        .port(port)
+                        .requestInterval(interval)
+                        .failureThreshold(threshold)
+                        .enableSNI(true))
+                .build();
+    }
+
+    private String token(ActionContext context) {
+        return context.tokens().token("health-check-" + name);
+    }
+
+    private ChangeTagsForResourceRequest naming(String id) {
+        return ChangeTagsForResourceRequest.builder()
+                .resourceType(TagResourceType.HEALTHCHECK)
+                .resourceId(id)
+                .addTags(Tag.builder().key("Name").value(name).build())
+                .build();
+    }
+
+    /** By the reference this step created it with, or one that checks the same. */
+    private Optional<HealthCheck> find(ActionContext context) {
+        var token = token(context);
+        var all = context.clients().client(Route53Client.class, Records.GLOBAL)
+                .listHealthChecksPaginator(q -> {}).healthChecks().stream().toList();
+        return all.stream().filter(h -> token.equals(h.callerReference())).findFirst()
+                .or(() -> all.stream().filter(this::same).findFirst());
+    }
+
+    private HealthCheck found(ActionContext context) {
+        return find(context).orElseThrow(() -> new ActionFailure("The health check " + name + " is not found",
+                "it was not created", "run the step again"));
+    }
+
+    private boolean same(HealthCheck check) {
+        var config = check.healthCheckConfig();
+        return config.type() == HealthCheckType.HTTPS
+                && host.equals(config.fullyQualifiedDomainName())
+                && path.equals(config.resourcePath())
+                && Integer.valueOf(port).equals(config.port());
+    }
+
+    private boolean named(ActionContext context, HealthCheck check) {
+        return context.clients().client(Route53Client.class, Records.GLOBAL)
+                .listTagsForResource(q -> q.resourceType(TagResourceType.HEALTHCHECK).resourceId(check.id()))
+                .resourceTagSet()
+                .tags().stream()
+                .anyMatch(t -> t.key().equals("Name") && t.value().equals(name));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var uri = "https://" + host + ":" + port + path;
+        var title = "The path answers without a password";
+        // Route 53 sends no password and does not check the certificate's name.
+        var request = new Request("GET", URI.create(uri), Map.of(), "", Duration.ofSeconds(4), Optional.empty());
+        return List.of(switch (context.http().probe(request)) {
+            case Answer.NoAnswer no -> Check.unknown(title, uri + ": " + no.reason());
+            case Answer.Answered a when a.status() >= 200 && a.status() < 400 ->
+                Check.pass(title, uri + " answers " + a.status());
+            case Answer.Answered a when a.status() == 503 ->
+                Check.pass(title, uri + " answers 503: unhealthy until this side is made primary");
+            case Answer.Answered a -> Check.fail(title, uri + " answers " + a.status(),
+                    "choose a path that answers 2xx or 3xx without a password");
+        });
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "Route 53 checks " + host;
+        return List.of(Look.at(title, () -> find(context)
+                .map(h -> Look.that(title, () -> same(h) && named(context, h),
+                        h.id() + " checks " + h.healthCheckConfig().fullyQualifiedDomainName()
+                                + h.healthCheckConfig().resourcePath(),
+                        "run the step again"))
+                .orElseGet(() -> Check.fail(title, "there is none", "run the step again"))));
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        return new Outputs(Map.of("healthCheckId", found(context).id()));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "The health check is deleted.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
+            return new Undo.None("the health check was there before");
+        }
+        return new Undo.Inverse(new Removal("", "health check " + name, context -> find(context)
+                .map(h -> Stage.send("Deleting the health check", Call.of(
+                        Route53Client.class,
+                        Records.GLOBAL,
+                        DeleteHealthCheckRequest.builder().healthCheckId(h.id()).build(),
+                        Route53Client::deleteHealthCheck)))
+                .stream()
+                .toList()));
+    }
+}

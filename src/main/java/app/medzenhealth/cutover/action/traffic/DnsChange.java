@@ -1,0 +1,204 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * Brings the record sets of one name to what is wanted, in one batch, and waits until the authoritative servers answer it.
+ *
+ * <p>Its undo restores every set that the name had when the change was reviewed.
+ */
+public final class DnsChange extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writesGlobally("dns.change", "Change a DNS record")
+            .needs(TEXT, "zone", "name", "type")
+            .takes(TEXT, "value", "aliasName", "aliasZone")
+            .takes(NUMBER, "ttl")
+            .takes(TEXT, "setIdentifier", "failover", "healthCheck")
+            .gives("changeId")
+            .madeBy(DnsChange::from);
+
+    private static final long LOW_TTL_SECONDS = 60;
+
+    private final Records records;
+    private final String purpose;
+    private final Function<List<ResourceRecordSet>, List<ResourceRecordSet>> target;
+    private final List<ResourceRecordSet> wanted;
+
+    /** @param target what the sets of the name become, given what they are */
+    private DnsChange(
+            Records records,
+            String purpose,
+            List<ResourceRecordSet> wanted,
+            Function<List<ResourceRecordSet>, List<ResourceRecordSet>> target) {
+        this.records = records;
+        this.purpose = purpose;
+        this.wanted = wanted;
+        this.target = target;
+    }
+
+    private static DnsChange from(Inputs in) {
+        var records = new Records(zone(in), RecordText.plain(in.text("name")));
+        var set = wanted(in, records.name());
+        return new DnsChange(
+                records,
+                "Lets " + records.name() + " answer " + RecordText.shown(set) + ".",
+                List.of(set),
+                there -> Propagation.with(there, set));
+    }
+
+    /** Back to exactly these sets. */
+    static DnsChange restore(Records records, List<ResourceRecordSet> sets) {
+        return new DnsChange(
+                records,
+                "Restores the records of " + records.name() + ": "
+                        + (sets.isEmpty()
+                                ? "none"
+                                : sets.stream().map(RecordText::shown).collect(Collectors.joining("; "))) + ".",
+                sets,
+                there -> sets);
+    }
+
+    static String zone(Inputs in) {
+        return in.text("zone").replace("/hostedzone/", "");
+    }
+
+    private static ResourceRecordSet wanted(Inputs in, String name) {
+        var set = ResourceRecordSet.builder()
+                .name(Records.absolute(name))
+                .type(in.text("type"))
+                .setIdentifier(in.optional("setIdentifier").orElse(null))
+                .failover(in.optional("failover").orElse(null))
+                .healthCheckId(in.optional("healthCheck").orElse(null));
+        if (in.has("value") == in.has("aliasName")) {
+            throw wrong("dns.change of " + name + " needs either a value or an alias");
+        }
+        if (in.optional("failover").isPresent() && in.optional("setIdentifier").isEmpty()) {
+            throw wrong("dns.change of " + name + " needs a setIdentifier for failover routing");
+        }
+        if (in.has("aliasName")) {
+            if (in.text("type").equals("CNAME")) {
+                throw wrong("dns.change of " + name + ": an alias is of type A or AAAA");
+            }
+            set.aliasTarget(a -> a.dnsName(in.text("aliasName"))
+                    .hostedZoneId(in.text("aliasZone"))
+                    .evaluateTargetHealth(in.optional("failover").isPresent()));
+        } else {
+            set.ttl(in.optionalNumber("ttl").map(Integer::longValue).orElse(LOW_TTL_SECONDS))
+                    .resourceRecords(r -> r.value(in.text("value")));
+        }
+        return set.build();
+    }
+
+    private static ActionFailure wrong(String what) {
+        return new ActionFailure(what, "nothing was sent", "correct the plan");
+    }
+
+    @Override
+    protected String summary() {
+        return purpose;
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var there = records.read(context);
+        records.note(notes, there);
+        var batch = Records.batch(there, target.apply(there));
+        if (!batch.isEmpty()) {
+            batch.forEach(c -> notes.change("", records.name(), c.actionAsString(),
+                    there.stream()
+                            .filter(s -> Records.key(s).equals(Records.key(c.resourceRecordSet())))
+                            .map(RecordText::shown)
+                            .findFirst()
+                            .orElse(Fact.ABSENT),
+                    c.actionAsString().equals("DELETE") ? Fact.ABSENT : RecordText.shown(c.resourceRecordSet())));
+            notes.stage(Stage.send("Sending the change batch", records.call(batch), 
+                    (answer, c, p) -> Propagation.awaitInSync(c, p, answer.changeInfo().id()),
+                    answer -> Map.of("changeId", answer.changeInfo().id())));
+            there.stream()
+                    .filter(s -> s.ttl() != null && s.ttl() > LOW_TTL_SECONDS)
+                    .forEach(s -> notes.warn("Resolvers may keep the old " + s.typeAsString() + " for up to " + s.ttl()
+                            + " s, and pooled connections longer."));
+        }
+        wanted.forEach(set -> notes.stage(Stage.await(
+                "Waiting for the authoritative servers", (c, p) -> Propagation.awaitAnswers(c, p, records.name(), set))));
+        return notes.done();
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var zoneCheck = "The zone holds the name";
+        var kept = "The zone's own records stay";
+        return List.of(
+                Look.at(zoneCheck, () -> {
+                    var zone = context.clients().client(Route53Client.class, Records.GLOBAL)
+                            .getHostedZone(q -> q.id(records.zone()))
+                            .hostedZone();
+                    return Look.that(zoneCheck,
+                            () -> ("." + Records.absolute(records.name())).endsWith("." + zone.name()),
+                            records.name() + " in " + zone.name(), "choose the hosted zone of the name");
+                }),
+                Look.at(kept, () -> {
+                    var there = records.read(context);
+                    return Look.that(kept,
+                            () -> Records.batch(there, target.apply(there)).stream()
+                                    .noneMatch(c -> c.resourceRecordSet().type() == RRType.NS
+                                            || c.resourceRecordSet().type() == RRType.SOA),
+                            "no NS or SOA record is touched", "a CNAME cannot stand at the zone's own name");
+                }));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "Route 53 holds the wanted records of " + records.name();
+        var checks = new ArrayList<Check>();
+        checks.add(Look.at(title, () -> {
+            var there = records.read(context);
+            return Look.that(title, () -> Records.batch(there, target.apply(there)).isEmpty(),
+                    there.isEmpty() ? "none" : there.stream().map(RecordText::shown).collect(Collectors.joining("; ")),
+                    "run the step again");
+        }));
+        for (var set : wanted) {
+            checks.add(Propagation.answers(context, records.name(), set));
+        }
+        return checks;
+    }
+
+    @Override
+    protected String goingBack() {
+        return "The records as they are now come back in one batch; resolvers keep the newer value for its TTL.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.Inverse(restore(records, records.from(before)));
+    }
+}

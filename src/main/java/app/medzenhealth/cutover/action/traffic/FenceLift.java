@@ -1,0 +1,183 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.compute.EcsScale;
+import app.medzenhealth.cutover.action.compute.FenceRecord;
+import app.medzenhealth.cutover.action.compute.Services;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** Lifts a fence, in the opposite order: the way in, the tasks, the triggers that were on. */
+public final class FenceLift extends ConvergingAction {
+
+    static final ActionType TYPE = Fenced.signed(Signed.writes("fence.lift", "Lift the fence"))
+            .needs(NUMBER, "desired")
+            .madeBy(FenceLift::from);
+
+    private final Fenced fenced;
+    private final Optional<FenceRecord> given;
+    private final Optional<Integer> desired;
+
+    /** @param given what to restore; where empty, what the fence noted in the session's folder */
+    FenceLift(Fenced fenced, Optional<FenceRecord> given) {
+        this(fenced, given, Optional.empty());
+    }
+
+    private FenceLift(Fenced fenced, Optional<FenceRecord> given, Optional<Integer> desired) {
+        this.fenced = fenced;
+        this.given = given;
+        this.desired = desired;
+    }
+
+    private static FenceLift from(Inputs in) {
+        return new FenceLift(Fenced.from(in), Optional.empty(), Optional.of(in.number("desired")));
+    }
+
+    /** What the fence noted counts before what a preview saw: it also holds what was shut in an earlier attempt. */
+    private Optional<FenceRecord> captured(ActionContext context) {
+        return FenceRecord.read(context, fenced.service()).or(() -> given);
+    }
+
+    private int wanted(Optional<FenceRecord> captured) {
+        return desired.orElse(captured.map(FenceRecord::desired).orElse(0));
+    }
+
+    @Override
+    protected String summary() {
+        return "Lets writes back in to " + fenced.instance() + " as before the fence.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var captured = captured(context);
+        var service = fenced.service().read(context);
+        notes.fact(fenced.service().name(), "desiredCount", service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        wayIn(notes, fenced.ingress(context), captured);
+        tasks(notes, service, wanted(captured));
+        triggers(context, notes, captured);
+        notes.stage(Stage.await("Forgetting the fence", (c, p) -> FenceRecord.lifted(c, fenced.service())));
+        notes.warn("Once the new primary has taken a write, lifting the fence splits the data: then only the way back"
+                + " from the new primary is safe.");
+        return notes.done();
+    }
+
+    private void wayIn(Outlook.Notes notes, List<Ingress> open, Optional<FenceRecord> captured) {
+        open.forEach(i -> notes.fact(fenced.group(), "ingress", i.text()));
+        var missing = captured.map(FenceRecord::ingress).orElse(List.of()).stream()
+                .filter(t -> open.stream().noneMatch(i -> i.text().equals(t)))
+                .toList();
+        if (!missing.isEmpty()) {
+            missing.forEach(t -> notes.change(fenced.region(), fenced.group(), "ingress", Fact.ABSENT, t));
+            notes.stage(Stage.send("Opening the way in to the database", Call.of(
+                    Ec2Client.class,
+                    fenced.region(),
+                    AuthorizeSecurityGroupIngressRequest.builder()
+                            .groupId(fenced.group())
+                            .ipPermissions(missing.stream().map(t -> Ingress.parse(t).permission()).toList())
+                            .build(),
+                    Ec2Client::authorizeSecurityGroupIngress)));
+        }
+    }
+
+    private void tasks(Outlook.Notes notes, Optional<Service> service, int wanted) {
+        if (service.isPresent() && service.get().desiredCount() != wanted) {
+            notes.change(fenced.region(), fenced.service().name(), "desiredCount", service.get().desiredCount(), wanted);
+            notes.stage(Stage.send("Starting the tasks", EcsScale.scale(fenced.service(), wanted)));
+        }
+        if (service.filter(s -> !Services.settled(s, wanted) || s.desiredCount() != wanted).isPresent()) {
+            notes.stage(Stage.await("Waiting for the tasks", (c, p) -> fenced.service().awaitRunning(c, p, wanted)));
+        }
+    }
+
+    private void triggers(ActionContext context, Outlook.Notes notes, Optional<FenceRecord> captured) {
+        for (var seen : fenced.triggers().read(context)) {
+            notes.fact(seen.trigger().label(), "state", seen.state().word());
+            if (wasOn(captured, seen.trigger()) && seen.state() == Trigger.State.OFF) {
+                notes.change(fenced.region(), seen.trigger().label(), "state", "off", "on");
+                notes.stage(fenced.triggers().switching(context, seen.trigger(), Trigger.State.ON));
+            }
+        }
+        notes.stage(Stage.await("Waiting for the triggers",
+                (c, p) -> fenced.triggers().await(c, p, Trigger.State.ON, s -> wasOn(captured, s.trigger()))));
+    }
+
+    private static boolean wasOn(Optional<FenceRecord> captured, Trigger trigger) {
+        return captured.map(c -> switch (trigger) {
+                    case Trigger.Rule rule -> c.rules();
+                    case Trigger.Schedule schedule -> c.schedules();
+                    case Trigger.Mapping mapping -> c.mappings();
+                })
+                .orElse(List.of())
+                .contains(trigger.id());
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "It is known what the fence shut";
+        var open = "The service exists";
+        return List.of(
+                Look.at(title, () -> captured(context)
+                        .map(c -> Check.pass(title, c.desired() + " tasks, " + c.ingress().size() + " ways in, "
+                                + (c.rules().size() + c.schedules().size() + c.mappings().size()) + " triggers"))
+                        .orElseGet(() -> Look.that(title, () -> !fenced.ingress(context).isEmpty(), "no fence of this session stands",
+                                "restore the database's ingress by hand from the audit trail"))),
+                Look.at(open, () -> Look.that(open, () -> fenced.service().read(context).isPresent(),
+                        fenced.service().name(), "correct the name")));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var entry = "The way in to the database is open";
+        var running = "The tasks run";
+        var checks = new ArrayList<Check>();
+        checks.add(Look.at(entry, () -> {
+            var ingress = fenced.ingress(context).stream().map(Ingress::text).toList();
+            return Look.that(entry, () -> !ingress.isEmpty() && ingress.containsAll(captured(context)
+                            .map(FenceRecord::ingress)
+                            .orElse(List.of())),
+                    String.join("; ", ingress), "run the step again");
+        }));
+        checks.add(Look.at(running, () -> {
+            var service = fenced.service().read(context);
+            return Look.that(running, () -> service.filter(s -> s.desiredCount() > 0 && Services.settled(s, s.desiredCount()))
+                            .isPresent(),
+                    service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired").orElse("no such service"),
+                    "run the step again");
+        }));
+        return checks;
+    }
+
+    @Override
+    protected String goingBack() {
+        return "Fence again.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.Inverse(new FenceWrites(fenced));
+    }
+}

@@ -1,0 +1,322 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.compute.EcsScale;
+import app.medzenhealth.cutover.action.compute.FenceRecord;
+import app.medzenhealth.cutover.action.compute.Services;
+import app.medzenhealth.cutover.monitor.SqlProber.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * Keeps every write out of the old primary: triggers off, tasks stopped, the way in to the database closed, and only then its
+ * last LSN taken. Tasks go before the way in: a security group does not cut connections that are already open.
+ */
+public final class FenceWrites extends ConvergingAction {
+
+    static final ActionType TYPE = Fenced.signed(Signed.writes("fence.writes", "Fence writes to the old primary"))
+            .gives("fencedAt", "fenceLsn", "desiredBefore")
+            .madeBy(in -> new FenceWrites(Fenced.from(in)));
+
+    private static final String INGRESS = "ingress";
+    private static final Duration STILL = Duration.ofSeconds(5);
+
+    private final Fenced fenced;
+
+    FenceWrites(Fenced fenced) {
+        this.fenced = fenced;
+    }
+
+    @Override
+    protected String summary() {
+        return "Keeps every write out of " + fenced.instance() + ": triggers off, " + fenced.service().name()
+                + " to 0 tasks, port " + fenced.port() + " closed. Users are without service from here on.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var seen = fenced.triggers().read(context);
+        var service = fenced.service().read(context);
+        var ingress = fenced.ingress(context);
+        seen.forEach(s -> notes.fact(s.trigger().label(), "state", s.state().word()));
+        notes.fact(fenced.service().name(), "desiredCount", service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        for (int i = 0; i < ingress.size(); i++) {
+            notes.fact(fenced.group(), INGRESS + " " + (i + 1), ingress.get(i).text());
+        }
+        notes.stage(Stage.await("Noting what is to be restored", (c, p) -> capture(c)));
+        triggersOff(context, notes, seen);
+        tasksOff(notes, service.orElse(null));
+        wayInOff(notes, ingress);
+        notes.stage(Stage.await("Waiting until the log stands still", (c, p) -> lastLsn(c, p)));
+        return notes.done();
+    }
+
+    private void triggersOff(ActionContext context, Outlook.Notes notes, List<Trigger.Seen> seen) {
+        for (var open : seen) {
+            if (open.state() == Trigger.State.ON) {
+                notes.change(fenced.region(), open.trigger().label(), "state", "on", "off");
+                notes.stage(fenced.triggers().switching(context, open.trigger(), Trigger.State.OFF));
+            }
+        }
+        notes.stage(Stage.await("Waiting for the triggers",
+                (c, p) -> fenced.triggers().await(c, p, Trigger.State.OFF, s -> true)));
+    }
+
+    private void tasksOff(Outlook.Notes notes, @Nullable Service service) {
+        if (service == null) {
+            return;
+        }
+        if (service.desiredCount() > 0) {
+            notes.change(fenced.region(), fenced.service().name(), "desiredCount", service.desiredCount(), 0);
+            notes.stage(Stage.send("Stopping the tasks", EcsScale.scale(fenced.service(), 0)));
+        }
+        if (!Services.settled(service, 0) || service.desiredCount() > 0) {
+            notes.stage(Stage.await("Waiting for the tasks to end", (c, p) -> fenced.service().awaitRunning(c, p, 0)));
+        }
+    }
+
+    private void wayInOff(Outlook.Notes notes, List<Ingress> ingress) {
+        if (ingress.isEmpty()) {
+            return;
+        }
+        ingress.forEach(i -> notes.change(fenced.region(), fenced.group(), "ingress", i.text(), Fact.ABSENT));
+        notes.stage(Stage.send("Closing the way in to the database", Call.of(
+                Ec2Client.class,
+                fenced.region(),
+                RevokeSecurityGroupIngressRequest.builder()
+                        .groupId(fenced.group())
+                        .ipPermissions(ingress.stream().map(Ingress::permission).toList())
+                        .build(),
+                Ec2Client::revokeSecurityGroupIngress)));
+    }
+
+    /** What is open now counts; what is shut already was captured before, or was never open. */
+    private void capture(ActionContext context) {
+        var before = FenceRecord.read(context, fenced.service());
+        var seen = fenced.triggers().read(context);
+        var desired = fenced.service().read(context).map(Service::desiredCount).orElse(0);
+        var ingress = fenced.ingress(context).stream().map(Ingress::text).toList();
+        new FenceRecord(
+                        before.map(FenceRecord::fencedAt).orElseGet(() -> context.time().instant().toString()),
+                        desired > 0 ? desired : before.map(FenceRecord::desired).orElse(0),
+                        joined(before.map(FenceRecord::rules).orElse(List.of()), on(seen, Trigger.Rule.class)),
+                        joined(before.map(FenceRecord::schedules).orElse(List.of()), on(seen, Trigger.Schedule.class)),
+                        joined(before.map(FenceRecord::mappings).orElse(List.of()), on(seen, Trigger.Mapping.class)),
+                        joined(before.map(FenceRecord::ingress).orElse(List.of()), ingress))
+                .write(context, fenced.service());
+    }
+
+    private static List<String> on(List<Trigger.Seen> seen, Class<? extends Trigger> kind) {
+        return seen.stream()
+                .filter(s -> s.state() == Trigger.State.ON && kind.isInstance(s.trigger()))
+                .map(s -> s.trigger().id())
+                .toList();
+    }
+
+    private static List<String> joined(List<String> before, List<String> now) {
+        return Stream.concat(before.stream(), now.stream()).distinct().toList();
+    }
+
+    /** The LSN once two looks see the same. */
+    private String lastLsn(ActionContext context, Progress progress) throws InterruptedException {
+        var last = new String[] {""};
+        Await.until(context, progress, Duration.ofMinutes(5), STILL, () -> {
+            var found = probe(context);
+            if (!(found instanceof Answer.State state)) {
+                return new Await.StillGoing("The database does not tell its LSN: " + reason(found));
+            }
+            if (state.inRecovery()) {
+                return new Await.Terminal(fenced.instance() + " is in recovery: it is not the primary");
+            }
+            var still = state.currentLsn().equals(last[0]);
+            last[0] = state.currentLsn();
+            return still
+                    ? new Await.Reached("The log stands still at " + state.currentLsn() + ", " + state.connections()
+                            + " clients connected")
+                    : new Await.StillGoing("The log is at " + state.currentLsn());
+        });
+        return last[0];
+    }
+
+    private Answer probe(ActionContext context) throws InterruptedException {
+        var endpoint = fenced.database(context).map(DBInstance::endpoint);
+        return endpoint.isEmpty()
+                ? new Answer.NoAnswer(fenced.instance() + " does not exist")
+                : context.sql().probe(endpoint.get().address() + ":" + endpoint.get().port());
+    }
+
+    private static String reason(Answer answer) {
+        return answer instanceof Answer.NoAnswer no ? no.reason() : "";
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) throws InterruptedException {
+        var record = FenceRecord.read(context, fenced.service())
+                .orElseThrow(() -> new ActionFailure("What the fence found before is not in the session's folder",
+                        "the fence stands, but lifting it needs hand work", "look at the preview of this step in the trail"));
+        return new Outputs(Map.of(
+                "fencedAt", record.fencedAt(),
+                "fenceLsn", lastLsn(context, Progress.SILENT),
+                "desiredBefore", Integer.toString(record.desired())));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(TriggersSwitch.exist(context, fenced.triggers()));
+        checks.add(available(context));
+        checks.add(closable(context));
+        checks.add(readable(context));
+        return checks;
+    }
+
+    private Check available(ActionContext context) throws InterruptedException {
+        var title = "The service exists and the database is available";
+        return Look.at(title, () -> {
+            var service = fenced.service().read(context);
+            var status = fenced.database(context).map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT);
+            return Look.that(title, () -> service.isPresent() && status.equals("available"),
+                    fenced.service().name() + (service.isPresent() ? " exists" : " does not exist") + ", "
+                            + fenced.instance() + " is " + status,
+                    "correct the names, or wait until the database is available");
+        });
+    }
+
+    /** One group closes the database only if no other lets in, and only if no wider rule stays. */
+    private Check closable(ActionContext context) throws InterruptedException {
+        var title = "Closing " + fenced.group() + " closes the database";
+        return Look.at(title, () -> {
+            var attached = fenced.database(context)
+                    .map(d -> d.vpcSecurityGroups().stream().map(g -> g.vpcSecurityGroupId()).toList())
+                    .orElse(List.of());
+            if (!attached.contains(fenced.group())) {
+                return Check.fail(title, fenced.instance() + " uses " + attached, "name the group that the database uses");
+            }
+            var others = new ArrayList<String>();
+            for (var group : attached) {
+                Ingress.read(context, fenced.region(), group).stream()
+                        .filter(i -> i.reaches(fenced.port()))
+                        .filter(i -> !group.equals(fenced.group()) || !i.only(fenced.port()))
+                        .forEach(i -> others.add(group + ": " + i.text()));
+            }
+            return Look.that(title, others::isEmpty,
+                    others.isEmpty() ? "it is the only way in to port " + fenced.port() : "would stay open: " + others,
+                    "narrow these rules to the port, or move them into " + fenced.group());
+        });
+    }
+
+    private Check readable(ActionContext context) throws InterruptedException {
+        var title = "The database tells its LSN";
+        return Look.at(title, () -> switch (probe(context)) {
+            case Answer.State state -> Look.that(title, () -> !state.inRecovery(), "at " + state.currentLsn(),
+                    "this is a replica: name the primary");
+            case Answer.NoAnswer no -> Check.unknown(title, no.reason());
+        });
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var off = "No trigger is on";
+        var stopped = "No task runs";
+        var closed = "Nothing may enter the database";
+        var still = "The log stands still";
+        return List.of(
+                Look.at(off, () -> {
+                    var seen = fenced.triggers().read(context);
+                    return Look.that(off, () -> seen.stream().allMatch(
+                                    s -> s.state() == Trigger.State.OFF || s.state() == Trigger.State.ABSENT),
+                            TriggersSwitch.words(seen), "run the step again");
+                }),
+                Look.at(stopped, () -> {
+                    var service = fenced.service().read(context);
+                    return Look.that(stopped,
+                            () -> service.isEmpty() || service.get().desiredCount() == 0 && Services.settled(service.get(), 0),
+                            service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
+                                    .orElse("there is no such service"),
+                            "run the step again");
+                }),
+                Look.at(closed, () -> {
+                    var ingress = fenced.ingress(context);
+                    return Look.that(closed, ingress::isEmpty,
+                            ingress.isEmpty()
+                                    ? fenced.group() + " lets nothing in to port " + fenced.port()
+                                    : ingress.stream().map(Ingress::text).collect(Collectors.joining("; ")),
+                            "run the step again");
+                }),
+                Look.at(still, () -> standing(context, still)));
+    }
+
+    private Check standing(ActionContext context, String title) throws InterruptedException {
+        if (!(probe(context) instanceof Answer.State first)) {
+            return Check.unknown(title, "the database does not answer");
+        }
+        context.time().sleep(STILL);
+        return switch (probe(context)) {
+            case Answer.NoAnswer no -> Check.unknown(title, no.reason());
+            case Answer.State second -> Look.that(title, () -> second.currentLsn().equals(first.currentLsn()),
+                    first.currentLsn() + ", then " + second.currentLsn(), "find out who still writes");
+        };
+    }
+
+    @Override
+    protected String goingBack() {
+        return "The fence is lifted: way in, tasks and triggers come back as they were. Safe only until the first write elsewhere.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(3);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.Inverse(new FenceLift(fenced, Optional.of(captured(before))));
+    }
+
+    private static FenceRecord captured(List<Fact> before) {
+        return new FenceRecord(
+                "",
+                before.stream()
+                        .filter(f -> f.attribute().equals("desiredCount") && !f.value().equals(Fact.ABSENT))
+                        .mapToInt(f -> Integer.parseInt(f.value()))
+                        .findFirst()
+                        .orElse(0),
+                labels(before, "rule "),
+                labels(before, "schedule "),
+                labels(before, "event source "),
+                before.stream().filter(f -> f.attribute().startsWith(INGRESS)).map(Fact::value).toList());
+    }
+
+    /** The ids of those that were on; a mapping's label goes on after its id. */
+    private static List<String> labels(List<Fact> before, String kind) {
+        return before.stream()
+                .filter(f -> f.resource().startsWith(kind) && f.value().equals(Trigger.State.ON.word()))
+                .map(f -> f.resource().substring(kind.length()).split(" ", 2)[0])
+                .toList();
+    }
+}

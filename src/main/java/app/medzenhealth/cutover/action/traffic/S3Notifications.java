@@ -1,0 +1,186 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.FilterRuleName;
+import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
+import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
+
+/** Lets a bucket notify a function, and keeps every notification that it has: the call replaces them all. */
+public final class S3Notifications extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("s3.notifications", "Notify a function of a bucket's events")
+            .needs(TEXT, "bucket", "function")
+            .needs(LIST, "events")
+            .takes(TEXT, "prefix")
+            .madeBy(S3Notifications::new);
+
+    private final String region;
+    private final String bucket;
+    private final String function;
+    private final List<String> events;
+    private final Optional<String> prefix;
+
+    private S3Notifications(Inputs in) {
+        this.region = in.region();
+        this.bucket = in.text("bucket");
+        this.function = in.text("function");
+        this.events = in.someOf("events");
+        this.prefix = in.optional("prefix");
+    }
+
+    @Override
+    protected String summary() {
+        return "Lets " + bucket + " notify " + function + " in " + region + " of " + String.join(", ", events) + ".";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var there = read(context);
+        notes.fact(bucket, "notifications", shown(there));
+        if (there.lambdaFunctionConfigurations().stream().noneMatch(l -> ours(l) && asWanted(context, l))) {
+            notes.change(region, bucket, "notifications", shown(there),
+                    Stream.concat(
+                                    there.lambdaFunctionConfigurations().stream().filter(l -> !ours(l)),
+                                    Stream.of(wanted(context)))
+                            .map(S3Notifications::shown)
+                            .collect(Collectors.joining("; ")));
+            notes.stage(Stage.send("Writing the notifications", write(context, there, Optional.of(wanted(context)))));
+        }
+        return notes.done();
+    }
+
+    private Call<?, ?, ?> write(
+            ActionContext context, GetBucketNotificationConfigurationResponse there, Optional<LambdaFunctionConfiguration> ours) {
+        var functions = Stream.concat(
+                        there.lambdaFunctionConfigurations().stream().filter(Predicate.not(this::ours)), ours.stream())
+                .toList();
+        return Call.of(
+                S3Client.class,
+                region,
+                PutBucketNotificationConfigurationRequest.builder()
+                        .bucket(bucket)
+                        .expectedBucketOwner(context.plan().account())
+                        .notificationConfiguration(n -> n.lambdaFunctionConfigurations(functions)
+                                .queueConfigurations(there.queueConfigurations())
+                                .topicConfigurations(there.topicConfigurations())
+                                .eventBridgeConfiguration(there.eventBridgeConfiguration()))
+                        .build(),
+                S3Client::putBucketNotificationConfiguration);
+    }
+
+    private LambdaFunctionConfiguration wanted(ActionContext context) {
+        var wanted = LambdaFunctionConfiguration.builder()
+                .id(id())
+                .lambdaFunctionArn(arn(context))
+                .eventsWithStrings(events);
+        prefix.ifPresent(p -> wanted.filter(f -> f.key(k -> k.filterRules(r -> r.name(FilterRuleName.PREFIX).value(p)))));
+        return wanted.build();
+    }
+
+    private String id() {
+        return "cutover-" + function;
+    }
+
+    private String arn(ActionContext context) {
+        return Arns.of(context, "lambda", region, "function:" + function);
+    }
+
+    private boolean ours(LambdaFunctionConfiguration there) {
+        return id().equals(there.id());
+    }
+
+    private boolean asWanted(ActionContext context, LambdaFunctionConfiguration there) {
+        return arn(context).equals(there.lambdaFunctionArn())
+                && new TreeSet<>(there.eventsAsStrings()).equals(new TreeSet<>(events));
+    }
+
+    private GetBucketNotificationConfigurationResponse read(ActionContext context) {
+        return context.clients().client(S3Client.class, region).getBucketNotificationConfiguration(q -> q.bucket(bucket));
+    }
+
+    private static String shown(GetBucketNotificationConfigurationResponse there) {
+        var all = Stream.of(
+                        there.lambdaFunctionConfigurations().stream().map(S3Notifications::shown),
+                        there.queueConfigurations().stream().map(q -> "queue " + q.queueArn()),
+                        there.topicConfigurations().stream().map(t -> "topic " + t.topicArn()))
+                .flatMap(s -> s)
+                .sorted()
+                .toList();
+        return all.isEmpty() ? Fact.ABSENT : String.join("; ", all);
+    }
+
+    private static String shown(LambdaFunctionConfiguration there) {
+        return there.id() + ": " + String.join(",", there.eventsAsStrings()) + " to " + there.lambdaFunctionArn();
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "Bucket and function are in the same region";
+        return List.of(Look.at(title, () -> {
+            var location = context.clients().client(S3Client.class, region)
+                    .getBucketLocation(q -> q.bucket(bucket))
+                    .locationConstraintAsString();
+            // S3 leaves it empty for us-east-1.
+            var where = location == null || location.isEmpty() ? "us-east-1" : location;
+            return Look.that(title, () -> where.equals(region), bucket + " is in " + where,
+                    "S3 notifies only functions of its own region: move the bucket's work, or send the events across");
+        }));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = bucket + " notifies " + function;
+        return List.of(Look.at(title, () -> {
+            var there = read(context);
+            return Look.that(title,
+                    () -> there.lambdaFunctionConfigurations().stream().anyMatch(l -> ours(l) && asWanted(context, l)),
+                    shown(there), "run the step again");
+        }));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "This notification is taken out again; the others stay.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.Inverse(new Removal(region, id() + " of " + bucket, context -> {
+            var there = read(context);
+            return there.lambdaFunctionConfigurations().stream().anyMatch(this::ours)
+                    ? List.of(Stage.send("Writing the notifications", write(context, there, Optional.empty())))
+                    : List.of();
+        }));
+    }
+}

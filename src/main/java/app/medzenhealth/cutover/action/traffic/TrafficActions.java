@@ -1,0 +1,23 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import app.medzenhealth.cutover.action.ActionType;
+import java.util.List;
+
+/** The action types of this package. */
+public final class TrafficActions {
+
+    private TrafficActions() {}
+
+    public static List<ActionType> types() {
+        return List.of(
+                DnsChange.TYPE,
+                DnsTtl.TYPE,
+                DnsCheck.TYPE,
+                HttpCheck.TYPE,
+                CreateHealthCheck.TYPE,
+                TriggersSwitch.TYPE,
+                S3Notifications.TYPE,
+                FenceWrites.TYPE,
+                FenceLift.TYPE);
+    }
+}
