@@ -26,6 +26,11 @@ public final class Coming {
                 .anyMatch(a -> names(a, input, name));
     }
 
+    /** Whether a text still names an output that an earlier action of the step will give. */
+    public static boolean unresolved(String text) {
+        return VARIABLE.matcher(text).find();
+    }
+
     /** In a plan the name may still hold variables. */
     private static boolean names(ActionUse action, String input, String name) {
         String written = String.valueOf(action.with().get(input));

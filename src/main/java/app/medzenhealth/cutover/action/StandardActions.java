@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.action;
 
 import app.medzenhealth.cutover.action.compute.ComputeActions;
 import app.medzenhealth.cutover.action.database.DatabaseActions;
+import app.medzenhealth.cutover.action.security.SecurityActions;
+import app.medzenhealth.cutover.action.storage.StorageActions;
 import app.medzenhealth.cutover.action.traffic.TrafficActions;
 
 /** The actions that the console comes with. */
@@ -9,6 +11,11 @@ public final class StandardActions {
     private StandardActions() {}
 
     public static ActionCatalogue catalogue() {
-        return ActionCatalogue.of(DatabaseActions.types(), ComputeActions.types(), TrafficActions.types());
+        return ActionCatalogue.of(
+                DatabaseActions.types(),
+                StorageActions.types(),
+                SecurityActions.types(),
+                ComputeActions.types(),
+                TrafficActions.types());
     }
 }

@@ -5,10 +5,18 @@ import java.util.List;
 /** What actions that change something have in common. */
 public abstract class WritingAction implements Action {
 
+    /**
+     * What is true when the action has taken effect, whatever came after it. An action whose result another action of the same
+     * step takes away again says more in {@code verify}.
+     */
+    protected List<Check> postConditions(ActionContext context) throws InterruptedException {
+        return verify(context);
+    }
+
     /** Done exactly where every post-condition holds: what is still on its way is taken up again by {@code run}. */
     @Override
     public Verdict reconcile(ActionContext context) throws InterruptedException {
-        return Verdict.from(verify(context));
+        return Verdict.from(postConditions(context));
     }
 
     /**

@@ -39,6 +39,11 @@ final class Conditions {
                 || Coming.from(context, "rds.restore-snapshot", region, "instance", name);
     }
 
+    /** Whether another action of the step deletes the instance again: then it is gone when the step ends. */
+    static boolean goes(ActionContext context, String region, String name) {
+        return Coming.from(context, "rds.delete-instance", region, "instance", name);
+    }
+
     static boolean snapshotComes(ActionContext context, String region, String name) {
         return Coming.from(context, "rds.create-snapshot", region, "snapshot", name)
                 || Coming.from(context, "rds.copy-snapshot", region, "snapshot", name);
@@ -88,7 +93,14 @@ final class Conditions {
                 : new Check.Fail(evidence, "encrypt it: copy the snapshot with a KMS key");
     }
 
+    private static Check.Outcome given(String variable) {
+        return new Check.Pass(variable + " is given by an earlier action of this step, and checked before the call");
+    }
+
     static Check.Outcome keyUsable(ActionContext context, String region, String key) {
+        if (Coming.unresolved(key)) {
+            return given(key);
+        }
         try {
             KeyMetadata found = context.clients()
                     .client(KmsClient.class, region)
@@ -105,6 +117,9 @@ final class Conditions {
     }
 
     static Check.Outcome subnetGroup(ActionContext context, String region, String name) {
+        if (Coming.unresolved(name)) {
+            return given(name);
+        }
         return Rds.in(context, region)
                 .subnetGroup(name)
                 .<Check.Outcome>map(g -> new Check.Pass(
@@ -114,6 +129,9 @@ final class Conditions {
     }
 
     static Check.Outcome parameterGroup(ActionContext context, String region, String name, String family) {
+        if (Coming.unresolved(name)) {
+            return given(name);
+        }
         Optional<DBParameterGroup> group = Rds.in(context, region).parameterGroup(name);
         if (group.isEmpty()) {
             return Coming.from(context, "rds.create-parameter-group", region, "name", name)
@@ -127,6 +145,9 @@ final class Conditions {
     }
 
     static Check.Outcome securityGroups(ActionContext context, String region, List<String> ids) {
+        if (ids.stream().anyMatch(Coming::unresolved)) {
+            return given(String.join(", ", ids));
+        }
         try {
             List<String> found = context
                     .clients()

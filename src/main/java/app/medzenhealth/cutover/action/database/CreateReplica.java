@@ -137,6 +137,15 @@ final class CreateReplica extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
+        if (Conditions.goes(context, region, instance)
+                && Rds.in(context, region).instance(instance).isEmpty()) {
+            return List.of(Check.pass(instance + " was there", "it is deleted again by another action of this step"));
+        }
+        return postConditions(context);
+    }
+
+    @Override
+    protected List<Check> postConditions(ActionContext context) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         checks.add(Check.reading("Replica " + instance + " is available and follows " + source, () -> {
             Optional<DBInstance> read = Rds.in(context, region).instance(instance);

@@ -107,6 +107,15 @@ final class PromoteReplica extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
+        if (Conditions.goes(context, region, instance)
+                && Rds.in(context, region).instance(instance).isEmpty()) {
+            return List.of(Check.pass(instance + " was there", "it is deleted again by another action of this step"));
+        }
+        return postConditions(context);
+    }
+
+    @Override
+    protected List<Check> postConditions(ActionContext context) throws InterruptedException {
         Optional<DBInstance> read = Rds.in(context, region).instance(instance);
         if (read.isEmpty()) {
             return List.of(Check.fail(instance + " exists", "AWS does not know it", "find out who deleted it"));

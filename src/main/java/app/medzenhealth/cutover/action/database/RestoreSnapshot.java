@@ -99,6 +99,15 @@ final class RestoreSnapshot extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
+        if (Conditions.goes(context, region, instance)
+                && Rds.in(context, region).instance(instance).isEmpty()) {
+            return List.of(Check.pass(instance + " was there", "it is deleted again by another action of this step"));
+        }
+        return postConditions(context);
+    }
+
+    @Override
+    protected List<Check> postConditions(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Instance " + instance + " is available, nothing pending", () -> {
             Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
             return switch (InstanceStatus.seen(instance, restored, i -> true)) {

@@ -1,0 +1,222 @@
+package app.medzenhealth.cutover.action.storage;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** A bucket in a region, versioned, encrypted and closed to the public. */
+final class CreateBucket extends WritingAction {
+    private final String region;
+    private final String bucket;
+    private final Optional<String> key;
+
+    CreateBucket(Inputs inputs) {
+        region = inputs.region();
+        bucket = inputs.text("bucket");
+        key = inputs.optional("kmsKey");
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Seen seen = read(context);
+        List<Change> changes = new ArrayList<>();
+        if (seen.home().isEmpty()) {
+            changes.add(new Change(region, bucket, "bucket", Fact.ABSENT, "in " + region));
+        }
+        if (!seen.closed()) {
+            changes.add(new Change(region, bucket, "public access", "not blocked", "blocked"));
+        }
+        if (!seen.versioned()) {
+            changes.add(new Change(region, bucket, "versioning", "off", "on"));
+        }
+        if (!seen.encryption().equals(encryption())) {
+            changes.add(new Change(region, bucket, "encryption", seen.encryption(), encryption()));
+        }
+        return new Preview(
+                "Create bucket " + bucket + " in " + region,
+                List.of(new Fact(bucket, "region", seen.home().orElse(Fact.ABSENT))),
+                changes,
+                calls(context, seen).stream().map(Call::planned).toList(),
+                "The bucket can be deleted while it is empty.",
+                Duration.ofMinutes(1),
+                List.of());
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        return List.of(Check.reading("Bucket name is free or ours", () -> {
+            Seen seen = read(context);
+            if (seen.home().isEmpty()) {
+                return new Check.Pass(bucket + " does not exist yet");
+            }
+            if (!seen.home().get().equals(region)) {
+                return new Check.Fail(bucket + " exists in " + seen.home().get(), "choose another name");
+            }
+            return CreatedBy.isOurs(context, seen.tags())
+                    ? new Check.Pass(bucket + " was begun by this session")
+                    : seen.missing(encryption()).isEmpty()
+                            ? new Check.Pass(bucket + " exists and is as wanted; nothing is changed")
+                            : new Check.Fail(
+                                    bucket + " exists, was not made by this session, and is not "
+                                            + String.join(", ", seen.missing(encryption())),
+                                    "choose another name, or bring it to that state by hand");
+        }));
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        List<Call<S3Client, ?, ?>> calls = calls(context, read(context));
+        if (!calls.isEmpty()) {
+            require(context);
+            for (Call<S3Client, ?, ?> call : calls) {
+                call.send(context, progress);
+            }
+        }
+        return new Outputs(Map.of("bucketArn", "arn:aws:s3:::" + bucket));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        return List.of(Check.reading("Bucket " + bucket + " is in " + region + ", versioned, encrypted, closed", () -> {
+            Seen seen = read(context);
+            if (!seen.home().equals(Optional.of(region))) {
+                return new Check.Fail("region " + seen.home().orElse(Fact.ABSENT), "run the step again");
+            }
+            List<String> missing = seen.missing(encryption());
+            return missing.isEmpty()
+                    ? new Check.Pass("in " + region + ", versioned, " + seen.encryption() + ", public access blocked")
+                    : new Check.Fail("not " + String.join(", ", missing), "run the step again");
+        }));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        boolean absent = before.contains(new Fact(bucket, "region", Fact.ABSENT));
+        return absent
+                ? new Undo.Inverse(new EmptyAndDeleteBucket(region, bucket, Optional.of(0)))
+                : new Undo.None("the bucket was there before");
+    }
+
+    private record Seen(
+            Optional<String> home, boolean closed, boolean versioned, String encryption, Map<String, String> tags) {
+
+        List<String> missing(String wanted) {
+            List<String> missing = new ArrayList<>();
+            if (!closed) {
+                missing.add("closed to the public");
+            }
+            if (!versioned) {
+                missing.add("versioned");
+            }
+            if (!encryption.equals(wanted)) {
+                missing.add("encrypted with " + wanted);
+            }
+            return missing;
+        }
+    }
+
+    private Seen read(ActionContext context) {
+        S3 s3 = S3.in(context, region);
+        Optional<String> home = s3.region(bucket);
+        if (!home.equals(Optional.of(region))) {
+            return new Seen(home, false, false, "", Map.of());
+        }
+        return new Seen(
+                home, s3.closed(bucket), s3.versioned(bucket), s3.encryption(bucket), s3.tags(bucket));
+    }
+
+    private String encryption() {
+        return key.map(k -> "aws:kms " + k).orElse("AES256");
+    }
+
+    private List<Call<S3Client, ?, ?>> calls(ActionContext context, Seen seen) {
+        List<Call<S3Client, ?, ?>> calls = new ArrayList<>();
+        if (seen.home().isEmpty()) {
+            calls.add(create());
+            calls.add(tag(context));
+        }
+        if (!seen.closed()) {
+            calls.add(close());
+        }
+        if (!seen.versioned()) {
+            calls.add(version());
+        }
+        if (!seen.encryption().equals(encryption())) {
+            calls.add(encrypt());
+        }
+        return calls;
+    }
+
+    private Call<S3Client, ?, ?> create() {
+        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(bucket);
+        if (!region.equals("us-east-1")) {
+            request.createBucketConfiguration(c -> c.locationConstraint(region));
+        }
+        return Call.of(S3Client.class, region, request.build(), S3Client::createBucket);
+    }
+
+    private Call<S3Client, ?, ?> tag(ActionContext context) {
+        List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                .toList();
+        PutBucketTaggingRequest request = PutBucketTaggingRequest.builder()
+                .bucket(bucket)
+                .tagging(t -> t.tagSet(tags))
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::putBucketTagging);
+    }
+
+    private Call<S3Client, ?, ?> close() {
+        PutPublicAccessBlockRequest request = PutPublicAccessBlockRequest.builder()
+                .bucket(bucket)
+                .publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)
+                        .ignorePublicAcls(true)
+                        .blockPublicPolicy(true)
+                        .restrictPublicBuckets(true))
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::putPublicAccessBlock);
+    }
+
+    private Call<S3Client, ?, ?> version() {
+        PutBucketVersioningRequest request = PutBucketVersioningRequest.builder()
+                .bucket(bucket)
+                .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED))
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::putBucketVersioning);
+    }
+
+    private Call<S3Client, ?, ?> encrypt() {
+        PutBucketEncryptionRequest request = PutBucketEncryptionRequest.builder()
+                .bucket(bucket)
+                .serverSideEncryptionConfiguration(c -> c.rules(r -> r.bucketKeyEnabled(key.isPresent())
+                        .applyServerSideEncryptionByDefault(d -> d.sseAlgorithm(
+                                        key.isPresent() ? ServerSideEncryption.AWS_KMS : ServerSideEncryption.AES256)
+                                .kmsMasterKeyID(key.orElse(null)))))
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::putBucketEncryption);
+    }
+}

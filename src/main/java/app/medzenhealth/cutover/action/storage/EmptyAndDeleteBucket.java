@@ -1,0 +1,195 @@
+package app.medzenhealth.cutover.action.storage;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritingAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/** Deletes a bucket with everything in it: unfinished uploads, all versions and delete markers, then the bucket. */
+final class EmptyAndDeleteBucket extends WritingAction {
+    /** The most that DeleteObjects takes in one request. */
+    private static final int BATCH = 1000;
+
+    private final String region;
+    private final String bucket;
+    private final Optional<Integer> expectObjects;
+
+    EmptyAndDeleteBucket(Inputs inputs) {
+        this(inputs.region(), inputs.text("bucket"), inputs.optionalNumber("expectObjects"));
+    }
+
+    /** @param expectObjects the most current objects it may hold; empty: any number */
+    EmptyAndDeleteBucket(String region, String bucket, Optional<Integer> expectObjects) {
+        this.region = region;
+        this.bucket = bucket;
+        this.expectObjects = expectObjects;
+    }
+
+    @Override
+    public Preview preview(ActionContext context) {
+        Seen seen = read(context);
+        return new Preview(
+                "Delete bucket " + bucket + " in " + region + " with everything in it",
+                List.of(
+                        new Fact(bucket, "region", seen.home().orElse(Fact.ABSENT)),
+                        new Fact(bucket, "objects", String.valueOf(seen.objects())),
+                        new Fact(bucket, "versions", String.valueOf(seen.versions().size()))),
+                seen.home().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new Change(
+                                        region,
+                                        bucket,
+                                        "versions and delete markers",
+                                        String.valueOf(seen.versions().size()),
+                                        "0"),
+                                new Change(
+                                        region,
+                                        bucket,
+                                        "unfinished uploads",
+                                        String.valueOf(seen.uploads().size()),
+                                        "0"),
+                                new Change(region, bucket, "bucket", "in " + region, Fact.ABSENT)),
+                calls(seen).stream().map(Call::planned).toList(),
+                "Cannot be undone; what was copied elsewhere stays there.",
+                Duration.ofMinutes(2),
+                List.of("The bucket's name becomes free for anyone."));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        return List.of(
+                Check.reading("Bucket is in " + region, () -> {
+                    Optional<String> home = S3.in(context, region).region(bucket);
+                    if (home.isEmpty()) {
+                        return new Check.Pass(bucket + " is gone already");
+                    }
+                    return home.get().equals(region)
+                            ? new Check.Pass("it is")
+                            : new Check.Fail("it is in " + home.get(), "correct the plan: buckets have a region");
+                }),
+                Check.reading("It holds no more than was expected", () -> {
+                    Seen seen = read(context);
+                    String evidence = seen.objects() + " objects";
+                    return expectObjects.isEmpty() || seen.objects() <= expectObjects.get()
+                            ? new Check.Pass(evidence)
+                            : new Check.Fail(
+                                    evidence + ", expected at most " + expectObjects.get(),
+                                    "find out what was added, and copy it first");
+                }),
+                Check.reading("Its objects can be deleted", () -> {
+                    S3 s3 = S3.in(context, region);
+                    return s3.region(bucket).isPresent() && s3.deletesNeedMfa(bucket)
+                            ? new Check.Fail("MFA delete is on", "the root user must turn it off")
+                            : new Check.Pass("MFA delete is off");
+                }));
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Seen seen = read(context);
+        if (seen.home().isPresent()) {
+            require(context);
+        }
+        for (Call<S3Client, ?, ?> call : calls(seen)) {
+            if (call.send(context, progress) instanceof DeleteObjectsResponse answer && answer.hasErrors()) {
+                S3Error first = answer.errors().getFirst();
+                throw new ActionFailure(
+                        answer.errors().size() + " versions were not deleted, first " + first.key() + ": " + first.code(),
+                        "the bucket was not deleted",
+                        "clear the cause, review the step again and run it");
+            }
+        }
+        S3 s3 = S3.in(context, region);
+        Await.until(
+                context,
+                progress,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(5),
+                () -> s3.region(bucket).isEmpty()
+                        ? new Await.Reached(bucket + " is gone")
+                        : new Await.StillGoing(bucket + " is still listed"));
+        return Outputs.NONE;
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        return List.of(Check.reading(
+                "Bucket " + bucket + " is gone",
+                () -> S3.in(context, region).region(bucket).isEmpty()
+                        ? new Check.Pass("AWS does not know it")
+                        : new Check.Fail("it is still there", "run the step again")));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("deleted objects cannot be brought back");
+    }
+
+    private record Seen(
+            Optional<String> home, int objects, List<ObjectIdentifier> versions, List<MultipartUpload> uploads) {}
+
+    private Seen read(ActionContext context) {
+        S3 s3 = S3.in(context, region);
+        Optional<String> home = s3.region(bucket);
+        if (!home.equals(Optional.of(region))) {
+            return new Seen(home, 0, List.of(), List.of());
+        }
+        return new Seen(home, s3.objects(bucket).size(), s3.versions(bucket), s3.uploads(bucket));
+    }
+
+    private List<Call<S3Client, ?, ?>> calls(Seen seen) {
+        List<Call<S3Client, ?, ?>> calls = new ArrayList<>();
+        if (!seen.home().equals(Optional.of(region))) {
+            return calls;
+        }
+        seen.uploads().forEach(u -> calls.add(abort(u)));
+        for (int from = 0; from < seen.versions().size(); from += BATCH) {
+            calls.add(delete(seen.versions().subList(from, Math.min(seen.versions().size(), from + BATCH))));
+        }
+        calls.add(Call.of(
+                S3Client.class,
+                region,
+                DeleteBucketRequest.builder().bucket(bucket).build(),
+                S3Client::deleteBucket));
+        return calls;
+    }
+
+    private Call<S3Client, ?, ?> abort(MultipartUpload upload) {
+        AbortMultipartUploadRequest request = AbortMultipartUploadRequest.builder()
+                .bucket(bucket)
+                .key(upload.key())
+                .uploadId(upload.uploadId())
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::abortMultipartUpload);
+    }
+
+    private Call<S3Client, ?, ?> delete(List<ObjectIdentifier> versions) {
+        DeleteObjectsRequest request = DeleteObjectsRequest.builder()
+                .bucket(bucket)
+                .delete(d -> d.objects(versions).quiet(true))
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::deleteObjects);
+    }
+}
