@@ -81,7 +81,8 @@ final class ActionCheck {
 
     private static boolean fits(Object value, ActionSignature.Kind kind, Collection<String> regions) {
         if (value instanceof String text && !Variables.in(text).isEmpty()) {
-            return kind != ActionSignature.Kind.LIST && kind != ActionSignature.Kind.MAP;
+            // A step's output is text; a list is read from it by its commas.
+            return kind != ActionSignature.Kind.MAP;
         }
         return switch (kind) {
             case TEXT -> value instanceof String || value instanceof Number;
