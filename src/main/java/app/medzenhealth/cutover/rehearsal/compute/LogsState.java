@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
 
 /** Log groups of one region. */
@@ -24,7 +25,7 @@ public final class LogsState {
     static final class Group {
         final String name;
         final Instant created;
-        Integer retentionDays;
+        @Nullable Integer retentionDays;
         long bytes;
         final Map<String, List<Line>> streams = new LinkedHashMap<>();
 

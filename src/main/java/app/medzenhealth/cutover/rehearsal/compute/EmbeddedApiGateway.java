@@ -1,0 +1,103 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.AwsFault;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.*;
+
+/** Amazon API Gateway, REST APIs. */
+public final class EmbeddedApiGateway implements ApiGatewayClient {
+    private static final Duration BETWEEN_DELETIONS = Duration.ofSeconds(30);
+
+    private final Estate estate;
+    private final String region;
+    private final ApiGatewayState state;
+
+    public EmbeddedApiGateway(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+        this.state = ApiGatewayState.of(estate, region);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public GetRestApisResponse getRestApis(GetRestApisRequest r) {
+        Page<RestApi> page =
+                estate.page(state.restApis.values().stream().map(this::tagged).toList(), r.position(), r.limit());
+        return GetRestApisResponse.builder()
+                .items(page.items())
+                .position(page.next())
+                .build();
+    }
+
+    @Override
+    public GetRestApiResponse getRestApi(GetRestApiRequest r) {
+        return Copies.to(tagged(api(r.restApiId())), GetRestApiResponse.builder()).build();
+    }
+
+    @Override
+    public GetStagesResponse getStages(GetStagesRequest r) {
+        RestApi api = api(r.restApiId());
+        return GetStagesResponse.builder()
+                .item(Stage.builder()
+                        .stageName("prod")
+                        .deploymentId(api.id().substring(0, 6))
+                        .createdDate(api.createdDate())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public DeleteRestApiResponse deleteRestApi(DeleteRestApiRequest r) {
+        api(r.restApiId());
+        Instant last = state.lastDeletion;
+        if (last != null && estate.now().isBefore(last.plus(BETWEEN_DELETIONS))) {
+            long wait = Duration.between(estate.now(), last.plus(BETWEEN_DELETIONS)).toSeconds();
+            throw AwsFault.of(
+                    TooManyRequestsException.builder().retryAfterSeconds(String.valueOf(wait)),
+                    "TooManyRequestsException",
+                    429,
+                    "Too Many Requests");
+        }
+        state.lastDeletion = estate.now();
+        state.restApis.remove(r.restApiId());
+        estate.tags().forget(arn(r.restApiId()));
+        return DeleteRestApiResponse.builder().build();
+    }
+
+    @Override
+    public GetDomainNamesResponse getDomainNames(GetDomainNamesRequest r) {
+        return GetDomainNamesResponse.builder().items(List.of()).build();
+    }
+
+    private RestApi tagged(RestApi api) {
+        return api.toBuilder().tags(estate.tags().of(arn(api.id()))).build();
+    }
+
+    private String arn(String id) {
+        return "arn:aws:apigateway:" + region + "::/restapis/" + id;
+    }
+
+    private RestApi api(String id) {
+        RestApi found = state.restApis.get(id);
+        if (found == null) {
+            throw AwsFault.of(
+                    NotFoundException.builder(),
+                    "NotFoundException",
+                    404,
+                    "Invalid API identifier specified " + estate.account() + ":" + id);
+        }
+        return found;
+    }
+}

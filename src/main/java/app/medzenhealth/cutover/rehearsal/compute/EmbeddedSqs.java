@@ -1,0 +1,90 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.AwsFault;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.*;
+
+/** Amazon SQS. */
+public final class EmbeddedSqs implements SqsClient {
+    private final Estate estate;
+    private final MessagingState state;
+
+    public EmbeddedSqs(Estate estate, String region) {
+        this.estate = estate;
+        this.state = MessagingState.of(estate, region);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public ListQueuesResponse listQueues(ListQueuesRequest r) {
+        List<String> all = state.queues.keySet().stream()
+                .filter(url -> r.queueNamePrefix() == null || name(url).startsWith(r.queueNamePrefix()))
+                .toList();
+        Page<String> page = estate.page(all, r.nextToken(), r.maxResults());
+        return ListQueuesResponse.builder()
+                .queueUrls(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+
+    @Override
+    public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest r) {
+        String url = state.url(r.queueName());
+        attributes(url);
+        return GetQueueUrlResponse.builder().queueUrl(url).build();
+    }
+
+    @Override
+    public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest r) {
+        Map<String, String> known = attributes(r.queueUrl());
+        List<String> wanted = r.attributeNamesAsStrings();
+        return GetQueueAttributesResponse.builder()
+                .attributesWithStrings(known.entrySet().stream()
+                        .filter(e -> wanted.contains("All") || wanted.contains(e.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .build();
+    }
+
+    @Override
+    public DeleteQueueResponse deleteQueue(DeleteQueueRequest r) {
+        String arn = attributes(r.queueUrl()).get("QueueArn");
+        state.queues.remove(r.queueUrl());
+        estate.tags().forget(arn);
+        return DeleteQueueResponse.builder().build();
+    }
+
+    @Override
+    public ListQueueTagsResponse listQueueTags(ListQueueTagsRequest r) {
+        return ListQueueTagsResponse.builder()
+                .tags(estate.tags().of(attributes(r.queueUrl()).get("QueueArn")))
+                .build();
+    }
+
+    private Map<String, String> attributes(String url) {
+        Map<String, String> found = state.queues.get(url);
+        if (found == null) {
+            throw AwsFault.of(
+                    QueueDoesNotExistException.builder(),
+                    "AWS.SimpleQueueService.NonExistentQueue",
+                    400,
+                    "The specified queue does not exist.");
+        }
+        return found;
+    }
+
+    private static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+}

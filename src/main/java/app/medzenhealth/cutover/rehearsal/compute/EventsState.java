@@ -1,0 +1,73 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+
+/** EventBridge rules of the default bus and Scheduler's schedules, of one region. */
+public final class EventsState {
+    private final Estate estate;
+    private final String region;
+    final Map<String, Rule> rules = new LinkedHashMap<>();
+    final Map<String, Map<String, Target>> targets = new LinkedHashMap<>();
+    /** By {@code group/name}. */
+    final Map<String, GetScheduleResponse> schedules = new LinkedHashMap<>();
+
+    private EventsState(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+    }
+
+    public static EventsState of(Estate estate, String region) {
+        return estate.state(EventsState.class, region, () -> new EventsState(estate, region));
+    }
+
+    /** An enabled rule that invokes a function of the same region. */
+    public EventsState rule(String name, String schedule, String function) {
+        rules.put(
+                name,
+                Rule.builder()
+                        .name(name)
+                        .arn(arn(name))
+                        .eventBusName("default")
+                        .scheduleExpression(schedule)
+                        .state("ENABLED")
+                        .build());
+        targets(name)
+                .put(
+                        function,
+                        Target.builder()
+                                .id(function)
+                                .arn(estate.arn("lambda", region, "function:" + function))
+                                .build());
+        return this;
+    }
+
+    /** An enabled schedule of the default group that is there from the start. */
+    public EventsState schedule(GetScheduleResponse description) {
+        schedules.put(
+                "default/" + description.name(),
+                description.toBuilder()
+                        .arn(estate.arn("scheduler", region, "schedule/default/" + description.name()))
+                        .groupName("default")
+                        .state("ENABLED")
+                        .build());
+        return this;
+    }
+
+    Map<String, Target> targets(String rule) {
+        return targets.computeIfAbsent(rule, r -> new LinkedHashMap<>());
+    }
+
+    String arn(String rule) {
+        return estate.arn("events", region, "rule/" + rule);
+    }
+
+    List<Rule> all() {
+        return List.copyOf(rules.values());
+    }
+}

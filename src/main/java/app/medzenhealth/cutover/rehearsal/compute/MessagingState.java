@@ -1,0 +1,95 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.Estate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Topics, queues and image repositories of one region. */
+public final class MessagingState {
+    private final Estate estate;
+    private final String region;
+    /** Attributes by topic ARN. */
+    final Map<String, Map<String, String>> topics = new LinkedHashMap<>();
+
+    final List<Subscription> subscriptions = new ArrayList<>();
+    /** Attributes by queue URL. */
+    final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
+
+    final Map<String, Repository> repositories = new LinkedHashMap<>();
+    final Map<String, List<ImageDetail>> images = new LinkedHashMap<>();
+
+    private MessagingState(Estate estate, String region) {
+        this.estate = estate;
+        this.region = region;
+    }
+
+    public static MessagingState of(Estate estate, String region) {
+        return estate.state(MessagingState.class, region, () -> new MessagingState(estate, region));
+    }
+
+    /** @return its ARN */
+    public String topic(String name) {
+        String arn = estate.arn("sns", region, name);
+        topics.put(
+                arn,
+                new TreeMap<>(Map.of(
+                        "TopicArn", arn,
+                        "Owner", estate.account(),
+                        "SubscriptionsConfirmed", "0",
+                        "SubscriptionsPending", "0")));
+        return arn;
+    }
+
+    /** @return its ARN */
+    public String queue(String name, int messages) {
+        String arn = estate.arn("sqs", region, name);
+        queues.put(
+                url(name),
+                new TreeMap<>(Map.of(
+                        "QueueArn", arn,
+                        "ApproximateNumberOfMessages", String.valueOf(messages),
+                        "ApproximateNumberOfMessagesNotVisible", "0",
+                        "VisibilityTimeout", "30",
+                        "MessageRetentionPeriod", "345600",
+                        "CreatedTimestamp", String.valueOf(estate.now().getEpochSecond()))));
+        return arn;
+    }
+
+    /** @return its ARN */
+    public String repository(String name, int imagesInIt) {
+        String arn = estate.arn("ecr", region, "repository/" + name);
+        repositories.put(
+                name,
+                Repository.builder()
+                        .repositoryName(name)
+                        .repositoryArn(arn)
+                        .registryId(estate.account())
+                        .repositoryUri(estate.account() + ".dkr.ecr." + region + ".amazonaws.com/" + name)
+                        .createdAt(estate.now())
+                        .imageTagMutability("MUTABLE")
+                        .build());
+        List<ImageDetail> held = new ArrayList<>();
+        for (int i = 0; i < imagesInIt; i++) {
+            held.add(ImageDetail.builder()
+                    .repositoryName(name)
+                    .registryId(estate.account())
+                    .imageDigest("sha256:" + estate.id(""))
+                    .imageTags("v" + (i + 1))
+                    .imageSizeInBytes(84_000_000L)
+                    .imagePushedAt(estate.now())
+                    .build());
+        }
+        images.put(name, held);
+        return arn;
+    }
+
+    String url(String queue) {
+        return "https://sqs." + region + ".amazonaws.com/" + estate.account() + "/" + queue;
+    }
+}
