@@ -51,7 +51,7 @@ public final class EmbeddedS3 implements S3Client {
                 .filter(b -> request.bucketRegion() == null || b.region().equals(request.bucketRegion()))
                 .toList();
         boolean paged = request.maxBuckets() != null || after != null;
-        var page = S3Listing.of(
+        var page = KeyedPage.of(
                 all,
                 after == null ? null : b -> b.name().compareTo(after) <= 0,
                 paged ? size(request.maxBuckets()) : Integer.MAX_VALUE);
@@ -302,7 +302,7 @@ public final class EmbeddedS3 implements S3Client {
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
         var bucket = here(request.bucket());
         String after = request.continuationToken() != null ? request.continuationToken() : request.startAfter();
-        var page = S3Listing.of(
+        var page = KeyedPage.of(
                 bucket.current(Objects.requireNonNullElse(request.prefix(), "")),
                 after == null ? null : v -> v.key().compareTo(after) <= 0,
                 size(request.maxKeys()));
@@ -328,7 +328,7 @@ public final class EmbeddedS3 implements S3Client {
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         var bucket = here(request.bucket());
         var all = bucket.versions(Objects.requireNonNullElse(request.prefix(), ""));
-        var page = S3Listing.of(
+        var page = KeyedPage.of(
                 all,
                 request.keyMarker() == null ? null : before(all, request.keyMarker(), request.versionIdMarker()),
                 size(request.maxKeys()));
@@ -390,7 +390,7 @@ public final class EmbeddedS3 implements S3Client {
         var bucket = here(request.bucket());
         var all = List.copyOf(bucket.uploads.values());
         String after = request.uploadIdMarker();
-        var page = S3Listing.of(all, after == null ? null : u -> u.id().compareTo(after) <= 0, size(request.maxUploads()));
+        var page = KeyedPage.of(all, after == null ? null : u -> u.id().compareTo(after) <= 0, size(request.maxUploads()));
         var answer = ListMultipartUploadsResponse.builder()
                 .bucket(bucket.name())
                 .isTruncated(page.truncated())

@@ -49,7 +49,7 @@ final class RdsGroups {
         if (state.parameterGroups.containsKey(group.name())) {
             throw RdsRefusal.parameterGroupExists(group.name());
         }
-        if (!group.name().matches("[a-zA-Z](?!.*--)[a-zA-Z0-9-]{0,253}[a-zA-Z0-9]")) {
+        if (!group.name().matches("[a-zA-Z](?!.*--)[a-zA-Z0-9-]{0,254}(?<!-)")) {
             throw RdsRefusal.parameter("The parameter DBParameterGroupName is not a valid identifier: " + group.name());
         }
         state.parameterGroups.put(group.name(), group);

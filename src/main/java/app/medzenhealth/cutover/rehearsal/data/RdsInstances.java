@@ -338,7 +338,7 @@ final class RdsInstances {
 
     private String free(String wanted) {
         String id = wanted.toLowerCase(Locale.ROOT);
-        if (!id.matches("[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]|[a-z]")) {
+        if (!id.matches("[a-z](?!.*--)[a-z0-9-]{0,62}(?<!-)")) {
             throw RdsRefusal.parameter(
                     "The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must"
                             + " contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two"

@@ -185,7 +185,7 @@ final class RdsSnapshots {
     }
 
     private void checkFree(String id) {
-        if (!id.matches("[A-Za-z](?!.*--)[A-Za-z0-9-]{0,253}[A-Za-z0-9]")) {
+        if (!id.matches("[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)")) {
             throw RdsRefusal.parameter("The parameter DBSnapshotIdentifier is not a valid identifier: " + id);
         }
         if (state.snapshots.containsKey(id)) {

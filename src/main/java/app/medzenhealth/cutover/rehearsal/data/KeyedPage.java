@@ -5,13 +5,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a listing that goes on after the last item it gave, so that what is deleted meanwhile does not shift it. */
-record S3Listing<T>(List<T> items, boolean truncated) {
+record KeyedPage<T>(List<T> items, boolean truncated) {
 
     /**
      * @param before whether an item was on an earlier page; null for the first page
      * @param size the most items
      */
-    static <T> S3Listing<T> of(List<T> all, @Nullable Predicate<T> before, int size) {
+    static <T> KeyedPage<T> of(List<T> all, @Nullable Predicate<T> before, int size) {
         int start = 0;
         if (before != null) {
             while (start < all.size() && before.test(all.get(start))) {
@@ -19,6 +19,6 @@ record S3Listing<T>(List<T> items, boolean truncated) {
             }
         }
         int end = Math.min(all.size(), start + size);
-        return new S3Listing<>(all.subList(start, end), end < all.size());
+        return new KeyedPage<>(all.subList(start, end), end < all.size());
     }
 }
