@@ -14,6 +14,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import org.kordamp.ikonli.feather.FeatherIkonHandler;
 
 /** Dresses scenes in theme, tokens and text size, and changes them all when the appearance changes. */
 public final class Look {
@@ -25,8 +26,7 @@ public final class Look {
             "/assets/fonts/Inter-Bold.ttf",
             "/assets/fonts/Inter-Italic.ttf",
             "/assets/fonts/JetBrainsMono-Regular.ttf",
-            "/assets/fonts/JetBrainsMono-SemiBold.ttf",
-            "/META-INF/resources/feather/1.0/fonts/feather.ttf");
+            "/assets/fonts/JetBrainsMono-SemiBold.ttf");
 
     private static boolean fontsLoaded;
 
@@ -74,13 +74,16 @@ public final class Look {
         if (fontsLoaded) {
             return;
         }
-        for (String font : FONTS) {
-            try (InputStream in = Objects.requireNonNull(Look.class.getResourceAsStream(font), font)) {
-                Objects.requireNonNull(Font.loadFont(in, BODY_PIXELS), font);
-            } catch (IOException e) {
-                throw new UncheckedIOException(font, e);
-            }
-        }
+        FONTS.forEach(font -> load(Objects.requireNonNull(Look.class.getResource(font), font)));
+        load(new FeatherIkonHandler().getFontResource());
         fontsLoaded = true;
+    }
+
+    private static void load(URL font) {
+        try (InputStream in = font.openStream()) {
+            Objects.requireNonNull(Font.loadFont(in, BODY_PIXELS), font.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(font.toString(), e);
+        }
     }
 }

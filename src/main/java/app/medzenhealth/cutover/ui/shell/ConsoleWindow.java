@@ -47,6 +47,7 @@ public final class ConsoleWindow implements AutoCloseable {
         frame.setTop(new VBox(new TopBar(readings, console::credentialsUntil, this::hold), banners));
         frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go));
         frame.setBottom(new StatusLine(readings, console.audit(), background, console.speed()));
+        frame.setMinSize(0, 0);
         root.getChildren().addAll(frame, notices, dialogs);
         host.go(screens.getFirst().place());
     }

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.common.SpeedControl.Speed;
 import java.util.Locale;
@@ -18,6 +17,8 @@ final class SpeedBar extends HBox {
     SpeedBar(SpeedControl control, Background background) {
         getStyleClass().add("row");
         setAlignment(Pos.CENTER_LEFT);
+        setMinWidth(USE_PREF_SIZE);
+        setAccessibleText("Speed of the rehearsal's clock");
         HBox choice = new HBox();
         choice.getStyleClass().add("speed");
         ToggleGroup group = new ToggleGroup();
@@ -51,6 +52,6 @@ final class SpeedBar extends HBox {
         skip.setMinWidth(USE_PREF_SIZE);
         skip.setTooltip(new Tooltip("Moves the rehearsal's clock to the end of what is being waited for"));
         skip.setOnAction(_ -> background.act("Skipping the wait", control::skipWaiting, () -> {}));
-        getChildren().addAll(Labels.whole("Rehearsal clock", "muted"), choice, skip);
+        getChildren().addAll(choice, skip);
     }
 }

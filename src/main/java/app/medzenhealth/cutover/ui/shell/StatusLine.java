@@ -15,10 +15,12 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -32,12 +34,18 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The bottom line: the audit head, how fresh what is shown is, what is going on, who is here. */
 final class StatusLine extends HBox {
+    /** The labels are smaller than ordinary text: these count their letters. */
+    private static final double ROOM_FOR_OPERATOR = 128;
+
+    private static final double ROOM_FOR_EACH_REGION = 112;
+
     private final Readings readings;
     private final AuditFeed audit;
     private final HBox trail = row();
     private final HBox regions = row();
     private final Label tasks = Labels.line("", "muted");
     private final Label operator = Labels.whole("", "muted");
+    private final Room room = new Room(this, operator);
 
     StatusLine(Readings readings, AuditFeed audit, Background background, Optional<SpeedControl> speed) {
         this.readings = readings;
@@ -50,6 +58,9 @@ final class StatusLine extends HBox {
         operator.setId("status-operator");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
+        setMinWidth(0);
+        room.keepFrom(ROOM_FOR_OPERATOR, operator);
+        room.onChange(this::showRegions);
         getChildren().addAll(trail, regions, gap, tasks);
         speed.ifPresent(s -> getChildren().add(new SpeedBar(s, background)));
         getChildren().add(operator);
@@ -109,8 +120,12 @@ final class StatusLine extends HBox {
         InventoryFeed.Latest latest = readings.inventory();
         List<Node> parts = new ArrayList<>();
         latest.inventory().ifPresent(inventory -> {
-            for (Plan.Region region : readings.session().plan().regions()) {
-                parts.add(freshness(region.id(), inventory));
+            if (room.isFor(ROOM_FOR_EACH_REGION)) {
+                for (Plan.Region region : readings.session().plan().regions()) {
+                    parts.add(freshness(region.id(), s -> s.region().equals(region.id()), inventory));
+                }
+            } else {
+                parts.add(freshness("regions", _ -> true, inventory));
             }
         });
         if (latest.inventory().isEmpty() && latest.scanning().isEmpty()) {
@@ -125,31 +140,30 @@ final class StatusLine extends HBox {
         regions.getChildren().setAll(parts);
     }
 
-    private Label freshness(String region, Inventory inventory) {
-        List<ServiceScan> scans =
-                inventory.scans().stream().filter(s -> s.region().equals(region)).toList();
+    private Label freshness(String name, Predicate<ServiceScan> which, Inventory inventory) {
+        List<ServiceScan> scans = inventory.scans().stream().filter(which).toList();
         Optional<Instant> oldest = scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
         List<ServiceScan> unknown = scans.stream()
                 .filter(s -> s.found() instanceof Observation.Unknown)
                 .toList();
-        String age = oldest.map(at -> InWords.roughly(java.time.Duration.between(at, readings.now())))
+        String age = oldest.map(at -> InWords.roughly(Duration.between(at, readings.now())))
                 .orElse("not read");
         if (scans.isEmpty() || !unknown.isEmpty()) {
             return badge(
-                    region + " " + age + ", " + unknown.size() + " unknown",
+                    name + " · " + age + ", " + unknown.size() + " unknown",
                     Feather.HELP_CIRCLE,
                     Tone.UNKNOWN,
                     unknown.stream()
-                            .map(s -> s.service() + ": " + ((Observation.Unknown<?>) s.found()).reason())
+                            .map(s -> s.region() + " " + s.service() + ": " + ((Observation.Unknown<?>) s.found()).reason())
                             .collect(Collectors.joining("\n", "Could not be read:\n", "")));
         }
-        return badge(region + " " + age, Feather.CHECK, Tone.OK, "All services of " + region + " were read");
+        return badge(name + " · " + age, Feather.CHECK, Tone.OK, "All services were read");
     }
 
     private void showTasks(List<Background.Job> running) {
         tasks.setText(
                 switch (running.size()) {
-                    case 0 -> "idle";
+                    case 0 -> room.isFor(ROOM_FOR_EACH_REGION) ? "idle" : "";
                     case 1 -> running.getFirst().title();
                     default -> running.size() + " background tasks";
                 });

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -41,6 +42,7 @@ final class TopBar extends HBox {
     private final Fact wayBack = new Fact("fact-way-back");
     private final Fact credentials = new Fact("fact-credentials");
     private final Button hold = new Button("Hold");
+    private final Room room = new Room(this, title);
     private final Readings readings;
     private final Supplier<Optional<Instant>> credentialsUntil;
 
@@ -61,7 +63,9 @@ final class TopBar extends HBox {
         hold.setMinWidth(USE_PREF_SIZE);
         hold.setOnAction(_ -> onHold.run());
         getChildren().addAll(product, title, mode, gap, window, downtime, wayBack, credentials, hold);
-        widthProperty().subscribe(this::makeRoom);
+        setMinWidth(0);
+        room.keepFrom(ROOM_FOR_TITLE, title);
+        room.onChange(this::show);
         readings.sessionProperty().subscribe(_ -> show());
         readings.nowProperty().subscribe(_ -> show());
     }
@@ -78,17 +82,22 @@ final class TopBar extends HBox {
         boolean held = view.hold() instanceof Hold.On;
         hold.setText(held ? "On hold" : "Hold");
         hold.setDisable(held);
-        makeRoom();
     }
 
     private void showMode(SessionView.Mode m) {
+        boolean wide = room.isFor(ROOM_FOR_PROMISE);
         mode.getStyleClass().removeAll("warn", "bad");
-        mode.getStyleClass()
-                .add(
-                        switch (m) {
-                            case REHEARSAL -> "warn";
-                            case LIVE -> "bad";
-                        });
+        switch (m) {
+            case REHEARSAL -> {
+                mode.getStyleClass().add("warn");
+                mode.setText(wide ? "REHEARSAL · nothing leaves this machine" : "REHEARSAL");
+            }
+            case LIVE -> {
+                mode.getStyleClass().add("bad");
+                mode.setText(
+                        wide ? "LIVE · account " + readings.session().plan().account() : "LIVE");
+            }
+        }
     }
 
     private void showWindow(Plan.Window w, Instant now) {
@@ -112,7 +121,7 @@ final class TopBar extends HBox {
         boolean over = d.soFar().compareTo(d.budget()) > 0;
         Tone tone = over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
         downtime.show(
-                d.counting() ? "downtime, counting / budget" : "downtime / budget",
+                d.counting() ? "downtime so far / budget" : "downtime / budget",
                 InWords.stopwatch(d.soFar()) + " / " + InWords.stopwatch(d.budget()),
                 tone,
                 over
@@ -131,7 +140,7 @@ final class TopBar extends HBox {
 
     private void showCredentials(Instant now) {
         Optional<Instant> until = credentialsUntil.get();
-        credentials.present(until.isPresent() && roomFor(ROOM_FOR_CREDENTIALS));
+        credentials.present(until.isPresent() && room.isFor(ROOM_FOR_CREDENTIALS));
         until.ifPresent(end -> {
             Duration left = Duration.between(now, end);
             Tone tone = left.compareTo(Duration.ZERO) <= 0
@@ -139,26 +148,11 @@ final class TopBar extends HBox {
                     : left.compareTo(CREDENTIALS_SHORT) < 0 ? Tone.WARN : Tone.NEUTRAL;
             credentials.show(
                     "credentials",
-                    left.compareTo(Duration.ZERO) <= 0 ? "expired" : InWords.exactly(left.truncatedTo(java.time.temporal.ChronoUnit.MINUTES)) + " left",
+                    left.compareTo(Duration.ZERO) <= 0
+                            ? "expired"
+                            : InWords.exactly(left.truncatedTo(ChronoUnit.MINUTES)) + " left",
                     tone,
                     "Credentials end at " + InWords.clock(end) + " UTC");
         });
-    }
-
-    private void makeRoom() {
-        boolean wide = roomFor(ROOM_FOR_TITLE);
-        title.setVisible(wide);
-        title.setManaged(wide);
-        SessionView view = readings.session();
-        mode.setText(
-                switch (view.mode()) {
-                    case REHEARSAL ->
-                        roomFor(ROOM_FOR_PROMISE) ? "REHEARSAL · nothing leaves this machine" : "REHEARSAL";
-                    case LIVE -> roomFor(ROOM_FOR_PROMISE) ? "LIVE · account " + view.plan().account() : "LIVE";
-                });
-    }
-
-    private boolean roomFor(double letters) {
-        return getWidth() <= 0 || getWidth() / title.getFont().getSize() >= letters;
     }
 }

@@ -1,0 +1,260 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.StepReview;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** A console that shows what a test gives it and remembers what it was told to do. */
+public final class HandMadeConsole implements Console, SessionControl, AuditFeed, SpeedControl, ParameterLookup {
+    private final List<Consumer<SessionView>> sessionListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<InventoryFeed.Latest>> inventoryListeners = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile SessionView view;
+    private volatile InventoryFeed.Latest inventory;
+    private volatile Speed speed = Speed.MINUTE;
+    private volatile Optional<RuntimeException> refusal = Optional.empty();
+
+    public HandMadeConsole(SessionView view, InventoryFeed.Latest inventory) {
+        this.view = view;
+        this.inventory = inventory;
+    }
+
+    public static HandMadeConsole midCutover() {
+        return new HandMadeConsole(HandMadeView.midCutover().view(), HandMadeInventory.threeRegions());
+    }
+
+    /** What was asked for, in order, for example {@code hold lead@medzenhealth.app}. */
+    public List<String> told() {
+        return told;
+    }
+
+    /** Every request from now on is refused like this. */
+    public void refuse(RuntimeException with) {
+        refusal = Optional.of(with);
+    }
+
+    public void show(SessionView newView) {
+        view = newView;
+        sessionListeners.forEach(l -> l.accept(newView));
+    }
+
+    public void show(InventoryFeed.Latest newInventory) {
+        inventory = newInventory;
+        inventoryListeners.forEach(l -> l.accept(newInventory));
+    }
+
+    private void tell(String what) {
+        told.add(what);
+        refusal.ifPresent(r -> {
+            throw r;
+        });
+    }
+
+    @Override
+    public SessionControl session() {
+        return this;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.fixed(HandMadeView.NOW);
+    }
+
+    @Override
+    public InventoryFeed inventory() {
+        return new InventoryFeed() {
+            @Override
+            public Latest latest() {
+                return inventory;
+            }
+
+            @Override
+            public AutoCloseable onChange(Consumer<InventoryFeed.Latest> listener) {
+                inventoryListeners.add(listener);
+                return () -> inventoryListeners.remove(listener);
+            }
+
+            @Override
+            public void refresh() {
+                tell("refresh");
+            }
+        };
+    }
+
+    @Override
+    public AuditFeed audit() {
+        return this;
+    }
+
+    @Override
+    public ParameterLookup parameters() {
+        return this;
+    }
+
+    @Override
+    public Optional<SpeedControl> speed() {
+        return view.mode() == SessionView.Mode.REHEARSAL ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> credentialsUntil() {
+        return Optional.of(HandMadeView.NOW.plus(Duration.ofMinutes(51)));
+    }
+
+    @Override
+    public SessionView view() {
+        return view;
+    }
+
+    @Override
+    public AutoCloseable onChange(Consumer<SessionView> listener) {
+        sessionListeners.add(listener);
+        return () -> sessionListeners.remove(listener);
+    }
+
+    @Override
+    public StepReview review(String step) {
+        tell("review " + step);
+        return view.step(step).flatMap(SessionView.StepView::review).orElseThrow();
+    }
+
+    @Override
+    public void run(Confirmation c) {
+        tell("run " + c.step() + " typed " + c.typed().orElse("-") + " response " + c.response().orElse("-"));
+    }
+
+    @Override
+    public void tick(String item, Operator by, String note) {
+        tell("tick " + item + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public void untick(String item, Operator by, String why) {
+        tell("untick " + item + " by " + by.name() + ": " + why);
+    }
+
+    @Override
+    public void skip(String step, Operator by, String reason) {
+        tell("skip " + step + " by " + by.name() + ": " + reason);
+    }
+
+    @Override
+    public void retry(String step, Operator by) {
+        tell("retry " + step + " by " + by.name());
+    }
+
+    @Override
+    public void undo(String step, Operator by) {
+        tell("undo " + step + " by " + by.name());
+    }
+
+    @Override
+    public void hold(Operator by) {
+        tell("hold " + by.name());
+    }
+
+    @Override
+    public void release(Operator by) {
+        tell("release " + by.name());
+    }
+
+    @Override
+    public void note(Operator by, String text) {
+        tell("note by " + by.name() + ": " + text);
+    }
+
+    @Override
+    public void attest(String step, Operator by, String note) {
+        tell("attest " + step + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public String challenge(String step) {
+        tell("challenge " + step);
+        return "K7QF-2MZD-8W4H";
+    }
+
+    @Override
+    public void setParameter(String id, String value) {
+        tell("parameter " + id + " = " + value);
+    }
+
+    @Override
+    public List<AuditRecord> read(long fromSeq, int limit) {
+        return LongStream.range(fromSeq, Math.min(419, fromSeq + limit))
+                .mapToObj(n -> new AuditRecord(
+                        1,
+                        n,
+                        HandMadeView.NOW.minusSeconds(4 * (419 - n)).toString(),
+                        "s-2026-01",
+                        n % 5 == 0 ? "lead@medzenhealth.app" : "console",
+                        n % 3 == 0 ? "call.intent" : "call.answer",
+                        "5.3",
+                        java.util.Map.of("operation", "UpdateService", "region", "eu-west-1"),
+                        "ab".repeat(32)))
+                .toList();
+    }
+
+    @Override
+    public AutoCloseable onAppend(Consumer<AuditRecord> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public Verdict verify() {
+        tell("verify");
+        return lastVerdict().orElseThrow();
+    }
+
+    @Override
+    public Optional<Verdict> lastVerdict() {
+        return Optional.of(new Verdict.Intact(HandMadeView.NOW.minusSeconds(60), 418, "9c41e07bd2f6"));
+    }
+
+    @Override
+    public void export(Format format, Path file) {
+        tell("export " + format + " " + file.getFileName());
+    }
+
+    @Override
+    public List<Format> formats() {
+        return List.of(Format.BUNDLE, Format.JSONL, Format.CSV);
+    }
+
+    @Override
+    public Speed current() {
+        return speed;
+    }
+
+    @Override
+    public void set(Speed to) {
+        tell("speed " + to);
+        speed = to;
+    }
+
+    @Override
+    public void skipWaiting() {
+        tell("skip waiting");
+    }
+
+    @Override
+    public Observation<List<Candidate>> candidates(String parameter) {
+        return new Observation.Known<>(
+                new ArrayList<>(List.of(new Candidate("Z08MEDZENZONE00001", "medzenhealth.app."))),
+                HandMadeView.NOW,
+                Duration.ofMillis(80));
+    }
+}
