@@ -1,0 +1,97 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.session.Approvals;
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The second person, on another machine: makes their key once, then signs challenges. */
+@Command(
+        name = "approve",
+        description = "Shows a challenge in plain words and signs it with your key. Without a challenge: shows your public key.",
+        mixinStandardHelpOptions = true)
+final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGenerator {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StateOption state = new StateOption();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Your name as it will stand in the audit trail; once, when the key is made.")
+    private @Nullable String name;
+
+    @Option(names = "--yes", description = "Sign without asking again (for scripts; the words are printed all the same).")
+    private boolean yes;
+
+    @Parameters(paramLabel = "CHALLENGE", arity = "0..1", description = "Begins with CC1.")
+    private @Nullable String challenge;
+
+    private int exit = Exit.DONE;
+
+    @Override
+    public void run() {
+        Path file = state.open("approver").path().resolve("approver-key.json");
+        var key = ApproverKey.exists(file) ? load(file) : make(file);
+        var out = spec.commandLine().getOut();
+        if (challenge == null) {
+            out.println("Name        " + key.name());
+            out.println("Public key  " + key.publicKey());
+            out.println("Have the lead enrol both under Settings › Second approvers, and compare the key by voice.");
+            return;
+        }
+        Approvals.read(challenge).words().forEach(out::println);
+        if (!yes && !confirmed()) {
+            out.println("Not signed.");
+            exit = Exit.FAILED;
+            return;
+        }
+        out.println();
+        out.println(Approvals.respond(challenge, key.name(), key.privateKey()));
+    }
+
+    private boolean confirmed() {
+        var console = console("to read and sign a challenge");
+        var answer = console.readLine("%nType “sign” to approve exactly this: ");
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("sign");
+    }
+
+    private ApproverKey make(Path file) {
+        if (name == null || name.isBlank()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "There is no key yet: make one with --name and your name, for example --name dba@example.com");
+        }
+        var console = console("to choose the key's passphrase");
+        char[] first = console.readPassword("New passphrase for the key: ");
+        char[] again = console.readPassword("Once more: ");
+        if (first == null || again == null || first.length < 8 || !java.util.Arrays.equals(first, again)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "The passphrases differ or have fewer than 8 characters; no key was made");
+        }
+        return ApproverKey.make(file, name, first);
+    }
+
+    private ApproverKey load(Path file) {
+        return ApproverKey.load(file, console("to unlock the key").readPassword("Passphrase: "));
+    }
+
+    private Console console(String what) {
+        var console = System.console();
+        if (console == null || !console.isTerminal()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "A terminal is needed " + what);
+        }
+        return console;
+    }
+
+    @Override
+    public int getExitCode() {
+        return exit;
+    }
+}

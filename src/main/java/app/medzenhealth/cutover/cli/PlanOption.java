@@ -1,0 +1,48 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanProblem;
+import app.medzenhealth.cutover.plan.PlanReader;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.SessionActions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --plan FILE}; without it the shipped plan. */
+final class PlanOption {
+    private static final String SHIPPED = "/assets/plans/medzen-eu-central-1.yaml";
+
+    @Option(names = "--plan", paramLabel = "FILE", description = "Plan to use. Default: the shipped MedZen plan.")
+    private @Nullable Path file;
+
+    /** @throws Refusal if it does not pass its check, with every problem */
+    Plan plan() {
+        return switch (read(file)) {
+            case PlanReading.Read r -> r.plan();
+            case PlanReading.Refused r -> throw new Refusal(
+                    "The plan was refused:\n"
+                            + r.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")),
+                    "correct the file and check it with “plan check”");
+        };
+    }
+
+    static PlanReading read(@Nullable Path file) {
+        var reader = new PlanReader(SessionActions.signatures());
+        if (file != null) {
+            return reader.read(file);
+        }
+        try (var in = PlanOption.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IllegalStateException("the shipped plan is missing from the program");
+            }
+            return reader.read(Path.of(SHIPPED.substring(1)), in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A memory that outlives a session object, as a database outlives a process. */
+final class KeptInMemory implements Memory {
+    final List<AuditRecord> records = new ArrayList<>();
+    final List<String> checkpoints = new ArrayList<>();
+    private final Map<String, Map<String, String>> kept = new LinkedHashMap<>();
+    private final Map<String, String> tokens = new LinkedHashMap<>();
+    boolean full;
+
+    @Override
+    public synchronized Map<String, String> all(String kind) {
+        return new LinkedHashMap<>(kept.getOrDefault(kind, Map.of()));
+    }
+
+    @Override
+    public synchronized AuditRecord write(
+            String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes) {
+        if (full) {
+            throw new TrailUnavailable("the disk is full");
+        }
+        var record = new AuditRecord(1, records.size() + 1, "", "s", actor, recordKind, step, Map.copyOf(data), "");
+        records.add(record);
+        for (var c : changes) {
+            var table = kept.computeIfAbsent(c.kind(), k -> new LinkedHashMap<>());
+            if (c.json() == null) {
+                table.remove(c.key());
+            } else {
+                table.put(c.key(), c.json());
+            }
+        }
+        return record;
+    }
+
+    @Override
+    public synchronized String token(String step, String name, Supplier<String> minted) {
+        return tokens.computeIfAbsent(step + " " + name, k -> minted.get());
+    }
+
+    @Override
+    public synchronized void checkpoint(String actor, String reason) {
+        checkpoints.add(reason);
+    }
+
+    List<String> kinds() {
+        return records.stream().map(AuditRecord::kind).toList();
+    }
+}

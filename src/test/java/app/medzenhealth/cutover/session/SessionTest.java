@@ -1,0 +1,417 @@
+package app.medzenhealth.cutover.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReader;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.session.SessionView.Mode;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionTest {
+    private static final Operator LEAD = new Operator("lead@example.com");
+
+    @TempDir
+    Path folder;
+
+    private final Boxes boxes = new Boxes();
+    private final KeptInMemory memory = new KeptInMemory();
+    private final Clock clock = new Clock();
+    private PermitBook permits;
+    private String account = "123456789012";
+    private Session session;
+
+    /** Moves only when told. */
+    private static final class Clock implements Timekeeper {
+        private Instant now = Instant.parse("2026-01-12T02:00:00Z");
+
+        @Override
+        public synchronized Instant instant() {
+            return now;
+        }
+
+        @Override
+        public synchronized void sleep(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        session = reopen();
+    }
+
+    private Session reopen() throws Exception {
+        permits = new PermitBook(clock);
+        var catalogue = boxes.catalogue();
+        var signatures = new java.util.ArrayList<>(catalogue.signatures());
+        signatures.add(StepsDone.signature());
+        Plan plan;
+        try (InputStream in = SessionTest.class.getResourceAsStream("/plans/boxes.yaml")) {
+            var reading = new PlanReader(signatures).read(Path.of("boxes.yaml"), in.readAllBytes());
+            assertThat(reading).isInstanceOf(PlanReading.Read.class);
+            plan = ((PlanReading.Read) reading).plan();
+        }
+        var surroundings = new Surroundings(
+                unused(app.medzenhealth.cutover.aws.Clients.class),
+                clock,
+                unused(app.medzenhealth.cutover.monitor.HttpProber.class),
+                unused(app.medzenhealth.cutover.monitor.DnsProber.class),
+                unused(app.medzenhealth.cutover.monitor.SqlProber.class),
+                unused(app.medzenhealth.cutover.monitor.CommandRunner.class),
+                (regions, partial) -> new Inventory(account, clock.instant(), Duration.ZERO, List.of()),
+                folder,
+                folder);
+        return new Session(
+                "s1",
+                plan,
+                Mode.REHEARSAL,
+                LEAD,
+                catalogue,
+                surroundings,
+                permits,
+                () -> new Identity.Known(account, "arn:aws:sts::" + account + ":assumed-role/op/lead", Optional.empty()),
+                memory,
+                () -> new SessionView.AuditHead(memory.records.size(), "0", true, ""));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T unused(Class<T> type) {
+        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (p, m, a) -> {
+            throw new UnsupportedOperationException(m.getName());
+        });
+    }
+
+    private StepState state(String step) {
+        return session.view().step(step).orElseThrow().state();
+    }
+
+    private void run(String step) throws Exception {
+        var review = session.review(step);
+        session.run(new Confirmation(step, review.fingerprint(), LEAD, Optional.empty(), Optional.empty()));
+    }
+
+    private Confirmation confirmation(String step, StepReview review, String typed, String response) {
+        return new Confirmation(step, review.fingerprint(), LEAD, Optional.ofNullable(typed), Optional.ofNullable(response));
+    }
+
+    @Test
+    void a_reviewed_and_confirmed_step_is_carried_out_verified_and_recorded() throws Exception {
+        run("1.1");
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(boxes.state).containsEntry("first", "closed");
+        assertThat(memory.kinds()).containsSubsequence("step.mint", "step.review", "step.confirm", "action.begin", "action.end", "step.succeeded");
+        assertThat(session.view().step("1.1").orElseThrow().outputs()).containsEntry("boxArn", "arn:box:first");
+    }
+
+    @Test
+    void a_step_is_locked_until_the_one_before_is_done_and_says_so() throws Exception {
+        assertThat(state("1.2")).isInstanceOfSatisfying(StepState.Locked.class, l ->
+                assertThat(l.locks().getFirst().why()).contains("1.1"));
+        var review = session.review("1.2");
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("1.1");
+        assertThat(memory.kinds()).contains("step.refused").doesNotContain("step.confirm");
+    }
+
+    @Test
+    void what_changed_since_the_review_stops_the_run_and_is_shown() throws Exception {
+        var review = session.review("1.1");
+        boxes.state.put("first", "open");
+
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("first state: absent → open");
+        assertThat(boxes.made).isZero();
+        assertThat(session.view().step("1.1").orElseThrow().review().orElseThrow().differences()).isNotEmpty();
+    }
+
+    @Test
+    void an_old_review_cannot_be_confirmed() throws Exception {
+        var old = session.review("1.1");
+        boxes.state.put("first", "open");
+        session.review("1.1");
+
+        assertThatThrownBy(() -> session.run(confirmation("1.1", old, null, null))).isInstanceOf(Refusal.class);
+        assertThat(boxes.made).isZero();
+    }
+
+    @Test
+    void an_unknown_check_keeps_a_step_from_running() throws Exception {
+        boxes.unreadable.put("first", "AccessDenied");
+        var review = session.review("1.1");
+
+        assertThat(review.passed()).isFalse();
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).hasMessageContaining("AccessDenied");
+        assertThat(boxes.made).isZero();
+    }
+
+    @Test
+    void a_wrong_account_stops_everything_even_between_review_and_confirmation() throws Exception {
+        var review = session.review("1.1");
+        account = "999999999999";
+
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Refusal.class);
+        assertThat(session.review("1.1").passed()).isFalse();
+        assertThat(boxes.made).isZero();
+    }
+
+    @Test
+    void a_failed_step_says_what_was_not_done_and_can_be_run_again() throws Exception {
+        boxes.broken.put("first", "It fell");
+        run("1.1");
+        assertThat(state("1.1")).isInstanceOfSatisfying(StepState.Failed.class, f -> {
+            assertThat(f.problem().happened()).isEqualTo("It fell");
+            assertThat(f.problem().notDone()).contains("not made");
+        });
+
+        boxes.broken.clear();
+        run("1.1");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(session.view().step("1.1").orElseThrow().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_checklist_locks_what_it_gates_and_reopens_when_its_evidence_fails() throws Exception {
+        run("1.1");
+        assertThat(state("1.2")).isInstanceOfSatisfying(StepState.Locked.class, l ->
+                assertThat(l.locks().getFirst().why()).contains("Checklist"));
+        session.tick("c1-1", LEAD, "seen");
+        session.tick("c1-2", LEAD, "");
+        assertThat(state("1.2")).isInstanceOf(StepState.Ready.class);
+
+        boxes.state.put("first", "open");
+        session.readEvidence("c1-1");
+
+        assertThat(state("1.2")).isInstanceOf(StepState.Locked.class);
+        assertThat(memory.kinds()).contains("checklist.tick", "checklist.reopen");
+        assertThatThrownBy(() -> session.tick("c1-1", LEAD, "please")).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void an_irreversible_step_needs_the_exact_name_and_a_second_person() throws Exception {
+        readyForTyped();
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol("dba@example.com", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()), LEAD);
+        var review = session.review("1.2");
+        var challenge = session.challenge("1.2");
+        var response = Approvals.respond(challenge, "dba@example.com", keys.getPrivate());
+
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "secnod", response))).hasMessageContaining("typed name");
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", null))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", Approvals.respond(challenge, LEAD.name(), keys.getPrivate()))))
+                .hasMessageContaining("person who asked");
+        assertThat(boxes.made).isEqualTo(1);
+
+        session.run(confirmation("1.2", review, "second", response));
+
+        assertThat(state("1.2")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(memory.kinds()).contains("approval.challenge", "approval.refused", "approval.accepted");
+    }
+
+    @Test
+    void an_approval_expires_and_cannot_be_altered_or_used_for_another_state() throws Exception {
+        readyForTyped();
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol("dba@example.com", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()), LEAD);
+        session.review("1.2");
+        var challenge = session.challenge("1.2");
+        var response = Approvals.respond(challenge, "dba@example.com", keys.getPrivate());
+        var other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+
+        assertThatThrownBy(() -> session.checkResponse("1.2", Approvals.respond(challenge, "dba@example.com", other.getPrivate())))
+                .hasMessageContaining("signature");
+        assertThatThrownBy(() -> session.checkResponse("1.2", response.substring(0, response.length() - 3) + "abc"))
+                .isInstanceOf(Refusal.class);
+        assertThat(session.checkResponse("1.2", response)).isEqualTo("dba@example.com");
+        clock.sleep(Approvals.VALID);
+        assertThatThrownBy(() -> session.checkResponse("1.2", response)).hasMessageContaining("expired");
+    }
+
+    @Test
+    void hold_stops_what_was_not_sent_and_names_what_runs() throws Exception {
+        boxes.started = new CountDownLatch(1);
+        boxes.mayGoOn = new CountDownLatch(1);
+        var review = session.review("1.1");
+        var worker = Thread.ofVirtual().start(() -> {
+            try {
+                session.run(confirmation("1.1", review, null, null));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        boxes.started.await();
+        session.hold(LEAD);
+
+        assertThat(session.view().hold()).isInstanceOfSatisfying(SessionView.Hold.On.class, h ->
+                assertThat(h.stillRunning()).singleElement().asString().contains("1.1"));
+        assertThat(permits.held()).isTrue();
+        boxes.mayGoOn.countDown();
+        worker.join();
+
+        session.tick("c1-1", LEAD, "");
+        assertThat(state("1.2")).isInstanceOfSatisfying(StepState.Locked.class, l ->
+                assertThat(l.locks()).anySatisfy(k -> assertThat(k.why()).contains("On hold")));
+        session.release(LEAD);
+        assertThat(permits.held()).isFalse();
+    }
+
+    @Test
+    void a_double_click_runs_a_step_once() throws Exception {
+        boxes.started = new CountDownLatch(1);
+        boxes.mayGoOn = new CountDownLatch(1);
+        var review = session.review("1.1");
+        var worker = Thread.ofVirtual().start(() -> {
+            try {
+                session.run(confirmation("1.1", review, null, null));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        boxes.started.await();
+
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Refusal.class);
+        boxes.mayGoOn.countDown();
+        worker.join();
+        assertThat(boxes.made).isEqualTo(1);
+    }
+
+    @Test
+    void a_phase_waits_for_its_soak_and_opens_when_it_is_over() throws Exception {
+        readyForTyped();
+        session.skip("1.2", LEAD, "not needed in this test");
+        assertThat(memory.checkpoints).containsExactly("phase 1 complete");
+        assertThat(state("2.1")).isInstanceOfSatisfying(StepState.Waiting.class, w ->
+                assertThat(w.what()).isInstanceOf(StepState.WaitsFor.Time.class));
+
+        clock.sleep(Duration.ofHours(168));
+
+        assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+    }
+
+    @Test
+    void a_skip_needs_a_reason_and_is_recorded_with_it() throws Exception {
+        assertThatThrownBy(() -> session.skip("1.1", LEAD, "no")).isInstanceOf(Refusal.class);
+        session.skip("1.1", LEAD, "the box exists since last year");
+
+        assertThat(state("1.1")).isInstanceOfSatisfying(StepState.Skipped.class, s -> assertThat(s.reason()).contains("last year"));
+        assertThat(memory.kinds()).contains("step.skipped");
+    }
+
+    @Test
+    void a_step_is_undone_by_its_inverse_after_a_review() throws Exception {
+        run("1.1");
+        var review = session.reviewUndo("1.1");
+        session.undo(confirmation("1.1", review, null, null));
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Undone.class);
+        assertThat(boxes.state).doesNotContainKey("first");
+        run("1.1");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void after_a_crash_what_was_done_counts_and_is_not_done_again() throws Exception {
+        boxes.dies = true;
+        var review = session.review("1.1");
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Boxes.Killed.class);
+        boxes.dies = false;
+
+        session = reopen();
+        assertThat(state("1.1")).isInstanceOf(StepState.Running.class);
+        session.recoverAll();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(boxes.made).isEqualTo(1);
+        assertThat(session.view().step("1.1").orElseThrow().outputs()).containsEntry("boxArn", "arn:box:first");
+    }
+
+    @Test
+    void after_a_crash_what_was_not_done_is_said_and_can_be_run() throws Exception {
+        boxes.dies = true;
+        var review = session.review("1.1");
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Boxes.Killed.class);
+        boxes.dies = false;
+        boxes.state.clear();
+
+        session = reopen();
+        session.recoverAll();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);
+        run("1.1");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void after_a_crash_what_cannot_be_told_is_put_to_the_operator() throws Exception {
+        boxes.dies = true;
+        var review = session.review("1.1");
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Boxes.Killed.class);
+        boxes.dies = false;
+        boxes.unreadable.put("first", "AccessDenied");
+
+        session = reopen();
+        session.recoverAll();
+
+        assertThat(state("1.1")).isInstanceOfSatisfying(StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("AccessDenied"));
+        assertThat(session.view().sentence()).contains("in doubt");
+        session.decide("1.1", LEAD, Session.Decision.DONE, "seen in the AWS console");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void ticks_holds_parameters_and_names_survive_a_restart() throws Exception {
+        run("1.1");
+        session.tick("c1-1", LEAD, "seen");
+        session.setParameter("boxName", "crate");
+        session.hold(LEAD);
+        var before = session.view();
+
+        session = reopen();
+
+        var after = session.view();
+        assertThat(after.parameters()).containsEntry("boxName", "crate");
+        assertThat(after.hold()).isInstanceOf(SessionView.Hold.On.class);
+        assertThat(permits.held()).isTrue();
+        assertThat(after.phases().getFirst().checklists().getFirst().items().getFirst().tick())
+                .isEqualTo(before.phases().getFirst().checklists().getFirst().items().getFirst().tick());
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void with_a_full_disk_nothing_is_done_and_hold_holds_all_the_same() throws Exception {
+        var review = session.review("1.1");
+        memory.full = true;
+
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
+        assertThatThrownBy(() -> session.hold(LEAD)).isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
+        assertThat(boxes.made).isZero();
+        assertThat(permits.held()).isTrue();
+    }
+
+    private void readyForTyped() throws Exception {
+        run("1.1");
+        session.tick("c1-1", LEAD, "");
+        session.tick("c1-2", LEAD, "");
+    }
+}
