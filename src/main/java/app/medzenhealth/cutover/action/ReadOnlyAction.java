@@ -37,7 +37,15 @@ public abstract class ReadOnlyAction implements Action {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Finding found = look(context, progress);
+        return judge(look(context, progress), progress);
+    }
+
+    /**
+     * The outputs of a finding.
+     *
+     * @throws ActionFailure if one of its checks does not pass
+     */
+    protected final Outputs judge(Finding found, Progress progress) {
         found.checks().forEach(c -> progress.line(word(c) + " " + c.title() + " — " + c.outcome().evidence()));
         List<Check> open = found.checks().stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {

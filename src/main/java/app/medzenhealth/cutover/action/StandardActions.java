@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action;
 
 import app.medzenhealth.cutover.action.compute.ComputeActions;
 import app.medzenhealth.cutover.action.database.DatabaseActions;
+import app.medzenhealth.cutover.action.evidence.EvidenceActions;
 import app.medzenhealth.cutover.action.security.SecurityActions;
 import app.medzenhealth.cutover.action.storage.StorageActions;
 import app.medzenhealth.cutover.action.traffic.TrafficActions;
@@ -15,6 +16,7 @@ public final class StandardActions {
                 DatabaseActions.types(),
                 StorageActions.types(),
                 SecurityActions.types(),
+                EvidenceActions.types(),
                 ComputeActions.types(),
                 TrafficActions.types());
     }

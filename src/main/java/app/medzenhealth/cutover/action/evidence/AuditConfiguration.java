@@ -1,0 +1,145 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Lists every line of a working copy in which something is written down that should not be. Its purpose is the list. */
+final class AuditConfiguration extends ReadOnlyAction {
+    private static final int MOST_SHOWN = 200;
+
+    private final List<String> files;
+    private final List<Pattern> forbidden;
+    private final boolean mustBeClean;
+
+    AuditConfiguration(Inputs inputs) {
+        files = inputs.someOf("files");
+        forbidden = inputs.someOf("forbid").stream()
+                .map(AuditConfiguration::pattern)
+                .toList();
+        mustBeClean = inputs.flag("mustBeClean");
+    }
+
+    @Override
+    protected String summary() {
+        return "List every line of " + String.join(", ", files) + " that names a forbidden endpoint or region";
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Audit audit = audit(context);
+        report(context).write(String.join("\n", audit.hits()) + "\n");
+        return judge(finding(context, audit), progress);
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) {
+        return finding(context, audit(context));
+    }
+
+    private record Audit(int read, List<String> hits, List<String> unread) {}
+
+    private Finding finding(ActionContext context, Audit audit) {
+        List<Check> checks = new ArrayList<>();
+        String readable = "All named files could be read";
+        checks.add(
+                audit.unread().isEmpty()
+                        ? Check.pass(readable, audit.read() + " files")
+                        : Check.unknown(readable, String.join("; ", audit.unread())));
+        String listed = audit.hits().size() + " hits"
+                + (audit.hits().isEmpty() ? "" : ": " + String.join("; ", audit.hits().stream().limit(5).toList()));
+        checks.add(
+                mustBeClean && !audit.hits().isEmpty()
+                        ? Check.fail("Nothing forbidden is written down", listed, "change these lines")
+                        : Check.pass("Every hit is listed with file and line", listed));
+        return new Finding(
+                checks,
+                new Outputs(Map.of(
+                        "findings", String.valueOf(audit.hits().size()),
+                        "report", report(context).path().toString())));
+    }
+
+    private static SessionFile report(ActionContext context) {
+        return SessionFile.in(context, "config-audit-" + context.step() + ".txt");
+    }
+
+    private Audit audit(ActionContext context) {
+        List<String> hits = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        Set<Path> read = new TreeSet<>();
+        for (String glob : files) {
+            List<Path> matching = matching(context.workingCopy(), glob, unread);
+            if (matching.isEmpty()) {
+                unread.add("nothing matches " + glob);
+            }
+            for (Path file : matching) {
+                if (read.add(file)) {
+                    search(context.workingCopy(), file, hits, unread);
+                }
+            }
+        }
+        return new Audit(read.size(), hits, unread);
+    }
+
+    private static List<Path> matching(Path root, String glob, List<String> unread) {
+        PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(f -> matcher.matches(root.relativize(f)))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            unread.add("the working copy cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private void search(Path root, Path file, List<String> hits, List<String> unread) {
+        String name = root.relativize(file).toString();
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                for (Pattern pattern : forbidden) {
+                    Matcher matcher = pattern.matcher(lines.get(i));
+                    if (matcher.find()) {
+                        // The match alone: the rest of the line may hold a secret.
+                        hits.add(name + ":" + (i + 1) + ": " + shortened(matcher.group()));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            unread.add(name + ": " + (e instanceof CharacterCodingException ? "not text" : e.getMessage()));
+        }
+    }
+
+    private static String shortened(String match) {
+        return match.length() <= MOST_SHOWN ? match : match.substring(0, MOST_SHOWN) + "…";
+    }
+
+    /** A regular expression, or the very text where it is none. */
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            return Pattern.compile(Pattern.quote(text));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was found, against what the plan says there is. */
+record Baseline(Inventory inventory, List<SeenResource> notInPlan, List<Plan.Resource> missing) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    static Baseline of(Plan plan, Inventory inventory) {
+        List<SeenResource> found = inventory.resources().toList();
+        return new Baseline(
+                inventory,
+                found.stream()
+                        .filter(r -> plan.baseline().stream().noneMatch(p -> same(p, r)))
+                        .toList(),
+                plan.baseline().stream()
+                        .filter(p -> found.stream().noneMatch(r -> same(p, r)))
+                        .toList());
+    }
+
+    /** The plan may not know the region of what the written plan calls global. */
+    private static boolean same(Plan.Resource planned, SeenResource seen) {
+        return planned.service().equals(seen.service())
+                && planned.type().equals(seen.type())
+                && planned.name().equals(seen.name())
+                && (planned.region().equals("unknown") || planned.region().equals(seen.region()));
+    }
+
+    int drift() {
+        return notInPlan.size() + missing.size();
+    }
+
+    /** The frozen list: every resource with its ARN, in one order, so that two baselines can be compared as files. */
+    String json(Plan plan) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("account", inventory.account());
+        root.put("plan", plan.id());
+        root.put("takenAt", inventory.takenAt().toString());
+        root.put(
+                "resources",
+                inventory.resources()
+                        .sorted(Comparator.comparing(SeenResource::region)
+                                .thenComparing(SeenResource::service)
+                                .thenComparing(SeenResource::type)
+                                .thenComparing(SeenResource::id))
+                        .map(Baseline::entry)
+                        .toList());
+        root.put("notInPlan", notInPlan.stream().map(Scans::shown).toList());
+        root.put(
+                "missing",
+                missing.stream()
+                        .map(p -> p.service() + " " + p.type() + " " + p.name() + " in " + p.region())
+                        .toList());
+        return JSON.writeValueAsString(root) + "\n";
+    }
+
+    private static Map<String, Object> entry(SeenResource r) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("service", r.service());
+        entry.put("type", r.type());
+        entry.put("region", r.region());
+        entry.put("id", r.id());
+        entry.put("arn", r.arn());
+        entry.put("name", r.name());
+        entry.put("state", r.state());
+        entry.put("details", new TreeMap<>(r.details()));
+        entry.put("tags", new TreeMap<>(r.tags()));
+        return entry;
+    }
+}

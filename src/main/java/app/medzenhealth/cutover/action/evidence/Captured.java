@@ -1,0 +1,140 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** The live state that a way back needs, as plain values in one order. Environment variables only by name: values may be secret. */
+final class Captured {
+    private static final String GLOBAL = "us-east-1";
+
+    private Captured() {}
+
+    /** Every record of every zone, as the change batch that brings it back; without the records that a zone cannot lack. */
+    static Map<String, Object> dns(ActionContext context) {
+        Route53Client dns = context.clients().client(Route53Client.class, GLOBAL);
+        Map<String, Object> zones = new TreeMap<>();
+        dns.listHostedZonesPaginator().hostedZones().forEach(zone -> {
+            List<Object> changes = new ArrayList<>();
+            dns.listResourceRecordSetsPaginator(r -> r.hostedZoneId(zone.id()))
+                    .resourceRecordSets()
+                    .forEach(s -> {
+                        boolean own = s.name().equals(zone.name()) && (s.type() == RRType.NS || s.type() == RRType.SOA);
+                        if (!own) {
+                            changes.add(ordered("Action", "UPSERT", "ResourceRecordSet", record(s)));
+                        }
+                    });
+            zones.put(
+                    zone.id().replace("/hostedzone/", ""),
+                    ordered("Comment", "Back to the captured records of " + zone.name(), "Changes", changes));
+        });
+        return zones;
+    }
+
+    private static Map<String, Object> record(ResourceRecordSet set) {
+        Map<String, Object> record = ordered("Name", set.name(), "Type", set.typeAsString());
+        if (set.setIdentifier() != null) {
+            record.put("SetIdentifier", set.setIdentifier());
+        }
+        if (set.failover() != null) {
+            record.put("Failover", set.failoverAsString());
+        }
+        if (set.healthCheckId() != null) {
+            record.put("HealthCheckId", set.healthCheckId());
+        }
+        if (set.aliasTarget() != null) {
+            record.put(
+                    "AliasTarget",
+                    ordered(
+                            "HostedZoneId", set.aliasTarget().hostedZoneId(),
+                            "DNSName", set.aliasTarget().dnsName(),
+                            "EvaluateTargetHealth", set.aliasTarget().evaluateTargetHealth()));
+        } else {
+            record.put("TTL", set.ttl());
+            record.put(
+                    "ResourceRecords",
+                    set.resourceRecords().stream().map(v -> ordered("Value", v.value())).toList());
+        }
+        return record;
+    }
+
+    /** How many tasks every service should run. */
+    static List<Object> services(ActionContext context, String region) {
+        EcsClient ecs = context.clients().client(EcsClient.class, region);
+        List<Object> services = new ArrayList<>();
+        for (String cluster : ecs.listClustersPaginator().clusterArns()) {
+            for (String service : ecs.listServicesPaginator(r -> r.cluster(cluster)).serviceArns()) {
+                ecs.describeServices(r -> r.cluster(cluster).services(service)).services().forEach(s ->
+                        services.add(ordered(
+                                "region", region,
+                                "cluster", Arns.name(cluster),
+                                "service", s.serviceName(),
+                                "desired", s.desiredCount(),
+                                "taskDefinition", s.taskDefinition())));
+            }
+        }
+        return services;
+    }
+
+    static List<Object> functions(ActionContext context, String region) {
+        return context.clients().client(LambdaClient.class, region).listFunctionsPaginator().functions().stream()
+                .sorted(Comparator.comparing(FunctionConfiguration::functionName))
+                .<Object>map(f -> ordered(
+                        "region", region,
+                        "function", f.functionName(),
+                        "runtime", String.valueOf(f.runtimeAsString()),
+                        "handler", String.valueOf(f.handler()),
+                        "role", String.valueOf(f.role()),
+                        "memory", f.memorySize(),
+                        "timeout", f.timeout(),
+                        "codeSha256", String.valueOf(f.codeSha256()),
+                        "layers", f.layers().stream().map(l -> l.arn()).toList(),
+                        "environmentNames", f.environment() == null
+                                ? List.of()
+                                : List.copyOf(new TreeMap<>(f.environment().variables()).keySet())))
+                .toList();
+    }
+
+    static List<Object> firewallRules(ActionContext context, String region) {
+        return context.clients().client(Ec2Client.class, region).describeSecurityGroupsPaginator().securityGroups().stream()
+                .sorted(Comparator.comparing(SecurityGroup::groupId))
+                .<Object>map(g -> ordered(
+                        "region", region,
+                        "group", g.groupId(),
+                        "name", String.valueOf(g.groupName()),
+                        "ingress", g.ipPermissions().stream().map(Captured::rule).sorted().toList()))
+                .toList();
+    }
+
+    private static String rule(IpPermission p) {
+        List<String> from = new ArrayList<>();
+        p.userIdGroupPairs().forEach(u -> from.add(u.groupId()));
+        p.ipRanges().forEach(r -> from.add(r.cidrIp()));
+        p.ipv6Ranges().forEach(r -> from.add(r.cidrIpv6()));
+        p.prefixListIds().forEach(l -> from.add(l.prefixListId()));
+        from.sort(Comparator.naturalOrder());
+        return p.ipProtocol() + " " + p.fromPort() + "-" + p.toPort() + " from " + String.join(",", from);
+    }
+
+    static Map<String, Object> ordered(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+}

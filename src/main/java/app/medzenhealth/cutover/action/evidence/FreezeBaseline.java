@@ -1,0 +1,71 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.inventory.Inventory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
+final class FreezeBaseline extends ReadOnlyAction {
+    private static final String NAME = "baseline.json";
+
+    FreezeBaseline(Inputs inputs) {}
+
+    @Override
+    protected String summary() {
+        return "Read everything in all regions of the plan and freeze it as the baseline";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Inventory inventory = Scans.scan(context, Scans.regions(context.plan()), progress);
+        Baseline baseline = Baseline.of(context.plan(), inventory);
+        String json = baseline.json(context.plan());
+        SessionFile.in(context, NAME).write(json);
+        SessionFile.in(context, NAME + ".sha256").write(SessionFile.sha256(json) + "\n");
+        baseline.notInPlan().forEach(r -> progress.line("Not in the plan: " + Scans.shown(r)));
+        baseline.missing().forEach(p -> progress.line("Missing: " + p.service() + " " + p.type() + " " + p.name()));
+        return judge(
+                new Finding(
+                        List.of(Scans.complete(inventory), drift(baseline)),
+                        new Outputs(Map.of(
+                                "digest", SessionFile.sha256(json),
+                                "resources", String.valueOf(inventory.resources().count()),
+                                "drift", String.valueOf(baseline.drift())))),
+                progress);
+    }
+
+    /** The baseline stays as it was frozen: looking again reads the file, not the regions. */
+    @Override
+    protected Finding look(ActionContext context, Progress progress) {
+        String title = "The baseline and its digest are on file";
+        Optional<String> json = SessionFile.in(context, NAME).read();
+        Optional<String> digest = SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
+        if (json.isEmpty() || digest.isEmpty()) {
+            return new Finding(Check.fail(title, "there is no baseline yet", "run the step"));
+        }
+        return new Finding(
+                SessionFile.sha256(json.get()).equals(digest.get())
+                        ? Check.pass(title, NAME + ", SHA-256 " + digest.get())
+                        : Check.fail(title, NAME + " was changed after it was frozen", "run the step again"));
+    }
+
+    private static Check drift(Baseline baseline) {
+        return Check.pass(
+                "Drift from the plan is listed",
+                baseline.notInPlan().size() + " resources the plan does not know, " + baseline.missing().size()
+                        + " it misses");
+    }
+}

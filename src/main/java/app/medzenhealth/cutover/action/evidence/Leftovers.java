@@ -1,0 +1,70 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is still in a region that should be empty. */
+record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenResource> allowed) {
+
+    static Leftovers of(Inventory inventory, String region, List<String> allowed) {
+        List<Pattern> patterns = allowed.stream().map(Leftovers::pattern).toList();
+        List<SeenResource> left = new ArrayList<>();
+        List<SeenResource> leaving = new ArrayList<>();
+        List<SeenResource> expected = new ArrayList<>();
+        inventory.resources()
+                .filter(r -> r.region().equals(region))
+                .filter(r -> !gone(r) && !awsOwn(r))
+                .forEach(r -> {
+                    if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
+                        expected.add(r);
+                    } else if (onItsWay(r)) {
+                        leaving.add(r);
+                    } else {
+                        left.add(r);
+                    }
+                });
+        return new Leftovers(left, leaving, expected);
+    }
+
+    Check check(String title) {
+        String rest = (allowed.isEmpty() ? "" : ", " + allowed.size() + " allowed ones remain")
+                + (leaving.isEmpty() ? "" : ", " + leaving.size() + " scheduled for deletion");
+        return left.isEmpty()
+                ? Check.pass(title, "nothing is left" + rest)
+                : Check.fail(
+                        title,
+                        left.size() + " left: "
+                                + String.join(", ", left.stream().map(Scans::shown).toList()) + rest,
+                        "delete them in a step of the plan, or allow them there");
+    }
+
+    /** Deleted stacks are listed for 90 days. */
+    private static boolean gone(SeenResource r) {
+        return r.state().equals("DELETE_COMPLETE");
+    }
+
+    /** What AWS makes in every region by itself, and what nobody can delete. */
+    private static boolean awsOwn(SeenResource r) {
+        return "AWS".equals(r.details().get("manager"))
+                || "true".equals(r.details().get("default"))
+                || r.name().startsWith("alias/aws/")
+                || r.service().equals("rds") && r.name().startsWith("default");
+    }
+
+    private static boolean onItsWay(SeenResource r) {
+        String state = r.state().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return state.equals("pendingdeletion") || state.equals("scheduledfordeletion");
+    }
+
+    /** An ARN in which {@code *} stands for anything. */
+    private static Pattern pattern(String glob) {
+        return Pattern.compile(Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    }
+}

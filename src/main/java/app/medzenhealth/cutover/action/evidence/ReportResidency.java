@@ -1,0 +1,84 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** In which region every store of data is. A fact, not a statement about compliance. */
+final class ReportResidency extends ReadOnlyAction {
+    private static final Set<String> DATA = Set.of(
+            "s3 bucket", "rds instance", "rds snapshot", "dynamodb table", "dynamodb backup", "secretsmanager secret");
+
+    private final List<String> allowed;
+
+    ReportResidency(Inputs inputs) {
+        allowed = inputs.someOf("allowed");
+    }
+
+    @Override
+    protected String summary() {
+        return "List every bucket, database, table and secret with its region; data may be in " + String.join(", ", allowed);
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Inventory inventory = Scans.scan(context, Scans.regions(context.plan()), progress);
+        StringBuilder text = new StringBuilder("# Where data is, " + inventory.takenAt() + "\n\n");
+        text.append("| region | service | type | name |\n|---|---|---|---|\n");
+        stores(inventory)
+                .forEach(r -> text.append("| %s | %s | %s | %s |%n".formatted(r.region(), r.service(), r.type(), r.name())));
+        report(context).write(text.toString());
+        return judge(finding(context, inventory), progress);
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        return finding(context, Scans.scan(context, Scans.regions(context.plan()), progress));
+    }
+
+    private Finding finding(ActionContext context, Inventory inventory) {
+        Check complete = Scans.complete(inventory);
+        String title = "All data is in " + String.join(", ", allowed);
+        List<SeenResource> outside =
+                stores(inventory).filter(r -> !allowed.contains(r.region())).toList();
+        Check inside = !outside.isEmpty()
+                ? Check.fail(
+                        title,
+                        String.join(", ", outside.stream().map(Scans::shown).toList()),
+                        "move or delete what is elsewhere")
+                : complete.passed()
+                        ? Check.pass(title, stores(inventory).count() + " stores of data")
+                        : Check.unknown(title, complete.outcome().evidence());
+        return new Finding(
+                List.of(complete, inside),
+                new Outputs(Map.of("report", report(context).path().toString())));
+    }
+
+    private static Stream<SeenResource> stores(Inventory inventory) {
+        return inventory.resources()
+                .filter(r -> DATA.contains(r.service() + " " + r.type()))
+                .sorted(Comparator.comparing(SeenResource::region)
+                        .thenComparing(SeenResource::service)
+                        .thenComparing(SeenResource::name));
+    }
+
+    private static SessionFile report(ActionContext context) {
+        return SessionFile.in(context, "residency-" + context.step() + ".md");
+    }
+}

@@ -1,0 +1,53 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.Collection;
+import java.util.List;
+
+/** Scans and what can be said about how complete they are. */
+final class Scans {
+    private Scans() {}
+
+    static List<String> regions(Plan plan) {
+        return plan.regions().stream().map(Plan.Region::id).toList();
+    }
+
+    static Inventory scan(ActionContext context, Collection<String> regions, Progress progress)
+            throws InterruptedException {
+        return context.inventory()
+                .scan(regions, s -> progress.line("Read " + s.service() + " in " + s.region()));
+    }
+
+    /** Unknown is never empty: one service that could not be read makes the whole scan incomplete. */
+    static Check complete(Inventory inventory) {
+        String title = "Every service of every region could be read";
+        List<ServiceScan> unknown = inventory.unknown();
+        if (unknown.isEmpty()) {
+            return Check.pass(title, inventory.scans().size() + " services read");
+        }
+        return Check.unknown(
+                title,
+                String.join(
+                        "; ",
+                        unknown.stream()
+                                .map(s -> s.service() + " in " + s.region() + ": " + reason(s))
+                                .toList()));
+    }
+
+    /** {@code lambda function medzen-x in eu-west-1 (arn:…)}. */
+    static String shown(SeenResource resource) {
+        return resource.service() + " " + resource.type() + " " + resource.name() + " in " + resource.region() + " ("
+                + (resource.arn().isEmpty() ? resource.id() : resource.arn()) + ")";
+    }
+
+    private static String reason(ServiceScan scan) {
+        return scan.found() instanceof Observation.Unknown<?> unknown ? unknown.reason() : "";
+    }
+}

@@ -1,0 +1,120 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.account.model.RegionOptStatus;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** Whether this is the plan's account, not the root user, every region enabled, every permission allowed, every quota high enough. */
+final class VerifyAccount extends ReadOnlyAction {
+    private static final String GLOBAL = "us-east-1";
+
+    private final List<String> permissions;
+    private final List<Quota> quotas;
+
+    VerifyAccount(Inputs inputs) {
+        permissions = inputs.someOf("permissions");
+        quotas = inputs.list("quotas").stream().map(Quota::parse).toList();
+    }
+
+    @Override
+    protected String summary() {
+        return "Check account, caller, regions, " + permissions.size() + " permissions and " + quotas.size() + " quotas";
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        Map<String, String> outputs = new LinkedHashMap<>();
+        String home = context.plan().regions().getFirst().id();
+        try {
+            GetCallerIdentityResponse caller =
+                    context.clients().client(StsClient.class, home).getCallerIdentity();
+            outputs.put("account", caller.account());
+            outputs.put("principal", caller.arn());
+            checks.add(account(context, caller));
+            checks.add(notRoot(caller));
+            checks.add(permitted(context, caller.arn()));
+        } catch (SdkException e) {
+            checks.add(Check.unknown("The account is the plan's", Look.explained(e)));
+        }
+        for (Plan.Region region : context.plan().regions()) {
+            checks.add(enabled(context, region));
+        }
+        for (Quota quota : quotas) {
+            checks.addAll(quota.checks(context));
+        }
+        return new Finding(checks, new Outputs(outputs));
+    }
+
+    private static Check account(ActionContext context, GetCallerIdentityResponse caller) {
+        String title = "The account is the plan's";
+        return caller.account().equals(context.plan().account())
+                ? Check.pass(title, caller.account())
+                : Check.fail(
+                        title,
+                        "signed in to " + caller.account() + ", the plan is for " + context.plan().account(),
+                        "sign in with a profile of account " + context.plan().account());
+    }
+
+    private static Check notRoot(GetCallerIdentityResponse caller) {
+        String title = "The caller is not the root user";
+        return caller.arn().endsWith(":root")
+                ? Check.fail(title, caller.arn(), "sign in with a role")
+                : Check.pass(title, caller.arn());
+    }
+
+    private Check permitted(ActionContext context, String caller) throws InterruptedException {
+        return Check.reading("Every permission is allowed", () -> {
+            IamClient iam = context.clients().client(IamClient.class, GLOBAL);
+            String principal = principal(iam, caller);
+            List<String> denied = iam
+                    .simulatePrincipalPolicyPaginator(
+                            r -> r.policySourceArn(principal).actionNames(permissions))
+                    .evaluationResults()
+                    .stream()
+                    .filter(r -> r.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
+                    .map(r -> r.evalActionName() + " " + r.evalDecisionAsString())
+                    .toList();
+            return denied.isEmpty()
+                    ? new Check.Pass(permissions.size() + " permissions, simulated for " + principal)
+                    : new Check.Fail(String.join(", ", denied), "allow them for " + principal);
+        });
+    }
+
+    /** A session of a role is simulated as the role; the ARN of the session lacks the role's path, so the role is looked up. */
+    private static String principal(IamClient iam, String caller) {
+        String[] parts = caller.split("[:/]");
+        boolean session = parts.length > 6 && parts[5].equals("assumed-role");
+        return session ? iam.getRole(r -> r.roleName(parts[6])).role().arn() : caller;
+    }
+
+    private static Check enabled(ActionContext context, Plan.Region region) throws InterruptedException {
+        return Check.reading("Region " + region.id() + " is enabled", () -> {
+            RegionOptStatus status = context.clients()
+                    .client(AccountClient.class, GLOBAL)
+                    .getRegionOptStatus(r -> r.regionName(region.id()))
+                    .regionOptStatus();
+            return switch (status) {
+                case ENABLED, ENABLED_BY_DEFAULT -> new Check.Pass(status.toString());
+                case ENABLING, DISABLING, DISABLED, UNKNOWN_TO_SDK_VERSION ->
+                    new Check.Fail(status.toString(), "enable the region for the account");
+            };
+        });
+    }
+}

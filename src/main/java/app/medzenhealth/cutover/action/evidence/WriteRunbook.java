@@ -1,0 +1,64 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The disaster recovery runbook, made from what is really there. */
+final class WriteRunbook extends ReadOnlyAction {
+    private static final String NAME = "DR_RUNBOOK.md";
+
+    WriteRunbook(Inputs inputs) {}
+
+    @Override
+    protected String summary() {
+        return "Write the disaster recovery runbook from the live inventory";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        Inventory inventory = scan(context, progress);
+        SessionFile.in(context, NAME).write(Runbook.of(context.plan(), inventory).markdown());
+        return judge(finding(context, inventory), progress);
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        return finding(context, scan(context, progress));
+    }
+
+    private static Inventory scan(ActionContext context, Progress progress) throws InterruptedException {
+        return Scans.scan(context, Runbook.regions(context.plan()), progress);
+    }
+
+    private static Finding finding(ActionContext context, Inventory inventory) {
+        SessionFile file = SessionFile.in(context, NAME);
+        String title = "The runbook names every database, service, load balancer and function there is";
+        Optional<String> written = file.read();
+        List<String> unnamed = Runbook.of(context.plan(), inventory).subjects()
+                .map(SeenResource::name)
+                .filter(n -> written.isEmpty() || !written.get().contains(n))
+                .toList();
+        Check named = written.isEmpty()
+                ? Check.fail(title, "it was not written yet", "run the step")
+                : unnamed.isEmpty()
+                        ? Check.pass(title, file.path().toString())
+                        : Check.fail(title, "missing: " + String.join(", ", unnamed), "write it again");
+        return new Finding(
+                List.of(Scans.complete(inventory), named), new Outputs(Map.of("path", file.path().toString())));
+    }
+}
