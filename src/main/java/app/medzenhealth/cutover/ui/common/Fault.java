@@ -1,7 +1,10 @@
 package app.medzenhealth.cutover.ui.common;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,6 +22,7 @@ public final class Fault {
         String code = code(thrown);
         return switch (thrown) {
             case ActionFailure f -> new Problem(code, said(f), f.notDone(), f.next());
+            case Refusal r -> new Problem(code, said(r), "Nothing was changed.", r.next());
             case TrailUnavailable t ->
                 new Problem(
                         code,
@@ -48,12 +52,12 @@ public final class Fault {
 
     private static String code(Throwable t) {
         CRC32 crc = new CRC32();
-        crc.update(t.getClass().getName().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        crc.update(t.getClass().getName().getBytes(UTF_8));
         Arrays.stream(t.getStackTrace())
                 .filter(f -> f.getClassName().startsWith(OURS))
                 .limit(3)
                 .map(f -> f.getClassName() + f.getMethodName())
-                .forEach(f -> crc.update(f.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .forEach(f -> crc.update(f.getBytes(UTF_8)));
         return String.format(Locale.ROOT, "%08X", crc.getValue()).replaceFirst("(.{4})", "$1-");
     }
 }

@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  */
 public final class Readings implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
+    private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final Console console;
     private final ReadOnlyObjectWrapper<SessionView> session;
@@ -24,6 +25,7 @@ public final class Readings implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Instant> now;
     private final AtomicBoolean changed = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile long lastRead = System.nanoTime();
     private List<AutoCloseable> sources = List.of();
 
     public Readings(Console console) {
@@ -69,29 +71,47 @@ public final class Readings implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Takes over everything now; on the JavaFX thread. */
+    /** Takes over everything now, however long the console takes to say it; on the JavaFX thread. For drawings and tests. */
     public void takeOver() {
-        asked.set(false);
-        changed.set(false);
-        Instant instant = console.clock().instant();
-        if (instant.getEpochSecond() != now.get().getEpochSecond()) {
-            now.set(instant);
-        }
-        SessionView view = console.session().view();
-        if (view.revision() != session.get().revision()) {
-            session.set(view);
-        }
-        InventoryFeed.Latest latest = console.inventory().latest();
-        if (latest.revision() != inventory.get().revision()) {
-            inventory.set(latest);
-        }
+        fresh().run();
+    }
+
+    /** Lets the next reading come without waiting for a change. */
+    public void hasten() {
+        changed.set(true);
     }
 
     private void tick() {
-        boolean second = console.clock().instant().getEpochSecond() != now.get().getEpochSecond();
+        boolean second = System.nanoTime() - lastRead >= SECOND_NANOS;
         if ((second || changed.get()) && asked.compareAndSet(false, true)) {
-            Platform.runLater(this::takeOver);
+            lastRead = System.nanoTime();
+            // The session answers under its lock, which it also holds while it writes: never wait for that on the FX thread.
+            Runnable apply = fresh();
+            Platform.runLater(() -> {
+                asked.set(false);
+                apply.run();
+            });
         }
+    }
+
+    /** Reads the console; the result takes it over. */
+    private Runnable fresh() {
+        changed.set(false);
+        Instant instant = console.clock().instant();
+        SessionView view = console.session().view();
+        InventoryFeed.Latest latest = console.inventory().latest();
+        return () -> {
+            if (instant.getEpochSecond() != now.get().getEpochSecond()) {
+                now.set(instant);
+            }
+            // Downtime and soak pass without a new revision.
+            if (view.revision() != session.get().revision() || !view.at().equals(session.get().at())) {
+                session.set(view);
+            }
+            if (latest.revision() != inventory.get().revision()) {
+                inventory.set(latest);
+            }
+        };
     }
 
     @Override

@@ -81,14 +81,14 @@ public final class ConsoleWindow implements AutoCloseable {
 
     private void hold() {
         background.act("Holding", () -> console.session().hold(desk.operator()), () -> {
-            readings.takeOver();
+            readings.hasten();
             notices.say(Tone.WARN, "On hold. Nothing new is sent until it is released.");
         });
     }
 
     private void release() {
         background.act("Releasing", () -> console.session().release(desk.operator()), () -> {
-            readings.takeOver();
+            readings.hasten();
             notices.say(Tone.OK, "Released.");
         });
     }
@@ -109,7 +109,7 @@ public final class ConsoleWindow implements AutoCloseable {
             }
             event.consume();
         } else if (Keys.REFRESH.match(event)) {
-            background.act("Reading the regions", console.inventory()::refresh, readings::takeOver);
+            background.act("Reading the regions", console.inventory()::refresh, readings::hasten);
             event.consume();
         } else {
             for (var place : host.places()) {

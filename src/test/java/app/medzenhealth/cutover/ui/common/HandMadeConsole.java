@@ -1,9 +1,11 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -157,8 +160,62 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     }
 
     @Override
-    public void undo(String step, Operator by) {
-        tell("undo " + step + " by " + by.name());
+    public StepReview reviewUndo(String step) {
+        tell("review undo " + step);
+        return view.step(step).flatMap(SessionView.StepView::review).orElseThrow();
+    }
+
+    @Override
+    public void undo(Confirmation c) {
+        tell("undo " + c.step() + " typed " + c.typed().orElse("-"));
+    }
+
+    @Override
+    public void lookAgain(String step) {
+        tell("look again " + step);
+    }
+
+    @Override
+    public void decide(String step, Operator by, Session.Decision decision, String reason) {
+        tell("decide " + step + " " + decision + " by " + by.name() + ": " + reason);
+    }
+
+    @Override
+    public List<Check> readEvidence(String item) {
+        tell("evidence " + item);
+        return List.of(Check.pass("Lag", "0.4 s at most in the last 30 min"));
+    }
+
+    @Override
+    public String checkResponse(String step, String response) {
+        tell("response " + step + " " + response);
+        return "dba@medzenhealth.app";
+    }
+
+    @Override
+    public Set<String> approvers() {
+        return Set.of("dba@medzenhealth.app");
+    }
+
+    @Override
+    public Optional<String> rehearsedResponse(String challenge) {
+        return view.mode() == SessionView.Mode.REHEARSAL ? Optional.of("R3SP-0NSE") : Optional.empty();
+    }
+
+    @Override
+    public List<Check> measure(String criterion) {
+        tell("measure " + criterion);
+        return List.of(Check.unknown("Availability", "no data for the last 7 days"));
+    }
+
+    @Override
+    public void operator(Operator who) {
+        tell("operator " + who.name());
+    }
+
+    @Override
+    public void enrol(String name, String key, Operator by) {
+        tell("enrol " + name + " by " + by.name());
     }
 
     @Override
