@@ -1,0 +1,124 @@
+package app.medzenhealth.cutover.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What MedZen's plan must hold, whatever else is edited in it. */
+class ShippedPlanTest {
+    private final JsonNode plan = read();
+
+    @Test
+    void every_correction_of_the_written_plan_is_visible() {
+        Set<String> visible = new TreeSet<>();
+        plan.findValues("departures").forEach(list -> list.forEach(d -> visible.add(d.get("id").asString())));
+        plan.get("findings").forEach(f -> visible.add(f.get("id").asString()));
+
+        assertThat(visible).containsAll(IntStream.rangeClosed(1, 58).mapToObj(i -> "A" + i).toList());
+    }
+
+    @Test
+    void every_step_of_the_seven_phases_is_there_in_its_phase() {
+        var least = Map.of("1", 9, "2", 6, "3", 3, "4", 5, "5", 14, "6", 10, "7", 6);
+
+        for (var phase : plan.get("phases")) {
+            var id = phase.get("id").asString();
+            assertThat(ids(phase.get("steps")))
+                    .containsAll(IntStream.rangeClosed(1, least.get(id)).mapToObj(i -> id + "." + i).toList());
+        }
+        assertThat(ids(plan.get("phases"))).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        assertThat(ids(plan.get("closing"))).containsExactly("after");
+    }
+
+    @Test
+    void the_checklists_are_as_long_as_the_written_ones() {
+        var items = plan.findValues("checklists").stream()
+                .flatMap(JsonNode::valueStream)
+                .collect(Collectors.toMap(c -> c.get("id").asString(), c -> c.get("items").size()));
+
+        assertThat(items)
+                .containsEntry("p5-pre", 5)
+                .containsEntry("p6-pre", 4)
+                .containsEntry("after-manual", 12)
+                .containsEntry("after-daily", 4)
+                .containsEntry("next-steps", 7);
+        assertThat(plan.get("criteria").size()).isEqualTo(18);
+    }
+
+    @Test
+    void the_costs_add_up_to_the_written_totals() {
+        assertThat(plan.get("costs").valueStream().mapToInt(c -> c.get("beforeUsd").asInt()).sum()).isEqualTo(1065);
+        assertThat(plan.get("costs").valueStream().mapToInt(c -> c.get("afterUsd").asInt()).sum()).isEqualTo(930);
+    }
+
+    @Test
+    void the_baseline_counts_what_the_written_plan_counts() {
+        var counted = plan.get("baseline").valueStream()
+                .collect(Collectors.groupingBy(
+                        b -> b.get("service").asString() + " " + b.get("region").asString(), Collectors.counting()));
+
+        assertThat(counted)
+                .containsEntry("lambda eu-central-1", 7L)
+                .containsEntry("lambda eu-west-1", 8L)
+                .containsEntry("lambda af-south-1", 6L)
+                .containsEntry("s3 unknown", 11L);
+    }
+
+    @Test
+    void what_cannot_be_undone_needs_two_people() {
+        assertThat(steps())
+                .filteredOn(s -> s.get("effect").asString().equals("irreversible"))
+                .isNotEmpty()
+                .allSatisfy(s -> assertThat(s.get("confirm").asString())
+                        .as(s.get("id").asString())
+                        .isEqualTo("typed-and-second"));
+    }
+
+    @Test
+    void cape_town_is_written_to_in_one_phase_only_and_after_a_week_of_soak() {
+        var writing = plan.get("phases").valueStream()
+                .filter(p -> p.get("regions").path("af-south-1").asString("").equals("write"))
+                .toList();
+
+        assertThat(writing).hasSize(1);
+        assertThat(writing.getFirst().get("id").asString()).isEqualTo("6");
+        assertThat(writing.getFirst().at("/soak/time").asString()).isEqualTo("PT168H");
+    }
+
+    private List<JsonNode> steps() {
+        return Stream.of(
+                        plan.get("phases").valueStream(),
+                        plan.get("closing").valueStream(),
+                        plan.get("rollbacks").valueStream().map(r -> r.get("procedure")))
+                .flatMap(s -> s)
+                .flatMap(p -> p.get("steps").valueStream())
+                .toList();
+    }
+
+    private static List<String> ids(JsonNode list) {
+        var ids = new ArrayList<String>();
+        list.forEach(n -> ids.add(n.get("id").asString()));
+        return ids;
+    }
+
+    private static JsonNode read() {
+        try {
+            return LocatedYaml.parse(Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml")))
+                    .root();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
