@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +36,10 @@ final class CommandLine {
 
     /** The CLI's renamed options, by command and option; {@code *}: in every operation of the service. */
     private static final Map<String, String> OPTIONS = Map.of(
+            "s3api copy-object destination-bucket", "bucket",
+            "s3api copy-object destination-key", "key",
+            "s3api upload-part-copy destination-bucket", "bucket",
+            "s3api upload-part-copy destination-key", "key",
             "apigateway create-rest-api version", "api-version",
             "apigatewayv2 create-api version", "api-version",
             "apigatewayv2 update-api version", "api-version",
@@ -56,6 +62,7 @@ final class CommandLine {
         String operation = kebab(Spelling.operation(request.getClass()));
         List<String> arguments = new ArrayList<>(List.of("aws", command, operation));
         Map<String, Object> plain = RequestFields.of(request, RequestFields.Audience.COMMAND);
+        copySource(plain).ifPresent(source -> arguments.addAll(List.of("--copy-source", source)));
         for (SdkField<?> field : request.sdkFields()) {
             Object value = plain.get(field.memberName());
             if (value == null) {
@@ -76,6 +83,15 @@ final class CommandLine {
             arguments.add("response.json");
         }
         return codeOutsideTheStructure(command, operation, arguments);
+    }
+
+    /** S3's source of a copy, which the SDK has in three members and AWS in one. */
+    private static Optional<String> copySource(Map<String, Object> plain) {
+        if (!(plain.remove("SourceBucket") instanceof String bucket) || !(plain.remove("SourceKey") instanceof String key)) {
+            return Optional.empty();
+        }
+        String source = bucket + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
+        return Optional.of(plain.remove("SourceVersionId") instanceof String v ? source + "?versionId=" + v : source);
     }
 
     /** {@code create-function} takes the zip as an option of its own: a file cannot stand inside a structure. */

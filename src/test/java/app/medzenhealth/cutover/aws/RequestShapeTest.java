@@ -168,6 +168,22 @@ class RequestShapeTest {
     }
 
     @Test
+    void the_source_of_an_s3_copy_is_one_option() {
+        assertThat(RequestShape.of(CopyObjectRequest.builder()
+                                .sourceBucket("from")
+                                .sourceKey("a b/c")
+                                .sourceVersionId("7")
+                                .destinationBucket("to")
+                                .destinationKey("c")
+                                .build())
+                        .cli("eu-central-1"))
+                .startsWith("aws", "s3api", "copy-object")
+                .containsSequence("--copy-source", "from/a%20b/c?versionId=7")
+                .containsSequence("--bucket", "to", "--key", "c")
+                .noneMatch(w -> w.startsWith("--source"));
+    }
+
+    @Test
     void code_and_payloads_are_files_and_environment_values_are_placeholders() {
         List<String> cli = RequestShape.of(function()).cli("eu-central-1");
 

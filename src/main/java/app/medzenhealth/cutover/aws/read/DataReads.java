@@ -1,0 +1,195 @@
+package app.medzenhealth.cutover.aws.read;
+
+import static app.medzenhealth.cutover.aws.read.Found.details;
+import static app.medzenhealth.cutover.aws.read.Found.text;
+
+import app.medzenhealth.cutover.aws.AwsErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
+import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+
+/** Databases, tables, buckets, and their backups. */
+final class DataReads {
+
+    private static final int BUCKETS_A_PAGE = 1_000;
+
+    private DataReads() {}
+
+    static List<Found> databases(Reading in) {
+        RdsClient client = in.client(RdsClient.class);
+        List<Found> found = new ArrayList<>();
+        in.pages(
+                        token -> client.describeDBInstances(b -> b.marker(token)),
+                        DescribeDbInstancesResponse::dbInstances,
+                        DescribeDbInstancesResponse::marker)
+                .forEach(i -> found.add(instance(in, i)));
+        in.pages(
+                        token -> client.describeDBSnapshots(b -> b.snapshotType("manual").marker(token)),
+                        DescribeDbSnapshotsResponse::dbSnapshots,
+                        DescribeDbSnapshotsResponse::marker)
+                .forEach(s -> found.add(snapshot(in, s)));
+        return found;
+    }
+
+    private static Found instance(Reading in, DBInstance i) {
+        return new Found(
+                "instance",
+                in.region(),
+                i.dbInstanceIdentifier(),
+                text(i.dbInstanceArn()),
+                i.dbInstanceIdentifier(),
+                text(i.dbInstanceStatus()),
+                details(
+                        "engine", text(i.engine()) + " " + text(i.engineVersion()),
+                        "class", i.dbInstanceClass(),
+                        "multi-AZ", i.multiAZ(),
+                        "storage", storage(i.allocatedStorage(), i.storageType()),
+                        "encrypted", i.storageEncrypted(),
+                        "backup retention (days)", i.backupRetentionPeriod(),
+                        "parameter group",
+                                i.dbParameterGroups().isEmpty()
+                                        ? null
+                                        : i.dbParameterGroups().getFirst().dbParameterGroupName(),
+                        "replica of", i.readReplicaSourceDBInstanceIdentifier()),
+                tags(i.tagList()));
+    }
+
+    private static Found snapshot(Reading in, DBSnapshot s) {
+        return new Found(
+                "snapshot",
+                in.region(),
+                s.dbSnapshotIdentifier(),
+                text(s.dbSnapshotArn()),
+                s.dbSnapshotIdentifier(),
+                text(s.status()),
+                details(
+                        "of", s.dbInstanceIdentifier(),
+                        "engine", text(s.engine()) + " " + text(s.engineVersion()),
+                        "storage", storage(s.allocatedStorage(), s.storageType()),
+                        "encrypted", s.encrypted()),
+                tags(s.tagList()));
+    }
+
+    private static String storage(Integer gigabytes, String type) {
+        return gigabytes == null ? "" : gigabytes + " GB " + text(type);
+    }
+
+    private static Map<String, String> tags(List<Tag> list) {
+        Map<String, String> tags = new TreeMap<>();
+        list.forEach(t -> tags.put(text(t.key()), text(t.value())));
+        return tags;
+    }
+
+    /** Automated backups that outlived their instance, or that were replicated here. */
+    static List<Found> retainedDatabaseBackups(Reading in) {
+        RdsClient client = in.client(RdsClient.class);
+        return in
+                .pages(
+                        token -> client.describeDBInstanceAutomatedBackups(b -> b.marker(token)),
+                        DescribeDbInstanceAutomatedBackupsResponse::dbInstanceAutomatedBackups,
+                        DescribeDbInstanceAutomatedBackupsResponse::marker)
+                .stream()
+                .map(b -> new Found(
+                        "automated-backup",
+                        in.region(),
+                        text(b.dbiResourceId()),
+                        text(b.dbInstanceAutomatedBackupsArn()),
+                        text(b.dbInstanceIdentifier()),
+                        text(b.status()),
+                        details("retention (days)", b.backupRetentionPeriod()),
+                        Map.of()))
+                .toList();
+    }
+
+    static List<Found> tables(Reading in) throws InterruptedException {
+        DynamoDbClient client = in.client(DynamoDbClient.class);
+        List<String> names = in.pages(
+                token -> client.listTables(b -> b.exclusiveStartTableName(token)),
+                ListTablesResponse::tableNames,
+                ListTablesResponse::lastEvaluatedTableName);
+        return in.each(names, name -> table(in, client.describeTable(b -> b.tableName(name)).table()));
+    }
+
+    private static Found table(Reading in, TableDescription t) {
+        return new Found(
+                "table",
+                in.region(),
+                t.tableName(),
+                text(t.tableArn()),
+                t.tableName(),
+                text(t.tableStatusAsString()),
+                details(
+                        "billing",
+                                t.billingModeSummary() == null
+                                        ? "PROVISIONED"
+                                        : t.billingModeSummary().billingModeAsString(),
+                        "deletion protection", t.deletionProtectionEnabled(),
+                        "stream", t.streamSpecification() == null ? null : t.streamSpecification().streamViewTypeAsString()),
+                Map.of());
+    }
+
+    static List<Found> tableBackups(Reading in) {
+        DynamoDbClient client = in.client(DynamoDbClient.class);
+        return in
+                .pages(
+                        token -> client.listBackups(b -> b.backupType(BackupTypeFilter.ALL).exclusiveStartBackupArn(token)),
+                        ListBackupsResponse::backupSummaries,
+                        ListBackupsResponse::lastEvaluatedBackupArn)
+                .stream()
+                .map(b -> new Found(
+                        "backup",
+                        in.region(),
+                        text(b.backupArn()),
+                        text(b.backupArn()),
+                        text(b.backupName()),
+                        text(b.backupStatusAsString()),
+                        details("table", b.tableName()),
+                        Map.of()))
+                .toList();
+    }
+
+    static List<Found> buckets(Reading in) throws InterruptedException {
+        S3Client client = in.client(S3Client.class);
+        List<Bucket> buckets = in.pages(
+                token -> client.listBuckets(b -> b.maxBuckets(BUCKETS_A_PAGE).continuationToken(token)),
+                ListBucketsResponse::buckets,
+                ListBucketsResponse::continuationToken);
+        return in.each(buckets, b -> new Found(
+                "bucket", region(client, b), b.name(), "arn:aws:s3:::" + b.name(), b.name(), "", Map.of(), Map.of()));
+    }
+
+    /** The list says it, but not in every answer; a bucket of which nobody knows the region may be anywhere. */
+    private static String region(S3Client client, Bucket bucket) {
+        if (bucket.bucketRegion() != null && !bucket.bucketRegion().isEmpty()) {
+            return bucket.bucketRegion();
+        }
+        try {
+            String constraint = text(
+                    client.getBucketLocation(b -> b.bucket(bucket.name())).locationConstraintAsString());
+            return switch (constraint) {
+                case "" -> "us-east-1";
+                case "EU" -> "eu-west-1";
+                default -> constraint;
+            };
+        } catch (RuntimeException e) {
+            throw new PartialAnswer(
+                    "the region of bucket " + bucket.name() + " is not known: " + AwsErrors.explain(e).reason(), e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package app.medzenhealth.cutover.aws.read;
+
+import java.util.List;
+
+/**
+ * How one service is read.
+ *
+ * @param service the name that plans and screens use, as the CLI's or IAM's: {@code lambda}, {@code elbv2}, {@code logs}
+ * @param api the operations asked
+ */
+public record Reader(String service, Scope scope, String api, Read read) {
+
+    public enum Scope {
+        REGIONAL,
+        /** One answer for all regions, whose resources say themselves where they are. */
+        EVERYWHERE,
+        /** No region at all. */
+        GLOBAL
+    }
+
+    /** Reads everything, or throws. */
+    @FunctionalInterface
+    public interface Read {
+        List<Found> all(Reading reading) throws InterruptedException;
+    }
+}

@@ -1,0 +1,109 @@
+package app.medzenhealth.cutover.aws.read;
+
+import static app.medzenhealth.cutover.aws.read.Found.details;
+import static app.medzenhealth.cutover.aws.read.Found.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
+import software.amazon.awssdk.services.acm.model.ListCertificatesResponse;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
+import software.amazon.awssdk.services.kms.model.ListKeysResponse;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ListSecretsResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
+
+/** Keys, secrets by name, certificates. */
+final class SecurityReads {
+
+    private SecurityReads() {}
+
+    /** The customer's own keys; AWS's cannot be changed or deleted and cost nothing. */
+    static List<Found> keys(Reading in) throws InterruptedException {
+        KmsClient client = in.client(KmsClient.class);
+        Map<String, String> aliases = new HashMap<>();
+        in.pages(
+                        token -> client.listAliases(b -> b.marker(token)),
+                        ListAliasesResponse::aliases,
+                        ListAliasesResponse::nextMarker)
+                .forEach(a -> aliases.putIfAbsent(text(a.targetKeyId()), a.aliasName()));
+        List<KeyListEntry> keys = in.pages(
+                token -> client.listKeys(b -> b.marker(token)), ListKeysResponse::keys, ListKeysResponse::nextMarker);
+        return in.each(keys, k -> client.describeKey(b -> b.keyId(k.keyId())).keyMetadata()).stream()
+                .filter(k -> k.keyManager() != KeyManagerType.AWS)
+                .map(k -> key(in, k, aliases.getOrDefault(text(k.keyId()), text(k.keyId()))))
+                .toList();
+    }
+
+    private static Found key(Reading in, KeyMetadata k, String name) {
+        return new Found(
+                "key",
+                in.region(),
+                text(k.keyId()),
+                text(k.arn()),
+                name,
+                text(k.keyStateAsString()),
+                details("spec", k.keySpecAsString(), "usage", k.keyUsageAsString(), "description", k.description()),
+                Map.of());
+    }
+
+    static List<Found> secrets(Reading in) {
+        SecretsManagerClient client = in.client(SecretsManagerClient.class);
+        return in
+                .pages(
+                        token -> client.listSecrets(b -> b.nextToken(token)),
+                        ListSecretsResponse::secretList,
+                        ListSecretsResponse::nextToken)
+                .stream()
+                .map(s -> secret(in, s))
+                .toList();
+    }
+
+    private static Found secret(Reading in, SecretListEntry s) {
+        Map<String, String> tags = new TreeMap<>();
+        s.tags().forEach(t -> tags.put(text(t.key()), text(t.value())));
+        return new Found(
+                "secret",
+                in.region(),
+                text(s.name()),
+                text(s.arn()),
+                text(s.name()),
+                s.deletedDate() == null ? "" : "scheduled for deletion",
+                details("rotation", s.rotationEnabled(), "primary region", s.primaryRegion()),
+                tags);
+    }
+
+    /** Without naming every algorithm AWS lists RSA keys of 1024 and 2048 bits only. */
+    static List<Found> certificates(Reading in) {
+        AcmClient client = in.client(AcmClient.class);
+        List<KeyAlgorithm> every = new ArrayList<>(KeyAlgorithm.knownValues());
+        every.sort(null);
+        return in
+                .pages(
+                        token -> client.listCertificates(
+                                b -> b.includes(f -> f.keyTypes(every)).nextToken(token)),
+                        ListCertificatesResponse::certificateSummaryList,
+                        ListCertificatesResponse::nextToken)
+                .stream()
+                .map(c -> new Found(
+                        "certificate",
+                        in.region(),
+                        text(c.certificateArn()).substring(text(c.certificateArn()).indexOf('/') + 1),
+                        text(c.certificateArn()),
+                        text(c.domainName()),
+                        text(c.statusAsString()),
+                        details(
+                                "names", String.join(", ", c.subjectAlternativeNameSummaries()),
+                                "key", c.keyAlgorithmAsString()),
+                        Map.of()))
+                .toList();
+    }
+}

@@ -1,0 +1,199 @@
+package app.medzenhealth.cutover.inventory;
+
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the regions of an inventory next to each other and holds them against the plan's baseline. What is unknown is never
+ * taken for absent: neither in a cell nor in the drift.
+ */
+public final class Comparison {
+
+    private static final String ANYWHERE = "unknown";
+
+    /** One row: the same thing in every region. */
+    private record Key(String service, String type, String logical) {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::service).thenComparing(Key::type).thenComparing(Key::logical);
+    }
+
+    private static final class Draft {
+        final Map<String, SeenResource> seen = new LinkedHashMap<>();
+        final List<Plan.Resource> planned = new ArrayList<>();
+    }
+
+    private final Inventory inventory;
+    private final Plan plan;
+    private final LogicalNames names;
+    private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
+    private final Map<Key, Draft> drafts = new TreeMap<>(Key.ORDER);
+
+    private Comparison(Inventory inventory, Plan plan) {
+        this.inventory = inventory;
+        this.plan = plan;
+        Set<String> regions = new LinkedHashSet<>();
+        plan.regions().forEach(r -> regions.add(r.id()));
+        inventory.scans().forEach(s -> regions.add(s.region()));
+        this.names = new LogicalNames(regions, inventory.account());
+    }
+
+    public static SideBySide of(Inventory inventory, Plan plan) {
+        return new Comparison(inventory, plan).sideBySide();
+    }
+
+    /** What the plan says happens to one resource; empty: the plan forgot it. */
+    public static Optional<Plan.Disposition> disposition(Plan plan, SeenResource resource) {
+        return plan.baseline().stream()
+                .filter(b -> isThis(b, resource))
+                .map(Plan.Resource::disposition)
+                .findFirst();
+    }
+
+    private static boolean isThis(Plan.Resource planned, SeenResource seen) {
+        return planned.service().equals(seen.service())
+                && planned.type().equals(seen.type())
+                && planned.name().equals(seen.name())
+                && (planned.region().equals(seen.region()) || planned.region().equals(ANYWHERE));
+    }
+
+    private SideBySide sideBySide() {
+        inventory.scans().forEach(s -> read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
+        plan.baseline().forEach(b -> draft(new Key(b.service(), b.type(), b.logical())).planned.add(b));
+        inventory.resources().forEach(this::place);
+        List<SideBySide.Row> rows = new ArrayList<>();
+        drafts.forEach((key, draft) -> rows.add(row(key, draft)));
+        return new SideBySide(columns(rows), List.copyOf(rows));
+    }
+
+    private Draft draft(Key key) {
+        return drafts.computeIfAbsent(key, k -> new Draft());
+    }
+
+    /** The plan's name for it wins; two things of one region that would share a row keep their full names. */
+    private void place(SeenResource resource) {
+        String logical = plan.baseline().stream()
+                .filter(b -> isThis(b, resource))
+                .map(Plan.Resource::logical)
+                .findFirst()
+                .orElseGet(() -> names.of(resource.name()));
+        for (String name : List.of(
+                logical,
+                resource.name(),
+                resource.name() + " (" + resource.id() + ")",
+                resource.name() + " (" + resource.arn() + ")")) {
+            Draft draft = draft(new Key(resource.service(), resource.type(), name));
+            if (draft.seen.putIfAbsent(resource.region(), resource) == null) {
+                return;
+            }
+        }
+        String last = resource.name() + " (" + resource.id() + ")";
+        int count = 2;
+        while (draft(new Key(resource.service(), resource.type(), last + " #" + count))
+                        .seen
+                        .putIfAbsent(resource.region(), resource)
+                != null) {
+            count++;
+        }
+    }
+
+    private List<String> columns(List<SideBySide.Row> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        plan.regions().forEach(r -> columns.add(r.id()));
+        rows.forEach(row -> row.cells().forEach((region, cell) -> {
+            if (cell instanceof SideBySide.Cell.Present) {
+                columns.add(region);
+            }
+        }));
+        return List.copyOf(columns);
+    }
+
+    private SideBySide.Row row(Key key, Draft draft) {
+        Map<String, SideBySide.Cell> cells = new LinkedHashMap<>();
+        Map<String, Observation<List<SeenResource>>> byRegion = read.getOrDefault(key.service(), Map.of());
+        Optional<SeenResource> first = firstInOrder(draft);
+        regionsOf(draft, byRegion).forEach(region -> {
+            SeenResource seen = draft.seen.get(region);
+            if (seen != null) {
+                cells.put(region, new SideBySide.Cell.Present(seen, differences(first.orElse(seen), seen)));
+                return;
+            }
+            switch (byRegion.get(region)) {
+                case null -> {}
+                case Observation.Known<List<SeenResource>> known -> cells.put(region, new SideBySide.Cell.Absent());
+                case Observation.Unknown<List<SeenResource>> unknown ->
+                    cells.put(region, new SideBySide.Cell.Unknown(unknown.reason()));
+            }
+        });
+        Optional<Plan.Disposition> disposition =
+                draft.planned.stream().map(Plan.Resource::disposition).findFirst();
+        return new SideBySide.Row(
+                key.service(), key.type(), key.logical(), Map.copyOf(cells), disposition, drift(draft, cells));
+    }
+
+    private List<String> regionsOf(Draft draft, Map<String, Observation<List<SeenResource>>> byRegion) {
+        Set<String> regions = new LinkedHashSet<>();
+        plan.regions().forEach(r -> regions.add(r.id()));
+        regions.addAll(byRegion.keySet());
+        regions.addAll(draft.seen.keySet());
+        return List.copyOf(regions);
+    }
+
+    private Optional<SeenResource> firstInOrder(Draft draft) {
+        return plan.regions().stream()
+                .map(r -> draft.seen.get(r.id()))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .or(() -> draft.seen.values().stream().findFirst());
+    }
+
+    private static List<String> differences(SeenResource first, SeenResource other) {
+        if (first == other) {
+            return List.of();
+        }
+        Set<String> keys = new LinkedHashSet<>(first.details().keySet());
+        keys.addAll(other.details().keySet());
+        List<String> differences = new ArrayList<>();
+        for (String key : keys) {
+            String here = other.details().getOrDefault(key, "–");
+            String there = first.details().getOrDefault(key, "–");
+            if (!here.equals(there)) {
+                differences.add(key + " " + here + " ≠ " + there);
+            }
+        }
+        return List.copyOf(differences);
+    }
+
+    /** What is certain comes first: something missing, then something unplanned, then what cannot be said. */
+    private static SideBySide.Drift drift(Draft draft, Map<String, SideBySide.Cell> cells) {
+        boolean unknown = cells.isEmpty() || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance);
+        boolean missing = false;
+        for (Plan.Resource planned : draft.planned) {
+            if (planned.region().equals(ANYWHERE)) {
+                missing |= !unknown && draft.seen.isEmpty();
+            } else {
+                SideBySide.Cell cell = cells.get(planned.region());
+                missing |= cell instanceof SideBySide.Cell.Absent;
+                unknown |= cell == null;
+            }
+        }
+        if (missing) {
+            return SideBySide.Drift.MISSING;
+        }
+        Set<String> expected =
+                draft.planned.stream().map(Plan.Resource::region).collect(Collectors.toSet());
+        if (!expected.contains(ANYWHERE) && !expected.containsAll(draft.seen.keySet())) {
+            return SideBySide.Drift.NOT_IN_PLAN;
+        }
+        return unknown ? SideBySide.Drift.UNKNOWN : SideBySide.Drift.AS_PLANNED;
+    }
+}

@@ -1,0 +1,84 @@
+package app.medzenhealth.cutover.inventory;
+
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An inventory as JSON. What is unknown has no resources ({@code null}), not an empty list of them; a resource that the plan
+ * does not know has no disposition.
+ */
+public final class InventoryJson {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private InventoryJson() {}
+
+    public static String write(Inventory inventory, Plan plan) {
+        return JSON.writeValueAsString(tree(inventory, plan));
+    }
+
+    /** The same as maps and lists. */
+    public static Map<String, Object> tree(Inventory inventory, Plan plan) {
+        Map<String, List<Object>> services = new LinkedHashMap<>();
+        for (ServiceScan scan : inventory.scans()) {
+            services.computeIfAbsent(scan.region(), r -> new ArrayList<>()).add(service(scan, plan));
+        }
+        List<Object> regions = new ArrayList<>();
+        services.forEach((region, list) -> regions.add(object("region", region, "services", list)));
+        return object(
+                "account", inventory.account(),
+                "plan", plan.id(),
+                "takenAt", inventory.takenAt().toString(),
+                "tookMillis", inventory.took().toMillis(),
+                "regions", regions);
+    }
+
+    private static Map<String, Object> service(ServiceScan scan, Plan plan) {
+        return switch (scan.found()) {
+            case Observation.Known<List<SeenResource>> known ->
+                object(
+                        "service", scan.service(),
+                        "status", "known",
+                        "reason", null,
+                        "tookMillis", known.took().toMillis(),
+                        "resources", known.value().stream().map(r -> resource(r, plan)).toList());
+            case Observation.Unknown<List<SeenResource>> unknown ->
+                object(
+                        "service", scan.service(),
+                        "status", "unknown",
+                        "reason", unknown.reason(),
+                        "tookMillis", unknown.took().toMillis(),
+                        "resources", null);
+        };
+    }
+
+    private static Map<String, Object> resource(SeenResource r, Plan plan) {
+        return object(
+                "type", r.type(),
+                "id", r.id(),
+                "arn", r.arn(),
+                "name", r.name(),
+                "state", r.state(),
+                "disposition",
+                        Comparison.disposition(plan, r)
+                                .map(d -> d.name().toLowerCase(Locale.ROOT))
+                                .orElse(null),
+                "tags", r.tags());
+    }
+
+    private static Map<String, Object> object(@Nullable Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return object;
+    }
+}
