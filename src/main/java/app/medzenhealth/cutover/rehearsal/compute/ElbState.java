@@ -168,6 +168,15 @@ public final class ElbState {
                 .toList();
     }
 
+    /** ARNs of the load balancers whose listeners present a certificate. */
+    public List<String> presenting(String certificateArn) {
+        return listeners.values().stream()
+                .filter(l -> l.certificates().stream().anyMatch(c -> certificateArn.equals(c.certificateArn())))
+                .map(Listener::loadBalancerArn)
+                .distinct()
+                .toList();
+    }
+
     static LoadBalancerStateEnum stateOf(LoadBalancer balancer, Instant now) {
         return now.isBefore(balancer.createdTime().plus(PROVISIONING))
                 ? LoadBalancerStateEnum.PROVISIONING

@@ -170,6 +170,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
         if (r.protocol() == ProtocolEnum.HTTPS && r.certificates().isEmpty()) {
             throw invalid("A certificate must be specified for HTTPS listeners");
         }
+        Certificates certificates = new Certificates(estate, region);
+        r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
         Listener wanted = Listener.builder()
                 .loadBalancerArn(r.loadBalancerArn())
                 .port(r.port())
@@ -191,6 +193,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     @Override
     public ModifyListenerResponse modifyListener(ModifyListenerRequest r) {
         Listener found = Optional.ofNullable(state.listeners.get(r.listenerArn())).orElseThrow(EmbeddedElb::listenerNotFound);
+        Certificates certificates = new Certificates(estate, region);
+        r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
         Listener.Builder changed = found.toBuilder();
         if (r.hasCertificates()) {
             changed.certificates(r.certificates());

@@ -102,9 +102,19 @@ public final class LambdaState {
                         hex.substring(0, 8), hex.substring(8, 12), hex.substring(13), more.substring(1, 4), more.substring(4));
     }
 
-    /** Whether an enabled function of this name exists: what an event's target needs. */
-    public boolean has(String function) {
-        return functions.containsKey(function);
+    /**
+     * Whether there is such a function and its policy lets a service invoke it.
+     *
+     * @param service for example {@code s3.amazonaws.com}
+     */
+    public static boolean invocable(Estate estate, String functionArn, String service) {
+        String[] parts = functionArn.split(":");
+        if (parts.length < 7) {
+            return false;
+        }
+        LambdaFunction function = of(estate, parts[3]).functions.get(parts[6]);
+        return function != null
+                && function.policy.values().stream().anyMatch(statement -> statement.contains("\"" + service + "\""));
     }
 
     static String stamp(Instant at) {

@@ -48,6 +48,15 @@ public final class EmbeddedDns implements DnsProber {
         return locked(() -> resolve(name, type, LONGEST_CHAIN));
     }
 
+    /** What public name servers say: how ACM sees that a name is the account's. Called under the estate's lock. */
+    public boolean cname(String name, String value) {
+        return Route53State.of(estate)
+                .holding(name)
+                .map(zone -> resolution.answer(zone.servedBy(0, estate.now()), name, "CNAME"))
+                .filter(found -> found.values().stream().anyMatch(value::equalsIgnoreCase))
+                .isPresent();
+    }
+
     private Answer resolve(String name, String type, int hops) {
         Optional<HostedZoneState> zone = Route53State.of(estate).holding(name);
         if (zone.isEmpty()) {
