@@ -1,11 +1,372 @@
 package app.medzenhealth.cutover.audit;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * Verifies a bundle: rebuilds the container from its content and compares every byte, compares every file with the manifest,
+ * follows the records, and compares their root with the signed checkpoint.
+ */
 final class BundleCheck {
-    BundleCheck(TrailProgress progress) {}
+    private static final int LARGEST_SMALL = 1 << 20;
+    private static final int LONGEST_LINE = 1 << 26;
 
-    Verdict verify(Path path) throws Fault {
-        throw Fault.unknown("bundles are not known yet: " + path);
+    private final TrailProgress progress;
+
+    BundleCheck(TrailProgress progress) {
+        this.progress = progress;
+    }
+
+    /** Where the bytes are. */
+    interface Source {
+        long size() throws IOException;
+
+        /** As {@link FileChannel#read(ByteBuffer, long)}. */
+        int read(ByteBuffer into, long at) throws IOException;
+    }
+
+    Verdict verify(Path path) throws Fault, IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return verify(new Source() {
+                @Override
+                public long size() throws IOException {
+                    return file.size();
+                }
+
+                @Override
+                public int read(ByteBuffer into, long at) throws IOException {
+                    return file.read(into, at);
+                }
+            });
+        }
+    }
+
+    Verdict verify(Source file) throws Fault, IOException {
+        try {
+            Map<String, String> hashes = new HashMap<>();
+            List<ZipLayout.Entry> entries = container(file, hashes);
+            return content(file, entries, hashes);
+        } catch (EOFException e) {
+            throw Fault.tampered(0, "the bundle ends too early");
+        }
+    }
+
+    private List<ZipLayout.Entry> container(Source file, Map<String, String> hashes) throws Fault, IOException {
+        long size = file.size();
+        if (size == 0) {
+            throw Fault.unknown("the file is empty");
+        }
+        if (size > ZipLayout.LARGEST + ZipLayout.END) {
+            throw Fault.unknown("the file is larger than a bundle can be");
+        }
+        List<ZipLayout.Entry> entries = new ArrayList<>();
+        long at = 0;
+        for (String name : BundleFiles.partial()) {
+            if (name.equals(BundleFiles.SKIPPED) && !isNext(file, at, name)) {
+                break;
+            }
+            ZipLayout.Entry entry = entry(file, at, name);
+            hashes.put(name, measure(file, entry, size));
+            entries.add(entry);
+            at = entry.end();
+        }
+        ByteArrayOutputStream directory = new ByteArrayOutputStream();
+        for (ZipLayout.Entry entry : entries) {
+            directory.writeBytes(ZipLayout.central(entry));
+        }
+        directory.writeBytes(ZipLayout.end(entries.size(), at, directory.size()));
+        byte[] expected = directory.toByteArray();
+        if (size != at + expected.length) {
+            throw Fault.tampered(0, "the bundle's directory has another length, or something follows it");
+        }
+        if (!Arrays.equals(read(file, at, expected.length), expected)) {
+            throw Fault.tampered(0, "the bundle's directory is not the one that belongs to its files");
+        }
+        return entries;
+    }
+
+    private static boolean isNext(Source file, long at, String name) throws IOException {
+        if (at + ZipLayout.LOCAL + name.length() > file.size()) {
+            return false;
+        }
+        byte[] header = read(file, at, ZipLayout.LOCAL + name.length());
+        return new String(header, ZipLayout.LOCAL, name.length(), StandardCharsets.ISO_8859_1).equals(name);
+    }
+
+    private static ZipLayout.Entry entry(Source file, long at, String name) throws Fault, IOException {
+        byte[] header = read(file, at, ZipLayout.LOCAL + name.length());
+        ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        ZipLayout.Entry entry =
+                new ZipLayout.Entry(name, at, Integer.toUnsignedLong(fields.getInt(18)), fields.getInt(14));
+        if (!Arrays.equals(ZipLayout.local(entry), header)) {
+            throw Fault.tampered(0, "the bundle's file " + name + " is missing, or its header was changed");
+        }
+        return entry;
+    }
+
+    private String measure(Source file, ZipLayout.Entry entry, long total) throws Fault, IOException {
+        if (entry.end() > file.size()) {
+            throw new EOFException();
+        }
+        CRC32 crc = new CRC32();
+        MessageDigest sha = sha();
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
+        long at = entry.content();
+        while (at < entry.end()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), entry.end() - at));
+            int count = file.read(buffer, at);
+            if (count < 0) {
+                throw new EOFException();
+            }
+            crc.update(buffer.array(), 0, count);
+            sha.update(buffer.array(), 0, count);
+            at += count;
+            progress.reached(at, total, "Verifying files");
+        }
+        if ((int) crc.getValue() != entry.crc()) {
+            throw Fault.tampered(0, "the bundle's file " + entry.name() + " was changed");
+        }
+        return Sha256.hex(sha.digest());
+    }
+
+    private Verdict content(Source file, List<ZipLayout.Entry> entries, Map<String, String> hashes)
+            throws Fault, IOException {
+        Map<String, ZipLayout.Entry> byName = new HashMap<>();
+        entries.forEach(entry -> byName.put(entry.name(), entry));
+        BundleManifest manifest = BundleManifest.parse(small(file, byName, BundleFiles.MANIFEST));
+        manifest.check(hashes);
+        boolean skips = byName.containsKey(BundleFiles.SKIPPED);
+        if (skips != manifest.partial().isPresent()) {
+            throw Fault.tampered(0, "the manifest and the files disagree whether this is a partial export");
+        }
+        VerifierKey key;
+        try {
+            key = VerifierKey.parse(text(small(file, byName, BundleFiles.KEY)));
+        } catch (IllegalArgumentException e) {
+            throw Fault.unknown("key.vkey cannot be used: " + e.getMessage());
+        }
+        Checkpoint checkpoint;
+        try {
+            checkpoint = Checkpoint.open(small(file, byName, BundleFiles.CHECKPOINT), key);
+        } catch (NotCanonical e) {
+            throw Fault.tampered(0, String.valueOf(e.getMessage()));
+        }
+        ChainCheck chain = new ChainCheck();
+        try (InputStream events = stream(file, byName, BundleFiles.EVENTS);
+                InputStream skipped = skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
+            follow(chain, events, new SkippedLines(skipped), checkpoint.size());
+        }
+        if (chain.records() == 0) {
+            throw Fault.unknown("there is no record in it");
+        }
+        if (chain.size() != checkpoint.size()) {
+            throw Fault.tampered(
+                    chain.size() + 1,
+                    "the checkpoint signs " + checkpoint.size() + " records, but there are " + chain.size());
+        }
+        if (!Arrays.equals(chain.root(), checkpoint.root())) {
+            throw Fault.tampered(0, "the records are not those that the checkpoint signs: their root is another");
+        }
+        manifest.checkCounts(chain.records(), chain.size());
+        return verified(chain, checkpoint, key, manifest, entries.size());
+    }
+
+    private void follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total) throws Fault, IOException {
+        Lines lines = new Lines(events);
+        Optional<SkippedRun.Subtree> gap = skipped.next();
+        while (true) {
+            while (gap.isPresent() && gap.get().first() == chain.size() + 1) {
+                try {
+                    chain.skipped(gap.get().level(), gap.get().hash());
+                } catch (IllegalArgumentException e) {
+                    throw Fault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
+                }
+                gap = skipped.next();
+            }
+            byte[] line = lines.next();
+            if (line == null) {
+                break;
+            }
+            chain.record(line);
+            if ((chain.size() & 0xfff) == 0) {
+                progress.reached(chain.size(), total, "Verifying records");
+            }
+        }
+        if (gap.isPresent()) {
+            throw Fault.tampered(chain.size() + 1, "it is missing: neither a record nor a hash stands in its place");
+        }
+    }
+
+    private static Verdict verified(
+            ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, int files) {
+        List<String> checked = new ArrayList<>();
+        checked.add("the container: " + files + " files, every byte of it");
+        checked.add("the manifest: SHA-256 of every other file");
+        checked.add(chain.records() + " records: canonical form, numbers, hash chain");
+        if (manifest.partial().isPresent()) {
+            checked.add((chain.size() - chain.records()) + " records are not in it: only their hashes");
+        }
+        checked.add("the root over all " + chain.size() + " records is the one that the checkpoint signs");
+        return new Verdict.Verified(
+                chain.records(),
+                checkpoint.size(),
+                checkpoint.head(),
+                key.line(),
+                manifest.partial()
+                        .map(p -> chain.records() + " of " + chain.size() + " records: " + p.selection()),
+                checked);
+    }
+
+    private static byte[] small(Source file, Map<String, ZipLayout.Entry> entries, String name)
+            throws Fault, IOException {
+        ZipLayout.Entry entry = entries.get(name);
+        if (entry == null || entry.size() > LARGEST_SMALL) {
+            throw Fault.unknown("the file " + name + " is too large");
+        }
+        return read(file, entry.content(), (int) entry.size());
+    }
+
+    private static InputStream stream(Source file, Map<String, ZipLayout.Entry> entries, String name) {
+        ZipLayout.Entry entry = entries.get(name);
+        if (entry == null) {
+            return InputStream.nullInputStream();
+        }
+        return new BufferedInputStream(new EntryStream(file, entry.content(), entry.end()), 1 << 17);
+    }
+
+    private static byte[] read(Source file, long at, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(count);
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, at + buffer.position()) < 0) {
+                throw new EOFException();
+            }
+        }
+        return buffer.array();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static MessageDigest sha() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** One entry's content, wherever the channel's own position is. */
+    private static final class EntryStream extends InputStream {
+        private final Source file;
+        private final long end;
+        private long at;
+
+        EntryStream(Source file, long from, long end) {
+            this.file = file;
+            this.at = from;
+            this.end = end;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            if (at >= end) {
+                return -1;
+            }
+            int got = file.read(ByteBuffer.wrap(bytes, from, (int) Math.min(count, end - at)), at);
+            at += Math.max(got, 0);
+            return got;
+        }
+    }
+
+    /** Lines that each end with a line feed, the last one too. */
+    private static final class Lines {
+        private final InputStream in;
+        private byte[] buffer = new byte[1 << 16];
+        private int from;
+        private int to;
+
+        Lines(InputStream in) {
+            this.in = in;
+        }
+
+        byte @Nullable [] next() throws Fault, IOException {
+            int scanned = from;
+            while (true) {
+                for (int i = scanned; i < to; i++) {
+                    if (buffer[i] == '\n') {
+                        byte[] line = Arrays.copyOfRange(buffer, from, i);
+                        from = i + 1;
+                        return line;
+                    }
+                }
+                scanned = to - from;
+                if (from > 0) {
+                    System.arraycopy(buffer, from, buffer, 0, to - from);
+                    to -= from;
+                    from = 0;
+                }
+                if (to == buffer.length) {
+                    if (buffer.length >= LONGEST_LINE) {
+                        throw Fault.unknown("a line is longer than any record can be");
+                    }
+                    buffer = Arrays.copyOf(buffer, buffer.length * 2);
+                }
+                int got = in.read(buffer, to, buffer.length - to);
+                if (got < 0) {
+                    if (to > 0) {
+                        throw Fault.tampered(0, "the last line does not end");
+                    }
+                    return null;
+                }
+                to += got;
+            }
+        }
+    }
+
+    /** {@code {"count":2^k,"first":seq,"hash":"hex"}}, one a line. */
+    private static final class SkippedLines {
+        private final Lines lines;
+
+        SkippedLines(InputStream in) {
+            lines = new Lines(in);
+        }
+
+        Optional<SkippedRun.Subtree> next() throws Fault, IOException {
+            byte[] line = lines.next();
+            if (line == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(SkippedRun.Subtree.parse(line));
+            } catch (NotCanonical e) {
+                throw Fault.tampered(0, "skipped.jsonl: " + e.getMessage());
+            }
+        }
     }
 }

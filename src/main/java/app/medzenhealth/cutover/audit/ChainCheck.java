@@ -28,11 +28,9 @@ final class ChainCheck {
             throw Fault.unknown("record " + seq + " is of version " + links.v() + ", which is not known here");
         }
         if (lastKnown && !links.prev().equals(Sha256.hex(last))) {
-            throw Fault.tampered(
-                    seq,
-                    seq == 1
-                            ? "the first record must follow nothing, and names a record before it"
-                            : "its prev is not the hash of record " + (seq - 1) + ": one of the two was changed");
+            throw seq == 1
+                    ? Fault.tampered(1, "the first record must follow nothing, and names a record before it")
+                    : Fault.tampered(seq - 1, "its hash is not the prev of record " + seq + ": one of the two was changed");
         }
         byte[] leaf = sha.leaf(jcs);
         tree.append(leaf);

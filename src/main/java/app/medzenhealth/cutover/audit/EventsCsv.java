@@ -1,0 +1,71 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records as a table for a spreadsheet (RFC 4180, UTF-8, every cell quoted). A convenience: {@code events.jsonl} is what counts.
+ * A cell that a spreadsheet could take for a formula gets an apostrophe before it.
+ */
+final class EventsCsv {
+    private static final List<String> DATA = List.of(
+            "region", "service", "operation", "resource", "outcome", "code", "message", "requestId", "intent", "tookMillis");
+    private static final String DANGEROUS = "=+-@\t\r\n\0＝＋－＠";
+
+    private EventsCsv() {}
+
+    static void header(OutputStream out) throws IOException {
+        StringBuilder line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
+        DATA.forEach(name -> line.append(",\"").append(name).append('"'));
+        write(out, line.append(",\"data\"\r\n"));
+    }
+
+    static void line(OutputStream out, AuditRecord record) throws IOException {
+        StringBuilder line = new StringBuilder(512);
+        line.append('"').append(record.seq()).append('"');
+        cell(line, record.at());
+        cell(line, record.session());
+        cell(line, record.actor());
+        cell(line, record.kind());
+        cell(line, AuditFilter.phaseOf(record));
+        cell(line, record.step());
+        Map<String, Object> data = record.data();
+        for (String name : DATA) {
+            Object value = data.get(name.equals("outcome") && !data.containsKey(name) ? "result" : name);
+            cell(line, value == null || value instanceof Map || value instanceof List ? "" : value.toString());
+        }
+        cell(line, new String(Jcs.bytes(data), StandardCharsets.UTF_8));
+        write(out, line.append("\r\n"));
+    }
+
+    private static void cell(StringBuilder line, String text) {
+        line.append(",\"");
+        if (startsLikeFormula(text)) {
+            line.append('\'');
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                line.append('"');
+            }
+            line.append(c == '\0' ? '\ufffd' : c);
+        }
+        line.append('"');
+    }
+
+    /** Also behind white space, which some programs take away first. */
+    private static boolean startsLikeFormula(String text) {
+        int i = 0;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\u00a0' || text.charAt(i) == '\ufeff')) {
+            i++;
+        }
+        return i < text.length() && DANGEROUS.indexOf(text.charAt(i)) >= 0;
+    }
+
+    private static void write(OutputStream out, StringBuilder line) throws IOException {
+        out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

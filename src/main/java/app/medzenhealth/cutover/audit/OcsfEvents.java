@@ -1,0 +1,284 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as OCSF 1.6.0 events of class API Activity (6003, schema.ocsf.io), one JSON object a line, for a SIEM. An AWS call is one
+ * event, made of its intent and its outcome; reads are one event per operation and summary with a count; what people did in
+ * the console is an operation of the console. Intents wait in memory for their outcome, at most {@value #MOST_WAITING}.
+ */
+final class OcsfEvents {
+    static final int MOST_WAITING = 4_096;
+
+    private static final int CLASS = 6003;
+    private static final String VERSION = "1.6.0";
+
+    private final OutputStream out;
+    private final String product;
+    private final Map<Long, AuditRecord> waiting = new LinkedHashMap<>();
+
+    OcsfEvents(OutputStream out, String product) {
+        this.out = out;
+        this.product = product;
+    }
+
+    /** OCSF's activity_id of this class. */
+    private enum Activity {
+        CREATE(1, "Create"),
+        READ(2, "Read"),
+        UPDATE(3, "Update"),
+        DELETE(4, "Delete"),
+        OTHER(99, "Other");
+
+        private final int id;
+        private final String title;
+
+        Activity(int id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+
+        /** By AWS's habit of beginning an operation's name with a verb. */
+        static Activity of(String operation) {
+            String verb = operation.replaceFirst("(?<=[a-z])[A-Z].*", "");
+            return switch (verb) {
+                case "Create", "Register", "Request", "Run", "Start", "Restore", "Copy", "Replicate", "Import", "Allocate" -> CREATE;
+                case "Describe", "Get", "List", "Head", "Lookup", "Batch", "Simulate", "Query", "Scan", "Filter", "Test" -> READ;
+                case "Update", "Modify", "Put", "Change", "Tag", "Untag", "Set", "Reboot", "Promote", "Enable", "Disable", "Add",
+                        "Attach", "Detach", "Authorize", "Execute", "Associate" -> UPDATE;
+                case "Delete", "Deregister", "Terminate", "Remove", "Revoke", "Release", "Stop", "Cancel" -> DELETE;
+                default -> OTHER;
+            };
+        }
+    }
+
+    private enum Status {
+        UNKNOWN(0, "Unknown"),
+        SUCCESS(1, "Success"),
+        FAILURE(2, "Failure");
+
+        private final int id;
+        private final String title;
+
+        Status(int id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+    }
+
+    void record(AuditRecord record) throws IOException {
+        switch (record.kind()) {
+            case "call.intent" -> {
+                waiting.put(record.seq(), record);
+                if (waiting.size() > MOST_WAITING) {
+                    Iterator<AuditRecord> oldest = waiting.values().iterator();
+                    AuditRecord lost = oldest.next();
+                    oldest.remove();
+                    call(lost, null);
+                }
+            }
+            case "call.outcome" -> call(intentOf(record), record);
+            case "call.refused" -> call(record, record);
+            case "reads.summary" -> reads(record);
+            default -> console(record);
+        }
+    }
+
+    /** Intents whose outcome never came: their status is unknown. */
+    void finish() throws IOException {
+        for (AuditRecord intent : waiting.values()) {
+            call(intent, null);
+        }
+        waiting.clear();
+    }
+
+    private AuditRecord intentOf(AuditRecord outcome) {
+        AuditRecord intent = outcome.data().get("intent") instanceof Long seq ? waiting.remove(seq) : null;
+        return intent == null ? outcome : intent;
+    }
+
+    private void call(AuditRecord intent, @Nullable AuditRecord outcome) throws IOException {
+        Map<String, Object> data = intent.data();
+        String operation = text(data, "operation");
+        Status status = outcome == null ? Status.UNKNOWN : status(outcome);
+        AuditRecord last = outcome == null ? intent : outcome;
+        Map<String, Object> event = event(last, Activity.of(operation), status);
+        Map<String, Object> api = new TreeMap<>(Map.of("operation", operation, "service", Map.of("name", text(data, "service"))));
+        String id = outcome == null ? "" : text(outcome.data(), "requestId");
+        Map<String, Object> request = new TreeMap<>(Map.of("uid", id.isEmpty() ? "intent-" + intent.seq() : id));
+        if (data.get("request") instanceof Map<?, ?> sent) {
+            request.put("data", sent);
+        }
+        api.put("request", request);
+        if (outcome != null) {
+            String code = text(outcome.data(), "code");
+            String message = text(outcome.data(), "message");
+            if (!code.isEmpty() || !message.isEmpty()) {
+                Map<String, Object> response = new TreeMap<>();
+                putText(response, "error", code);
+                putText(response, "error_message", message);
+                api.put("response", response);
+                putText(event, "status_code", code);
+                putText(event, "status_detail", message);
+            }
+            if (outcome.data().get("tookMillis") instanceof Long took) {
+                event.put("duration", took);
+            }
+            event.put("start_time", millis(intent));
+            event.put("end_time", millis(outcome));
+        }
+        event.put("api", api);
+        String region = text(data, "region");
+        Map<String, Object> cloud = new TreeMap<>(Map.of("provider", "AWS"));
+        putText(cloud, "region", region);
+        if (!text(data, "account").isEmpty()) {
+            cloud.put("account", Map.of("uid", text(data, "account"), "type", "AWS Account", "type_id", 10L));
+        }
+        event.put("cloud", cloud);
+        resource(event, text(data, "resource"), region);
+        Map<String, Object> unmapped = unmapped(last);
+        unmapped.put("intent_seq", intent.seq());
+        for (String name : List.of("permit", "fingerprint", "cli")) {
+            if (data.get(name) != null) {
+                unmapped.put(name, data.get(name));
+            }
+        }
+        event.put("unmapped", unmapped);
+        event.put("message", "%s %s on %s: %s".formatted(
+                text(data, "service"), operation, text(data, "resource"), status.title.toLowerCase(Locale.ROOT)));
+        write(event);
+    }
+
+    /** The guard says done or failed, others say ok or error; a refused call failed. */
+    private static Status status(AuditRecord outcome) {
+        if (outcome.kind().equals("call.refused")) {
+            return Status.FAILURE;
+        }
+        String word = text(outcome.data(), "outcome");
+        return switch (word.isEmpty() ? text(outcome.data(), "result") : word) {
+            case "ok", "done" -> Status.SUCCESS;
+            case "error", "failed", "not sent" -> Status.FAILURE;
+            default -> Status.UNKNOWN;
+        };
+    }
+
+    private void reads(AuditRecord record) throws IOException {
+        if (!(record.data().get("reads") instanceof List<?> lines)) {
+            console(record);
+            return;
+        }
+        for (Object line : lines) {
+            if (line instanceof Map<?, ?> read) {
+                Map<String, Object> count = new TreeMap<>();
+                read.forEach((key, value) -> count.put(String.valueOf(key), value));
+                read(record, count);
+            }
+        }
+    }
+
+    private void read(AuditRecord record, Map<String, Object> read) throws IOException {
+        long errors = number(read, "errors");
+        long calls = number(read, "calls");
+        Map<String, Object> event =
+                event(record, Activity.READ, errors == 0 ? Status.SUCCESS : errors == calls ? Status.FAILURE : Status.UNKNOWN);
+        event.put("api", Map.of("operation", text(read, "operation"), "service", Map.of("name", text(read, "service"))));
+        event.put("cloud", Map.of("provider", "AWS", "region", text(read, "region")));
+        event.put("count", calls);
+        Map<String, Object> unmapped = unmapped(record);
+        unmapped.put("errors", errors);
+        unmapped.put("latency_millis", number(read, "latencyMillis"));
+        event.put("unmapped", unmapped);
+        write(event);
+    }
+
+    private void console(AuditRecord record) throws IOException {
+        Status status = record.kind().endsWith(".refused") || record.kind().endsWith(".failed") ? Status.FAILURE : Status.SUCCESS;
+        Map<String, Object> event = event(record, Activity.OTHER, status);
+        event.put("api", Map.of("operation", record.kind(), "service", Map.of("name", "cutover-console")));
+        event.put("cloud", Map.of("provider", "AWS"));
+        if (!record.step().isEmpty()) {
+            event.put("resources", List.of(Map.of("type", "step", "uid", record.step())));
+        }
+        Map<String, Object> unmapped = unmapped(record);
+        unmapped.put("data", record.data());
+        event.put("unmapped", unmapped);
+        write(event);
+    }
+
+    private Map<String, Object> event(AuditRecord record, Activity activity, Status status) {
+        Map<String, Object> event = new TreeMap<>();
+        event.put("activity_id", (long) activity.id);
+        event.put("activity_name", activity.title);
+        event.put("actor", Map.of("app_name", "Cutover Console", "user", Map.of("name", record.actor())));
+        event.put("category_name", "Application Activity");
+        event.put("category_uid", 6L);
+        event.put("class_name", "API Activity");
+        event.put("class_uid", (long) CLASS);
+        event.put("metadata", Map.of(
+                "event_code", record.kind(),
+                "original_time", record.at(),
+                "product", Map.of("name", "Cutover Console", "vendor_name", "MedZen", "version", product),
+                "profiles", List.of("cloud"),
+                "sequence", record.seq(),
+                "uid", record.session() + "/" + record.seq(),
+                "version", VERSION));
+        event.put("severity", "Informational");
+        event.put("severity_id", 1L);
+        event.put("src_endpoint", Map.of("name", "cutover-console"));
+        event.put("status", status.title);
+        event.put("status_id", (long) status.id);
+        event.put("time", millis(record));
+        event.put("type_name", "API Activity: " + activity.title);
+        event.put("type_uid", CLASS * 100L + activity.id);
+        return event;
+    }
+
+    private static Map<String, Object> unmapped(AuditRecord record) {
+        Map<String, Object> unmapped = new TreeMap<>();
+        unmapped.put("prev", record.prev());
+        unmapped.put("session", record.session());
+        putText(unmapped, "step", record.step());
+        return unmapped;
+    }
+
+    private static void resource(Map<String, Object> event, String resource, String region) {
+        if (!resource.isEmpty()) {
+            Map<String, Object> named = new TreeMap<>(Map.of("uid", resource, "name", resource));
+            putText(named, "region", region);
+            event.put("resources", List.of(named));
+        }
+    }
+
+    private static long millis(AuditRecord record) {
+        return Instant.parse(record.at()).toEpochMilli();
+    }
+
+    private static void putText(Map<String, Object> map, String name, String text) {
+        if (!text.isEmpty()) {
+            map.put(name, text);
+        }
+    }
+
+    private static String text(Map<String, Object> data, String name) {
+        Object value = data.get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    private static long number(Map<String, Object> data, String name) {
+        return data.get(name) instanceof Long number ? number : 0;
+    }
+
+    private void write(Map<String, Object> event) throws IOException {
+        out.write(Jcs.bytes(event));
+        out.write('\n');
+    }
+}

@@ -1,0 +1,140 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/** Writes a bundle's zip in one pass: each entry's header is completed once its content is there. */
+final class ZipWriter implements Closeable {
+    private static final int BUFFER = 1 << 16;
+
+    private final FileChannel file;
+    private final List<ZipLayout.Entry> entries = new ArrayList<>();
+    private final Map<String, String> hashes = new LinkedHashMap<>();
+
+    ZipWriter(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Writes the content of one entry. */
+    @FunctionalInterface
+    interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Adds an entry. Returns the lower-case hex SHA-256 of its content. */
+    String add(String name, Content content) throws IOException {
+        long offset = file.position();
+        file.write(ByteBuffer.wrap(ZipLayout.local(new ZipLayout.Entry(name, offset, 0, 0))));
+        Measured measured = new Measured(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
+        content.write(measured);
+        measured.flush();
+        ZipLayout.Entry entry = new ZipLayout.Entry(name, offset, measured.size, (int) measured.crc.getValue());
+        requireRoom(entry.end());
+        overwrite(offset, ZipLayout.local(entry));
+        entries.add(entry);
+        String hash = Sha256.hex(measured.sha.digest());
+        hashes.put(name, hash);
+        return hash;
+    }
+
+    /** Replaces an entry's content by another of the same length. */
+    void replace(String name, byte[] content) throws IOException {
+        for (int i = 0; i < entries.size(); i++) {
+            ZipLayout.Entry old = entries.get(i);
+            if (old.name().equals(name)) {
+                if (old.size() != content.length) {
+                    throw new IllegalArgumentException("another length than before");
+                }
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                ZipLayout.Entry entry = new ZipLayout.Entry(name, old.offset(), old.size(), (int) crc.getValue());
+                entries.set(i, entry);
+                overwrite(entry.offset(), ZipLayout.local(entry));
+                overwrite(entry.content(), content);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("no entry " + name);
+    }
+
+    /** SHA-256 of the entries so far, by name, in their order. */
+    Map<String, String> hashes() {
+        return hashes;
+    }
+
+    /** Writes the directory at the end and syncs the file. */
+    void finish() throws IOException {
+        long central = file.position();
+        for (ZipLayout.Entry entry : entries) {
+            file.write(ByteBuffer.wrap(ZipLayout.central(entry)));
+        }
+        long size = file.position() - central;
+        requireRoom(file.position());
+        file.write(ByteBuffer.wrap(ZipLayout.end(entries.size(), central, size)));
+        file.force(true);
+    }
+
+    private static void requireRoom(long end) throws IOException {
+        if (end > ZipLayout.LARGEST) {
+            throw new IOException("a bundle holds at most 4 GiB: export a phase or a time range instead");
+        }
+    }
+
+    private void overwrite(long offset, byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            file.write(left, offset + left.position());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private static final class Measured extends OutputStream {
+        private final OutputStream out;
+        private final CRC32 crc = new CRC32();
+        private final MessageDigest sha;
+        private long size;
+
+        Measured(OutputStream out) {
+            this.out = out;
+            try {
+                this.sha = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            crc.update(bytes, from, count);
+            sha.update(bytes, from, count);
+            size += count;
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every single change of a bundle of some 20 KB is found: no bit is left out. */
+class BitFlipTest {
+    @TempDir
+    Path temporary;
+
+    private byte[] bundle = {};
+
+    @BeforeEach
+    void smallBundle() throws IOException {
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            Map<String, byte[]> files = BundleTest.unzip(sample.bundle());
+            // The report and the specification are long and covered like any other file: their beginnings stand for them.
+            files.computeIfPresent(BundleFiles.REPORT, (name, pdf) -> Arrays.copyOf(pdf, 1024));
+            files.computeIfPresent(BundleFiles.SPEC, (name, text) -> Arrays.copyOf(text, 1024));
+            bundle = Files.readAllBytes(Forgery.zip(temporary.resolve("small.zip"), files));
+        }
+        assertThat(SampleTrail.verify(temporary.resolve("small.zip"))).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void every_flipped_bit_is_found() {
+        assertAllFound(bundle.length * 8, bit -> {
+            byte[] changed = bundle.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            return changed;
+        });
+    }
+
+    @Test
+    void every_dropped_byte_is_found() {
+        assertAllFound(bundle.length, at -> {
+            byte[] changed = new byte[bundle.length - 1];
+            System.arraycopy(bundle, 0, changed, 0, at);
+            System.arraycopy(bundle, at + 1, changed, at, changed.length - at);
+            return changed;
+        });
+    }
+
+    @Test
+    void every_inserted_byte_is_found() {
+        assertAllFound(bundle.length + 1, at -> {
+            byte[] changed = new byte[bundle.length + 1];
+            System.arraycopy(bundle, 0, changed, 0, at);
+            changed[at] = (byte) (at * 31);
+            System.arraycopy(bundle, at, changed, at + 1, bundle.length - at);
+            return changed;
+        });
+    }
+
+    @Test
+    void every_cut_is_found() {
+        assertAllFound(bundle.length, length -> Arrays.copyOf(bundle, length));
+    }
+
+    private void assertAllFound(int changes, IntFunction<byte[]> change) {
+        ConcurrentLinkedQueue<String> missed = new ConcurrentLinkedQueue<>();
+        IntStream.range(0, changes).parallel().forEach(i -> {
+            int exit = exitCode(change.apply(i));
+            if (exit != 4 && exit != 5) {
+                missed.add("change " + i + " of " + changes + " ended with " + exit);
+            }
+        });
+        System.out.println(changes + " changes of " + bundle.length + " bytes, missed " + missed.size());
+        assertThat(missed).isEmpty();
+    }
+
+    private static int exitCode(byte[] bundle) {
+        try {
+            return new BundleCheck(TrailProgress.SILENT).verify(new InMemory(bundle)).exitCode();
+        } catch (Fault e) {
+            return e.verdict().exitCode();
+        } catch (IOException e) {
+            return 5;
+        }
+    }
+
+    private record InMemory(byte[] bytes) implements BundleCheck.Source {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public int read(ByteBuffer into, long at) {
+            int count = (int) Math.min(into.remaining(), bytes.length - at);
+            if (count <= 0) {
+                return into.hasRemaining() ? -1 : 0;
+            }
+            into.put(bytes, (int) at, count);
+            return count;
+        }
+    }
+}

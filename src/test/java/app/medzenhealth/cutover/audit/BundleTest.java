@@ -1,0 +1,268 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void a_bundle_verifies_and_any_zip_program_reads_it() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Path bundle = sample.bundle();
+            assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+                assertThat(v.records()).isEqualTo(sample.trail.status().records()).isEqualTo(v.covered());
+                assertThat(v.head()).isEqualTo(sample.trail.head());
+                assertThat(v.partial()).isEmpty();
+                assertThat(v.exitCode()).isZero();
+            });
+            assertThat(unzip(bundle).keySet()).containsExactlyElementsOf(BundleFiles.WHOLE);
+        }
+    }
+
+    @Test
+    void an_export_is_itself_recorded_and_signed() throws IOException {
+        try (SampleTrail sample = sample()) {
+            sample.bundle();
+            List<AuditRecord> last = sample.trail.search(AuditFilter.ALL, 2);
+            assertThat(last).extracting(AuditRecord::kind).containsExactly("checkpoint", "export");
+        }
+    }
+
+    @Test
+    void a_trail_that_can_no_longer_be_written_can_still_be_exported() throws IOException {
+        try (SampleTrail sample = sample()) {
+            sample.store.latch(new app.medzenhealth.cutover.store.StoreProblem("It failed.", "A test said so.", "Go on."));
+            long records = sample.trail.status().records();
+            assertThat(SampleTrail.verify(sample.bundle()))
+                    .isInstanceOfSatisfying(Verdict.Verified.class, v -> assertThat(v.records()).isEqualTo(records));
+        }
+    }
+
+    @Test
+    void a_partial_export_says_so_and_still_verifies() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Path bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(AuditFilter.phase("5")), "phase5.zip");
+            assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+                assertThat(v.records()).isEqualTo(4);
+                assertThat(v.covered()).isEqualTo(sample.trail.status().records());
+                assertThat(v.head()).isEqualTo(sample.trail.head());
+                assertThat(v.partial()).hasValueSatisfying(text -> assertThat(text).contains("4 of ", "phase 5"));
+                assertThat(v.lines()).anyMatch(line -> line.startsWith("PARTIAL EXPORT"));
+            });
+        }
+    }
+
+    @Test
+    void every_choice_of_records_verifies() throws IOException {
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
+            for (int i = 0; i < 40; i++) {
+                sample.trail.append("person" + i % 7, "note", "", Map.of("text", "n" + i));
+            }
+            for (int i = 0; i < 7; i++) {
+                var filter = new AuditFilter("person" + i, "", Set.of(), "", "", "");
+                Path bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(filter), "p" + i + ".zip");
+                assertThat(SampleTrail.verify(bundle)).as("person" + i).isInstanceOf(Verdict.Verified.class);
+            }
+        }
+    }
+
+    @Test
+    void an_export_of_nothing_is_refused() {
+        try (SampleTrail sample = sample()) {
+            Selection nothing = Selection.of(AuditFilter.phase("no such phase"));
+            assertThatThrownBy(() -> sample.export(TrailExport.Format.BUNDLE, nothing, "none.zip"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("nothing to export");
+            assertThat(temporary.resolve("none.zip")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_cancelled_export_leaves_nothing_behind() throws IOException {
+        try (SampleTrail sample = sample()) {
+            TrailProgress cancelled = new TrailProgress() {
+                @Override
+                public void at(long done, long total, String what) {}
+
+                @Override
+                public boolean cancelled() {
+                    return true;
+                }
+            };
+            assertThatThrownBy(() -> new TrailExport(sample.trail, Optional.empty())
+                            .write(TrailExport.Format.BUNDLE, temporary.resolve("x.zip"), Selection.EVERYTHING, "lead", cancelled))
+                    .isInstanceOf(CancellationException.class);
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left).containsExactly(temporary.resolve("state"));
+            }
+        }
+    }
+
+    @Test
+    void a_cell_that_looks_like_a_formula_is_neutralised() throws IOException {
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
+            List<String> bad = List.of("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\0x", " =1", "＝1");
+            bad.forEach(text -> sample.trail.append(text, "note", "", Map.of("message", text)));
+            String csv = Files.readString(sample.export(TrailExport.Format.CSV, Selection.EVERYTHING, "events.csv"));
+            assertThat(csv).startsWith("\"seq\",\"at\"").endsWith("\r\n");
+            bad.forEach(text -> assertThat(csv).contains(",\"'" + text.replace("\0", "\ufffd") + "\","));
+            assertThat(csv).doesNotContainPattern("(^|,)\"[=+@\\t\\r\\x00-]");
+        }
+    }
+
+    @Test
+    void a_call_is_one_ocsf_event_with_its_outcome() throws Exception {
+        try (SampleTrail sample = sample()) {
+            sample.trail.append("lead", "call.intent", "5.9", Map.of("operation", "DeleteDBInstance", "service", "rds", "region", "eu-west-1"));
+            List<Map<String, Object>> events = new ArrayList<>();
+            for (String line : Files.readAllLines(sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "ocsf.jsonl"))) {
+                events.add(JcsReader.object(line.getBytes(StandardCharsets.UTF_8)));
+            }
+            assertThat(events).allSatisfy(event -> {
+                assertThat(event).containsEntry("class_uid", 6003L).containsKeys("actor", "api", "cloud", "metadata", "src_endpoint");
+                assertThat(event.get("type_uid")).isEqualTo(600300L + (Long) event.get("activity_id"));
+            });
+            assertThat(events).filteredOn(e -> api(e).get("operation").equals("CreateDBSnapshot")).singleElement().satisfies(e -> {
+                assertThat(e).containsEntry("status_id", 1L).containsEntry("activity_id", 1L).containsEntry("duration", 210L);
+                assertThat(api(e).get("request").toString()).contains("req-4", "dbInstanceIdentifier");
+                assertThat(e.get("cloud").toString()).contains("558069890522", "eu-west-1");
+            });
+            assertThat(events).filteredOn(e -> api(e).get("operation").equals("PromoteReadReplica")).singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("status_id", 2L).containsEntry("status_code", "InvalidDBInstanceState"));
+            assertThat(events).filteredOn(e -> api(e).get("operation").equals("DeleteDBInstance")).singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("status_id", 0L));
+            assertThat(events).filteredOn(e -> api(e).get("operation").equals("DescribeDBInstances")).singleElement()
+                    .satisfies(e -> assertThat(e).containsEntry("count", 12L));
+        }
+    }
+
+    @Test
+    void the_report_is_a_pdf() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Path report = sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "report.pdf");
+            assertThat(Files.readString(report, StandardCharsets.ISO_8859_1)).startsWith("%PDF-").contains("%%EOF");
+        }
+    }
+
+    @Test
+    void swapped_removed_and_repeated_lines_are_found() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Map<String, byte[]> files = unzip(sample.bundle());
+            List<String> lines = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8).lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                List<String> removed = new ArrayList<>(lines);
+                removed.remove(i);
+                assertTampered(files, removed);
+                List<String> repeated = new ArrayList<>(lines);
+                repeated.add(i, lines.get(i));
+                assertTampered(files, repeated);
+                if (i > 0) {
+                    List<String> swapped = new ArrayList<>(lines);
+                    java.util.Collections.swap(swapped, i, i - 1);
+                    assertTampered(files, swapped);
+                }
+            }
+        }
+    }
+
+    /** As an attacker does it who can compute hashes but not sign. */
+    private void assertTampered(Map<String, byte[]> files, List<String> lines) throws IOException {
+        Map<String, byte[]> forged = new LinkedHashMap<>(files);
+        forged.put(BundleFiles.EVENTS, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), forged))).isInstanceOf(Verdict.Tampered.class);
+    }
+
+    @Test
+    void a_forged_record_is_named() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Map<String, byte[]> files = unzip(sample.bundle());
+            String events = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8);
+            files.put(BundleFiles.EVENTS, events.replace("ticket 4711", "ticket 4712").getBytes(StandardCharsets.UTF_8));
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files)))
+                    .isInstanceOfSatisfying(Verdict.Tampered.class, v -> {
+                        assertThat(v.seq()).isEqualTo(12);
+                        assertThat(v.exitCode()).isEqualTo(4);
+                    });
+        }
+    }
+
+    @Test
+    void missing_and_added_files_are_found() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Map<String, byte[]> files = unzip(sample.bundle());
+            for (String name : BundleFiles.WHOLE) {
+                Map<String, byte[]> fewer = new LinkedHashMap<>(files);
+                fewer.remove(name);
+                assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("fewer.zip"), fewer)).exitCode())
+                        .as(name)
+                        .isIn(4, 5);
+            }
+            files.put("extra.txt", new byte[] {1});
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("more.zip"), files)).exitCode()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void verification_fails_closed() throws IOException {
+        assertThat(SampleTrail.verify(temporary.resolve("none")).exitCode()).isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.createFile(temporary.resolve("empty"))).exitCode()).isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.createFile(temporary.resolve("empty.zip"))).exitCode()).isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.createDirectory(temporary.resolve("folder"))).exitCode()).isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.writeString(temporary.resolve("text"), "hello")).exitCode()).isEqualTo(5);
+        try (SampleTrail sample = sample()) {
+            Map<String, byte[]> files = unzip(sample.bundle());
+            files.put(BundleFiles.EVENTS, new byte[0]);
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("none.zip"), files)).exitCode()).isIn(4, 5);
+        }
+    }
+
+    @Test
+    void a_bundle_signed_with_another_key_does_not_pass_as_this_one() throws IOException {
+        try (SampleTrail sample = sample();
+                SampleTrail other = new SampleTrail(temporary.resolve("other")).filled()) {
+            Map<String, byte[]> files = unzip(sample.bundle());
+            Map<String, byte[]> others = unzip(other.export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "other.zip"));
+            files.put(BundleFiles.KEY, others.get(BundleFiles.KEY));
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files)).exitCode()).isEqualTo(4);
+        }
+    }
+
+    private SampleTrail sample() {
+        return new SampleTrail(temporary.resolve("state")).filled();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> api(Map<String, Object> event) {
+        return (Map<String, Object>) event.get("api");
+    }
+
+    static Map<String, byte[]> unzip(Path bundle) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(bundle)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+}

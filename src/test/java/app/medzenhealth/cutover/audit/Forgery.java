@@ -1,0 +1,34 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes a bundle of any content, consistent in everything that needs no key. */
+final class Forgery {
+    private Forgery() {}
+
+    static Path zip(Path file, Map<String, byte[]> files) throws IOException {
+        try (ZipWriter zip = new ZipWriter(FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.READ, StandardOpenOption.WRITE))) {
+            Map<String, String> hashes = new TreeMap<>();
+            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+                if (!entry.getKey().equals(BundleFiles.MANIFEST)) {
+                    hashes.put(entry.getKey(), Sha256.hex(new Sha256().of(entry.getValue())));
+                }
+            }
+            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+                byte[] content = entry.getKey().equals(BundleFiles.MANIFEST)
+                        ? new BundleManifest("Forger", hashes, Optional.empty()).bytes()
+                        : entry.getValue();
+                zip.add(entry.getKey(), out -> out.write(content));
+            }
+            zip.finish();
+        }
+        return file;
+    }
+}

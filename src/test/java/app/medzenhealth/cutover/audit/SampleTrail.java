@@ -1,0 +1,76 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small trail of a cutover, in a folder of its own. */
+final class SampleTrail implements AutoCloseable {
+    final Path folder;
+    final Store store;
+    final DurableTrail trail;
+
+    SampleTrail(Path folder) {
+        this.folder = folder;
+        InstantSource clock = ticking();
+        this.store = Store.open(StateDirectory.at(folder), clock);
+        this.trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", clock, new Redactor());
+    }
+
+    /** Each reading a second later. */
+    private static InstantSource ticking() {
+        Instant[] now = {Instant.parse("2026-01-12T08:00:00.000250Z")};
+        return () -> now[0] = now[0].plus(Duration.ofSeconds(1));
+    }
+
+    SampleTrail filled() {
+        trail.append("lead@medzenhealth.app", "session.open", "", Map.of("plan", "medzen-eu-central-1"));
+        trail.append("lead@medzenhealth.app", "step.confirm", "1.3", Map.of("fingerprint", "ab".repeat(32)));
+        call("1.3", "CreateDBSnapshot", "done", "");
+        trail.append("console", "step.succeeded", "1.3", Map.of("took", "PT12M"));
+        trail.append("lead@medzenhealth.app", "note", "", Map.of("text", "=HYPERLINK(\"http://x\") grüße 👋\n\ttab"));
+        trail.checkpoint("console", "phase 1 complete");
+        trail.append("lead@medzenhealth.app", "step.confirm", "5.3", Map.of("fingerprint", "cd".repeat(32)));
+        call("5.3", "PromoteReadReplica", "failed", "InvalidDBInstanceState");
+        trail.append("lead@medzenhealth.app", "step.skipped", "5.4", Map.of("reason", "done by hand, ticket 4711"));
+        trail.append("console", "reads.summary", "", Map.of("reads", List.of(
+                Map.of("service", "rds", "region", "eu-west-1", "operation", "DescribeDBInstances", "calls", 12, "errors", 1, "latencyMillis", 31))));
+        return this;
+    }
+
+    void call(String step, String operation, String outcome, String code) {
+        AuditRecord intent = trail.append("lead@medzenhealth.app", "call.intent", step, Map.of(
+                "account", "558069890522", "region", "eu-west-1", "service", "rds", "operation", operation,
+                "resource", "medzen-ehrbase-db", "permit", "p-1", "request", Map.of("dbInstanceIdentifier", "medzen-ehrbase-db")));
+        trail.append("lead@medzenhealth.app", "call.outcome", step, Map.of(
+                "intent", intent.seq(), "region", "eu-west-1", "service", "rds", "operation", operation,
+                "resource", "medzen-ehrbase-db", "outcome", outcome, "code", code, "requestId", "req-" + intent.seq(), "tookMillis", 210));
+    }
+
+    Path export(TrailExport.Format format, Selection selection, String name) throws IOException {
+        Path file = folder.resolveSibling(name);
+        new TrailExport(trail, Optional.empty()).write(format, file, selection, "lead@medzenhealth.app", TrailProgress.SILENT);
+        return file;
+    }
+
+    Path bundle() throws IOException {
+        return export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "bundle.zip");
+    }
+
+    static Verdict verify(Path path) {
+        return new Verifier(TrailProgress.SILENT).verify(path);
+    }
+
+    @Override
+    public void close() {
+        trail.close();
+        store.close();
+    }
+}
