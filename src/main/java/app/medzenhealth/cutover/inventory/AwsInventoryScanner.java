@@ -58,11 +58,6 @@ public final class AwsInventoryScanner implements InventoryScanner {
         this.patience = patience;
     }
 
-    /** The same scanner, looking also where only leftovers hide. */
-    public AwsInventoryScanner forLeftovers() {
-        return new AwsInventoryScanner(clients, account, time, Readers.leftovers(), patience);
-    }
-
     @Override
     public Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException {
         Set<String> asked = new LinkedHashSet<>(regions);

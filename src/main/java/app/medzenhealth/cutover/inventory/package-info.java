@@ -1,5 +1,5 @@
 /**
- * What is there: scans, drift from the baseline, regions side by side, residual sweep.
+ * What is there: scans, drift from the baseline, regions side by side.
  */
 @NullMarked
 package app.medzenhealth.cutover.inventory;

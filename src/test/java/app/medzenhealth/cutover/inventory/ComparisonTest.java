@@ -244,22 +244,4 @@ class ComparisonTest {
         assertThat(tree.at("/regions/1/services/0/reason").asString()).contains("AccessDenied");
         assertThat(tree.at("/regions/1/services/0/resources").isNull()).isTrue();
     }
-
-    @Test
-    void a_sweep_is_clean_only_when_everything_was_read_and_nothing_is_left() throws InterruptedException {
-        SeenResource backup = new SeenResource(
-                "dynamodb-backups", "backup", "af-south-1", "b", "arn:aws:dynamodb:af-south-1:1:table/t/backup/01",
-                "b", "", Map.of(), Map.of());
-        Inventory left = inventory(known("af-south-1", "dynamodb-backups", backup), known("af-south-1", "lambda"));
-        List<String> allowed = List.of("arn:aws:dynamodb:af-south-1:1:table/*/backup/*");
-
-        assertThat(sweep(left, allowed).clean()).isTrue();
-        assertThat(sweep(left, allowed).allowed()).containsExactly(backup);
-        assertThat(sweep(left, List.of()).left()).containsExactly(backup);
-        assertThat(sweep(inventory(unknown("af-south-1", "lambda")), allowed).clean()).isFalse();
-    }
-
-    private static ResidualSweep.Report sweep(Inventory inventory, List<String> allowed) throws InterruptedException {
-        return new ResidualSweep((regions, partial) -> inventory).sweep("af-south-1", allowed);
-    }
 }

@@ -3,10 +3,12 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.GetDomainNamesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApisResponse;
@@ -78,13 +80,12 @@ final class ApplicationReads {
 
     static List<Found> restApis(Reading in) {
         ApiGatewayClient client = in.client(ApiGatewayClient.class);
-        return in
-                .pages(
+        List<Found> found = new ArrayList<>();
+        in.pages(
                         token -> client.getRestApis(b -> b.position(token)),
                         GetRestApisResponse::items,
                         GetRestApisResponse::position)
-                .stream()
-                .map(a -> new Found(
+                .forEach(a -> found.add(new Found(
                         "rest-api",
                         in.region(),
                         a.id(),
@@ -92,17 +93,26 @@ final class ApplicationReads {
                         text(a.name()),
                         "",
                         details("description", a.description()),
-                        a.tags()))
-                .toList();
+                        a.tags())));
+        in.pages(
+                        token -> client.getDomainNames(b -> b.position(token)),
+                        GetDomainNamesResponse::items,
+                        GetDomainNamesResponse::position)
+                .forEach(d -> found.add(domain(in, text(d.domainName()), text(d.domainNameStatusAsString()), d.tags())));
+        return found;
+    }
+
+    private static Found domain(Reading in, String name, String state, Map<String, String> tags) {
+        String arn = "arn:aws:apigateway:" + in.region() + "::/domainnames/" + name;
+        return new Found("domain-name", in.region(), name, arn, name, state, Map.of(), tags);
     }
 
     static List<Found> httpApis(Reading in) {
         ApiGatewayV2Client client = in.client(ApiGatewayV2Client.class);
-        return in
-                .pages(
+        List<Found> found = new ArrayList<>();
+        in.pages(
                         token -> client.getApis(b -> b.nextToken(token)), GetApisResponse::items, GetApisResponse::nextToken)
-                .stream()
-                .map(a -> new Found(
+                .forEach(a -> found.add(new Found(
                         "http-api",
                         in.region(),
                         a.apiId(),
@@ -110,7 +120,7 @@ final class ApplicationReads {
                         text(a.name()),
                         "",
                         details("protocol", a.protocolTypeAsString(), "description", a.description()),
-                        a.tags()))
-                .toList();
+                        a.tags())));
+        return found;
     }
 }

@@ -44,6 +44,7 @@ final class DataReads {
                         DescribeDbSnapshotsResponse::dbSnapshots,
                         DescribeDbSnapshotsResponse::marker)
                 .forEach(s -> found.add(snapshot(in, s)));
+        found.addAll(retainedBackups(in, client));
         return found;
     }
 
@@ -96,15 +97,15 @@ final class DataReads {
         return tags;
     }
 
-    /** Automated backups that outlived their instance, or that were replicated here. */
-    static List<Found> retainedDatabaseBackups(Reading in) {
-        RdsClient client = in.client(RdsClient.class);
+    /** Automated backups that outlived their instance, or are replicated from elsewhere; others go with their instance. */
+    private static List<Found> retainedBackups(Reading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBInstanceAutomatedBackups(b -> b.marker(token)),
                         DescribeDbInstanceAutomatedBackupsResponse::dbInstanceAutomatedBackups,
                         DescribeDbInstanceAutomatedBackupsResponse::marker)
                 .stream()
+                .filter(b -> !"active".equals(b.status()))
                 .map(b -> new Found(
                         "automated-backup",
                         in.region(),
@@ -123,7 +124,10 @@ final class DataReads {
                 token -> client.listTables(b -> b.exclusiveStartTableName(token)),
                 ListTablesResponse::tableNames,
                 ListTablesResponse::lastEvaluatedTableName);
-        return in.each(names, name -> table(in, client.describeTable(b -> b.tableName(name)).table()));
+        List<Found> found = new ArrayList<>(
+                in.each(names, name -> table(in, client.describeTable(b -> b.tableName(name)).table())));
+        found.addAll(tableBackups(in, client));
+        return found;
     }
 
     private static Found table(Reading in, TableDescription t) {
@@ -144,8 +148,7 @@ final class DataReads {
                 Map.of());
     }
 
-    static List<Found> tableBackups(Reading in) {
-        DynamoDbClient client = in.client(DynamoDbClient.class);
+    private static List<Found> tableBackups(Reading in, DynamoDbClient client) {
         return in
                 .pages(
                         token -> client.listBackups(b -> b.backupType(BackupTypeFilter.ALL).exclusiveStartBackupArn(token)),

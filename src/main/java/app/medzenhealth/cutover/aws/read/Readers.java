@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.aws.read;
 
 import app.medzenhealth.cutover.aws.read.Reader.Scope;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Every service that is read. */
 public final class Readers {
@@ -14,12 +13,15 @@ public final class Readers {
         return List.of(
                 regional("cloudformation", "ListStacks", ApplicationReads::stacks),
                 regional("lambda", "ListFunctions", ApplicationReads::functions),
-                regional("rds", "DescribeDBInstances, DescribeDBSnapshots", DataReads::databases),
+                regional(
+                        "rds",
+                        "DescribeDBInstances, DescribeDBSnapshots, DescribeDBInstanceAutomatedBackups",
+                        DataReads::databases),
                 regional("ecs", "ListClusters, DescribeClusters, ListServices, DescribeServices", ContainerReads::ecs),
                 regional("elbv2", "DescribeLoadBalancers, DescribeTargetGroups", NetworkReads::loadBalancers),
-                regional("apigateway", "GetRestApis", ApplicationReads::restApis),
+                regional("apigateway", "GetRestApis, GetDomainNames", ApplicationReads::restApis),
                 regional("apigatewayv2", "GetApis", ApplicationReads::httpApis),
-                regional("dynamodb", "ListTables, DescribeTable", DataReads::tables),
+                regional("dynamodb", "ListTables, DescribeTable, ListBackups", DataReads::tables),
                 new Reader("s3", Scope.EVERYWHERE, "ListBuckets, GetBucketLocation", DataReads::buckets),
                 regional("logs", "DescribeLogGroups", ObservationReads::logGroups),
                 regional("cloudwatch", "DescribeAlarms", ObservationReads::alarms),
@@ -37,19 +39,6 @@ public final class Readers {
                 regional("scheduler", "ListSchedules", MessagingReads::schedules),
                 regional("ecr", "DescribeRepositories", ContainerReads::repositories),
                 new Reader("route53", Scope.GLOBAL, "ListHostedZones, ListHealthChecks", NetworkReads::zones));
-    }
-
-    /** What else can be left in a region that is to be empty: it costs, and hides from the lists above. */
-    public static List<Reader> leftovers() {
-        return Stream.concat(
-                        inventory().stream(),
-                        Stream.of(
-                                regional(
-                                        "rds-backups",
-                                        "DescribeDBInstanceAutomatedBackups",
-                                        DataReads::retainedDatabaseBackups),
-                                regional("dynamodb-backups", "ListBackups", DataReads::tableBackups)))
-                .toList();
     }
 
     private static Reader regional(String service, String api, Reader.Read read) {
