@@ -3,6 +3,9 @@ package app.medzenhealth.cutover.action;
 import app.medzenhealth.cutover.action.compute.ComputeActions;
 import app.medzenhealth.cutover.action.database.DatabaseActions;
 import app.medzenhealth.cutover.action.evidence.EvidenceActions;
+import app.medzenhealth.cutover.action.local.LocalActions;
+import app.medzenhealth.cutover.action.observe.ObserveActions;
+import app.medzenhealth.cutover.action.retire.RetireActions;
 import app.medzenhealth.cutover.action.security.SecurityActions;
 import app.medzenhealth.cutover.action.storage.StorageActions;
 import app.medzenhealth.cutover.action.traffic.TrafficActions;
@@ -18,6 +21,9 @@ public final class StandardActions {
                 SecurityActions.types(),
                 EvidenceActions.types(),
                 ComputeActions.types(),
-                TrafficActions.types());
+                TrafficActions.types(),
+                LocalActions.types(),
+                ObserveActions.types(),
+                RetireActions.types());
     }
 }

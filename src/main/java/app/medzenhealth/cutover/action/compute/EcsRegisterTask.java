@@ -45,8 +45,7 @@ import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 public final class EcsRegisterTask extends ConvergingAction {
 
     static final ActionType TYPE = Signed.writes("ecs.register-task", "Register a task definition")
-            .needs(TEXT, "family", "image")
-            .needs(NUMBER, "cpu", "memory")
+            .needs(TEXT, "family", "image", "cpu", "memory")
             .needs(TEXT, "logGroup", "executionRole")
             .takes(MAP, "environment", "secrets")
             .takes(TEXT, "taskRole", "container")
@@ -74,15 +73,20 @@ public final class EcsRegisterTask extends ConvergingAction {
         this.region = in.region();
         this.family = in.text("family");
         this.image = in.text("image");
-        this.cpu = Integer.toString(in.number("cpu"));
-        this.memory = Integer.toString(in.number("memory"));
+        this.cpu = in.text("cpu");
+        this.memory = in.text("memory");
         this.logGroup = in.text("logGroup");
         this.executionRole = in.text("executionRole");
         this.taskRole = in.optional("taskRole");
-        this.container = in.optional("container").orElse(family);
+        this.container = in.optional("container").orElseGet(() -> application(image));
         this.port = in.optionalNumber("port").orElse(EHRBASE_PORT);
         this.environment = new TreeMap<>(in.map("environment"));
         this.secrets = new TreeMap<>(in.map("secrets"));
+    }
+
+    /** {@code ehrbase/ehrbase:2.11.0} is {@code ehrbase}. */
+    private static String application(String image) {
+        return image.substring(image.lastIndexOf('/') + 1).replaceFirst("[:@].*$", "");
     }
 
     @Override

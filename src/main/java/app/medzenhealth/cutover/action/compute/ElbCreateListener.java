@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -32,10 +33,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/** Puts an HTTPS listener before a target group. */
+/** Puts an HTTPS listener before a target group, or gives the one that is there another certificate. */
 public final class ElbCreateListener extends ConvergingAction {
 
     static final ActionType TYPE = Signed.writes("elb.create-listener", "Create an HTTPS listener")
@@ -45,6 +47,8 @@ public final class ElbCreateListener extends ConvergingAction {
             .gives("listenerArn")
             .madeBy(ElbCreateListener::new);
 
+    private static final String LISTENER = "listener";
+    private static final String CERTIFICATE = "certificate";
     private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
     private final String region;
@@ -54,11 +58,15 @@ public final class ElbCreateListener extends ConvergingAction {
     private final String certificate;
 
     private ElbCreateListener(Inputs in) {
-        this.region = in.region();
-        this.loadBalancer = in.text("loadBalancer");
-        this.targetGroup = in.text("targetGroup");
-        this.port = in.number("port");
-        this.certificate = in.text("certificateArn");
+        this(in.region(), in.text("loadBalancer"), in.text("targetGroup"), in.number("port"), in.text("certificateArn"));
+    }
+
+    private ElbCreateListener(String region, String loadBalancer, String targetGroup, int port, String certificate) {
+        this.region = region;
+        this.loadBalancer = loadBalancer;
+        this.targetGroup = targetGroup;
+        this.port = port;
+        this.certificate = certificate;
     }
 
     @Override
@@ -72,7 +80,8 @@ public final class ElbCreateListener extends ConvergingAction {
         var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
         var group = TargetGroups.read(context, region, targetGroup);
         var listener = balancer.flatMap(b -> listener(context, b));
-        notes.fact(loadBalancer, "listener " + port, listener.map(Listener::listenerArn).orElse(Fact.ABSENT));
+        notes.fact(loadBalancer, LISTENER, listener.map(Listener::listenerArn).orElse(Fact.ABSENT));
+        listener.ifPresent(l -> notes.fact(loadBalancer, CERTIFICATE, certificates(l)));
         if (balancer.isPresent() && group.isPresent() && listener.isEmpty()) {
             notes.change(region, loadBalancer, "listener " + port, Fact.ABSENT, "HTTPS to " + targetGroup);
             notes.stage(Stage.send("Creating the listener", Call.of(
@@ -80,8 +89,30 @@ public final class ElbCreateListener extends ConvergingAction {
                     region,
                     request(balancer.get(), group.get()),
                     ElasticLoadBalancingV2Client::createListener)));
+        } else if (group.isPresent() && listener.isPresent() && !asWanted(listener.get(), group.get())) {
+            notes.change(region, loadBalancer, "certificate", certificates(listener.get()), certificate);
+            notes.stage(Stage.send("Changing the listener", Call.of(
+                    ElasticLoadBalancingV2Client.class,
+                    region,
+                    modification(listener.get(), group.get()),
+                    ElasticLoadBalancingV2Client::modifyListener)));
         }
         return notes.done();
+    }
+
+    private ModifyListenerRequest modification(Listener listener, TargetGroup group) {
+        return ModifyListenerRequest.builder()
+                .listenerArn(listener.listenerArn())
+                .certificates(Certificate.builder().certificateArn(certificate).build())
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group.targetGroupArn())
+                        .build())
+                .build();
+    }
+
+    private static String certificates(Listener listener) {
+        return listener.certificates().stream().map(Certificate::certificateArn).sorted().collect(Collectors.joining(", "));
     }
 
     private CreateListenerRequest request(LoadBalancer balancer, TargetGroup group) {
@@ -106,8 +137,12 @@ public final class ElbCreateListener extends ConvergingAction {
     }
 
     private boolean asWanted(Listener listener, TargetGroup group) {
+        return sameWay(listener, group)
+                && listener.certificates().stream().anyMatch(c -> certificate.equals(c.certificateArn()));
+    }
+
+    private static boolean sameWay(Listener listener, TargetGroup group) {
         return listener.protocol() == ProtocolEnum.HTTPS
-                && listener.certificates().stream().anyMatch(c -> certificate.equals(c.certificateArn()))
                 && listener.defaultActions().stream().anyMatch(a -> forwards(a, group.targetGroupArn()));
     }
 
@@ -140,7 +175,7 @@ public final class ElbCreateListener extends ConvergingAction {
     }
 
     private Check free(ActionContext context) throws InterruptedException {
-        var title = "Nothing else listens on port " + port;
+        var title = "The port is free, or speaks HTTPS to the same target group";
         return Look.at(title, () -> {
             var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
             var group = TargetGroups.read(context, region, targetGroup);
@@ -149,7 +184,7 @@ public final class ElbCreateListener extends ConvergingAction {
                         "create it first");
             }
             var listener = listener(context, balancer.get());
-            return Look.that(title, () -> listener.isEmpty() || asWanted(listener.get(), group.get()),
+            return Look.that(title, () -> listener.isEmpty() || sameWay(listener.get(), group.get()),
                     listener.map(l -> "the port has " + l.listenerArn()).orElse("the port is free"),
                     "another listener holds the port: take it away or change it by hand");
         });
@@ -179,7 +214,7 @@ public final class ElbCreateListener extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "The listener is deleted.";
+        return "The listener is deleted, or gets its former certificate back.";
     }
 
     @Override
@@ -189,8 +224,11 @@ public final class ElbCreateListener extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
-            return new Undo.None("the listener was there before");
+        var old = before.stream().filter(f -> f.attribute().equals(CERTIFICATE)).map(Fact::value).findFirst();
+        if (old.isPresent()) {
+            return old.get().equals(certificate) || old.get().contains(",")
+                    ? new Undo.None("the listener had this certificate, or several, before")
+                    : new Undo.Inverse(new ElbCreateListener(region, loadBalancer, targetGroup, port, old.get()));
         }
         return new Undo.Inverse(new Removal(region, "listener " + port + " of " + loadBalancer, context -> TargetGroups
                 .loadBalancer(context, region, loadBalancer)

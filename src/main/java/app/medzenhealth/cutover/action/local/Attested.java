@@ -1,0 +1,25 @@
+package app.medzenhealth.cutover.action.local;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Attestations.Attestation;
+import app.medzenhealth.cutover.action.Check;
+import java.util.function.Predicate;
+
+/** What a named person stated about the step. */
+final class Attested {
+
+    private Attested() {}
+
+    /**
+     * @param enough whether the statement says what it must
+     * @param wanted what it must say
+     */
+    static Check check(ActionContext context, String title, Predicate<Attestation> enough, String wanted) {
+        return context.attestations()
+                .attestation(context.step())
+                .map(a -> enough.test(a)
+                        ? Check.pass(title, a.person() + " at " + a.at() + (a.note().isBlank() ? "" : ": " + a.note()))
+                        : Check.fail(title, a.person() + " stated: " + a.note(), wanted))
+                .orElseGet(() -> Check.fail(title, "nobody has stated it yet", wanted));
+    }
+}

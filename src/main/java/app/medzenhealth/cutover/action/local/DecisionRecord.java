@@ -1,0 +1,56 @@
+package app.medzenhealth.cutover.action.local;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A decision that a person takes: one of the options, in the note of the statement. */
+public final class DecisionRecord extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.readsGlobally("decision.record", "Record a decision")
+            .needs(TEXT, "question")
+            .needs(LIST, "options")
+            .needs(TEXT, "recommended")
+            .madeBy(DecisionRecord::new);
+
+    private final String question;
+    private final List<String> options;
+    private final String recommended;
+
+    private DecisionRecord(Inputs in) {
+        this.question = in.text("question");
+        this.options = in.someOf("options");
+        this.recommended = in.text("recommended");
+    }
+
+    @Override
+    protected String summary() {
+        return question + " — " + String.join(" / ", options) + " (recommended: " + recommended + ")";
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) {
+        return new Finding(Attested.check(context, question, a -> chosen(a.note()).filter(o -> !refuses(o)).isPresent(),
+                "a named person chooses one of: " + String.join(" / ", options)));
+    }
+
+    /** The longest option that the note holds: {@code No-go} is not {@code go}. */
+    private Optional<String> chosen(String note) {
+        return options.stream().filter(note::contains).max(Comparator.comparingInt(String::length));
+    }
+
+    /** A recorded no keeps what follows locked. */
+    private static boolean refuses(String option) {
+        return option.toLowerCase(Locale.ROOT).matches("no\\b.*");
+    }
+}

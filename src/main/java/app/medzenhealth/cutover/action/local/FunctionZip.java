@@ -1,0 +1,81 @@
+package app.medzenhealth.cutover.action.local;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A function's files as a zip whose bytes depend on nothing but their names and contents. */
+final class FunctionZip {
+
+    /** The first moment that a zip can tell. */
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    /** @param sha256 Base64, as Lambda's {@code CodeSha256} is */
+    record Packed(Path file, String sha256, int files) {}
+
+    private FunctionZip() {}
+
+    static Packed pack(Path workingCopy, String directory, Path target) throws IOException {
+        var root = workingCopy.resolve(directory).normalize();
+        if (!root.startsWith(workingCopy.normalize()) || !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(directory + " is no folder of the working copy");
+        }
+        var files = files(root);
+        if (files.isEmpty()) {
+            throw new IOException(directory + " holds no files");
+        }
+        Files.createDirectories(target.getParent());
+        var fresh = Files.createTempFile(target.getParent(), "package", ".new");
+        try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
+            zip.setLevel(Deflater.BEST_COMPRESSION);
+            for (var file : files) {
+                var entry = new ZipEntry(root.relativize(file).toString().replace('\\', '/'));
+                entry.setTimeLocal(EPOCH);
+                zip.putNextEntry(entry);
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new Packed(target, sha256(target), files.size());
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (var walk = Files.walk(root)) {
+            var all = walk.filter(p -> !root.relativize(p).startsWith(".git")).toList();
+            for (var path : all) {
+                if (Files.isSymbolicLink(path)) {
+                    throw new IOException(root.relativize(path) + " is a symbolic link: put the file itself there");
+                }
+            }
+            return all.stream()
+                    .filter(Files::isRegularFile)
+                    .sorted((a, b) -> name(root, a).compareTo(name(root, b)))
+                    .toList();
+        }
+    }
+
+    private static String name(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    static String sha256(Path file) throws IOException {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

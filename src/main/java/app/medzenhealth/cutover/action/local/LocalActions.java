@@ -1,0 +1,20 @@
+package app.medzenhealth.cutover.action.local;
+
+import app.medzenhealth.cutover.action.ActionType;
+import java.util.List;
+
+/** The action types of this package. */
+public final class LocalActions {
+
+    private LocalActions() {}
+
+    public static List<ActionType> types() {
+        return List.of(
+                CommandRun.TYPE,
+                ManualAttest.TYPE,
+                MessageSend.TYPE,
+                DecisionRecord.TYPE,
+                WaitFor.TYPE,
+                LambdaPackage.TYPE);
+    }
+}

@@ -1,0 +1,59 @@
+package app.medzenhealth.cutover.action.local;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+import java.util.regex.Pattern;
+
+/** Something that no machine can check: a named person states it. */
+public final class ManualAttest extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.readsGlobally("manual.attest", "A person states it")
+            .needs(TEXT, "text")
+            .takes(TEXT, "evidence")
+            .madeBy(ManualAttest::new);
+
+    private static final Pattern SHA256 = Pattern.compile("(?i).*\\b[0-9a-f]{64}\\b.*", Pattern.DOTALL);
+
+    private final String text;
+    private final Evidence evidence;
+
+    private enum Evidence {
+        NONE,
+        NOTE,
+        FILE
+    }
+
+    private ManualAttest(Inputs in) {
+        this.text = in.text("text");
+        this.evidence = switch (in.optional("evidence").orElse("none")) {
+            case "none" -> Evidence.NONE;
+            case "note" -> Evidence.NOTE;
+            case "file" -> Evidence.FILE;
+            default -> throw new ActionFailure(
+                    "manual.attest: evidence is note or file", "nothing was asked", "correct the plan");
+        };
+    }
+
+    @Override
+    protected String summary() {
+        return text;
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) {
+        return switch (evidence) {
+            case NONE -> new Finding(Attested.check(context, text, a -> true, "a named person states it"));
+            case NOTE -> new Finding(
+                    Attested.check(context, text, a -> !a.note().isBlank(), "a named person states it, with a note"));
+            case FILE -> new Finding(Attested.check(context, text, a -> SHA256.matcher(a.note()).matches(),
+                    "a named person states it, with the SHA-256 of the file that shows it"));
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package app.medzenhealth.cutover.action.local;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** Waits. When it began is kept on disk, so that closing the console does not begin the time anew. */
+public final class WaitFor extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.readsGlobally("wait.for", "Wait")
+            .needs(DURATION, "time")
+            .needs(TEXT, "why")
+            .madeBy(WaitFor::new);
+
+    private final Duration time;
+    private final String why;
+
+    private WaitFor(Inputs in) {
+        this.time = in.duration("time");
+        this.why = in.text("why");
+    }
+
+    @Override
+    protected String summary() {
+        return "Waits " + time + ": " + why;
+    }
+
+    @Override
+    protected Duration expected() {
+        return time;
+    }
+
+    @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        var until = begin(context).plus(time);
+        var whole = Math.max(1, time.toSeconds());
+        var interval = Duration.ofSeconds(Math.clamp(whole / 100, 1, 60));
+        Await.until(context, progress, time.plusMinutes(5), interval, () -> {
+            var left = Duration.between(context.time().instant(), until);
+            return left.isPositive()
+                    ? new Await.StillGoing(why + " — until " + until, 1 - left.toSeconds() / (double) whole)
+                    : new Await.Reached(why + " — the time passed at " + until);
+        });
+        return Outputs.NONE;
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) {
+        var title = "The time has passed: " + why;
+        return new Finding(begun(context)
+                .map(b -> b.plus(time))
+                .map(until -> context.time().instant().isBefore(until)
+                        ? Check.fail(title, "it passes at " + until, "wait on")
+                        : Check.pass(title, "it passed at " + until))
+                .orElseGet(() -> Check.fail(title, "it has not begun", "run the step")));
+    }
+
+    private Instant begin(ActionContext context) {
+        return begun(context).orElseGet(() -> {
+            var now = context.time().instant();
+            try {
+                Files.createDirectories(context.files());
+                Files.writeString(file(context), now.toString());
+            } catch (IOException e) {
+                throw unusable(e);
+            }
+            return now;
+        });
+    }
+
+    private Optional<Instant> begun(ActionContext context) {
+        try {
+            return Optional.of(Instant.parse(Files.readString(file(context)).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | DateTimeParseException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static Path file(ActionContext context) {
+        return context.files().resolve("wait-" + context.step().replaceAll("[^A-Za-z0-9._-]", "-"));
+    }
+
+    private static ActionFailure unusable(Exception cause) {
+        return new ActionFailure("When the wait began cannot be kept: " + cause.getMessage(), "the wait did not begin",
+                "make the session's folder readable and writable, then run the step again", cause);
+    }
+}

@@ -1,0 +1,58 @@
+package app.medzenhealth.cutover.action.observe;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether alarms are quiet. */
+public final class AlarmCheck extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.reads("alarm.check", "Check alarms")
+            .needs(LIST, "alarms")
+            .madeBy(AlarmCheck::new);
+
+    private final String region;
+    private final List<String> alarms;
+
+    private AlarmCheck(Inputs in) {
+        this.region = in.region();
+        this.alarms = in.someOf("alarms");
+    }
+
+    @Override
+    protected String summary() {
+        return "Looks whether " + String.join(", ", alarms) + " in " + region + " are OK.";
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var alarm : alarms) {
+            checks.add(check(context, alarm));
+        }
+        return new Finding(checks, Outputs.NONE);
+    }
+
+    private Check check(ActionContext context, String alarm) throws InterruptedException {
+        var title = "The alarm " + alarm + " is OK";
+        return Look.at(title, () -> Alarms.read(context, region, alarm)
+                .map(a -> switch (a.stateValue()) {
+                    case OK -> Check.pass(title, "OK");
+                    case ALARM -> Check.fail(title, a.stateReason() == null ? "ALARM" : "ALARM: " + a.stateReason(),
+                            "look at what raised it");
+                    case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION ->
+                        Check.unknown(title, "CloudWatch has too little data: " + a.stateValueAsString());
+                })
+                .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
+    }
+}

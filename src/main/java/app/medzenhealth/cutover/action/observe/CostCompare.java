@@ -1,0 +1,134 @@
+package app.medzenhealth.cutover.action.observe;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.costexplorer.CostExplorerClient;
+import software.amazon.awssdk.services.costexplorer.model.GetCostAndUsageRequest;
+import software.amazon.awssdk.services.costexplorer.model.Granularity;
+import software.amazon.awssdk.services.costexplorer.model.GroupDefinitionType;
+import software.amazon.awssdk.services.costexplorer.model.ResultByTime;
+
+/**
+ * Each region's cost, month by month, beside what the plan expects to save. Asked when a person starts it: a request costs
+ * $0.01, and the figures are one to two days late, so that a missing saving is no failure.
+ */
+public final class CostCompare extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.readsGlobally("cost.compare", "Compare the cost with the plan")
+            .needs(TEXT, "start")
+            .takes(TEXT, "end")
+            .needs(NUMBER, "expectedSavingUsd")
+            .gives("report")
+            .madeBy(CostCompare::new);
+
+    private static final String METRIC = "UnblendedCost";
+
+    private final LocalDate start;
+    private final Optional<LocalDate> end;
+    private final BigDecimal expected;
+
+    private CostCompare(Inputs in) {
+        this.start = LocalDate.parse(in.text("start"));
+        this.end = in.optional("end").map(LocalDate::parse);
+        this.expected = in.decimal("expectedSavingUsd");
+    }
+
+    @Override
+    protected String summary() {
+        return "Asks Cost Explorer for the cost of each region since " + start + ", beside the plan's saving of $" + expected
+                + " a month. One request costs $0.01.";
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        var title = "The cost of each region is read";
+        var report = new ArrayList<String>();
+        var check = Look.at(title, () -> {
+            var months = months(context);
+            report.addAll(lines(context, months));
+            return months.isEmpty()
+                    ? Check.unknown(title, "Cost Explorer has no figures yet")
+                    : Check.pass(title, report.getLast());
+        });
+        if (report.isEmpty()) {
+            return new Finding(check);
+        }
+        var file = Report.write(context, "cost", report);
+        return new Finding(List.of(check), new Outputs(Map.of("report", file.toString())));
+    }
+
+    private List<ResultByTime> months(ActionContext context) {
+        var client = context.clients().client(CostExplorerClient.class, "us-east-1");
+        var until = end.orElseGet(() -> LocalDate.ofInstant(context.time().instant(), ZoneOffset.UTC).plusDays(1));
+        var months = new ArrayList<ResultByTime>();
+        var page = client.getCostAndUsage(q -> query(q, until, null));
+        months.addAll(page.resultsByTime());
+        while (page.nextPageToken() != null) {
+            var token = page.nextPageToken();
+            page = client.getCostAndUsage(q -> query(q, until, token));
+            months.addAll(page.resultsByTime());
+        }
+        return months;
+    }
+
+    private void query(
+            GetCostAndUsageRequest.Builder query,
+            LocalDate until,
+            @Nullable String token) {
+        query.timePeriod(t -> t.start(start.toString()).end(until.toString()))
+                .granularity(Granularity.MONTHLY)
+                .metrics(METRIC)
+                .groupBy(g -> g.type(GroupDefinitionType.DIMENSION).key("REGION"))
+                .nextPageToken(token);
+    }
+
+    private List<String> lines(ActionContext context, List<ResultByTime> months) {
+        var lines = new ArrayList<String>();
+        lines.add("Cost by region and month, US dollars, as of " + context.time().instant()
+                + "; figures are one to two days late");
+        for (var month : months) {
+            var regions = new TreeMap<String, BigDecimal>();
+            month.groups().forEach(g -> regions.merge(
+                    g.keys().getFirst(), new BigDecimal(g.metrics().get(METRIC).amount()), BigDecimal::add));
+            lines.add(month.timePeriod().start() + " to " + month.timePeriod().end()
+                    + (Boolean.TRUE.equals(month.estimated()) ? " (estimated): " : ": ")
+                    + String.join(", ", regions.entrySet().stream()
+                            .map(r -> r.getKey() + " " + r.getValue().setScale(2, RoundingMode.HALF_UP))
+                            .toList()));
+        }
+        if (!months.isEmpty()) {
+            var saved = total(months.getFirst()).subtract(total(months.getLast()));
+            lines.add("First month " + total(months.getFirst()) + ", newest " + total(months.getLast())
+                    + (Boolean.TRUE.equals(months.getLast().estimated()) ? " (not complete)" : "") + ": difference " + saved
+                    + ", the plan expects " + expected);
+        }
+        return lines;
+    }
+
+    private static BigDecimal total(ResultByTime month) {
+        return month.groups().stream()
+                .map(g -> new BigDecimal(g.metrics().get(METRIC).amount()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .setScale(2, RoundingMode.HALF_UP);
+    }
+}

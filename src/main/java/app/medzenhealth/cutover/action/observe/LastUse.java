@@ -1,0 +1,119 @@
+package app.medzenhealth.cutover.action.observe;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.Signed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.apigatewayv2.model.Api;
+
+/** Whether anything was used lately. What is in no metric is said so: it proves nothing. */
+public final class LastUse extends ReadOnlyAction {
+
+    static final ActionType TYPE = Signed.reads("evidence.last-use", "Prove that nothing is used")
+            .needs(LIST, "functions", "tables", "apis", "buckets")
+            .needs(DURATION, "within")
+            .gives("report")
+            .madeBy(LastUse::new);
+
+    private final String region;
+    private final List<String> functions;
+    private final List<String> tables;
+    private final List<String> apis;
+    private final List<String> buckets;
+    private final Duration within;
+
+    private LastUse(Inputs in) {
+        this.region = in.region();
+        this.functions = in.list("functions");
+        this.tables = in.list("tables");
+        this.apis = in.list("apis");
+        this.buckets = in.list("buckets");
+        this.within = in.duration("within");
+    }
+
+    @Override
+    protected String summary() {
+        return "Looks whether any of " + (functions.size() + tables.size() + apis.size() + buckets.size()) + " resources in "
+                + region + " was used in the last " + within.toHours() + " h.";
+    }
+
+    @Override
+    protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var function : functions) {
+            checks.add(unused(context, function, series("AWS/Lambda", "Invocations", Map.of("FunctionName", function))));
+        }
+        for (var table : tables) {
+            var of = Map.of("TableName", table);
+            checks.add(unused(context, table, series("AWS/DynamoDB", "ConsumedReadCapacityUnits", of)));
+            checks.add(unused(context, table, series("AWS/DynamoDB", "ConsumedWriteCapacityUnits", of)));
+        }
+        for (var api : apis) {
+            checks.add(Look.at(title(api, "Count"), () -> unused(context, api, requests(context, api))));
+        }
+        for (var bucket : buckets) {
+            checks.add(unused(context, bucket,
+                    series("AWS/S3", "AllRequests", Map.of("BucketName", bucket, "FilterId", "EntireBucket"))));
+        }
+        var file = Report.write(context, "last-use-" + region,
+                checks.stream().map(c -> c.title() + ": " + c.outcome().evidence()).toList());
+        return new Finding(checks, new Outputs(Map.of("report", file.toString())));
+    }
+
+    /** REST APIs are measured by name, HTTP APIs by id. */
+    private Series requests(ActionContext context, String api) {
+        Optional<String> id = apis(context).stream().filter(a -> a.name().equals(api)).map(Api::apiId).findFirst();
+        return series("AWS/ApiGateway", "Count", id.map(i -> Map.of("ApiId", i)).orElse(Map.of("ApiName", api)));
+    }
+
+    private List<Api> apis(ActionContext context) {
+        var all = new ArrayList<Api>();
+        var client = context.clients().client(ApiGatewayV2Client.class, region);
+        var page = client.getApis(q -> {});
+        all.addAll(page.items());
+        while (page.nextToken() != null) {
+            var token = page.nextToken();
+            page = client.getApis(q -> q.nextToken(token));
+            all.addAll(page.items());
+        }
+        return all;
+    }
+
+    private Series series(String namespace, String metric, Map<String, String> dimensions) {
+        return new Series(region, namespace, metric, dimensions, "Sum");
+    }
+
+    private static String title(String resource, String metric) {
+        return resource + " was not used (" + metric + ")";
+    }
+
+    private Check unused(ActionContext context, String resource, Series series) throws InterruptedException {
+        var title = title(resource, series.metric());
+        return Look.at(title, () -> {
+            var values = series.read(context, within);
+            var sum = values.stream().mapToDouble(Double::doubleValue).sum();
+            if (sum > 0) {
+                return Check.fail(title, String.format(Locale.ROOT, "%.0f in the last %d h", sum, within.toHours()),
+                        "find out who uses it before it is taken away");
+            }
+            return series.listed(context)
+                    ? Check.pass(title, "0 in the last " + within.toHours() + " h")
+                    : Check.pass(title, "no data: CloudWatch lists no such metric in the last two weeks, which proves nothing");
+        });
+    }
+}

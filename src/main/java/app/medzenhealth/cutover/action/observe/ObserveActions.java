@@ -1,0 +1,21 @@
+package app.medzenhealth.cutover.action.observe;
+
+import app.medzenhealth.cutover.action.ActionType;
+import java.util.List;
+
+/** The action types of this package. */
+public final class ObserveActions {
+
+    private ObserveActions() {}
+
+    public static List<ActionType> types() {
+        return List.of(
+                MetricsHealthy.HEALTHY,
+                MetricsHealthy.WATCH,
+                AlarmCheck.TYPE,
+                AlarmsCreate.TYPE,
+                LastUse.TYPE,
+                CostCompare.TYPE,
+                LambdaCompare.TYPE);
+    }
+}

@@ -1,0 +1,70 @@
+package app.medzenhealth.cutover.action.observe;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
+
+/**
+ * One metric of CloudWatch.
+ *
+ * @param statistic as CloudWatch names it: {@code Average}, {@code Sum}, {@code p95}
+ */
+record Series(String region, String namespace, String metric, Map<String, String> dimensions, String statistic) {
+
+    private static final int MOST_POINTS = 1_000;
+    private static final int FINEST_SECONDS = 60;
+
+    Series {
+        dimensions = Map.copyOf(dimensions);
+    }
+
+    /** Values of the last {@code over}, oldest first. */
+    List<Double> read(ActionContext context, Duration over) {
+        Instant now = context.time().instant();
+        var values = new ArrayList<Double>();
+        var pages = context.clients().client(CloudWatchClient.class, region)
+                .getMetricDataPaginator(q -> q.startTime(now.minus(over))
+                        .endTime(now)
+                        .metricDataQueries(d -> d.id("m")
+                                .returnData(true)
+                                .metricStat(s -> s.stat(statistic)
+                                        .period(period(over))
+                                        .metric(m -> m.namespace(namespace)
+                                                .metricName(metric)
+                                                .dimensions(awsDimensions())))));
+        pages.metricDataResults().forEach(r -> values.addAll(r.values()));
+        return List.copyOf(values);
+    }
+
+    /** In seconds, so that even a week comes in one answer. */
+    private static int period(Duration over) {
+        var seconds = Math.max(FINEST_SECONDS, over.toSeconds() / MOST_POINTS);
+        return (int) ((seconds + FINEST_SECONDS - 1) / FINEST_SECONDS * FINEST_SECONDS);
+    }
+
+    /** Whether CloudWatch has had any value of it in the last two weeks. */
+    boolean listed(ActionContext context) {
+        return context.clients().client(CloudWatchClient.class, region)
+                .listMetricsPaginator(q -> q.namespace(namespace)
+                        .metricName(metric)
+                        .dimensions(new TreeMap<>(dimensions).entrySet().stream()
+                                .map(d -> DimensionFilter.builder().name(d.getKey()).value(d.getValue()).build())
+                                .toList()))
+                .metrics().stream()
+                .findAny()
+                .isPresent();
+    }
+
+    List<Dimension> awsDimensions() {
+        return new TreeMap<>(dimensions).entrySet().stream()
+                .map(d -> Dimension.builder().name(d.getKey()).value(d.getValue()).build())
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package app.medzenhealth.cutover.action.observe;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Look;
+import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+
+/**
+ * A metric and the limit that each of its values must keep.
+ *
+ * @param text as the plan writes it: {@code AWS/RDS CPUUtilization DBInstanceIdentifier=db Average < 80}
+ */
+record Signal(String text, Series series, Comparison comparison, double limit) {
+
+    enum Comparison {
+        BELOW,
+        ABOVE;
+
+        boolean holds(double value, double limit) {
+            return this == BELOW ? value < limit : value > limit;
+        }
+    }
+
+    static Signal parse(String region, String text) {
+        var words = text.strip().split("[\\s,]+");
+        if (words.length < 5) {
+            throw wrong(text);
+        }
+        var dimensions = new LinkedHashMap<String, String>();
+        var at = 2;
+        for (; at < words.length && words[at].contains("="); at++) {
+            var parts = words[at].split("=", 2);
+            dimensions.put(parts[0], parts[1]);
+        }
+        if (words.length - at != 3) {
+            throw wrong(text);
+        }
+        var comparison = switch (words[at + 1]) {
+            case "<" -> Comparison.BELOW;
+            case ">" -> Comparison.ABOVE;
+            default -> throw wrong(text);
+        };
+        try {
+            return new Signal(text, new Series(region, words[0], words[1], dimensions, words[at]), comparison,
+                    Double.parseDouble(words[at + 2]));
+        } catch (NumberFormatException e) {
+            throw wrong(text);
+        }
+    }
+
+    private static ActionFailure wrong(String text) {
+        return new ActionFailure("Not a signal: " + text, "nothing was read",
+                "write it as: namespace metric dimension=value statistic < limit");
+    }
+
+    /** No data is unknown, never healthy. */
+    Check check(ActionContext context, Duration over) throws InterruptedException {
+        return Look.at(text, () -> {
+            var values = series.read(context, over);
+            if (values.isEmpty()) {
+                return Check.unknown(text, "no data in the last " + over.toMinutes() + " min");
+            }
+            var range = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+            return Look.that(text, () -> values.stream().allMatch(v -> comparison.holds(v, limit)), shown(range),
+                    "look at the metric, and decide whether to go on");
+        });
+    }
+
+    private static String shown(DoubleSummaryStatistics range) {
+        return String.format(Locale.ROOT, "%d values from %.2f to %.2f", range.getCount(), range.getMin(), range.getMax());
+    }
+}

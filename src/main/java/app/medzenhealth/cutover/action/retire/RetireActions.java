@@ -1,0 +1,14 @@
+package app.medzenhealth.cutover.action.retire;
+
+import app.medzenhealth.cutover.action.ActionType;
+import java.util.List;
+
+/** The action types of this package. */
+public final class RetireActions {
+
+    private RetireActions() {}
+
+    public static List<ActionType> types() {
+        return List.of();
+    }
+}
