@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what was found as a text file into the session's folder. */
 final class Report {
@@ -13,7 +14,7 @@ final class Report {
     private Report() {}
 
     static Path write(ActionContext context, String name, List<String> lines) {
-        var file = context.files().resolve("reports").resolve((name + "-" + context.step()).replaceAll("[^A-Za-z0-9._-]", "-") + ".txt");
+        var file = file(context, name);
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, String.join("\n", lines) + "\n");
@@ -22,5 +23,20 @@ final class Report {
             throw new ActionFailure("The report could not be written: " + e.getMessage(), "nothing was changed",
                     "make the session's folder writable, then run the step again", e);
         }
+    }
+
+    /** The last line of a report that this step has written. */
+    static Optional<String> last(ActionContext context, String name) {
+        try {
+            return Optional.of(Files.readAllLines(file(context, name)).getLast());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path file(ActionContext context, String name) {
+        return context.files()
+                .resolve("reports")
+                .resolve((name + "-" + context.step()).replaceAll("[^A-Za-z0-9._-]", "-") + ".txt");
     }
 }

@@ -9,6 +9,12 @@ public final class RetireActions {
     private RetireActions() {}
 
     public static List<ActionType> types() {
-        return List.of();
+        return List.of(
+                LambdaDelete.TYPE,
+                ApigwDelete.TYPE,
+                LogsExport.TYPE,
+                LogsDelete.TYPE,
+                TagResources.TYPE,
+                SweepDelete.TYPE);
     }
 }

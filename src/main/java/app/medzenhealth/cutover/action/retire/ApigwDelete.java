@@ -1,0 +1,164 @@
+package app.medzenhealth.cutover.action.retire;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.apigatewayv2.model.DeleteApiRequest;
+
+/** Deletes REST and HTTP APIs by name. AWS allows one DeleteRestApi in 30 seconds. */
+public final class ApigwDelete extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("apigw.delete", "Delete APIs")
+            .needs(LIST, "restApis", "httpApis")
+            .madeBy(ApigwDelete::new);
+
+    private static final Duration PACE = Duration.ofSeconds(31);
+
+    private final String region;
+    private final List<String> restApis;
+    private final List<String> httpApis;
+
+    private record Found(String id, String name) {}
+
+    private ApigwDelete(Inputs in) {
+        this.region = in.region();
+        this.restApis = in.list("restApis");
+        this.httpApis = in.list("httpApis");
+    }
+
+    @Override
+    protected String summary() {
+        return "Deletes the APIs " + String.join(", ", names()) + " in " + region + " for good.";
+    }
+
+    private List<String> names() {
+        return Stream.concat(restApis.stream(), httpApis.stream()).toList();
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var rest = rest(context);
+        var http = http(context);
+        for (int i = 0; i < rest.size(); i++) {
+            var api = rest.get(i);
+            var stage = Stage.send("Deleting " + api.name(), Call.of(
+                            ApiGatewayClient.class,
+                            region,
+                            DeleteRestApiRequest.builder().restApiId(api.id()).build(),
+                            ApiGatewayClient::deleteRestApi))
+                    .after((c, p) -> requireThere(api, rest(c)));
+            note(notes, api, i == 0 ? stage : stage.after(ApigwDelete::pace));
+        }
+        for (var api : http) {
+            note(notes, api, Stage.send("Deleting " + api.name(), Call.of(
+                            ApiGatewayV2Client.class,
+                            region,
+                            DeleteApiRequest.builder().apiId(api.id()).build(),
+                            ApiGatewayV2Client::deleteApi))
+                    .after((c, p) -> requireThere(api, http(c))));
+        }
+        names().stream()
+                .filter(n -> rest.stream().noneMatch(a -> a.name().equals(n)) && http.stream().noneMatch(a -> a.name().equals(n)))
+                .forEach(n -> notes.fact(n, "api", Fact.ABSENT));
+        return notes.done();
+    }
+
+    private void note(Outlook.Notes notes, Found api, Stage stage) {
+        notes.fact(api.name(), "api", api.id());
+        notes.change(region, api.name(), "api", api.id(), Fact.ABSENT);
+        notes.stage(stage);
+    }
+
+    private static void pace(ActionContext context, Progress progress) throws InterruptedException {
+        progress.line("Waiting " + PACE.toSeconds() + " s: AWS allows one deletion of a REST API in 30 s");
+        context.time().sleep(PACE);
+    }
+
+    private static void requireThere(Found api, List<Found> now) {
+        if (!now.contains(api)) {
+            throw new ActionFailure(api.name() + " (" + api.id() + ") is not what was reviewed any more",
+                    "it was not deleted, nor were those after it", "review the step again");
+        }
+    }
+
+    private List<Found> rest(ActionContext context) {
+        return context.clients().client(ApiGatewayClient.class, region)
+                .getRestApisPaginator(q -> {}).items().stream()
+                .filter(a -> restApis.contains(a.name()))
+                .map(a -> new Found(a.id(), a.name()))
+                .toList();
+    }
+
+    private List<Found> http(ActionContext context) {
+        var found = new ArrayList<Found>();
+        var client = context.clients().client(ApiGatewayV2Client.class, region);
+        var page = client.getApis(q -> {});
+        while (true) {
+            page.items().stream()
+                    .filter(a -> httpApis.contains(a.name()))
+                    .forEach(a -> found.add(new Found(a.apiId(), a.name())));
+            if (page.nextToken() == null) {
+                return found;
+            }
+            var token = page.nextToken();
+            page = client.getApis(q -> q.nextToken(token));
+        }
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "Each name means one API";
+        return List.of(Look.at(title, () -> {
+            var all = Stream.concat(rest(context).stream(), http(context).stream()).map(Found::name).toList();
+            var twice = all.stream().filter(n -> all.stream().filter(n::equals).count() > 1).distinct().toList();
+            return Look.that(title, twice::isEmpty, twice.isEmpty() ? all.size() + " found" : "several named " + twice,
+                    "delete by hand the one that is meant");
+        }));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "No API of these names is left";
+        return List.of(Look.at(title, () -> {
+            var left = Stream.concat(rest(context).stream(), http(context).stream()).map(Found::name).toList();
+            return Look.that(title, left::isEmpty, left.isEmpty() ? "REST and HTTP APIs were looked through" : left.toString(),
+                    "run the step again");
+        }));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "None: an API's id and address never come back.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return PACE.multipliedBy(Math.max(1, restApis.size()));
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("a deleted API's id and address never come back");
+    }
+}

@@ -1,0 +1,156 @@
+package app.medzenhealth.cutover.action.retire;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/** Deletes functions by name, each read again by its ARN right before. What is gone already is done. */
+public final class LambdaDelete extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("lambda.delete", "Delete functions")
+            .needs(LIST, "functions")
+            .takes(MAP, "expect")
+            .madeBy(LambdaDelete::new);
+
+    private final String region;
+    private final List<String> functions;
+    /** Code hashes by function. */
+    private final Map<String, String> expect;
+
+    private LambdaDelete(Inputs in) {
+        this.region = in.region();
+        this.functions = in.someOf("functions");
+        this.expect = in.map("expect");
+    }
+
+    @Override
+    protected String summary() {
+        return "Deletes " + String.join(", ", functions) + " in " + region + " for good.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        for (var function : functions) {
+            var there = read(context, function);
+            notes.fact(function, "functionArn", there.map(GetFunctionConfigurationResponse::functionArn).orElse(Fact.ABSENT));
+            there.ifPresent(f -> {
+                notes.fact(function, "codeSha256", f.codeSha256());
+                notes.change(region, function, "function", f.functionArn(), Fact.ABSENT);
+                notes.stage(Stage.send("Deleting " + function, deletion(function))
+                        .after((c, p) -> requireSame(c, f)));
+            });
+        }
+        return notes.done();
+    }
+
+    private Call<?, ?, ?> deletion(String function) {
+        return Call.of(
+                LambdaClient.class,
+                region,
+                DeleteFunctionRequest.builder().functionName(function).build(),
+                LambdaClient::deleteFunction);
+    }
+
+    private void requireSame(ActionContext context, GetFunctionConfigurationResponse planned) {
+        var now = read(context, planned.functionName());
+        if (now.filter(n -> n.functionArn().equals(planned.functionArn()) && n.codeSha256().equals(planned.codeSha256()))
+                .isEmpty()) {
+            throw new ActionFailure(planned.functionName() + " is not the function that was reviewed any more",
+                    "it was not deleted, nor were those after it", "review the step again");
+        }
+    }
+
+    private Optional<GetFunctionConfigurationResponse> read(ActionContext context, String function) {
+        try {
+            return Optional.of(context.clients().client(LambdaClient.class, region)
+                    .getFunctionConfiguration(q -> q.functionName(function)));
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var function : functions) {
+            var title = function + " is the one meant";
+            checks.add(Look.at(title, () -> {
+                var there = read(context, function);
+                if (there.isEmpty()) {
+                    return Check.pass(title, "it is gone already");
+                }
+                var arn = Arns.of(context, "lambda", region, "function:" + function);
+                return Look.that(title,
+                        () -> there.get().functionArn().equals(arn)
+                                && there.get().codeSha256().equals(expect.getOrDefault(function, there.get().codeSha256())),
+                        there.get().functionArn() + ", code " + there.get().codeSha256(),
+                        "compare it with what the plan expects");
+            }));
+            checks.add(idle(context, function));
+        }
+        return checks;
+    }
+
+    private Check idle(ActionContext context, String function) throws InterruptedException {
+        var title = "No event source feeds " + function;
+        return Look.at(title, () -> {
+            var open = context.clients().client(LambdaClient.class, region)
+                    .listEventSourceMappingsPaginator(q -> q.functionName(function)).eventSourceMappings().stream()
+                    .filter(m -> !"Disabled".equals(m.state()))
+                    .map(m -> m.eventSourceArn() + " " + m.state())
+                    .toList();
+            return Look.that(title, open::isEmpty, open.isEmpty() ? "none" : String.join(", ", open),
+                    "switch it off first, and see that nothing waits in it");
+        });
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var function : functions) {
+            var title = function + " is gone";
+            checks.add(Look.at(title, () -> Look.that(title, () -> read(context, function).isEmpty(),
+                    "looked for in " + region, "run the step again")));
+        }
+        return checks;
+    }
+
+    @Override
+    protected String goingBack() {
+        return "None: code and configuration are gone.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(10L * functions.size());
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("a deleted function is gone; deploy it again from its source");
+    }
+}

@@ -1,0 +1,178 @@
+package app.medzenhealth.cutover.action.retire;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+
+/**
+ * Deletes log groups, waits, looks again, and deletes once more what late lines have created anew. Both rounds are in the
+ * preview; the second only sends what it finds.
+ */
+public final class LogsDelete extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("logs.delete", "Delete log groups")
+            .needs(LIST, "groups")
+            .needs(DURATION, "again")
+            .madeBy(LogsDelete::new);
+
+    private final String region;
+    private final List<String> groups;
+    private final Duration again;
+
+    private LogsDelete(Inputs in) {
+        this.region = in.region();
+        this.groups = in.someOf("groups");
+        this.again = in.duration("again");
+    }
+
+    @Override
+    protected String summary() {
+        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after " + again
+                + " what late lines create anew.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var found = 0;
+        for (var group : groups) {
+            var there = LogGroups.read(context, region, group);
+            notes.fact(group, "created", there.map(LogGroup::creationTime).map(Object::toString).orElse(Fact.ABSENT));
+            if (there.isPresent()) {
+                found++;
+                notes.change(region, group, "log group", "present", Fact.ABSENT);
+                notes.stage(Stage.send("Deleting " + group, deletion(group)));
+            }
+        }
+        var looked = lookedAgain(context);
+        if (found > 0 || looked.isEmpty() || context.time().instant().isBefore(looked.get())) {
+            notes.stage(Stage.await("Noting when to look again", (c, p) -> note(c)));
+            notes.stage(Stage.await("Waiting for late lines", this::awaitAgain));
+            groups.forEach(g -> notes.stage(secondRound(g)));
+            notes.warn("After " + again + " each group is looked for again and deleted a second time if it is back.");
+        }
+        return notes.done();
+    }
+
+    private Call<?, ?, ?> deletion(String group) {
+        return Call.of(
+                CloudWatchLogsClient.class,
+                region,
+                DeleteLogGroupRequest.builder().logGroupName(group).build(),
+                CloudWatchLogsClient::deleteLogGroup);
+    }
+
+    private Stage secondRound(String group) {
+        var deletion = deletion(group);
+        return new Stage("Looking again for " + group, Optional.of(deletion.planned()), (context, progress) -> {
+            if (LogGroups.read(context, region, group).isPresent()) {
+                progress.line(group + " was created anew by late lines");
+                deletion.send(context, progress);
+            }
+            return Map.of();
+        });
+    }
+
+    private void awaitAgain(ActionContext context, Progress progress) throws InterruptedException {
+        var until = lookedAgain(context).orElseGet(() -> context.time().instant());
+        var whole = Math.max(1, again.toSeconds());
+        Await.until(context, progress, again.plusMinutes(10), Duration.ofSeconds(Math.clamp(whole / 60, 1, 300)), () -> {
+            var left = Duration.between(context.time().instant(), until);
+            return left.isPositive()
+                    ? new Await.StillGoing("Late lines may come until " + until, 1 - left.toSeconds() / (double) whole)
+                    : new Await.Reached("Looking again now");
+        });
+    }
+
+    /** When the second look is due, or was. */
+    private Optional<Instant> lookedAgain(ActionContext context) {
+        try {
+            return Optional.of(Instant.parse(Files.readString(file(context)).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** A wait that has begun goes on; it begins anew only where the last one is over. */
+    private void note(ActionContext context) {
+        var now = context.time().instant();
+        if (lookedAgain(context).filter(now::isBefore).isPresent()) {
+            return;
+        }
+        try {
+            Files.createDirectories(context.files());
+            Files.writeString(file(context), now.plus(again).toString());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Path file(ActionContext context) {
+        return context.files().resolve(("logs-" + region + "-" + context.step()).replaceAll("[^A-Za-z0-9._-]", "-"));
+    }
+
+    private static ActionFailure unusable(IOException cause) {
+        return new ActionFailure("When to look again cannot be noted: " + cause.getMessage(), "the second look was not taken",
+                "make the session's folder readable and writable, then run the step again", cause);
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var group : groups) {
+            var title = group + " is gone";
+            checks.add(Look.at(title, () -> Look.that(title, () -> LogGroups.read(context, region, group).isEmpty(),
+                    "looked for by its exact name in " + region, "run the step again")));
+        }
+        var second = "The second look was taken";
+        var due = lookedAgain(context);
+        checks.add(Look.that(second, () -> due.filter(d -> !context.time().instant().isBefore(d)).isPresent(),
+                due.map(d -> "due at " + d).orElse("nothing was deleted yet"), "run the step again: it goes on waiting"));
+        return checks;
+    }
+
+    @Override
+    protected String goingBack() {
+        return "None: deleted lines are gone. What was exported stays.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return again.plusMinutes(2);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("deleted log lines are gone; what was exported stays");
+    }
+}

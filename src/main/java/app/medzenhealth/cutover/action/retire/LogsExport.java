@@ -1,0 +1,201 @@
+package app.medzenhealth.cutover.action.retire;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTaskStatusCode;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Exports log groups to a bucket of the same region, one after another: AWS runs one export at a time. */
+public final class LogsExport extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("logs.export", "Export log groups")
+            .needs(LIST, "groups")
+            .needs(TEXT, "bucket")
+            .gives("tasks")
+            .madeBy(LogsExport::new);
+
+    private final String region;
+    private final List<String> groups;
+    private final String bucket;
+
+    private LogsExport(Inputs in) {
+        this.region = in.region();
+        this.groups = in.someOf("groups");
+        this.bucket = in.text("bucket");
+    }
+
+    @Override
+    protected String summary() {
+        return "Exports " + groups.size() + " log groups in " + region + " to " + bucket + ".";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var tasks = tasks(context);
+        for (var group : groups) {
+            var there = LogGroups.read(context, region, group).isPresent();
+            notes.fact(group, "log group", there ? "present" : Fact.ABSENT);
+            var task = newest(tasks, group);
+            if (task.filter(t -> going(t) || done(t)).isEmpty() && there) {
+                notes.change(region, group, "export", "none", "s3://" + bucket + "/" + prefix(group));
+                notes.stage(Stage.send("Exporting " + group, Call.of(
+                                CloudWatchLogsClient.class, region, request(context, group), CloudWatchLogsClient::createExportTask),
+                        (answer, c, p) -> await(c, p, group)));
+            } else if (task.filter(LogsExport::going).isPresent()) {
+                notes.stage(Stage.await("Waiting for the export of " + group, (c, p) -> await(c, p, group)));
+            }
+        }
+        return notes.done();
+    }
+
+    private CreateExportTaskRequest request(ActionContext context, String group) {
+        // The end of the day, not this moment: the reviewed call and the sent one are the same.
+        var until = context.time().instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        return CreateExportTaskRequest.builder()
+                .taskName(name(context, group))
+                .logGroupName(group)
+                .from(0L)
+                .to(until.toEpochMilli())
+                .destination(bucket)
+                .destinationPrefix(prefix(group))
+                .build();
+    }
+
+    private static String name(ActionContext context, String group) {
+        return "cutover-" + context.session() + "-" + context.step() + prefix(group);
+    }
+
+    private static String prefix(String group) {
+        return "logs" + (group.startsWith("/") ? group : "/" + group);
+    }
+
+    private List<ExportTask> tasks(ActionContext context) {
+        var all = new ArrayList<ExportTask>();
+        var client = context.clients().client(CloudWatchLogsClient.class, region);
+        var page = client.describeExportTasks(q -> {});
+        all.addAll(page.exportTasks());
+        while (page.nextToken() != null) {
+            var token = page.nextToken();
+            page = client.describeExportTasks(q -> q.nextToken(token));
+            all.addAll(page.exportTasks());
+        }
+        return all;
+    }
+
+    private Optional<ExportTask> newest(List<ExportTask> tasks, String group) {
+        return tasks.stream()
+                .filter(t -> group.equals(t.logGroupName()) && bucket.equals(t.destination()))
+                .max(Comparator.comparing(t -> t.executionInfo() == null || t.executionInfo().creationTime() == null
+                        ? 0L
+                        : t.executionInfo().creationTime()));
+    }
+
+    private static boolean going(ExportTask task) {
+        return switch (task.status().code()) {
+            case PENDING, RUNNING, PENDING_CANCEL -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean done(ExportTask task) {
+        return task.status().code() == ExportTaskStatusCode.COMPLETED;
+    }
+
+    private void await(ActionContext context, Progress progress, String group) throws InterruptedException {
+        Await.until(context, progress, Duration.ofHours(2), Duration.ofSeconds(15), () -> {
+            var task = newest(tasks(context), group);
+            if (task.isEmpty()) {
+                return new Await.StillGoing("The export of " + group + " is not listed yet");
+            }
+            if (done(task.get())) {
+                return new Await.Reached(group + " is exported");
+            }
+            return going(task.get())
+                    ? new Await.StillGoing("The export of " + group + " is " + task.get().status().codeAsString())
+                    : new Await.Terminal("The export of " + group + " ended as " + task.get().status().codeAsString() + ": "
+                            + task.get().status().message());
+        });
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "The bucket is in the region of the logs";
+        return List.of(Look.at(title, () -> {
+            var location = context.clients().client(S3Client.class, region)
+                    .getBucketLocation(q -> q.bucket(bucket))
+                    .locationConstraintAsString();
+            var where = location == null || location.isEmpty() ? "us-east-1" : location;
+            return Look.that(title, () -> where.equals(region), bucket + " is in " + where,
+                    "CloudWatch exports only within a region: name a bucket in " + region);
+        }));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var group : groups) {
+            var title = group + " is exported";
+            checks.add(Look.at(title, () -> {
+                var task = newest(tasks(context), group);
+                if (task.isEmpty() && LogGroups.read(context, region, group).isEmpty()) {
+                    return Check.pass(title, "there is no such log group, hence nothing to export");
+                }
+                return Look.that(title, () -> task.filter(LogsExport::done).isPresent(),
+                        task.map(t -> t.taskId() + " is " + t.status().codeAsString()).orElse("no export"), "run the step again");
+            }));
+        }
+        return checks;
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        var tasks = tasks(context);
+        return new Outputs(Map.of("tasks", groups.stream()
+                .flatMap(g -> newest(tasks, g).stream())
+                .map(ExportTask::taskId)
+                .collect(Collectors.joining(","))));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "Nothing is lost by it; the exported objects stay in the bucket.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(2L * groups.size());
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("an export changes nothing; empty the bucket if it is not wanted");
+    }
+}

@@ -1,0 +1,120 @@
+package app.medzenhealth.cutover.action.retire;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes what no other step deletes: an approved, frozen list, each read again right before. */
+public final class SweepDelete extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("sweep.delete", "Delete leftovers")
+            .needs(LIST, "resources")
+            .madeBy(SweepDelete::new);
+
+    private final String region;
+    private final List<Leftover> leftovers;
+
+    private SweepDelete(Inputs in) {
+        this.region = in.region();
+        this.leftovers = in.someOf("resources").stream().map(r -> Leftover.parse(region, r)).toList();
+    }
+
+    @Override
+    protected String summary() {
+        return "Deletes " + leftovers.size() + " leftovers in " + region + ": "
+                + String.join(", ", leftovers.stream().map(Leftover::label).toList()) + ".";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var found = 0;
+        for (var leftover : leftovers) {
+            var there = leftover.read().apply(context);
+            notes.fact(leftover.label(), "state", there.orElse(Fact.ABSENT));
+            if (there.isPresent()) {
+                found++;
+                notes.change(region, leftover.label(), "existence", there.get(), Fact.ABSENT);
+                leftover.stages().apply(context).forEach(s -> notes.stage(s.after((c, p) -> requireSame(c, leftover, there.get()))));
+            }
+        }
+        if (found > 0) {
+            notes.stage(Stage.await("Waiting until they are gone", this::awaitGone));
+        }
+        return notes.done();
+    }
+
+    private static void requireSame(ActionContext context, Leftover leftover, String reviewed) {
+        if (leftover.read().apply(context).filter(reviewed::equals).isEmpty()) {
+            throw new ActionFailure(leftover.label() + " is not what was reviewed any more",
+                    "it was not deleted, nor were those after it", "review the step again");
+        }
+    }
+
+    private void awaitGone(ActionContext context, Progress progress) throws InterruptedException {
+        Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(10), () -> {
+            var left = left(context);
+            return left.isEmpty()
+                    ? new Await.Reached("All are gone")
+                    : new Await.StillGoing("Still there: " + String.join(", ", left));
+        });
+    }
+
+    private List<String> left(ActionContext context) {
+        return leftovers.stream().filter(l -> l.read().apply(context).isPresent()).map(Leftover::label).toList();
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var leftover : leftovers) {
+            var title = leftover.label() + " is not in use";
+            checks.add(Look.at(title, () -> {
+                var use = leftover.inUse().apply(context);
+                return Look.that(title, use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
+            }));
+        }
+        return checks;
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "The leftovers are gone";
+        return List.of(Look.at(title, () -> {
+            var left = left(context);
+            return Look.that(title, left::isEmpty, left.isEmpty() ? leftovers.size() + " looked for" : left.toString(),
+                    "run the step again");
+        }));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "None, but for secrets: their deletion can be called off for 30 days.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("they are gone for good; a secret's deletion can be called off in AWS for 30 days");
+    }
+}
