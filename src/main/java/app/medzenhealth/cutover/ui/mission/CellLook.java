@@ -1,0 +1,59 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.SideBySide.Cell;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How a cell of the table is shown.
+ *
+ * @param sign a shape that says the same as the tone
+ * @param more the second, smaller line; may be empty
+ */
+record CellLook(String sign, String word, String more, Tone tone) {
+    static final CellLook NOT_ASKED = new CellLook("·", "not asked", "", Tone.NEUTRAL);
+    private static final CellLook ABSENT = new CellLook("–", "", "", Tone.NEUTRAL);
+
+    static CellLook of(Cell cell) {
+        return switch (cell) {
+            case Cell.Absent _ -> ABSENT;
+            case Cell.Unknown(String reason) -> new CellLook("?", "unknown", reason, Tone.UNKNOWN);
+            case Cell.Present(SeenResource resource, var differences) ->
+                differences.isEmpty()
+                        ? present(resource)
+                        : new CellLook("≠", "differs", String.join(", ", differences), Tone.WARN);
+        };
+    }
+
+    private static CellLook present(SeenResource r) {
+        return Topology.replicaSource(r)
+                .map(source -> new CellLook(
+                        "◐",
+                        "replica",
+                        Topology.lag(r).map(l -> "lag " + l).orElse("of " + source),
+                        Tone.ACCENT))
+                .orElseGet(() -> {
+                    Tone tone = tone(r.state());
+                    return new CellLook(
+                            tone == Tone.OK ? "●" : tone == Tone.BAD ? "✕" : "◌",
+                            r.state().isBlank() ? "there" : r.state(),
+                            r.details().values().stream()
+                                    .filter(v -> !v.isBlank())
+                                    .limit(2)
+                                    .collect(Collectors.joining(" · ")),
+                            tone);
+                });
+    }
+
+    private static Tone tone(String state) {
+        String s = state.toLowerCase(Locale.ROOT);
+        if (s.contains("fail") || s.contains("rollback") || s.contains("inaccessible")) {
+            return Tone.BAD;
+        }
+        return s.endsWith("ing") || s.contains("progress") || s.contains("inactive") || s.contains("stopped")
+                ? Tone.WARN
+                : Tone.OK;
+    }
+}

@@ -1,0 +1,166 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.inventory.SideBySide.Drift;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The cells of the live table. */
+final class LineCells {
+    private LineCells() {}
+
+    /** Makes cells of one column. */
+    sealed interface Maker {
+        TableCell<LiveRows.Line, LiveRows.Line> make();
+    }
+
+    record Name() implements Maker {
+        @Override
+        public TableCell<LiveRows.Line, LiveRows.Line> make() {
+            return new NameCell();
+        }
+    }
+
+    record InRegion(String region) implements Maker {
+        @Override
+        public TableCell<LiveRows.Line, LiveRows.Line> make() {
+            return new RegionCell(region);
+        }
+    }
+
+    record Disposition() implements Maker {
+        @Override
+        public TableCell<LiveRows.Line, LiveRows.Line> make() {
+            return new DispositionCell();
+        }
+    }
+
+    private static final class NameCell extends TableCell<LiveRows.Line, LiveRows.Line> {
+        private final Label label = Labels.line("");
+        private final Tooltip more = new Tooltip();
+
+        NameCell() {
+            setGraphic(label);
+        }
+
+        @Override
+        protected void updateItem(LiveRows.Line line, boolean empty) {
+            super.updateItem(line, empty);
+            label.getStyleClass().setAll("label");
+            setTooltip(null);
+            if (empty || line == null) {
+                label.setText("");
+                return;
+            }
+            switch (line) {
+                case LiveRows.Group(String service, int size) -> {
+                    label.setText(service.toUpperCase(Locale.ROOT) + "  " + size);
+                    label.getStyleClass().addAll("eyebrow", "muted");
+                }
+                case LiveRows.Entry(SideBySide.Row row) -> {
+                    label.setText(row.logical());
+                    label.getStyleClass().add("mono");
+                    more.setText(row.type() + " " + row.logical());
+                    setTooltip(more);
+                }
+            }
+        }
+    }
+
+    private static final class RegionCell extends TableCell<LiveRows.Line, LiveRows.Line> {
+        private final String region;
+        private final Label state = Labels.line("");
+        private final Label more = Labels.line("");
+        private final VBox both = new VBox(state, more);
+        private final Tooltip whole = new Tooltip();
+
+        RegionCell(String region) {
+            this.region = region;
+            both.setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(LiveRows.Line line, boolean empty) {
+            super.updateItem(line, empty);
+            getStyleClass().remove("hatched");
+            setTooltip(null);
+            if (empty || !(line instanceof LiveRows.Entry(SideBySide.Row row))) {
+                setGraphic(null);
+                return;
+            }
+            CellLook look = Optional.ofNullable(row.cells().get(region))
+                    .map(CellLook::of)
+                    .orElse(CellLook.NOT_ASKED);
+            state.setText((look.sign() + " " + look.word()).strip());
+            state.getStyleClass().setAll("label", look.tone() == Tone.NEUTRAL ? "faint" : look.tone().styleClass());
+            more.setText(look.more());
+            more.getStyleClass().setAll("label", "caption", "muted");
+            more.setVisible(!look.more().isEmpty());
+            more.setManaged(more.isVisible());
+            if (look.tone() == Tone.UNKNOWN) {
+                getStyleClass().add("hatched");
+            }
+            if (!look.more().isEmpty()) {
+                whole.setText(look.word() + "\n" + look.more());
+                setTooltip(whole);
+            }
+            setAccessibleText(region + ": " + (look.word().isEmpty() ? "absent" : look.word() + ", " + look.more()));
+            setGraphic(both);
+        }
+    }
+
+    private static final class DispositionCell extends TableCell<LiveRows.Line, LiveRows.Line> {
+        private final HBox chips = new HBox(6);
+
+        DispositionCell() {
+            chips.setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(LiveRows.Line line, boolean empty) {
+            super.updateItem(line, empty);
+            if (empty || !(line instanceof LiveRows.Entry(SideBySide.Row row))) {
+                setGraphic(null);
+                return;
+            }
+            chips.getChildren().setAll(chips(row));
+            setGraphic(chips);
+        }
+
+        private static List<Chip> chips(SideBySide.Row row) {
+            List<Chip> chips = new java.util.ArrayList<>();
+            row.disposition().map(DispositionCell::chip).ifPresent(chips::add);
+            drift(row.drift()).ifPresent(chips::add);
+            return chips;
+        }
+
+        private static Chip chip(Plan.Disposition disposition) {
+            return switch (disposition) {
+                case KEEP -> new Chip("keep", Tone.NEUTRAL);
+                case MOVE -> new Chip("move", Tone.ACCENT);
+                case DELETE -> new Chip("delete", Tone.BAD);
+                case RETIRE -> new Chip("retire", Tone.WARN);
+            };
+        }
+
+        private static Optional<Chip> drift(Drift drift) {
+            return switch (drift) {
+                case AS_PLANNED -> Optional.empty();
+                case NOT_IN_PLAN -> Optional.of(new Chip("not in plan", Tone.WARN));
+                case MISSING -> Optional.of(new Chip("missing", Tone.WARN));
+                case UNKNOWN -> Optional.of(new Chip("unknown", Tone.UNKNOWN));
+            };
+        }
+    }
+}

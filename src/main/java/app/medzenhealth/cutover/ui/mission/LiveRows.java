@@ -1,0 +1,91 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.inventory.SideBySide.Cell;
+import app.medzenhealth.cutover.inventory.SideBySide.Drift;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The inventory as the mission table shows it: by service, and within it by name.
+ *
+ * @param resources resources seen, in all rows that pass the filter
+ * @param unknown cells that could not be read
+ * @param drifted rows that are not as the plan's baseline says
+ */
+record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
+    static final LiveRows NONE = new LiveRows(List.of(), 0, 0, 0);
+
+    sealed interface Line {}
+
+    record Group(String service, int size) implements Line {}
+
+    record Entry(SideBySide.Row row) implements Line {}
+
+    /** @param filter words that must all occur in name, service, type, state or disposition; blank: all rows */
+    static LiveRows of(SideBySide side, String filter) {
+        String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
+        Map<String, List<SideBySide.Row>> groups = new TreeMap<>();
+        int resources = 0;
+        int unknown = 0;
+        int drifted = 0;
+        for (SideBySide.Row row : side.rows()) {
+            if (!matches(row, words)) {
+                continue;
+            }
+            groups.computeIfAbsent(row.service(), _ -> new ArrayList<>()).add(row);
+            for (Cell cell : row.cells().values()) {
+                switch (cell) {
+                    case Cell.Present _ -> resources++;
+                    case Cell.Unknown _ -> unknown++;
+                    case Cell.Absent _ -> {}
+                }
+            }
+            if (row.drift() == Drift.NOT_IN_PLAN || row.drift() == Drift.MISSING) {
+                drifted++;
+            }
+        }
+        List<Line> lines = new ArrayList<>();
+        groups.forEach((service, rows) -> {
+            rows.sort(Comparator.comparing(SideBySide.Row::logical));
+            lines.add(new Group(service, rows.size()));
+            rows.forEach(r -> lines.add(new Entry(r)));
+        });
+        return new LiveRows(List.copyOf(lines), resources, unknown, drifted);
+    }
+
+    private static boolean matches(SideBySide.Row row, String[] words) {
+        StringBuilder all = new StringBuilder()
+                .append(row.logical())
+                .append(' ')
+                .append(row.service())
+                .append(' ')
+                .append(row.type())
+                .append(' ')
+                .append(row.drift().name().replace('_', ' '));
+        row.disposition().ifPresent(d -> all.append(' ').append(d));
+        row.cells().forEach((region, cell) -> {
+            switch (cell) {
+                case Cell.Present p -> {
+                    all.append(' ').append(p.resource().name()).append(' ').append(p.resource().state());
+                    if (!p.differences().isEmpty()) {
+                        all.append(" differs");
+                    }
+                }
+                case Cell.Unknown _ -> all.append(" unknown");
+                case Cell.Absent _ -> {}
+            }
+        });
+        String text = all.toString().toLowerCase(Locale.ROOT);
+        for (String word : words) {
+            if (!text.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,197 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Blank;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Place;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The live inventory: one row a logical resource, one column a region. */
+final class LiveTable extends VBox {
+    private final Desk desk;
+    private final Label summary = Labels.line("", "muted");
+    private final TextField filter = new TextField();
+    private final TableView<LiveRows.Line> table = new TableView<>();
+    private final Background.Latest<LiveRows> latest;
+    private List<String> columns = List.of();
+    private Optional<SideBySide> shown = Optional.empty();
+
+    LiveTable(Desk desk) {
+        this.desk = desk;
+        latest = desk.background().latest("Sorting the inventory", this::show);
+        getStyleClass().add("live-table");
+        setMinSize(0, 0);
+        filter.setId("mission-filter");
+        filter.setPromptText("Filter  ( / )");
+        filter.setAccessibleText("Filter the live inventory");
+        filter.setPrefColumnCount(12);
+        filter.setMinWidth(Region.USE_PREF_SIZE);
+        filter.textProperty().subscribe(_ -> shown.ifPresent(this::sort));
+        filter.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                filter.clear();
+                table.requestFocus();
+            } else if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
+                table.requestFocus();
+            }
+        });
+        HBox.setHgrow(summary, Priority.ALWAYS);
+        summary.setMaxWidth(Double.MAX_VALUE);
+        HBox head = new HBox(Labels.whole("Live inventory", "h3"), summary, filter);
+        head.getStyleClass().addAll("row", "live-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        table.setId("mission-inventory");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setRowFactory(_ -> new LineRow());
+        table.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER) {
+                openSelected();
+            }
+        });
+        VBox.setVgrow(table, Priority.ALWAYS);
+        getChildren().addAll(head, table);
+    }
+
+    Node filter() {
+        return filter;
+    }
+
+    void show(InventoryFeed.Latest inventory, Plan plan, Instant now) {
+        if (inventory.sideBySide().isEmpty()) {
+            table.setPlaceholder(inventory
+                    .scanning()
+                    .map(s -> Blank.loading(
+                            "Reading the regions",
+                            s.what(),
+                            s.of() == 0 ? -1 : (double) s.done() / s.of()))
+                    .orElseGet(() -> Blank.empty(
+                            "Not read yet", "Press F5 to read all regions. Nothing is changed by it.")));
+            summary.setText("");
+            return;
+        }
+        SideBySide side = inventory.sideBySide().get();
+        if (!side.regions().equals(columns)) {
+            makeColumns(side.regions(), plan);
+        }
+        inventory.inventory().ifPresent(i -> age(i, now));
+        if (shown.filter(s -> s == side).isEmpty()) {
+            shown = Optional.of(side);
+            sort(side);
+        }
+    }
+
+    private void sort(SideBySide side) {
+        String text = filter.getText();
+        latest.submit(() -> LiveRows.of(side, text));
+    }
+
+    private void show(LiveRows rows) {
+        Optional<LiveRows.Line> selected = Optional.ofNullable(table.getSelectionModel().getSelectedItem());
+        table.getItems().setAll(rows.lines());
+        selected.flatMap(s -> rows.lines().stream().filter(l -> same(l, s)).findFirst())
+                .ifPresent(table.getSelectionModel()::select);
+        table.setPlaceholder(
+                filter.getText().isBlank()
+                        ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                        : Blank.empty("Nothing matches", "No resource matches “" + filter.getText() + "”. Esc clears the filter."));
+        summary.setText(InWords.count(rows.resources(), "resource", "resources") + " · " + rows.unknown() + " unknown · "
+                + InWords.count(rows.drifted(), "difference", "differences") + " from the plan");
+    }
+
+    private static boolean same(LiveRows.Line a, LiveRows.Line b) {
+        return switch (a) {
+            case LiveRows.Group g -> b instanceof LiveRows.Group h && g.service().equals(h.service());
+            case LiveRows.Entry e ->
+                b instanceof LiveRows.Entry f
+                        && e.row().service().equals(f.row().service())
+                        && e.row().type().equals(f.row().type())
+                        && e.row().logical().equals(f.row().logical());
+        };
+    }
+
+    private void makeColumns(List<String> regions, Plan plan) {
+        columns = regions;
+        table.getColumns().clear();
+        table.getColumns().add(column("Resource", 27, new LineCells.Name()));
+        for (String region : regions) {
+            TableColumn<LiveRows.Line, LiveRows.Line> column = column("", 21, new LineCells.InRegion(region));
+            Label city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
+            Label age = Labels.line("", "caption", "faint");
+            VBox head = new VBox(Labels.line(region, "mono"), city, age);
+            head.getStyleClass().add("column-head");
+            column.setGraphic(head);
+            column.setUserData(age);
+            table.getColumns().add(column);
+        }
+        table.getColumns().add(column("Disposition", 17, new LineCells.Disposition()));
+    }
+
+    private static TableColumn<LiveRows.Line, LiveRows.Line> column(String title, double share, LineCells.Maker maker) {
+        TableColumn<LiveRows.Line, LiveRows.Line> column = new TableColumn<>(title);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setPrefWidth(share * 10);
+        column.setCellValueFactory(f -> new javafx.beans.property.ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellFactory(_ -> maker.make());
+        return column;
+    }
+
+    private void age(Inventory inventory, Instant now) {
+        for (int i = 0; i < columns.size(); i++) {
+            String region = columns.get(i);
+            long there = inventory.resources().filter(r -> r.region().equals(region)).count();
+            Optional<Instant> oldest = inventory.scans().stream()
+                    .filter(s -> s.region().equals(region))
+                    .map(s -> s.found().at())
+                    .min(Instant::compareTo);
+            if (table.getColumns().get(i + 1).getUserData() instanceof Label age) {
+                age.setText(there + " · " + oldest.map(at -> InWords.ago(at, now)).orElse("not read"));
+            }
+        }
+    }
+
+    private void openSelected() {
+        if (table.getSelectionModel().getSelectedItem() instanceof LiveRows.Entry(SideBySide.Row row)) {
+            desk.navigator().go(Place.INVENTORY, Optional.of(row.logical()));
+        }
+    }
+
+    private final class LineRow extends TableRow<LiveRows.Line> {
+        LineRow() {
+            setOnMouseClicked(e -> {
+                if (e.getClickCount() == 2) {
+                    openSelected();
+                }
+            });
+        }
+
+        @Override
+        protected void updateItem(LiveRows.Line line, boolean empty) {
+            super.updateItem(line, empty);
+            getStyleClass().remove("group-row");
+            if (!empty && line instanceof LiveRows.Group) {
+                getStyleClass().add("group-row");
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+/**
+ * Everything at once where there is room; where there is not, the next step always, and one of the others at a time.
+ * Measured in letters, so that large text counts as little room.
+ */
+final class MissionLayout extends Pane {
+    private static final double WIDE = 80;
+    private static final double HIGH = 40;
+
+    private final Region map;
+    private final Region table;
+    private final Region next;
+    private final Region timeline;
+    private final Region log;
+    private final HBox tabs = new HBox();
+    private final Label measure = new Label();
+    private final Map<Region, ToggleButton> choices = new LinkedHashMap<>();
+    private Region chosen;
+
+    MissionLayout(Region map, Region table, Region next, Region timeline, Region log) {
+        this.map = map;
+        this.table = table;
+        this.next = next;
+        this.timeline = timeline;
+        this.log = log;
+        chosen = table;
+        setId("mission");
+        getStyleClass().add("mission");
+        measure.setVisible(false);
+        next.getStyleClass().add("divided-left");
+        timeline.getStyleClass().add("divided-top");
+        log.getStyleClass().addAll("divided-top", "divided-left");
+        tabs.getStyleClass().add("speed");
+        tabs.setAlignment(Pos.CENTER_LEFT);
+        ToggleGroup group = new ToggleGroup();
+        choice("Inventory", table, group);
+        choice("Map", map, group);
+        choice("Timeline", timeline, group);
+        choice("Log", log, group);
+        List<ToggleButton> buttons = List.copyOf(choices.values());
+        buttons.getFirst().getStyleClass().add("first");
+        buttons.getLast().getStyleClass().add("last");
+        buttons.getFirst().setSelected(true);
+        getChildren().addAll(map, table, timeline, log, next, tabs, measure);
+    }
+
+    private void choice(String name, Region part, ToggleGroup group) {
+        ToggleButton button = new ToggleButton(name);
+        button.setId("mission-show-" + name.toLowerCase(java.util.Locale.ROOT));
+        button.setToggleGroup(group);
+        button.setOnAction(_ -> {
+            button.setSelected(true);
+            chosen = part;
+            requestLayout();
+        });
+        choices.put(part, button);
+        tabs.getChildren().add(button);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double em = measure.getFont().getSize();
+        boolean roomy = getWidth() >= WIDE * em && getHeight() >= HIGH * em;
+        for (Node part : List.of(map, table, timeline, log)) {
+            part.setVisible(roomy || part == chosen);
+        }
+        tabs.setVisible(!roomy);
+        if (roomy) {
+            layAll(em);
+        } else {
+            layOne(em);
+        }
+    }
+
+    private void layAll(double em) {
+        double w = getWidth();
+        double h = getHeight();
+        double lower = Math.clamp(h * 0.31, 15.5 * em, 21 * em);
+        double upper = h - lower;
+        double right = Math.clamp(w * 0.235, 21 * em, 29 * em);
+        double left = Math.clamp(w * 0.26, 17 * em, 34 * em);
+        map.resizeRelocate(0, 0, left, upper);
+        table.resizeRelocate(left, 0, w - left - right, upper);
+        next.resizeRelocate(w - right, 0, right, upper);
+        double logWidth = Math.clamp(w * 0.2, 18 * em, 26 * em);
+        timeline.resizeRelocate(0, upper, w - logWidth, lower);
+        log.resizeRelocate(w - logWidth, upper, logWidth, lower);
+    }
+
+    private void layOne(double em) {
+        double w = getWidth();
+        double h = getHeight();
+        double right = Math.max(w * 0.4, Math.min(22 * em, w * 0.5));
+        double bar = tabs.prefHeight(-1);
+        tabs.resizeRelocate(0.8 * em, 0.6 * em, tabs.prefWidth(-1), bar);
+        double top = bar + 1.2 * em;
+        chosen.resizeRelocate(0, top, w - right, h - top);
+        next.resizeRelocate(w - right, 0, right, h);
+    }
+}

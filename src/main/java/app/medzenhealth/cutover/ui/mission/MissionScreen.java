@@ -1,0 +1,80 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.KeyHint;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Screen;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.util.Subscription;
+
+/** The first screen. */
+public final class MissionScreen implements Screen {
+    private final Readings readings;
+    private final RegionMap map;
+    private final LiveTable table;
+    private final NextStep next;
+    private final Timeline timeline;
+    private final SessionLog log = new SessionLog();
+    private final MissionLayout view;
+    private Subscription followed = Subscription.EMPTY;
+
+    public MissionScreen(Desk desk) {
+        readings = desk.readings();
+        map = new RegionMap(desk);
+        table = new LiveTable(desk);
+        next = new NextStep(desk);
+        timeline = new Timeline(desk);
+        view = new MissionLayout(map, table, next, timeline, log);
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public void activate() {
+        followed = Subscription.combine(
+                readings.sessionProperty().subscribe(this::show),
+                readings.inventoryProperty().subscribe(_ -> showInventory()),
+                readings.nowProperty().subscribe(_ -> showTime()));
+    }
+
+    @Override
+    public void deactivate() {
+        followed.unsubscribe();
+        followed = Subscription.EMPTY;
+    }
+
+    private void show(SessionView session) {
+        next.show(session);
+        log.show(session);
+        timeline.show(session, readings.now());
+    }
+
+    private void showInventory() {
+        SessionView session = readings.session();
+        map.show(
+                session.plan(), readings.inventory().inventory().map(i -> Topology.of(session.plan(), i)));
+        table.show(readings.inventory(), session.plan(), readings.now());
+    }
+
+    private void showTime() {
+        timeline.show(readings.session(), readings.now());
+        table.show(readings.inventory(), readings.session().plan(), readings.now());
+    }
+
+    @Override
+    public Optional<Node> filter() {
+        return Optional.of(table.filter());
+    }
+
+    @Override
+    public List<KeyHint> keys() {
+        return List.of(new KeyHint("Enter", "In the table: open the resource in the inventory"));
+    }
+}

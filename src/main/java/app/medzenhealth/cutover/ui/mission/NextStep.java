@@ -1,0 +1,313 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.ChecklistView;
+import app.medzenhealth.cutover.session.SessionView.ItemView;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.session.SessionView.StepView;
+import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.StepState.Lock;
+import app.medzenhealth.cutover.session.StepState.WaitsFor;
+import app.medzenhealth.cutover.ui.common.AgoLabel;
+import app.medzenhealth.cutover.ui.common.CheckLine;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.CopyButton;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.ProblemPane;
+import app.medzenhealth.cutover.ui.common.StateBadge;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What to do next, why it is locked if it is, and what opens it. */
+final class NextStep extends VBox {
+    private final Desk desk;
+    private final VBox body = new VBox();
+    private final FlowPane buttons = new FlowPane();
+    private final ScrollPane scroll = new ScrollPane(body);
+
+    NextStep(Desk desk) {
+        this.desk = desk;
+        setId("next-step");
+        getStyleClass().addAll("panel", "next-step");
+        setMinSize(0, 0);
+        body.getStyleClass().add("next-body");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        scroll.setMinHeight(0);
+        buttons.getStyleClass().add("next-foot");
+        getChildren().addAll(scroll, buttons);
+    }
+
+    void show(SessionView view) {
+        body.getChildren().clear();
+        buttons.getChildren().clear();
+        Optional<StepView> step = view.next().flatMap(view::step);
+        Optional<PhaseView> phase = step.flatMap(s -> phaseOf(view, s.step().id()));
+        if (step.isPresent() && phase.isPresent()) {
+            show(phase.get(), step.get());
+        } else {
+            showNothing(view);
+        }
+    }
+
+    private static Optional<PhaseView> phaseOf(SessionView view, String step) {
+        return java.util.stream.Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                .filter(p -> p.steps().stream().anyMatch(s -> s.step().id().equals(step)))
+                .findFirst();
+    }
+
+    private void show(PhaseView phaseView, StepView view) {
+        Step step = view.step();
+        Phase phase = phaseView.phase();
+        add(Labels.wrapped(
+                "PHASE " + phase.id().toUpperCase(Locale.ROOT) + " · " + phase.title().toUpperCase(Locale.ROOT) + " · STEP "
+                        + step.id(),
+                "eyebrow",
+                "accent"));
+        add(Labels.wrapped(step.title(), "h1"));
+        add(Labels.wrapped(step.purpose(), "next-purpose"));
+        add(chips(view));
+        state(view.state()).ifPresent(this::add);
+        locks(phaseView, view);
+        checks(view);
+        phaseView.checklists().stream()
+                .filter(c -> gates(c, phase, step))
+                .forEach(this::checklist);
+        foot(view);
+    }
+
+    private void add(Node node) {
+        body.getChildren().add(node);
+    }
+
+    private static FlowPane chips(StepView view) {
+        FlowPane chips = new FlowPane(6, 6);
+        chips.getChildren().add(new StateBadge(view.state()));
+        chips.getChildren()
+                .add(
+                        switch (view.step().effect()) {
+                            case READS -> new Chip(Feather.EYE, "reads only", Tone.NEUTRAL);
+                            case REVERSIBLE -> new Chip(Feather.CORNER_UP_LEFT, "reversible", Tone.OK);
+                            case IRREVERSIBLE -> new Chip(Feather.ALERT_TRIANGLE, "irreversible", Tone.BAD);
+                        });
+        chips.getChildren().add(new Chip("~" + InWords.exactly(view.step().expected()), Tone.NEUTRAL));
+        view.review().ifPresent(r -> {
+            long calls = r.parts().stream().mapToLong(p -> p.preview().calls().size()).sum();
+            chips.getChildren().add(new Chip(InWords.count(calls, "AWS call", "AWS calls"), Tone.NEUTRAL));
+        });
+        switch (view.step().confirm()) {
+            case TYPED_AND_SECOND -> chips.getChildren().add(new Chip(Feather.USERS, "two people", Tone.NEUTRAL));
+            case TYPED -> chips.getChildren().add(new Chip(Feather.TYPE, "name typed", Tone.NEUTRAL));
+            case NONE, REVIEW -> {}
+        }
+        return chips;
+    }
+
+    /** What the state has to say beyond its badge. */
+    private Optional<Node> state(StepState state) {
+        return switch (state) {
+            case StepState.Running(var since, double fraction, String text) -> {
+                ProgressBar bar = new ProgressBar(fraction < 0 ? ProgressBar.INDETERMINATE_PROGRESS : fraction);
+                bar.setMaxWidth(Double.MAX_VALUE);
+                yield Optional.of(card(
+                        Tone.ACCENT,
+                        bar,
+                        Labels.wrapped(text),
+                        AgoLabel.since(desk.readings().nowProperty(), "started ", since)));
+            }
+            case StepState.Failed(var at, StepState.Problem problem) -> Optional.of(new ProblemPane(problem));
+            case StepState.InDoubt(var at, String evidence) ->
+                Optional.of(card(
+                        Tone.UNKNOWN,
+                        Labels.wrapped("Nobody knows yet whether this was done.", "strong"),
+                        Labels.wrapped(evidence)));
+            case StepState.Waiting(WaitsFor.Person(String what)) ->
+                Optional.of(card(Tone.WARN, Labels.wrapped("Waits for: " + what)));
+            case StepState.Waiting(WaitsFor.Time(var until, String why)) ->
+                Optional.of(card(
+                        Tone.WARN,
+                        Labels.wrapped("Waits until " + InWords.clock(until) + " UTC: " + why)));
+            case StepState.Waiting(WaitsFor.SecondApprover(String challenge, var expires)) ->
+                Optional.of(card(
+                        Tone.WARN,
+                        Labels.wrapped("Waits for the second approver's response"),
+                        new AgoLabel(desk.readings().nowProperty(), now -> "challenge expires in "
+                                + InWords.exactly(java.time.Duration.between(now, expires)))));
+            case StepState.Skipped(var at, String by, String reason) ->
+                Optional.of(card(Tone.WARN, Labels.wrapped("Skipped by " + by + ": " + reason)));
+            case StepState.Locked _,
+                    StepState.Ready _,
+                    StepState.Previewed _,
+                    StepState.Succeeded _,
+                    StepState.Undone _ -> Optional.empty();
+        };
+    }
+
+    private static VBox card(Tone tone, Node... content) {
+        VBox card = new VBox(content);
+        card.getStyleClass().addAll("card", tone.styleClass());
+        return card;
+    }
+
+    private void locks(PhaseView phase, StepView view) {
+        List<Lock> locks = view.state() instanceof StepState.Locked(List<Lock> own) ? own : phase.locks();
+        if (locks.isEmpty()) {
+            return;
+        }
+        VBox card = card(Tone.WARN, Labels.wrapped("Locked, because", "strong"));
+        card.setId("next-locks");
+        for (Lock lock : locks) {
+            HBox why = new HBox(new Icon(Feather.LOCK, Tone.WARN), Labels.wrapped(lock.why()));
+            HBox opens = new HBox(new Icon(Feather.ARROW_RIGHT), Labels.wrapped(lock.opens(), "muted"));
+            for (HBox line : List.of(why, opens)) {
+                line.getStyleClass().add("check-line");
+                HBox.setHgrow(line.getChildren().getLast(), Priority.ALWAYS);
+            }
+            card.getChildren().addAll(why, opens);
+        }
+        add(card);
+    }
+
+    private void checks(StepView view) {
+        HBox head = new HBox(Labels.whole("Checks", "h3"));
+        head.getStyleClass().add("row");
+        head.setAlignment(Pos.BASELINE_LEFT);
+        add(head);
+        if (view.review().isEmpty()) {
+            add(Labels.wrapped("Not read yet. Reviewing the step reads them; nothing is changed by it.", "muted"));
+            return;
+        }
+        StepReview review = view.review().get();
+        head.getChildren().add(AgoLabel.since(desk.readings().nowProperty(), "read ", review.at()));
+        List<Check> checks = review.checks();
+        if (checks.isEmpty()) {
+            add(Labels.wrapped("This step needs none.", "muted"));
+        }
+        checks.forEach(c -> add(new CheckLine(c)));
+    }
+
+    private static boolean gates(ChecklistView view, Phase phase, Step step) {
+        return view.checklist()
+                .gates()
+                .filter(g -> g.equals(step.id()) || g.equals(phase.id()))
+                .isPresent();
+    }
+
+    private void checklist(ChecklistView view) {
+        long open = view.items().stream().filter(i -> !i.ticked()).count();
+        HBox head = new HBox(
+                Labels.line(view.checklist().title(), "h3"),
+                Labels.whole(open == 0 ? "complete" : open + " open", "caption", open == 0 ? "ok" : "warn"));
+        head.getStyleClass().add("row");
+        head.setAlignment(Pos.BASELINE_LEFT);
+        add(head);
+        view.items().forEach(i -> add(item(i)));
+    }
+
+    private static HBox item(ItemView item) {
+        Icon icon = item.ticked() ? new Icon(Feather.CHECK_SQUARE, Tone.OK) : new Icon(Feather.SQUARE, Tone.WARN);
+        VBox words = new VBox(Labels.wrapped(item.item().text()));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        item.tick()
+                .ifPresent(t -> words.getChildren()
+                        .add(Labels.wrapped(t.by() + " · " + InWords.minute(t.at()) + " UTC", "caption", "muted")));
+        item.reopened()
+                .ifPresent(why -> words.getChildren().add(Labels.wrapped("Open again: " + why, "caption", "warn")));
+        HBox line = new HBox(icon, words);
+        line.getStyleClass().add("check-line");
+        line.setAlignment(Pos.TOP_LEFT);
+        line.setAccessibleText((item.ticked() ? "Ticked: " : "Open: ") + item.item().text());
+        return line;
+    }
+
+    private void foot(StepView view) {
+        Step step = view.step();
+        Button open = new Button(verb(view) + " step " + step.id());
+        open.setId("next-open");
+        open.getStyleClass().add("primary");
+        open.setMinWidth(USE_PREF_SIZE);
+        open.setOnAction(_ -> desk.navigator().goToStep(step.id()));
+        buttons.getChildren().add(open);
+        view.review()
+                .filter(r -> r.parts().stream().anyMatch(p -> !p.preview().calls().isEmpty()))
+                .ifPresent(r -> {
+                    CopyButton copy = new CopyButton("Copy CLI", () -> cli(r));
+                    copy.getStyleClass().remove("small");
+                    buttons.getChildren().add(copy);
+                });
+    }
+
+    /** What the person will do there. */
+    private static String verb(StepView view) {
+        return switch (view.state()) {
+            case StepState.Locked _ -> "See";
+            case StepState.Ready _ -> "Review";
+            case StepState.Previewed _ -> view.step().confirm() == Step.Confirm.NONE ? "Run" : "Confirm";
+            case StepState.Waiting _ -> "Continue";
+            case StepState.Running _ -> "Watch";
+            case StepState.Succeeded _, StepState.Skipped _ -> "See";
+            case StepState.Failed _, StepState.InDoubt _ -> "Resolve";
+            case StepState.Undone _ -> "Review";
+        };
+    }
+
+    private static String cli(StepReview review) {
+        return review.parts().stream()
+                .flatMap(p -> p.preview().calls().stream())
+                .map(c -> String.join(" ", c.cli()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void showNothing(SessionView view) {
+        boolean done = view.phases().stream().allMatch(p -> p.state() == SessionView.PhaseState.COMPLETE);
+        add(Labels.wrapped(done ? "ALL PHASES COMPLETE" : "NOTHING TO DO NOW", "eyebrow", done ? "ok" : "accent"));
+        add(Labels.wrapped(view.sentence(), "h1"));
+        for (PhaseView phase : view.phases()) {
+            phase.soak().ifPresent(s -> {
+                if (!s.left().isZero() && !s.left().isNegative()) {
+                    add(card(
+                            Tone.WARN,
+                            Labels.wrapped("Phase " + phase.phase().id() + " soaks until " + InWords.day(s.until()) + " UTC", "strong"),
+                            Labels.wrapped(InWords.exactly(s.left()) + " of healthy time are left.")));
+                }
+            });
+            for (Lock lock : phase.locks()) {
+                add(card(
+                        Tone.NEUTRAL,
+                        Labels.wrapped(phase.phase().title() + ": " + lock.why()),
+                        Labels.wrapped(lock.opens(), "muted")));
+            }
+        }
+        Place place = done ? Place.AUDIT : Place.PHASES;
+        if (desk.navigator().has(place)) {
+            Button go = new Button(done ? "Export the audit trail" : "See all phases");
+            go.setId("next-open");
+            go.getStyleClass().add("primary");
+            go.setOnAction(_ -> desk.navigator().go(place));
+            buttons.getChildren().add(go);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The countries' outlines: Natural Earth, 1:50 million.
+ *
+ * @param rings closed; longitude, latitude, longitude, latitude, … in degrees
+ */
+record Outlines(List<double[]> rings) {
+    private static final String ASSET = "/assets/map/outlines.json";
+
+    /** Reads the asset; takes some tens of milliseconds. */
+    static Outlines load() {
+        try (InputStream in = Objects.requireNonNull(Outlines.class.getResourceAsStream(ASSET), ASSET)) {
+            JsonNode root = JsonMapper.shared().readTree(in);
+            double unit = root.get("unit").asDouble();
+            List<double[]> rings = new ArrayList<>();
+            for (JsonNode country : root.get("countries")) {
+                for (JsonNode ring : country.get("rings")) {
+                    rings.add(absolute(ring, unit));
+                }
+            }
+            return new Outlines(List.copyOf(rings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(ASSET, e);
+        }
+    }
+
+    private static double[] absolute(JsonNode deltas, double unit) {
+        double[] points = new double[deltas.size()];
+        long x = 0;
+        long y = 0;
+        for (int i = 0; i + 1 < points.length; i += 2) {
+            x += deltas.get(i).asLong();
+            y += deltas.get(i + 1).asLong();
+            points[i] = x * unit;
+            points[i + 1] = y * unit;
+        }
+        return points;
+    }
+}

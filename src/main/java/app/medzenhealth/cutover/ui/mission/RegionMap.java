@@ -1,0 +1,301 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.CubicCurveTo;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.SVGPath;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The regions on the map: what each is now and will be, what it holds, where data flows and where traffic goes. */
+final class RegionMap extends Pane {
+    private static final double GRATICULE_DEGREES = 15;
+    private static final double DOT = 6;
+    private static final double RING = 13;
+
+    private final SVGPath land = new SVGPath();
+    private final Pane lines = new Pane();
+    private final Pane marks = new Pane();
+    private final Pane words = new Pane();
+    private final VBox legend = new VBox();
+    private final Map<String, VBox> labels = new LinkedHashMap<>();
+    private Optional<Outlines> outlines = Optional.empty();
+    private Plan plan;
+    private Optional<Topology> topology = Optional.empty();
+    private boolean stale = true;
+    private double drawnWidth;
+    private double drawnHeight;
+
+    RegionMap(Desk desk) {
+        plan = desk.readings().session().plan();
+        setId("region-map");
+        getStyleClass().add("region-map");
+        setMinSize(0, 0);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        land.getStyleClass().add("land");
+        land.setManaged(false);
+        for (Pane layer : List.of(lines, marks, words)) {
+            layer.setManaged(false);
+            layer.setMouseTransparent(layer != words);
+            layer.setPickOnBounds(false);
+        }
+        legend.getStyleClass().add("map-legend");
+        getChildren().addAll(lines, land, marks, words, legend);
+        desk.background().run("Reading the map", Outlines::load, this::show);
+    }
+
+    private void show(Outlines loaded) {
+        outlines = Optional.of(loaded);
+        redraw();
+    }
+
+    void show(Plan newPlan, Optional<Topology> newTopology) {
+        if (plan.equals(newPlan) && topology.equals(newTopology) && !labels.isEmpty()) {
+            return;
+        }
+        plan = newPlan;
+        topology = newTopology;
+        makeLabels();
+        makeLegend();
+        redraw();
+    }
+
+    private void redraw() {
+        stale = true;
+        requestLayout();
+    }
+
+    private void makeLabels() {
+        labels.clear();
+        words.getChildren().clear();
+        for (Plan.Region region : plan.regions()) {
+            Optional<Topology.Site> site = topology.map(t -> t.regions().get(region.id()));
+            VBox box = new VBox(
+                    Labels.whole(region.city(), "h3"),
+                    Labels.whole(region.id(), "mono", "caption", "muted"),
+                    role(region),
+                    Labels.whole(site.map(RegionMap::holds).orElse("not read yet"), "caption", "muted"));
+            site.filter(s -> !s.unknown().isEmpty())
+                    .ifPresent(s -> box.getChildren()
+                            .add(Labels.whole(
+                                    "? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown")));
+            site.filter(s -> !s.names().isEmpty())
+                    .ifPresent(s -> box.getChildren().add(new Chip(Feather.GLOBE, "traffic", Tone.OK)));
+            box.getStyleClass().add("map-label");
+            box.setId("map-" + region.id());
+            labels.put(region.id(), box);
+            words.getChildren().add(box);
+        }
+    }
+
+    private static String holds(Topology.Site site) {
+        return InWords.count(site.resources(), "resource", "resources");
+    }
+
+    private static Label role(Plan.Region region) {
+        String text = region.before() == region.after()
+                ? name(region.before())
+                : name(region.before()) + " → " + name(region.after());
+        return Labels.whole(text, "eyebrow", tone(region.after()).styleClass());
+    }
+
+    private static String name(Plan.Role role) {
+        return switch (role) {
+            case PRIMARY -> "PRIMARY";
+            case SECONDARY -> "DR";
+            case TARGET -> "TARGET";
+            case LEGACY -> "LEGACY";
+            case DECOMMISSIONED -> "EMPTY";
+            case BYSTANDER -> "BYSTANDER";
+        };
+    }
+
+    private static Tone tone(Plan.Role role) {
+        return switch (role) {
+            case PRIMARY, TARGET -> Tone.OK;
+            case SECONDARY -> Tone.ACCENT;
+            case LEGACY, DECOMMISSIONED -> Tone.WARN;
+            case BYSTANDER -> Tone.NEUTRAL;
+        };
+    }
+
+    private void makeLegend() {
+        legend.getChildren().clear();
+        topology.ifPresent(t -> {
+            List<Topology.Replication> flows = t.replications();
+            flows.forEach(f -> legend.getChildren().add(entry("flow", f.what() + f.lag().map(l -> " · lag " + l).orElse(" · lag unknown"))));
+            t.regions().forEach((id, site) -> site.names()
+                    .forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
+        });
+        legend.setVisible(!legend.getChildren().isEmpty());
+    }
+
+    private static HBox entry(String styleClass, String text) {
+        Line sample = new Line(0, 0, 22, 0);
+        sample.getStyleClass().add(styleClass);
+        HBox row = new HBox(sample, Labels.line(text, "caption", "muted"));
+        row.getStyleClass().add("row");
+        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return row;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double w = getWidth();
+        double h = getHeight();
+        if (w <= 0 || h <= 0) {
+            return;
+        }
+        double legendWidth = Math.min(legend.prefWidth(-1), w - 24);
+        double legendHeight = legend.prefHeight(legendWidth);
+        legend.resizeRelocate(12, h - legendHeight - 12, legendWidth, legendHeight);
+        if (stale || w != drawnWidth || h != drawnHeight) {
+            stale = false;
+            drawnWidth = w;
+            drawnHeight = h;
+            draw(Mercator.around(plan.regions(), w, h));
+        }
+    }
+
+    private void draw(Mercator map) {
+        land.setContent(outlines.map(map::path).orElse(""));
+        lines.getChildren().setAll(graticule(map));
+        marks.getChildren().clear();
+        drawMoves(map);
+        List<Bounds> taken = new ArrayList<>();
+        taken.add(legend.isVisible() ? legend.getBoundsInParent() : new BoundingBox(0, 0, 0, 0));
+        for (Plan.Region region : plan.regions()) {
+            Point2D p = place(map, region);
+            taken.add(around(p, RING + 4));
+            mark(region, p);
+        }
+        drawReplications(map);
+        for (Plan.Region region : plan.regions()) {
+            label(region, place(map, region), taken);
+        }
+    }
+
+    private static List<Node> graticule(Mercator map) {
+        List<Node> grid = new ArrayList<>();
+        for (double d = -180; d <= 180; d += GRATICULE_DEGREES) {
+            Point2D meridian = map.at(d, 0);
+            grid.add(new Line(meridian.getX(), 0, meridian.getX(), map.height()));
+            if (Math.abs(d) <= 75) {
+                Point2D parallel = map.at(0, d);
+                grid.add(new Line(0, parallel.getY(), map.width(), parallel.getY()));
+            }
+        }
+        grid.forEach(l -> l.getStyleClass().add("graticule"));
+        return grid;
+    }
+
+    private static Point2D place(Mercator map, Plan.Region region) {
+        return map.at(region.longitude(), region.latitude());
+    }
+
+    private void mark(Plan.Region region, Point2D p) {
+        String tone = tone(region.after()).styleClass();
+        Circle halo = new Circle(p.getX(), p.getY(), RING);
+        halo.getStyleClass().addAll("region-ring", tone);
+        Circle dot = new Circle(p.getX(), p.getY(), DOT);
+        dot.getStyleClass().addAll("region-dot", tone);
+        marks.getChildren().addAll(halo, dot);
+    }
+
+    private void drawMoves(Mercator map) {
+        plan.regions().stream().filter(r -> r.after() == Plan.Role.PRIMARY).findFirst().ifPresent(to -> plan.regions().stream()
+                .filter(r -> r.after() == Plan.Role.DECOMMISSIONED)
+                .forEach(from -> marks.getChildren().add(arc(place(map, from), place(map, to), 0.12, "move"))));
+    }
+
+    private void drawReplications(Mercator map) {
+        for (Topology.Replication flow : topology.map(Topology::replications).orElse(List.of())) {
+            Optional<Plan.Region> from = plan.region(flow.from());
+            Optional<Plan.Region> to = plan.region(flow.to());
+            if (from.isPresent() && to.isPresent()) {
+                marks.getChildren().add(arc(place(map, from.get()), place(map, to.get()), -0.35, "flow"));
+            }
+        }
+    }
+
+    /** @param bend how far the arc leaves the straight line, in parts of its length; positive to the left of its way */
+    private static Path arc(Point2D a, Point2D b, double bend, String styleClass) {
+        Point2D way = b.subtract(a);
+        Point2D side = new Point2D(way.getY(), -way.getX()).multiply(bend);
+        Point2D gap = way.normalize().multiply(RING + 2);
+        Point2D from = a.add(gap.multiply(0.7)).add(side.multiply(0.15));
+        Point2D to = b.subtract(gap.multiply(0.7)).add(side.multiply(0.15));
+        Point2D c1 = a.add(way.multiply(0.3)).add(side);
+        Point2D c2 = a.add(way.multiply(0.7)).add(side);
+        Path path = new Path(
+                new MoveTo(from.getX(), from.getY()),
+                new CubicCurveTo(c1.getX(), c1.getY(), c2.getX(), c2.getY(), to.getX(), to.getY()));
+        path.getStyleClass().add(styleClass);
+        return path;
+    }
+
+    private void label(Plan.Region region, Point2D p, List<Bounds> taken) {
+        VBox box = labels.get(region.id());
+        if (box == null) {
+            return;
+        }
+        box.applyCss();
+        double w = box.prefWidth(-1);
+        double h = box.prefHeight(w);
+        double gap = RING + 6;
+        boolean left = p.getX() < getWidth() / 2;
+        List<Point2D> right = List.of(
+                p.add(gap, -h / 2), p.add(gap, -gap / 2), p.add(gap, gap / 2 - h));
+        List<Point2D> other = List.of(
+                p.add(-gap - w, -h / 2), p.add(-gap - w, -gap / 2), p.add(-w / 2, gap), p.add(-w / 2, -gap - h), p.add(-w + gap, gap), p.add(-gap, gap));
+        List<Point2D> tries = new ArrayList<>(left ? other : right);
+        tries.addAll(left ? right : other);
+        Point2D best = tries.stream()
+                .filter(t -> free(new BoundingBox(t.getX(), t.getY(), w, h), taken))
+                .findFirst()
+                .orElse(tries.getFirst());
+        double x = Math.clamp(best.getX(), 4, Math.max(4, getWidth() - w - 4));
+        double y = Math.clamp(best.getY(), 4, Math.max(4, getHeight() - h - 4));
+        box.resizeRelocate(x, y, w, h);
+        taken.add(new BoundingBox(x, y, w, h));
+        box.setAccessibleText(String.format(
+                Locale.ROOT, "%s, %s, %s", region.city(), region.id(), name(region.before())));
+    }
+
+    private boolean free(Bounds wanted, List<Bounds> taken) {
+        return wanted.getMinX() >= 4
+                && wanted.getMinY() >= 4
+                && wanted.getMaxX() <= getWidth() - 4
+                && wanted.getMaxY() <= getHeight() - 4
+                && taken.stream().noneMatch(wanted::intersects);
+    }
+
+    private static Bounds around(Point2D p, double radius) {
+        return new BoundingBox(p.getX() - radius, p.getY() - radius, 2 * radius, 2 * radius);
+    }
+}

@@ -1,0 +1,61 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.LogLine;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import java.util.Comparator;
+import java.util.List;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The last lines of all steps' logs, newest at the bottom. */
+final class SessionLog extends VBox {
+    private static final int MOST = 200;
+
+    private final ListView<Entry> list = new ListView<>();
+
+    /** @param step where the line comes from */
+    record Entry(String step, LogLine line) {}
+
+    SessionLog() {
+        setId("session-log");
+        getStyleClass().add("session-log");
+        setMinSize(0, 0);
+        list.setCellFactory(_ -> new Line());
+        list.setPlaceholder(Labels.wrapped("Nothing has been done yet.", "muted"));
+        VBox.setVgrow(list, Priority.ALWAYS);
+        list.setMinHeight(0);
+        getChildren().addAll(Labels.whole("Session log", "h3"), list);
+    }
+
+    void show(SessionView view) {
+        List<Entry> lines = entries(view);
+        if (!lines.equals(list.getItems())) {
+            list.getItems().setAll(lines);
+            list.scrollTo(lines.size() - 1);
+        }
+    }
+
+    static List<Entry> entries(SessionView view) {
+        List<Entry> all = view.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.log().stream().map(l -> new Entry(s.step().id(), l)))
+                .sorted(Comparator.comparing(e -> e.line().at()))
+                .toList();
+        return all.subList(Math.max(0, all.size() - MOST), all.size());
+    }
+
+    private static final class Line extends ListCell<Entry> {
+        @Override
+        protected void updateItem(Entry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            setText(
+                    empty || entry == null
+                            ? ""
+                            : InWords.clock(entry.line().at()) + " " + entry.step() + " " + entry.line().text());
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.StateLook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Polyline;
+
+/** The phases over time: planned below each bar, happened and expected in it, soaks hatched, and where now is. */
+final class Timeline extends VBox {
+    private final Desk desk;
+    private final Label summary = Labels.line("", "muted");
+    private final Chart chart = new Chart();
+
+    Timeline(Desk desk) {
+        this.desk = desk;
+        setId("timeline");
+        getStyleClass().add("timeline");
+        setMinSize(0, 0);
+        HBox head = new HBox(Labels.whole("Timeline", "h3"), summary);
+        head.getStyleClass().add("row");
+        head.setAlignment(Pos.BASELINE_LEFT);
+        ScrollPane scroll = new ScrollPane(chart);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(head, scroll);
+    }
+
+    void show(SessionView view, Instant now) {
+        Schedule schedule = Schedule.of(view, now);
+        boolean soaks = view.phases().stream().anyMatch(p -> p.phase().soak().isPresent());
+        summary.setText("planned " + days(schedule.least()) + "–" + days(schedule.most()) + " days"
+                + (soaks ? " with soak" : "") + " · expected to end " + InWords.day(schedule.expectedEnd()) + " UTC");
+        chart.show(schedule, now);
+    }
+
+    private static long days(Duration d) {
+        return Math.round(d.toMinutes() / 1440.0);
+    }
+
+    private final class Chart extends Pane {
+        private final Map<PhaseView, Node> names = new HashMap<>();
+        private Optional<Schedule> schedule = Optional.empty();
+        private Instant now = Instant.EPOCH;
+        private double nameWidth;
+
+        void show(Schedule newSchedule, Instant newNow) {
+            schedule = Optional.of(newSchedule);
+            now = newNow;
+            rebuild();
+        }
+
+        private void rebuild() {
+            getChildren().clear();
+            names.clear();
+            schedule.ifPresent(s -> s.lanes().forEach(lane -> {
+                Node name = name(lane.phase());
+                names.put(lane.phase(), name);
+                getChildren().add(name);
+            }));
+            requestLayout();
+        }
+
+        private Node name(PhaseView phase) {
+            StateLook look = StateLook.of(phase.state());
+            Icon icon = new Icon(look.symbol(), look.tone());
+            icon.getStyleClass().add("lane-icon");
+            Label title = Labels.line(
+                    (phase.phase().id().length() < 3 ? phase.phase().id() + "  " : "") + phase.phase().title());
+            if (phase.state() == PhaseState.LOCKED) {
+                title.getStyleClass().add("muted");
+            }
+            HBox row = new HBox(icon, title);
+            row.getStyleClass().add("lane-name");
+            row.setAlignment(Pos.CENTER_LEFT);
+            row.setManaged(false);
+            row.setAccessibleText("Phase " + phase.phase().title() + ": " + look.word());
+            Tooltip.install(row, new Tooltip(phase.phase().title() + "\n" + look.word() + ", "
+                    + phase.steps().stream().filter(s -> s.state().settled()).count() + " of "
+                    + InWords.count(phase.steps().size(), "step", "steps") + " done\n" + phase.phase().goal()));
+            row.setOnMouseClicked(_ -> desk.navigator().go(Place.PHASES, Optional.of(phase.phase().id())));
+            return row;
+        }
+
+        private double em() {
+            return summary.getFont().getSize();
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return schedule.map(s -> (s.lanes().size() + 1) * 1.62 * em()).orElse(0.0);
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return computePrefHeight(width);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            getChildren().removeIf(n -> !names.containsValue(n));
+            schedule.ifPresent(this::lay);
+        }
+
+        private void lay(Schedule s) {
+            double em = em();
+            double axis = 1.7 * em;
+            double lane = Math.clamp((getHeight() - axis) / Math.max(1, s.lanes().size()), 1.5 * em, 2.3 * em);
+            nameWidth = Math.min(18 * em, getWidth() * 0.33);
+            Scale scale = new Scale(s.origin(), s.end(), nameWidth, getWidth() - 0.5 * em);
+            double bottom = axis + lane * s.lanes().size();
+            List<Node> back = new ArrayList<>(axis(s, scale, em, axis, bottom));
+            Map<String, double[]> ends = new HashMap<>();
+            List<Node> bars = new ArrayList<>();
+            for (int i = 0; i < s.lanes().size(); i++) {
+                Schedule.Lane l = s.lanes().get(i);
+                double y = axis + i * lane;
+                names.get(l.phase()).resizeRelocate(0, y, nameWidth - 0.6 * em, lane);
+                bars.addAll(bars(l, scale, y, lane));
+                ends.put(l.phase().phase().id(), new double[] {scale.x(l.expected().to()), y + lane / 2});
+            }
+            back.addAll(dependencies(s, scale, ends, axis, lane));
+            List<Node> all = new ArrayList<>(back);
+            all.addAll(bars);
+            all.addAll(nowLine(scale, em, axis, bottom));
+            all.forEach(n -> n.setManaged(false));
+            getChildren().addAll(all);
+        }
+
+        private List<Node> axis(Schedule s, Scale scale, double em, double axis, double bottom) {
+            List<Node> nodes = new ArrayList<>();
+            long days = Math.max(1, Duration.between(s.origin(), s.end()).toDays() + 1);
+            double perDay = scale.width(Duration.ofDays(1));
+            long step = Math.max(1, (long) Math.ceil(4.2 * em / perDay));
+            for (long day = 0; day <= days; day += step) {
+                double x = scale.x(s.origin().plus(Duration.ofDays(day)));
+                if (x > getWidth()) {
+                    break;
+                }
+                Line line = new Line(x, axis, x, bottom);
+                line.getStyleClass().add("grid-line");
+                nodes.add(line);
+                Label label = Labels.whole("day " + (day + 1), "caption", "faint");
+                if (x + 3 * em < getWidth()) {
+                    place(nodes, label, x + 3, 0, axis);
+                }
+            }
+            return nodes;
+        }
+
+        private List<Node> bars(Schedule.Lane l, Scale scale, double y, double lane) {
+            List<Node> nodes = new ArrayList<>();
+            double height = lane * 0.52;
+            double top = y + lane * 0.16;
+            l.soak().filter(_ -> l.phase().started().isEmpty()).ifPresent(soak -> {
+                Label hatch = Labels.line(soakText(l, scale.x(soak.to()) - scale.x(soak.from())), "bar", "soak", "caption");
+                place(nodes, hatch, scale.x(soak.from()), scale.x(soak.to()), top, height);
+            });
+            Instant from = l.expected().from();
+            Instant to = l.expected().to();
+            switch (l.phase().state()) {
+                case COMPLETE -> bar(nodes, "done", scale, from, to, top, height);
+                case RUNNING -> {
+                    bar(nodes, "ahead", scale, from, to, top, height);
+                    bar(nodes, "running", scale, from, now.isBefore(to) ? now : to, top, height);
+                }
+                case OPEN -> bar(nodes, "ahead", scale, from, to, top, height);
+                case LOCKED -> bar(nodes, "locked", scale, from, to, top, height);
+            }
+            bar(nodes, "planned", scale, l.planned().from(), l.planned().to(), top + height + lane * 0.07, lane * 0.08);
+            Tooltip more = new Tooltip(l.phase().phase().title() + "\nplanned " + InWords.day(l.planned().from()) + " – "
+                    + InWords.day(l.planned().to()) + " UTC\n"
+                    + (l.phase().ended().isPresent() ? "took place " : "expected ") + InWords.day(from) + " – "
+                    + InWords.day(to) + " UTC");
+            nodes.forEach(n -> Tooltip.install(n, more));
+            return nodes;
+        }
+
+        private String soakText(Schedule.Lane l, double width) {
+            long hours = l.phase().phase().soak().map(s -> s.time().toHours()).orElse(0L);
+            String text = hours + " h soak";
+            return width > 20 * em() ? text + " · must stay healthy" : width > 6 * em() ? text : "";
+        }
+
+        private void bar(
+                List<Node> nodes, String styleClass, Scale scale, Instant from, Instant to, double y, double height) {
+            Region bar = new Region();
+            bar.getStyleClass().addAll("bar", styleClass);
+            place(nodes, bar, scale.x(from), Math.max(scale.x(from) + 3, scale.x(to)), y, height);
+        }
+
+        private List<Node> dependencies(
+                Schedule s, Scale scale, Map<String, double[]> ends, double axis, double lane) {
+            List<Node> nodes = new ArrayList<>();
+            for (int i = 0; i < s.lanes().size(); i++) {
+                Schedule.Lane l = s.lanes().get(i);
+                double x = scale.x(l.expected().from());
+                double y = axis + i * lane + lane / 2;
+                for (String before : l.phase().phase().after()) {
+                    double[] from = ends.get(before);
+                    if (from != null && l.soak().isEmpty() && from[0] <= x + 1) {
+                        double turn = Math.max(from[0], x - 0.45 * em());
+                        Polyline line = new Polyline(from[0], from[1], turn, from[1], turn, y, x, y);
+                        line.getStyleClass().add("dependency");
+                        nodes.add(line);
+                    }
+                }
+            }
+            return nodes;
+        }
+
+        private List<Node> nowLine(Scale scale, double em, double axis, double bottom) {
+            List<Node> nodes = new ArrayList<>();
+            double x = scale.x(now);
+            Line line = new Line(x, axis - 0.3 * em, x, bottom);
+            line.getStyleClass().add("now-line");
+            nodes.add(line);
+            Label label = Labels.whole("now " + InWords.minute(now), "now-label", "caption");
+            getChildren().add(label);
+            label.applyCss();
+            double w = label.prefWidth(-1);
+            getChildren().remove(label);
+            place(nodes, label, Math.clamp(x - w / 2, 0, Math.max(0, getWidth() - w)), 0, axis - 0.3 * em);
+            return nodes;
+        }
+
+        private void place(List<Node> nodes, Label label, double x, double y, double height) {
+            nodes.add(label);
+            getChildren().add(label);
+            label.applyCss();
+            label.resizeRelocate(x, y, label.prefWidth(-1), height);
+            getChildren().remove(label);
+        }
+
+        private void place(List<Node> nodes, Region bar, double from, double to, double y, double height) {
+            bar.resizeRelocate(from, y, Math.max(0, to - from), height);
+            nodes.add(bar);
+        }
+    }
+
+    /** Instants to pixels. */
+    private record Scale(Instant from, Instant to, double left, double right) {
+        double x(Instant at) {
+            double part = (double) Duration.between(from, at).toMillis()
+                    / Math.max(1, Duration.between(from, to).toMillis());
+            return left + (right - left) * part;
+        }
+
+        double width(Duration d) {
+            return x(from.plus(d)) - left;
+        }
+    }
+}

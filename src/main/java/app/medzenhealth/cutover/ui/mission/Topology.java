@@ -1,0 +1,114 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where data and traffic are, as the last scan saw it.
+ *
+ * @param regions by region id, in the plan's order
+ */
+record Topology(Map<String, Site> regions, List<Replication> replications) {
+    private static final Set<String> SOURCE = Set.of("replicasource", "replica of", "replicaof", "source");
+    private static final Set<String> LAG = Set.of("lagseconds", "replicalag", "lag", "lag seconds", "replica lag");
+
+    /**
+     * @param resources how many were seen
+     * @param unknown services that could not be read
+     * @param names DNS names that lead here
+     */
+    record Site(int resources, List<String> unknown, List<String> names) {}
+
+    /** @param lag as read, with its unit; empty where nobody knows */
+    record Replication(String from, String to, String what, Optional<String> lag) {}
+
+    static Topology of(Plan plan, Inventory inventory) {
+        List<SeenResource> seen = inventory.resources().toList();
+        Map<String, Site> sites = new LinkedHashMap<>();
+        for (Plan.Region region : plan.regions()) {
+            int count = (int) seen.stream().filter(r -> r.region().equals(region.id())).count();
+            List<String> unknown = inventory.scans().stream()
+                    .filter(s -> s.region().equals(region.id()) && s.found() instanceof Observation.Unknown)
+                    .map(s -> s.service())
+                    .distinct()
+                    .toList();
+            sites.put(region.id(), new Site(count, unknown, names(plan, region.id(), seen)));
+        }
+        return new Topology(sites, replications(plan, seen));
+    }
+
+    private static List<String> names(Plan plan, String region, List<SeenResource> seen) {
+        // A name of a region's own, made for tests and health checks, says nothing about where users go.
+        return seen.stream()
+                .filter(r -> r.service().equals("route53") && leadsTo(r, region))
+                .map(SeenResource::name)
+                .filter(n -> plan.regions().stream().noneMatch(other -> n.contains(other.id())))
+                .map(n -> n.replaceFirst("\\.$", ""))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean leadsTo(SeenResource record, String region) {
+        return record.details().values().stream()
+                .anyMatch(v -> v.toLowerCase(Locale.ROOT).contains("." + region + ".elb.amazonaws.com"));
+    }
+
+    private static List<Replication> replications(Plan plan, List<SeenResource> seen) {
+        List<Replication> found = new ArrayList<>();
+        for (SeenResource replica : seen) {
+            if (!replica.service().equals("rds") || plan.region(replica.region()).isEmpty()) {
+                continue;
+            }
+            detail(replica, SOURCE)
+                    .flatMap(source -> sourceRegion(source, replica, seen))
+                    .filter(from -> !from.equals(replica.region()))
+                    .ifPresent(from -> found.add(new Replication(
+                            from, replica.region(), replica.name(), detail(replica, LAG).map(Topology::seconds))));
+        }
+        return List.copyOf(found);
+    }
+
+    private static Optional<String> sourceRegion(String source, SeenResource replica, List<SeenResource> seen) {
+        return seen.stream()
+                .filter(r -> r.service().equals("rds") && r.type().equals(replica.type()) && r != replica)
+                .filter(r -> source.equals(r.arn()) || source.equals(r.name()) || source.equals(r.id()))
+                .map(SeenResource::region)
+                .findFirst()
+                .or(() -> fromArn(source));
+    }
+
+    private static Optional<String> fromArn(String arn) {
+        String[] parts = arn.split(":");
+        return arn.startsWith("arn:") && parts.length > 3 ? Optional.of(parts[3]) : Optional.empty();
+    }
+
+    static Optional<String> replicaSource(SeenResource resource) {
+        return resource.service().equals("rds") ? detail(resource, SOURCE) : Optional.empty();
+    }
+
+    static Optional<String> lag(SeenResource resource) {
+        return detail(resource, LAG).map(Topology::seconds);
+    }
+
+    private static Optional<String> detail(SeenResource resource, Set<String> names) {
+        return resource.details().entrySet().stream()
+                .filter(e -> names.contains(e.getKey().toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getValue)
+                .filter(v -> !v.isBlank() && !v.equals("none") && !v.equals("–") && !v.equals("-"))
+                .findFirst();
+    }
+
+    private static String seconds(String value) {
+        return value.matches("[0-9.]+") ? value + " s" : value;
+    }
+}
