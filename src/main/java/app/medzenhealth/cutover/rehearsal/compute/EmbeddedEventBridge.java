@@ -69,6 +69,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
                         .roleArn(r.roleArn())
                         .state(Optional.ofNullable(r.stateAsString()).orElse("ENABLED"))
                         .build());
+        state.note(r.name(), !"DISABLED".equals(r.stateAsString()), estate.now());
         estate.tags()
                 .put(state.arn(r.name()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         return PutRuleResponse.builder().ruleArn(state.arn(r.name())).build();
@@ -173,6 +174,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
 
     private void turn(String name, String to) {
         state.rules.put(name, rule(name).toBuilder().state(to).build());
+        state.note(name, to.equals("ENABLED"), estate.now());
     }
 
     private Rule rule(String name) {

@@ -1,9 +1,12 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
@@ -13,6 +16,9 @@ public final class EventsState {
     private final Estate estate;
     private final String region;
     final Map<String, Rule> rules = new LinkedHashMap<>();
+    /** When each rule was switched, and to what. */
+    private final Map<String, TreeMap<Instant, Boolean>> switched = new LinkedHashMap<>();
+
     final Map<String, Map<String, Target>> targets = new LinkedHashMap<>();
     /** By {@code group/name}. */
     final Map<String, GetScheduleResponse> schedules = new LinkedHashMap<>();
@@ -37,6 +43,7 @@ public final class EventsState {
                         .scheduleExpression(schedule)
                         .state("ENABLED")
                         .build());
+        note(name, true, estate.now().minus(Duration.ofDays(90)));
         targets(name)
                 .put(
                         function,
@@ -57,6 +64,30 @@ public final class EventsState {
                         .state("ENABLED")
                         .build());
         return this;
+    }
+
+    void note(String rule, boolean enabled, Instant at) {
+        switched.computeIfAbsent(rule, r -> new TreeMap<>()).put(at, enabled);
+    }
+
+    /** How often the schedules of enabled rules invoked a function in a time. Rules without a schedule never do. */
+    int fired(String functionArn, Instant from, Instant to) {
+        return rules.values().stream()
+                .filter(rule -> rule.scheduleExpression() != null)
+                .filter(rule -> targets(rule.name()).values().stream().anyMatch(t -> t.arn().equals(functionArn)))
+                .mapToInt(rule -> fired(rule, from, to))
+                .sum();
+    }
+
+    private int fired(Rule rule, Instant from, Instant to) {
+        long every = Schedules.every(rule.scheduleExpression()).toSeconds();
+        TreeMap<Instant, Boolean> turns = switched.getOrDefault(rule.name(), new TreeMap<>());
+        int fired = 0;
+        for (long at = Math.ceilDiv(from.getEpochSecond(), every) * every; at < to.getEpochSecond(); at += every) {
+            Map.Entry<Instant, Boolean> turn = turns.floorEntry(Instant.ofEpochSecond(at));
+            fired += turn != null && turn.getValue() ? 1 : 0;
+        }
+        return fired;
     }
 
     Map<String, Target> targets(String rule) {

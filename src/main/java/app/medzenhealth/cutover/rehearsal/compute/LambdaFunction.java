@@ -23,6 +23,9 @@ final class LambdaFunction {
     /** By statement id, each as JSON. */
     final Map<String, String> policy = new LinkedHashMap<>();
 
+    /** Invocations in an hour that come from outside the estate's model, evenly. */
+    int steadyAnHour;
+
     @Nullable Integer reserved;
     final List<Invoked> invocations = new ArrayList<>();
 
@@ -51,6 +54,16 @@ final class LambdaFunction {
                         settled || !ready ? LastUpdateStatus.SUCCESSFUL : LastUpdateStatus.IN_PROGRESS)
                 .revisionId("%08x-0000-4000-8000-%012x".formatted(configuration.functionArn().hashCode(), revision))
                 .build();
+    }
+
+    /** When it was made. */
+    Instant since() {
+        return active;
+    }
+
+    /** How many of the steady invocations fall into a time. */
+    int steady(Duration time) {
+        return (int) (steadyAnHour * time.toSeconds() / 3600);
     }
 
     boolean busy(Instant now) {

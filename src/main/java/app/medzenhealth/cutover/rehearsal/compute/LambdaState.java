@@ -53,7 +53,9 @@ public final class LambdaState {
                 .lastModified(Optional.ofNullable(description.lastModified())
                         .orElse(stamp(estate.now().minus(java.time.Duration.ofDays(90)))))
                 .build();
-        functions.put(description.functionName(), new LambdaFunction(made, estate.now()));
+        functions.put(
+                description.functionName(),
+                new LambdaFunction(made, estate.now().minus(java.time.Duration.ofDays(90))));
         return arn;
     }
 
@@ -71,6 +73,12 @@ public final class LambdaState {
     /** Invocations of the past, for the metrics. */
     public LambdaState invoked(String function, Instant at, int count, int errors, double millis) {
         functions.get(function).invocations.add(new LambdaFunction.Invoked(at, count, errors, millis));
+        return this;
+    }
+
+    /** Invocations that go on as long as the function is there, for the metrics. */
+    public LambdaState steady(String function, int anHour) {
+        functions.get(function).steadyAnHour = anHour;
         return this;
     }
 

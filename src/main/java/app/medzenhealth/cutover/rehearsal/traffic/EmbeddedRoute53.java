@@ -153,12 +153,14 @@ public final class EmbeddedRoute53 implements Route53Client {
                 .formatted(
                         hex.substring(0, 8), hex.substring(8, 12), hex.substring(13, 16), hex.substring(0, 3), hex.substring(4, 12),
                         hex.substring(0, 4));
-        HealthCheckState made = new HealthCheckState(HealthCheck.builder()
+        HealthCheckState made = new HealthCheckState(
+                HealthCheck.builder()
                 .id(id)
                 .callerReference(r.callerReference())
                 .healthCheckConfig(normal(r.healthCheckConfig()))
                 .healthCheckVersion(1L)
-                .build());
+                .build(),
+                estate.now());
         state.healthChecks.put(id, made);
         return created(made);
     }

@@ -16,8 +16,15 @@ final class HealthCheckState {
     private @Nullable Instant otherwiseSince;
     private boolean lastSeen = true;
 
-    HealthCheckState(HealthCheck description) {
+    private final Instant created;
+
+    HealthCheckState(HealthCheck description, Instant created) {
         this.description = description;
+        this.created = created;
+    }
+
+    Instant created() {
+        return created;
     }
 
     HealthCheck description() {

@@ -1,0 +1,224 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import app.medzenhealth.cutover.rehearsal.AwsFault;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.*;
+
+/** Amazon CloudWatch: metrics measured from the estate itself, alarms evaluated from them. */
+public final class EmbeddedCloudWatch implements CloudWatchClient {
+    private static final long MOST_DATAPOINTS = 1_440;
+
+    private final Estate estate;
+    private final CloudWatchState state;
+    private final AlarmEvaluation evaluation;
+
+    public EmbeddedCloudWatch(Estate estate, String region) {
+        this.estate = estate;
+        this.state = CloudWatchState.of(estate, region);
+        this.evaluation = new AlarmEvaluation(state);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public ListMetricsResponse listMetrics(ListMetricsRequest r) {
+        List<Metric> all = state.listed().stream()
+                .filter(k -> r.namespace() == null || k.namespace().equals(r.namespace()))
+                .filter(k -> r.metricName() == null || k.name().equals(r.metricName()))
+                .filter(k -> r.dimensions().stream()
+                        .allMatch(d -> k.dimensions().containsKey(d.name())
+                                && (d.value() == null || d.value().equals(k.dimensions().get(d.name())))))
+                .map(EmbeddedCloudWatch::metric)
+                .toList();
+        Page<Metric> page = estate.page(all, r.nextToken(), null);
+        return ListMetricsResponse.builder()
+                .metrics(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+
+    @Override
+    public GetMetricDataResponse getMetricData(GetMetricDataRequest r) {
+        if (!r.startTime().isBefore(r.endTime())) {
+            throw refuse("ValidationError", "The parameter StartTime must be less than the parameter EndTime.");
+        }
+        Page<MetricDataQuery> page = estate.page(r.metricDataQueries(), r.nextToken(), null);
+        List<MetricDataResult> results = new ArrayList<>();
+        for (MetricDataQuery query : page.items()) {
+            if (query.metricStat() == null) {
+                throw refuse("ValidationError", "Error in expression '" + query.id() + "': expressions are not supported");
+            }
+            results.add(result(query, r));
+        }
+        return GetMetricDataResponse.builder()
+                .metricDataResults(results)
+                .nextToken(page.next())
+                .build();
+    }
+
+    private MetricDataResult result(MetricDataQuery query, GetMetricDataRequest r) {
+        MetricStat stat = query.metricStat();
+        List<Instant> times = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        points(key(stat.metric()), r.startTime(), r.endTime(), stat.period()).forEach(p -> {
+            times.add(p.from());
+            values.add(p.sample().statistic(stat.stat()));
+        });
+        boolean ascending = r.scanBy() == ScanBy.TIMESTAMP_ASCENDING;
+        return MetricDataResult.builder()
+                .id(query.id())
+                .label(Objects.requireNonNullElse(query.label(), stat.metric().metricName()))
+                .timestamps(ascending ? times : times.reversed())
+                .values(ascending ? values : values.reversed())
+                .statusCode("Complete")
+                .build();
+    }
+
+    @Override
+    public GetMetricStatisticsResponse getMetricStatistics(GetMetricStatisticsRequest r) {
+        long asked = Duration.between(r.startTime(), r.endTime()).toSeconds() / r.period();
+        if (asked > MOST_DATAPOINTS) {
+            throw AwsFault.of(
+                    InvalidParameterCombinationException.builder(),
+                    "InvalidParameterCombination",
+                    400,
+                    "You have requested up to " + asked + " datapoints, which exceeds the limit of 1,440. You may reduce the"
+                            + " datapoints requested by increasing Period, or decreasing the time range.");
+        }
+        MetricSource.Key key = new MetricSource.Key(r.namespace(), r.metricName(), dimensions(r.dimensions()));
+        return GetMetricStatisticsResponse.builder()
+                .label(r.metricName())
+                .datapoints(points(key, r.startTime(), r.endTime(), r.period()).stream()
+                        .map(p -> Datapoint.builder()
+                                .timestamp(p.from())
+                                .average(p.sample().statistic("Average"))
+                                .sum(p.sample().sum())
+                                .minimum(p.sample().least())
+                                .maximum(p.sample().most())
+                                .sampleCount(p.sample().count())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private record Point(Instant from, MetricSource.Sample sample) {}
+
+    /** In whole periods; the one that has not ended yet is left out. */
+    private List<Point> points(MetricSource.Key key, Instant start, Instant end, int period) {
+        if (period <= 0 || period % 60 != 0) {
+            throw refuse("ValidationError", "The parameter Period must be a multiple of 60.");
+        }
+        List<Point> points = new ArrayList<>();
+        Instant last = end.isBefore(estate.now()) ? end : estate.now();
+        Instant from = Instant.ofEpochSecond(start.getEpochSecond() / period * period);
+        for (; !from.plusSeconds(period).isAfter(last); from = from.plusSeconds(period)) {
+            Instant at = from;
+            state.measure(key, from, from.plusSeconds(period)).ifPresent(sample -> points.add(new Point(at, sample)));
+        }
+        return points;
+    }
+
+    @Override
+    public PutMetricAlarmResponse putMetricAlarm(PutMetricAlarmRequest r) {
+        MetricAlarm made = Copies.to(r, MetricAlarm.builder())
+                .alarmArn(state.arn(r.alarmName()))
+                .actionsEnabled(Objects.requireNonNullElse(r.actionsEnabled(), true))
+                .alarmConfigurationUpdatedTimestamp(Optional.ofNullable(state.alarms.get(r.alarmName()))
+                        .map(MetricAlarm::alarmConfigurationUpdatedTimestamp)
+                        .orElse(estate.now()))
+                .build();
+        state.alarms.put(r.alarmName(), made);
+        estate.tags()
+                .put(state.arn(r.alarmName()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        return PutMetricAlarmResponse.builder().build();
+    }
+
+    @Override
+    public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest r) {
+        List<MetricAlarm> all = state.alarms.values().stream()
+                .filter(a -> r.alarmNames().isEmpty() || r.alarmNames().contains(a.alarmName()))
+                .filter(a -> r.alarmNamePrefix() == null || a.alarmName().startsWith(r.alarmNamePrefix()))
+                .map(a -> evaluation.at(a, estate.now()))
+                .filter(a -> r.stateValue() == null || a.stateValue() == r.stateValue())
+                .toList();
+        Page<MetricAlarm> page = estate.page(all, r.nextToken(), r.maxRecords());
+        return DescribeAlarmsResponse.builder()
+                .metricAlarms(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+
+    @Override
+    public DeleteAlarmsResponse deleteAlarms(DeleteAlarmsRequest r) {
+        for (String name : r.alarmNames()) {
+            if (!state.alarms.containsKey(name)) {
+                throw AwsFault.of(
+                        ResourceNotFoundException.builder(),
+                        "ResourceNotFound",
+                        404,
+                        "Alarm(s) " + name + " do not exist.");
+            }
+        }
+        r.alarmNames().forEach(name -> {
+            state.alarms.remove(name);
+            estate.tags().forget(state.arn(name));
+        });
+        return DeleteAlarmsResponse.builder().build();
+    }
+
+    @Override
+    public ListDashboardsResponse listDashboards(ListDashboardsRequest r) {
+        return ListDashboardsResponse.builder().dashboardEntries(List.of()).build();
+    }
+
+    @Override
+    public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest r) {
+        return ListTagsForResourceResponse.builder()
+                .tags(estate.tags().of(r.resourceARN()).entrySet().stream()
+                        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                        .toList())
+                .build();
+    }
+
+    private static MetricSource.Key key(Metric metric) {
+        return new MetricSource.Key(metric.namespace(), metric.metricName(), dimensions(metric.dimensions()));
+    }
+
+    private static Map<String, String> dimensions(List<Dimension> dimensions) {
+        return dimensions.stream().collect(Collectors.toMap(Dimension::name, Dimension::value));
+    }
+
+    private static Metric metric(MetricSource.Key key) {
+        return Metric.builder()
+                .namespace(key.namespace())
+                .metricName(key.name())
+                .dimensions(key.dimensions().entrySet().stream()
+                        .map(e -> Dimension.builder()
+                                .name(e.getKey())
+                                .value(e.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static AwsServiceException refuse(String code, String message) {
+        return AwsFault.of(CloudWatchException.builder(), code, 400, message);
+    }
+}

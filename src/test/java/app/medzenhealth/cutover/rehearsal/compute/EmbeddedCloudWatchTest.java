@@ -1,0 +1,151 @@
+package app.medzenhealth.cutover.rehearsal.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+
+class EmbeddedCloudWatchTest {
+    private static final Map<String, String> SERVICE = Map.of("ClusterName", "main", "ServiceName", "ehr");
+    private final TestEstate world = new TestEstate();
+    private final CloudWatchClient cloudWatch = world.client(CloudWatchClient.class, EmbeddedCloudWatch::new);
+    private final EcsClient ecs = world.client(EcsClient.class, EmbeddedEcs::new);
+
+    @BeforeEach
+    void aService() {
+        ecs.createCluster(c -> c.clusterName("main"));
+        ecs.registerTaskDefinition(t -> t.family("ehr")
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("ehr")
+                        .image("ehrbase/ehrbase:2.11.0")
+                        .build()));
+        ecs.createService(s -> s.cluster("main").serviceName("ehr").taskDefinition("ehr").desiredCount(2));
+        world.pass(300);
+    }
+
+    private List<Double> values(String namespace, String metric, Map<String, String> dimensions, String statistic, Duration over) {
+        return cloudWatch
+                .getMetricData(q -> q.startTime(world.estate.now().minus(over))
+                        .endTime(world.estate.now())
+                        .metricDataQueries(MetricDataQuery.builder()
+                                .id("m")
+                                .metricStat(s -> s.stat(statistic)
+                                        .period(60)
+                                        .metric(m -> m.namespace(namespace)
+                                                .metricName(metric)
+                                                .dimensions(dimensions.entrySet().stream()
+                                                        .map(e -> Dimension.builder()
+                                                                .name(e.getKey())
+                                                                .value(e.getValue())
+                                                                .build())
+                                                        .toList())))
+                                .build()))
+                .metricDataResults()
+                .getFirst()
+                .values();
+    }
+
+    @Test
+    void a_service_without_tasks_has_no_cpu_but_a_task_count_of_zero() {
+        assertThat(values("AWS/ECS", "CPUUtilization", SERVICE, "Average", Duration.ofMinutes(3))).hasSize(3);
+
+        ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
+        world.pass(600);
+
+        assertThat(values("AWS/ECS", "CPUUtilization", SERVICE, "Average", Duration.ofMinutes(5))).isEmpty();
+        assertThat(values("ECS/ContainerInsights", "RunningTaskCount", SERVICE, "Minimum", Duration.ofMinutes(5)))
+                .hasSize(5)
+                .containsOnly(0d);
+    }
+
+    @Test
+    void an_alarm_follows_what_is_measured() {
+        cloudWatch.putMetricAlarm(a -> a.alarmName("tasks")
+                .namespace("ECS/ContainerInsights")
+                .metricName("RunningTaskCount")
+                .dimensions(SERVICE.entrySet().stream()
+                        .map(e -> Dimension.builder().name(e.getKey()).value(e.getValue()).build())
+                        .toList())
+                .statistic("Minimum")
+                .comparisonOperator("LessThanThreshold")
+                .threshold(1d)
+                .period(60)
+                .evaluationPeriods(3));
+        assertThat(alarm("tasks")).isEqualTo("INSUFFICIENT_DATA");
+        world.pass(60);
+        assertThat(alarm("tasks")).isEqualTo("OK");
+
+        ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
+        world.pass(300);
+
+        assertThat(alarm("tasks")).isEqualTo("ALARM");
+        cloudWatch.deleteAlarms(d -> d.alarmNames("tasks"));
+        assertThatThrownBy(() -> cloudWatch.deleteAlarms(d -> d.alarmNames("tasks")))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    private String alarm(String name) {
+        return cloudWatch.describeAlarms(d -> d.alarmNames(name)).metricAlarms().getFirst().stateValueAsString();
+    }
+
+    @Test
+    void a_scheduled_function_has_invocations_until_its_rule_is_disabled() {
+        LambdaState.of(world.estate, "eu-central-1")
+                .function(FunctionConfiguration.builder().functionName("monitor").build(), "code");
+        EventsState.of(world.estate, "eu-central-1").rule("hourly", "rate(1 hour)", "monitor");
+        Map<String, String> of = Map.of("FunctionName", "monitor");
+
+        assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(24))).hasSize(24).containsOnly(1d);
+        world.client(EventBridgeClient.class, EmbeddedEventBridge::new).disableRule(d -> d.name("hourly"));
+        world.pass(86_400);
+        assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(23))).isEmpty();
+    }
+
+    @Test
+    void a_metric_is_listed_if_it_had_a_value_in_two_weeks() {
+        LambdaState functions = LambdaState.of(world.estate, "eu-central-1");
+        functions.function(FunctionConfiguration.builder().functionName("used").build(), "code");
+        functions.function(FunctionConfiguration.builder().functionName("never").build(), "code");
+        functions.invoked("used", world.estate.now().minus(Duration.ofDays(9)), 3, 0, 90);
+
+        assertThat(listed("used")).hasSize(1);
+        assertThat(listed("never")).isEmpty();
+        assertThat(values("AWS/Lambda", "Invocations", Map.of("FunctionName", "used"), "Sum", Duration.ofDays(7)))
+                .isEmpty();
+    }
+
+    private List<?> listed(String function) {
+        return cloudWatch
+                .listMetricsPaginator(l -> l.namespace("AWS/Lambda")
+                        .metricName("Invocations")
+                        .dimensions(software.amazon.awssdk.services.cloudwatch.model.DimensionFilter.builder()
+                                .name("FunctionName")
+                                .value(function)
+                                .build()))
+                .metrics()
+                .stream()
+                .toList();
+    }
+
+    @Test
+    void too_many_datapoints_are_refused_as_cloudwatch_does() {
+        assertThatThrownBy(() -> cloudWatch.getMetricStatistics(g -> g.namespace("AWS/ECS")
+                        .metricName("CPUUtilization")
+                        .startTime(world.estate.now().minus(Duration.ofDays(7)))
+                        .endTime(world.estate.now())
+                        .period(60)))
+                .hasMessageContaining("exceeds the limit of 1,440");
+    }
+}
