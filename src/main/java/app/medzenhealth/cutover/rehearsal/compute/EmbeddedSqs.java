@@ -27,12 +27,16 @@ public final class EmbeddedSqs implements SqsClient {
     @Override
     public void close() {}
 
+    /** Gives a token only to callers that ask for a page of some size, as SQS does. */
     @Override
     public ListQueuesResponse listQueues(ListQueuesRequest r) {
         List<String> all = state.queues.keySet().stream()
                 .filter(url -> r.queueNamePrefix() == null || name(url).startsWith(r.queueNamePrefix()))
                 .toList();
         Page<String> page = estate.page(all, r.nextToken(), r.maxResults());
+        if (r.maxResults() == null) {
+            return ListQueuesResponse.builder().queueUrls(page.items()).build();
+        }
         return ListQueuesResponse.builder()
                 .queueUrls(page.items())
                 .nextToken(page.next())
