@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /** Metrics and alarms of one region. */
@@ -91,10 +92,11 @@ public final class CloudWatchState {
                 .findFirst();
     }
 
-    List<MetricSource.Key> listed() {
+    /** Those of the wanted metrics that had a value lately. */
+    List<MetricSource.Key> listed(Predicate<MetricSource.Key> wanted) {
         Instant now = estate.now();
         return sources.stream()
-                .flatMap(source -> source.keys().stream().filter(key -> lately(source, key, now)))
+                .flatMap(source -> source.keys().stream().filter(wanted).filter(key -> lately(source, key, now)))
                 .distinct()
                 .toList();
     }

@@ -39,19 +39,22 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public ListMetricsResponse listMetrics(ListMetricsRequest r) {
-        List<Metric> all = state.listed().stream()
-                .filter(k -> r.namespace() == null || k.namespace().equals(r.namespace()))
-                .filter(k -> r.metricName() == null || k.name().equals(r.metricName()))
-                .filter(k -> r.dimensions().stream()
-                        .allMatch(d -> k.dimensions().containsKey(d.name())
-                                && (d.value() == null || d.value().equals(k.dimensions().get(d.name())))))
-                .map(EmbeddedCloudWatch::metric)
-                .toList();
+        List<Metric> all =
+                state.listed(key -> wanted(key, r)).stream().map(EmbeddedCloudWatch::metric).toList();
         Page<Metric> page = estate.page(all, r.nextToken(), null);
         return ListMetricsResponse.builder()
                 .metrics(page.items())
                 .nextToken(page.next())
                 .build();
+    }
+
+    private static boolean wanted(MetricSource.Key key, ListMetricsRequest r) {
+        return (r.namespace() == null || key.namespace().equals(r.namespace()))
+                && (r.metricName() == null || key.name().equals(r.metricName()))
+                && r.dimensions().stream()
+                        .allMatch(d -> key.dimensions().containsKey(d.name())
+                                && (d.value() == null
+                                        || d.value().equals(key.dimensions().get(d.name()))));
     }
 
     @Override

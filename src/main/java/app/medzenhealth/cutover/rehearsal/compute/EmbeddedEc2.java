@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
+import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -383,7 +384,9 @@ public final class EmbeddedEc2 implements Ec2Client {
                         .awsvpcConfiguration()
                         .securityGroups()
                         .contains(group));
-        return byInterface || byBalancer || byService;
+        boolean byDatabase = RdsState.of(estate, region).databases().stream()
+                .anyMatch(db -> db.spec().securityGroups().contains(group));
+        return byInterface || byBalancer || byService || byDatabase;
     }
 
     private SecurityGroup group(@Nullable String id) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
+import app.medzenhealth.cutover.rehearsal.data.IamState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +40,10 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
-        List<FunctionConfiguration> all = state.functions.values().stream()
-                .map(f -> f.at(estate.now()).toBuilder()
-                        .state((String) null)
-                        .lastUpdateStatus((String) null)
-                        .build())
-                .toList();
-        Page<FunctionConfiguration> page = estate.page(all, r.marker(), r.maxItems());
+        Page<LambdaFunction> page =
+                estate.page(List.copyOf(state.functions.values()), r.marker(), r.maxItems());
         return ListFunctionsResponse.builder()
-                .functions(page.items())
+                .functions(page.items().stream().map(this::listed).toList())
                 .nextMarker(page.next())
                 .build();
     }
@@ -90,6 +86,9 @@ public final class EmbeddedLambda implements LambdaClient {
         if (r.role() == null || !r.role().matches("arn:aws[a-z-]*:iam::\\d{12}:role/.+")) {
             throw validation("Value '" + r.role() + "' at 'role' failed to satisfy constraint: Member must satisfy regular"
                     + " expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+        }
+        if (!IamState.of(estate).hasRole(r.role())) {
+            throw invalid("The role defined for the function cannot be assumed by Lambda.");
         }
         byte[] code = code(
                 r.code().zipFile(), r.code().s3Bucket(), r.code().s3Key(), r.code().imageUri());
@@ -395,6 +394,14 @@ public final class EmbeddedLambda implements LambdaClient {
         function(r.resource());
         estate.tags().put(r.resource(), r.tags());
         return TagResourceResponse.builder().build();
+    }
+
+    /** ListFunctions leaves the states out. */
+    private FunctionConfiguration listed(LambdaFunction function) {
+        return function.at(estate.now()).toBuilder()
+                .state((String) null)
+                .lastUpdateStatus((String) null)
+                .build();
     }
 
     private LambdaFunction idle(String id) {

@@ -41,17 +41,16 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     @Override
     public DescribeLogGroupsResponse describeLogGroups(DescribeLogGroupsRequest r) {
-        List<LogGroup> all = state.groups.values().stream()
+        List<LogsState.Group> all = state.groups.values().stream()
                 .filter(g -> r.logGroupNamePrefix() == null || g.name.startsWith(r.logGroupNamePrefix()))
                 .filter(g -> r.logGroupNamePattern() == null
                         || Pattern.compile(Pattern.quote(r.logGroupNamePattern()), Pattern.CASE_INSENSITIVE)
                                 .matcher(g.name)
                                 .find())
-                .map(this::shown)
                 .toList();
-        Page<LogGroup> page = estate.page(all, r.nextToken(), r.limit());
+        Page<LogsState.Group> page = estate.page(all, r.nextToken(), r.limit());
         return DescribeLogGroupsResponse.builder()
-                .logGroups(page.items())
+                .logGroups(page.items().stream().map(this::shown).toList())
                 .nextToken(page.next())
                 .build();
     }

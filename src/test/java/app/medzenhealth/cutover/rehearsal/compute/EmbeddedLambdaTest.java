@@ -3,8 +3,10 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.rehearsal.data.IamState;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -18,6 +20,11 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 class EmbeddedLambdaTest {
     private final TestEstate world = new TestEstate();
     private final LambdaClient lambda = world.client(LambdaClient.class, EmbeddedLambda::new);
+
+    @BeforeEach
+    void aRole() {
+        IamState.of(world.estate).add("lambda-execution-role", "lambda.amazonaws.com");
+    }
 
     private void create(String name, String runtime) {
         lambda.createFunction(f -> f.functionName(name)
@@ -128,6 +135,13 @@ class EmbeddedLambdaTest {
                         .action("lambda:InvokeFunction")
                         .principal("events.amazonaws.com")))
                 .isInstanceOf(ResourceConflictException.class);
+    }
+
+    @Test
+    void a_role_that_is_not_there_is_refused() {
+        IamState.of(world.estate).remove("lambda-execution-role");
+
+        assertThatThrownBy(() -> create("sync", "nodejs22.x")).hasMessageContaining("cannot be assumed by Lambda");
     }
 
     @Test
