@@ -38,13 +38,18 @@ record CellLook(String sign, String word, String more, Tone tone) {
                     Tone tone = tone(r.state());
                     return new CellLook(
                             tone == Tone.OK ? "●" : tone == Tone.BAD ? "✕" : "◌",
-                            r.state().isBlank() ? "there" : r.state(),
+                            r.state().isBlank() ? "there" : words(r.state()),
                             r.details().values().stream()
                                     .filter(v -> !v.isBlank())
                                     .limit(2)
                                     .collect(Collectors.joining(" · ")),
                             tone);
                 });
+    }
+
+    /** {@code UPDATE_COMPLETE} is wider than it needs to be; the tooltip has AWS's own spelling. */
+    private static String words(String state) {
+        return state.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Tone tone(String state) {

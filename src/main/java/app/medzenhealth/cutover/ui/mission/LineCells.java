@@ -1,16 +1,20 @@
 package app.medzenhealth.cutover.ui.mission;
 
+import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -51,6 +55,7 @@ final class LineCells {
         private final Tooltip more = new Tooltip();
 
         NameCell() {
+            label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             setGraphic(label);
         }
 
@@ -70,7 +75,7 @@ final class LineCells {
                 }
                 case LiveRows.Entry(SideBySide.Row row) -> {
                     label.setText(row.logical());
-                    label.getStyleClass().add("mono");
+                    label.getStyleClass().addAll("mono", "resource-name");
                     more.setText(row.type() + " " + row.logical());
                     setTooltip(more);
                 }
@@ -112,11 +117,21 @@ final class LineCells {
                 getStyleClass().add("hatched");
             }
             if (!look.more().isEmpty()) {
-                whole.setText(look.word() + "\n" + look.more());
+                whole.setText(full(row, look));
                 setTooltip(whole);
             }
             setAccessibleText(region + ": " + (look.word().isEmpty() ? "absent" : look.word() + ", " + look.more()));
             setGraphic(both);
+        }
+
+        private String full(SideBySide.Row row, CellLook look) {
+            return row.cells().get(region) instanceof SideBySide.Cell.Present(SeenResource r, List<String> differences)
+                    ? r.name() + " " + r.state() + "\n"
+                            + r.details().entrySet().stream()
+                                    .map(e -> e.getKey() + ": " + e.getValue())
+                                    .collect(Collectors.joining("\n"))
+                            + (differences.isEmpty() ? "" : "\n≠ " + String.join("\n≠ ", differences))
+                    : look.word() + "\n" + look.more();
         }
     }
 
@@ -139,7 +154,7 @@ final class LineCells {
         }
 
         private static List<Chip> chips(SideBySide.Row row) {
-            List<Chip> chips = new java.util.ArrayList<>();
+            List<Chip> chips = new ArrayList<>();
             row.disposition().map(DispositionCell::chip).ifPresent(chips::add);
             drift(row.drift()).ifPresent(chips::add);
             return chips;
@@ -159,7 +174,8 @@ final class LineCells {
                 case AS_PLANNED -> Optional.empty();
                 case NOT_IN_PLAN -> Optional.of(new Chip("not in plan", Tone.WARN));
                 case MISSING -> Optional.of(new Chip("missing", Tone.WARN));
-                case UNKNOWN -> Optional.of(new Chip("unknown", Tone.UNKNOWN));
+                // The hatched cell beside it says so already.
+                case UNKNOWN -> Optional.empty();
             };
         }
     }

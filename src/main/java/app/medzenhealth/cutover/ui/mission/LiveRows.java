@@ -26,10 +26,14 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
 
     record Entry(SideBySide.Row row) implements Line {}
 
-    /** @param filter words that must all occur in name, service, type, state or disposition; blank: all rows */
-    static LiveRows of(SideBySide side, String filter) {
+    /**
+     * @param filter words that must all occur in name, service, type, state or disposition; blank: all rows
+     * @param first services that come first, in this order; the others follow by name
+     */
+    static LiveRows of(SideBySide side, String filter, List<String> first) {
         String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
-        Map<String, List<SideBySide.Row>> groups = new TreeMap<>();
+        Map<String, List<SideBySide.Row>> groups = new TreeMap<>(
+                Comparator.<String>comparingInt(service -> rank(first, service)).thenComparing(Comparator.naturalOrder()));
         int resources = 0;
         int unknown = 0;
         int drifted = 0;
@@ -56,6 +60,11 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
             rows.forEach(r -> lines.add(new Entry(r)));
         });
         return new LiveRows(List.copyOf(lines), resources, unknown, drifted);
+    }
+
+    private static int rank(List<String> first, String service) {
+        int index = first.indexOf(service);
+        return index < 0 ? first.size() : index;
     }
 
     private static boolean matches(SideBySide.Row row, String[] words) {

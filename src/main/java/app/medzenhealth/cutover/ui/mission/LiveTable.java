@@ -13,6 +13,8 @@ import app.medzenhealth.cutover.ui.common.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,6 +30,11 @@ import javafx.scene.layout.VBox;
 
 /** The live inventory: one row a logical resource, one column a region. */
 final class LiveTable extends VBox {
+    private static final Wish NAME = new Wish(11.5, 17.3);
+    private static final Wish REGION = new Wish(7.8, 10);
+    private static final Wish DISPOSITION = new Wish(7.5, 9.5);
+    private static final double SCROLL_BAR_EM = 1;
+
     private final Desk desk;
     private final Label summary = Labels.line("", "muted");
     private final TextField filter = new TextField();
@@ -61,7 +68,8 @@ final class LiveTable extends VBox {
         head.getStyleClass().addAll("row", "live-head");
         head.setAlignment(Pos.CENTER_LEFT);
         table.setId("mission-inventory");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.widthProperty().subscribe(this::shareWidth);
+        summary.fontProperty().subscribe(_ -> shareWidth());
         table.setRowFactory(_ -> new LineRow());
         table.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER) {
@@ -102,7 +110,11 @@ final class LiveTable extends VBox {
 
     private void sort(SideBySide side) {
         String text = filter.getText();
-        latest.submit(() -> LiveRows.of(side, text));
+        List<String> first = desk.readings().session().plan().baseline().stream()
+                .map(Plan.Resource::service)
+                .distinct()
+                .toList();
+        latest.submit(() -> LiveRows.of(side, text, first));
     }
 
     private void show(LiveRows rows) {
@@ -115,7 +127,7 @@ final class LiveTable extends VBox {
                         ? Blank.empty("Nothing there", "All services were read; none holds anything.")
                         : Blank.empty("Nothing matches", "No resource matches “" + filter.getText() + "”. Esc clears the filter."));
         summary.setText(InWords.count(rows.resources(), "resource", "resources") + " · " + rows.unknown() + " unknown · "
-                + InWords.count(rows.drifted(), "difference", "differences") + " from the plan");
+                + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
     }
 
     private static boolean same(LiveRows.Line a, LiveRows.Line b) {
@@ -132,9 +144,9 @@ final class LiveTable extends VBox {
     private void makeColumns(List<String> regions, Plan plan) {
         columns = regions;
         table.getColumns().clear();
-        table.getColumns().add(column("Resource", 27, new LineCells.Name()));
+        table.getColumns().add(column("Resource", NAME, new LineCells.Name()));
         for (String region : regions) {
-            TableColumn<LiveRows.Line, LiveRows.Line> column = column("", 21, new LineCells.InRegion(region));
+            TableColumn<LiveRows.Line, LiveRows.Line> column = column("", REGION, new LineCells.InRegion(region));
             Label city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
             Label age = Labels.line("", "caption", "faint");
             VBox head = new VBox(Labels.line(region, "mono"), city, age);
@@ -143,15 +155,43 @@ final class LiveTable extends VBox {
             column.setUserData(age);
             table.getColumns().add(column);
         }
-        table.getColumns().add(column("Disposition", 17, new LineCells.Disposition()));
+        table.getColumns().add(column("Disposition", DISPOSITION, new LineCells.Disposition()));
+        shareWidth();
     }
 
-    private static TableColumn<LiveRows.Line, LiveRows.Line> column(String title, double share, LineCells.Maker maker) {
+    /** Between what each column needs at least and what it would like; below the least, the table scrolls. */
+    private void shareWidth() {
+        double em = summary.getFont().getSize();
+        double least = sum(Wish::least) * em;
+        double most = sum(Wish::most) * em;
+        double there = table.getWidth() - SCROLL_BAR_EM * em;
+        double part = Math.max(0, (there - least) / Math.max(1, most - least));
+        for (TableColumn<LiveRows.Line, ?> column : table.getColumns()) {
+            Wish wish = wish(column);
+            double width = part <= 1
+                    ? wish.least() + part * (wish.most() - wish.least())
+                    : wish.most() * there / Math.max(1, most);
+            column.setPrefWidth(width * em);
+        }
+    }
+
+    private double sum(ToDoubleFunction<Wish> of) {
+        return table.getColumns().stream().map(LiveTable::wish).mapToDouble(of).sum();
+    }
+
+    private static Wish wish(TableColumn<LiveRows.Line, ?> column) {
+        return (Wish) column.getProperties().get(Wish.class);
+    }
+
+    /** Widths in letters' sizes. */
+    private record Wish(double least, double most) {}
+
+    private static TableColumn<LiveRows.Line, LiveRows.Line> column(String title, Wish wish, LineCells.Maker maker) {
         TableColumn<LiveRows.Line, LiveRows.Line> column = new TableColumn<>(title);
         column.setSortable(false);
         column.setReorderable(false);
-        column.setPrefWidth(share * 10);
-        column.setCellValueFactory(f -> new javafx.beans.property.ReadOnlyObjectWrapper<>(f.getValue()));
+        column.getProperties().put(Wish.class, wish);
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
         column.setCellFactory(_ -> maker.make());
         return column;
     }
@@ -188,9 +228,9 @@ final class LiveTable extends VBox {
         @Override
         protected void updateItem(LiveRows.Line line, boolean empty) {
             super.updateItem(line, empty);
-            getStyleClass().remove("group-row");
-            if (!empty && line instanceof LiveRows.Group) {
-                getStyleClass().add("group-row");
+            getStyleClass().removeAll("group-row", "entry-row");
+            if (!empty && line != null) {
+                getStyleClass().add(line instanceof LiveRows.Group ? "group-row" : "entry-row");
             }
         }
     }

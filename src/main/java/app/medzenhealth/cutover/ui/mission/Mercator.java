@@ -18,7 +18,7 @@ record Mercator(double left, double top, double scale, double width, double heig
     /** Part of the window around the regions, for their labels. */
     private static final double MARGIN = 0.2;
 
-    private static final double NORTHMOST = 78;
+    private static final double NORTHMOST = 84.5;
 
     static Mercator around(List<Plan.Region> regions, double width, double height) {
         double west = least(regions, r -> x(r.longitude()));

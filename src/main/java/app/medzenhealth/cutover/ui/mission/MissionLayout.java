@@ -1,8 +1,9 @@
 package app.medzenhealth.cutover.ui.mission;
 
-import java.util.List;
-import java.util.Map;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -43,7 +44,7 @@ final class MissionLayout extends Pane {
         next.getStyleClass().add("divided-left");
         timeline.getStyleClass().add("divided-top");
         log.getStyleClass().addAll("divided-top", "divided-left");
-        tabs.getStyleClass().add("speed");
+        tabs.getStyleClass().add("choice");
         tabs.setAlignment(Pos.CENTER_LEFT);
         ToggleGroup group = new ToggleGroup();
         choice("Inventory", table, group);
@@ -59,7 +60,7 @@ final class MissionLayout extends Pane {
 
     private void choice(String name, Region part, ToggleGroup group) {
         ToggleButton button = new ToggleButton(name);
-        button.setId("mission-show-" + name.toLowerCase(java.util.Locale.ROOT));
+        button.setId("mission-show-" + name.toLowerCase(Locale.ROOT));
         button.setToggleGroup(group);
         button.setOnAction(_ -> {
             button.setSelected(true);
@@ -88,10 +89,10 @@ final class MissionLayout extends Pane {
     private void layAll(double em) {
         double w = getWidth();
         double h = getHeight();
-        double lower = Math.clamp(h * 0.31, 15.5 * em, 21 * em);
+        double lower = Math.clamp(h * 0.3, 18 * em, 22 * em);
         double upper = h - lower;
-        double right = Math.clamp(w * 0.235, 21 * em, 29 * em);
-        double left = Math.clamp(w * 0.26, 17 * em, 34 * em);
+        double right = Math.clamp(w * 0.22, 20 * em, 30 * em);
+        double left = Math.clamp(w * 0.235, 16 * em, 36 * em);
         map.resizeRelocate(0, 0, left, upper);
         table.resizeRelocate(left, 0, w - left - right, upper);
         next.resizeRelocate(w - right, 0, right, upper);
@@ -103,7 +104,7 @@ final class MissionLayout extends Pane {
     private void layOne(double em) {
         double w = getWidth();
         double h = getHeight();
-        double right = Math.max(w * 0.4, Math.min(22 * em, w * 0.5));
+        double right = Math.min(22 * em, w * 0.45);
         double bar = tabs.prefHeight(-1);
         tabs.resizeRelocate(0.8 * em, 0.6 * em, tabs.prefWidth(-1), bar);
         double top = bar + 1.2 * em;

@@ -36,13 +36,15 @@ record Outlines(List<double[]> rings) {
 
     private static double[] absolute(JsonNode deltas, double unit) {
         double[] points = new double[deltas.size()];
-        long x = 0;
-        long y = 0;
+        double x = 0;
+        double y = 0;
         for (int i = 0; i + 1 < points.length; i += 2) {
-            x += deltas.get(i).asLong();
-            y += deltas.get(i + 1).asLong();
-            points[i] = x * unit;
-            points[i + 1] = y * unit;
+            double dx = deltas.get(i).asLong() * unit;
+            // Rings that cross the date line go on beyond 180 degrees instead of jumping round the world.
+            x += i > 0 && Math.abs(dx) > 180 ? dx - Math.copySign(360, dx) : dx;
+            y += deltas.get(i + 1).asLong() * unit;
+            points[i] = x;
+            points[i + 1] = y;
         }
         return points;
     }

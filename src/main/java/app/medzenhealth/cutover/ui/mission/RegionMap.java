@@ -15,6 +15,7 @@ import java.util.Optional;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -34,6 +35,7 @@ final class RegionMap extends Pane {
     private static final double GRATICULE_DEGREES = 15;
     private static final double DOT = 6;
     private static final double RING = 13;
+    private static final double BEND = 0.4;
 
     private final SVGPath land = new SVGPath();
     private final Pane lines = new Pane();
@@ -59,6 +61,7 @@ final class RegionMap extends Pane {
         setClip(clip);
         land.getStyleClass().add("land");
         land.setManaged(false);
+        land.setCache(true);
         for (Pane layer : List.of(lines, marks, words)) {
             layer.setManaged(false);
             layer.setMouseTransparent(layer != words);
@@ -130,7 +133,7 @@ final class RegionMap extends Pane {
             case SECONDARY -> "DR";
             case TARGET -> "TARGET";
             case LEGACY -> "LEGACY";
-            case DECOMMISSIONED -> "EMPTY";
+            case DECOMMISSIONED -> "DECOMMISSION";
             case BYSTANDER -> "BYSTANDER";
         };
     }
@@ -148,7 +151,7 @@ final class RegionMap extends Pane {
         legend.getChildren().clear();
         topology.ifPresent(t -> {
             List<Topology.Replication> flows = t.replications();
-            flows.forEach(f -> legend.getChildren().add(entry("flow", f.what() + f.lag().map(l -> " · lag " + l).orElse(" · lag unknown"))));
+            flows.forEach(f -> legend.getChildren().add(entry("flow", f.lag().map(l -> "lag " + l).orElse("lag unknown") + " · " + f.what())));
             t.regions().forEach((id, site) -> site.names()
                     .forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
         });
@@ -160,7 +163,7 @@ final class RegionMap extends Pane {
         sample.getStyleClass().add(styleClass);
         HBox row = new HBox(sample, Labels.line(text, "caption", "muted"));
         row.getStyleClass().add("row");
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 
@@ -194,7 +197,7 @@ final class RegionMap extends Pane {
             taken.add(around(p, RING + 4));
             mark(region, p);
         }
-        drawReplications(map);
+        drawReplications(map, taken);
         for (Plan.Region region : plan.regions()) {
             label(region, place(map, region), taken);
         }
@@ -233,14 +236,36 @@ final class RegionMap extends Pane {
                 .forEach(from -> marks.getChildren().add(arc(place(map, from), place(map, to), 0.12, "move"))));
     }
 
-    private void drawReplications(Mercator map) {
+    private void drawReplications(Mercator map, List<Bounds> taken) {
         for (Topology.Replication flow : topology.map(Topology::replications).orElse(List.of())) {
             Optional<Plan.Region> from = plan.region(flow.from());
             Optional<Plan.Region> to = plan.region(flow.to());
             if (from.isPresent() && to.isPresent()) {
-                marks.getChildren().add(arc(place(map, from.get()), place(map, to.get()), -0.35, "flow"));
+                Point2D a = place(map, from.get());
+                Point2D b = place(map, to.get());
+                // Always bends upwards: the labels stand beside and below.
+                double bend = b.getX() >= a.getX() ? BEND : -BEND;
+                marks.getChildren().add(arc(a, b, bend, "flow"));
+                lag(flow, a, b, bend, taken);
             }
         }
+    }
+
+    private void lag(Topology.Replication flow, Point2D a, Point2D b, double bend, List<Bounds> taken) {
+        Label label = Labels.whole(
+                flow.lag().map(l -> "replica lag " + l).orElse("replica lag unknown"), "mono", "caption",
+                flow.lag().isPresent() ? "accent" : "unknown");
+        label.getStyleClass().add("map-label");
+        marks.getChildren().add(label);
+        label.applyCss();
+        double w = label.prefWidth(-1);
+        double h = label.prefHeight(w);
+        Point2D way = b.subtract(a);
+        Point2D top = a.midpoint(b).add(new Point2D(way.getY(), -way.getX()).multiply(bend * 0.8));
+        double x = Math.clamp(top.getX() - w / 4, 4, Math.max(4, getWidth() - w - 4));
+        double y = Math.max(4, Math.min(top.getY(), Math.min(a.getY(), b.getY()) - RING) - h - 4);
+        label.resizeRelocate(x, y, w, h);
+        taken.add(new BoundingBox(x, y, w, h));
     }
 
     /** @param bend how far the arc leaves the straight line, in parts of its length; positive to the left of its way */
@@ -267,7 +292,7 @@ final class RegionMap extends Pane {
         box.applyCss();
         double w = box.prefWidth(-1);
         double h = box.prefHeight(w);
-        double gap = RING + 6;
+        double gap = RING + 8;
         boolean left = p.getX() < getWidth() / 2;
         List<Point2D> right = List.of(
                 p.add(gap, -h / 2), p.add(gap, -gap / 2), p.add(gap, gap / 2 - h));

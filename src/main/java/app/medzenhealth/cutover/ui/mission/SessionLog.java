@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -49,13 +50,21 @@ final class SessionLog extends VBox {
     }
 
     private static final class Line extends ListCell<Entry> {
+        Line() {
+            // Otherwise the longest line makes the list scroll sideways.
+            setPrefWidth(0);
+        }
+
         @Override
         protected void updateItem(Entry entry, boolean empty) {
             super.updateItem(entry, empty);
-            setText(
-                    empty || entry == null
-                            ? ""
-                            : InWords.clock(entry.line().at()) + " " + entry.step() + " " + entry.line().text());
+            if (empty || entry == null) {
+                setText("");
+                setTooltip(null);
+                return;
+            }
+            setText(InWords.clock(entry.line().at()) + " " + entry.step() + " " + entry.line().text());
+            setTooltip(new Tooltip(entry.line().text()));
         }
     }
 }

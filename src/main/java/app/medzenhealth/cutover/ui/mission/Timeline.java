@@ -40,9 +40,17 @@ final class Timeline extends VBox {
         setId("timeline");
         getStyleClass().add("timeline");
         setMinSize(0, 0);
-        HBox head = new HBox(Labels.whole("Timeline", "h3"), summary);
+        HBox.setHgrow(summary, Priority.ALWAYS);
+        summary.setMaxWidth(Double.MAX_VALUE);
+        HBox head = new HBox(
+                Labels.whole("Timeline", "h3"),
+                summary,
+                key("done", "done"),
+                key("running", "under way"),
+                key("ahead", "expected"),
+                key("planned", "as planned"));
         head.getStyleClass().add("row");
-        head.setAlignment(Pos.BASELINE_LEFT);
+        head.setAlignment(Pos.CENTER_LEFT);
         ScrollPane scroll = new ScrollPane(chart);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
@@ -51,6 +59,14 @@ final class Timeline extends VBox {
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(head, scroll);
+    }
+
+    private static Label key(String styleClass, String text) {
+        Region sample = new Region();
+        sample.getStyleClass().addAll("bar", styleClass, "bar-sample");
+        Label label = Labels.whole(text, "caption", "muted");
+        label.setGraphic(sample);
+        return label;
     }
 
     void show(SessionView view, Instant now) {
@@ -69,7 +85,6 @@ final class Timeline extends VBox {
         private final Map<PhaseView, Node> names = new HashMap<>();
         private Optional<Schedule> schedule = Optional.empty();
         private Instant now = Instant.EPOCH;
-        private double nameWidth;
 
         void show(Schedule newSchedule, Instant newNow) {
             schedule = Optional.of(newSchedule);
@@ -115,7 +130,7 @@ final class Timeline extends VBox {
 
         @Override
         protected double computePrefHeight(double width) {
-            return schedule.map(s -> (s.lanes().size() + 1) * 1.62 * em()).orElse(0.0);
+            return schedule.map(s -> (s.lanes().size() + 1) * 1.6 * em()).orElse(0.0);
         }
 
         @Override
@@ -131,9 +146,9 @@ final class Timeline extends VBox {
 
         private void lay(Schedule s) {
             double em = em();
-            double axis = 1.7 * em;
-            double lane = Math.clamp((getHeight() - axis) / Math.max(1, s.lanes().size()), 1.5 * em, 2.3 * em);
-            nameWidth = Math.min(18 * em, getWidth() * 0.33);
+            double axis = 1.6 * em;
+            double lane = Math.clamp((getHeight() - axis) / Math.max(1, s.lanes().size()), 1.45 * em, 2.3 * em);
+            double nameWidth = Math.min(21 * em, getWidth() * 0.34);
             Scale scale = new Scale(s.origin(), s.end(), nameWidth, getWidth() - 0.5 * em);
             double bottom = axis + lane * s.lanes().size();
             List<Node> back = new ArrayList<>(axis(s, scale, em, axis, bottom));
@@ -168,7 +183,7 @@ final class Timeline extends VBox {
                 line.getStyleClass().add("grid-line");
                 nodes.add(line);
                 Label label = Labels.whole("day " + (day + 1), "caption", "faint");
-                if (x + 3 * em < getWidth()) {
+                if (x + 3 * em < getWidth() && Math.abs(x + 1.5 * em - scale.x(now)) > 4 * em) {
                     place(nodes, label, x + 3, 0, axis);
                 }
             }
@@ -180,8 +195,9 @@ final class Timeline extends VBox {
             double height = lane * 0.52;
             double top = y + lane * 0.16;
             l.soak().filter(_ -> l.phase().started().isEmpty()).ifPresent(soak -> {
-                Label hatch = Labels.line(soakText(l, scale.x(soak.to()) - scale.x(soak.from())), "bar", "soak", "caption");
-                place(nodes, hatch, scale.x(soak.from()), scale.x(soak.to()), top, height);
+                bar(nodes, "soak", scale, soak.from(), soak.to(), top, height);
+                Label text = Labels.whole(soakText(l, scale.x(soak.to()) - scale.x(soak.from())), "caption", "soak-text");
+                place(nodes, text, scale.x(soak.from()) + 0.5 * em(), top, height);
             });
             Instant from = l.expected().from();
             Instant to = l.expected().to();
@@ -255,7 +271,8 @@ final class Timeline extends VBox {
             nodes.add(label);
             getChildren().add(label);
             label.applyCss();
-            label.resizeRelocate(x, y, label.prefWidth(-1), height);
+            double own = label.prefHeight(-1);
+            label.resizeRelocate(x, y + (height - own) / 2, label.prefWidth(-1), own);
             getChildren().remove(label);
         }
 

@@ -48,6 +48,7 @@ public final class HandMadeView {
     private Hold hold = new Hold.Off();
     private Optional<String> next = Optional.of("5.6");
     private boolean reviewed = true;
+    private boolean soaking;
     private AuditHead audit = new AuditHead(418, "9c41e07bd2f6", true, "");
     private long revision;
 
@@ -118,7 +119,9 @@ public final class HandMadeView {
         return this;
     }
 
+    /** Nothing to do now: phase 6 soaks. */
     public HandMadeView nothingNext() {
+        soaking = true;
         next = Optional.empty();
         return this;
     }
@@ -186,6 +189,7 @@ public final class HandMadeView {
                 : begun ? PhaseState.RUNNING : phase.after().isEmpty() ? PhaseState.OPEN : PhaseState.LOCKED;
         double[] days = actual(phase.id());
         Optional<SoakView> soak = phase.soak()
+                .filter(_ -> soaking)
                 .map(s -> new SoakView(NOW.plusSeconds(3600), NOW.plusSeconds(3600).plus(s.time()), s.time()));
         return new PhaseView(
                 phase,
