@@ -1,0 +1,240 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DeleteRuleRequest;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
+import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsRequest;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+
+/** Copies event rules from another region, DISABLED, with the functions of the same names as targets. */
+public final class EventsCreateRules extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("events.create-rules", "Copy event rules, switched off")
+            .needs(REGION, "sourceRegion")
+            .needs(LIST, "rules")
+            .madeBy(EventsCreateRules::new);
+
+    private final String region;
+    private final String sourceRegion;
+    private final List<String> rules;
+
+    private EventsCreateRules(Inputs in) {
+        this.region = in.region();
+        this.sourceRegion = in.text("sourceRegion");
+        this.rules = in.someOf("rules");
+    }
+
+    @Override
+    protected String summary() {
+        return "Copies the rules " + String.join(", ", rules) + " from " + sourceRegion + " to " + region + ", switched off.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        for (var rule : rules) {
+            var there = read(context, region, rule);
+            notes.fact(rule, "state", there.map(DescribeRuleResponse::stateAsString).orElse(Fact.ABSENT));
+            var source = read(context, sourceRegion, rule);
+            if (source.isEmpty()) {
+                continue;
+            }
+            if (there.filter(t -> sameRule(source.get(), t)).isEmpty()) {
+                notes.change(region, rule, "rule", there.map(EventsCreateRules::shown).orElse(Fact.ABSENT),
+                        shown(source.get()) + ", DISABLED");
+                notes.stage(Stage.send("Creating " + rule, Call.of(
+                        EventBridgeClient.class, region, request(source.get()), EventBridgeClient::putRule)));
+            }
+            var wanted = wantedTargets(context, rule);
+            if (there.isEmpty() || !targets(context, region, rule).containsAll(wanted)) {
+                wanted.forEach(t -> notes.change(region, rule, "target " + t.id(), Fact.ABSENT, t.arn()));
+                notes.stage(targetStage(rule, wanted));
+            }
+        }
+        return notes.done();
+    }
+
+    private Stage targetStage(String rule, List<Target> wanted) {
+        return Stage.send("Setting the targets of " + rule, Call.of(
+                        EventBridgeClient.class,
+                        region,
+                        PutTargetsRequest.builder().rule(rule).targets(wanted).build(),
+                        EventBridgeClient::putTargets),
+                (answer, c, p) -> {
+                    if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
+                        throw new ActionFailure("Targets of " + rule + " were refused: " + answer.failedEntries(),
+                                "the rule exists, switched off, without all its targets", "correct the target, then run again");
+                    }
+                });
+    }
+
+    private static PutRuleRequest request(DescribeRuleResponse source) {
+        return PutRuleRequest.builder()
+                .name(source.name())
+                .description(source.description())
+                .scheduleExpression(source.scheduleExpression())
+                .eventPattern(source.eventPattern())
+                .state(RuleState.DISABLED)
+                .build();
+    }
+
+    private static boolean sameRule(DescribeRuleResponse source, DescribeRuleResponse there) {
+        return Objects.equals(source.scheduleExpression(), there.scheduleExpression())
+                && Objects.equals(source.eventPattern(), there.eventPattern());
+    }
+
+    private static String shown(DescribeRuleResponse rule) {
+        return rule.scheduleExpression() == null ? String.valueOf(rule.eventPattern()) : rule.scheduleExpression();
+    }
+
+    private static Optional<DescribeRuleResponse> read(ActionContext context, String region, String rule) {
+        try {
+            return Optional.of(context.clients().client(EventBridgeClient.class, region).describeRule(q -> q.name(rule)));
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Target> targets(ActionContext context, String region, String rule) {
+        var all = new ArrayList<Target>();
+        var client = context.clients().client(EventBridgeClient.class, region);
+        var page = client.listTargetsByRule(q -> q.rule(rule));
+        all.addAll(page.targets());
+        while (page.nextToken() != null) {
+            var token = page.nextToken();
+            page = client.listTargetsByRule(q -> q.rule(rule).nextToken(token));
+            all.addAll(page.targets());
+        }
+        return all;
+    }
+
+    private List<Target> wantedTargets(ActionContext context, String rule) {
+        return targets(context, sourceRegion, rule).stream()
+                .map(t -> t.toBuilder()
+                        .arn(t.arn().replace(":" + sourceRegion + ":", ":" + region + ":"))
+                        .build())
+                .toList();
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var source = "Every rule exists in " + sourceRegion;
+        var off = "None of them is switched on in " + region;
+        var functions = "Every target is a function that exists in " + region;
+        return List.of(
+                Look.at(source, () -> {
+                    var missing = rules.stream().filter(r -> read(context, sourceRegion, r).isEmpty()).toList();
+                    return Look.that(source, missing::isEmpty, missing.isEmpty() ? rules.size() + " found" : "missing: " + missing,
+                            "correct the names in the plan");
+                }),
+                Look.at(off, () -> {
+                    var on = rules.stream()
+                            .filter(r -> read(context, region, r).filter(t -> t.state() != RuleState.DISABLED).isPresent())
+                            .toList();
+                    return Look.that(off, on::isEmpty, on.isEmpty() ? "none" : "on: " + on,
+                            "switch them off: two regions must not work on the same data");
+                }),
+                Look.at(functions, () -> functionsExist(context, functions)));
+    }
+
+    private Check functionsExist(ActionContext context, String title) {
+        var open = new ArrayList<String>();
+        for (var rule : rules) {
+            if (read(context, sourceRegion, rule).isPresent()) {
+                wantedTargets(context, rule).stream()
+                        .map(Target::arn)
+                        .filter(a -> !a.contains(":lambda:") || new Functions(region)
+                                .read(context, a.substring(a.indexOf(":function:") + ":function:".length()))
+                                .isEmpty())
+                        .forEach(open::add);
+            }
+        }
+        return Look.that(title, open::isEmpty, open.isEmpty() ? "all do" : String.join(", ", open), "deploy the functions first");
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var rule : rules) {
+            var title = rule + " is in " + region + ", switched off, with its targets";
+            checks.add(Look.at(title, () -> {
+                var there = read(context, region, rule);
+                var source = read(context, sourceRegion, rule);
+                return Look.that(title,
+                        () -> there.isPresent()
+                                && source.isPresent()
+                                && there.get().state() == RuleState.DISABLED
+                                && sameRule(source.get(), there.get())
+                                && targets(context, region, rule).containsAll(wantedTargets(context, rule)),
+                        there.map(t -> t.stateAsString() + ", " + shown(t)).orElse("there is none"), "run the step again");
+            }));
+        }
+        return checks;
+    }
+
+    @Override
+    protected String goingBack() {
+        return "Rules that this creates are deleted again.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        var made = before.stream().filter(f -> f.value().equals(Fact.ABSENT)).map(Fact::resource).toList();
+        if (made.isEmpty()) {
+            return new Undo.None("the rules were there before");
+        }
+        return new Undo.Inverse(new Removal(region, String.join(", ", made), context -> made.stream()
+                .filter(r -> read(context, region, r).isPresent())
+                .flatMap(r -> removal(context, r).stream())
+                .toList()));
+    }
+
+    private List<Stage> removal(ActionContext context, String rule) {
+        var stages = new ArrayList<Stage>();
+        var ids = targets(context, region, rule).stream().map(Target::id).toList();
+        if (!ids.isEmpty()) {
+            stages.add(Stage.send("Taking the targets off " + rule, Call.of(
+                    EventBridgeClient.class,
+                    region,
+                    RemoveTargetsRequest.builder().rule(rule).ids(ids).build(),
+                    EventBridgeClient::removeTargets)));
+        }
+        stages.add(Stage.send("Deleting " + rule, Call.of(
+                EventBridgeClient.class,
+                region,
+                DeleteRuleRequest.builder().name(rule).build(),
+                EventBridgeClient::deleteRule)));
+        return stages;
+    }
+}

@@ -1,0 +1,292 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.PutFunctionConcurrencyRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
+
+/**
+ * Brings functions to another region with their whole configuration: creates what is not there, updates what is, and waits
+ * until each is Active. Their triggers stay off.
+ */
+public final class LambdaDeploy extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("lambda.deploy", "Deploy functions")
+            .needs(LIST, "functions")
+            .needs(REGION, "sourceRegion")
+            .needs(MAP, "zips")
+            .needs(TEXT, "runtime")
+            .takes(TEXT, "role", "triggers")
+            .gives("functionArns")
+            .madeBy(LambdaDeploy::new);
+
+    /** Past their end of support, or about to be blocked; from the Lambda developer guide's list of deprecated runtimes. */
+    private static final Set<String> ENDED = Set.of(
+            "nodejs", "nodejs4.3", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x",
+            "python2.7", "python3.6", "python3.7", "python3.8", "python3.9", "ruby2.5", "ruby2.7", "java8", "go1.x", "provided",
+            "dotnetcore3.1", "dotnet6", "dotnet7");
+
+    private final Functions target;
+    private final Functions origin;
+    private final List<String> functions;
+    private final Map<String, String> zips;
+    private final String runtime;
+    private final Optional<String> role;
+
+    private LambdaDeploy(Inputs in) {
+        this.target = new Functions(in.region());
+        this.origin = new Functions(in.text("sourceRegion"));
+        this.functions = in.someOf("functions");
+        this.zips = in.map("zips");
+        this.runtime = in.text("runtime");
+        this.role = in.optional("role");
+    }
+
+    @Override
+    protected String summary() {
+        return "Brings " + String.join(", ", functions) + " from " + origin.region() + " to " + target.region() + " on "
+                + runtime + ", with their settings and without triggers.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        for (var function : functions) {
+            var there = target.read(context, function);
+            notes.fact(function, "codeSha256", there.map(GetFunctionConfigurationResponse::codeSha256).orElse(Fact.ABSENT));
+            notes.fact(function, "runtime", there.map(GetFunctionConfigurationResponse::runtimeAsString).orElse(Fact.ABSENT));
+            var settings = settings(context, function);
+            if (settings.isPresent() && packed(function)) {
+                plan(context, notes, settings.get(), Package.read(zips.get(function)), there);
+            }
+        }
+        return notes.done();
+    }
+
+    private Optional<Settings> settings(ActionContext context, String function) {
+        return origin.read(context, function).map(s -> new Settings(
+                s, runtime, role.map(r -> Arns.role(context, target.region(), r)).orElse(s.role())));
+    }
+
+    private boolean packed(String function) {
+        return zips.containsKey(function) && Files.isRegularFile(Path.of(zips.get(function)));
+    }
+
+    private void plan(
+            ActionContext context,
+            Outlook.Notes notes,
+            Settings settings,
+            Package code,
+            Optional<GetFunctionConfigurationResponse> there) {
+        var function = settings.source().functionName();
+        settings.leftBehind(origin.region()).forEach(notes::warn);
+        if (there.isEmpty()) {
+            notes.change(target.region(), function, "function", Fact.ABSENT, runtime + ", code " + code.sha256());
+            notes.stage(Stage.send("Creating " + function, Call.of(
+                            LambdaClient.class,
+                            target.region(),
+                            settings.creation().code(c -> c.zipFile(code.zip())).tags(CreatedBy.tags(context)).build(),
+                            LambdaClient::createFunction),
+                    (answer, c, p) -> target.awaitActive(c, p, function)));
+        } else {
+            update(notes, settings, code, there.get());
+        }
+        concurrency(context, notes, function);
+    }
+
+    private void update(Outlook.Notes notes, Settings settings, Package code, GetFunctionConfigurationResponse there) {
+        var function = there.functionName();
+        if (!Functions.active(there)) {
+            notes.stage(Stage.await("Waiting for " + function, (c, p) -> target.awaitActive(c, p, function)));
+        }
+        if (!code.sha256().equals(there.codeSha256())) {
+            notes.change(target.region(), function, "code", there.codeSha256(), code.sha256());
+            notes.stage(Stage.send("Updating the code of " + function, Call.of(
+                            LambdaClient.class,
+                            target.region(),
+                            UpdateFunctionCodeRequest.builder().functionName(function).zipFile(code.zip()).build(),
+                            LambdaClient::updateFunctionCode),
+                    (answer, c, p) -> target.awaitActive(c, p, function)));
+        }
+        var open = settings.differences(there);
+        if (!open.isEmpty()) {
+            notes.change(target.region(), function, "settings", String.join("; ", open), "as in " + origin.region());
+            notes.stage(Stage.send("Updating the settings of " + function, Call.of(
+                            LambdaClient.class, target.region(), settings.update(), LambdaClient::updateFunctionConfiguration),
+                    (answer, c, p) -> target.awaitActive(c, p, function)));
+        }
+    }
+
+    private void concurrency(ActionContext context, Outlook.Notes notes, String function) {
+        var wanted = origin.reservedConcurrency(context, function);
+        var there = target.reservedConcurrency(context, function);
+        if (wanted.isPresent() && !wanted.equals(there)) {
+            notes.change(target.region(), function, "reserved concurrency",
+                    there.map(String::valueOf).orElse("none"), wanted.get());
+            notes.stage(Stage.send("Reserving concurrency for " + function, Call.of(
+                    LambdaClient.class,
+                    target.region(),
+                    PutFunctionConcurrencyRequest.builder()
+                            .functionName(function)
+                            .reservedConcurrentExecutions(wanted.get())
+                            .build(),
+                    LambdaClient::putFunctionConcurrency)));
+        }
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(Look.that("The runtime is current", () -> !ENDED.contains(runtime), runtime,
+                "name a runtime that AWS still supports, after testing the code on it"));
+        var source = "Every function exists in " + origin.region();
+        checks.add(Look.at(source, () -> {
+            var missing = functions.stream().filter(f -> origin.read(context, f).isEmpty()).toList();
+            return Look.that(source, missing::isEmpty, missing.isEmpty() ? functions.size() + " found" : "missing: " + missing,
+                    "correct the names in the plan");
+        }));
+        var unpacked = functions.stream().filter(f -> !packed(f)).toList();
+        checks.add(Look.that("Every function has its package", unpacked::isEmpty,
+                unpacked.isEmpty() ? zips.size() + " packages" : "no package for " + unpacked,
+                "run the step that makes the packages"));
+        var large = functions.stream().filter(this::packed).filter(f -> Path.of(zips.get(f)).toFile().length() > Package.LARGEST)
+                .toList();
+        checks.add(Look.that("Every package fits into a request", large::isEmpty,
+                large.isEmpty() ? "at most 50 MB each" : "too large: " + large, "deploy it through a bucket by hand"));
+        if (role.isPresent()) {
+            checks.add(roleExists(context, role.get()));
+        }
+        return checks;
+    }
+
+    private static Check roleExists(ActionContext context, String role) throws InterruptedException {
+        var title = "The role exists";
+        return Look.at(title, () -> {
+            try {
+                var name = Arns.name(role);
+                return Check.pass(title, context.clients().client(IamClient.class, "us-east-1")
+                        .getRole(q -> q.roleName(name))
+                        .role()
+                        .arn());
+            } catch (NoSuchEntityException e) {
+                return Check.fail(title, "there is no role " + role, "create it, or correct the plan");
+            }
+        });
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        for (var function : functions) {
+            var title = function + " is Active with its package and settings";
+            checks.add(Look.at(title, () -> deployed(context, title, function)));
+            var quiet = "Nothing triggers " + function;
+            checks.add(Look.at(quiet, () -> quiet(context, quiet, function)));
+        }
+        return checks;
+    }
+
+    private Check deployed(ActionContext context, String title, String function) {
+        var there = target.read(context, function);
+        var settings = settings(context, function);
+        if (there.isEmpty() || settings.isEmpty()) {
+            return Check.fail(title, "it is not in " + (there.isEmpty() ? target : origin).region(), "run the step again");
+        }
+        if (!packed(function)) {
+            return Check.unknown(title, "the package to compare with is not there");
+        }
+        var open = settings.get().differences(there.get());
+        return Look.that(title,
+                () -> open.isEmpty()
+                        && Functions.active(there.get())
+                        && Package.read(zips.get(function)).sha256().equals(there.get().codeSha256()),
+                there.get().stateAsString() + ", " + there.get().runtimeAsString() + ", code " + there.get().codeSha256()
+                        + (open.isEmpty() ? "" : ", " + String.join("; ", open)),
+                "run the step again");
+    }
+
+    private Check quiet(ActionContext context, String title, String function) {
+        var open = new ArrayList<String>();
+        target.client(context).listEventSourceMappingsPaginator(q -> q.functionName(function)).eventSourceMappings().stream()
+                .filter(m -> !"Disabled".equals(m.state()))
+                .forEach(m -> open.add(m.eventSourceArn() + " " + m.state()));
+        var events = context.clients().client(EventBridgeClient.class, target.region());
+        events.listRuleNamesByTarget(q -> q.targetArn(Arns.of(context, "lambda", target.region(), "function:" + function)))
+                .ruleNames().stream()
+                .filter(r -> events.describeRule(q -> q.name(r)).state() != RuleState.DISABLED)
+                .forEach(r -> open.add("rule " + r + " is enabled"));
+        return Look.that(title, open::isEmpty, open.isEmpty() ? "no event source or rule is on" : String.join(", ", open),
+                "switch it off: triggers are switched inside the cutover");
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        return new Outputs(Map.of("functionArns", functions.stream()
+                .map(f -> Arns.of(context, "lambda", target.region(), "function:" + f))
+                .collect(Collectors.joining(","))));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "Functions that this creates are deleted; those that were there before need their former package.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(30L * functions.size());
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        var made = before.stream()
+                .filter(f -> f.attribute().equals("codeSha256") && f.value().equals(Fact.ABSENT))
+                .map(Fact::resource)
+                .toList();
+        if (made.isEmpty()) {
+            return new Undo.None("the functions were there before; deploy their former packages");
+        }
+        return new Undo.Inverse(new Removal(target.region(), String.join(", ", made), context -> made.stream()
+                .filter(f -> target.read(context, f).isPresent())
+                .map(f -> Stage.send("Deleting " + f, Call.of(
+                        LambdaClient.class,
+                        target.region(),
+                        DeleteFunctionRequest.builder().functionName(f).build(),
+                        LambdaClient::deleteFunction)))
+                .toList()));
+    }
+}

@@ -1,0 +1,184 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.FLAG;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/**
+ * Invokes a function with a test event. An accepted call is no proof: a function's own error comes back with status 200, so
+ * the error is looked for and the answer asserted. Of the answer only whether it is as expected is kept.
+ */
+public final class LambdaInvoke extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("lambda.invoke", "Invoke a function")
+            .needs(TEXT, "function", "payload")
+            .needs(MAP, "expect")
+            .takes(FLAG, "dryRun")
+            .madeBy(LambdaInvoke::new);
+
+    private final Functions region;
+    private final String function;
+    private final String payload;
+    private final Map<String, String> expect;
+    private final InvocationType kind;
+
+    private LambdaInvoke(Inputs in) {
+        this.region = new Functions(in.region());
+        this.function = in.text("function");
+        this.payload = in.text("payload");
+        this.expect = in.map("expect");
+        this.kind = in.flag("dryRun") ? InvocationType.DRY_RUN : InvocationType.REQUEST_RESPONSE;
+    }
+
+    @Override
+    protected String summary() {
+        return kind == InvocationType.DRY_RUN
+                ? "Asks whether " + function + " in " + region.region() + " could be invoked, without running it."
+                : "Runs " + function + " in " + region.region() + " once with a test event, and looks at its answer.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        notes.fact(function, "codeSha256",
+                region.read(context, function).map(GetFunctionConfigurationResponse::codeSha256).orElse(Fact.ABSENT));
+        notes.change(region.region(), function, "test event", "not sent", kind.toString());
+        notes.stage(Stage.send("Invoking " + function, Call.of(
+                        LambdaClient.class,
+                        region.region(),
+                        InvokeRequest.builder()
+                                .functionName(function)
+                                .invocationType(kind)
+                                .payload(SdkBytes.fromUtf8String(payload))
+                                .build(),
+                        LambdaClient::invoke),
+                (answer, c, p) -> keep(c, judge(answer))));
+        return notes.done();
+    }
+
+    /** What is wrong with the answer, one line each; empty where nothing is. */
+    private List<String> judge(InvokeResponse answer) {
+        var open = new ArrayList<String>();
+        if (answer.functionError() != null) {
+            open.add("the function failed: " + answer.functionError());
+        }
+        if (kind == InvocationType.DRY_RUN) {
+            return open;
+        }
+        var read = new AnswerText(answer.payload() == null ? "" : answer.payload().asUtf8String());
+        expect.forEach((pointer, wanted) -> {
+            var value = read.at(pointer);
+            if (value.isEmpty()) {
+                open.add(pointer + " is missing");
+            } else if (!wanted.equals("*") && !wanted.equals(value.get())) {
+                open.add(pointer + " is not " + wanted);
+            }
+        });
+        return open;
+    }
+
+    private void keep(ActionContext context, List<String> open) {
+        try {
+            Files.createDirectories(file(context).getParent());
+            Files.writeString(file(context), open.isEmpty() ? "as expected" : String.join("; ", open));
+        } catch (IOException e) {
+            throw new ActionFailure("The function was invoked, but its result cannot be kept: " + e.getMessage(),
+                    "the result is not on record", "make the session's folder writable, then run the step again", e);
+        }
+        if (!open.isEmpty()) {
+            throw new ActionFailure(function + ": " + String.join("; ", open), "the function is not proven to work",
+                    "look at the function's log, correct it, then run the step again");
+        }
+    }
+
+    private Optional<String> kept(ActionContext context) {
+        try {
+            return Optional.of(Files.readString(file(context)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Path file(ActionContext context) {
+        return context.files()
+                .resolve("invocations")
+                .resolve((context.step() + "-" + region.region() + "-" + function).replaceAll("[^A-Za-z0-9._-]", "-"));
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "The function is Active";
+        return List.of(Look.at(title, () -> region.read(context, function)
+                .map(f -> Look.that(title, () -> Functions.active(f), f.stateAsString(), "wait until it is Active"))
+                .orElseGet(() -> Check.fail(title, "there is no " + function + " in " + region.region(), "deploy it first"))));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) {
+        var title = function + " answered "
+                + (kind == InvocationType.DRY_RUN
+                        ? "the dry run"
+                        : "without an error, with " + expect.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        return List.of(kept(context)
+                .map(k -> Look.that(title, () -> k.equals("as expected"), k, "look at the function's log, then run the step again"))
+                .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step")));
+    }
+
+    @Override
+    public Verdict reconcile(ActionContext context) {
+        if (kept(context).filter("as expected"::equals).isPresent()) {
+            return new Verdict.Done("the answer is on record");
+        }
+        return kind == InvocationType.DRY_RUN
+                ? new Verdict.NotDone("a dry run leaves nothing behind and may be repeated")
+                : new Verdict.Undecided("whether the test event was worked on cannot be read; its log group tells");
+    }
+
+    @Override
+    protected String goingBack() {
+        return "What a test event caused is the function's own business; choose one that changes nothing.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("an invocation cannot be taken back");
+    }
+}

@@ -1,0 +1,35 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * A function's code as a zip.
+ *
+ * @param sha256 as Lambda's {@code CodeSha256}: Base64
+ */
+record Package(SdkBytes zip, String sha256) {
+
+    /** What Lambda takes in a request; larger code goes through a bucket. */
+    static final long LARGEST = 50L * 1024 * 1024;
+
+    static Package read(String file) {
+        try {
+            var bytes = Files.readAllBytes(Path.of(file));
+            return new Package(
+                    SdkBytes.fromByteArrayUnsafe(bytes),
+                    Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        } catch (IOException e) {
+            throw new ActionFailure("The package cannot be read: " + e.getMessage(), "nothing was sent",
+                    "run the step that makes the packages again", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
