@@ -1,0 +1,212 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Deletes a stack by its ARN and waits until it is DELETE_COMPLETE. Never forced. */
+public final class CfnDelete extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("cfn.delete", "Delete a stack")
+            .needs(TEXT, "stack")
+            .takes(LIST, "retain")
+            .gives("stackArn")
+            .madeBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
+
+    private static final Duration PATIENCE = Duration.ofMinutes(90);
+
+    private final Stacks stack;
+    private final List<String> retain;
+
+    /** @param retain logical ids that stay where the stack could not be deleted before */
+    CfnDelete(Stacks stack, List<String> retain) {
+        this.stack = stack;
+        this.retain = retain;
+    }
+
+    @Override
+    protected String summary() {
+        return "Deletes the stack " + stack.name() + " in " + stack.region() + " with everything in it, for good.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var live = stack.live(context);
+        notes.fact(stack.name(), "stackId", live.map(Stack::stackId).orElse(Fact.ABSENT));
+        notes.fact(stack.name(), "status", live.map(Stack::stackStatusAsString).orElse(Fact.ABSENT));
+        live.ifPresent(s -> {
+            resources(context, s).forEach(r -> notes.change(stack.region(), stack.name(),
+                    r.logicalResourceId(), r.resourceType() + " " + r.physicalResourceId(),
+                    s.stackStatus() == StackStatus.DELETE_FAILED && retain.contains(r.logicalResourceId())
+                            ? "kept outside of the stack"
+                            : Fact.ABSENT));
+            if (s.stackStatus() != StackStatus.DELETE_IN_PROGRESS) {
+                notes.stage(Stage.send("Deleting the stack", Call.of(
+                        CloudFormationClient.class, stack.region(), request(context, s), CloudFormationClient::deleteStack)));
+            }
+            notes.stage(Stage.await("Waiting until it is gone", (c, p) -> awaitDeleted(c, p, s.stackId())));
+        });
+        return notes.done();
+    }
+
+    private DeleteStackRequest request(ActionContext context, Stack live) {
+        var failedBefore = live.stackStatus() == StackStatus.DELETE_FAILED;
+        return DeleteStackRequest.builder()
+                .stackName(live.stackId())
+                // CloudFormation takes this only for a stack whose deletion has failed.
+                .retainResources(failedBefore ? retain : List.of())
+                .clientRequestToken(context.tokens().token(failedBefore ? "delete-stack-again" : "delete-stack"))
+                .build();
+    }
+
+    private List<StackResourceSummary> resources(ActionContext context, Stack live) {
+        return stack.client(context)
+                .listStackResourcesPaginator(q -> q.stackName(live.stackId())).stackResourceSummaries().stream()
+                .filter(r -> Stacks.present(r.resourceStatus()))
+                .toList();
+    }
+
+    private void awaitDeleted(ActionContext context, Progress progress, String arn) throws InterruptedException {
+        Await.until(context, progress, PATIENCE, Duration.ofSeconds(15), () -> {
+            var found = stack.byId(context, arn);
+            if (found.isEmpty()) {
+                return new Await.Terminal(arn + " is not found by its ARN");
+            }
+            return switch (found.get().stackStatus()) {
+                case DELETE_COMPLETE -> new Await.Reached(arn + " is DELETE_COMPLETE");
+                case DELETE_FAILED -> new Await.Terminal(
+                        arn + " is DELETE_FAILED: " + stack.firstFailure(context, arn));
+                default -> new Await.StillGoing(stack.name() + " is " + found.get().stackStatusAsString());
+            };
+        });
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var known = "The name means a stack";
+        var checks = new ArrayList<Check>();
+        checks.add(Look.at(known, () -> {
+            var live = stack.live(context).map(Stack::stackId);
+            var deleted = live.isPresent() ? live : stack.deleted(context).map(d -> d + ", deleted already");
+            return Look.that(known, deleted::isPresent, deleted.orElse("there is no such stack, and none was deleted lately"),
+                    "correct the name: a wrong one would count as deleted");
+        }));
+        checks.add(unprotected(context));
+        checks.add(notImported(context));
+        checks.add(emptyBuckets(context));
+        return checks;
+    }
+
+    private Check unprotected(ActionContext context) throws InterruptedException {
+        var title = "Termination protection is off";
+        return Look.at(title, () -> {
+            var on = stack.live(context).filter(s -> Boolean.TRUE.equals(s.enableTerminationProtection())).isPresent();
+            return Look.that(title, () -> !on, on ? "it is on" : "it is off", "take it off by hand, on purpose");
+        });
+    }
+
+    private Check notImported(ActionContext context) throws InterruptedException {
+        var title = "No other stack imports its exports";
+        return Look.at(title, () -> {
+            var used = new ArrayList<String>();
+            stack.live(context).ifPresent(s -> s.outputs().stream()
+                    .map(Output::exportName)
+                    .filter(n -> n != null)
+                    .forEach(n -> importers(context, n).forEach(i -> used.add(n + " by " + i))));
+            return Look.that(title, used::isEmpty, used.isEmpty() ? "none" : String.join(", ", used),
+                    "change the importing stacks first");
+        });
+    }
+
+    private List<String> importers(ActionContext context, String export) {
+        try {
+            return stack.client(context).listImportsPaginator(q -> q.exportName(export)).imports().stream().toList();
+        } catch (CloudFormationException e) {
+            // CloudFormation answers a validation error for an export that nobody imports.
+            if (e.awsErrorDetails() != null
+                    && String.valueOf(e.awsErrorDetails().errorMessage()).contains("is not imported")) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private Check emptyBuckets(ActionContext context) throws InterruptedException {
+        var title = "Its buckets are empty";
+        return Look.at(title, () -> {
+            var filled = new ArrayList<String>();
+            var s3 = context.clients().client(S3Client.class, stack.region());
+            stack.live(context).ifPresent(s -> resources(context, s).stream()
+                    .filter(r -> r.resourceType().equals("AWS::S3::Bucket"))
+                    .map(StackResourceSummary::physicalResourceId)
+                    .filter(b -> {
+                        var versions = s3.listObjectVersions(q -> q.bucket(b).maxKeys(1));
+                        return !versions.versions().isEmpty() || !versions.deleteMarkers().isEmpty();
+                    })
+                    .forEach(filled::add));
+            return Look.that(title, filled::isEmpty, filled.isEmpty() ? "none holds anything" : "filled: " + filled,
+                    "save what is in them, empty them, then delete the stack");
+        });
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "The stack is DELETE_COMPLETE by its ARN";
+        return List.of(Look.at(title, () -> {
+            var live = stack.live(context);
+            if (live.isPresent()) {
+                return Check.fail(title, live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
+            }
+            return stack.deleted(context)
+                    .map(d -> Check.pass(title, d))
+                    .orElseGet(() -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
+        }));
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        return new Outputs(stack.deleted(context).map(d -> Map.of("stackArn", d)).orElse(Map.of()));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "None: what was in the stack is gone.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(30);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return new Undo.None("a deleted stack is gone; deploy its template again");
+    }
+}

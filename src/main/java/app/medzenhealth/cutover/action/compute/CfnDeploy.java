@@ -1,0 +1,355 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Undo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Replacement;
+import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/**
+ * Creates or updates a stack by change set. The change set is read before it is executed: what it would replace, or remove
+ * without the preview having said so, stops it.
+ */
+public final class CfnDeploy extends ConvergingAction {
+
+    static final ActionType TYPE = Signed.writes("cfn.deploy", "Deploy a stack")
+            .needs(TEXT, "stack", "template")
+            .needs(MAP, "parameters")
+            .needs(LIST, "capabilities")
+            .needs(MAP, "tags")
+            .takes(LIST, "forbid")
+            .gives("stackId", "*")
+            .madeBy(CfnDeploy::new);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final Stacks stack;
+    private final String file;
+    private final Map<String, String> parameters;
+    private final List<String> capabilities;
+    private final Map<String, String> tags;
+    private final List<String> forbid;
+
+    private CfnDeploy(Inputs in) {
+        this.stack = new Stacks(in.region(), in.text("stack"));
+        this.file = in.text("template");
+        this.parameters = new TreeMap<>(in.map("parameters"));
+        this.capabilities = in.list("capabilities");
+        this.tags = new TreeMap<>(in.map("tags"));
+        this.forbid = in.list("forbid");
+    }
+
+    @Override
+    protected String summary() {
+        return "Deploys " + file + " as the stack " + stack.name() + " in " + stack.region() + ", by a change set.";
+    }
+
+    @Override
+    protected Outlook outlook(ActionContext context) {
+        var notes = new Outlook.Notes();
+        var template = Template.read(context.workingCopy(), file);
+        var live = stack.live(context);
+        notes.fact(stack.name(), "status", live.map(Stack::stackStatusAsString).orElse(Fact.ABSENT));
+        notes.fact(file, "sha256", template.print());
+        var changeSet = name(template);
+        var made = changeSet(context, live, changeSet);
+        if (live.filter(s -> going(s.stackStatus())).isPresent()) {
+            notes.stage(Stage.await("Waiting for the stack", this::awaitStack));
+            return notes.done();
+        }
+        if (made.filter(m -> m.executionStatus() == ExecutionStatus.EXECUTE_COMPLETE).isPresent()
+                || live.filter(s -> same(context, s, template)).isPresent()) {
+            return notes.done();
+        }
+        var existing = existing(context, live);
+        changes(notes, template, existing);
+        if (made.isEmpty()) {
+            notes.stage(Stage.send("Making the change set", Call.of(
+                    CloudFormationClient.class,
+                    stack.region(),
+                    creation(context, template, changeSet, live),
+                    CloudFormationClient::createChangeSet)));
+        }
+        notes.stage(Stage.await("Reading the change set", (c, p) -> review(c, p, changeSet, template, existing)));
+        notes.stage(Stage.send("Executing the change set", Call.of(
+                        CloudFormationClient.class,
+                        stack.region(),
+                        ExecuteChangeSetRequest.builder()
+                                .stackName(stack.name())
+                                .changeSetName(changeSet)
+                                .clientRequestToken(context.tokens().token("execute-" + changeSet))
+                                .build(),
+                        CloudFormationClient::executeChangeSet),
+                (answer, c, p) -> awaitStack(c, p)));
+        return notes.done();
+    }
+
+    /** The same inputs always give the same change set, so that a lost answer leaves nothing to guess. */
+    private String name(Template template) {
+        return "cutover-" + template.print(parameters, capabilities, tags);
+    }
+
+    private void changes(Outlook.Notes notes, Template template, Map<String, String> existing) {
+        template.resources().forEach((id, type) -> {
+            if (!existing.containsKey(id)) {
+                notes.change(stack.region(), stack.name(), id, Fact.ABSENT, type);
+            }
+        });
+        existing.forEach((id, type) -> {
+            if (!template.resources().containsKey(id)) {
+                notes.change(stack.region(), stack.name(), id, type, Fact.ABSENT);
+            }
+        });
+        if (!existing.isEmpty()) {
+            notes.warn("The stack exists: its resources may be modified. A replacement stops the change set before it is executed.");
+        }
+    }
+
+    private CreateChangeSetRequest creation(ActionContext context, Template template, String changeSet, Optional<Stack> live) {
+        var update = live.filter(s -> s.stackStatus() != StackStatus.REVIEW_IN_PROGRESS).isPresent();
+        var all = new TreeMap<>(tags);
+        all.putAll(CreatedBy.tags(context));
+        return CreateChangeSetRequest.builder()
+                .stackName(stack.name())
+                .changeSetName(changeSet)
+                .changeSetType(update ? ChangeSetType.UPDATE : ChangeSetType.CREATE)
+                .templateBody(template.body())
+                .parameters(parameters.entrySet().stream()
+                        .map(p -> Parameter.builder().parameterKey(p.getKey()).parameterValue(p.getValue()).build())
+                        .toList())
+                .capabilitiesWithStrings(capabilities)
+                .tags(all.entrySet().stream()
+                        .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                        .toList())
+                .clientToken(context.tokens().token("create-" + changeSet))
+                .build();
+    }
+
+    private Optional<DescribeChangeSetResponse> changeSet(ActionContext context, Optional<Stack> live, String changeSet) {
+        if (live.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    stack.client(context).describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet)));
+        } catch (ChangeSetNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean same(ActionContext context, Stack live, Template template) {
+        var given = new TreeMap<String, String>();
+        live.parameters().forEach(p -> given.put(p.parameterKey(), p.parameterValue()));
+        return complete(live.stackStatus())
+                && parameters.entrySet().stream().allMatch(p -> p.getValue().equals(given.get(p.getKey())))
+                && template.body()
+                        .strip()
+                        .equals(String.valueOf(stack.client(context)
+                                        .getTemplate(q -> q.stackName(live.stackId()))
+                                        .templateBody())
+                                .strip());
+    }
+
+    private Map<String, String> existing(ActionContext context, Optional<Stack> live) {
+        var existing = new TreeMap<String, String>();
+        if (live.isPresent()) {
+            stack.client(context)
+                    .listStackResourcesPaginator(q -> q.stackName(live.get().stackId()))
+                    .stackResourceSummaries()
+                    .forEach(r -> {
+                        if (Stacks.present(r.resourceStatus())) {
+                            existing.put(r.logicalResourceId(), r.resourceType());
+                        }
+                    });
+        }
+        return existing;
+    }
+
+    private void review(
+            ActionContext context, Progress progress, String changeSet, Template template, Map<String, String> existing)
+            throws InterruptedException {
+        Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
+            var set = stack.client(context).describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet));
+            if (set.status() == ChangeSetStatus.FAILED) {
+                return new Await.Terminal("The change set " + changeSet + " failed: " + set.statusReason());
+            }
+            return set.status() == ChangeSetStatus.CREATE_COMPLETE
+                    ? new Await.Reached("The change set " + changeSet + " is ready")
+                    : new Await.StillGoing("The change set is " + set.statusAsString());
+        });
+        var open = new TreeSet<String>();
+        stack.client(context)
+                .describeChangeSetPaginator(q -> q.stackName(stack.name()).changeSetName(changeSet))
+                .changes()
+                .forEach(c -> surprise(c.resourceChange(), template, existing).ifPresent(open::add));
+        if (!open.isEmpty()) {
+            throw new ActionFailure("The change set would do what the preview did not say: " + String.join("; ", open),
+                    "it was not executed; the change set " + changeSet + " stays to be read",
+                    "read it in CloudFormation, correct the template, then review the step again");
+        }
+    }
+
+    private static Optional<String> surprise(ResourceChange change, Template template, Map<String, String> existing) {
+        var shown = change.logicalResourceId() + " (" + change.resourceType() + ")";
+        var foreseen = switch (change.action()) {
+            case ADD -> template.resources().containsKey(change.logicalResourceId());
+            case REMOVE -> existing.containsKey(change.logicalResourceId())
+                    && !template.resources().containsKey(change.logicalResourceId());
+            case MODIFY -> change.replacement() == null || change.replacement() == Replacement.FALSE;
+            default -> false;
+        };
+        return foreseen
+                ? Optional.empty()
+                : Optional.of((change.action() == ChangeAction.MODIFY ? "replace " : change.actionAsString() + " ") + shown);
+    }
+
+    private void awaitStack(ActionContext context, Progress progress) throws InterruptedException {
+        Await.until(context, progress, PATIENCE, INTERVAL, () -> {
+            var live = stack.live(context);
+            if (live.isEmpty()) {
+                return new Await.Terminal("The stack " + stack.name() + " does not exist any more");
+            }
+            var status = live.get().stackStatus();
+            if (complete(status)) {
+                return new Await.Reached(stack.name() + " is " + status);
+            }
+            // Right after ExecuteChangeSet the stack still has the state from before.
+            return going(status) || status == StackStatus.REVIEW_IN_PROGRESS
+                    ? new Await.StillGoing(stack.name() + " is " + status)
+                    : new Await.Terminal(stack.name() + " is " + status + ": "
+                            + stack.firstFailure(context, live.get().stackId()));
+        });
+    }
+
+    private static boolean complete(StackStatus status) {
+        return status == StackStatus.CREATE_COMPLETE
+                || status == StackStatus.UPDATE_COMPLETE
+                || status == StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
+    }
+
+    private static boolean going(StackStatus status) {
+        return status == StackStatus.CREATE_IN_PROGRESS
+                || status == StackStatus.UPDATE_IN_PROGRESS
+                || status == StackStatus.ROLLBACK_IN_PROGRESS
+                || status == StackStatus.UPDATE_ROLLBACK_IN_PROGRESS
+                || status == StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS;
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var template = Template.read(context.workingCopy(), file);
+        var forbidden = template.resources().entrySet().stream()
+                .filter(r -> forbid.contains(r.getValue()))
+                .map(r -> r.getKey() + " (" + r.getValue() + ")")
+                .toList();
+        var missing = template.capabilities().stream()
+                .filter(c -> !capabilities.contains(c) && !(c.equals("CAPABILITY_IAM") && capabilities.contains("CAPABILITY_NAMED_IAM")))
+                .toList();
+        var literal = parameters.keySet().stream().filter(template.hidden()::contains).toList();
+        var state = "The stack can be deployed";
+        return List.of(
+                Look.that("The template holds nothing forbidden", forbidden::isEmpty,
+                        forbidden.isEmpty() ? template.resources().size() + " resources" : String.join(", ", forbidden),
+                        "take it out of the template: it is made by another step"),
+                Look.that("The plan consents to what the template needs", missing::isEmpty,
+                        missing.isEmpty() ? String.join(", ", template.capabilities()) : "not consented: " + missing,
+                        "read the template's IAM resources, then name the capability in the plan"),
+                Look.that("No secret is a parameter", literal::isEmpty,
+                        literal.isEmpty() ? "no NoEcho parameter is given" : "NoEcho parameters given in the plan: " + literal,
+                        "let the template refer to the secret"),
+                Look.that("The template fits into a request",
+                        () -> template.body().getBytes(StandardCharsets.UTF_8).length <= Template.LARGEST_BYTES,
+                        template.body().length() + " characters", "a template of more than 51,200 bytes must come from a bucket"),
+                Look.at(state, () -> {
+                    var status = stack.live(context).map(Stack::stackStatus);
+                    return Look.that(state,
+                            () -> status.isEmpty() || complete(status.get()) || going(status.get())
+                                    || status.get() == StackStatus.REVIEW_IN_PROGRESS
+                                    || status.get() == StackStatus.UPDATE_ROLLBACK_COMPLETE,
+                            status.map(s -> stack.name() + " is " + s).orElse("there is none yet"),
+                            "a stack in this state must be deleted or repaired first");
+                }));
+    }
+
+    @Override
+    public List<Check> verify(ActionContext context) throws InterruptedException {
+        var title = "The stack is complete and has every resource of the template";
+        return List.of(Look.at(title, () -> {
+            var live = stack.live(context);
+            var template = Template.read(context.workingCopy(), file);
+            var missing = new TreeSet<>(template.resources().keySet());
+            missing.removeAll(existing(context, live).keySet());
+            return Look.that(title, () -> live.filter(s -> complete(s.stackStatus())).isPresent() && missing.isEmpty(),
+                    live.map(s -> s.stackId() + " is " + s.stackStatusAsString()).orElse("there is no such stack")
+                            + (missing.isEmpty() ? "" : ", missing " + missing),
+                    "look at the stack's events, then run the step again");
+        }));
+    }
+
+    @Override
+    protected Outputs outputs(ActionContext context) {
+        var live = stack.live(context).orElseThrow(() -> new ActionFailure(
+                "The stack " + stack.name() + " does not exist", "it was not deployed", "run the step again"));
+        var outputs = new LinkedHashMap<String, String>();
+        live.outputs().forEach(o -> outputs.put(o.outputKey(), o.outputValue()));
+        outputs.put("stackId", live.stackId());
+        return new Outputs(Map.copyOf(outputs));
+    }
+
+    @Override
+    protected String goingBack() {
+        return "A stack that this creates is deleted again; one that was there before is not rolled back.";
+    }
+
+    @Override
+    protected Duration expected() {
+        return Duration.ofMinutes(12);
+    }
+
+    @Override
+    public Undo undo(List<Fact> before) {
+        return before.stream().anyMatch(f -> f.attribute().equals("status") && f.value().equals(Fact.ABSENT))
+                ? new Undo.Inverse(new CfnDelete(stack, List.of()))
+                : new Undo.None("the stack was there before: deploy its former template");
+    }
+}
