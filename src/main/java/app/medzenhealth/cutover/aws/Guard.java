@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,16 @@ import software.amazon.awssdk.core.SdkClient;
 public final class Guard {
 
     private static final long SUMMARY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** Kept by class: an interface like EC2's has thousands of methods to look through. */
+    private static final ClassValue<Boolean> ASYNCHRONOUS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Arrays.stream(type.getMethods())
+                    .map(Method::getReturnType)
+                    .anyMatch(CompletableFuture.class::isAssignableFrom);
+        }
+    };
 
     private record Which(Class<?> type, String region) {}
 
@@ -87,19 +98,10 @@ public final class Guard {
     }
 
     private <C extends SdkClient> C client(Class<C> type, String region) {
-        if (!type.isInterface() || !AwsClient.class.isAssignableFrom(type) || isAsynchronous(type)) {
+        if (!type.isInterface() || !AwsClient.class.isAssignableFrom(type) || ASYNCHRONOUS.get(type)) {
             throw new Refused("Refused: " + type.getName() + " is not a synchronous client of the SDK");
         }
         return type.cast(proxies.computeIfAbsent(new Which(type, region), w -> proxy(type, region)));
-    }
-
-    private static boolean isAsynchronous(Class<?> type) {
-        for (Method method : type.getMethods()) {
-            if (CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private <C extends SdkClient> C proxy(Class<C> type, String region) {
