@@ -35,6 +35,9 @@ final class Subject {
     private Subject() {}
 
     static String of(SdkRequest request) {
+        if (request.getClass().getSimpleName().startsWith("RestoreDbInstance")) {
+            return value(request, "DBInstanceIdentifier").orElse("");
+        }
         for (String name : NAMES) {
             Optional<String> value = value(request, name);
             if (value.isPresent()) {

@@ -105,6 +105,12 @@ public final class Bucket {
         return this;
     }
 
+    /** Deletes an object as a user would: where versions are kept, a marker is put before them. */
+    public Bucket deleted(String key) {
+        delete(key, null);
+        return this;
+    }
+
     /** An upload that was begun and never finished. */
     public Bucket seedUpload(String key, Instant started) {
         String id = estate.id("upload-");

@@ -1,0 +1,45 @@
+package app.medzenhealth.cutover.rehearsal.world;
+
+import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** The project's files that the written plan and its appendix name, with the endpoints that are written into them. */
+final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
+
+    @Override
+    public void writeTo(Path folder) throws IOException {
+        for (String line : text("files.txt")) {
+            String[] parts = line.split(" ", 2);
+            Path file = folder.resolve(parts[1]);
+            Files.createDirectories(file.getParent());
+            try (InputStream in = open(parts[0])) {
+                Files.write(file, in.readAllBytes(), StandardOpenOption.CREATE_NEW);
+            }
+            if (parts[1].endsWith(".sh") && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+    }
+
+    private static List<String> text(String name) throws IOException {
+        try (InputStream in = open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static InputStream open(String name) throws IOException {
+        InputStream in = MedZenWorkingCopy.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException("The product's own file " + name + " is missing");
+        }
+        return in;
+    }
+}
