@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.world;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.compute.ApiGatewayState;
+import app.medzenhealth.cutover.rehearsal.compute.CloudWatchState;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
@@ -16,6 +17,9 @@ import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /** af-south-1: what is to be decommissioned, and what the plan has forgotten there. */
 final class CapeTown {
@@ -100,6 +104,18 @@ final class CapeTown {
                         "Chime webhook of the first installation",
                         "rehearsal-only-" + estate.account(),
                         Duration.ofDays(520));
+        CloudWatchState.of(estate, REGION)
+                .alarm(MetricAlarm.builder()
+                        .alarmName("medzen-af-errors")
+                        .namespace("AWS/Lambda")
+                        .metricName("Errors")
+                        .dimensions(d -> d.name("FunctionName").value("medzen-meeting-manager"))
+                        .statistic(Statistic.SUM)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                        .threshold(0.0)
+                        .period(300)
+                        .evaluationPeriods(1)
+                        .build());
         DatabaseSpec trial = new DatabaseSpec(
                 "medzen-ehrbase-trial",
                 "15.5",

@@ -63,6 +63,13 @@ final class Frankfurt {
                 300,
                 "transcription-processor 6",
                 Map.of("TRANSCRIPTS_TABLE", "medzen-transcripts", "LOG_LEVEL", "info"));
+        busy(functions);
+    }
+
+    private static void busy(Functions functions) {
+        functions.busy("medzen-ai-chat-handler", 64, 1_450);
+        functions.busy("medzen-meeting-manager", 18, 240);
+        functions.busy("medzen-messaging-handler", 90, 60);
     }
 
     private void buckets() {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.world;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -39,6 +40,14 @@ final class Functions {
         LogsState.of(estate, region).group("/aws/lambda/" + name, 4_800_000);
         estate.tags().put(arn, Map.of("Project", "MedZen"));
         return arn;
+    }
+
+    /** Has been invoked every hour of the last day, without an error. */
+    void busy(String function, int anHour, double millis) {
+        for (int hour = 1; hour <= 24; hour++) {
+            LambdaState.of(estate, region)
+                    .invoked(function, estate.now().minus(Duration.ofHours(hour)), anHour, 0, millis);
+        }
     }
 
     /** Lets something invoke a function. */

@@ -222,6 +222,10 @@ final class Ireland {
         functions.add("medzen-auth-verify-otp", 256, 15, "auth-verify-otp 6", plain);
         functions.add("medzen-data-retention-cleanup", 512, 300, "data-retention-cleanup 2", toEhrbase);
         functions.add("medzen-compliance-monitor", 512, 120, "compliance-monitor 5", toEhrbase);
+        functions.busy("medzen-firebase-sync", 140, 310);
+        functions.busy("medzen-auth-send-otp", 22, 180);
+        functions.busy("medzen-auth-verify-otp", 21, 95);
+        functions.busy("medzen-compliance-monitor", 1, 2_400);
         EventsState.of(estate, REGION)
                 .rule("medzen-data-retention-nightly", "cron(30 1 * * ? *)", "medzen-data-retention-cleanup")
                 .rule("medzen-compliance-hourly", "rate(1 hour)", "medzen-compliance-monitor");

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.compute.CloudWatchState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaHandler;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
@@ -57,12 +58,13 @@ public final class MedZenEstate {
     private static Estate estate(VirtualTime time) {
         Estate estate = new Estate(
                 time, ACCOUNT, Set.of(Frankfurt.REGION, Ireland.REGION, CapeTown.REGION, "eu-west-2", "us-east-1"));
-        Connections.make(estate);
         global(estate);
         new Ireland(estate).fill();
         new Frankfurt(estate).fill();
         new CapeTown(estate).fill();
         stacks(estate);
+        EmbeddedDns dns = new EmbeddedDns(estate);
+        CloudWatchState.visitors(estate, balancer -> dns.cname("ehr.medzenhealth.app", balancer));
         LambdaHandler.Registry.of(estate).put("medzen-ai-chat-handler", new AiChat());
         Bill.fill(estate);
         return estate;

@@ -168,4 +168,23 @@ class MedZenEstateTest {
         assertThat(large.clients().client(LambdaClient.class, "eu-central-1").listFunctionsPaginator().functions().stream().count())
                 .isEqualTo(2_007);
     }
+
+    @Test
+    void northwinds_api_answers_in_oregon_and_in_ohio_once_it_is_started_there() throws Exception {
+        VirtualTime clock = new VirtualTime(NorthwindEstate.START);
+        EmbeddedWorld northwind = NorthwindEstate.create(clock);
+        HttpProber.Request plain = HttpProber.Request.get("https://api.northwind.example/health");
+        assertThat(northwind.http().probe(plain))
+                .isInstanceOfSatisfying(HttpProber.Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(200));
+        HttpProber.Request ohio = new HttpProber.Request(
+                "GET", plain.uri(), Map.of(), "", Duration.ofSeconds(5),
+                java.util.Optional.of("parcels-east-444455556.us-east-2.elb.amazonaws.com"));
+        assertThat(northwind.http().probe(ohio))
+                .isInstanceOfSatisfying(HttpProber.Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(503));
+        northwind.clients().client(EcsClient.class, "us-east-2")
+                .updateService(r -> r.cluster("parcels").service("parcels-api").desiredCount(2));
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(northwind.http().probe(ohio))
+                .isInstanceOfSatisfying(HttpProber.Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(200));
+    }
 }
