@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,9 @@ final class BundleCheck {
                 break;
             }
             ZipLayout.Entry entry = entry(file, at, name);
-            hashes.put(name, measure(file, entry, size));
+            if (entry.end() > size) {
+                throw new EOFException();
+            }
             entries.add(entry);
             at = entry.end();
         }
@@ -101,6 +104,7 @@ final class BundleCheck {
         if (!Arrays.equals(read(file, at, expected.length), expected)) {
             throw Fault.tampered(0, "the bundle's directory is not the one that belongs to its files");
         }
+        hashes.putAll(measured(file, entries, size));
         return entries;
     }
 
@@ -123,10 +127,29 @@ final class BundleCheck {
         return entry;
     }
 
-    private String measure(Source file, ZipLayout.Entry entry, long total) throws Fault, IOException {
-        if (entry.end() > file.size()) {
-            throw new EOFException();
+    /** SHA-256 of each file, on all processors: the files are large. */
+    private Map<String, String> measured(Source file, List<ZipLayout.Entry> entries, long total) throws Fault, IOException {
+        Map<String, String> hashes = new ConcurrentHashMap<>();
+        Map<String, Exception> failures = new ConcurrentHashMap<>();
+        entries.parallelStream().forEach(entry -> {
+            try {
+                hashes.put(entry.name(), measure(file, entry, total));
+            } catch (Fault | IOException e) {
+                failures.put(entry.name(), e);
+            }
+        });
+        for (ZipLayout.Entry entry : entries) {
+            switch (failures.get(entry.name())) {
+                case null -> {}
+                case Fault fault -> throw fault;
+                case IOException io -> throw io;
+                case Exception other -> throw new IllegalStateException(other);
+            }
         }
+        return hashes;
+    }
+
+    private String measure(Source file, ZipLayout.Entry entry, long total) throws Fault, IOException {
         CRC32 crc = new CRC32();
         MessageDigest sha = sha();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
@@ -192,28 +215,34 @@ final class BundleCheck {
 
     private void follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total) throws Fault, IOException {
         Lines lines = new Lines(events);
-        Optional<SkippedRun.Subtree> gap = skipped.next();
-        while (true) {
-            while (gap.isPresent() && gap.get().first() == chain.size() + 1) {
-                try {
-                    chain.skipped(gap.get().level(), gap.get().hash());
-                } catch (IllegalArgumentException e) {
-                    throw Fault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
-                }
-                gap = skipped.next();
+        Optional<SkippedRun.Subtree> gap = skip(chain, skipped, skipped.next());
+        List<byte[]> batch = lines.next(ChainCheck.BATCH);
+        while (!batch.isEmpty()) {
+            for (ChainCheck.Reading reading : ChainCheck.Reading.of(batch)) {
+                chain.record(reading);
+                gap = skip(chain, skipped, gap);
             }
-            byte[] line = lines.next();
-            if (line == null) {
-                break;
-            }
-            chain.record(line);
-            if ((chain.size() & 0xfff) == 0) {
-                progress.reached(chain.size(), total, "Verifying records");
-            }
+            progress.reached(Math.min(chain.size(), total), total, "Verifying records");
+            batch = lines.next(ChainCheck.BATCH);
         }
         if (gap.isPresent()) {
             throw Fault.tampered(chain.size() + 1, "it is missing: neither a record nor a hash stands in its place");
         }
+    }
+
+    /** Passes the runs that are left out here. Returns the next one. */
+    private static Optional<SkippedRun.Subtree> skip(
+            ChainCheck chain, SkippedLines skipped, Optional<SkippedRun.Subtree> first) throws Fault, IOException {
+        Optional<SkippedRun.Subtree> gap = first;
+        while (gap.isPresent() && gap.get().first() == chain.size() + 1) {
+            try {
+                chain.skipped(gap.get().level(), gap.get().hash());
+            } catch (IllegalArgumentException e) {
+                throw Fault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
+            }
+            gap = skipped.next();
+        }
+        return gap;
     }
 
     private static Verdict verified(
@@ -313,6 +342,19 @@ final class BundleCheck {
 
         Lines(InputStream in) {
             this.in = in;
+        }
+
+        /** At most {@code most}; none at the end. */
+        List<byte[]> next(int most) throws Fault, IOException {
+            List<byte[]> lines = new ArrayList<>(most);
+            while (lines.size() < most) {
+                byte[] line = next();
+                if (line == null) {
+                    break;
+                }
+                lines.add(line);
+            }
+            return lines;
         }
 
         byte @Nullable [] next() throws Fault, IOException {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.store.TrailReader;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -40,6 +41,7 @@ final class DatabaseCheck {
         private final ChainCheck chain = new ChainCheck();
         private final Iterator<TrailReader.Note> notes;
         private final Set<Long> noted = new HashSet<>();
+        private final List<TrailReader.Row> rows = new ArrayList<>(ChainCheck.BATCH);
         private final Beside beside;
         private final long count;
         private final Tip tip;
@@ -68,22 +70,33 @@ final class DatabaseCheck {
 
         @Override
         public boolean row(long seq, byte[] jcs, byte[] leaf) {
+            rows.add(new TrailReader.Row(seq, jcs, leaf));
+            return rows.size() < ChainCheck.BATCH || checkRows();
+        }
+
+        private boolean checkRows() {
             try {
-                check(seq, jcs, leaf);
+                ChainCheck.Reading[] readings =
+                        ChainCheck.Reading.of(rows.stream().map(TrailReader.Row::jcs).toList());
+                for (int i = 0; i < readings.length; i++) {
+                    check(rows.get(i).seq(), readings[i], rows.get(i).leaf());
+                }
+                rows.clear();
                 return true;
             } catch (Fault e) {
+                rows.clear();
                 fault = e;
                 return false;
             }
         }
 
-        private void check(long seq, byte[] jcs, byte[] leaf) throws Fault {
+        private void check(long seq, ChainCheck.Reading reading, byte[] leaf) throws Fault {
             long expected = chain.size() + 1;
             if (seq != expected) {
                 throw Fault.tampered(
                         expected, seq > expected ? "it is missing; record " + seq + " follows" : "row " + seq + " is in the way");
             }
-            if (!Arrays.equals(chain.record(jcs), leaf)) {
+            if (!Arrays.equals(chain.record(reading), leaf)) {
                 throw Fault.tampered(seq, "its stored leaf hash is not that of its bytes");
             }
             if (seq == tip.seq() && !tip.hash().equals(Sha256.hex(chain.last()))) {
@@ -124,6 +137,9 @@ final class DatabaseCheck {
         }
 
         Sound end() throws Fault {
+            if (fault == null) {
+                checkRows();
+            }
             if (fault != null) {
                 throw fault;
             }

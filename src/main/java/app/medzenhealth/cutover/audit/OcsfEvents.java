@@ -49,8 +49,11 @@ final class OcsfEvents {
 
         /** By AWS's habit of beginning an operation's name with a verb. */
         static Activity of(String operation) {
-            String verb = operation.replaceFirst("(?<=[a-z])[A-Z].*", "");
-            return switch (verb) {
+            int end = 1;
+            while (end < operation.length() && Character.isLowerCase(operation.charAt(end))) {
+                end++;
+            }
+            return switch (operation.substring(0, Math.min(end, operation.length()))) {
                 case "Create", "Register", "Request", "Run", "Start", "Restore", "Copy", "Replicate", "Import", "Allocate" -> CREATE;
                 case "Describe", "Get", "List", "Head", "Lookup", "Batch", "Simulate", "Query", "Scan", "Filter", "Test" -> READ;
                 case "Update", "Modify", "Put", "Change", "Tag", "Untag", "Set", "Reboot", "Promote", "Enable", "Disable", "Add",
@@ -153,8 +156,10 @@ final class OcsfEvents {
             }
         }
         event.put("unmapped", unmapped);
-        event.put("message", "%s %s on %s: %s".formatted(
-                text(data, "service"), operation, text(data, "resource"), status.title.toLowerCase(Locale.ROOT)));
+        event.put(
+                "message",
+                text(data, "service") + " " + operation + " on " + text(data, "resource") + ": "
+                        + status.title.toLowerCase(Locale.ROOT));
         write(event);
     }
 

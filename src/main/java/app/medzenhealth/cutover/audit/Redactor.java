@@ -10,15 +10,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Takes secrets out of what is about to be written: values it was told of, in the encodings they travel in, and whatever looks
  * like a credential. What is public but looks random (ARNs, hashes, request ids, fingerprints) stays. For many threads.
  */
 public final class Redactor {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SHORTEST_SECRET = 4;
     private static final int SHORTEST_FRAGMENT = 8;
 
@@ -40,17 +48,18 @@ public final class Redactor {
                     Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?s:.*?)"
                             + "(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|\\z)"),
                     0,
-                    "PRIVATE KEY"),
+                    "private key"),
             new Rule(
                     "authorization",
                     Pattern.compile("(?i)\\b(?:proxy-)?authorization\\\\*[\"']?\\s{0,4}[:=]\\s{0,4}\\\\*[\"']?([^\"'\\\\\\r\\n]{4,})"),
                     1,
-                    "uthorization"),
+                    "authorization"),
             new Rule(
                     "authorization",
                     Pattern.compile("(?i)\\b(?:bearer|basic)\\s{1,4}((?=[a-z._~+/-]{0,200}[0-9=])[a-z0-9._~+/-]{8,}={0,2})"),
                     1,
-                    ""),
+                    "bearer",
+                    "basic"),
             new Rule(
                     "password in a URL",
                     Pattern.compile("\\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\\s/:@\"'<>]{0,200}:([^\\s/?#\"'<>]{1,500})@"),
@@ -60,81 +69,121 @@ public final class Redactor {
                     "signature of a URL",
                     Pattern.compile("(?i)\\bX-Amz-(?:Signature|Security-Token|Credential)(?:=|%3D)([^&\\s\"'<>]+)"),
                     1,
-                    ""),
+                    "x-amz-"),
             new Rule(
                     "access key",
                     Pattern.compile("(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
                     0,
-                    "A"),
+                    "akia",
+                    "asia",
+                    "abia",
+                    "acca"),
             new Rule(
                     "session token",
                     Pattern.compile("(?<![A-Za-z0-9/+])(?:IQoJ|FwoG|FQoG|AQoD|AQoE)(?:[A-Za-z0-9/+=_-]|%[0-9A-Fa-f]{2}){60,}"),
                     0,
-                    "o"),
+                    "iqoj",
+                    "fwog",
+                    "fqog",
+                    "aqod",
+                    "aqoe"),
             new Rule(
                     "token",
                     Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?"),
                     0,
-                    "eyJ"),
+                    "eyj"),
             new Rule(
                     "token",
                     Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,}|xox[abprs]-[A-Za-z0-9-]{10,}"
                             + "|sk_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|sbp_[a-f0-9]{40}|ya29\\.[A-Za-z0-9_-]{20,}"
                             + "|1//[A-Za-z0-9_-]{30,})"),
                     0,
-                    ""),
+                    "gh",
+                    "xox",
+                    "sk_live_",
+                    "aiza",
+                    "sbp_",
+                    "ya29.",
+                    "1//"),
             new Rule(
                     "value of a secret",
                     Pattern.compile("(?i)(?<![\\w.-])[\\w.-]{0,64}?(?:" + SECRET_WORD + "|(?<=_)token|(?<=_)secret)"
                             + "\\\\*[\"']?\\s{0,4}(?:=>|[=:])\\s{0,4}(?:\\\\+\"((?:(?!\\\\+\").)+)|\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'"
                             + "|([^\\s,;&\"'{}\\[\\]()<>]+))"),
                     -1,
-                    ""),
+                    "pass",
+                    "pwd",
+                    "secret",
+                    "token",
+                    "key"),
             new Rule(
                     "value of a secret",
                     Pattern.compile("(?i)(?<![\\w-])--?[\\w-]{0,40}?(?:" + SECRET_WORD + "|token)\\s{1,4}"
                             + "(?:\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'|((?!-)[^\\s\"']+))"),
                     -1,
-                    "-"),
+                    "pass",
+                    "pwd",
+                    "secret",
+                    "token",
+                    "key"),
             new Rule(
                     "secret access key",
                     Pattern.compile("(?<![A-Za-z0-9/+_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])"),
-                    0,
-                    "") {
+                    0) {
                 @Override
                 boolean applies(String found) {
                     return looksRandom(found);
                 }
+
+                @Override
+                boolean possible(String text, String lower) {
+                    return text.length() >= 40;
+                }
             });
 
-    /** Encoded forms of every value to protect, longest first. */
-    private volatile List<String> protectedForms = List.of();
+    private static final int MOST_REMEMBERED = 8_192;
+    private static final int LONGEST_REMEMBERED = 128;
+    private static final Map<String, Boolean> SECRET_NAMES = new ConcurrentHashMap<>();
+
+    private volatile Known known = new Known(List.of(), new ConcurrentHashMap<>());
+
+    /**
+     * @param forms encoded forms of every value to protect, longest first
+     * @param clean short texts in which nothing was found: most of what is recorded was recorded before
+     */
+    private record Known(List<String> forms, Map<String, Boolean> clean) {}
 
     private static class Rule {
         private final String name;
         private final Pattern pattern;
         private final int group;
-        private final String hint;
+        private final List<String> hints;
 
         /**
          * @param group what is replaced: that group, or with -1 the one group that matched
-         * @param hint text without which the pattern cannot match
+         * @param hints lower-case texts, without any of which the pattern cannot match
          */
-        Rule(String name, Pattern pattern, int group, String hint) {
+        Rule(String name, Pattern pattern, int group, String... hints) {
             this.name = name;
             this.pattern = pattern;
             this.group = group;
-            this.hint = hint;
+            this.hints = List.of(hints);
         }
 
         boolean applies(String found) {
             return true;
         }
 
-        String replaceIn(String text) {
-            if (!text.contains(hint)) {
-                return text;
+        boolean possible(String text, String lower) {
+            for (String hint : hints) {
+                if (lower.contains(hint)) {
+                    return true;
+                }
             }
+            return false;
+        }
+
+        String replaceIn(String text) {
             Matcher matcher = pattern.matcher(text);
             if (!matcher.find()) {
                 return text;
@@ -167,11 +216,12 @@ public final class Redactor {
         if (secret.length() < SHORTEST_SECRET) {
             return;
         }
-        Set<String> forms = new LinkedHashSet<>(protectedForms);
+        Set<String> forms = new LinkedHashSet<>(known.forms());
         forms.addAll(forms(secret));
-        protectedForms = forms.stream()
+        List<String> longestFirst = forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+        known = new Known(longestFirst, new ConcurrentHashMap<>());
     }
 
     /** The text without secrets. */
@@ -179,21 +229,76 @@ public final class Redactor {
         if (text.length() < SHORTEST_SECRET) {
             return text;
         }
+        Known now = known;
+        if (now.clean().containsKey(text)) {
+            return text;
+        }
         String left = text;
-        for (String form : protectedForms) {
+        for (String form : now.forms()) {
             if (left.contains(form)) {
                 left = left.replace(form, mark("credential"));
             }
         }
+        String lower = left.toLowerCase(Locale.ROOT);
         for (Rule rule : RULES) {
-            left = rule.replaceIn(left);
+            if (rule.possible(left, lower)) {
+                left = rule.replaceIn(left);
+            }
+        }
+        if (left.equals(text) && text.length() <= LONGEST_REMEMBERED) {
+            remember(now.clean(), text, Boolean.TRUE);
         }
         return left;
     }
 
+    private static void remember(Map<String, Boolean> memory, String text, Boolean answer) {
+        if (memory.size() >= MOST_REMEMBERED) {
+            memory.clear();
+        }
+        memory.put(text, answer);
+    }
+
+    /** JSON text without secrets, and still JSON; any other text as {@link #text}. */
+    public String json(String json) {
+        try {
+            return JSON.writeValueAsString(plain(JSON.readTree(json)));
+        } catch (JacksonException e) {
+            return text(json);
+        }
+    }
+
+    private JsonNode plain(JsonNode node) {
+        return switch (node) {
+            case StringNode string -> StringNode.valueOf(text(string.stringValue()));
+            case ArrayNode array -> {
+                ArrayNode copy = JSON.createArrayNode();
+                array.forEach(element -> copy.add(plain(element)));
+                yield copy;
+            }
+            case ObjectNode object -> {
+                ObjectNode copy = JSON.createObjectNode();
+                object.properties().forEach(member -> copy.set(
+                        text(member.getKey()),
+                        member.getValue() instanceof StringNode value
+                                        && hides(member.getKey(), "", value.stringValue())
+                                ? StringNode.valueOf(mark("value of " + member.getKey()))
+                                : plain(member.getValue())));
+                yield copy;
+            }
+            default -> node;
+        };
+    }
+
     /** Whether a value under this name is a secret by its name alone. */
     static boolean isSecretName(String name) {
-        return SECRET_NAME.matcher(name).matches();
+        Boolean known = SECRET_NAMES.get(name);
+        if (known == null) {
+            known = SECRET_NAME.matcher(name).matches();
+            if (name.length() <= LONGEST_REMEMBERED) {
+                remember(SECRET_NAMES, name, known);
+            }
+        }
+        return known;
     }
 
     /** Of a map like {@code {name: DB_PASSWORD, value: …}}: the name, if it is a secret's; else empty. */
@@ -260,10 +365,10 @@ public final class Redactor {
             forms.add(lowerEscapes(encoded));
             forms.add(encoded.replace("%", "%25"));
         }
-        String json = json(secret);
+        String json = quoted(secret);
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
-        forms.add(json(json));
+        forms.add(quoted(json));
         forms.add(secret.replace("'", "'\\''"));
         fragment(forms, HexFormat.of().formatHex(bytes));
         fragment(forms, HexFormat.of().withUpperCase().formatHex(bytes));
@@ -298,7 +403,7 @@ public final class Redactor {
         return escapes.replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
     }
 
-    private static String json(String text) {
+    private static String quoted(String text) {
         byte[] quoted = Jcs.bytes(Map.of("", text));
         return new String(quoted, 5, quoted.length - 7, StandardCharsets.UTF_8);
     }

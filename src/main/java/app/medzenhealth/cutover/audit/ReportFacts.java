@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reader of the report wants to know of the records, gathered while they pass. Lists end at a limit and say so. */
 final class ReportFacts {
-    private static final int MOST_CALLS = 5_000;
+    private static final int MOST_CALLS = 2_000;
     private static final int MOST_EVENTS = 2_000;
     private static final int MOST_STEPS = 5_000;
 

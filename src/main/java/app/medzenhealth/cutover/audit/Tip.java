@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +15,8 @@ record Tip(long seq, String hash) {
     static final Tip NONE = new Tip(0, ChainCheck.FIRST_PREV);
 
     byte[] bytes() {
-        return String.format(Locale.ROOT, "%020d %s\n", seq, hash).getBytes(StandardCharsets.US_ASCII);
+        String number = Long.toString(seq);
+        return ("0".repeat(20 - number.length()) + number + " " + hash + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     static Tip parse(byte[] file) throws Fault {

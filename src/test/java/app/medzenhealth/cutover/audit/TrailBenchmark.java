@@ -1,0 +1,244 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Measures the trail against bare SQLite, in one run on one disk:
+ *
+ * <pre>mvn -q test-compile exec:exec -Dexec.classpathScope=test -Dmain.class=app.medzenhealth.cutover.audit.TrailBenchmark \
+ *     -Dcutover.args="append 4000"</pre>
+ *
+ * Arguments: {@code append N} (durable appends, alternating in blocks with the same row inserted into a bare database with WAL and
+ * synchronous=FULL), {@code verify N} (a database of N records), {@code export N} (as a bundle, then verified); without
+ * arguments all three with 4,000, 1,000,000 and 100,000. For constant memory run java with {@code -Xmx256m}. The processor time of the
+ * whole process is printed beside the time on the clock: on a machine that is busy with other things only the former says much.
+ */
+public final class TrailBenchmark {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
+    private static final int BLOCK = 200;
+
+    private final Path folder;
+
+    private TrailBenchmark(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of(System.getProperty("benchmark.folder", "target")), "benchmark");
+        try {
+            TrailBenchmark benchmark = new TrailBenchmark(folder);
+            if (args.length == 0) {
+                benchmark.run("append", 4_000);
+                benchmark.run("export", 100_000);
+                benchmark.run("verify", 1_000_000);
+            }
+            for (int i = 0; i + 1 < args.length; i += 2) {
+                benchmark.run(args[i], Integer.parseInt(args[i + 1]));
+            }
+        } finally {
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.sorted(Comparator.reverseOrder()).forEach(TrailBenchmark::delete);
+            }
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(String what, int count) throws Exception {
+        switch (what) {
+            case "append" -> append(count);
+            case "verify" -> verify(count);
+            case "export" -> export(count);
+            default -> throw new IllegalArgumentException("append, verify or export, not " + what);
+        }
+    }
+
+    private void append(int count) throws SQLException {
+        try (Store store = Store.open(StateDirectory.at(folder.resolve("append")), CLOCK);
+                DurableTrail trail = DurableTrail.open(store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor());
+                Bare bare = new Bare(folder.resolve("bare.db"))) {
+            byte[] row = Jcs.bytes(trail.append("lead@medzenhealth.app", "call.intent", "5.3", data(0)));
+            byte[] leaf = new Sha256().leaf(row);
+            int blocks = Math.max(2, count / BLOCK);
+            double[] ratios = new double[blocks];
+            long ours = 0;
+            long theirs = 0;
+            // In blocks by turns, so that whatever else the disk does hits both alike; the first block warms up.
+            for (int block = -1; block < blocks; block++) {
+                long start = System.nanoTime();
+                for (int i = 0; i < BLOCK; i++) {
+                    bare.insert(row, leaf);
+                }
+                long middle = System.nanoTime();
+                for (int i = 0; i < BLOCK; i++) {
+                    trail.append("lead@medzenhealth.app", "call.intent", "5.3", data(i));
+                }
+                long end = System.nanoTime();
+                if (block >= 0) {
+                    ratios[block] = (double) (middle - start) / (end - middle);
+                    theirs += middle - start;
+                    ours += end - middle;
+                }
+            }
+            Arrays.sort(ratios);
+            print("append: %,.0f/s durable; bare SQLite %,.0f/s; %.0f %% of it (median of %d blocks %.0f %%); goal 80 %%",
+                    blocks * BLOCK / (ours / 1e9), blocks * BLOCK / (theirs / 1e9), 100.0 * theirs / ours, blocks, 100 * ratios[blocks / 2]);
+        }
+    }
+
+    private void verify(int count) throws Exception {
+        Path state = folder.resolve("verify");
+        fill(state, count);
+        long before = processor();
+        long start = System.nanoTime();
+        Verdict verdict = new Verifier(TrailProgress.SILENT).verify(state);
+        print("verify: %,d records in %.1f s (processor %.1f s): exit code %d; goal 1,000,000 in 10 s",
+                count, seconds(start), processor(before), verdict.exitCode());
+    }
+
+    private void export(int count) throws Exception {
+        Path state = folder.resolve("export");
+        fill(state, count);
+        try (Store store = Store.open(StateDirectory.at(state), CLOCK);
+                DurableTrail trail = DurableTrail.open(store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor())) {
+            Path bundle = folder.resolve("bundle.zip");
+            long before = processor();
+            long start = System.nanoTime();
+            new TrailExport(trail, Optional.empty())
+                    .write(TrailExport.Format.BUNDLE, bundle, Selection.EVERYTHING, "lead@medzenhealth.app", TrailProgress.SILENT);
+            print("export: %,d records, %,d MB, in %.1f s (processor %.1f s); goal 100,000 in 15 s",
+                    count, Files.size(bundle) >> 20, seconds(start), processor(before));
+            before = processor();
+            start = System.nanoTime();
+            Verdict verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
+            print("verify of that bundle: %.1f s (processor %.1f s): exit code %d", seconds(start), processor(before), verdict.exitCode());
+        }
+    }
+
+    /** Many records without a sync each: what is measured afterwards is reading. */
+    private static void fill(Path state, int count) throws SQLException {
+        long start = System.nanoTime();
+        Map<String, Object> data = new PlainData(new Redactor()).of(data(1));
+        SigningKey key;
+        MerkleFrontier tree = new MerkleFrontier();
+        Sha256 sha = new Sha256();
+        try (Store store = Store.open(StateDirectory.at(state), CLOCK)) {
+            key = SigningKey.of(store.directory());
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
+                Statement statement = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)");
+                PreparedStatement note = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
+            statement.execute("PRAGMA synchronous = OFF");
+            connection.setAutoCommit(false);
+            String prev = ChainCheck.FIRST_PREV;
+            byte[] jcs = {};
+            for (int seq = 1; seq <= count; seq++) {
+                String kind = seq == count ? "checkpoint" : seq % 2 == 0 ? "call.intent" : "step.state";
+                AuditRecord record = new AuditRecord(
+                        1, seq, "2026-01-12T08:00:00.000000Z", "benchmark", "lead@medzenhealth.app", kind, "5.3", data, prev);
+                jcs = Jcs.bytes(record);
+                byte[] leaf = sha.leaf(jcs);
+                tree.append(leaf);
+                prev = Sha256.hex(sha.of(jcs));
+                insert.setInt(1, seq);
+                insert.setBytes(2, jcs);
+                insert.setBytes(3, leaf);
+                insert.executeUpdate();
+            }
+            Checkpoint checkpoint = Checkpoint.sign(key, count, tree.root());
+            note.setInt(1, count);
+            note.setBytes(2, checkpoint.note());
+            note.executeUpdate();
+            connection.commit();
+            Files.write(state.resolve("head"), checkpoint.note());
+            Files.write(state.resolve("tip"), new Tip(count, prev).bytes());
+            print("(prepared %,d records of %d bytes in %.1f s)", count, jcs.length, seconds(start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> data(int i) {
+        return Map.of(
+                "account", "558069890522",
+                "region", "eu-central-1",
+                "service", "rds",
+                "operation", "PromoteReadReplica",
+                "resource", "medzen-ehrbase-db-eu-central-1",
+                "permit", "7d6f7f4e-0b6f-4a53-9b49-3a8a2f0f" + (1000 + i % 1000),
+                "fingerprint", "3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
+                "request", Map.of("dbInstanceIdentifier", "medzen-ehrbase-db-eu-central-1", "backupRetentionPeriod", 7));
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static long processor() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static double processor(long before) {
+        return (processor() - before) / 1e9;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    /** The same rows with nothing around them. */
+    private static final class Bare implements AutoCloseable {
+        private final Connection connection;
+        private final PreparedStatement insert;
+        private long seq;
+
+        Bare(Path file) throws SQLException {
+            connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA synchronous = FULL");
+                statement.execute("CREATE TABLE record (seq INTEGER PRIMARY KEY, jcs BLOB NOT NULL, leaf BLOB NOT NULL) STRICT");
+            }
+            insert = connection.prepareStatement("INSERT INTO record (seq, jcs, leaf) VALUES (?, ?, ?)");
+        }
+
+        void insert(byte[] jcs, byte[] leaf) throws SQLException {
+            insert.setLong(1, ++seq);
+            insert.setBytes(2, jcs);
+            insert.setBytes(3, leaf);
+            insert.executeUpdate();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            insert.close();
+            connection.close();
+        }
+    }
+}
