@@ -1,0 +1,120 @@
+package app.medzenhealth.cutover;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rooms and their arrows, which only point down. */
+class RoomsTest {
+    private static final String ROOT = "app.medzenhealth.cutover";
+    /** From the top to the bottom. */
+    private static final List<String> ROOMS = List.of(
+            "cli", "ui", "rehearsal", "session", "action", "monitor", "inventory", "aws", "audit", "store", "plan");
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+    }
+
+    private static String in(String room) {
+        return ROOT + "." + room + "..";
+    }
+
+    @Test
+    void no_room_knows_one_above_it() {
+        for (int i = 1; i < ROOMS.size(); i++) {
+            var above = ROOMS.subList(0, i).stream().map(RoomsTest::in).toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(in(ROOMS.get(i)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .because("arrows between rooms only point down")
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void the_plan_knows_no_other_room() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("plan"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOMS.stream().filter(r -> !r.equals("plan")).map(RoomsTest::in).toArray(String[]::new))
+                .because("the plan is data")
+                .check(classes);
+    }
+
+    @Test
+    void rehearsal_and_window_do_not_know_each_other() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("rehearsal"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("ui"))
+                .because("the rehearsal is the real thing without a window")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(in("ui"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("rehearsal"))
+                .because("the window shows rehearsal and live alike")
+                .check(classes);
+    }
+
+    @Test
+    void only_aws_its_readers_the_actions_and_the_rehearsal_import_the_sdk() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("cli"), in("ui"), in("session"), in("monitor"), in("audit"), in("store"), in("plan"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk..")
+                .because("what AWS says is put into our own words in one place")
+                .check(classes);
+    }
+
+    @Test
+    void only_the_window_and_the_command_that_opens_it_know_javafx() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("ui"), in("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..")
+                .because("everything else must run and be tested without a window")
+                .check(classes);
+    }
+
+    @Test
+    void only_the_store_speaks_sql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("store"), in("monitor"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .because("one writer, in one place")
+                .check(classes);
+    }
+
+    @Test
+    void no_package_cycle_exists() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+    }
+}
