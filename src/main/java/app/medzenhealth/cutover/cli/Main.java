@@ -1,14 +1,75 @@
 package app.medzenhealth.cutover.cli;
 
-public final class Main {
-    private Main() {}
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.StoreProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Where the process starts. Not a JavaFX application itself, so that the jar starts from the class path. */
+@Command(
+        name = "cutover-console",
+        description = "Takes a platform from one set of AWS regions to another, gated and audited.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            GuiCommand.class,
+            RehearseCommand.class,
+            InventoryCommand.class,
+            PlanCommand.class,
+            AuditCommand.class,
+            ApproveCommand.class,
+            StatusCommand.class,
+            TourCommand.class,
+            HelpCommand.class
+        })
+public final class Main implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
-        Object o = args.length;
-        System.out.println(
-                switch (o) {
-                    case Integer i when i > 3 -> "many";
-                    default -> "few";
-                });
+        // Whatever the machine is: nobody asks the metadata address.
+        System.setProperty("aws.disableEc2Metadata", "true");
+        System.exit(commandLine().execute(args.length == 0 ? new String[] {"gui"} : args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExitCodeExceptionMapper(e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static int failed(Exception e, CommandLine line) {
+        switch (e) {
+            case Refusal r -> say(line, r.getMessage() + ". Nothing was done. Next: " + r.next() + ".");
+            case StoreProblem p -> {
+                say(line, String.valueOf(p.getMessage()));
+                return Exit.CANNOT_RUN_HERE;
+            }
+            case TrailUnavailable t -> {
+                say(line, String.valueOf(t.getMessage()));
+                return Exit.CANNOT_RUN_HERE;
+            }
+            default -> {
+                LOG.error("failed", e);
+                say(line, "Unexpected: " + e + ". What was begun is in the audit trail; nothing else was done.");
+            }
+        }
+        return Exit.FAILED;
+    }
+
+    private static void say(CommandLine line, String text) {
+        line.getErr().println(text);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

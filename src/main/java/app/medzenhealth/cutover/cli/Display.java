@@ -1,0 +1,33 @@
+package app.medzenhealth.cutover.cli;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a window can be opened here. JavaFX itself only says so by dying. */
+final class Display {
+    private Display() {}
+
+    /** What is missing, in words; empty when nothing is. */
+    static Optional<String> missing() {
+        var headless = "Headless".equalsIgnoreCase(System.getProperty("glass.platform", ""));
+        if (headless || !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+            return Optional.empty();
+        }
+        if (blank("DISPLAY") && blank("WAYLAND_DISPLAY")) {
+            return Optional.of("there is no display (DISPLAY is not set)");
+        }
+        try (var arena = Arena.ofConfined()) {
+            SymbolLookup.libraryLookup("libgtk-3.so.0", arena);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("the library libgtk-3 is not installed");
+        }
+    }
+
+    private static boolean blank(String variable) {
+        var value = System.getenv(variable);
+        return value == null || value.isBlank();
+    }
+}

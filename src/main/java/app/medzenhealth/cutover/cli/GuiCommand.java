@@ -1,0 +1,95 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.shell.Gui;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The window: in rehearsal unless told otherwise. */
+@Command(name = "gui", description = "Opens the window (default).", mixinStandardHelpOptions = true)
+final class GuiCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StateOption state = new StateOption();
+
+    @Mixin
+    private PlanOption plan = new PlanOption();
+
+    @Option(names = "--live", paramLabel = "PROFILE", description = "Work on AWS with this profile.")
+    private @Nullable String profile;
+
+    @Option(names = "--endpoint-url", paramLabel = "URL", description = "With --live: this endpoint instead of AWS; loopback only.")
+    private @Nullable URI endpoint;
+
+    @Option(names = "--working-copy", paramLabel = "DIR", description = "With --live: the project's working copy. Default: ${DEFAULT-VALUE}.", defaultValue = ".")
+    private Path workingCopy = Path.of(".");
+
+    @Option(names = "--operator", paramLabel = "NAME", description = "With --live: your name in the audit trail. Default: the user's.")
+    private @Nullable String operator;
+
+    @Override
+    public Integer call() throws Exception {
+        var chosen = plan.plan();
+        var missing = Display.missing();
+        if (missing.isPresent()) {
+            return withoutDisplay(missing.get());
+        }
+        return profile == null ? rehearse(chosen) : live(chosen, profile);
+    }
+
+    private int withoutDisplay(String missing) throws Exception {
+        var err = spec.commandLine().getErr();
+        if (profile != null) {
+            err.println("The window cannot be opened: " + missing + ". Live work needs the window; nothing was done.");
+            return Exit.CANNOT_RUN_HERE;
+        }
+        err.println("The window cannot be opened: " + missing + ". The rehearsal runs in the terminal instead.");
+        return spec.commandLine().getParent().execute("rehearse");
+    }
+
+    private int rehearse(Plan chosen) throws InterruptedException {
+        var time = new VirtualTime(MedZenEstate.START);
+        try (var desk = RehearsalDesk.open(chosen, state.open("rehearsal"), time, MedZenEstate.create(time))) {
+            show(WindowConsole.of(desk));
+        }
+        return Exit.DONE;
+    }
+
+    private int live(Plan chosen, String with) throws InterruptedException {
+        var who = new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator")));
+        try (var desk = LiveDesk.open(chosen, state.open("live"), with, Optional.ofNullable(endpoint), workingCopy, who)) {
+            show(WindowConsole.of(desk));
+        }
+        return Exit.DONE;
+    }
+
+    private static void show(WindowConsole console) throws InterruptedException {
+        var closed = new CountDownLatch(1);
+        Gui.launch(console, Screens.all(), new Look(Appearance.STANDARD), closed::countDown);
+        Thread.ofVirtual().start(() -> {
+            try {
+                console.inventory().refresh();
+                console.audit().verify();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        closed.await();
+    }
+}

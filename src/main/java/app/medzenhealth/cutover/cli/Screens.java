@@ -1,0 +1,18 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.mission.MissionScreen;
+import app.medzenhealth.cutover.ui.phases.PhasesScreen;
+import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import java.util.List;
+
+/** The window's screens in the order of the navigation. */
+final class Screens {
+    private Screens() {}
+
+    static List<ScreenEntry> all() {
+        return List.of(
+                new ScreenEntry(Place.MISSION, MissionScreen::new),
+                new ScreenEntry(Place.PHASES, PhasesScreen::new));
+    }
+}

@@ -1,0 +1,102 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.action.StandardActions;
+import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.Guard;
+import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
+import app.medzenhealth.cutover.inventory.InventoryScanner;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.monitor.DnsProber;
+import app.medzenhealth.cutover.monitor.HttpProber;
+import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.PlanAccess;
+import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.Surroundings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
+ * in nothing else.
+ */
+final class Workplace implements AutoCloseable {
+    private final Records records;
+    private final Guard guard;
+    private final Session session;
+    private final InventoryScanner scanner;
+    private final Timekeeper time;
+
+    /** What differs between rehearsal and live. {@code clients}: not guarded yet. */
+    record World(
+            Mode mode,
+            Clients clients,
+            Timekeeper time,
+            HttpProber http,
+            DnsProber dns,
+            SqlProber sql,
+            CommandRunner commands,
+            Path files,
+            Path workingCopy) {}
+
+    Workplace(String id, Plan plan, Operator operator, World world, Records records) throws InterruptedException {
+        this.records = records;
+        this.time = world.time();
+        var permits = new PermitBook(time);
+        this.guard = new Guard(world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan));
+        var clients = guard.guarded();
+        this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
+        var surroundings = new Surroundings(
+                clients, time, world.http(), world.dns(), world.sql(), world.commands(), scanner, world.files(), world.workingCopy());
+        var home = plan.regions().getFirst().id();
+        this.session = new Session(
+                id,
+                plan,
+                world.mode(),
+                operator,
+                StandardActions.catalogue(),
+                surroundings,
+                permits,
+                new CallerIdentity(clients, home),
+                records.memory(),
+                records::head);
+        records.trail()
+                .append(
+                        operator.name(),
+                        "session.open",
+                        "",
+                        Map.of("plan", plan.id(), "account", plan.account(), "mode", world.mode().name(), "product", Version.text()));
+        session.recoverAll();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Records records() {
+        return records;
+    }
+
+    InventoryScanner scanner() {
+        return scanner;
+    }
+
+    Timekeeper time() {
+        return time;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    @Override
+    public void close() {
+        guard.summarise();
+        records.trail().append("console", "session.close", "", Map.of());
+        records.close();
+    }
+}

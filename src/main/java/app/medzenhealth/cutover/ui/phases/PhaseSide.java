@@ -1,0 +1,109 @@
+package app.medzenhealth.cutover.ui.phases;
+
+import app.medzenhealth.cutover.session.SessionView.ChecklistView;
+import app.medzenhealth.cutover.session.SessionView.ItemView;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.ui.common.CheckLine;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.phases.Sections.Section;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The phase's checklists and deliverables, beside the step. */
+final class PhaseSide {
+    private final Doing doing;
+
+    PhaseSide(Doing doing) {
+        this.doing = doing;
+    }
+
+    List<Section> sections(PhaseView phase) {
+        var sections = new ArrayList<Section>();
+        sections.add(new Section("goal " + phase.phase().id(), phase.phase(), () -> goal(phase)));
+        for (var list : phase.checklists()) {
+            sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list)));
+        }
+        if (!phase.deliverables().isEmpty()) {
+            sections.add(new Section("deliverables " + phase.phase().id(), phase.deliverables(), () -> deliverables(phase)));
+        }
+        return sections;
+    }
+
+    private static Node goal(PhaseView phase) {
+        var box = new VBox(Labels.line("PHASE " + phase.phase().id().toUpperCase(java.util.Locale.ROOT), "eyebrow", "muted"),
+                Labels.wrapped(phase.phase().title(), "h2"), Labels.wrapped(phase.phase().goal(), "muted"));
+        box.getStyleClass().add("rows");
+        return box;
+    }
+
+    private Node checklist(ChecklistView list) {
+        var done = list.items().stream().filter(ItemView::ticked).count();
+        var box = new VBox(Labels.wrapped(list.checklist().title(), "h3"),
+                Labels.wrapped(done + " of " + list.items().size()
+                        + list.checklist().gates().map(g -> " · locks " + (g.contains(".") ? "step " : "phase ") + g).orElse(""), "caption", "muted"));
+        box.getStyleClass().add("rows");
+        list.items().forEach(i -> box.getChildren().add(item(i)));
+        return box;
+    }
+
+    private Node item(ItemView item) {
+        var id = item.item().id();
+        var tick = new CheckBox();
+        tick.setId("tick-" + id);
+        tick.setSelected(item.ticked());
+        tick.setMinWidth(VBox.USE_PREF_SIZE);
+        tick.setAccessibleText(item.item().text());
+        tick.setOnAction(_ -> {
+            // The box shows what is recorded, not what was clicked.
+            tick.setSelected(item.ticked());
+            if (item.ticked()) {
+                doing.untick(id, item.item().text());
+            } else {
+                doing.tick(id, item.item().text());
+            }
+        });
+        var words = new VBox(Labels.wrapped(item.item().text()));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        item.tick().ifPresent(t -> words.getChildren().add(Labels.wrapped(
+                t.by() + ", " + InWords.day(t.at()) + " UTC" + (t.note().isBlank() ? "" : ": " + t.note()), "caption", "muted")));
+        item.reopened().ifPresent(r -> words.getChildren().add(Labels.wrapped("Open again: " + r, "caption", "warn")));
+        item.evidence().forEach(c -> words.getChildren().add(new CheckLine(c)));
+        if (item.item().check().isPresent()) {
+            var read = new Button(item.evidence().isEmpty() ? "Read evidence" : "Read again");
+            read.setId("evidence-" + id);
+            read.getStyleClass().addAll("quiet", "small");
+            read.setOnAction(_ -> doing.readEvidence(id));
+            words.getChildren().add(read);
+        }
+        words.getStyleClass().add("item-words");
+        var row = new HBox(tick, words);
+        row.getStyleClass().add("row");
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
+    }
+
+    private static Node deliverables(PhaseView phase) {
+        var box = new VBox(Labels.wrapped("Deliverables", "h3"));
+        box.getStyleClass().add("rows");
+        phase.deliverables().forEach(d -> {
+            var row = new HBox(d.delivered() ? new Icon(Feather.CHECK_CIRCLE, Tone.OK) : new Icon(Feather.CIRCLE),
+                    d.delivered() ? Labels.wrapped(d.deliverable().text()) : Labels.wrapped(d.deliverable().text(), "muted"));
+            row.getStyleClass().add("row");
+            row.setAlignment(Pos.TOP_LEFT);
+            row.setAccessibleText((d.delivered() ? "Delivered: " : "Not delivered: ") + d.deliverable().text());
+            box.getChildren().add(row);
+        });
+        return box;
+    }
+}

@@ -1,0 +1,69 @@
+package app.medzenhealth.cutover.ui.phases;
+
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.StateLook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One row of the list of phases and steps. */
+sealed interface PlanRow {
+
+    /** A phase's head. {@code note}: its time, planned or actual. */
+    record Head(String id, String title, StateLook look, String note) implements PlanRow {}
+
+    /** @param next whether it is the one to do next */
+    record Item(String id, String title, StateLook look, boolean dimmed, boolean next) implements PlanRow {}
+
+    /** What follows is something else. */
+    record Heading(String text) implements PlanRow {}
+
+    static List<PlanRow> of(SessionView view, Instant now) {
+        var rows = new ArrayList<PlanRow>();
+        view.phases().forEach(p -> add(p, view.next(), now, rows));
+        if (!view.rollbacks().isEmpty()) {
+            rows.add(new Heading("Ways back"));
+            view.rollbacks().forEach(p -> add(p, Optional.empty(), now, rows));
+        }
+        return rows;
+    }
+
+    private static void add(PhaseView phase, Optional<String> next, Instant now, List<PlanRow> rows) {
+        rows.add(new Head(phase.phase().id(), phase.phase().title(), StateLook.of(phase.state()), note(phase, now)));
+        for (var step : phase.steps()) {
+            rows.add(new Item(
+                    step.step().id(),
+                    step.step().title(),
+                    StateLook.of(step.state()),
+                    step.state() instanceof StepState.Locked,
+                    next.filter(n -> n.equals(step.step().id())).isPresent()));
+        }
+    }
+
+    private static String note(PhaseView phase, Instant now) {
+        var soak = phase.soak().filter(s -> s.left().isPositive());
+        if (soak.isPresent() && phase.state() != PhaseState.COMPLETE) {
+            return "soak, " + InWords.roughly(soak.get().left()) + " left";
+        }
+        var planned = "planned " + days(phase.phase().planned().least(), phase.phase().planned().most());
+        return switch (phase.state()) {
+            case COMPLETE -> phase.started()
+                    .flatMap(s -> phase.ended().map(e -> "took " + InWords.exactly(Duration.between(s, e))))
+                    .orElse(planned);
+            case RUNNING -> phase.started().map(s -> "since " + InWords.roughly(Duration.between(s, now))).orElse(planned);
+            case OPEN, LOCKED -> planned;
+        };
+    }
+
+    private static String days(Duration least, Duration most) {
+        var from = InWords.roughly(least);
+        var to = InWords.roughly(most);
+        return from.equals(to) ? from : from + " to " + to;
+    }
+}
