@@ -1,0 +1,146 @@
+package app.medzenhealth.cutover.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.aws.Guard;
+import app.medzenhealth.cutover.aws.MemoryTrail;
+import app.medzenhealth.cutover.aws.Operations;
+import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
+import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.compute.ComputeServices;
+import app.medzenhealth.cutover.rehearsal.compute.TestEstate;
+import app.medzenhealth.cutover.rehearsal.data.DataServices;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedSql;
+import app.medzenhealth.cutover.rehearsal.stacks.EmbeddedCloudFormation;
+import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedDns;
+import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedHttp;
+import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedRoute53;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/** Carries out actions on an embedded estate as a session does: through the guard, with exactly the permits of the preview. */
+public final class Workbench {
+
+    public final TestEstate world = new TestEstate();
+    public final MemoryTrail trail = new MemoryTrail();
+    public final Map<String, Attestations.Attestation> stated = new HashMap<>();
+    public final List<CommandRunner.Command> commands = new ArrayList<>();
+    public CommandRunner.Ended ended = new CommandRunner.Ended.Exited(0, Duration.ofSeconds(1));
+    private final PermitBook permits = new PermitBook(world.time);
+    private final EmbeddedClients raw;
+    private final Guard guard;
+    private final Path files;
+    private final Path workingCopy;
+
+    public Workbench(Path folder) {
+        world.time.skipping();
+        files = folder.resolve("files");
+        workingCopy = folder.resolve("copy");
+        raw = new EmbeddedClients(estate(), (service, operation) -> Operations.isRead(service, operation));
+        ComputeServices.register(raw);
+        DataServices.register(raw);
+        raw.register(Route53Client.class, EmbeddedRoute53::new);
+        raw.register(CloudFormationClient.class, EmbeddedCloudFormation::new);
+        guard = new Guard(raw, estate().account(), permits, trail, world.time, (step, region) -> true);
+    }
+
+    public Estate estate() {
+        return world.estate;
+    }
+
+    public Path workingCopy() {
+        return workingCopy;
+    }
+
+    public Path files() {
+        return files;
+    }
+
+    public ActionContext context() {
+        return new ActionContext(
+                plan(),
+                "session",
+                "1.1",
+                guard.guarded(),
+                world.time,
+                new EmbeddedHttp(estate()),
+                new EmbeddedDns(estate()),
+                new EmbeddedSql(estate()),
+                (command, output) -> {
+                    commands.add(command);
+                    return ended;
+                },
+                (plan, progress) -> {
+                    throw new UnsupportedOperationException("no scan here");
+                },
+                files,
+                workingCopy,
+                name -> "token-" + name.replaceAll("[^A-Za-z0-9-]", "-"),
+                step -> Optional.ofNullable(stated.get(step)));
+    }
+
+    public Action action(String type, String region, Map<String, Object> with) {
+        return StandardActions.catalogue()
+                .make(new ActionUse(type, region.isEmpty() ? Optional.empty() : Optional.of(region), with));
+    }
+
+    /** Previews, gives the permits for what the preview shows, runs, and sees that it verifies. */
+    public Outputs carryOut(Action action) throws InterruptedException {
+        var outputs = run(action);
+        assertThat(action.verify(context())).allSatisfy(c -> assertThat(c.outcome())
+                .as(c.title() + ": " + c.outcome().evidence())
+                .isInstanceOf(Check.Pass.class));
+        return outputs;
+    }
+
+    public Outputs run(Action action) throws InterruptedException {
+        var group = UUID.randomUUID().toString();
+        for (var call : preview(action).calls()) {
+            permits.issue(group, estate().account(), call, "1.1", "f", "lead", Duration.ofDays(30));
+        }
+        try {
+            return action.run(context(), Progress.SILENT);
+        } finally {
+            permits.revoke(group);
+        }
+    }
+
+    /** A preview, which must not change anything. */
+    public Preview preview(Action action) throws InterruptedException {
+        var before = estate().ledger().size();
+        var preview = action.preview(context());
+        assertThat(estate().ledger().size()).isEqualTo(before);
+        return preview;
+    }
+
+    public List<String> operations(Action action) throws InterruptedException {
+        return preview(action).calls().stream().map(c -> c.operation()).toList();
+    }
+
+    /** What AWS was told to change so far, in order. */
+    public List<String> sent() {
+        return estate().ledger().entries().stream().map(e -> e.operation()).toList();
+    }
+
+    private static Plan plan() {
+        return new Plan(
+                "bench", "", "", "", "558069890522",
+                new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), ""),
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(new Plan.Message("t-0", "T-0", "email", "Account ${account}", "We begin.", "")),
+                List.of(), List.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,158 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.rehearsal.compute.EventsState;
+import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
+import app.medzenhealth.cutover.rehearsal.data.IamState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+
+class FunctionsTest {
+
+    private static final String SOURCE = "eu-west-1";
+    private static final String TARGET = "eu-central-1";
+
+    @TempDir
+    Path folder;
+
+    private Workbench bench;
+    private Map<String, Object> inputs;
+
+    @BeforeEach
+    void a_function_and_its_package() throws Exception {
+        bench = new Workbench(folder);
+        IamState.of(bench.estate()).add("runner", "lambda.amazonaws.com");
+        LambdaState.of(bench.estate(), SOURCE)
+                .function(FunctionConfiguration.builder()
+                        .functionName("sync")
+                        .runtime(Runtime.NODEJS18_X)
+                        .handler("index.handler")
+                        .role("arn:aws:iam::558069890522:role/runner")
+                        .memorySize(512)
+                        .timeout(60)
+                        .environment(e -> e.variables(Map.of("EHRBASE_URL", "https://ehr.example.test")))
+                        .build(), "old code");
+        LambdaState.of(bench.estate(), SOURCE).reserve("sync", 5);
+        EventsState.of(bench.estate(), SOURCE).rule("nightly", "rate(1 day)", "sync");
+        Files.createDirectories(bench.workingCopy().resolve("fn/sync"));
+        Files.writeString(bench.workingCopy().resolve("fn/sync/index.js"), "exports.handler = async () => ({});");
+        var packed = bench.run(bench.action("lambda.package", "", Map.of("functions", Map.of("sync", "fn/sync"))));
+        inputs = Map.of("functions", List.of("sync"), "sourceRegion", SOURCE, "runtime", "nodejs22.x", "role", "runner",
+                "triggers", "off", "zips", Map.of("sync", packed.values().get("sync.zip")));
+    }
+
+    private Action deploy() {
+        return bench.action("lambda.deploy", TARGET, inputs);
+    }
+
+    @Test
+    void a_package_has_the_same_bytes_twice() throws Exception {
+        var pack = bench.action("lambda.package", "", Map.of("functions", Map.of("sync", "fn/sync")));
+
+        var first = bench.run(pack).values();
+        var second = bench.run(pack).values();
+
+        assertThat(second).isEqualTo(first).containsKeys("sync.zip", "sync.sha256");
+    }
+
+    @Test
+    void a_function_comes_with_its_settings() throws Exception {
+        assertThat(bench.operations(deploy())).containsExactly("CreateFunction", "PutFunctionConcurrency");
+
+        bench.carryOut(deploy());
+
+        var there = new Functions(TARGET).read(bench.context(), "sync").orElseThrow();
+        assertThat(there.memorySize()).isEqualTo(512);
+        assertThat(there.runtime()).isEqualTo(Runtime.NODEJS22_X);
+        assertThat(there.environment().variables()).containsKey("EHRBASE_URL");
+        assertThat(bench.operations(deploy())).isEmpty();
+    }
+
+    @Test
+    void new_code_updates_the_function_that_is_there() throws Exception {
+        bench.carryOut(deploy());
+        Files.writeString(bench.workingCopy().resolve("fn/sync/index.js"), "exports.handler = async () => ({ ok: true });");
+        bench.run(bench.action("lambda.package", "", Map.of("functions", Map.of("sync", "fn/sync"))));
+
+        assertThat(bench.operations(deploy())).containsExactly("UpdateFunctionCode");
+        bench.carryOut(deploy());
+    }
+
+    @Test
+    void no_value_of_a_variable_is_shown() throws Exception {
+        assertThat(bench.preview(deploy()).toString()).doesNotContain("https://ehr.example.test");
+    }
+
+    @Test
+    void a_runtime_past_its_end_is_refused() throws Exception {
+        var old = new HashMap<>(inputs);
+        old.put("runtime", "nodejs18.x");
+        var deploy = bench.action("lambda.deploy", TARGET, old);
+
+        assertThat(deploy.preflight(bench.context())).anyMatch(c -> !c.passed());
+        assertThatThrownBy(() -> bench.run(deploy)).isInstanceOf(ActionFailure.class);
+        assertThat(bench.sent()).isEmpty();
+    }
+
+    @Test
+    void the_undo_takes_away_what_was_created() throws Exception {
+        var before = bench.preview(deploy()).facts();
+        bench.carryOut(deploy());
+
+        bench.carryOut(((Undo.Inverse) deploy().undo(before)).action());
+
+        assertThat(new Functions(TARGET).read(bench.context(), "sync")).isEmpty();
+    }
+
+    @Test
+    void rules_are_copied_switched_off_with_the_function_here_as_target() throws Exception {
+        bench.carryOut(deploy());
+        var rules = bench.action("events.create-rules", TARGET, Map.of("sourceRegion", SOURCE, "rules", List.of("nightly")));
+
+        bench.carryOut(rules);
+        assertThat(bench.operations(rules)).isEmpty();
+    }
+
+    @Test
+    void a_permission_is_added_once() throws Exception {
+        bench.carryOut(deploy());
+        var permit = bench.action("lambda.permissions", TARGET, Map.of("function", "sync", "statements", List.of(Map.of(
+                "id", "nightly", "principal", "events.amazonaws.com",
+                "sourceArn", "arn:aws:events:eu-central-1:558069890522:rule/nightly"))));
+
+        bench.carryOut(permit);
+        assertThat(bench.operations(permit)).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_is_accepted_and_on_record() throws Exception {
+        bench.carryOut(deploy());
+
+        bench.carryOut(bench.action("lambda.invoke", TARGET,
+                Map.of("function", "sync", "payload", "{}", "expect", Map.of(), "dryRun", true)));
+    }
+
+    @Test
+    void an_answer_without_the_expected_part_fails() throws Exception {
+        bench.carryOut(deploy());
+        var invoke = bench.action("lambda.invoke", TARGET,
+                Map.of("function", "sync", "payload", "{}", "expect", Map.of("/never/there", "*")));
+
+        assertThatThrownBy(() -> bench.run(invoke)).isInstanceOf(ActionFailure.class).hasMessageContaining("/never/there");
+        assertThat(invoke.verify(bench.context())).noneMatch(c -> c.passed());
+    }
+}

@@ -1,0 +1,119 @@
+package app.medzenhealth.cutover.action.retire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.rehearsal.compute.ApiGatewayState;
+import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.EventsState;
+import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
+import app.medzenhealth.cutover.rehearsal.compute.LogsState;
+import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+
+class RetireTest {
+
+    private static final String REGION = "af-south-1";
+
+    @TempDir
+    Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Workbench(folder);
+    }
+
+    @Test
+    void functions_are_deleted_and_those_gone_already_are_done() throws Exception {
+        function("tts");
+        var delete = bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts", "gone")));
+
+        assertThat(bench.operations(delete)).containsExactly("DeleteFunction");
+        bench.carryOut(delete);
+        assertThat(bench.operations(delete)).isEmpty();
+        assertThat(delete.undo(List.of())).isInstanceOf(Undo.None.class);
+    }
+
+    @Test
+    void a_function_with_an_open_event_source_stays() throws Exception {
+        function("tts");
+        LambdaState.of(bench.estate(), REGION).eventSource(MessagingState.of(bench.estate(), REGION).queue("q", 0), "tts", 10);
+        var delete = bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts")));
+
+        assertThat(delete.preflight(bench.context())).anyMatch(c -> !c.passed());
+    }
+
+    @Test
+    void rest_apis_go_one_in_thirty_seconds() throws Exception {
+        ApiGatewayState.of(bench.estate(), REGION).restApi("aaa", "one").restApi("bbb", "two").httpApi("ccc", "three", List.of());
+        var begun = bench.estate().now();
+
+        bench.carryOut(bench.action("apigw.delete", REGION, Map.of("restApis", List.of("one", "two"), "httpApis", List.of("three"))));
+
+        assertThat(bench.sent()).containsExactly("DeleteRestApi", "DeleteRestApi", "DeleteApi");
+        assertThat(Duration.between(begun, bench.estate().now())).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_log_group_that_comes_back_is_deleted_again() throws Exception {
+        LogsState.of(bench.estate(), REGION)
+                .group("/aws/lambda/tts", 10)
+                .group("/aws/lambda/other", 10)
+                .returns("/aws/lambda/tts", Duration.ofMinutes(20));
+        var delete = bench.action("logs.delete", REGION,
+                Map.of("groups", List.of("/aws/lambda/tts", "/aws/lambda/other"), "again", "PT2H"));
+
+        assertThat(bench.operations(delete)).hasSize(4).containsOnly("DeleteLogGroup");
+        bench.carryOut(delete);
+
+        assertThat(bench.sent()).hasSize(3);
+        assertThat(bench.operations(delete)).isEmpty();
+    }
+
+    @Test
+    void leftovers_go_each_by_its_own_call() throws Exception {
+        Ec2State.of(bench.estate(), REGION).idleAddress("eipalloc-1", "192.0.2.1");
+        var messaging = MessagingState.of(bench.estate(), REGION);
+        messaging.topic("alerts");
+        messaging.queue("dlq", 0);
+        messaging.repository("medzen/media", 2);
+        var sweep = bench.action("sweep.delete", REGION, Map.of("resources", List.of(
+                "ec2/address/eipalloc-1", "sns/topic/alerts", "sqs/queue/dlq", "ecr/repository/medzen/media",
+                "cloudwatch/alarm/none", "secretsmanager/secret/none", "rds/snapshot/none", "events/rule/none")));
+
+        assertThat(bench.operations(sweep))
+                .containsExactly("ReleaseAddress", "DeleteTopic", "DeleteQueue", "DeleteRepository");
+        bench.carryOut(sweep);
+        assertThat(bench.operations(sweep)).isEmpty();
+    }
+
+    @Test
+    void a_rule_that_is_on_is_not_swept_away() throws Exception {
+        function("tts");
+        EventsState.of(bench.estate(), REGION).rule("nightly", "rate(1 day)", "tts");
+        var sweep = bench.action("sweep.delete", REGION, Map.of("resources", List.of("events/rule/nightly")));
+        assertThat(sweep.preflight(bench.context())).noneMatch(c -> c.passed());
+
+        bench.carryOut(bench.action("triggers.switch", REGION, Map.of("rules", List.of("nightly"), "state", "off")));
+        bench.carryOut(sweep);
+
+        assertThat(bench.sent()).containsExactly("DisableRule", "RemoveTargets", "DeleteRule");
+    }
+
+    private void function(String name) {
+        LambdaState.of(bench.estate(), REGION)
+                .function(FunctionConfiguration.builder().functionName(name).runtime(Runtime.NODEJS20_X).handler("index.handler")
+                        .role("arn:aws:iam::558069890522:role/x").memorySize(128).timeout(3).build(), "code");
+    }
+}

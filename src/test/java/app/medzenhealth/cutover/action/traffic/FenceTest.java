@@ -1,0 +1,144 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.EcsState;
+import app.medzenhealth.cutover.rehearsal.compute.EventsState;
+import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
+import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
+import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
+import app.medzenhealth.cutover.rehearsal.data.RdsState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+
+class FenceTest {
+
+    private static final String REGION = "eu-west-1";
+
+    @TempDir
+    Path folder;
+
+    private Workbench bench;
+    private Action fence;
+
+    @BeforeEach
+    void a_serving_service_with_triggers() {
+        bench = new Workbench(folder);
+        Ec2State.of(bench.estate(), REGION)
+                .vpc("vpc-1", "10.0.0.0/16")
+                .securityGroup("sg-app", "app", "application", "vpc-1")
+                .securityGroup("sg-db", "db", "database", "vpc-1")
+                .ingress("sg-db", 5432, "sg-app");
+        RdsState.of(bench.estate(), REGION)
+                .seed(new DatabaseSpec("db", "15.8", "db.t3.medium", 100, true, "key", 7, "03:00-04:00", "sun:04:00-sun:05:00",
+                                "default.postgres15", "subnets", List.of("sg-db"), false, false),
+                        Duration.ofDays(9), RdsState.FRESH);
+        var ecs = EcsState.of(bench.estate(), REGION);
+        var task = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
+                .family("ehr")
+                .containerDefinitions(ContainerDefinition.builder().name("ehr").image("ehrbase/ehrbase:2.11.0").build())
+                .build());
+        ecs.service(
+                Service.builder().serviceName("ehr").clusterArn(ecs.cluster("main")).taskDefinition(task).desiredCount(2).build(),
+                bench.estate().now().minus(Duration.ofDays(3)));
+        var lambda = LambdaState.of(bench.estate(), REGION);
+        for (var name : List.of("sync", "retention")) {
+            lambda.function(FunctionConfiguration.builder().functionName(name).runtime(Runtime.NODEJS20_X).handler("index.handler")
+                    .role("arn:aws:iam::558069890522:role/x").memorySize(128).timeout(3).build(), "code");
+        }
+        lambda.eventSource(MessagingState.of(bench.estate(), REGION).queue("ehr-sync", 0), "sync", 10);
+        EventsState.of(bench.estate(), REGION).rule("nightly", "rate(1 day)", "retention");
+        fence = bench.action("fence.writes", REGION, inputs());
+    }
+
+    private static Map<String, Object> inputs() {
+        return Map.of("cluster", "main", "service", "ehr", "rules", List.of("nightly"), "functions", List.of("sync"),
+                "instance", "db", "securityGroup", "sg-db", "port", 5432);
+    }
+
+    @Test
+    void the_preview_shows_triggers_then_tasks_then_the_way_in() throws Exception {
+        assertThat(bench.operations(fence))
+                .containsExactly("DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
+    }
+
+    @Test
+    void a_fence_stands_and_tells_what_was_before() throws Exception {
+        var outputs = bench.carryOut(fence).values();
+
+        assertThat(bench.sent())
+                .containsExactly("DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
+        assertThat(outputs).containsEntry("desiredBefore", "2").containsKeys("fencedAt", "fenceLsn");
+        assertThat(fence.reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
+    }
+
+    @Test
+    void run_again_it_sends_nothing() throws Exception {
+        bench.carryOut(fence);
+
+        assertThat(bench.operations(fence)).isEmpty();
+        assertThat(bench.carryOut(fence).values()).containsEntry("desiredBefore", "2");
+    }
+
+    @Test
+    void its_undo_restores_what_was_captured() throws Exception {
+        var before = bench.preview(fence).facts();
+        bench.carryOut(fence);
+
+        var undo = ((Undo.Inverse) fence.undo(before)).action();
+        assertThat(bench.operations(undo))
+                .containsExactly("AuthorizeSecurityGroupIngress", "UpdateService", "EnableRule", "UpdateEventSourceMapping");
+        bench.carryOut(undo);
+        assertThat(bench.preview(fence).facts()).isEqualTo(before);
+    }
+
+    @Test
+    void the_plans_own_lift_restores_it_too() throws Exception {
+        var before = bench.preview(fence).facts();
+        bench.carryOut(fence);
+        var with = new java.util.HashMap<>(inputs());
+        with.put("desired", 2);
+
+        bench.carryOut(bench.action("fence.lift", REGION, with));
+
+        assertThat(bench.preview(fence).facts()).isEqualTo(before);
+    }
+
+    @Test
+    void a_second_way_in_refuses_the_fence() throws Exception {
+        Ec2State.of(bench.estate(), REGION).ingressFrom("sg-db", 5432, "10.0.0.0/8");
+        assertThat(fence.preflight(bench.context())).allMatch(c -> c.passed());
+
+        var wrong = new java.util.HashMap<>(inputs());
+        wrong.put("securityGroup", "sg-app");
+        var other = bench.action("fence.writes", REGION, wrong);
+        assertThat(other.preflight(bench.context())).anyMatch(c -> !c.passed());
+        assertThatThrownBy(() -> bench.run(other)).isInstanceOf(ActionFailure.class);
+        assertThat(bench.sent()).isEmpty();
+    }
+
+    @Test
+    void a_lift_without_a_fence_has_nothing_to_do() throws Exception {
+        var with = new java.util.HashMap<>(inputs());
+        with.put("desired", 2);
+
+        assertThat(bench.operations(bench.action("fence.lift", REGION, with))).isEmpty();
+    }
+}
