@@ -132,6 +132,7 @@ final class CreateReplica extends WritingAction {
         if (parameterGroup.isPresent()) {
             putInForce(context, progress, rds, created, parameterGroup.get());
         }
+        Await.until(context, progress, Duration.ofHours(6), Duration.ofSeconds(20), () -> caughtUp(context));
         return new Outputs(Map.of("instance", instance, "endpoint", Endpoints.of(rds.instance(instance))));
     }
 
@@ -208,6 +209,20 @@ final class CreateReplica extends WritingAction {
             reboot().send(context, progress);
             settle(context, progress, rds, i -> InstanceStatus.parameterGroup(i).inForce(group));
         }
+    }
+
+    /** A new replica first replays what was written while it was made. Where that cannot be read, it is not waited for. */
+    private Await.Seen caughtUp(ActionContext context) throws InterruptedException {
+        Replay replay = Replay.of(
+                context,
+                Rds.in(context, sourceRegion).instance(source),
+                Rds.in(context, region).instance(instance));
+        if (replay.close().isEmpty()) {
+            return new Await.Reached("How far it has replayed cannot be read: " + replay.evidence());
+        }
+        return replay.close().get()
+                ? new Await.Reached("It keeps up: " + replay.evidence())
+                : new Await.StillGoing(replay.evidence() + ", " + replay.behind().orElse(0L) + " bytes behind");
     }
 
     private DBInstance settle(ActionContext context, Progress progress, Rds rds, Predicate<DBInstance> asWanted)

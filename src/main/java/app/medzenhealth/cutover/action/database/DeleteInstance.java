@@ -155,6 +155,11 @@ final class DeleteInstance extends WritingAction {
                     "Final snapshot " + name + " is available",
                     () -> Conditions.snapshot(name, rds.snapshot(name), instance)));
         }
+        if (backups == Backups.KEPT) {
+            checks.add(Check.reading("Automated backups are retained", () -> rds.automatedBackups(instance).isEmpty()
+                    ? new Check.Fail("AWS lists none", "the final snapshot is what is left: keep it")
+                    : new Check.Pass(String.join(", ", rds.automatedBackups(instance)))));
+        }
         return checks;
     }
 

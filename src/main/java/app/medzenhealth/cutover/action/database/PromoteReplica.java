@@ -11,10 +11,12 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,8 @@ import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
  * database itself says that it is not in recovery.
  */
 final class PromoteReplica extends WritingAction {
-    /** One WAL segment: a replica that is further behind is not keeping up. */
-    private static final long SMALL_LAG_BYTES = 16L << 20;
+    /** How long a promotion that AWS has accepted may not show yet. */
+    private static final Duration GRACE = Duration.ofMinutes(3);
 
     private final String region;
     private final String instance;
@@ -97,8 +99,9 @@ final class PromoteReplica extends WritingAction {
         if (read.isEmpty()) {
             throw new ActionFailure(instance + " does not exist in " + region, "nothing was sent", "create it first");
         }
-        if (toPromote(context, read)) {
+        if (toPromote(context, read) && !begunBefore(context, progress, rds)) {
             require(context);
+            sent(context).write(context.time().instant() + "\n");
             call().send(context, progress);
         }
         Await.until(context, progress, Duration.ofHours(1), Duration.ofSeconds(10), () -> seen(context, rds));
@@ -139,6 +142,29 @@ final class PromoteReplica extends WritingAction {
     @Override
     public Undo undo(List<Fact> before) {
         return new Undo.None("a promotion is irreversible: the way back is a migration in the other direction");
+    }
+
+    /**
+     * Whether a promotion that was sent before, and whose answer was lost, has taken effect after all. For a while after the call
+     * the instance still looks like a replica that nobody has touched.
+     */
+    private boolean begunBefore(ActionContext context, Progress progress, Rds rds) throws InterruptedException {
+        Optional<Instant> before = sent(context).read().map(t -> Instant.parse(t.strip()));
+        if (before.isEmpty()) {
+            return false;
+        }
+        Instant clear = before.get().plus(GRACE);
+        Await.until(context, progress, GRACE.plusMinutes(1), Duration.ofSeconds(5), () -> {
+            boolean moving = !toPromote(context, rds.instance(instance));
+            return moving || !context.time().instant().isBefore(clear)
+                    ? new Await.Reached(moving ? "The promotion sent before is under way" : "The promotion sent before was lost")
+                    : new Await.StillGoing("A promotion was sent at " + before.get() + "; looking whether it arrived");
+        });
+        return !toPromote(context, rds.instance(instance));
+    }
+
+    private SessionFile sent(ActionContext context) {
+        return SessionFile.in(context, "promotion-" + region + "-" + instance + "-sent.txt");
     }
 
     private Await.Seen seen(ActionContext context, Rds rds) throws InterruptedException {
@@ -205,7 +231,7 @@ final class PromoteReplica extends WritingAction {
             return new Check.Unknown(replay.evidence());
         }
         String evidence = replay.evidence() + ", " + replay.behind().get() + " bytes behind";
-        return replay.behind().get() <= SMALL_LAG_BYTES
+        return replay.close().orElse(false)
                 ? new Check.Pass(evidence)
                 : new Check.Fail(evidence, "wait until it has caught up");
     }

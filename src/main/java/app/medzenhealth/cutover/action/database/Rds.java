@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.DbInstanceAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
@@ -38,6 +39,20 @@ final class Rds {
                     .findFirst();
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The automated backups of an instance, also of one that is gone, as {@code retained, 7 days}. */
+    List<String> automatedBackups(String id) {
+        try {
+            return client
+                    .describeDBInstanceAutomatedBackupsPaginator(r -> r.dbInstanceIdentifier(id))
+                    .dbInstanceAutomatedBackups()
+                    .stream()
+                    .map(b -> b.status() + ", " + b.backupRetentionPeriod() + " days")
+                    .toList();
+        } catch (DbInstanceAutomatedBackupNotFoundException e) {
+            return List.of();
         }
     }
 

@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 record Replay(Optional<Position> source, Optional<Position> target, String problem) {
 
+    /** One segment of the write-ahead log. */
+    private static final long SMALL_BYTES = 16L << 20;
+
     record Position(Lsn lsn, String printed) {}
 
     static Replay of(ActionContext context, Optional<DBInstance> source, Optional<DBInstance> target)
@@ -29,6 +32,11 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
     /** Whether the target has replayed everything the source had written; empty where it cannot be said. */
     Optional<Boolean> complete() {
         return source.flatMap(s -> target.map(t -> t.lsn().compareTo(s.lsn()) >= 0));
+    }
+
+    /** Whether it is close enough behind to catch up in seconds; empty where it cannot be said. */
+    Optional<Boolean> close() {
+        return behind().map(bytes -> bytes <= SMALL_BYTES);
     }
 
     /** Bytes the target is behind, at least 0; empty where it cannot be said. */

@@ -20,7 +20,7 @@ record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenR
         List<SeenResource> expected = new ArrayList<>();
         inventory.resources()
                 .filter(r -> r.region().equals(region))
-                .filter(r -> !gone(r) && !awsOwn(r))
+                .filter(r -> !gone(r))
                 .forEach(r -> {
                     if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
                         expected.add(r);
@@ -48,14 +48,6 @@ record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenR
     /** Deleted stacks are listed for 90 days. */
     private static boolean gone(SeenResource r) {
         return r.state().equals("DELETE_COMPLETE");
-    }
-
-    /** What AWS makes in every region by itself, and what nobody can delete. */
-    private static boolean awsOwn(SeenResource r) {
-        return "AWS".equals(r.details().get("manager"))
-                || "true".equals(r.details().get("default"))
-                || r.name().startsWith("alias/aws/")
-                || r.service().equals("rds") && r.name().startsWith("default");
     }
 
     private static boolean onItsWay(SeenResource r) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;

@@ -100,7 +100,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
                 }),
                 Check.reading("Its objects can be deleted", () -> {
                     S3 s3 = S3.in(context, region);
-                    return s3.region(bucket).isPresent() && s3.deletesNeedMfa(bucket)
+                    return s3.region(bucket).equals(Optional.of(region)) && s3.deletesNeedMfa(bucket)
                             ? new Check.Fail("MFA delete is on", "the root user must turn it off")
                             : new Check.Pass("MFA delete is off");
                 }));

@@ -1,7 +1,5 @@
-package app.medzenhealth.cutover.action.evidence;
+package app.medzenhealth.cutover.action;
 
-import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,14 +12,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** A file in the session's folder: readable by its owner only, and never half written. */
-record SessionFile(Path path) {
+public record SessionFile(Path path) {
 
-    static SessionFile in(ActionContext context, String name) {
+    public static SessionFile in(ActionContext context, String name) {
         return new SessionFile(context.files().resolve(name));
     }
 
     /** @throws ActionFailure if it cannot be written */
-    void write(String text) {
+    public void write(String text) {
         try {
             Files.createDirectories(path.getParent());
             Path beside = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
@@ -38,7 +36,7 @@ record SessionFile(Path path) {
     }
 
     /** What is in it; empty where it does not exist or cannot be read as text. */
-    Optional<String> read() {
+    public Optional<String> read() {
         try {
             return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
         } catch (IOException e) {
@@ -46,7 +44,7 @@ record SessionFile(Path path) {
         }
     }
 
-    static String sha256(String text) {
+    public static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,100 @@
+package app.medzenhealth.cutover.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AwaitTest {
+    @TempDir
+    private Path files;
+
+    private static RuntimeException throttled() {
+        return RdsException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("Throttling")
+                        .errorMessage("Rate exceeded")
+                        .build())
+                .statusCode(400)
+                .build();
+    }
+
+    private static RuntimeException denied() {
+        return RdsException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("AccessDenied")
+                        .errorMessage("no")
+                        .build())
+                .statusCode(403)
+                .build();
+    }
+
+    private String until(Duration timeout, Await.Reading reading) throws InterruptedException {
+        return Await.until(
+                new Bench(files).context(), Progress.SILENT, timeout, Duration.ofSeconds(15), reading);
+    }
+
+    @Test
+    void it_reads_until_the_end_is_reached() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        String evidence = until(Duration.ofMinutes(10), () -> readings.incrementAndGet() < 5
+                ? new Await.StillGoing("creating", 0.5)
+                : new Await.Reached("available"));
+        assertThat(evidence).isEqualTo("available");
+        assertThat(readings).hasValue(5);
+    }
+
+    @Test
+    void a_timeout_is_unknown_and_not_a_failure() {
+        assertThatThrownBy(() -> until(Duration.ofMinutes(10), () -> new Await.StillGoing("snapshot is creating")))
+                .isInstanceOfSatisfying(
+                        StillWaiting.class, e -> assertThat(e.stillRunning()).isEqualTo("snapshot is creating"))
+                .hasMessageContaining("It goes on in AWS");
+    }
+
+    @Test
+    void a_state_that_never_ends_well_is_a_failure_at_once() {
+        assertThatThrownBy(() -> until(Duration.ofMinutes(10), () -> new Await.Terminal("storage-full")))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessage("storage-full");
+    }
+
+    @Test
+    void readings_that_are_throttled_are_repeated() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        assertThat(until(Duration.ofMinutes(10), () -> {
+                    if (readings.incrementAndGet() < 4) {
+                        throw throttled();
+                    }
+                    return new Await.Reached("available");
+                }))
+                .isEqualTo("available");
+    }
+
+    @Test
+    void readings_that_never_succeed_end_the_wait_as_unknown() {
+        assertThatThrownBy(() -> until(Duration.ofHours(10), () -> {
+                    throw throttled();
+                }))
+                .isInstanceOf(StillWaiting.class)
+                .hasMessageContaining("Throttling");
+    }
+
+    @Test
+    void a_reading_that_is_not_permitted_ends_the_wait_as_unknown() {
+        AtomicInteger readings = new AtomicInteger();
+        assertThatThrownBy(() -> until(Duration.ofHours(10), () -> {
+                    readings.incrementAndGet();
+                    throw denied();
+                }))
+                .isInstanceOf(StillWaiting.class)
+                .hasMessageContaining("AccessDenied");
+        assertThat(readings).hasValue(1);
+    }
+}

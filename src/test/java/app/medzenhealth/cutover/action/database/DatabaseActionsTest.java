@@ -1,0 +1,382 @@
+package app.medzenhealth.cutover.action.database;
+
+import static app.medzenhealth.cutover.action.Bench.CAPE_TOWN;
+import static app.medzenhealth.cutover.action.Bench.FRANKFURT;
+import static app.medzenhealth.cutover.action.Bench.IRELAND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Bench;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.data.Database;
+import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
+import app.medzenhealth.cutover.rehearsal.data.DynamoState;
+import app.medzenhealth.cutover.rehearsal.data.IamState;
+import app.medzenhealth.cutover.rehearsal.data.KmsState;
+import app.medzenhealth.cutover.rehearsal.data.ParameterGroup;
+import app.medzenhealth.cutover.rehearsal.data.RdsState;
+import app.medzenhealth.cutover.rehearsal.data.S3State;
+import app.medzenhealth.cutover.rehearsal.data.SubnetGroup;
+import app.medzenhealth.cutover.rehearsal.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
+
+class DatabaseActionsTest {
+    private static final String MAIN = "medzen-ehrbase-db";
+    private static final String NEW = "medzen-ehrbase-db-eu-central-1";
+
+    private final Bench bench;
+    private final Database main;
+    private boolean serving = true;
+
+    DatabaseActionsTest(@TempDir Path files) {
+        bench = new Bench(files);
+        String key = KmsState.of(bench.estate, IRELAND).seed("alias/medzen-rds", "databases");
+        KmsState.of(bench.estate, FRANKFURT).seed("alias/medzen-ehrbase", "databases");
+        RdsState ireland = RdsState.of(bench.estate, IRELAND);
+        ireland.seed(new ParameterGroup(
+                "medzen-ehrbase-pg15", "postgres15", "ours", Map.of("rds.force_ssl", "1", "max_connections", "200")));
+        ireland.seed(new SubnetGroup("subnets", "databases", "vpc-1", List.of("subnet-1", "subnet-2")));
+        RdsState.of(bench.estate, FRANKFURT)
+                .seed(new SubnetGroup("subnets", "databases", "vpc-2", List.of("subnet-3", "subnet-4")));
+        main = ireland.seed(spec(key, 7), Duration.ofDays(400), RdsState.FRESH);
+        ireland.workload(db -> serving && db.id().equals(MAIN));
+        Ec2State.of(bench.estate, FRANKFURT)
+                .vpc("vpc-2", "10.2.0.0/16")
+                .securityGroup("sg-2", "databases", "databases", "vpc-2");
+        IamState.of(bench.estate).add("rds-s3-export-role", "export.rds.amazonaws.com");
+    }
+
+    private static DatabaseSpec spec(String key, int retention) {
+        return new DatabaseSpec(
+                MAIN, "15.8", "db.t3.medium", 100, true, key, retention, "03:00-04:00", "sun:04:00-sun:05:00",
+                "medzen-ehrbase-pg15", "subnets", List.of("sg-1"), false, false);
+    }
+
+    private Action snapshot(String name) {
+        return bench.make(Bench.use("rds.create-snapshot", IRELAND, Map.of("instance", MAIN, "snapshot", name)));
+    }
+
+    private Action replica(String... parameterGroup) {
+        Map<String, Object> with = new HashMap<>(Map.of(
+                "sourceRegion", IRELAND,
+                "source", MAIN,
+                "instance", NEW,
+                "class", "db.t3.medium",
+                "kmsKey", "alias/medzen-ehrbase",
+                "subnetGroup", "subnets",
+                "securityGroups", List.of("sg-2"),
+                "multiAz", true));
+        if (parameterGroup.length > 0) {
+            with.put("parameterGroup", parameterGroup[0]);
+        }
+        return bench.make(Bench.use("rds.create-replica", FRANKFURT, with));
+    }
+
+    private Action promote() {
+        return bench.make(Bench.use("rds.promote", FRANKFURT, Map.of("instance", NEW, "backupRetention", 30)));
+    }
+
+    private Action delete(String region, Map<String, Object> with) {
+        return bench.make(Bench.use("rds.delete-instance", region, with));
+    }
+
+    private List<String> operations() {
+        return bench.estate.ledger().entries().stream().map(e -> e.operation()).toList();
+    }
+
+    @Test
+    void a_snapshot_is_taken_waited_for_and_found_again() throws Exception {
+        Action action = snapshot("backup-1");
+        Outputs outputs = bench.carryOut(action);
+        assertThat(outputs.values())
+                .containsEntry("snapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:backup-1");
+        Preview again = action.preview(bench.context());
+        assertThat(again.calls()).isEmpty();
+        assertThat(bench.permitted(action, again)).isEqualTo(outputs);
+        assertThat(operations()).containsExactly("CreateDBSnapshot");
+    }
+
+    @Test
+    void a_snapshot_whose_answer_was_lost_is_not_taken_twice() throws Exception {
+        Action action = snapshot("backup-1");
+        bench.estate.faults().add(Fault.times(1, "rds", "CreateDBSnapshot", IRELAND, Fault.Effect.LOST_REPLY));
+        Preview preview = action.preview(bench.context());
+        assertThatThrownBy(() -> bench.permitted(action, preview)).isInstanceOf(SdkException.class);
+        assertThat(action.reconcile(bench.context())).isInstanceOf(Verdict.NotDone.class);
+        bench.permitted(action, action.preview(bench.context()));
+        assertThat(action.reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
+        assertThat(operations()).containsExactly("CreateDBSnapshot");
+    }
+
+    @Test
+    void what_cannot_be_read_is_unknown_and_never_passed() throws Exception {
+        bench.estate.faults().add(Fault.always("rds", "DescribeDBSnapshots", IRELAND, Fault.Effect.ACCESS_DENIED));
+        Action action = snapshot("backup-1");
+        assertThat(action.preflight(bench.context())).allMatch(c -> c.outcome() instanceof Check.Unknown);
+        assertThat(action.reconcile(bench.context())).isInstanceOf(Verdict.Undecided.class);
+    }
+
+    @Test
+    void the_way_back_from_a_snapshot_is_its_deletion() throws Exception {
+        Action action = snapshot("backup-1");
+        Preview before = action.preview(bench.context());
+        bench.carryOut(action);
+        Undo undo = action.undo(before.facts());
+        assertThat(undo).isInstanceOf(Undo.Inverse.class);
+        bench.carryOut(((Undo.Inverse) undo).action());
+        assertThat(operations()).containsExactly("CreateDBSnapshot", "DeleteDBSnapshot");
+    }
+
+    @Test
+    void a_snapshot_is_copied_by_arn_with_a_key_of_the_destination() throws Exception {
+        bench.carryOut(snapshot("backup-1"));
+        Action copy = bench.make(Bench.use(
+                "rds.copy-snapshot",
+                FRANKFURT,
+                Map.of(
+                        "sourceRegion", IRELAND,
+                        "sourceSnapshot", "backup-1",
+                        "snapshot", "copy-1",
+                        "kmsKey", "alias/medzen-ehrbase")));
+        assertThat(copy.preview(bench.context()).calls().getFirst().cli())
+                .contains("arn:aws:rds:eu-west-1:558069890522:snapshot:backup-1");
+        bench.carryOut(copy);
+    }
+
+    @Test
+    void an_export_into_a_bucket_of_another_region_is_refused_before_it_is_begun() throws Exception {
+        bench.carryOut(snapshot("backup-1"));
+        S3State.of(bench.estate).seed("elsewhere", FRANKFURT, Duration.ofDays(1));
+        S3State.of(bench.estate).seed("here", IRELAND, Duration.ofDays(1));
+        assertThat(Bench.open(export("elsewhere").preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("elsewhere is in eu-central-1, the snapshot in eu-west-1");
+        bench.carryOut(export("here"));
+    }
+
+    private Action export(String bucket) {
+        return bench.make(Bench.use(
+                "rds.export-snapshot",
+                IRELAND,
+                Map.of(
+                        "snapshot", "backup-1",
+                        "task", "export-1",
+                        "bucket", bucket,
+                        "role", "rds-s3-export-role",
+                        "kmsKey", "alias/medzen-rds")));
+    }
+
+    @Test
+    void a_snapshot_is_restored_compared_and_the_instance_deleted() throws Exception {
+        bench.carryOut(snapshot("backup-1"));
+        bench.carryOut(bench.make(Bench.use(
+                "rds.copy-snapshot",
+                FRANKFURT,
+                Map.of(
+                        "sourceRegion", IRELAND,
+                        "sourceSnapshot", "backup-1",
+                        "snapshot", "copy-1",
+                        "kmsKey", "alias/medzen-ehrbase"))));
+        Outputs restored = bench.carryOut(bench.make(Bench.use(
+                "rds.restore-snapshot",
+                FRANKFURT,
+                Map.of(
+                        "snapshot", "copy-1",
+                        "instance", "drill",
+                        "class", "db.t3.medium",
+                        "subnetGroup", "subnets",
+                        "securityGroups", List.of("sg-2"),
+                        "multiAz", false))));
+        assertThat(restored.values().get("endpoint")).startsWith("drill.");
+        Map<String, Object> compared =
+                Map.of("source", MAIN, "sourceRegion", IRELAND, "target", "drill", "tolerance", 5000);
+        bench.carryOut(bench.make(Bench.use("sql.integrity", FRANKFURT, compared)));
+        bench.carryOut(delete(FRANKFURT, Map.of("instance", "drill", "keepAutomatedBackups", false)));
+    }
+
+    @Test
+    void a_replica_gets_its_parameter_group_after_it_was_made_and_every_parameter_is_compared() throws Exception {
+        bench.carryOut(bench.make(Bench.use(
+                "rds.create-parameter-group",
+                FRANKFURT,
+                Map.of("name", "medzen-ehrbase-pg15", "copyFrom", "medzen-ehrbase-pg15", "sourceRegion", IRELAND))));
+        Action action = replica("medzen-ehrbase-pg15");
+        bench.carryOut(action);
+        assertThat(operations())
+                .containsExactly(
+                        "CreateDBParameterGroup",
+                        "ModifyDBParameterGroup",
+                        "CreateDBInstanceReadReplica",
+                        "ModifyDBInstance",
+                        "RebootDBInstance");
+        assertThat(action.verify(bench.context()).stream()
+                        .map(c -> c.outcome().evidence())
+                        .toList())
+                .contains("2 parameters of medzen-ehrbase-pg15 are the same in medzen-ehrbase-pg15");
+    }
+
+    @Test
+    void a_replica_is_refused_while_its_source_keeps_no_backups_or_has_a_managed_password() throws Exception {
+        bench.estate.faults().clear();
+        RdsState.of(bench.estate, IRELAND)
+                .seed(
+                        new DatabaseSpec(
+                                "other", "15.8", "db.t3.medium", 100, true, main.spec().kmsKey(), 0, "03:00-04:00",
+                                "sun:04:00-sun:05:00", "medzen-ehrbase-pg15", "subnets", List.of("sg-1"), false, true),
+                        Duration.ofDays(1),
+                        RdsState.FRESH);
+        Action action = bench.make(Bench.use(
+                "rds.create-replica",
+                FRANKFURT,
+                Map.of(
+                        "sourceRegion", IRELAND,
+                        "source", "other",
+                        "instance", NEW,
+                        "class", "db.t3.medium",
+                        "kmsKey", "alias/nowhere",
+                        "subnetGroup", "nowhere",
+                        "securityGroups", List.of("sg-404"),
+                        "multiAz", true)));
+        assertThat(Bench.open(action.preflight(bench.context())))
+                .anyMatch(c -> c.startsWith("Fail Source keeps automated backups"))
+                .anyMatch(c -> c.startsWith("Fail KMS key of eu-central-1 is usable"))
+                .anyMatch(c -> c.startsWith("Fail Subnet group exists"))
+                .anyMatch(c -> c.startsWith("Fail Security groups exist"));
+        assertThatThrownBy(() -> bench.permitted(action, action.preview(bench.context())))
+                .isInstanceOf(ActionFailure.class);
+        assertThat(operations()).isEmpty();
+    }
+
+    @Test
+    void a_promotion_is_done_only_when_the_database_itself_is_out_of_recovery() throws Exception {
+        bench.carryOut(replica());
+        serving = false;
+        bench.time.advance(Duration.ofMinutes(5));
+        Map<String, Object> compared = Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW);
+        Outputs parity = bench.carryOut(bench.make(Bench.use("sql.parity", FRANKFURT, compared)));
+        assertThat(parity.values().get("replayLsn")).isEqualTo(parity.values().get("fenceLsn"));
+        Action action = promote();
+        Preview before = action.preview(bench.context());
+        bench.carryOut(action);
+        assertThat(action.verify(bench.context()))
+                .extracting(Check::title)
+                .contains("It follows no source", "Nothing is pending", "The database is not in recovery");
+        assertThat(action.undo(before.facts())).isInstanceOf(Undo.None.class);
+        assertThat(action.preview(bench.context()).calls()).isEmpty();
+    }
+
+    @Test
+    void a_promotion_whose_answer_was_lost_is_not_sent_again() throws Exception {
+        bench.carryOut(replica());
+        Action action = promote();
+        bench.estate.faults().add(Fault.times(1, "rds", "PromoteReadReplica", FRANKFURT, Fault.Effect.LOST_REPLY));
+        Preview preview = action.preview(bench.context());
+        assertThatThrownBy(() -> bench.permitted(action, preview)).isInstanceOf(SdkException.class);
+        bench.permitted(action, action.preview(bench.context()));
+        assertThat(Bench.open(action.verify(bench.context()))).isEmpty();
+        assertThat(operations()).filteredOn("PromoteReadReplica"::equals).hasSize(1);
+    }
+
+    @Test
+    void parity_waits_for_a_replica_and_fails_while_its_source_is_written_to() throws Exception {
+        bench.carryOut(replica());
+        Action parity = bench.make(Bench.use(
+                "sql.parity", FRANKFURT, Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW)));
+        assertThat(Bench.open(parity.verify(bench.context()))).isNotEmpty();
+    }
+
+    @Test
+    void an_instance_that_others_follow_or_that_is_protected_is_not_deleted() throws Exception {
+        bench.carryOut(replica());
+        Action action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
+        assertThat(Bench.open(action.preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .startsWith("Fail No replica follows it");
+    }
+
+    @Test
+    void an_old_primary_leaves_a_final_snapshot_and_its_automated_backups() throws Exception {
+        Action action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
+        Outputs outputs = bench.carryOut(action);
+        assertThat(outputs.values())
+                .containsEntry("finalSnapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:last");
+        assertThat(action.verify(bench.context())).extracting(Check::title).contains("Automated backups are retained");
+    }
+
+    @Test
+    void a_drill_in_one_step_is_reviewed_before_its_instances_exist() throws Exception {
+        ActionUse make = Bench.use(
+                "rds.create-replica",
+                FRANKFURT,
+                Map.of(
+                        "sourceRegion", IRELAND,
+                        "source", MAIN,
+                        "instance", "drill",
+                        "class", "db.t3.medium",
+                        "kmsKey", "alias/medzen-ehrbase",
+                        "subnetGroup", "subnets",
+                        "securityGroups", List.of("sg-2"),
+                        "multiAz", false));
+        ActionUse promote = Bench.use("rds.promote", FRANKFURT, Map.of("instance", "drill", "backupRetention", 1));
+        ActionUse delete = Bench.use(
+                "rds.delete-instance", FRANKFURT, Map.of("instance", "drill", "keepAutomatedBackups", false));
+        bench.step(make, promote, delete);
+        assertThat(bench.make(promote).preview(bench.context()).calls()).hasSize(1);
+        assertThat(Bench.open(bench.make(promote).preflight(bench.context()))).isEmpty();
+        assertThat(bench.make(delete).preview(bench.context()).calls()).hasSize(1);
+        bench.carryOut(bench.make(make));
+        bench.carryOut(bench.make(promote));
+        Action last = bench.make(delete);
+        bench.permitted(last, last.preview(bench.context()));
+        assertThat(Bench.open(bench.make(make).verify(bench.context()))).isEmpty();
+        assertThat(bench.make(make).reconcile(bench.context()))
+                .as("a crash must not take an absent instance for a finished drill")
+                .isInstanceOf(Verdict.NotDone.class);
+    }
+
+    @Test
+    void attributes_are_compared_with_what_is_expected() throws Exception {
+        Action good = check(Map.of(
+                "status", "available", "encrypted", "true", "replicaSource", "", "readReplicas", "none", "pending", "none"));
+        assertThat(Bench.open(good.verify(bench.context()))).isEmpty();
+        assertThat(Bench.open(check(Map.of("backupRetention", 30)).verify(bench.context())))
+                .containsExactly("Fail medzen-ehrbase-db: backupRetention 30: 7, expected 30");
+    }
+
+    private Action check(Map<String, Object> expect) {
+        return bench.make(Bench.use("rds.check", IRELAND, Map.of("instance", MAIN, "expect", expect)));
+    }
+
+    @Test
+    void tables_are_deleted_only_after_a_backup_and_the_flag_is_its_own_call() throws Exception {
+        DynamoState.of(bench.estate, CAPE_TOWN)
+                .seed("medzen-meetings-af", "id", 40, Duration.ofDays(100), DynamoState.Protection.ON);
+        DynamoState.of(bench.estate, CAPE_TOWN)
+                .seed("medzen-chat-history-af", "id", 40, Duration.ofDays(100), DynamoState.Protection.OFF);
+        Map<String, Object> tables = Map.of("tables", List.of("medzen-meetings-af", "medzen-chat-history-af"));
+        Action delete = bench.make(Bench.use("dynamodb.delete-tables", CAPE_TOWN, tables));
+        assertThat(Bench.open(delete.preflight(bench.context()))).hasSize(2);
+        Outputs outputs = bench.carryOut(bench.make(Bench.use("dynamodb.backup", CAPE_TOWN, tables)));
+        assertThat(outputs.values().get("backupArns")).contains("table/medzen-meetings-af/backup/");
+        bench.carryOut(delete);
+        assertThat(operations())
+                .containsExactly("CreateBackup", "CreateBackup", "UpdateTable", "DeleteTable", "DeleteTable");
+    }
+}

@@ -1,0 +1,225 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import static app.medzenhealth.cutover.action.Bench.CAPE_TOWN;
+import static app.medzenhealth.cutover.action.Bench.FRANKFURT;
+import static app.medzenhealth.cutover.action.Bench.IRELAND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Bench;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.rehearsal.data.IamState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceActionsTest {
+    private final Path files;
+    private final Bench bench;
+    private final List<SeenResource> there = new ArrayList<>();
+    private final Set<String> unreadable = new HashSet<>();
+
+    EvidenceActionsTest(@TempDir Path files) {
+        this.files = files;
+        this.bench = new Bench(files);
+        bench.inventory(this::scan);
+        IamState.of(bench.estate).add("cutover-operator", "account");
+    }
+
+    private Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) {
+        Instant now = bench.time.instant();
+        List<ServiceScan> scans = new ArrayList<>();
+        for (String region : regions) {
+            List<SeenResource> found =
+                    there.stream().filter(r -> r.region().equals(region)).toList();
+            scans.add(new ServiceScan(
+                    region,
+                    "lambda",
+                    "ListFunctions",
+                    unreadable.contains(region)
+                            ? new Observation.Unknown<>("AccessDeniedException: lambda:ListFunctions", now, Duration.ZERO)
+                            : new Observation.Known<>(found, now, Duration.ZERO)));
+        }
+        return new Inventory(Bench.ACCOUNT, now, Duration.ZERO, scans);
+    }
+
+    private static SeenResource resource(String service, String type, String region, String name, String state) {
+        String arn = "arn:aws:" + service + ":" + region + ":558069890522:" + type + ":" + name;
+        return new SeenResource(service, type, region, name, arn, name, state, Map.of(), Map.of());
+    }
+
+    private static Plan.Resource planned(String name, String region) {
+        return new Plan.Resource(
+                "lambda", "function", name, name, region, Plan.Disposition.KEEP, Optional.empty(), "");
+    }
+
+    private Action sweep(Map<String, Object> with) {
+        return bench.make(Bench.use("residual.sweep", CAPE_TOWN, with));
+    }
+
+    private Action account(String... permissions) {
+        return bench.make(Bench.use(
+                "account.verify", Map.of("permissions", List.of(permissions), "quotas", List.of())));
+    }
+
+    @Test
+    void the_account_the_caller_the_regions_and_the_permissions_are_checked() throws Exception {
+        Outputs outputs = bench.carryOut(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica"));
+        assertThat(outputs.values()).containsEntry("account", Bench.ACCOUNT);
+        IamState.of(bench.estate).deny("rds:PromoteReadReplica");
+        assertThat(Bench.open(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica").verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("rds:PromoteReadReplica");
+    }
+
+    @Test
+    void a_region_that_is_not_enabled_locks_and_says_so() throws Exception {
+        bench.estate.faults().disable(CAPE_TOWN);
+        assertThat(Bench.open(account("rds:CreateDBSnapshot").verify(bench.context())))
+                .containsExactly("Fail Region af-south-1 is enabled: DISABLED");
+    }
+
+    @Test
+    void the_root_user_is_refused() throws Exception {
+        IamState.of(bench.estate).caller("arn:aws:iam::558069890522:root");
+        assertThat(Bench.open(account("rds:CreateDBSnapshot").verify(bench.context())))
+                .anyMatch(c -> c.startsWith("Fail The caller is not the root user"));
+    }
+
+    @Test
+    void the_baseline_is_frozen_with_its_drift_and_a_later_change_of_the_file_is_seen() throws Exception {
+        there.add(resource("lambda", "function", IRELAND, "known", "Active"));
+        there.add(resource("lambda", "function", CAPE_TOWN, "forgotten", "Active"));
+        bench.baseline(planned("known", IRELAND), planned("missing", IRELAND));
+        Action action = bench.make(Bench.use("inventory.baseline", Map.of()));
+        Outputs outputs = bench.carryOut(action);
+        assertThat(outputs.values()).containsEntry("resources", "2").containsEntry("drift", "2");
+        Path json = files.resolve("baseline.json");
+        assertThat(json).content().contains("lambda function forgotten in af-south-1");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(json))).isEqualTo("rw-------");
+        Files.writeString(json, "{}");
+        assertThat(Bench.open(action.verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("was changed after it was frozen");
+    }
+
+    @Test
+    void a_baseline_with_a_service_that_could_not_be_read_is_no_baseline() {
+        unreadable.add(CAPE_TOWN);
+        Action action = bench.make(Bench.use("inventory.baseline", Map.of()));
+        assertThatThrownBy(() -> action.run(bench.context(), Progress.SILENT))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("UNKNOWN")
+                .hasMessageContaining("lambda in af-south-1: AccessDeniedException");
+    }
+
+    @Test
+    void every_hit_is_listed_with_file_and_line_but_without_the_rest_of_the_line() throws Exception {
+        Path copy = Files.createDirectories(files.resolve("copy/functions/a"));
+        Files.writeString(copy.resolve("index.ts"), "// x\nconst u = 'https://db.eu-west-1.example', p = 'secret'\n");
+        bench.workingCopy(files.resolve("copy"));
+        Map<String, Object> with =
+                Map.of("files", List.of("functions/*/index.ts"), "forbid", List.of("eu-west-1", "[unclosed"));
+        Outputs outputs = bench.carryOut(bench.make(Bench.use("config.audit", with)));
+        assertThat(outputs.values()).containsEntry("findings", "1");
+        assertThat(Path.of(outputs.values().get("report"))).hasContent("functions/a/index.ts:2: eu-west-1\n");
+        Map<String, Object> strict = new HashMap<>(with);
+        strict.put("mustBeClean", true);
+        assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context()))).hasSize(1);
+        strict.put("files", List.of("functions/*/index.ts", "lib/missing.dart"));
+        assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context())))
+                .anyMatch(c -> c.startsWith("Unknown All named files could be read: nothing matches lib/missing.dart"));
+    }
+
+    @Test
+    void a_sweep_names_what_is_left_and_overlooks_only_what_is_allowed_or_gone() throws Exception {
+        there.add(resource("dynamodb", "backup", CAPE_TOWN, "table/x/backup/1", "AVAILABLE"));
+        there.add(resource("cloudformation", "stack", CAPE_TOWN, "old", "DELETE_COMPLETE"));
+        Map<String, Object> allowed = Map.of("allowed", List.of("arn:aws:dynamodb:af-south-1:*:backup:*"));
+        bench.carryOut(sweep(allowed));
+        there.add(resource("ec2", "address", CAPE_TOWN, "eipalloc-1", ""));
+        assertThat(Bench.open(sweep(allowed).verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("1 left: ec2 address eipalloc-1 in af-south-1");
+    }
+
+    @Test
+    void a_sweep_is_unknown_where_a_service_could_not_be_read() throws Exception {
+        unreadable.add(CAPE_TOWN);
+        assertThat(sweep(Map.of()).verify(bench.context())).allMatch(c -> c.outcome() instanceof Check.Unknown);
+    }
+
+    @Test
+    void the_second_sweep_comes_a_day_after_the_first_also_when_it_was_interrupted() throws Exception {
+        Action action = sweep(Map.of("again", "PT24H"));
+        Instant begun = bench.time.instant();
+        bench.carryOut(action);
+        assertThat(Duration.between(begun, bench.time.instant())).isBetween(Duration.ofHours(24), Duration.ofHours(26));
+        Instant after = bench.time.instant();
+        action.run(bench.context(), Progress.SILENT);
+        assertThat(bench.time.instant()).as("the first sweep is on file").isEqualTo(after);
+    }
+
+    @Test
+    void what_comes_back_between_the_sweeps_is_found() {
+        Action action = sweep(Map.of("again", "PT24H"));
+        bench.inventory((regions, partial) -> {
+            if (bench.time.instant().isAfter(Instant.parse("2026-01-12T20:00:00Z"))) {
+                there.add(resource("logs", "log-group", CAPE_TOWN, "/aws/lambda/medzen-polly-tts", ""));
+            }
+            return scan(regions, partial);
+        });
+        assertThatThrownBy(() -> action.run(bench.context(), Progress.SILENT))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("medzen-polly-tts");
+    }
+
+    @Test
+    void data_outside_the_allowed_regions_is_named() throws Exception {
+        there.add(resource("s3", "bucket", FRANKFURT, "inside", ""));
+        there.add(resource("lambda", "function", CAPE_TOWN, "no-data", ""));
+        Action action = bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND))));
+        assertThat(Path.of(bench.carryOut(action).values().get("report"))).content().contains("| inside |");
+        there.add(resource("s3", "bucket", CAPE_TOWN, "outside", ""));
+        assertThat(Bench.open(action.verify(bench.context()))).singleElement().asString().contains("outside");
+    }
+
+    @Test
+    void the_runbook_names_what_is_really_there() throws Exception {
+        there.add(resource("rds", "instance", IRELAND, "replica-in-ireland", "available"));
+        Action action = bench.make(Bench.use("runbook.write", Map.of()));
+        assertThat(Path.of(bench.carryOut(action).values().get("path")))
+                .content()
+                .contains("--db-instance-identifier replica-in-ireland", "On-Call: Ada");
+        there.add(resource("ecs", "service", FRANKFURT, "new-service", "ACTIVE"));
+        assertThat(Bench.open(action.verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("missing: new-service");
+    }
+}

@@ -1,0 +1,103 @@
+package app.medzenhealth.cutover.action.storage;
+
+import static app.medzenhealth.cutover.action.Bench.CAPE_TOWN;
+import static app.medzenhealth.cutover.action.Bench.FRANKFURT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.Bench;
+import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.rehearsal.Ledger;
+import app.medzenhealth.cutover.rehearsal.data.KmsState;
+import app.medzenhealth.cutover.rehearsal.data.S3State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import app.medzenhealth.cutover.rehearsal.data.Bucket;
+
+class StorageActionsTest {
+    private final Bench bench;
+
+    StorageActionsTest(@TempDir Path files) {
+        bench = new Bench(files);
+        KmsState.of(bench.estate, FRANKFURT).seed("alias/medzen-ehrbase", "data");
+    }
+
+    private Action create(String bucket) {
+        return bench.make(Bench.use(
+                "s3.create-bucket", FRANKFURT, Map.of("bucket", bucket, "kmsKey", "alias/medzen-ehrbase")));
+    }
+
+    private Action delete(Map<String, Object> with) {
+        return bench.make(Bench.use("s3.empty-and-delete-bucket", CAPE_TOWN, with));
+    }
+
+    private Bucket recordings() {
+        Bucket bucket = S3State.of(bench.estate).seed("recordings", CAPE_TOWN, Duration.ofDays(100)).versioned();
+        for (int i = 0; i < 7; i++) {
+            bucket.seed("call-" + i + ".mp4", 1000 + i, bench.time.instant().minus(Duration.ofDays(i)));
+        }
+        bucket.seed("call-0.mp4", 2000, bench.time.instant());
+        return bucket.seedUpload("half.mp4", bench.time.instant());
+    }
+
+    @Test
+    void a_bucket_is_made_versioned_encrypted_closed_and_taken_away_again() throws Exception {
+        Action action = create("archive");
+        Preview before = action.preview(bench.context());
+        assertThat(bench.carryOut(action).values()).containsEntry("bucketArn", "arn:aws:s3:::archive");
+        assertThat(action.preview(bench.context()).calls()).isEmpty();
+        Undo undo = action.undo(before.facts());
+        bench.carryOut(((Undo.Inverse) undo).action());
+    }
+
+    @Test
+    void a_bucket_of_that_name_that_is_not_ours_is_not_changed() throws Exception {
+        S3State.of(bench.estate).seed("archive", FRANKFURT, Duration.ofDays(1));
+        S3State.of(bench.estate).seed("away", CAPE_TOWN, Duration.ofDays(1));
+        assertThat(Bench.open(create("archive").preflight(bench.context()))).hasSize(1);
+        assertThat(Bench.open(create("away").preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("away exists in af-south-1");
+    }
+
+    @Test
+    void objects_are_copied_once_and_compared_by_size() throws Exception {
+        recordings();
+        bench.carryOut(create("successor"));
+        Action copy = bench.make(
+                Bench.use("s3.copy-objects", FRANKFURT, Map.of("from", "recordings", "to", "successor")));
+        assertThat(Bench.open(copy.verify(bench.context()))).hasSize(1);
+        assertThat(bench.carryOut(copy).values()).containsEntry("copied", "7");
+        int sent = bench.estate.ledger().size();
+        assertThat(copy.preview(bench.context()).calls()).isEmpty();
+        bench.carryOut(copy);
+        assertThat(bench.estate.ledger().size()).isEqualTo(sent);
+    }
+
+    @Test
+    void a_bucket_goes_with_every_version_and_unfinished_upload() throws Exception {
+        recordings();
+        Action action = delete(Map.of("bucket", "recordings"));
+        bench.carryOut(action);
+        assertThat(bench.estate.ledger().entries())
+                .extracting(Ledger.Entry::operation)
+                .containsExactly("AbortMultipartUpload", "DeleteObjects", "DeleteBucket");
+        assertThat(action.undo(List.of())).isInstanceOf(Undo.None.class);
+    }
+
+    @Test
+    void a_bucket_that_holds_more_than_expected_or_lives_elsewhere_is_not_deleted() throws Exception {
+        recordings();
+        assertThat(Bench.open(delete(Map.of("bucket", "recordings", "expectObjects", 3)).preflight(bench.context())))
+                .containsExactly("Fail It holds no more than was expected: 7 objects, expected at most 3");
+        S3State.of(bench.estate).seed("away", FRANKFURT, Duration.ofDays(1));
+        assertThat(Bench.open(delete(Map.of("bucket", "away")).preflight(bench.context())))
+                .containsExactly("Fail Bucket is in af-south-1: it is in eu-central-1");
+    }
+}
