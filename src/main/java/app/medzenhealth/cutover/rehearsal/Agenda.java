@@ -17,6 +17,8 @@ public final class Agenda {
             new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::number));
     private final List<Consumer<Instant>> observers = new CopyOnWriteArrayList<>();
     private long number;
+    private Instant lastNow = Instant.MIN;
+    private int lastMutations;
 
     private record Entry(Instant due, long number, Runnable change) {}
 
@@ -25,12 +27,19 @@ public final class Agenda {
         entries.add(new Entry(due, number++, change));
     }
 
-    /** @param observer told of every instant at which the estate is read or something on the agenda was done */
+    /** @param observer told of every instant at which the estate is read, has changed, or something on the agenda was done */
     public void observe(Consumer<Instant> observer) {
         observers.add(observer);
     }
 
-    void settle(Instant now) {
+    /** @param mutations how many there have been: where neither time nor estate has moved, there is nothing to see */
+    void settle(Instant now, int mutations) {
+        boolean nothingDue = entries.isEmpty() || entries.peek().due().isAfter(now);
+        if (nothingDue && now.equals(lastNow) && mutations == lastMutations) {
+            return;
+        }
+        lastNow = now;
+        lastMutations = mutations;
         while (!entries.isEmpty() && !entries.peek().due().isAfter(now)) {
             Entry next = entries.remove();
             observers.forEach(observer -> observer.accept(next.due()));

@@ -130,7 +130,7 @@ public final class Estate {
 
     /** Does what is due. Whoever reads the estate by another way than a client calls it first, holding the lock. */
     public void settle() {
-        agenda.settle(now());
+        agenda.settle(now(), ledger.size());
     }
 
     public ResourceTags tags() {

@@ -237,6 +237,7 @@ class DataServicesTest {
         time.advance(Duration.ofMinutes(5));
         assertThat(certificate(acm, arn).statusAsString()).isEqualTo("PENDING_VALIDATION");
         records.put(plain(options.getLast().resourceRecord().name()), plain(options.getLast().resourceRecord().value()));
+        time.advance(Duration.ofSeconds(1));
         certificate(acm, arn);
         time.advance(Duration.ofSeconds(80));
         assertThat(certificate(acm, arn).statusAsString()).isEqualTo("ISSUED");

@@ -229,6 +229,7 @@ class EmbeddedRdsTest {
         assertThat(r.inRecovery()).isTrue();
 
         serving = false;
+        time.advance(Duration.ofMillis(1));
         sql.probe(main.endpoint());
         String fence = main.lsn();
         time.advance(Duration.ofSeconds(10));

@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class MedZenEstateTest {
@@ -186,5 +189,27 @@ class MedZenEstateTest {
         clock.advance(Duration.ofMinutes(5));
         assertThat(northwind.http().probe(ohio))
                 .isInstanceOfSatisfying(HttpProber.Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(200));
+    }
+
+    @Test
+    void a_certificate_is_issued_when_its_records_are_in_the_zone() {
+        AcmClient acm = world.clients().client(AcmClient.class, "eu-central-1");
+        Route53Client route53 = world.clients().client(Route53Client.class, "us-east-1");
+        String arn = acm.requestCertificate(r -> r.domainName("ehr.medzenhealth.app")
+                        .subjectAlternativeNames("ehr-eu-central-1.medzenhealth.app"))
+                .certificateArn();
+        time.advance(Duration.ofSeconds(10));
+        for (var option : acm.describeCertificate(r -> r.certificateArn(arn)).certificate().domainValidationOptions()) {
+            route53.changeResourceRecordSets(r -> r.hostedZoneId("Z08MEDZENZONE00001").changeBatch(b -> b.changes(c -> c
+                    .action(ChangeAction.UPSERT)
+                    .resourceRecordSet(set -> set.name(option.resourceRecord().name())
+                            .type("CNAME")
+                            .ttl(300L)
+                            .resourceRecords(v -> v.value(option.resourceRecord().value()))))));
+        }
+        time.advance(Duration.ofMinutes(1));
+        acm.describeCertificate(r -> r.certificateArn(arn));
+        time.advance(Duration.ofMinutes(2));
+        assertThat(acm.describeCertificate(r -> r.certificateArn(arn)).certificate().statusAsString()).isEqualTo("ISSUED");
     }
 }
