@@ -1,0 +1,218 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.data.AcmState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StacksTest {
+
+    private static final String TEMPLATE =
+            """
+            AWSTemplateFormatVersion: "2010-09-09"
+            Description: EHRbase without a database
+            Parameters:
+              ProjectName: { Type: String, Default: medzen }
+              Vpc: { Type: "AWS::EC2::VPC::Id" }
+              Subnets: { Type: "List<AWS::EC2::Subnet::Id>" }
+            Resources:
+              DbGroup:
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  GroupDescription: database
+                  VpcId: !Ref Vpc
+                  SecurityGroupIngress:
+                    - { IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: !GetAtt ServiceGroup.GroupId }
+              ServiceGroup:
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  GroupName: !Sub "${ProjectName}-service"
+                  GroupDescription: service
+                  VpcId: !Ref Vpc
+              DbSubnets:
+                Type: AWS::RDS::DBSubnetGroup
+                Properties:
+                  DBSubnetGroupName: !Sub "${ProjectName}-ehrbase-db-subnets"
+                  DBSubnetGroupDescription: private
+                  SubnetIds: !Ref Subnets
+              Cluster:
+                Type: AWS::ECS::Cluster
+                Properties: { ClusterName: !Join ["-", [!Ref ProjectName, ehrbase, cluster]] }
+              Balancer:
+                Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+                Properties:
+                  Name: medzen-ehrbase-alb
+                  Subnets: !Ref Subnets
+                  SecurityGroups: [!Ref ServiceGroup]
+              Targets:
+                Type: AWS::ElasticLoadBalancingV2::TargetGroup
+                Properties:
+                  Name: medzen-ehrbase-tg
+                  Port: 8080
+                  Protocol: HTTP
+                  TargetType: ip
+                  VpcId: !Ref Vpc
+                  HealthCheckPath: /ehrbase/management/health
+              Logs:
+                Type: AWS::Logs::LogGroup
+                Properties: { LogGroupName: /aws/ecs/medzen-ehrbase, RetentionInDays: 30 }
+              TaskRole:
+                Type: AWS::IAM::Role
+                Properties:
+                  RoleName: medzen-ehrbase-task-role
+                  AssumeRolePolicyDocument:
+                    Version: "2012-10-17"
+                    Statement:
+                      - { Effect: Allow, Principal: { Service: ecs-tasks.amazonaws.com }, Action: "sts:AssumeRole" }
+            Outputs:
+              Cluster: { Value: !Ref Cluster }
+              LoadBalancerDns: { Value: !GetAtt Balancer.DNSName, Export: { Name: !Sub "${AWS::StackName}-dns" } }
+              Subnets: { Value: !Join [",", !Ref Subnets] }
+              DbSecurityGroup: { Value: !GetAtt DbGroup.GroupId }
+            """;
+
+    private static final String REGION = "eu-central-1";
+
+    @TempDir
+    Path folder;
+
+    private Workbench bench;
+    private final Map<String, Object> inputs = new HashMap<>(Map.of(
+            "stack", "ehr",
+            "template", "stack.yaml",
+            "parameters", Map.of("Vpc", "vpc-1", "Subnets", "subnet-a,subnet-b"),
+            "capabilities", List.of("CAPABILITY_NAMED_IAM"),
+            "tags", Map.of("Project", "Test")));
+
+    @BeforeEach
+    void a_network_and_a_template() throws Exception {
+        bench = new Workbench(folder);
+        Ec2State.of(bench.estate(), REGION)
+                .vpc("vpc-1", "10.0.0.0/16")
+                .subnet("subnet-a", "vpc-1", "10.0.1.0/24", "a")
+                .subnet("subnet-b", "vpc-1", "10.0.2.0/24", "b");
+        Files.createDirectories(bench.workingCopy());
+        Files.writeString(bench.workingCopy().resolve("stack.yaml"), TEMPLATE);
+    }
+
+    private Action deploy() {
+        return bench.action("cfn.deploy", REGION, inputs);
+    }
+
+    @Test
+    void a_stack_is_deployed_by_a_change_set_and_gives_its_outputs() throws Exception {
+        assertThat(bench.operations(deploy())).containsExactly("CreateChangeSet", "ExecuteChangeSet");
+
+        var outputs = bench.carryOut(deploy()).values();
+
+        assertThat(outputs).containsEntry("Subnets", "subnet-a,subnet-b").containsKeys("stackId", "LoadBalancerDns");
+        assertThat(bench.operations(deploy())).isEmpty();
+        assertThat(deploy().reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
+    }
+
+    @Test
+    void a_forbidden_resource_refuses_the_template() throws Exception {
+        inputs.put("forbid", List.of("AWS::RDS::DBSubnetGroup"));
+
+        assertThatThrownBy(() -> bench.run(deploy())).isInstanceOf(ActionFailure.class).hasMessageContaining("DbSubnets");
+        assertThat(bench.sent()).isEmpty();
+    }
+
+    @Test
+    void a_named_role_needs_consent() throws Exception {
+        inputs.put("capabilities", List.of("CAPABILITY_IAM"));
+
+        assertThatThrownBy(() -> bench.run(deploy()))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("CAPABILITY_NAMED_IAM");
+        assertThat(bench.sent()).isEmpty();
+    }
+
+    @Test
+    void its_undo_deletes_the_stack_by_its_arn() throws Exception {
+        var before = bench.preview(deploy()).facts();
+        bench.carryOut(deploy());
+
+        bench.carryOut(((Undo.Inverse) deploy().undo(before)).action());
+
+        bench.carryOut(bench.action("stack.check", REGION, Map.of("stack", "ehr", "status", List.of("DELETE_COMPLETE"))));
+    }
+
+    @Test
+    void a_wrong_name_does_not_count_as_deleted() throws Exception {
+        var delete = bench.action("cfn.delete", REGION, Map.of("stack", "misspelt"));
+
+        assertThatThrownBy(() -> bench.run(delete)).isInstanceOf(ActionFailure.class);
+        assertThat(delete.verify(bench.context())).noneMatch(c -> c.passed());
+    }
+
+    @Test
+    void a_service_runs_in_what_the_stack_made() throws Exception {
+        var stack = bench.carryOut(deploy()).values();
+        var register = bench.action("ecs.register-task", REGION, Map.of(
+                "family", "ehr", "image", "ehrbase/ehrbase:2.11.0", "cpu", "1024", "memory", "2048",
+                "environment", Map.of("DB_USER", "reader"), "logGroup", "/aws/ecs/medzen-ehrbase", "executionRole", "runner"));
+        bench.carryOut(register);
+        assertThat(bench.operations(register)).isEmpty();
+        var certificate = AcmState.of(bench.estate(), REGION).seed("ehr.example.test", List.of(), Duration.ofDays(30));
+        var listener = bench.action("elb.create-listener", REGION, Map.of(
+                "loadBalancer", "medzen-ehrbase-alb", "targetGroup", "medzen-ehrbase-tg", "port", 443,
+                "certificateArn", certificate));
+        bench.carryOut(listener);
+        assertThat(bench.operations(listener)).isEmpty();
+        var create = bench.action("ecs.create-service", REGION, Map.of(
+                "cluster", stack.get("Cluster"), "service", "ehr", "taskDefinition", "ehr", "desired", 1,
+                "subnets", stack.get("Subnets"), "securityGroups", List.of(stack.get("DbSecurityGroup")),
+                "targetGroup", "medzen-ehrbase-tg", "container", "ehrbase", "port", 8080));
+        var before = bench.preview(create).facts();
+
+        bench.run(create);
+
+        assertThat(bench.operations(create)).isEmpty();
+        bench.carryOut(((Undo.Inverse) create.undo(before)).action());
+    }
+
+    @Test
+    void a_password_in_plain_text_is_refused() throws Exception {
+        var register = bench.action("ecs.register-task", REGION, Map.of(
+                "family", "ehr", "image", "x", "cpu", "256", "memory", "512", "environment", Map.of("DB_PASSWORD", "hunter2"),
+                "logGroup", "g", "executionRole", "runner"));
+
+        assertThat(register.preflight(bench.context())).anyMatch(c -> !c.passed());
+    }
+
+    @Test
+    void alarms_are_set_once() throws Exception {
+        var alarms = bench.action("alarms.create", REGION, Map.of("alarms", List.of(Map.of(
+                "name", "errors", "namespace", "AWS/Lambda", "metric", "Errors", "dimensions", Map.of("FunctionName", "f"),
+                "statistic", "Sum", "comparison", ">", "threshold", 0, "periodSeconds", 300, "evaluations", 1))));
+
+        bench.carryOut(alarms);
+        assertThat(bench.operations(alarms)).isEmpty();
+    }
+
+    @Test
+    void a_metric_without_data_is_unknown_and_not_healthy() throws Exception {
+        var healthy = bench.action("metrics.healthy", REGION,
+                Map.of("signals", List.of("AWS/RDS CPUUtilization DBInstanceIdentifier=none Average < 80"), "over", "PT5M"));
+
+        assertThat(healthy.verify(bench.context()))
+                .allMatch(c -> c.outcome() instanceof Check.Unknown);
+    }
+}
