@@ -43,6 +43,12 @@ import software.amazon.awssdk.services.route53.model.ListHealthChecksRequest;
 import software.amazon.awssdk.services.route53.model.ListHealthChecksResponse;
 import software.amazon.awssdk.services.route53.model.ListHostedZonesRequest;
 import software.amazon.awssdk.services.route53.model.ListHostedZonesResponse;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
@@ -265,6 +271,29 @@ class AwsInventoryScannerTest {
             }
 
             @Override
+            public ListResourceRecordSetsResponse listResourceRecordSets(ListResourceRecordSetsRequest r) {
+                return ListResourceRecordSetsResponse.builder()
+                        .isTruncated(false)
+                        .resourceRecordSets(
+                                ResourceRecordSet.builder()
+                                        .name("app.example.org.")
+                                        .type(RRType.CNAME)
+                                        .failover(ResourceRecordSetFailover.PRIMARY)
+                                        .resourceRecords(ResourceRecord.builder()
+                                                .value("app-1.eu-west-1.elb.amazonaws.com")
+                                                .build())
+                                        .build(),
+                                ResourceRecordSet.builder()
+                                        .name("example.org.")
+                                        .type(RRType.TXT)
+                                        .resourceRecords(ResourceRecord.builder()
+                                                .value("\"v=spf1 -all\"")
+                                                .build())
+                                        .build())
+                        .build();
+            }
+
+            @Override
             public ListHealthChecksResponse listHealthChecks(ListHealthChecksRequest r) {
                 return ListHealthChecksResponse.builder().build();
             }
@@ -281,6 +310,9 @@ class AwsInventoryScannerTest {
         assertThat(asked).hasValue(1);
         assertThat(inventory.scans()).singleElement().satisfies(s -> assertThat(s.region()).isEqualTo("global"));
         assertThat(inventory.resources().map(SeenResource::id)).containsExactly("Z1");
+        assertThat(inventory.resources().findFirst().orElseThrow().details())
+                .containsEntry("app.example.org", "primary app-1.eu-west-1.elb.amazonaws.com")
+                .doesNotContainKey("example.org");
     }
 
     @Test

@@ -4,9 +4,12 @@ import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
@@ -23,8 +26,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoad
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HealthCheck;
+import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.ListHealthChecksResponse;
 import software.amazon.awssdk.services.route53.model.ListHostedZonesResponse;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Load balancers, what is left of networks and machines, DNS. */
 final class NetworkReads {
@@ -186,7 +192,7 @@ final class NetworkReads {
                             "arn:aws:route53:::hostedzone/" + id,
                             text(z.name()),
                             "",
-                            details("records", z.resourceRecordSetCount(), "visibility", inside ? "private" : "public"),
+                            zone(client, z, inside),
                             Map.of()));
                 });
         in.pages(
@@ -195,6 +201,31 @@ final class NetworkReads {
                         ListHealthChecksResponse::nextMarker)
                 .forEach(h -> found.add(healthCheck(h)));
         return found;
+    }
+
+    /** A zone's own facts, and which of its names lead to load balancers: where users go is part of what is there. */
+    private static Map<String, String> zone(Route53Client client, HostedZone zone, boolean inside) {
+        Map<String, String> facts = new LinkedHashMap<>(
+                details("records", zone.resourceRecordSetCount(), "visibility", inside ? "private" : "public"));
+        for (ResourceRecordSet set : client.listResourceRecordSetsPaginator(b -> b.hostedZoneId(zone.id()))
+                .resourceRecordSets()) {
+            String leadsTo = set.aliasTarget() != null
+                    ? text(set.aliasTarget().dnsName())
+                    : set.resourceRecords().stream()
+                            .map(ResourceRecord::value)
+                            .collect(Collectors.joining(", "));
+            if (leadsTo.contains(".elb.amazonaws.com")) {
+                facts.merge(text(set.name()).replaceFirst("\\.$", ""), share(set) + leadsTo, (a, b) -> a + ", " + b);
+            }
+        }
+        return facts;
+    }
+
+    private static String share(ResourceRecordSet set) {
+        if (set.weight() != null) {
+            return "weight " + set.weight() + " ";
+        }
+        return set.failover() == null ? "" : set.failoverAsString().toLowerCase(Locale.ROOT) + " ";
     }
 
     private static Found healthCheck(HealthCheck h) {

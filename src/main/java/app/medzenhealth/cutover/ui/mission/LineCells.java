@@ -116,7 +116,7 @@ final class LineCells {
             if (look.tone() == Tone.UNKNOWN) {
                 getStyleClass().add("hatched");
             }
-            if (!look.more().isEmpty()) {
+            if (look.tone() != Tone.NEUTRAL) {
                 whole.setText(full(row, look));
                 setTooltip(whole);
             }

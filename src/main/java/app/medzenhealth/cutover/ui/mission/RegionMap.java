@@ -151,7 +151,7 @@ final class RegionMap extends Pane {
         legend.getChildren().clear();
         topology.ifPresent(t -> {
             List<Topology.Replication> flows = t.replications();
-            flows.forEach(f -> legend.getChildren().add(entry("flow", f.lag().map(l -> "lag " + l).orElse("lag unknown") + " · " + f.what())));
+            flows.forEach(f -> legend.getChildren().add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica, lag not read") + " · " + f.what())));
             t.regions().forEach((id, site) -> site.names()
                     .forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
         });
@@ -253,8 +253,7 @@ final class RegionMap extends Pane {
 
     private void lag(Topology.Replication flow, Point2D a, Point2D b, double bend, List<Bounds> taken) {
         Label label = Labels.whole(
-                flow.lag().map(l -> "replica lag " + l).orElse("replica lag unknown"), "mono", "caption",
-                flow.lag().isPresent() ? "accent" : "unknown");
+                flow.lag().map(l -> "replica lag " + l).orElse("replication"), "mono", "caption", "accent");
         label.getStyleClass().add("map-label");
         marks.getChildren().add(label);
         label.applyCss();

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +25,11 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     /**
      * @param resources how many were seen
      * @param unknown services that could not be read
-     * @param names DNS names that lead here
+     * @param names DNS names that lead users here
      */
     record Site(int resources, List<String> unknown, List<String> names) {}
 
-    /** @param lag as read, with its unit; empty where nobody knows */
+    /** @param lag as read, with its unit; empty where it was not read */
     record Replication(String from, String to, String what, Optional<String> lag) {}
 
     static Topology of(Plan plan, Inventory inventory) {
@@ -49,18 +50,21 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     private static List<String> names(Plan plan, String region, List<SeenResource> seen) {
         // A name of a region's own, made for tests and health checks, says nothing about where users go.
         return seen.stream()
-                .filter(r -> r.service().equals("route53") && leadsTo(r, region))
-                .map(SeenResource::name)
+                .filter(r -> r.service().equals("route53"))
+                .flatMap(r -> r.details().entrySet().stream())
+                .filter(e -> leadsTo(e.getValue(), region))
+                .map(Map.Entry::getKey)
                 .filter(n -> plan.regions().stream().noneMatch(other -> n.contains(other.id())))
-                .map(n -> n.replaceFirst("\\.$", ""))
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static boolean leadsTo(SeenResource record, String region) {
-        return record.details().values().stream()
-                .anyMatch(v -> v.toLowerCase(Locale.ROOT).contains("." + region + ".elb.amazonaws.com"));
+    /** A failover record's secondary is asked only while the primary is ill; a weight of 0 gets nothing. */
+    private static boolean leadsTo(String value, String region) {
+        return Arrays.stream(value.toLowerCase(Locale.ROOT).split(", "))
+                .filter(v -> !v.startsWith("secondary ") && !v.startsWith("weight 0 "))
+                .anyMatch(v -> v.contains("." + region + ".elb.amazonaws.com"));
     }
 
     private static List<Replication> replications(Plan plan, List<SeenResource> seen) {

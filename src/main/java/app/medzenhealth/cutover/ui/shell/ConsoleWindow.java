@@ -58,6 +58,7 @@ public final class ConsoleWindow implements AutoCloseable {
         look.dress(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        host.requestFocus();
         return scene;
     }
 

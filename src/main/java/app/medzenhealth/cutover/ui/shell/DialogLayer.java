@@ -82,6 +82,8 @@ final class DialogLayer extends StackPane implements DialogService {
         getChildren().add(cover);
         open.push(opened);
         setVisible(true);
+        // What is scrolled is in the scene only when the scroll pane has its skin, and takes no focus before.
+        cover.applyCss();
         first.requestFocus();
         return opened;
     }

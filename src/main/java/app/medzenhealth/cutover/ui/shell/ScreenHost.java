@@ -26,6 +26,7 @@ final class ScreenHost extends StackPane implements Navigator {
         entries.forEach(e -> makers.put(e.place(), e.make()));
         getStyleClass().add("screen");
         setMinSize(0, 0);
+        setFocusTraversable(true);
     }
 
     void work(Desk with) {
@@ -61,6 +62,8 @@ final class ScreenHost extends StackPane implements Navigator {
             getChildren().setAll(screen.view());
             place.set(wanted);
             screen.activate();
+            // Not in a field: keys such as / are for the screen until a field is chosen.
+            requestFocus();
         }
         target.ifPresent(screen::open);
     }

@@ -26,7 +26,7 @@ final class SpeedBar extends HBox {
         for (int i = 0; i < speeds.length; i++) {
             Speed speed = speeds[i];
             ToggleButton button = new ToggleButton(speed.label());
-            button.setId("speed-" + speed.name().toLowerCase(Locale.ROOT));
+            button.setId("speed-" + speed.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             button.setToggleGroup(group);
             button.setMinWidth(USE_PREF_SIZE);
             button.setSelected(control.current() == speed);

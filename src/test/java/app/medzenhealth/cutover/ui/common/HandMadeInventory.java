@@ -32,9 +32,13 @@ public final class HandMadeInventory {
         i.row(
                 "rds", "instance", "medzen-ehrbase-db", Optional.of(Disposition.MOVE), Drift.AS_PLANNED,
                 i.seen("rds", "instance", FRANKFURT, "medzen-ehrbase-db-eu-central-1", "available",
-                        Map.of("replicaSource", "medzen-ehrbase-db", "lagSeconds", "0.4", "engine", "postgres 15.8")),
+                        Map.of(
+                                "replica of",
+                                "arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db",
+                                "lag",
+                                "0.4 s")),
                 i.seen("rds", "instance", IRELAND, "medzen-ehrbase-db", "available",
-                        Map.of("multiAz", "yes", "engine", "postgres 15.8")),
+                        Map.of("engine", "postgres 15.8")),
                 new Cell.Absent());
         for (String name : List.of("medzen-medical-entity-extractor", "medzen-data-retention-cleanup")) {
             i.function(name, Disposition.MOVE, i.lambda(FRANKFURT, name), i.lambda(IRELAND, name), new Cell.Absent());
@@ -149,12 +153,15 @@ public final class HandMadeInventory {
                 key.split(" ")[0], key.split(" ")[1], "List", new Observation.Known<>(List.copyOf(list), at, TOOK))));
         unknown.forEach((key, reason) -> scans.add(new ServiceScan(
                 key.split(" ")[0], key.split(" ")[1], "List", new Observation.Unknown<>(reason, at.minusSeconds(2), TOOK))));
-        SeenResource name = new SeenResource(
-                "route53", "record", "global", "ehr.medzenhealth.app CNAME",
-                "", "ehr.medzenhealth.app", "",
-                Map.of("value", "medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com"), Map.of());
+        SeenResource zone = new SeenResource(
+                "route53", "hosted-zone", "global", "Z08MEDZENZONE00001",
+                "arn:aws:route53:::hostedzone/Z08MEDZENZONE00001", "medzenhealth.app.", "",
+                Map.of(
+                        "ehr.medzenhealth.app", "medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com",
+                        "ehr-eu-central-1.medzenhealth.app", "medzen-ehrbase-alb-1.eu-central-1.elb.amazonaws.com"),
+                Map.of());
         scans.add(new ServiceScan(
-                "global", "route53", "ListResourceRecordSets", new Observation.Known<>(List.of(name), at, TOOK)));
+                "global", "route53", "ListHostedZones", new Observation.Known<>(List.of(zone), at, TOOK)));
         return new InventoryFeed.Latest(
                 revision,
                 Optional.of(new Inventory("558069890522", at, Duration.ofSeconds(2), scans)),
