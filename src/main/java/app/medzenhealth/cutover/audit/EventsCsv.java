@@ -20,10 +20,10 @@ final class EventsCsv {
     static void header(OutputStream out) throws IOException {
         StringBuilder line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
         DATA.forEach(name -> line.append(",\"").append(name).append('"'));
-        write(out, line.append(",\"data\"\r\n"));
+        out.write(line.append(",\"data\"\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static void line(OutputStream out, AuditRecord record) throws IOException {
+    static byte[] line(AuditRecord record) {
         StringBuilder line = new StringBuilder(512);
         line.append('"').append(record.seq()).append('"');
         cell(line, record.at());
@@ -38,7 +38,7 @@ final class EventsCsv {
             cell(line, value == null || value instanceof Map || value instanceof List ? "" : value.toString());
         }
         cell(line, new String(Jcs.bytes(data), StandardCharsets.UTF_8));
-        write(out, line.append("\r\n"));
+        return line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void cell(StringBuilder line, String text) {
@@ -63,9 +63,5 @@ final class EventsCsv {
             i++;
         }
         return i < text.length() && DANGEROUS.indexOf(text.charAt(i)) >= 0;
-    }
-
-    private static void write(OutputStream out, StringBuilder line) throws IOException {
-        out.write(line.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,7 +263,7 @@ final class OcsfEvents {
     }
 
     private static long millis(AuditRecord record) {
-        return Instant.parse(record.at()).toEpochMilli();
+        return RecordTime.millis(record);
     }
 
     private static void putText(Map<String, Object> map, String name, String text) {

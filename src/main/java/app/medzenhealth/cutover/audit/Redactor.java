@@ -258,8 +258,11 @@ public final class Redactor {
         memory.put(text, answer);
     }
 
-    /** JSON text without secrets, and still JSON; any other text as {@link #text}. */
+    /** A JSON object or array without secrets, and still JSON; any other text as {@link #text}. */
     public String json(String json) {
+        if (!json.startsWith("{") && !json.startsWith("[")) {
+            return text(json);
+        }
         try {
             return JSON.writeValueAsString(plain(JSON.readTree(json)));
         } catch (JacksonException e) {

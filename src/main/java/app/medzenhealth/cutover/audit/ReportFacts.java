@@ -125,7 +125,7 @@ final class ReportFacts {
     record Event(String at, String actor, String step, String what, String text) {}
 
     void add(AuditRecord record) {
-        Instant at = Instant.parse(record.at());
+        Instant at = RecordTime.instant(record);
         if (first == null) {
             first = at;
         }

@@ -95,7 +95,7 @@ final class ReportPdf {
     void write(OutputStream out) throws IOException {
         Fonts fonts = Fonts.load();
         try {
-            Document document = new Document(PageSize.A4, 42, 42, 48, 54);
+            Document document = new Document(PageSize.A4.rotate(), 42, 42, 48, 54);
             PdfWriter writer = PdfWriter.getInstance(document, new Unclosed(out));
             writer.setPageEvent(new Footer(fonts, checkpoint));
             document.addTitle("Cutover report, head " + checkpoint.head());
@@ -153,7 +153,7 @@ final class ReportPdf {
                             + summary.took(phase).map(ReportPdf::words).orElse("no time that is recorded") + ". "
                             + touched.size() + " of " + phase.steps().size() + " steps have records.",
                     fonts.small()));
-            PdfPTable table = table(1, 5, 2, 3, 3, 3);
+            PdfPTable table = table(2, 11, 5, 8, 6, 6);
             header(table, fonts, "Step", "Title", "State", "By", "Started (UTC)", "Took / planned");
             for (Step step : touched) {
                 ReportFacts.Story story = rest.remove(step.id());
@@ -163,7 +163,7 @@ final class ReportPdf {
         }
         if (!rest.isEmpty()) {
             document.add(heading(known.isEmpty() ? "Steps" : "Steps that the plan does not name", fonts));
-            PdfPTable table = table(1, 5, 2, 3, 3, 3);
+            PdfPTable table = table(2, 11, 5, 8, 6, 6);
             header(table, fonts, "Step", "Title", "State", "By", "Started (UTC)", "Took");
             rest.forEach((id, story) -> line(table, fonts, story, id, "", ""));
             document.add(table);
@@ -205,7 +205,7 @@ final class ReportPdf {
             document.add(spaced(none, fonts.text()));
             return;
         }
-        PdfPTable table = table(3, 1, 2, 3, 7);
+        PdfPTable table = table(6, 2, 5, 7, 18);
         header(table, fonts, "Time (UTC)", "Step", "What", "By", "Why");
         for (ReportFacts.Event event : events.items()) {
             cells(table, fonts.text(), short19(event.at()), event.step(), event.what(), event.actor(), event.text());
@@ -230,7 +230,7 @@ final class ReportPdf {
             document.add(spaced(plan.isPresent() ? "None in what was done." : "The plan is not known here.", fonts.text()));
             return;
         }
-        PdfPTable table = table(2, 1, 9);
+        PdfPTable table = table(2, 2, 20);
         header(table, fonts, "Where", "Id", "What and why");
         lines.forEach(line -> cells(table, fonts.text(), line));
         document.add(table);
@@ -246,7 +246,7 @@ final class ReportPdf {
             document.add(spaced("None.", fonts.text()));
             return;
         }
-        PdfPTable table = table(3, 1, 2, 4, 4, 2, 4);
+        PdfPTable table = table(6, 2, 4, 9, 8, 8, 9);
         header(table, fonts, "Time (UTC)", "Step", "Region", "Operation", "Resource", "Outcome", "AWS request id");
         for (ReportFacts.Call call : summary.calls().items()) {
             AuditRecord intent = call.intent();

@@ -22,7 +22,7 @@ public record Selection(AuditFilter filter, Optional<Instant> from, Optional<Ins
 
     public boolean accepts(AuditRecord record) {
         if (from.isPresent() || until.isPresent()) {
-            Instant at = Instant.parse(record.at());
+            Instant at = RecordTime.instant(record);
             if (from.isPresent() && at.isBefore(from.get()) || until.isPresent() && !at.isBefore(until.get())) {
                 return false;
             }

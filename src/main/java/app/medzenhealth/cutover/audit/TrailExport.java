@@ -17,11 +17,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrailExport {
     private static final int BUFFER = 1 << 16;
+    private static final int BATCH = 512;
+    private static final byte[] NOTHING = {};
 
     private final DurableTrail trail;
     private final Optional<Plan> plan;
@@ -225,6 +230,9 @@ public final class TrailExport {
         }
     }
 
+    /** @param csv its line of the table, where there is one */
+    private record Prepared(AuditRecord record, boolean wanted, byte[] csv) {}
+
     /** Reads all records once, verifies them, and hands the selected ones to whoever wants them. */
     private final class Pass implements TrailReader.Sink {
         private final Selection selection;
@@ -233,6 +241,7 @@ public final class TrailExport {
         private final ChainCheck chain = new ChainCheck();
         private final SkippedRun gap = new SkippedRun();
         private final boolean all;
+        private final List<byte[]> batch = new ArrayList<>(BATCH);
         private final ReportFacts summary;
         private OutputStream events = OutputStream.nullOutputStream();
         private OutputStream skipped = OutputStream.nullOutputStream();
@@ -253,6 +262,7 @@ public final class TrailExport {
             try (TrailReader reader = trail.store().openReader()) {
                 reader.each(1, checkpoint.size(), this);
             }
+            writeBatch();
             flushGap();
             if (ocsf != null) {
                 ocsf.finish();
@@ -272,43 +282,62 @@ public final class TrailExport {
 
         @Override
         public boolean row(long seq, byte[] jcs, byte[] leaf) {
+            batch.add(jcs);
+            if (batch.size() >= BATCH) {
+                writeBatch();
+            }
+            return true;
+        }
+
+        /** What can be made of one record alone is made on all processors; the files are written in order. */
+        private void writeBatch() {
+            boolean parsed = !all || csv != null || ocsf != null || report != null;
+            Prepared[] prepared = new Prepared[batch.size()];
+            ChainCheck.Reading[] readings = ChainCheck.Reading.of(batch);
             try {
-                byte[] hash = chain.record(jcs);
-                boolean parsed = !all || csv != null || ocsf != null || report != null;
-                AuditRecord record = parsed ? DurableTrail.parse(jcs) : null;
-                if (record != null && !selection.accepts(record)) {
-                    gap.add(seq, hash);
-                } else {
-                    flushGap();
-                    take(jcs, record);
+                IntStream.range(0, prepared.length).parallel().forEach(i -> {
+                    if (readings[i].links() != null && parsed) {
+                        AuditRecord record = DurableTrail.parse(batch.get(i));
+                        boolean wanted = selection.accepts(record);
+                        prepared[i] = new Prepared(
+                                record, wanted, wanted && csv != null ? EventsCsv.line(record) : NOTHING);
+                    }
+                });
+                for (int i = 0; i < prepared.length; i++) {
+                    byte[] hash = chain.record(readings[i]);
+                    Prepared record = prepared[i];
+                    if (record != null && !record.wanted()) {
+                        gap.add(chain.size(), hash);
+                    } else {
+                        flushGap();
+                        take(batch.get(i), record);
+                    }
                 }
-                if ((seq & 0xff) == 0) {
-                    progress.reached(seq, checkpoint.size(), "Writing records");
-                }
-                return true;
             } catch (Fault e) {
                 throw new TrailUnavailable(
                         "Nothing was exported: the trail does not verify. " + String.join(" ", e.verdict().lines()), e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            batch.clear();
+            progress.reached(chain.size(), checkpoint.size(), "Writing records");
         }
 
-        private void take(byte[] jcs, @Nullable AuditRecord record) throws IOException {
+        private void take(byte[] jcs, @Nullable Prepared prepared) throws IOException {
             records++;
             events.write(jcs);
             events.write('\n');
-            if (record == null) {
+            if (prepared == null) {
                 return;
             }
             if (csv != null) {
-                EventsCsv.line(csv, record);
+                csv.write(prepared.csv());
             }
             if (ocsf != null) {
-                ocsf.record(record);
+                ocsf.record(prepared.record());
             }
             if (report != null) {
-                summary.add(record);
+                summary.add(prepared.record());
             }
         }
 

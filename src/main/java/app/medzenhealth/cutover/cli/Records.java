@@ -19,7 +19,7 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
         try {
             var redactor = new Redactor();
             var trail = DurableTrail.open(store, SigningKey.of(directory), session, clock, redactor);
-            return new Records(directory, store, trail, new SessionStore(store, session, redactor::text));
+            return new Records(directory, store, trail, new SessionStore(store, session, redactor::json));
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -20,6 +20,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
 class BundleTest {
     @TempDir
@@ -157,10 +159,27 @@ class BundleTest {
     }
 
     @Test
-    void the_report_is_a_pdf() throws IOException {
+    void the_report_says_what_was_done_by_whom_and_what_was_out_of_the_ordinary() throws IOException {
         try (SampleTrail sample = sample()) {
-            Path report = sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "report.pdf");
-            assertThat(Files.readString(report, StandardCharsets.ISO_8859_1)).startsWith("%PDF-").contains("%%EOF");
+            String report = text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "report.pdf"));
+            assertThat(report)
+                    .contains("lead@medzenhealth.app", "1.3", "succeeded", "3 s")
+                    .contains("step.skipped", "done by hand, ticket 4711", "skipped")
+                    .contains("CreateDBSnapshot", "req-4", "InvalidDBInstanceState")
+                    .contains("Reading calls to AWS", "12, of which failed: 1")
+                    .contains(sample.trail.head(), "How to check this report");
+            String partial = text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("5")), "5.pdf"));
+            assertThat(partial).contains("PARTIAL: 4 of").contains("phase 5").doesNotContain("CreateDBSnapshot");
+        }
+    }
+
+    private static String text(Path pdf) throws IOException {
+        try (PdfReader reader = new PdfReader(Files.readAllBytes(pdf))) {
+            StringBuilder text = new StringBuilder();
+            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+                text.append(new PdfTextExtractor(reader).getTextFromPage(page)).append('\n');
+            }
+            return text.toString().replaceAll("\\s+", " ");
         }
     }
 

@@ -1,0 +1,307 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is changed in the database is found. {@code -Dmutations=10000} for more, {@code -Dseed=N} for others. */
+class DatabaseMutationTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
+    private static final int SLICES = 16;
+    private static final List<String> BESIDE = List.of("cutover.db", "head", "tip", "key.vkey");
+
+    @TempDir
+    Path temporary;
+
+    private Path original = Path.of("");
+    private Path changed = Path.of("");
+
+    @BeforeEach
+    void trail() throws IOException, SQLException {
+        original = temporary.resolve("state");
+        changed = Files.createDirectory(temporary.resolve("changed"));
+        new SampleTrail(original).filled().close();
+        // Without a write-ahead log a mutation is in the file at once; for a reader nothing else changes.
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + original.resolve("cutover.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        }
+        copy(original, changed);
+        assertThat(SampleTrail.verify(changed)).isInstanceOf(Verdict.Verified.class);
+    }
+
+    @Test
+    void every_mutation_is_found() throws Exception {
+        int count = Integer.getInteger("mutations", 2_000);
+        long seed = Long.getLong("seed", 20260112);
+        System.out.println("seed " + seed + ", " + count + " mutations");
+        byte[] database = Files.readAllBytes(original.resolve("cutover.db"));
+        Map<Mutation, Integer> done = new ConcurrentSkipListMap<>();
+        Queue<String> missed = new ConcurrentLinkedQueue<>();
+        IntStream.range(0, SLICES).parallel().forEach(slice -> {
+            Random random = new Random(seed + slice);
+            try {
+                Path folder = Files.createDirectory(temporary.resolve("slice" + slice));
+                copy(original, folder);
+                for (int i = slice; i < count; i += SLICES) {
+                    Files.write(folder.resolve("cutover.db"), database);
+                    Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
+                    String what = mutate(folder, mutation, random);
+                    Verdict verdict = SampleTrail.verify(folder);
+                    if (!(verdict instanceof Verdict.Tampered)) {
+                        missed.add("mutation %d: %s, %s: %s".formatted(i, mutation, what, verdict));
+                    }
+                    done.merge(mutation, 1, Integer::sum);
+                }
+            } catch (IOException | SQLException e) {
+                missed.add("slice " + slice + ": " + e);
+            }
+        });
+        System.out.println(done + ", missed " + missed.size());
+        assertThat(missed).isEmpty();
+    }
+
+    private enum Mutation {
+        EDIT_RECORD,
+        EDIT_RECORD_AND_LEAF,
+        EDIT_AND_CHAIN_AGAIN,
+        EDIT_LEAF,
+        DELETE,
+        SWAP,
+        INSERT,
+        CUT_TAIL,
+        EDIT_CHECKPOINT,
+        DELETE_CHECKPOINT,
+        MOVE_CHECKPOINT
+    }
+
+    private static String mutate(Path folder, Mutation mutation, Random random) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("PRAGMA journal_mode = MEMORY");
+            statement.execute("BEGIN");
+            long last = number(statement, "SELECT max(seq) FROM record");
+            long seq = 1 + random.nextInt((int) last);
+            String what =
+                    switch (mutation) {
+                        case EDIT_RECORD -> edit(connection, seq, random, false);
+                        case EDIT_RECORD_AND_LEAF -> edit(connection, seq, random, true);
+                        case EDIT_AND_CHAIN_AGAIN -> chainAgain(connection, seq, last);
+                        case EDIT_LEAF -> {
+                            byte[] leaf = bytes(connection, "SELECT leaf FROM record WHERE seq = ?", seq);
+                            flip(leaf, random);
+                            set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", leaf, seq);
+                            yield "leaf of " + seq;
+                        }
+                        case DELETE -> {
+                            statement.execute("DELETE FROM checkpoint WHERE size = " + seq);
+                            statement.execute("DELETE FROM record WHERE seq = " + seq);
+                            yield "record " + seq;
+                        }
+                        case SWAP -> {
+                            long other = 1 + (seq + random.nextInt((int) last - 1)) % last;
+                            swap(statement, seq, other);
+                            yield seq + " with " + other;
+                        }
+                        case INSERT -> insert(connection, statement, seq, last);
+                        case CUT_TAIL -> {
+                            statement.execute("DELETE FROM checkpoint WHERE size >= " + seq);
+                            statement.execute("DELETE FROM record WHERE seq >= " + seq);
+                            yield "from " + seq;
+                        }
+                        case EDIT_CHECKPOINT -> {
+                            long size = checkpoint(statement, random);
+                            byte[] note = bytes(connection, "SELECT note FROM checkpoint WHERE size = ?", size);
+                            flip(note, random);
+                            set(connection, "UPDATE checkpoint SET note = ? WHERE size = ?", note, size);
+                            yield "of " + size;
+                        }
+                        case DELETE_CHECKPOINT -> {
+                            long size = checkpoint(statement, random);
+                            statement.execute("DELETE FROM checkpoint WHERE size = " + size);
+                            yield "of " + size;
+                        }
+                        case MOVE_CHECKPOINT -> {
+                            long size = checkpoint(statement, random);
+                            long to = number(statement, "SELECT seq FROM record WHERE seq NOT IN (SELECT size FROM checkpoint)"
+                                    + " ORDER BY abs(seq - " + seq + ") LIMIT 1");
+                            statement.execute("UPDATE checkpoint SET size = " + to + " WHERE size = " + size);
+                            yield "of " + size + " to " + to;
+                        }
+                    };
+            statement.execute("COMMIT");
+            return what;
+        }
+    }
+
+    private static String edit(Connection connection, long seq, Random random, boolean withLeaf) throws SQLException {
+        byte[] jcs = bytes(connection, "SELECT jcs FROM record WHERE seq = ?", seq);
+        int at = flip(jcs, random);
+        set(connection, "UPDATE record SET jcs = ? WHERE seq = ?", jcs, seq);
+        if (withLeaf) {
+            set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", new Sha256().leaf(jcs), seq);
+        }
+        return "byte " + at + " of " + seq;
+    }
+
+    /** As someone does it who knows the format, but has no key. */
+    private static String chainAgain(Connection connection, long seq, long last) throws SQLException {
+        Sha256 sha = new Sha256();
+        String prev = null;
+        for (long i = seq; i <= last; i++) {
+            AuditRecord record = DurableTrail.parse(bytes(connection, "SELECT jcs FROM record WHERE seq = ?", i));
+            byte[] forged = Jcs.bytes(new AuditRecord(
+                    record.v(),
+                    record.seq(),
+                    record.at(),
+                    record.session(),
+                    i == seq ? "someone else" : record.actor(),
+                    record.kind(),
+                    record.step(),
+                    record.data(),
+                    prev == null ? record.prev() : prev));
+            prev = Sha256.hex(sha.of(forged));
+            set(connection, "UPDATE record SET jcs = ? WHERE seq = ?", forged, i);
+            set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", sha.leaf(forged), i);
+        }
+        return "from " + seq;
+    }
+
+    private static String insert(Connection connection, Statement statement, long seq, long last) throws SQLException {
+        byte[] jcs = bytes(connection, "SELECT jcs FROM record WHERE seq = ?", seq);
+        statement.execute("UPDATE checkpoint SET size = -size - 1 WHERE size >= " + seq);
+        statement.execute("UPDATE checkpoint SET size = -size WHERE size < 0");
+        for (long i = last; i >= seq; i--) {
+            statement.execute("UPDATE record SET seq = " + (i + 1) + " WHERE seq = " + i);
+        }
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)")) {
+            insert.setLong(1, seq);
+            insert.setBytes(2, jcs);
+            insert.setBytes(3, new Sha256().leaf(jcs));
+            insert.executeUpdate();
+        }
+        return "before " + seq;
+    }
+
+    private static void swap(Statement statement, long one, long other) throws SQLException {
+        statement.execute("UPDATE record SET seq = 1000000 WHERE seq = " + one);
+        statement.execute("UPDATE record SET seq = " + one + " WHERE seq = " + other);
+        statement.execute("UPDATE record SET seq = " + other + " WHERE seq = 1000000");
+    }
+
+    private static long checkpoint(Statement statement, Random random) throws SQLException {
+        long count = number(statement, "SELECT count(*) FROM checkpoint");
+        return number(statement, "SELECT size FROM checkpoint ORDER BY size LIMIT 1 OFFSET " + random.nextInt((int) count));
+    }
+
+    private static int flip(byte[] bytes, Random random) {
+        int at = random.nextInt(bytes.length);
+        bytes[at] ^= (byte) (1 << random.nextInt(8));
+        return at;
+    }
+
+    @Test
+    void a_missing_wal_is_found() throws Exception {
+        Path state = temporary.resolve("open");
+        try (Store store = Store.open(StateDirectory.at(state), CLOCK);
+                DurableTrail trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
+            for (int i = 0; i < 20; i++) {
+                trail.append("lead", "note", "", Map.of("n", i));
+            }
+            Path copy = Files.createDirectory(temporary.resolve("copy"));
+            copy(state, copy);
+            Files.copy(state.resolve("cutover.db-wal"), copy.resolve("cutover.db-wal"));
+            assertThat(SampleTrail.verify(copy)).isInstanceOf(Verdict.Verified.class);
+            Path without = Files.createDirectory(temporary.resolve("without"));
+            copy(state, without);
+            assertThat(SampleTrail.verify(without)).isInstanceOfSatisfying(
+                    Verdict.Tampered.class, v -> assertThat(v.reason()).contains("-wal"));
+        }
+    }
+
+    @Test
+    void an_older_copy_put_back_is_found() throws Exception {
+        byte[] older = Files.readAllBytes(original.resolve("cutover.db"));
+        try (SampleTrail sample = new SampleTrail(original)) {
+            sample.trail.append("lead", "note", "", Map.of());
+        }
+        Files.write(original.resolve("cutover.db"), older);
+        assertThat(SampleTrail.verify(original)).isInstanceOfSatisfying(
+                Verdict.Tampered.class, v -> assertThat(v.reason()).contains("older copy"));
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new SampleTrail(original)))
+                .isInstanceOf(TrailUnavailable.class)
+                .hasMessageContaining("does not verify");
+    }
+
+    @Test
+    void a_missing_head_tip_or_key_fails_closed() throws Exception {
+        for (String name : List.of("head", "tip", "key.vkey")) {
+            copy(original, changed);
+            Files.delete(changed.resolve(name));
+            assertThat(SampleTrail.verify(changed)).as(name).isInstanceOf(Verdict.CannotVerify.class);
+        }
+    }
+
+    @Test
+    void verifying_changes_nothing() throws Exception {
+        byte[] before = Files.readAllBytes(changed.resolve("cutover.db"));
+        SampleTrail.verify(changed);
+        try (var files = Files.list(changed)) {
+            assertThat(files.map(p -> p.getFileName().toString())).containsExactlyInAnyOrderElementsOf(BESIDE);
+        }
+        assertThat(changed.resolve("cutover.db")).hasBinaryContent(before);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (String name : BESIDE) {
+            Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static byte[] bytes(Connection connection, String sql, long key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, key);
+            try (ResultSet row = select.executeQuery()) {
+                return row.getBytes(1);
+            }
+        }
+    }
+
+    private static void set(Connection connection, String sql, byte[] value, long key) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setBytes(1, value);
+            update.setLong(2, key);
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+    private static final String SECRET = "S3cr\"t/pa+ss wörd&=1";
+    private final Redactor redactor = new Redactor();
+
+    @Test
+    void a_protected_value_is_taken_out_in_every_encoding() {
+        redactor.protect(SECRET);
+        byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
+        String url = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        List<String> encoded = new ArrayList<>(List.of(
+                SECRET,
+                url,
+                url.replace("+", "%20"),
+                url.replace("%2F", "%2f").replace("%22", "%22").replace("%2B", "%2b").replace("%C3%B6", "%c3%b6").replace("%26", "%26").replace("%3D", "%3d"),
+                "S3cr\\\"t/pa+ss wörd&=1",
+                "S3cr\\\"t\\/pa+ss wörd&=1",
+                HexFormat.of().formatHex(bytes),
+                HexFormat.of().withUpperCase().formatHex(bytes)));
+        for (String around : List.of("", "a", "ab", "abc")) {
+            byte[] within = (around + SECRET + around).getBytes(StandardCharsets.UTF_8);
+            encoded.add(Base64.getEncoder().encodeToString(within));
+            encoded.add(Base64.getUrlEncoder().withoutPadding().encodeToString(within));
+        }
+        for (String form : encoded) {
+            assertThat(redactor.text("before " + form + " after")).as(form)
+                    .contains("[redacted: credential]").startsWith("before ").endsWith(" after");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "AKIAIOSFODNN7EXAMPLE",
+        "key is ASIAIOSFODNN7EXAMPLE.",
+        "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "found wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY there",
+        "{\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}",
+        "Authorization: Basic dXNlcjpwYXNzd29yZA==",
+        "AUTHORIZATION: AWS4-HMAC-SHA256 Credential=x, Signature=deadbeef",
+        "curl -H 'Authorization: Bearer abc.def.ghi12345'",
+        "proxy said Bearer abcdefgh12345678",
+        "postgres://admin:hunter2@db.internal:5432/ehr",
+        "https://user:p%40ss@example.org/x",
+        "PGPASSWORD=hunter2 psql",
+        "psql --password hunter2 -h db",
+        "password: \"hunter2 with blanks\"",
+        "{\\\"password\\\":\\\"hunter2\\\"}",
+        "DB_PASS='hunter2'",
+        "FIREBASE_TOKEN=1//0gabcdefghijklmnop",
+        "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123",
+        "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+        "https://b.s3.amazonaws.com/k?X-Amz-Signature=abcdef0123&X-Amz-Expires=60",
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----",
+        "SUPABASE_SERVICE_ROLE_KEY=abcdef",
+        "client_secret=abc123"
+    })
+    void what_looks_like_a_credential_is_taken_out(String text) {
+        String shown = redactor.text(text);
+        assertThat(shown).contains("[redacted").doesNotContain(
+                "IOSFODNN7", "wJalrXUtnFEMI", "dXNlcjpw", "hunter2", "p%40ss", "deadbeef", "eyJzdWIi", "abcdefgh12345678",
+                "MIIEow", "abcdef0123", "ghp_abc", "abc.def.ghi");
+        assertThat(redactor.text(shown)).as("a second time").isEqualTo(shown);
+    }
+
+    @Test
+    void a_session_token_is_taken_out() {
+        String token = "IQoJb3JpZ2luX2VjE" + "aB3/+dE9".repeat(40) + "==";
+        assertThat(redactor.text("x " + token + " y")).isEqualTo("x [redacted: session token] y");
+    }
+
+    @Test
+    void values_under_secret_names_are_taken_out_of_data() {
+        Map<String, Object> data = new PlainData(redactor).of(Map.of(
+                "masterUserPassword", "hunter2",
+                "Environment", Map.of("Variables", Map.of("DB_PASSWORD", "hunter2", "EHRBASE_URL", "https://ehr.medzenhealth.app")),
+                "environment", List.of(Map.of("name", "API_KEY", "value", "hunter2"), Map.of("name", "MODE", "value", "prod")),
+                "secrets", Map.of("DB_PASSWORD", "arn:aws:secretsmanager:eu-central-1:558069890522:secret:medzen/ehrbase/db-password"),
+                "manageMasterUserPassword", true,
+                "clientRequestToken", "7d6f7f4e-0b6f-4a53-9b49-3a8a2f0f1000"));
+        assertThat(data.toString()).doesNotContain("hunter2")
+                .contains("https://ehr.medzenhealth.app", "value=prod", "secret:medzen/ehrbase/db-password", "7d6f7f4e-0b6f");
+        assertThat(data).containsEntry("manageMasterUserPassword", true);
+    }
+
+    @Test
+    void redacted_json_is_still_json() {
+        String json = "{\"a\":\"password=abc\\\\\\\"def\",\"password\":\"x\",\"n\":[1,true,null,\"-----BEGIN PRIVATE KEY-----\"]}";
+        assertThat(redactor.json(json)).isEqualTo(
+                "{\"a\":\"password=[redacted: value of a secret]\\\"def\",\"password\":\"[redacted: value of password]\","
+                        + "\"n\":[1,true,null,\"[redacted: private key]\"]}");
+        assertThat(redactor.json("no json, password=x")).isEqualTo("no json, password=[redacted: value of a secret]");
+    }
+
+    @Test
+    void at_most_one_in_a_hundred_public_values_is_taken_for_a_secret() {
+        long seed = 4711;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        List<String> corpus = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            corpus.add(hex(random, 20));
+            corpus.add(hex(random, 32));
+            corpus.add(hex(random, 64));
+            corpus.add(base64(random, 32));
+            corpus.add(base64(random, 20));
+            corpus.add(uuid(random));
+            corpus.add("arn:aws:rds:eu-west-1:558069890522:snapshot:medzen-ehrbase-" + hex(random, 4));
+            corpus.add("arn:aws:lambda:af-south-1:558069890522:function:medzen-polly-tts:" + random.nextInt(99));
+            corpus.add("arn:aws:elasticloadbalancing:eu-central-1:558069890522:targetgroup/medzen-ehrbase-tg/" + hex(random, 8));
+            corpus.add("arn:aws:secretsmanager:eu-west-1:558069890522:secret:medzen/ehrbase/db-password-" + base64(random, 4).substring(0, 6).replaceAll("[+/=]", "x"));
+            corpus.add("arn:aws:kms:eu-central-1:558069890522:key/" + uuid(random));
+            corpus.add("arn:aws:sts::558069890522:assumed-role/cutover-operator/lead");
+            corpus.add("arn:aws:acm:eu-central-1:558069890522:certificate/" + uuid(random));
+            corpus.add("sha256:" + hex(random, 32));
+            corpus.add("sg-0" + hex(random, 8) + " subnet-0" + hex(random, 8) + " vpc-" + hex(random, 8));
+            corpus.add("2026-01-12T08:00:00.123456Z lag " + random.nextInt(100) + " s, LSN 4/8F3A2C10");
+        }
+        long hits = corpus.stream().filter(text -> !redactor.text(text).equals(text)).count();
+        System.out.println(hits + " of " + corpus.size() + " public values were taken for secrets");
+        assertThat(hits).isLessThanOrEqualTo(corpus.size() / 100);
+    }
+
+    @Test
+    void long_text_takes_time_in_proportion() {
+        String long1 = "a".repeat(200_000) + "=" + "password-".repeat(20_000) + "://" + "b:".repeat(50_000) + "@";
+        assertThat(redactor.text(long1)).isNotEmpty();
+    }
+
+    private static String hex(Random random, int bytes) {
+        byte[] some = new byte[bytes];
+        random.nextBytes(some);
+        return HexFormat.of().formatHex(some);
+    }
+
+    private static String base64(Random random, int bytes) {
+        byte[] some = new byte[bytes];
+        random.nextBytes(some);
+        return Base64.getEncoder().encodeToString(some);
+    }
+
+    private static String uuid(Random random) {
+        return new java.util.UUID(random.nextLong(), random.nextLong()).toString();
+    }
+}
