@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.action.StandardActions;
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.StandardActions;
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.MemoryTrail;

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionUse;
 import java.util.List;
 import java.util.Map;
