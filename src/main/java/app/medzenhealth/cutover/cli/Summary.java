@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.audit.Verdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.rehearsal.Ledger;
+import app.medzenhealth.cutover.session.SessionView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,7 +41,10 @@ record Summary(
                 .head();
         var verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
         return new Summary(
-                (int) view.phases().stream().filter(p -> p.state() == app.medzenhealth.cutover.session.SessionView.PhaseState.COMPLETE).count(),
+                (int) view.phases().stream()
+                        .filter(p -> view.plan().phases().contains(p.phase()))
+                        .filter(p -> p.state() == SessionView.PhaseState.COMPLETE)
+                        .count(),
                 (int) done,
                 ledger.size(),
                 unaudited(ledger, trail.records(1, Long.MAX_VALUE).filter(r -> r.kind().equals("call.intent") && r.session().equals(trail.session())).toList()),

@@ -10,12 +10,16 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
+import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Goes through a plan as a lead would, through the same doors as the window: ticks what is true, states what was done, reviews,
@@ -48,7 +52,7 @@ public final class RehearsedLead {
     }
 
     /** The same, but stops before the first step for which {@code enough} says so. */
-    public Outcome goUntil(java.util.function.Predicate<SessionView> enough) throws InterruptedException {
+    public Outcome goUntil(Predicate<SessionView> enough) throws InterruptedException {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             var view = session.view();
             if (enough.test(view)) {
@@ -66,7 +70,7 @@ public final class RehearsedLead {
                 }
                 continue;
             }
-            var step = view.step(view.next().get()).orElseThrow();
+            var step = mostUrgent(view, view.step(view.next().get()).orElseThrow());
             var problem = carryOut(step);
             if (problem.isPresent()) {
                 return new Outcome(false, Optional.of("step " + step.step().id() + ": " + problem.get()));
@@ -82,7 +86,7 @@ public final class RehearsedLead {
             if (view.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person) {
                 session.attest(step.id(), lead, statement(step.actions().getFirst().with()));
             }
-            var review = session.review(step.id());
+            var review = patiently(step.id());
             Optional<String> response = Optional.empty();
             if (step.confirm() == Confirm.TYPED_AND_SECOND && review.passed()) {
                 response = Optional.of(second.respond(session.challenge(step.id())));
@@ -101,6 +105,46 @@ public final class RehearsedLead {
             case StepState.InDoubt d -> Optional.of("in doubt: " + d.evidence());
             default -> Optional.of("ended as " + after.state().getClass().getSimpleName());
         };
+    }
+
+    /**
+     * While users are without service, what most other steps wait for comes first; what can go on beside them, such as the final
+     * snapshot, comes when service is back. A lead would start it and go on; here one thing is done at a time.
+     */
+    private static StepView mostUrgent(SessionView view, StepView next) {
+        if (!view.downtime().counting()) {
+            return next;
+        }
+        return view.phases().stream()
+                .filter(p -> p.steps().contains(next))
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.equals(next) || open(s.state()))
+                .max(Comparator.comparingLong(s -> waiting(view, s.step().id(), new HashSet<>())))
+                .orElse(next);
+    }
+
+    private static boolean open(StepState state) {
+        return state instanceof StepState.Ready
+                || state instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person;
+    }
+
+    private static long waiting(SessionView view, String step, Set<String> counted) {
+        view.plan().steps().filter(s -> s.after().contains(step)).forEach(s -> {
+            if (counted.add(s.id())) {
+                waiting(view, s.id(), counted);
+            }
+        });
+        return counted.size();
+    }
+
+    /** What does not hold yet may hold soon: a replica catches up, a backup ends. Looks again for half an hour. */
+    private StepReview patiently(String step) throws InterruptedException {
+        var review = session.review(step);
+        for (int i = 0; i < 15 && !review.passed(); i++) {
+            time.advance(Duration.ofMinutes(2));
+            review = session.review(step);
+        }
+        return review;
     }
 
     private static String statement(Map<String, Object> with) {

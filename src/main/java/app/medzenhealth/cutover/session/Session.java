@@ -25,6 +25,7 @@ import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,6 +50,8 @@ import java.util.function.Supplier;
 public final class Session {
     private static final DateTimeFormatter MINT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final String CONSOLE = "console";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final String id;
     private final Plan plan;
@@ -166,12 +169,13 @@ public final class Session {
     }
 
     private void changed() {
-        SessionView view;
         synchronized (lock) {
             revision++;
-            view = view();
         }
-        listeners.forEach(l -> l.accept(view));
+        if (!listeners.isEmpty()) {
+            var view = view();
+            listeners.forEach(l -> l.accept(view));
+        }
     }
 
     private Instant now() {
@@ -514,7 +518,7 @@ public final class Session {
         var id = step.id();
         try {
             var outputs = runner.run(parts, made, fresh.fingerprint(), confirmation.by(), context(id), progress(id), listener(id));
-            finish(step, outputs, verified(step, outputs));
+            finish(step, outputs, verifiedSoon(step, outputs));
         } catch (StillWaiting w) {
             end(id, book.step(id).ended(Stage.IN_DOUBT, now(), confirmation.by().name(), String.valueOf(w.getMessage())),
                     "step.waiting", Map.of("stillRunning", w.stillRunning()));
@@ -560,6 +564,19 @@ public final class Session {
                 changed();
             }
         };
+    }
+
+    /** Post-conditions take a while to become true: health checks count, names spread. Looks until all hold or time is up. */
+    private List<Check> verifiedSoon(Step step, Map<String, String> outputs) throws InterruptedException {
+        var until = now().plus(PATIENCE);
+        var checks = verified(step, outputs);
+        while (!checks.stream().allMatch(Check::passed) && now().isBefore(until)) {
+            var open = checks.stream().filter(c -> !c.passed()).findFirst().orElseThrow();
+            progress(step.id()).at(-1, "verifying: " + open.title() + " — " + open.outcome().evidence());
+            surroundings.time().sleep(LOOK_AGAIN);
+            checks = verified(step, outputs);
+        }
+        return checks;
     }
 
     private List<Check> verified(Step step, Map<String, String> outputs) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
@@ -133,17 +134,35 @@ final class Views {
         return new DeliverableView(d, delivered);
     }
 
-    /** The step to do next: what broke, then what runs, then the first that may be done. */
+    /**
+     * The step to do next: what broke; then what may be done beside a running step of the same phase, or else that running step;
+     * then the first that may be done.
+     */
     Optional<String> next(List<PhaseView> phases) {
-        var steps = phases.stream().flatMap(p -> p.steps().stream()).toList();
-        return Stream.<java.util.function.Predicate<StepState>>of(
-                        s -> s instanceof StepState.InDoubt || s instanceof StepState.Failed,
-                        s -> s instanceof StepState.Running,
-                        s -> s instanceof StepState.Ready
-                                || s instanceof StepState.Previewed
-                                || s instanceof StepState.Undone
-                                || s instanceof StepState.Waiting w && !(w.what() instanceof StepState.WaitsFor.Time))
-                .flatMap(p -> steps.stream().filter(s -> p.test(s.state())).limit(1))
+        var broken = first(phases, s -> s instanceof StepState.InDoubt || s instanceof StepState.Failed);
+        if (broken.isPresent()) {
+            return broken;
+        }
+        for (var phase : phases) {
+            var running = first(List.of(phase), s -> s instanceof StepState.Running);
+            if (running.isPresent()) {
+                return first(List.of(phase), Views::doable).or(() -> running);
+            }
+        }
+        return first(phases, Views::doable);
+    }
+
+    private static boolean doable(StepState state) {
+        return state instanceof StepState.Ready
+                || state instanceof StepState.Previewed
+                || state instanceof StepState.Undone
+                || state instanceof StepState.Waiting w && !(w.what() instanceof StepState.WaitsFor.Time);
+    }
+
+    private static Optional<String> first(List<PhaseView> phases, Predicate<StepState> which) {
+        return phases.stream()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> which.test(s.state()))
                 .map(s -> s.step().id())
                 .findFirst();
     }
