@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Background;
@@ -12,8 +13,10 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -42,6 +45,8 @@ final class LiveTable extends VBox {
     private final Background.Latest<LiveRows> latest;
     private List<String> columns = List.of();
     private Optional<SideBySide> shown = Optional.empty();
+    private Optional<Inventory> counted = Optional.empty();
+    private Map<String, Long> counts = Map.of();
 
     LiveTable(Desk desk) {
         this.desk = desk;
@@ -197,15 +202,19 @@ final class LiveTable extends VBox {
     }
 
     private void age(Inventory inventory, Instant now) {
+        if (counted.filter(i -> i == inventory).isEmpty()) {
+            counted = Optional.of(inventory);
+            counts = inventory.resources().collect(Collectors.groupingBy(SeenResource::region, Collectors.counting()));
+        }
         for (int i = 0; i < columns.size(); i++) {
             String region = columns.get(i);
-            long there = inventory.resources().filter(r -> r.region().equals(region)).count();
             Optional<Instant> oldest = inventory.scans().stream()
                     .filter(s -> s.region().equals(region))
                     .map(s -> s.found().at())
                     .min(Instant::compareTo);
             if (table.getColumns().get(i + 1).getUserData() instanceof Label age) {
-                age.setText(there + " · " + oldest.map(at -> InWords.ago(at, now)).orElse("not read"));
+                age.setText(counts.getOrDefault(region, 0L) + " · "
+                        + oldest.map(at -> InWords.ago(at, now)).orElse("not read"));
             }
         }
     }

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.ui.mission;
 
+import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Readings;
@@ -20,11 +22,15 @@ public final class MissionScreen implements Screen {
     private final Timeline timeline;
     private final SessionLog log = new SessionLog();
     private final MissionLayout view;
+    private final Background.Latest<Topology> topology;
+    private long shownRevision = -1;
     private Subscription followed = Subscription.EMPTY;
 
     public MissionScreen(Desk desk) {
         readings = desk.readings();
         map = new RegionMap(desk);
+        topology = desk.background()
+                .latest("Finding where traffic goes", t -> map.show(readings.session().plan(), Optional.of(t)));
         table = new LiveTable(desk);
         next = new NextStep(desk);
         timeline = new Timeline(desk);
@@ -51,15 +57,20 @@ public final class MissionScreen implements Screen {
     }
 
     private void show(SessionView session) {
-        next.show(session);
-        log.show(session);
+        if (session.revision() != shownRevision) {
+            shownRevision = session.revision();
+            next.show(session);
+            log.show(session);
+        }
         timeline.show(session, readings.now());
     }
 
     private void showInventory() {
         SessionView session = readings.session();
-        map.show(
-                session.plan(), readings.inventory().inventory().map(i -> Topology.of(session.plan(), i)));
+        Plan plan = session.plan();
+        readings.inventory()
+                .inventory()
+                .ifPresentOrElse(i -> topology.submit(() -> Topology.of(plan, i)), () -> map.show(plan, Optional.empty()));
         table.show(readings.inventory(), session.plan(), readings.now());
     }
 

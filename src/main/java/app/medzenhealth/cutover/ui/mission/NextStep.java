@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +63,14 @@ final class NextStep extends VBox {
     }
 
     void show(SessionView view) {
+        boolean focused = buttons.getChildren().stream().anyMatch(Node::isFocused);
+        rebuild(view);
+        if (focused && !buttons.getChildren().isEmpty()) {
+            buttons.getChildren().getFirst().requestFocus();
+        }
+    }
+
+    private void rebuild(SessionView view) {
         body.getChildren().clear();
         buttons.getChildren().clear();
         Optional<StepView> step = view.next().flatMap(view::step);
@@ -155,7 +164,7 @@ final class NextStep extends VBox {
                         Tone.WARN,
                         Labels.wrapped("Waits for the second approver's response"),
                         new AgoLabel(desk.readings().nowProperty(), now -> "challenge expires in "
-                                + InWords.exactly(java.time.Duration.between(now, expires)))));
+                                + InWords.exactly(Duration.between(now, expires)))));
             case StepState.Skipped(var at, String by, String reason) ->
                 Optional.of(card(Tone.WARN, Labels.wrapped("Skipped by " + by + ": " + reason)));
             case StepState.Locked _,
@@ -291,7 +300,8 @@ final class NextStep extends VBox {
                     add(card(
                             Tone.WARN,
                             Labels.wrapped("Phase " + phase.phase().id() + " soaks until " + InWords.day(s.until()) + " UTC", "strong"),
-                            Labels.wrapped(InWords.exactly(s.left()) + " of healthy time are left.")));
+                            new AgoLabel(desk.readings().nowProperty(), now -> InWords.exactly(Duration.between(now, s.until()))
+                                    + " of healthy time are left")));
                 }
             });
             for (Lock lock : phase.locks()) {

@@ -34,6 +34,8 @@ final class Timeline extends VBox {
     private final Desk desk;
     private final Label summary = Labels.line("", "muted");
     private final Chart chart = new Chart();
+    private long shownRevision = -1;
+    private Instant shownNow = Instant.MIN;
 
     Timeline(Desk desk) {
         this.desk = desk;
@@ -71,10 +73,23 @@ final class Timeline extends VBox {
 
     void show(SessionView view, Instant now) {
         Schedule schedule = Schedule.of(view, now);
+        Instant seen = steady(schedule, now);
+        if (view.revision() == shownRevision && seen.equals(shownNow)) {
+            return;
+        }
+        shownRevision = view.revision();
+        shownNow = seen;
         boolean soaks = view.phases().stream().anyMatch(p -> p.phase().soak().isPresent());
         summary.setText("planned " + days(schedule.least()) + "–" + days(schedule.most()) + " days"
                 + (soaks ? " with soak" : "") + " · expected to end " + InWords.day(schedule.expectedEnd()) + " UTC");
         chart.show(schedule, now);
+    }
+
+    /** Now, in steps too small to see. */
+    private static Instant steady(Schedule schedule, Instant now) {
+        long step = Math.max(1, Duration.between(schedule.origin(), schedule.end()).toSeconds() / 4000);
+        long minute = Math.min(step, 60);
+        return Instant.ofEpochSecond(now.getEpochSecond() / minute * minute);
     }
 
     private static long days(Duration d) {
@@ -85,6 +100,9 @@ final class Timeline extends VBox {
         private final Map<PhaseView, Node> names = new HashMap<>();
         private Optional<Schedule> schedule = Optional.empty();
         private Instant now = Instant.EPOCH;
+        private boolean stale;
+        private double drawnWidth;
+        private double drawnHeight;
 
         void show(Schedule newSchedule, Instant newNow) {
             schedule = Optional.of(newSchedule);
@@ -100,6 +118,7 @@ final class Timeline extends VBox {
                 names.put(lane.phase(), name);
                 getChildren().add(name);
             }));
+            stale = true;
             requestLayout();
         }
 
@@ -140,6 +159,13 @@ final class Timeline extends VBox {
 
         @Override
         protected void layoutChildren() {
+            // Drawing changes the children, and that asks for another layout: it must end there.
+            if (!stale && getWidth() == drawnWidth && getHeight() == drawnHeight) {
+                return;
+            }
+            stale = false;
+            drawnWidth = getWidth();
+            drawnHeight = getHeight();
             getChildren().removeIf(n -> !names.containsValue(n));
             schedule.ifPresent(this::lay);
         }

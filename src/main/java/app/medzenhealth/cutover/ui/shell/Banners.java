@@ -17,7 +17,10 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Broad lines under the top bar for what overrides everything else: the session is held, or the trail cannot be written. */
 final class Banners extends VBox {
+    private Shown shown = new Shown(new Hold.Off(), true, "");
     private final Button release = new Button("Release and go on");
+
+    private record Shown(Hold hold, boolean writable, String problem) {}
 
     Banners(Readings readings, Runnable onRelease) {
         release.setId("release");
@@ -32,6 +35,11 @@ final class Banners extends VBox {
     }
 
     private void show(SessionView view) {
+        Shown now = new Shown(view.hold(), view.audit().writable(), view.audit().problem());
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
         getChildren().clear();
         if (!view.audit().writable()) {
             getChildren().add(trouble(view.audit().problem()));

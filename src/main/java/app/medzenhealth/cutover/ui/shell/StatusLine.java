@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -18,7 +17,9 @@ import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -42,6 +43,12 @@ final class StatusLine extends HBox {
     private final Readings readings;
     private final AuditFeed audit;
     private final HBox trail = row();
+    private final Label records = Labels.whole("", "muted");
+    private final Label digits = Labels.whole("", "mono");
+    private final Badge verdict = new Badge();
+    private final Badge scanning = new Badge();
+    private final Label unread = Labels.whole("regions not read yet", "muted");
+    private final Map<String, Badge> fresh = new HashMap<>();
     private final HBox regions = row();
     private final Label tasks = Labels.line("", "muted");
     private final Label operator = Labels.whole("", "muted");
@@ -53,6 +60,7 @@ final class StatusLine extends HBox {
         getStyleClass().add("status-bar-line");
         setAlignment(Pos.CENTER_LEFT);
         trail.setId("status-audit");
+        trail.getChildren().addAll(records, digits, verdict);
         regions.setId("status-regions");
         tasks.setId("status-tasks");
         operator.setId("status-operator");
@@ -83,37 +91,32 @@ final class StatusLine extends HBox {
 
     private void showTrail() {
         AuditHead head = readings.session().audit();
-        List<Node> parts = new ArrayList<>();
-        parts.add(Labels.whole("audit #" + head.records() + " · head", "muted"));
-        parts.add(Labels.whole(InWords.head(head.head()), "mono"));
-        parts.add(verdict(audit.lastVerdict(), head));
-        trail.getChildren().setAll(parts);
-    }
-
-    private static Label verdict(Optional<Verdict> last, AuditHead head) {
+        records.setText("audit #" + head.records() + " · head");
+        digits.setText(InWords.head(head.head()));
         if (!head.writable()) {
-            return badge("not writable", Feather.X_OCTAGON, Tone.BAD, head.problem());
+            verdict.show("not writable", Feather.X_OCTAGON, Tone.BAD, head.problem());
+            return;
         }
-        return last.map(v -> switch (v) {
-                    case Verdict.Intact(Instant at, long records, String _) ->
-                        badge(
-                                "verified",
-                                Feather.CHECK,
-                                Tone.OK,
-                                InWords.count(records, "record", "records") + " verified at " + InWords.clock(at) + " UTC");
-                    case Verdict.Tampered(Instant _, String where, String problem) ->
-                        badge("TAMPERED at " + where, Feather.ALERT_OCTAGON, Tone.BAD, problem);
-                    case Verdict.Unverifiable(Instant _, String why) ->
-                        badge("cannot be verified", Feather.HELP_CIRCLE, Tone.UNKNOWN, why);
-                })
-                .orElseGet(() -> badge("not verified yet", Feather.CLOCK, Tone.NEUTRAL, "Verify it on the Audit screen"));
+        audit.lastVerdict()
+                .ifPresentOrElse(
+                        this::showVerdict,
+                        () -> verdict.show(
+                                "not verified yet", Feather.CLOCK, Tone.NEUTRAL, "Verify it on the Audit screen"));
     }
 
-    private static Label badge(String word, Feather symbol, Tone tone, String more) {
-        Label label = Labels.whole(word, tone.styleClass());
-        label.setGraphic(new Icon(symbol, tone));
-        label.setTooltip(new Tooltip(more));
-        return label;
+    private void showVerdict(Verdict last) {
+        switch (last) {
+            case Verdict.Intact(Instant at, long count, String _) ->
+                verdict.show(
+                        "verified",
+                        Feather.CHECK,
+                        Tone.OK,
+                        InWords.count(count, "record", "records") + " verified at " + InWords.clock(at) + " UTC");
+            case Verdict.Tampered(Instant _, String where, String problem) ->
+                verdict.show("TAMPERED at " + where, Feather.ALERT_OCTAGON, Tone.BAD, problem);
+            case Verdict.Unverifiable(Instant _, String why) ->
+                verdict.show("cannot be verified", Feather.HELP_CIRCLE, Tone.UNKNOWN, why);
+        }
     }
 
     private void showRegions() {
@@ -129,18 +132,22 @@ final class StatusLine extends HBox {
             }
         });
         if (latest.inventory().isEmpty() && latest.scanning().isEmpty()) {
-            parts.add(Labels.whole("regions not read yet", "muted"));
+            parts.add(unread);
         }
-        latest.scanning()
-                .ifPresent(s -> parts.add(badge(
-                        s.of() == 0 ? "reading regions" : "reading regions " + s.done() + "/" + s.of(),
-                        Feather.REFRESH_CW,
-                        Tone.ACCENT,
-                        s.what())));
-        regions.getChildren().setAll(parts);
+        latest.scanning().ifPresent(s -> {
+            scanning.show(
+                    s.of() == 0 ? "reading regions" : "reading regions " + s.done() + "/" + s.of(),
+                    Feather.REFRESH_CW,
+                    Tone.ACCENT,
+                    s.what());
+            parts.add(scanning);
+        });
+        if (!parts.equals(regions.getChildren())) {
+            regions.getChildren().setAll(parts);
+        }
     }
 
-    private Label freshness(String name, Predicate<ServiceScan> which, Inventory inventory) {
+    private Badge freshness(String name, Predicate<ServiceScan> which, Inventory inventory) {
         List<ServiceScan> scans = inventory.scans().stream().filter(which).toList();
         Optional<Instant> oldest = scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
         List<ServiceScan> unknown = scans.stream()
@@ -148,16 +155,20 @@ final class StatusLine extends HBox {
                 .toList();
         String age = oldest.map(at -> InWords.roughly(Duration.between(at, readings.now())))
                 .orElse("not read");
+        Badge badge = fresh.computeIfAbsent(name, _ -> new Badge());
         if (scans.isEmpty() || !unknown.isEmpty()) {
-            return badge(
+            badge.show(
                     name + " · " + age + ", " + unknown.size() + " unknown",
                     Feather.HELP_CIRCLE,
                     Tone.UNKNOWN,
                     unknown.stream()
-                            .map(s -> s.region() + " " + s.service() + ": " + ((Observation.Unknown<?>) s.found()).reason())
+                            .map(s -> s.region() + " " + s.service() + ": "
+                                    + ((Observation.Unknown<?>) s.found()).reason())
                             .collect(Collectors.joining("\n", "Could not be read:\n", "")));
+        } else {
+            badge.show(name + " · " + age, Feather.CHECK, Tone.OK, "All services were read");
         }
-        return badge(name + " · " + age, Feather.CHECK, Tone.OK, "All services were read");
+        return badge;
     }
 
     private void showTasks(List<Background.Job> running) {
