@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionType;
-import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,7 +14,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
-import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
@@ -94,10 +92,7 @@ public final class EcsCreateService extends ConvergingAction {
             notes.stage(Stage.send("Updating the service", Call.of(
                     EcsClient.class, service.region(), update(), EcsClient::updateService)));
         }
-        if (found.filter(s -> asWanted(s) && Services.settled(s, desired)).isEmpty()) {
-            notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitRunning(c, p, desired)));
-        }
-        notes.stage(Stage.await("Waiting for healthy targets", this::awaitHealthy));
+        notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitServing(c, p, desired)));
         return notes.done();
     }
 
@@ -139,23 +134,6 @@ public final class EcsCreateService extends ConvergingAction {
                 || revision.equals(taskDefinition)
                 || revision.substring(0, revision.lastIndexOf(':')).equals(taskDefinition);
         return sameTask && found.desiredCount() == desired;
-    }
-
-    private void awaitHealthy(ActionContext context, Progress progress) throws InterruptedException {
-        if (desired == 0) {
-            return;
-        }
-        Await.until(context, progress, Duration.ofMinutes(20), Duration.ofSeconds(15), () -> {
-            var group = TargetGroups.read(context, service.region(), targetGroup);
-            if (group.isEmpty()) {
-                return new Await.Terminal("The target group " + targetGroup + " does not exist");
-            }
-            var healthy = TargetGroups.healthy(
-                    TargetGroups.targets(context, service.region(), group.get().targetGroupArn()));
-            return healthy >= desired
-                    ? new Await.Reached(healthy + " targets are healthy")
-                    : new Await.StillGoing(healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
-        });
     }
 
     @Override

@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
@@ -50,9 +51,7 @@ public final class EcsScale extends ConvergingAction {
             notes.change(service.region(), service.name(), "desiredCount", found.get().desiredCount(), desired);
             notes.stage(Stage.send("Scaling to " + desired, scale(service, desired)));
         }
-        if (found.filter(s -> Services.settled(s, desired)).isEmpty()) {
-            notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitRunning(c, p, desired)));
-        }
+        notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitServing(c, p, desired)));
         if (desired > 0) {
             FenceRecord.read(context, service).ifPresent(fence -> notes.warn("Writes were fenced at " + fence.fencedAt()
                     + ": this lets the application run again while the fence stands. The way to lift it is fence.lift."));
@@ -85,7 +84,20 @@ public final class EcsScale extends ConvergingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(EcsCheck.runs(context, service, desired));
+        var title = "Its targets are healthy";
+        return List.of(
+                EcsCheck.runs(context, service, desired),
+                Look.at(title, () -> {
+                    var open = new ArrayList<String>();
+                    for (var group : desired == 0 ? List.<String>of() : service.targetGroups(context)) {
+                        var healthy = TargetGroups.healthy(TargetGroups.targets(context, service.region(), group));
+                        if (healthy < desired) {
+                            open.add(healthy + " of " + desired + " in " + group);
+                        }
+                    }
+                    return Look.that(title, open::isEmpty, open.isEmpty() ? "as many as tasks are wanted" : String.join(", ", open),
+                            "look at the targets' reason codes");
+                }));
     }
 
     @Override

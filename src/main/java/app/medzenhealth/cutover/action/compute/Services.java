@@ -4,9 +4,12 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Progress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Reads one ECS service. */
@@ -46,6 +49,31 @@ public record Services(String region, String cluster, String service) {
                     name() + " runs " + running + " of " + desired + " tasks",
                     desired == 0 ? -1 : Math.min(1, running / (double) desired));
         });
+    }
+
+    /** Waits until the wanted number of tasks runs and, behind a load balancer, is healthy: a task that runs does not serve yet. */
+    public void awaitServing(ActionContext context, Progress progress, int desired) throws InterruptedException {
+        awaitRunning(context, progress, desired);
+        if (desired == 0) {
+            return;
+        }
+        for (var group : targetGroups(context)) {
+            Await.until(context, progress, PATIENCE, INTERVAL, () -> {
+                var healthy = TargetGroups.healthy(TargetGroups.targets(context, region, group));
+                return healthy >= desired
+                        ? new Await.Reached(healthy + " targets are healthy")
+                        : new Await.StillGoing(healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
+            });
+        }
+    }
+
+    /** The ARNs of the target groups that the service registers its tasks with. */
+    List<String> targetGroups(ActionContext context) {
+        return read(context).stream()
+                .flatMap(s -> s.loadBalancers().stream())
+                .map(LoadBalancer::targetGroupArn)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     public static boolean settled(Service service, int desired) {

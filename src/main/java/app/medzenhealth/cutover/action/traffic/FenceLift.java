@@ -103,9 +103,7 @@ public final class FenceLift extends ConvergingAction {
             notes.change(fenced.region(), fenced.service().name(), "desiredCount", service.get().desiredCount(), wanted);
             notes.stage(Stage.send("Starting the tasks", EcsScale.scale(fenced.service(), wanted)));
         }
-        if (service.filter(s -> !Services.settled(s, wanted) || s.desiredCount() != wanted).isPresent()) {
-            notes.stage(Stage.await("Waiting for the tasks", (c, p) -> fenced.service().awaitRunning(c, p, wanted)));
-        }
+        notes.stage(Stage.await("Waiting for the tasks", (c, p) -> fenced.service().awaitServing(c, p, wanted)));
     }
 
     private void triggers(ActionContext context, Outlook.Notes notes, Optional<FenceRecord> captured) {
