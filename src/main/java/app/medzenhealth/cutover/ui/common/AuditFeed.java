@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.TrailProgress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +20,21 @@ public interface AuditFeed {
     /** Reads the whole trail again and checks chain, tree and checkpoints. */
     Verdict verify() throws InterruptedException;
 
-    /** The last answer of {@link #verify}, the one at start included. Answers at once. */
+    /** The same, saying how far it is; {@code progress} is called on any thread. */
+    default Verdict verify(TrailProgress progress) throws InterruptedException {
+        return verify();
+    }
+
+    /** The last answer of {@link #verify()}, the one at start included. Answers at once. */
     Optional<Verdict> lastVerdict();
 
     /** @param file where to; replaced if it exists */
     void export(Format format, Path file) throws InterruptedException;
+
+    /** The same, saying how far it is; {@code progress} is called on any thread. */
+    default void export(Format format, Path file, TrailProgress progress) throws InterruptedException {
+        export(format, file);
+    }
 
     /** Formats that can be exported here, in the order to offer them. Answers at once. */
     List<Format> formats();

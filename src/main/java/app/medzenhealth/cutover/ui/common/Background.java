@@ -1,10 +1,12 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.StepState.Problem;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
@@ -94,6 +96,36 @@ public final class Background implements AutoCloseable {
                 },
                 _ -> done.run(),
                 failed);
+    }
+
+    /**
+     * Work that a person may stop: the thread doing it is interrupted.
+     *
+     * @param ended runs on the JavaFX thread when the work is over, stopped included
+     * @return stops the work; does nothing once it has ended
+     */
+    public Runnable stoppable(String title, Work work, Runnable ended) {
+        AtomicReference<Optional<Thread>> worker = new AtomicReference<>(Optional.empty());
+        act(
+                title,
+                () -> {
+                    worker.set(Optional.of(Thread.currentThread()));
+                    try {
+                        work.run();
+                    } catch (InterruptedException stopped) {
+                        // Stopped as asked: nothing to report.
+                    } finally {
+                        worker.set(Optional.empty());
+                        // The thread may be shared: the interrupt was meant for this work only.
+                        Thread.interrupted();
+                    }
+                },
+                ended,
+                p -> {
+                    ended.run();
+                    failures.accept(p);
+                });
+        return () -> worker.get().ifPresent(Thread::interrupt);
     }
 
     /** Work of which only the newest result counts: a result that comes after a newer request is dropped. */

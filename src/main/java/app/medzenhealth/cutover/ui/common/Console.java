@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,4 +29,9 @@ public interface Console {
 
     /** When the credentials in use end; empty where they do not, or where nobody knows. Answers at once. */
     Optional<Instant> credentialsUntil();
+
+    /** Where the trail and the session's state are kept; empty where nobody says. Answers at once. */
+    default Optional<Path> stateDirectory() {
+        return Optional.empty();
+    }
 }

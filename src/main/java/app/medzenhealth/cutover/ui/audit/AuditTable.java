@@ -1,0 +1,193 @@
+package app.medzenhealth.cutover.ui.audit;
+
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+
+/** The records, newest first. */
+final class AuditTable extends TableView<AuditLine> {
+    private static final double ROW_EM = 2.3;
+    private static final double NEAR_END = 0.97;
+
+    private final Label measure = new Label();
+    private final Runnable onEnd;
+    private boolean settling;
+    private boolean followsBar;
+
+    /** @param onEnd the person has come near the oldest record shown */
+    AuditTable(Runnable onSelect, Runnable onEnd) {
+        this.onEnd = onEnd;
+        setId("audit-table");
+        setAccessibleText("Audit records, newest first");
+        getStyleClass().add("audit-table");
+        setMinSize(0, 0);
+        add("#", "seq", 4.6, l -> Long.toString(l.seq()), "mono", "caption", "muted");
+        add("Time (UTC)", "time", 9.5, l -> InWords.day(l.at()).replaceFirst(" \\d\\d:\\d\\d$", "") + " " + InWords.clock(l.at()), "mono", "caption");
+        add("Person", "person", 12, l -> l.record().actor(), "caption");
+        TableColumn<AuditLine, AuditLine> what = add("What", "what", 34, l -> l.sentence().what());
+        what.getProperties().put("grows", Boolean.TRUE);
+        outcome();
+        add("Step", "step", 5, l -> l.record().step(), "mono", "caption");
+        add("Region", "region", 8, AuditLine::region, "mono", "caption");
+        add("Kind", "kind", 9.5, l -> l.record().kind(), "mono", "caption", "muted");
+        getSelectionModel().selectedItemProperty().subscribe(_ -> {
+            if (!settling) {
+                onSelect.run();
+            }
+        });
+        measure.setManaged(false);
+        measure.setVisible(false);
+        measure.fontProperty().subscribe(f -> {
+            setFixedCellSize(Math.ceil(f.getSize() * ROW_EM));
+            shareWidth();
+        });
+        widthProperty().subscribe(this::shareWidth);
+    }
+
+    Label measure() {
+        return measure;
+    }
+
+    Optional<AuditLine> selected() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem());
+    }
+
+    void settle(List<AuditLine> lines) {
+        Optional<Long> chosen = selected().map(AuditLine::seq);
+        settling = true;
+        getItems().setAll(lines);
+        chosen.flatMap(this::place).ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
+        settling = false;
+        followBar();
+    }
+
+    void choose(long seq) {
+        place(seq).ifPresent(i -> {
+            getSelectionModel().clearAndSelect(i);
+            scrollTo(Math.max(0, i - 4));
+        });
+    }
+
+    private Optional<Integer> place(long seq) {
+        return IntStream.range(0, getItems().size())
+                .filter(i -> getItems().get(i).seq() == seq)
+                .boxed()
+                .findFirst();
+    }
+
+    /** The scroll bar exists only once the table has been laid out. */
+    private void followBar() {
+        if (followsBar) {
+            return;
+        }
+        lookupAll(".scroll-bar").stream()
+                .filter(n -> n instanceof ScrollBar b && b.getOrientation() == Orientation.VERTICAL)
+                .map(ScrollBar.class::cast)
+                .findFirst()
+                .ifPresent(bar -> {
+                    followsBar = true;
+                    bar.valueProperty().subscribe(v -> {
+                        if (bar.isVisible() && v.doubleValue() >= NEAR_END) {
+                            onEnd.run();
+                        }
+                    });
+                });
+    }
+
+    private TableColumn<AuditLine, AuditLine> add(
+            String title, String id, double em, Function<AuditLine, String> text, String... styles) {
+        TableColumn<AuditLine, AuditLine> column = new TableColumn<>(title);
+        column.setCellFactory(_ -> new TextCell(text, styles));
+        return add(column, id, em);
+    }
+
+    private void outcome() {
+        TableColumn<AuditLine, AuditLine> column = new TableColumn<>("Result");
+        column.setCellFactory(_ -> new OutcomeCell());
+        add(column, "result", 7);
+    }
+
+    private TableColumn<AuditLine, AuditLine> add(TableColumn<AuditLine, AuditLine> column, String id, double em) {
+        column.setId("audit-column-" + id);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.getProperties().put("em", em);
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        getColumns().add(column);
+        return column;
+    }
+
+    private void shareWidth() {
+        double em = measure.getFont().getSize();
+        double others = getColumns().stream()
+                .filter(c -> !c.getProperties().containsKey("grows"))
+                .mapToDouble(AuditTable::em)
+                .sum();
+        for (TableColumn<AuditLine, ?> c : getColumns()) {
+            double wish = c.getProperties().containsKey("grows") ? Math.max(22, getWidth() / em - 1.3 - others) : em(c);
+            c.setPrefWidth(wish * em);
+        }
+    }
+
+    private static double em(TableColumn<?, ?> column) {
+        return column.getProperties().get("em") instanceof Double d ? d : 0;
+    }
+
+    private static final class TextCell extends TableCell<AuditLine, AuditLine> {
+        private final Function<AuditLine, String> of;
+        private final Label label;
+        private final Tooltip whole = new Tooltip();
+
+        TextCell(Function<AuditLine, String> of, String... styles) {
+            this.of = of;
+            label = Labels.line("", styles);
+        }
+
+        @Override
+        protected void updateItem(AuditLine line, boolean empty) {
+            super.updateItem(line, empty);
+            if (empty || line == null) {
+                setGraphic(null);
+                setTooltip(null);
+                return;
+            }
+            String text = of.apply(line);
+            label.setText(text.replace('\n', ' '));
+            whole.setText(text);
+            setTooltip(text.isEmpty() ? null : whole);
+            setGraphic(label);
+        }
+    }
+
+    private static final class OutcomeCell extends TableCell<AuditLine, AuditLine> {
+        private final Label label = Labels.line("");
+
+        @Override
+        protected void updateItem(AuditLine line, boolean empty) {
+            super.updateItem(line, empty);
+            if (empty || line == null) {
+                setGraphic(null);
+                return;
+            }
+            Outcome outcome = line.sentence().outcome();
+            label.setText(outcome.word());
+            label.setGraphic(new Icon(outcome.symbol(), outcome.tone()));
+            label.getStyleClass()
+                    .setAll("label", "drift", outcome.tone() == Tone.OK || outcome.tone() == Tone.NEUTRAL ? "muted" : outcome.tone().styleClass());
+            setGraphic(label);
+        }
+    }
+}

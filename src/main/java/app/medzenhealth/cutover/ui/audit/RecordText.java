@@ -1,0 +1,64 @@
+package app.medzenhealth.cutover.ui.audit;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A record in full. */
+final class RecordText {
+    private static final JsonMapper PRETTY =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private RecordText() {}
+
+    /** A fact of a record worth showing by itself. */
+    record Fact(String name, String value) {}
+
+    /** Indented JSON, fields in the order of the format. Not the bytes that are hashed: those have no white space. */
+    static String json(AuditRecord r) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("v", r.v());
+        fields.put("seq", r.seq());
+        fields.put("at", r.at());
+        fields.put("session", r.session());
+        fields.put("actor", r.actor());
+        fields.put("kind", r.kind());
+        fields.put("step", r.step());
+        fields.put("data", r.data());
+        fields.put("prev", r.prev());
+        return PRETTY.writeValueAsString(fields);
+    }
+
+    static List<Fact> facts(AuditRecord r) {
+        Sentence.Data d = new Sentence.Data(r.data());
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Record", "#" + r.seq() + " · " + r.kind()));
+        facts.add(new Fact("At", r.at()));
+        facts.add(new Fact("By", r.actor()));
+        add(facts, "Step", r.step());
+        add(facts, "Account", d.text("account"));
+        add(facts, "Region", d.text("region"));
+        add(facts, "Resource", d.text("resource"));
+        if (r.data().containsKey("from") && r.data().containsKey("to")) {
+            facts.add(new Fact("Change", d.text("from") + " → " + d.text("to")));
+        }
+        add(facts, "Took", Sentence.took(d).replaceFirst("^ in ", ""));
+        add(facts, "Request id", d.text("requestId"));
+        add(facts, "Error", d.text("code"));
+        add(facts, "Not done", d.text("notDone"));
+        add(facts, "Next", d.text("next"));
+        add(facts, "Fingerprint", d.text("fingerprint"));
+        add(facts, "Intent", d.text("intent").isEmpty() ? "" : "#" + d.text("intent"));
+        return facts;
+    }
+
+    private static void add(List<Fact> facts, String name, String value) {
+        if (!value.isBlank()) {
+            facts.add(new Fact(name, value));
+        }
+    }
+}

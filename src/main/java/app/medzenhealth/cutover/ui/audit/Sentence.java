@@ -1,0 +1,177 @@
+package app.medzenhealth.cutover.ui.audit;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.ui.common.InWords;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A record as a person reads it. */
+record Sentence(String what, Outcome outcome) {
+
+    static Sentence of(AuditRecord r) {
+        Data d = new Data(r.data());
+        String step = r.step().isEmpty() ? "the step" : "step " + r.step();
+        return switch (r.kind()) {
+            case "session.open" ->
+                new Sentence("Opened the session" + d.with(" of plan ", "plan") + d.with(", ", "mode").toLowerCase(java.util.Locale.ROOT), Outcome.NOTED);
+            case "session.close" -> new Sentence("Closed the session", Outcome.NOTED);
+            case "operator" ->
+                new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
+            case "step.review" -> review(step, d);
+            case "step.confirm" ->
+                new Sentence(
+                        (d.is("undo") ? "Confirmed going back from " : "Confirmed ") + step + d.quoted(", typed ", "typed")
+                                + d.with(", second person ", "second"),
+                        Outcome.BEGUN);
+            case "step.mint" -> new Sentence("Chose the unique part of names in " + step + d.with(": ", "mint"), Outcome.NOTED);
+            case "step.succeeded" -> new Sentence("Finished " + step + took(d), Outcome.DONE);
+            case "step.failed" -> new Sentence("Could not finish " + step + d.with(": ", "happened"), Outcome.FAILED);
+            case "step.refused" -> new Sentence("Was refused " + step + d.with(": ", "why"), Outcome.REFUSED);
+            case "step.waiting" -> new Sentence("Waits in " + step + d.list(" for ", "stillRunning"), Outcome.WAITS);
+            case "step.doubt" -> new Sentence("Does not know what became of " + step + d.with(": ", "why"), Outcome.UNKNOWN);
+            case "step.recovered" -> recovered(step, d);
+            case "step.decided" ->
+                new Sentence(
+                        "Decided that " + step + " is " + d.text("decision").toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                                + d.with(": ", "reason"),
+                        Outcome.DECIDED);
+            case "step.retry" -> new Sentence("Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(java.util.Locale.ROOT), Outcome.NOTED);
+            case "step.skipped" -> new Sentence("Skipped " + step + d.with(": ", "reason"), Outcome.DECIDED);
+            case "step.undone" -> new Sentence("Went back from " + step, Outcome.DONE);
+            case "step.attest" -> new Sentence("Attested " + step + d.with(": ", "note"), Outcome.DECIDED);
+            case "step.state" -> new Sentence("Noted that " + step + d.with(" is ", "state"), Outcome.NOTED);
+            case "checklist.tick" ->
+                new Sentence("Ticked" + d.quoted(" ", "text") + d.with(", ", "note"), Outcome.DECIDED);
+            case "checklist.reopen" ->
+                new Sentence("Opened" + d.quoted(" ", "text") + " again" + d.with(": ", "why"), Outcome.WAITS);
+            case "hold.on" ->
+                new Sentence("Put everything on hold" + d.list("; still running: ", "stillRunning"), Outcome.DECIDED);
+            case "hold.off" -> new Sentence("Lifted the hold", Outcome.DECIDED);
+            case "note" -> new Sentence("Noted" + d.quoted(" ", "text"), Outcome.NOTED);
+            case "parameter" ->
+                new Sentence(
+                        "Set " + d.text("id") + " from " + nothing(d.text("from")) + " to " + nothing(d.text("to")),
+                        Outcome.DECIDED);
+            case "approval.enrol" -> new Sentence("Let " + d.text("name") + " sign as second person", Outcome.DECIDED);
+            case "approval.challenge" -> new Sentence("Asked a second person to sign " + step, Outcome.WAITS);
+            case "approval.accepted" -> new Sentence("Signed " + step + " as second person", Outcome.DONE);
+            case "approval.refused" ->
+                new Sentence("Refused a second person's answer for " + step + d.with(": ", "why"), Outcome.REFUSED);
+            case "call.intent" -> new Sentence("Is about to send " + call(d), Outcome.BEGUN);
+            case "call.outcome" -> outcome(d);
+            case "call.refused" -> new Sentence("Refused " + call(d) + d.with(": ", "why"), Outcome.REFUSED);
+            case "reads.summary" -> reads(d);
+            case "export" -> new Sentence("Exported" + d.with(" as ", "format") + d.with(" to ", "file") + d.with(": ", "selection"), Outcome.DONE);
+            case "checkpoint" -> new Sentence("Signed a checkpoint" + d.with(": ", "reason"), Outcome.DONE);
+            default -> new Sentence(plain(r.kind(), d), Outcome.NOTED);
+        };
+    }
+
+    private static Sentence review(String step, Data d) {
+        int differences = d.size("differences");
+        boolean passed = d.is("passed");
+        return new Sentence(
+                "Reviewed " + step + (passed ? ": every check passes" : ": not every check passes")
+                        + (differences == 0 ? "" : "; " + InWords.count(differences, "difference", "differences") + " to the review before"),
+                passed ? Outcome.DONE : Outcome.WAITS);
+    }
+
+    private static Sentence recovered(String step, Data d) {
+        String verdict = d.text("verdict");
+        return new Sentence(
+                "After a restart: " + step + " is " + verdict + d.with("; ", "evidence"),
+                switch (verdict) {
+                    case "done" -> Outcome.DONE;
+                    case "not done" -> Outcome.FAILED;
+                    default -> Outcome.UNKNOWN;
+                });
+    }
+
+    private static Sentence outcome(Data d) {
+        String outcome = d.text("outcome");
+        String call = call(d) + took(d);
+        return switch (outcome) {
+            case "done" -> new Sentence("Sent " + call, Outcome.DONE);
+            case "failed" -> new Sentence("AWS refused " + call + d.with(": ", "code"), Outcome.FAILED);
+            case "not sent" -> new Sentence("Did not send " + call + d.with(": ", "message"), Outcome.NOT_SENT);
+            default -> new Sentence("Does not know what became of " + call + d.with(": ", "code"), Outcome.UNKNOWN);
+        };
+    }
+
+    private static Sentence reads(Data d) {
+        long calls = 0;
+        long errors = 0;
+        if (d.values().get("reads") instanceof List<?> lines) {
+            for (Object line : lines) {
+                if (line instanceof Map<?, ?> read) {
+                    calls += read.get("calls") instanceof Number n ? n.longValue() : 0;
+                    errors += read.get("errors") instanceof Number n ? n.longValue() : 0;
+                }
+            }
+        }
+        return new Sentence(
+                "Read from AWS: " + InWords.count(calls, "call", "calls") + ", " + InWords.count(errors, "error", "errors"),
+                errors == 0 ? Outcome.DONE : Outcome.UNKNOWN);
+    }
+
+    private static String call(Data d) {
+        return (d.text("service") + " " + d.text("operation") + d.with(" on ", "resource") + d.with(" in ", "region")).strip();
+    }
+
+    private static String plain(String kind, Data d) {
+        String call = d.text("operation").isEmpty() ? "" : ": " + call(d);
+        return kind.replace('.', ' ') + call + d.with(": ", "text");
+    }
+
+    private static String nothing(String text) {
+        return text.isEmpty() ? "nothing" : "“" + text + "”";
+    }
+
+    /** {@code  in 340 ms}, or empty where the record does not say. */
+    static String took(Data d) {
+        return d.values().get("tookMillis") instanceof Number n
+                ? " in " + (n.longValue() < 10_000 ? n.longValue() + " ms" : InWords.exactly(Duration.ofMillis(n.longValue())))
+                : duration(d.text("took"));
+    }
+
+    private static String duration(String iso) {
+        try {
+            return iso.startsWith("P") ? " in " + InWords.exactly(Duration.parse(iso)) : "";
+        } catch (DateTimeParseException notADuration) {
+            return "";
+        }
+    }
+
+    /** What a record carries. */
+    record Data(Map<String, Object> values) {
+        String text(String name) {
+            Object value = values.get(name);
+            return value == null ? "" : value.toString().strip();
+        }
+
+        boolean is(String name) {
+            return Boolean.TRUE.equals(values.get(name));
+        }
+
+        int size(String name) {
+            return values.get(name) instanceof Collection<?> c ? c.size() : 0;
+        }
+
+        String with(String before, String name) {
+            return text(name).isEmpty() ? "" : before + text(name);
+        }
+
+        String quoted(String before, String name) {
+            return text(name).isEmpty() ? "" : before + "“" + text(name) + "”";
+        }
+
+        String list(String before, String name) {
+            return values.get(name) instanceof Collection<?> c && !c.isEmpty()
+                    ? before + String.join(", ", c.stream().map(String::valueOf).toList())
+                    : "";
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.inventory.SideBySide.Cell;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a cell says.
+ *
+ * @param sign a shape that says the same as the tone
+ * @param more the second, smaller line; may be empty
+ * @param rank for sorting: what needs a look comes first
+ */
+record CellWords(String sign, String word, String more, Tone tone, int rank) {
+    private static final CellWords NOT_ASKED = new CellWords("·", "not asked", "", Tone.NEUTRAL, 4);
+    private static final CellWords ABSENT = new CellWords("–", "", "", Tone.NEUTRAL, 3);
+
+    static CellWords of(SideBySide.Row row, String region) {
+        Cell cell = row.cells().get(region);
+        return cell == null ? NOT_ASKED : of(cell);
+    }
+
+    static CellWords of(Cell cell) {
+        return switch (cell) {
+            case Cell.Absent _ -> ABSENT;
+            case Cell.Unknown(String reason) -> new CellWords("?", "unknown", reason, Tone.UNKNOWN, 1);
+            case Cell.Present(SeenResource resource, List<String> differences) ->
+                differences.isEmpty()
+                        ? present(resource, matters(resource), 2)
+                        : new CellWords("≠", state(resource), String.join(" · ", differences), Tone.WARN, 0);
+        };
+    }
+
+    /** As one line of text, for copying and for screen readers. */
+    String line() {
+        return switch (tone) {
+            case UNKNOWN -> "unknown: " + more;
+            default -> (sign.equals("≠") ? "≠ " : "") + (word.isEmpty() ? sign : word) + (more.isEmpty() ? "" : " (" + more + ")");
+        };
+    }
+
+    private static CellWords present(SeenResource r, String more, int rank) {
+        Tone tone = tone(r.state());
+        String sign =
+                switch (tone) {
+                    case OK -> "●";
+                    case BAD -> "✕";
+                    default -> "◌";
+                };
+        return new CellWords(sign, state(r), more, tone, rank);
+    }
+
+    private static String state(SeenResource r) {
+        return r.state().isBlank() ? "there" : r.state().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String matters(SeenResource r) {
+        return r.details().values().stream().filter(v -> !v.isBlank()).limit(3).collect(Collectors.joining(" · "));
+    }
+
+    private static Tone tone(String state) {
+        String s = state.toLowerCase(Locale.ROOT);
+        if (s.contains("fail") || s.contains("rollback") || s.contains("inaccessible")) {
+            return Tone.BAD;
+        }
+        return s.endsWith("ing") || s.contains("progress") || s.contains("inactive") || s.contains("stopped")
+                ? Tone.WARN
+                : Tone.OK;
+    }
+}

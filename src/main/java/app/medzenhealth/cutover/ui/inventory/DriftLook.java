@@ -1,0 +1,34 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.inventory.SideBySide.Drift;
+import app.medzenhealth.cutover.ui.common.Tone;
+import org.kordamp.ikonli.feather.Feather;
+
+/** How a drift is shown: shape, word, tone, and a sentence for the details. */
+record DriftLook(Feather symbol, String word, Tone tone, String sentence) {
+
+    static DriftLook of(Drift drift) {
+        return switch (drift) {
+            case AS_PLANNED ->
+                new DriftLook(Feather.CHECK, "as planned", Tone.OK, "It is where the plan's baseline says it is.");
+            case NOT_IN_PLAN ->
+                new DriftLook(
+                        Feather.PLUS_CIRCLE,
+                        "not in plan",
+                        Tone.WARN,
+                        "It is there, but the plan's baseline does not know it in every region that has it.");
+            case MISSING ->
+                new DriftLook(
+                        Feather.MINUS_CIRCLE,
+                        "missing",
+                        Tone.BAD,
+                        "The plan's baseline says it is there, and it is not.");
+            case UNKNOWN ->
+                new DriftLook(
+                        Feather.HELP_CIRCLE,
+                        "unknown",
+                        Tone.UNKNOWN,
+                        "Cannot be said: at least one region could not be read. Unknown is not absent.");
+        };
+    }
+}

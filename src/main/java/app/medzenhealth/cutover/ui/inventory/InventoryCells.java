@@ -1,0 +1,156 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+
+/** The cells of the inventory's table. */
+final class InventoryCells {
+    private InventoryCells() {}
+
+    /** Service over type. */
+    static final class ServiceCell extends TableCell<InventoryRow, InventoryRow> {
+        private final Label service = Labels.line("");
+        private final Label type = Labels.line("", "caption", "muted");
+        private final VBox both = new VBox(service, type);
+
+        ServiceCell() {
+            both.setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(InventoryRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+                return;
+            }
+            service.setText(row.key().service());
+            type.setText(row.key().type());
+            setGraphic(both);
+        }
+    }
+
+    static final class NameCell extends TableCell<InventoryRow, InventoryRow> {
+        private final Label name = Labels.line("", "mono", "resource-name");
+        private final Tooltip whole = new Tooltip();
+
+        NameCell() {
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(InventoryRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+                setTooltip(null);
+                return;
+            }
+            name.setText(row.key().logical());
+            whole.setText(row.key().service() + " " + row.key().type() + "\n" + row.key().logical());
+            setTooltip(whole);
+            setGraphic(name);
+        }
+    }
+
+    static final class RegionCell extends TableCell<InventoryRow, InventoryRow> {
+        private final String region;
+        private final Readings readings;
+        private final Label state = Labels.line("");
+        private final Label more = Labels.line("");
+        private final VBox both = new VBox(state, more);
+        private final Tooltip whole = new Tooltip();
+
+        RegionCell(String region, Readings readings) {
+            this.region = region;
+            this.readings = readings;
+            both.setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(InventoryRow row, boolean empty) {
+            super.updateItem(row, empty);
+            getStyleClass().remove("hatched");
+            setTooltip(null);
+            more.textProperty().unbind();
+            if (empty || row == null) {
+                setGraphic(null);
+                return;
+            }
+            CellWords words = CellWords.of(row.row(), region);
+            state.setText((words.sign() + " " + words.word()).strip());
+            state.getStyleClass().setAll("label", words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
+            more.getStyleClass().setAll("label", "caption", "muted");
+            more.setText(words.more());
+            if (words.tone() == Tone.UNKNOWN) {
+                getStyleClass().add("hatched");
+                readAt(row).ifPresent(at -> more.textProperty()
+                        .bind(readings.nowProperty().map(now -> InWords.ago(at, now) + " · " + words.more())));
+            }
+            more.setVisible(!more.getText().isEmpty());
+            more.setManaged(more.isVisible());
+            if (!words.more().isEmpty()) {
+                whole.setText(words.word() + "\n" + words.more().replace(" · ", "\n"));
+                setTooltip(whole);
+            }
+            setAccessibleText(region + ": " + (words.word().isEmpty() ? "absent" : words.line()));
+            setGraphic(both);
+        }
+
+        private Optional<java.time.Instant> readAt(InventoryRow row) {
+            return readings.inventory().inventory().stream()
+                    .map(Inventory::scans)
+                    .flatMap(java.util.List::stream)
+                    .filter(s -> s.region().equals(region) && s.service().equals(row.key().service()))
+                    .map(ServiceScan::found)
+                    .map(Observation::at)
+                    .findFirst();
+        }
+    }
+
+    static final class FateCell extends TableCell<InventoryRow, InventoryRow> {
+        @Override
+        protected void updateItem(InventoryRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+                return;
+            }
+            setGraphic(row.fate() == Fate.UNSAID ? Labels.line("–", "faint") : new Chip(row.fate().word(), row.fate().tone()));
+            setAccessibleText("Disposition: " + row.fate().word());
+        }
+    }
+
+    static final class DriftCell extends TableCell<InventoryRow, InventoryRow> {
+        private final Label word = Labels.line("");
+
+        @Override
+        protected void updateItem(InventoryRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+                return;
+            }
+            DriftLook look = DriftLook.of(row.row().drift());
+            word.setText(look.word());
+            word.setGraphic(new Icon(look.symbol(), look.tone()));
+            word.getStyleClass().setAll("label", "drift", look.tone() == Tone.OK ? "muted" : look.tone().styleClass());
+            setAccessibleText("Drift: " + look.word());
+            setGraphic(word);
+        }
+    }
+}

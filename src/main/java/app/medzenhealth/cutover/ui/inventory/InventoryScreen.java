@@ -1,0 +1,189 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Blank;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.KeyHint;
+import app.medzenhealth.cutover.ui.common.Screen;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/** What is in the regions, side by side, held against the plan. */
+public final class InventoryScreen implements Screen {
+    private static final double TABLE_SHARE = 0.52;
+
+    private final Desk desk;
+    private final InventoryHead head;
+    private final InventoryFilters filters;
+    private final InventoryTable table;
+    private final ResourceDetails details;
+    private final SplitPane split = new SplitPane();
+    private final StackPane middle = new StackPane();
+    private final VBox view = new VBox();
+    private final Background.Latest<InventoryListing> listings;
+    private InventoryRows rows = InventoryRows.NONE;
+    private Optional<String> wanted = Optional.empty();
+    private Subscription followed = Subscription.EMPTY;
+
+    public InventoryScreen(Desk desk) {
+        this.desk = desk;
+        listings = desk.background().latest("Sorting the inventory", this::settle);
+        head = new InventoryHead(desk);
+        table = new InventoryTable(desk.readings(), this::list, this::showDetails);
+        filters = new InventoryFilters(this::list, table::requestFocus);
+        details = new ResourceDetails(desk.readings(), this::closeDetails);
+        split.setOrientation(Orientation.VERTICAL);
+        split.getItems().add(table);
+        split.setMinSize(0, 0);
+        SplitPane.setResizableWithParent(details, false);
+        middle.setMinSize(0, 0);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        view.setId("inventory");
+        view.getStyleClass().addAll("page", "inventory");
+        view.getChildren().addAll(head, filters, middle, table.measure());
+        table.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                closeDetails();
+                e.consume();
+            }
+        });
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public void activate() {
+        followed = Subscription.combine(
+                desk.readings().inventoryProperty().subscribe(this::show),
+                desk.readings().nowProperty().subscribe(_ -> head.tick(desk.readings().inventory())));
+    }
+
+    @Override
+    public void deactivate() {
+        followed.unsubscribe();
+        followed = Subscription.EMPTY;
+        listings.cancel();
+    }
+
+    /** @param target a resource's logical name */
+    @Override
+    public void open(String target) {
+        wanted = Optional.of(target);
+        if (table.getItems().stream().anyMatch(r -> r.key().logical().equals(target))) {
+            chooseWanted();
+        } else {
+            filters.search(target);
+        }
+    }
+
+    @Override
+    public Optional<Node> filter() {
+        return Optional.of(filters.field());
+    }
+
+    @Override
+    public List<KeyHint> keys() {
+        return List.of(
+                new KeyHint("/", "Filter; Enter leads to the table, Esc clears"),
+                new KeyHint("↑ ↓", "Choose a resource; its details open below"),
+                new KeyHint("Ctrl+C", "Copy the selected rows for a spreadsheet"),
+                new KeyHint("F5", "Read the regions again"),
+                new KeyHint("Esc", "Close the details"));
+    }
+
+    private void show(InventoryFeed.Latest latest) {
+        head.show(latest);
+        latest.sideBySide().ifPresent(side -> table.columns(side.regions(), plan()));
+        filters.setDisable(latest.sideBySide().isEmpty());
+        if (latest.sideBySide().isEmpty()) {
+            middle.getChildren().setAll(latest.scanning()
+                    .map(s -> Blank.loading(
+                            "Reading the regions",
+                            s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
+                            s.of() == 0 ? -1 : (double) s.done() / s.of()))
+                    .orElseGet(() -> Blank.empty(
+                            "Not read yet", "“Read again” or F5 reads every service of every region. Nothing is changed by it.")));
+        } else {
+            middle.getChildren().setAll(split);
+            if (latest.sideBySide().filter(s -> s == rows.side()).isEmpty()) {
+                list();
+            }
+        }
+    }
+
+    /** Filters and sorts off the JavaFX thread. */
+    private void list() {
+        Optional<SideBySide> side = desk.readings().inventory().sideBySide();
+        if (side.isEmpty()) {
+            return;
+        }
+        SideBySide now = side.get();
+        InventoryRows known = rows;
+        InventoryQuery query = filters.query();
+        Comparator<InventoryRow> order = table.order();
+        listings.submit(() -> InventoryListing.of(known.side() == now ? known : InventoryRows.of(now), query, order));
+    }
+
+    private void settle(InventoryListing listing) {
+        rows = listing.from();
+        head.count(listing);
+        filters.count(listing);
+        table.settle(listing.rows());
+        table.setPlaceholder(
+                listing.from().rows().isEmpty()
+                        ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                        : Blank.empty("Nothing matches", "No resource passes the filter. Clear it to see all "
+                                + InWords.count(listing.from().rows().size(), "row", "rows") + "."));
+        chooseWanted();
+        showDetails();
+    }
+
+    private void chooseWanted() {
+        wanted.flatMap(name -> table.getItems().stream()
+                        .filter(r -> r.key().logical().equals(name))
+                        .findFirst())
+                .ifPresent(r -> {
+                    wanted = Optional.empty();
+                    table.choose(r.key());
+                    table.requestFocus();
+                });
+    }
+
+    private void showDetails() {
+        Optional<InventoryRow> chosen = table.selected();
+        chosen.ifPresent(r -> details.show(r, table.regions(), plan()));
+        boolean open = split.getItems().contains(details);
+        if (chosen.isPresent() && !open) {
+            split.getItems().add(details);
+            split.setDividerPositions(TABLE_SHARE);
+        } else if (chosen.isEmpty() && open) {
+            split.getItems().remove(details);
+        }
+    }
+
+    private void closeDetails() {
+        table.getSelectionModel().clearSelection();
+        table.requestFocus();
+    }
+
+    private Plan plan() {
+        return desk.readings().session().plan();
+    }
+}

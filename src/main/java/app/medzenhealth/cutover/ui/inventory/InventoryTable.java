@@ -1,0 +1,206 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Readings;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.VBox;
+
+/** One row a logical resource. Sorting is asked for here and done elsewhere, off the JavaFX thread. */
+final class InventoryTable extends TableView<InventoryRow> {
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final double ROW_EM = 3.1;
+
+    private final Readings readings;
+    private final Label measure = new Label();
+    private List<String> regions = List.of();
+    private boolean settling;
+
+    InventoryTable(Readings readings, Runnable onOrder, Runnable onSelect) {
+        this.readings = readings;
+        setId("inventory-table");
+        setAccessibleText("Inventory, regions side by side");
+        getStyleClass().add("inventory-table");
+        setMinSize(0, 0);
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setSortPolicy(_ -> {
+            onOrder.run();
+            return true;
+        });
+        // Settling a new listing clears and sets the selection again: that is no choice of the person's.
+        getSelectionModel().selectedItemProperty().subscribe(_ -> {
+            if (!settling) {
+                onSelect.run();
+            }
+        });
+        setOnKeyPressed(e -> {
+            if (COPY.match(e)) {
+                copySelected();
+                e.consume();
+            }
+        });
+        widthProperty().subscribe(this::shareWidth);
+        measure.fontProperty().subscribe(f -> {
+            setFixedCellSize(Math.ceil(f.getSize() * ROW_EM));
+            shareWidth();
+        });
+        measure.setManaged(false);
+        measure.setVisible(false);
+    }
+
+    /** Has to be in the scene for the table to follow the size of text. */
+    Label measure() {
+        return measure;
+    }
+
+    Comparator<InventoryRow> order() {
+        return getSortOrder().stream()
+                .map(InventoryTable::comparator)
+                .reduce(Comparator::thenComparing)
+                .orElse(InventoryOrder.BY_SERVICE);
+    }
+
+    void columns(List<String> wanted, Plan plan) {
+        if (wanted.equals(regions) && !getColumns().isEmpty()) {
+            return;
+        }
+        regions = wanted;
+        getSortOrder().clear();
+        getColumns().clear();
+        add("Service", "service", 6.5, 9, InventoryOrder.BY_SERVICE, InventoryCells.ServiceCell::new);
+        add("Name", "name", 14, 21, InventoryOrder.BY_NAME, InventoryCells.NameCell::new);
+        for (String region : wanted) {
+            var column = add(
+                    "", region, 10, 17, InventoryOrder.byRegion(region), () -> new InventoryCells.RegionCell(region, readings));
+            String city = plan.region(region).map(Plan.Region::city).orElse("");
+            VBox head = new VBox(Labels.line(region, "mono"), Labels.line(city, "caption", "muted"));
+            head.getStyleClass().add("column-head");
+            column.setGraphic(head);
+        }
+        add("Disposition", "fate", 7, 8, InventoryOrder.BY_FATE, InventoryCells.FateCell::new);
+        add("Against plan", "drift", 8, 9, InventoryOrder.BY_DRIFT, InventoryCells.DriftCell::new);
+        shareWidth();
+    }
+
+    List<String> regions() {
+        return regions;
+    }
+
+    void settle(List<InventoryRow> rows) {
+        Set<InventoryRow.Key> chosen = new HashSet<>();
+        getSelectionModel().getSelectedItems().forEach(r -> chosen.add(r.key()));
+        Optional<InventoryRow.Key> lead = selected().map(InventoryRow::key);
+        settling = true;
+        getItems().setAll(rows);
+        if (!chosen.isEmpty()) {
+            int[] places = IntStream.range(0, rows.size())
+                    .filter(i -> chosen.contains(rows.get(i).key()))
+                    .toArray();
+            int first = IntStream.of(places)
+                    .filter(i -> lead.filter(rows.get(i).key()::equals).isPresent())
+                    .findFirst()
+                    .orElse(-1);
+            if (places.length == 0) {
+                getSelectionModel().clearSelection();
+            } else {
+                getSelectionModel().selectIndices(places[0], places);
+                if (first >= 0) {
+                    getSelectionModel().select(first);
+                }
+            }
+        }
+        settling = false;
+    }
+
+    Optional<InventoryRow> selected() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem());
+    }
+
+    void choose(InventoryRow.Key key) {
+        IntStream.range(0, getItems().size())
+                .filter(i -> getItems().get(i).key().equals(key))
+                .findFirst()
+                .ifPresent(i -> {
+                    getSelectionModel().clearAndSelect(i);
+                    scrollTo(Math.max(0, i - 3));
+                });
+    }
+
+    void copySelected() {
+        List<InventoryRow> rows = List.copyOf(getSelectionModel().getSelectedItems());
+        if (!rows.isEmpty()) {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(TabSeparated.of(regions, rows));
+            Clipboard.getSystemClipboard().setContent(content);
+        }
+    }
+
+    String selectionInWords() {
+        return getSelectionModel().getSelectedItems().stream()
+                .map(r -> r.key().logical())
+                .limit(2)
+                .collect(Collectors.joining(", "));
+    }
+
+    private TableColumn<InventoryRow, InventoryRow> add(
+            String title,
+            String id,
+            double least,
+            double most,
+            Comparator<InventoryRow> order,
+            Supplier<TableCell<InventoryRow, InventoryRow>> cell) {
+        TableColumn<InventoryRow, InventoryRow> column = new TableColumn<>(title);
+        column.setId("inventory-column-" + id);
+        column.setReorderable(false);
+        column.getProperties().put(Column.class, new Column(least, most, order));
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellFactory(_ -> cell.get());
+        getColumns().add(column);
+        return column;
+    }
+
+    /** Widths in letters' sizes. */
+    private record Column(double least, double most, Comparator<InventoryRow> order) {}
+
+    private static Column column(TableColumn<InventoryRow, ?> column) {
+        return (Column) column.getProperties().get(Column.class);
+    }
+
+    private static Comparator<InventoryRow> comparator(TableColumn<InventoryRow, ?> column) {
+        Comparator<InventoryRow> order = column(column).order();
+        return column.getSortType() == TableColumn.SortType.DESCENDING ? order.reversed() : order;
+    }
+
+    /** Between what each column needs at least and what it would like; below the least, the table scrolls. */
+    private void shareWidth() {
+        double em = measure.getFont().getSize();
+        double least = getColumns().stream().mapToDouble(c -> column(c).least()).sum() * em;
+        double most = getColumns().stream().mapToDouble(c -> column(c).most()).sum() * em;
+        double there = getWidth() - 1.2 * em;
+        double part = Math.max(0, (there - least) / Math.max(1, most - least));
+        for (TableColumn<InventoryRow, ?> c : getColumns()) {
+            Column wish = column(c);
+            double width =
+                    part <= 1 ? wish.least() + part * (wish.most() - wish.least()) : wish.most() * there / Math.max(1, most);
+            c.setPrefWidth(width * em);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.inventory.SideBySide.Cell;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.AgoLabel;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.CopyButton;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** One resource: what it is in every region, next to each other, and what the plan says of it. */
+final class ResourceDetails extends VBox {
+    private static final int NAME_PERCENT = 16;
+
+    private final Readings readings;
+    private final HBox head = new HBox();
+    private final VBox body = new VBox();
+    private final Button close = new Button("Close");
+
+    ResourceDetails(Readings readings, Runnable onClose) {
+        this.readings = readings;
+        setId("inventory-details");
+        getStyleClass().addAll("panel", "divided-top", "details");
+        setMinSize(0, 0);
+        head.getStyleClass().addAll("row", "details-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        body.getStyleClass().add("details-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setId("inventory-details-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        close.setId("inventory-details-close");
+        close.getStyleClass().addAll("quiet", "small", "bare");
+        close.setMinWidth(Region.USE_PREF_SIZE);
+        close.setOnAction(_ -> onClose.run());
+        getChildren().addAll(head, scroll);
+    }
+
+    void show(InventoryRow row, List<String> regions, Plan plan) {
+        showHead(row);
+        GridPane grid = grid(regions.size());
+        int line = regionHeads(grid, row, regions);
+        for (DetailLines.Line detail : DetailLines.details(row.row(), regions)) {
+            line(grid, line++, detail, regions);
+        }
+        List<DetailLines.Line> tags = DetailLines.tags(row.row(), regions);
+        if (!tags.isEmpty()) {
+            grid.add(Labels.line("TAGS", "eyebrow", "muted"), 0, line++);
+            for (DetailLines.Line tag : tags) {
+                line(grid, line++, tag, regions);
+            }
+        }
+        body.getChildren().setAll(grid, says(row, plan));
+    }
+
+    private void showHead(InventoryRow row) {
+        DriftLook drift = DriftLook.of(row.row().drift());
+        Label name = Labels.line(row.key().logical(), "h2", "mono");
+        Label kind = Labels.whole(row.key().service() + " · " + row.key().type(), "muted");
+        Label word = Labels.whole(drift.word(), "drift", drift.tone().styleClass());
+        word.setGraphic(new Icon(drift.symbol(), drift.tone()));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        head.getChildren().setAll(name, kind);
+        if (row.fate() != Fate.UNSAID) {
+            head.getChildren().add(new Chip(row.fate().word(), row.fate().tone()));
+        }
+        head.getChildren().addAll(word, gap, close);
+    }
+
+    private static GridPane grid(int regions) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("comparison");
+        grid.getColumnConstraints().add(percent(NAME_PERCENT));
+        for (int i = 0; i < regions; i++) {
+            grid.getColumnConstraints().add(percent((100.0 - NAME_PERCENT) / regions));
+        }
+        return grid;
+    }
+
+    private static ColumnConstraints percent(double width) {
+        ColumnConstraints column = new ColumnConstraints();
+        column.setPercentWidth(width);
+        column.setHalignment(HPos.LEFT);
+        return column;
+    }
+
+    private int regionHeads(GridPane grid, InventoryRow row, List<String> regions) {
+        for (int i = 0; i < regions.size(); i++) {
+            String region = regions.get(i);
+            CellWords words = CellWords.of(row.row(), region);
+            Label state = Labels.wrapped(
+                    words.word().isEmpty() ? "– not there" : words.sign() + " " + words.word(),
+                    words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
+            VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
+            cell.getStyleClass().add("region-head");
+            scan(region, row.key().service()).ifPresent(s -> {
+                AgoLabel age = AgoLabel.since(readings.nowProperty(), s.api() + " · ", s.found().at());
+                age.setWrapText(true);
+                cell.getChildren().add(age);
+            });
+            switch (row.row().cells().get(region)) {
+                case Cell.Present(SeenResource resource, List<String> _) -> cell.getChildren().add(arn(region, resource));
+                case Cell.Unknown(String reason) -> {
+                    cell.getChildren().add(Labels.wrapped(reason, "caption"));
+                    cell.getStyleClass().add("hatched");
+                }
+                case Cell.Absent _ -> {}
+                case null -> cell.getChildren().add(Labels.wrapped("This region was not asked.", "caption", "muted"));
+            }
+            grid.add(cell, i + 1, 0);
+        }
+        return 1;
+    }
+
+    private static Node arn(String region, SeenResource resource) {
+        Label arn = Labels.wrapped(resource.arn(), "mono", "caption", "muted");
+        CopyButton copy = new CopyButton("Copy ARN", resource::arn);
+        copy.setId("inventory-copy-arn-" + region);
+        copy.getStyleClass().add("bare");
+        VBox both = new VBox(arn, copy);
+        both.getStyleClass().add("arn");
+        return both;
+    }
+
+    private Optional<ServiceScan> scan(String region, String service) {
+        return readings.inventory().inventory().stream()
+                .flatMap(i -> i.scans().stream())
+                .filter(s -> s.region().equals(region) && s.service().equals(service))
+                .findFirst();
+    }
+
+    private static void line(GridPane grid, int place, DetailLines.Line detail, List<String> regions) {
+        Region stripe = new Region();
+        stripe.getStyleClass().add(detail.differs() ? "differing" : "alike");
+        grid.add(stripe, 0, place, regions.size() + 1, 1);
+        Label name = Labels.wrapped((detail.differs() ? "≠ " : "") + detail.name(), detail.differs() ? "warn" : "muted");
+        name.setAccessibleText(detail.name() + (detail.differs() ? ", differs" : ""));
+        grid.add(name, 0, place);
+        for (int i = 0; i < regions.size(); i++) {
+            String value = detail.values().get(regions.get(i));
+            if (value != null) {
+                grid.add(Labels.wrapped(value, "mono", "caption", value.equals(DetailLines.NONE) ? "faint" : "value"), i + 1, place);
+            }
+        }
+        grid.getChildren().forEach(n -> GridPane.setValignment(n, VPos.TOP));
+    }
+
+    private static Node says(InventoryRow row, Plan plan) {
+        VBox card = new VBox(Labels.line("What the plan says", "h3"));
+        card.getStyleClass().addAll("card", "plan-says");
+        DriftLook drift = DriftLook.of(row.row().drift());
+        Label sentence = Labels.wrapped(drift.sentence(), drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());
+        card.getChildren().add(sentence);
+        List<Plan.Resource> lines = baseline(row.key(), plan);
+        if (lines.isEmpty()) {
+            card.getChildren().add(Labels.wrapped("The plan's baseline has no line for it.", "muted"));
+        }
+        for (Plan.Resource line : lines) {
+            Fate fate = Fate.of(Optional.of(line.disposition()));
+            HBox first = new HBox(
+                    new Chip(fate.word(), fate.tone()), Labels.wrapped(line.name() + " in " + line.region(), "mono", "caption"));
+            first.getStyleClass().add("row");
+            first.setAlignment(Pos.CENTER_LEFT);
+            card.getChildren().add(first);
+            line.note().ifPresent(n -> card.getChildren().add(Labels.wrapped(n)));
+            Label source = Labels.wrapped("Written plan: " + line.source(), "caption", "muted");
+            source.setGraphic(new Icon(Feather.BOOK_OPEN));
+            card.getChildren().add(source);
+        }
+        return card;
+    }
+
+    static List<Plan.Resource> baseline(InventoryRow.Key key, Plan plan) {
+        return plan.baseline().stream()
+                .filter(b -> b.service().equals(key.service())
+                        && b.type().equals(key.type())
+                        && b.logical().equals(key.logical()))
+                .toList();
+    }
+
+}

@@ -1,0 +1,37 @@
+package app.medzenhealth.cutover.ui.plan;
+
+import java.util.Arrays;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+
+/** Tables of text whose lines are as high as they need to be. */
+final class Grids {
+    private Grids() {}
+
+    /** @param shares of the width, by column */
+    static GridPane of(double... shares) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("text-table");
+        double sum = Arrays.stream(shares).sum();
+        for (double share : shares) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setPercentWidth(100 * share / sum);
+            grid.getColumnConstraints().add(column);
+        }
+        return grid;
+    }
+
+    static void line(GridPane grid, Node... cells) {
+        int row = grid.getRowCount();
+        Region rule = new Region();
+        rule.getStyleClass().add(row == 0 ? "head-rule" : "rule");
+        grid.add(rule, 0, row, cells.length, 1);
+        for (int i = 0; i < cells.length; i++) {
+            grid.add(cells[i], i, row);
+            GridPane.setValignment(cells[i], row == 0 ? VPos.BOTTOM : VPos.TOP);
+        }
+    }
+}

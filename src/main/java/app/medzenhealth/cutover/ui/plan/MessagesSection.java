@@ -1,0 +1,102 @@
+package app.medzenhealth.cutover.ui.plan;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.ui.common.Blank;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.CopyButton;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What is said to whom, and when; with the parameters' values filled in. */
+final class MessagesSection extends Section {
+    private final List<Card> cards = new ArrayList<>();
+
+    MessagesSection(Desk desk) {
+        super("Messages", "Filled in with the parameters as they are now. The console sends nothing: copy, send, then attest in the step.");
+        List<Plan.Message> messages = desk.readings().session().plan().messages();
+        if (messages.isEmpty()) {
+            getChildren().add(Blank.empty("No messages", "This plan has none."));
+        }
+        for (Plan.Message message : messages) {
+            Card card = new Card(message);
+            cards.add(card);
+            getChildren().add(card);
+        }
+    }
+
+    @Override
+    void show(SessionView session) {
+        cards.forEach(c -> c.show(session));
+    }
+
+    /** Text with parameters and account filled in; what is not known stands as it is. */
+    static String filled(String text, SessionView session) {
+        return Variables.resolve(text, name -> name.equals("account") ? Optional.of(session.plan().account()) : known(session, name));
+    }
+
+    private static Optional<String> known(SessionView session, String name) {
+        return session.plan().parameters().stream()
+                .filter(p -> p.id().equals(name))
+                .map(p -> ParametersSection.value(session, p))
+                .filter(v -> !v.isBlank())
+                .findFirst();
+    }
+
+    private static final class Card extends VBox {
+        private final Plan.Message message;
+        private final Label subject = Labels.wrapped("", "strong");
+        private final Label body = Labels.wrapped("");
+        private final Label open = Labels.wrapped("", "caption", "warn");
+        private Map<String, String> shown = Map.of();
+        private String text = "";
+
+        Card(Plan.Message message) {
+            this.message = message;
+            getStyleClass().add("card");
+            setId("message-" + message.id());
+            CopyButton copy = new CopyButton("Copy", () -> text);
+            copy.setId("message-copy-" + message.id());
+            HBox.setHgrow(subject, Priority.ALWAYS);
+            subject.setMaxWidth(Double.MAX_VALUE);
+            HBox head = new HBox(
+                    new Chip(Feather.CLOCK, message.due(), Tone.ACCENT), new Chip(message.channel(), Tone.NEUTRAL), subject, copy);
+            head.getStyleClass().add("row");
+            head.setAlignment(Pos.CENTER_LEFT);
+            VBox block = new VBox(body);
+            block.getStyleClass().addAll("code-block", "message-body");
+            getChildren().addAll(head, block, open, Labels.wrapped(message.source(), "caption", "muted"));
+        }
+
+        void show(SessionView session) {
+            if (!text.isEmpty() && session.parameters().equals(shown)) {
+                return;
+            }
+            shown = session.parameters();
+            String title = filled(message.subject(), session);
+            String words = filled(message.body(), session).strip();
+            subject.setText(title);
+            body.setText(words);
+            text = title + "\n\n" + words + "\n";
+            TreeSet<String> missing = new TreeSet<>(Variables.in(text));
+            open.setText(missing.stream().map(n -> "${" + n + "}").collect(Collectors.joining(", "))
+                    + " has no value yet: it is filled in when its step runs, or set it under Parameters.");
+            open.setVisible(!missing.isEmpty());
+            open.setManaged(!missing.isEmpty());
+        }
+    }
+}

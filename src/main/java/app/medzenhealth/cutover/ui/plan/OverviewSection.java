@@ -1,0 +1,144 @@
+package app.medzenhealth.cutover.ui.plan;
+
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanArithmetic;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.StateBadge;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** What is to happen, where, and when. */
+final class OverviewSection extends Section {
+    private final Map<String, StackPane> states = new HashMap<>();
+
+    OverviewSection(Desk desk) {
+        super(plan(desk).title(), plan(desk).summary());
+        Plan plan = plan(desk);
+        FlowPane facts = new FlowPane();
+        facts.getStyleClass().add("fact-cards");
+        facts.getChildren()
+                .addAll(
+                        fact("Company", plan.company(), "plan " + plan.id()),
+                        fact("AWS account", plan.account(), "no other may be touched"),
+                        fact(
+                                "Change window",
+                                plan.window().opens() + "–" + plan.window().closes() + " UTC",
+                                InWords.exactly(Duration.ofSeconds(Math.floorMod(
+                                        ChronoUnit.SECONDS.between(plan.window().opens(), plan.window().closes()), 86_400L)))
+                                        + " long"),
+                        fact("Downtime budget", InWords.exactly(plan.window().downtimeBudget()), "from the fence to the first healthy answer"),
+                        fact("From first step to last", span(PlanArithmetic.of(plan)), "soak included"));
+        getChildren().addAll(facts, Labels.whole("Regions", "h2"), regions(plan), Labels.whole("Phases", "h2"), phases(desk, plan));
+    }
+
+    @Override
+    void show(SessionView session) {
+        session.phases().forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
+                .ifPresent(cell -> cell.getChildren().setAll(new StateBadge(p.state()))));
+    }
+
+    private static Plan plan(Desk desk) {
+        return desk.readings().session().plan();
+    }
+
+    private static String span(PlanArithmetic a) {
+        return a.shortest().toDays() + "–" + a.longest().toDays() + " days";
+    }
+
+    private static VBox fact(String name, String value, String more) {
+        VBox card = new VBox(Labels.whole(name, "caption", "muted"), Labels.whole(value, "fact-value"), Labels.whole(more, "caption", "muted"));
+        card.getStyleClass().addAll("card", "fact-card");
+        return card;
+    }
+
+    private static GridPane regions(Plan plan) {
+        GridPane grid = Grids.of(16, 22, 20, 4, 20);
+        Grids.line(grid, head("Region"), head("Place"), head("Now"), head(""), head("Afterwards"));
+        for (Plan.Region region : plan.regions()) {
+            Grids.line(
+                    grid,
+                    Labels.wrapped(region.id(), "mono"),
+                    Labels.wrapped(region.city() + (region.country().isBlank() ? "" : ", " + region.country())),
+                    role(region.before()),
+                    Labels.whole("→", "muted"),
+                    role(region.after()));
+        }
+        return grid;
+    }
+
+    private static Chip role(Plan.Role role) {
+        return new Chip(
+                role.name().toLowerCase(Locale.ROOT),
+                switch (role) {
+                    case PRIMARY -> Tone.OK;
+                    case SECONDARY, TARGET -> Tone.ACCENT;
+                    case LEGACY -> Tone.WARN;
+                    case DECOMMISSIONED, BYSTANDER -> Tone.NEUTRAL;
+                });
+    }
+
+    private GridPane phases(Desk desk, Plan plan) {
+        GridPane grid = Grids.of(5, 34, 12, 13, 14, 8, 14);
+        Grids.line(grid, head("No."), head("Phase"), head("Planned"), head("After"), head("Soak"), head("Steps"), head("State"));
+        plan.sequence().forEach(phase -> {
+            Hyperlink title = new Hyperlink(phase.title());
+            title.setId("plan-phase-" + phase.id());
+            title.setWrapText(true);
+            title.setOnAction(_ -> desk.navigator().go(Place.PHASES, Optional.of(phase.id())));
+            VBox what = new VBox(title, Labels.wrapped(phase.goal(), "caption", "muted"));
+            StackPane state = new StackPane();
+            state.setAlignment(javafx.geometry.Pos.TOP_LEFT);
+            states.put(phase.id(), state);
+            Grids.line(
+                    grid,
+                    Labels.whole(phase.id(), "mono"),
+                    what,
+                    Labels.wrapped(planned(phase.planned())),
+                    Labels.wrapped(after(phase), phase.after().isEmpty() ? "muted" : "plain"),
+                    Labels.wrapped(phase.soak().map(s -> InWords.exactly(s.time()) + " after " + s.phase()).orElse("–"), phase.soak().isPresent() ? "warn" : "faint"),
+                    Labels.whole(Integer.toString(phase.steps().size())),
+                    state);
+        });
+        return grid;
+    }
+
+    private static String after(Phase phase) {
+        return phase.after().isEmpty() ? "at any time" : phase.after().stream().collect(Collectors.joining(", "));
+    }
+
+    /** {@code 2–3 days}, {@code 1 day}, {@code 4–6 h}. */
+    static String planned(Phase.Span span) {
+        boolean days = span.least().toHours() % 24 == 0 && span.most().toHours() % 24 == 0 && span.most().toHours() > 0;
+        if (!days) {
+            return span.least().equals(span.most())
+                    ? InWords.exactly(span.most())
+                    : InWords.exactly(span.least()) + " – " + InWords.exactly(span.most());
+        }
+        long least = span.least().toDays();
+        long most = span.most().toDays();
+        return least == most ? InWords.count(most, "day", "days") : least + "–" + most + " days";
+    }
+
+    private static Label head(String text) {
+        return Labels.wrapped(text, "caption", "muted", "strong");
+    }
+
+}

@@ -1,0 +1,78 @@
+package app.medzenhealth.cutover.ui.settings;
+
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Appearance.Shade;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Look;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Shade and size of text; both apply at once. */
+final class AppearanceCard extends SettingCard {
+    private static final int STEP = 10;
+
+    private final Look look;
+    private final ToggleButton dark = new ToggleButton("Dark", new Icon(Feather.MOON));
+    private final ToggleButton light = new ToggleButton("Light", new Icon(Feather.SUN));
+    private final Button smaller = new Button("A−");
+    private final Button larger = new Button("A+");
+    private final Label size = Labels.whole("", "mono", "text-size");
+
+    AppearanceCard(Look look) {
+        super("settings-appearance", "Appearance", "Applies at once, to every screen.");
+        this.look = look;
+        ToggleGroup group = new ToggleGroup();
+        dark.setId("shade-dark");
+        light.setId("shade-light");
+        dark.getStyleClass().add("first");
+        light.getStyleClass().add("last");
+        group.getToggles().addAll(dark, light);
+        dark.setOnAction(_ -> shade(Shade.DARK));
+        light.setOnAction(_ -> shade(Shade.LIGHT));
+        smaller.setId("text-smaller");
+        smaller.setAccessibleText("Smaller text");
+        smaller.setOnAction(_ -> text(-STEP));
+        larger.setId("text-larger");
+        larger.setAccessibleText("Larger text");
+        larger.setOnAction(_ -> text(STEP));
+        HBox shades = new HBox(dark, light);
+        shades.getStyleClass().addAll("choice", "large");
+        HBox sizes = new HBox(smaller, size, larger, Labels.wrapped("100 to 150 %", "caption", "muted"));
+        sizes.getStyleClass().add("row");
+        sizes.setAlignment(Pos.CENTER_LEFT);
+        size.setId("text-size");
+        size.setAlignment(Pos.CENTER);
+        getChildren().addAll(Labels.whole("Theme", "strong"), shades, Labels.whole("Text size", "strong"), sizes);
+        show(look.appearance());
+    }
+
+    Subscription follow() {
+        return look.appearanceProperty().subscribe(this::show);
+    }
+
+    private void show(Appearance a) {
+        dark.setSelected(a.shade() == Shade.DARK);
+        light.setSelected(a.shade() == Shade.LIGHT);
+        size.setText(a.textPercent() + " %");
+        smaller.setDisable(a.textPercent() <= Appearance.SMALLEST);
+        larger.setDisable(a.textPercent() >= Appearance.LARGEST);
+    }
+
+    private void shade(Shade shade) {
+        look.appearanceProperty().set(look.appearance().withShade(shade));
+        show(look.appearance());
+    }
+
+    private void text(int by) {
+        int percent = Math.clamp(look.appearance().textPercent() + by, Appearance.SMALLEST, Appearance.LARGEST);
+        look.appearanceProperty().set(look.appearance().withTextPercent(percent));
+        show(look.appearance());
+    }
+}

@@ -1,0 +1,98 @@
+package app.medzenhealth.cutover.ui.settings;
+
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Blank;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Who may sign what needs two people. */
+final class ApproversCard extends SettingCard {
+    private final Desk desk;
+    private final VBox list = new VBox();
+    private final TextField name = new TextField();
+    private final TextField key = new TextField();
+    private final Button enrol = new Button("Enrol");
+    private final Label under = Labels.wrapped("", "caption", "muted");
+    private final Background.Latest<Set<String>> names;
+
+    ApproversCard(Desk desk) {
+        super(
+                "settings-approvers",
+                "Second approvers",
+                "They sign, on another machine and with their own key, what cannot be taken back. Nobody signs for themselves.");
+        this.desk = desk;
+        names = desk.background().latest("Reading who may approve", this::show);
+        list.getStyleClass().add("rows");
+        list.setId("approvers");
+        list.getChildren().add(Labels.wrapped("Reading…", "muted"));
+        name.setId("approver-name");
+        name.setPromptText("dba@medzenhealth.app");
+        name.setAccessibleText("Name of the second approver");
+        name.setPrefColumnCount(24);
+        key.setId("approver-key");
+        key.getStyleClass().add("mono");
+        key.setPromptText("Ed25519 public key, base64, as “approve” prints it");
+        key.setAccessibleText("Public key of the second approver, base64");
+        key.setPrefColumnCount(42);
+        name.textProperty().subscribe(_ -> judge());
+        key.textProperty().subscribe(_ -> judge());
+        enrol.setId("approver-enrol");
+        enrol.setMinWidth(USE_PREF_SIZE);
+        enrol.setOnAction(_ -> enrol());
+        GridPane form = new GridPane();
+        form.getStyleClass().add("facts");
+        form.addRow(0, Labels.whole("Name", "muted"), name);
+        form.addRow(1, Labels.whole("Public key", "muted"), key);
+        HBox row = new HBox(enrol, under);
+        row.getStyleClass().add("row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(list, Labels.whole("Enrol another", "strong"), form, row);
+        judge();
+    }
+
+    void read() {
+        names.submit(() -> desk.session().approvers());
+    }
+
+    private void show(Set<String> approvers) {
+        list.getChildren().clear();
+        if (approvers.isEmpty()) {
+            list.getChildren()
+                    .add(Blank.empty("Nobody yet", "Steps that need a second person stay locked until someone is enrolled."));
+        }
+        for (String approver : new TreeSet<>(approvers)) {
+            Label line = Labels.wrapped(approver);
+            line.setGraphic(new Icon(Feather.USER_CHECK, Tone.OK));
+            list.getChildren().add(line);
+        }
+    }
+
+    private void judge() {
+        String problem = EnrolmentRule.problem(name.getText(), key.getText(), desk.operator().name());
+        enrol.setDisable(!problem.isEmpty());
+        under.setText(problem);
+    }
+
+    private void enrol() {
+        String who = name.getText().strip();
+        String with = key.getText().strip();
+        desk.background().act("Enrolling " + who, () -> desk.session().enrol(who, with, desk.operator()), () -> {
+            name.clear();
+            key.clear();
+            read();
+            desk.notices().say(Tone.OK, who + " may sign from now on.");
+        });
+    }
+}

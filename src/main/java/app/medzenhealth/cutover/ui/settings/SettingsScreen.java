@@ -1,0 +1,63 @@
+package app.medzenhealth.cutover.ui.settings;
+
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.KeyHint;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Screen;
+import java.util.List;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/** How the window looks, who sits at it, who may sign, and where things are kept. */
+public final class SettingsScreen implements Screen {
+    private final Desk desk;
+    private final OperatorCard operator;
+    private final ApproversCard approvers;
+    private final AppearanceCard appearance;
+    private final ScrollPane view = new ScrollPane();
+    private Subscription followed = Subscription.EMPTY;
+
+    public SettingsScreen(Desk desk) {
+        this.desk = desk;
+        operator = new OperatorCard(desk);
+        approvers = new ApproversCard(desk);
+        appearance = new AppearanceCard(desk.look());
+        VBox page = new VBox(Labels.whole("Settings", "h1"), appearance, operator, approvers);
+        desk.console().speed().ifPresent(_ -> page.getChildren().add(new RehearsalCard()));
+        page.getChildren().add(new AboutCard(desk));
+        page.getStyleClass().add("settings-page");
+        view.setId("settings");
+        view.setContent(page);
+        view.setFitToWidth(true);
+        view.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public void activate() {
+        approvers.read();
+        followed = Subscription.combine(desk.readings().sessionProperty().subscribe(this::show), appearance.follow());
+    }
+
+    @Override
+    public void deactivate() {
+        followed.unsubscribe();
+        followed = Subscription.EMPTY;
+    }
+
+    @Override
+    public List<KeyHint> keys() {
+        return List.of(new KeyHint("Ctrl+H", "Hold"), new KeyHint("Tab", "Next setting; everything applies at once"));
+    }
+
+    private void show(SessionView session) {
+        operator.show(session.operator());
+    }
+}
