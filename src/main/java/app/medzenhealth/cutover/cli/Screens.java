@@ -1,8 +1,12 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.ui.audit.AuditScreen;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.phases.PhasesScreen;
+import app.medzenhealth.cutover.ui.plan.PlanScreen;
+import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import java.util.List;
 
@@ -13,6 +17,10 @@ final class Screens {
     static List<ScreenEntry> all() {
         return List.of(
                 new ScreenEntry(Place.MISSION, MissionScreen::new),
-                new ScreenEntry(Place.PHASES, PhasesScreen::new));
+                new ScreenEntry(Place.PHASES, PhasesScreen::new),
+                new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
+                new ScreenEntry(Place.AUDIT, AuditScreen::new),
+                new ScreenEntry(Place.PLAN, PlanScreen::new),
+                new ScreenEntry(Place.SETTINGS, SettingsScreen::new));
     }
 }

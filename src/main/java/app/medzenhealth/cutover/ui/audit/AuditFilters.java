@@ -22,7 +22,8 @@ final class AuditFilters extends FlowPane {
     private final ComboBox<String> step = new ComboBox<>();
     private final Button clear = new Button("Clear");
     private final Runnable onChange;
-    private boolean quiet;
+    // Until it is made, nobody is told of changes.
+    private boolean quiet = true;
 
     AuditFilters(Plan plan, Runnable onChange, Runnable leave) {
         this.onChange = onChange;
@@ -51,7 +52,8 @@ final class AuditFilters extends FlowPane {
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
         getChildren().addAll(text, person, kind, step, clear);
-        changed();
+        clear.setVisible(false);
+        quiet = false;
     }
 
     Node field() {

@@ -24,7 +24,8 @@ final class AuditTable extends TableView<AuditLine> {
 
     private final Label measure = new Label();
     private final Runnable onEnd;
-    private boolean settling;
+    // While it is being made and while rows are put in, a change of selection is nobody's choice.
+    private boolean settling = true;
     private boolean followsBar;
 
     /** @param onEnd the person has come near the oldest record shown */
@@ -55,6 +56,7 @@ final class AuditTable extends TableView<AuditLine> {
             shareWidth();
         });
         widthProperty().subscribe(this::shareWidth);
+        settling = false;
     }
 
     Label measure() {

@@ -33,7 +33,8 @@ final class InventoryFilters extends FlowPane {
     private final FilterChip differences = new FilterChip("inventory-only-differences", "≠ only differences", Tone.WARN);
     private final Button clear = new Button("Clear");
     private final Runnable onChange;
-    private boolean quiet;
+    // Until it is made, nobody is told of changes.
+    private boolean quiet = true;
 
     /** @param leave what the cursor goes to from the text field */
     InventoryFilters(Runnable onChange, Runnable leave) {
@@ -70,7 +71,8 @@ final class InventoryFilters extends FlowPane {
         }
         differences.selectedProperty().subscribe(_ -> changed());
         getChildren().addAll(text, services, group(fates), group(drifts), group(Map.of("", differences)), clear);
-        changed();
+        clear.setVisible(false);
+        quiet = false;
     }
 
     Node field() {

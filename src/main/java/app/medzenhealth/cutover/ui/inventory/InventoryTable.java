@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
@@ -32,7 +31,8 @@ final class InventoryTable extends TableView<InventoryRow> {
     private final Readings readings;
     private final Label measure = new Label();
     private List<String> regions = List.of();
-    private boolean settling;
+    // While it is being made and while rows are put in, a change of selection is nobody's choice.
+    private boolean settling = true;
 
     InventoryTable(Readings readings, Runnable onOrder, Runnable onSelect) {
         this.readings = readings;
@@ -42,10 +42,11 @@ final class InventoryTable extends TableView<InventoryRow> {
         setMinSize(0, 0);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setSortPolicy(_ -> {
-            onOrder.run();
+            if (!settling) {
+                onOrder.run();
+            }
             return true;
         });
-        // Settling a new listing clears and sets the selection again: that is no choice of the person's.
         getSelectionModel().selectedItemProperty().subscribe(_ -> {
             if (!settling) {
                 onSelect.run();
@@ -64,6 +65,7 @@ final class InventoryTable extends TableView<InventoryRow> {
         });
         measure.setManaged(false);
         measure.setVisible(false);
+        settling = false;
     }
 
     /** Has to be in the scene for the table to follow the size of text. */
@@ -83,8 +85,10 @@ final class InventoryTable extends TableView<InventoryRow> {
             return;
         }
         regions = wanted;
+        settling = true;
         getSortOrder().clear();
         getColumns().clear();
+        settling = false;
         add("Service", "service", 6.5, 9, InventoryOrder.BY_SERVICE, InventoryCells.ServiceCell::new);
         add("Name", "name", 14, 21, InventoryOrder.BY_NAME, InventoryCells.NameCell::new);
         for (String region : wanted) {
@@ -151,13 +155,6 @@ final class InventoryTable extends TableView<InventoryRow> {
             content.putString(TabSeparated.of(regions, rows));
             Clipboard.getSystemClipboard().setContent(content);
         }
-    }
-
-    String selectionInWords() {
-        return getSelectionModel().getSelectedItems().stream()
-                .map(r -> r.key().logical())
-                .limit(2)
-                .collect(Collectors.joining(", "));
     }
 
     private TableColumn<InventoryRow, InventoryRow> add(
