@@ -10,17 +10,25 @@ import app.medzenhealth.cutover.session.StepState.Lock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What stands between a step and its start. */
 final class Gates {
     private final Plan plan;
     private final Book book;
+    /** By step: the variables it uses. Asked for at every change, so looked up only once. */
+    private final Map<String, Set<String>> uses = new HashMap<>();
 
     Gates(Plan plan, Book book) {
         this.plan = plan;
         this.book = book;
+        plan.steps().forEach(s -> s.actions().forEach(a ->
+                uses.computeIfAbsent(s.id(), k -> new HashSet<>()).addAll(Variables.in(a.with()))));
     }
 
     /** Why the step may not be started now; empty when it may. */
@@ -46,8 +54,7 @@ final class Gates {
                     }
                 });
         for (var parameter : plan.parameters()) {
-            var used = step.actions().stream().anyMatch(a -> Variables.in(a.with()).contains(parameter.id()));
-            if (used && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
+            if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id()) && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
                 locks.add(new Lock("“" + parameter.title() + "” has no value", "set it under Plan › Parameters"));
             }
         }
