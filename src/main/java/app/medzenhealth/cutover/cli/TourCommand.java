@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
@@ -55,7 +56,7 @@ final class TourCommand implements Callable<Integer> {
         var errors = 0;
         try (var desk = RehearsalDesk.open(plan.plan(), folder, time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
-                    .goUntil(v -> v.next().filter(n -> n.equals(until)).isPresent());
+                    .goUntil(v -> v.step(until).filter(s -> s.state() instanceof StepState.Ready).isPresent());
             var session = desk.workplace().session();
             if (session.plan().step(until).isPresent()) {
                 session.review(until);
