@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 record CellLook(String sign, String word, String more, Tone tone) {
     static final CellLook NOT_ASKED = new CellLook("·", "not asked", "", Tone.NEUTRAL);
-    private static final CellLook ABSENT = new CellLook("–", "", "", Tone.NEUTRAL);
+    static final CellLook ABSENT = new CellLook("–", "", "", Tone.NEUTRAL);
 
     static CellLook of(Cell cell) {
         return switch (cell) {

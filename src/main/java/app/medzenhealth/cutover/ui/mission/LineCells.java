@@ -36,10 +36,11 @@ final class LineCells {
         }
     }
 
-    record InRegion(String region) implements Maker {
+    /** @param first whether it also shows what is in no region */
+    record InRegion(String region, boolean first) implements Maker {
         @Override
         public TableCell<LiveRows.Line, LiveRows.Line> make() {
-            return new RegionCell(region);
+            return new RegionCell(region, first);
         }
     }
 
@@ -84,14 +85,17 @@ final class LineCells {
     }
 
     private static final class RegionCell extends TableCell<LiveRows.Line, LiveRows.Line> {
+        private static final String GLOBAL = "global";
         private final String region;
+        private final boolean first;
         private final Label state = Labels.line("");
         private final Label more = Labels.line("");
         private final VBox both = new VBox(state, more);
         private final Tooltip whole = new Tooltip();
 
-        RegionCell(String region) {
+        RegionCell(String region, boolean first) {
             this.region = region;
+            this.first = first;
             both.setAlignment(Pos.CENTER_LEFT);
         }
 
@@ -106,7 +110,7 @@ final class LineCells {
             }
             CellLook look = Optional.ofNullable(row.cells().get(region))
                     .map(CellLook::of)
-                    .orElse(CellLook.NOT_ASKED);
+                    .orElseGet(() -> elsewhere(row));
             state.setText((look.sign() + " " + look.word()).strip());
             state.getStyleClass().setAll("label", look.tone() == Tone.NEUTRAL ? "faint" : look.tone().styleClass());
             more.setText(look.more());
@@ -122,6 +126,17 @@ final class LineCells {
             }
             setAccessibleText(region + ": " + (look.word().isEmpty() ? "absent" : look.word() + ", " + look.more()));
             setGraphic(both);
+        }
+
+        private CellLook elsewhere(SideBySide.Row row) {
+            if (!row.cells().containsKey(GLOBAL)) {
+                return CellLook.NOT_ASKED;
+            }
+            if (!first) {
+                return CellLook.ABSENT;
+            }
+            CellLook look = CellLook.of(row.cells().get(GLOBAL));
+            return new CellLook(look.sign(), look.word().equals("there") ? "global" : look.word(), look.more(), look.tone());
         }
 
         private String full(SideBySide.Row row, CellLook look) {
@@ -156,7 +171,10 @@ final class LineCells {
         private static List<Chip> chips(SideBySide.Row row) {
             List<Chip> chips = new ArrayList<>();
             row.disposition().map(DispositionCell::chip).ifPresent(chips::add);
-            drift(row.drift()).ifPresent(chips::add);
+            // What the plan moves will stand in a second region: that is no surprise.
+            if (row.disposition().isEmpty() || row.drift() != Drift.NOT_IN_PLAN) {
+                drift(row.drift()).ifPresent(chips::add);
+            }
             return chips;
         }
 

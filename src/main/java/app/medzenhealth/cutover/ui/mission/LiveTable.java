@@ -103,8 +103,10 @@ final class LiveTable extends VBox {
             return;
         }
         SideBySide side = inventory.sideBySide().get();
-        if (!side.regions().equals(columns)) {
-            makeColumns(side.regions(), plan);
+        // What is global stands in the first column: a column of its own would be empty but for a zone or two.
+        List<String> regional = side.regions().stream().filter(r -> plan.region(r).isPresent()).toList();
+        if (!regional.equals(columns)) {
+            makeColumns(regional, plan);
         }
         inventory.inventory().ifPresent(i -> age(i, now));
         if (shown.filter(s -> s == side).isEmpty()) {
@@ -151,7 +153,7 @@ final class LiveTable extends VBox {
         table.getColumns().clear();
         table.getColumns().add(column("Resource", NAME, new LineCells.Name()));
         for (String region : regions) {
-            TableColumn<LiveRows.Line, LiveRows.Line> column = column("", REGION, new LineCells.InRegion(region));
+            TableColumn<LiveRows.Line, LiveRows.Line> column = column("", REGION, new LineCells.InRegion(region, region.equals(regions.getFirst())));
             Label city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
             Label age = Labels.line("", "caption", "faint");
             VBox head = new VBox(Labels.line(region, "mono"), city, age);
