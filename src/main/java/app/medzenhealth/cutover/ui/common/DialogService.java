@@ -45,6 +45,7 @@ public interface DialogService {
      * @param footnote beside the buttons; may be empty
      * @param buttons in reading order; each names what it does
      * @param focus where the cursor starts; the first button where empty
+     * @param pinned stays in sight over the buttons while the body scrolls
      */
     record Dialog(
             String id,
@@ -54,7 +55,21 @@ public interface DialogService {
             Node body,
             String footnote,
             List<Button> buttons,
-            Optional<Node> focus) {}
+            Optional<Node> focus,
+            Optional<Node> pinned) {
+
+        public Dialog(
+                String id,
+                Tone tone,
+                String title,
+                String subtitle,
+                Node body,
+                String footnote,
+                List<Button> buttons,
+                Optional<Node> focus) {
+            this(id, tone, title, subtitle, body, footnote, buttons, focus, Optional.empty());
+        }
+    }
 
     /**
      * @param locked while true the button cannot be pressed

@@ -1,61 +1,73 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.plan.Phase.Access;
+import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
-import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.StepReview;
-import app.medzenhealth.cutover.ui.common.CopyButton;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
-import app.medzenhealth.cutover.ui.common.DialogService.Button;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
+import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.feather.Feather;
 
 /**
  * The last look before something is sent. The button stays locked until the state was read again and is still the reviewed one,
  * every check holds, the name is typed exactly and the second person has signed; what is missing stands beside it.
  */
 final class ConfirmDialog {
-    /** On the machine's clock: a rehearsal's runs too fast to read by. */
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Desk desk;
     private final Step step;
     private final Purpose purpose;
+    /** The machine's own: a rehearsal's clock runs too fast to read by. */
+    private final InstantSource machine;
     private final BooleanProperty locked = new SimpleBooleanProperty(true);
     private final Label reason = Labels.wrapped("", "warn");
-    private final VBox reviewed = new VBox();
-    private final VBox approval = new VBox();
-    private final TextField typed = new TextField();
-    private final Label typedHint = Labels.wrapped("", "caption", "muted");
-    private final TextField response = new TextField();
-    private final Label responseHint = Labels.wrapped("", "caption", "muted");
+    private final Icon sign = new Icon(Feather.LOCK, Tone.WARN);
+    private final Button again = new Button("Read again");
+    private final VBox facts = new VBox();
+    private final VBox found = new VBox();
+    private final VBox commands = new VBox();
+    private final Optional<TypedName> typed;
+    private final Optional<SecondPerson> second;
+    private final Timeline aging = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> age()));
+    private Subscription following = Subscription.EMPTY;
     private StepReview review;
-    private boolean reread;
+    private Reading reading = new Pending();
+    private List<String> unseen = List.of();
     private boolean sent;
-    private long readAt = System.nanoTime();
-    private Optional<String> approver = Optional.empty();
     private Optional<DialogService.Handle> handle = Optional.empty();
 
     enum Purpose {
@@ -63,106 +75,82 @@ final class ConfirmDialog {
         UNDO
     }
 
+    /** The live state, as read for this dialog. */
+    private sealed interface Reading {}
+
+    private record Pending() implements Reading {}
+
+    private record Failed(String why) implements Reading {}
+
+    private record Fresh(Instant at) implements Reading {}
+
     ConfirmDialog(Desk desk, Step step, StepReview review, Purpose purpose) {
+        this(desk, step, review, purpose, InstantSource.system());
+    }
+
+    ConfirmDialog(Desk desk, Step step, StepReview review, Purpose purpose, InstantSource machine) {
         this.desk = desk;
         this.step = step;
         this.review = review;
         this.purpose = purpose;
+        this.machine = machine;
+        typed = step.confirm().compareTo(Confirm.TYPED) >= 0 ? Optional.of(new TypedName(wanted(), this::update)) : Optional.empty();
+        second = step.confirm() == Confirm.TYPED_AND_SECOND
+                ? Optional.of(new SecondPerson(desk, step, this::show))
+                : Optional.empty();
     }
 
     void open() {
-        var irreversible = step.effect() == Step.Effect.IRREVERSIBLE && purpose == Purpose.RUN;
-        var body = new VBox(reviewed, approval, typedPart(), reason);
-        body.getStyleClass().add("rows");
-        reason.setId("confirm-reason");
-        var scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("confirm-scroll");
+        var irreversible = irreversible();
+        facts.getStyleClass().add("facts");
+        found.getStyleClass().add("rows");
+        var body = new VBox(facts, found);
+        second.ifPresent(body.getChildren()::add);
+        body.getChildren().add(commands);
+        body.getStyleClass().add("confirm-body");
         show();
-        var run = new Button("run", verb(), irreversible ? Kind.DANGER : Kind.PRIMARY, locked, After.STAY, this::send);
-        var dialog = new Dialog(
+        aging.setCycleCount(Animation.INDEFINITE);
+        aging.play();
+        following = desk.readings().sessionProperty().subscribe(_ -> update());
+        var keep = new DialogService.Button("keep", "Keep as it is", Kind.QUIET, new SimpleBooleanProperty(), After.CLOSE, this::ended);
+        var run = new DialogService.Button("run", verb(), irreversible ? Kind.DANGER : Kind.PRIMARY, locked, After.STAY, this::send);
+        handle = Optional.of(desk.dialogs().open(new Dialog(
                 "confirm",
                 irreversible ? Tone.BAD : Tone.ACCENT,
                 (purpose == Purpose.UNDO ? "Undo: " : "") + step.title(),
-                irreversible ? "⚠ Irreversible. " + back() : back(),
-                scroll,
-                "The intent is written to the audit trail before a call is sent.",
-                List.of(Button.quiet("keep", "Change nothing"), run),
-                needsTyped() ? Optional.of(typed) : Optional.empty());
-        handle = Optional.of(desk.dialogs().open(dialog));
+                irreversible ? "⚠ Irreversible. " + step.purpose() : "Reversible. " + step.purpose(),
+                body,
+                "Intent is written to the audit trail before a call is sent.",
+                List.of(keep, run),
+                typed.map(TypedName::field),
+                Optional.of(pinned()))));
         readAgain();
     }
 
+    private VBox pinned() {
+        reason.setId("confirm-reason");
+        HBox.setHgrow(reason, Priority.ALWAYS);
+        reason.setMaxWidth(Double.MAX_VALUE);
+        again.setId("confirm-read-again");
+        again.getStyleClass().addAll("quiet", "small");
+        again.setMinWidth(Button.USE_PREF_SIZE);
+        again.setOnAction(_ -> readAgain());
+        var line = new HBox(sign, reason, again);
+        line.getStyleClass().add("row");
+        line.setAlignment(Pos.CENTER_LEFT);
+        var box = new VBox();
+        typed.ifPresent(box.getChildren()::add);
+        box.getChildren().add(line);
+        box.getStyleClass().add("rows");
+        return box;
+    }
+
+    private boolean irreversible() {
+        return step.effect() == Step.Effect.IRREVERSIBLE && purpose == Purpose.RUN;
+    }
+
     private String verb() {
-        return purpose == Purpose.UNDO ? "Undo step " + step.id() : "Run step " + step.id() + (step.effect() == Step.Effect.IRREVERSIBLE ? ", for good" : "");
-    }
-
-    private String back() {
-        var back = StepPage.goingBack(review);
-        return back.isBlank() ? "Changes nothing in AWS." : back;
-    }
-
-    /** Nobody decides on an old picture: what is shown was read when the dialog opened. */
-    private void readAgain() {
-        reread = false;
-        update();
-        desk.background().<StepReview>run("Reading step " + step.id() + " again",
-                () -> purpose == Purpose.RUN ? desk.session().review(step.id()) : desk.session().reviewUndo(step.id()),
-                fresh -> {
-                    var changed = !fresh.fingerprint().equals(review.fingerprint());
-                    review = fresh;
-                    reread = true;
-                    readAt = System.nanoTime();
-                    if (changed) {
-                        approver = Optional.empty();
-                        response.clear();
-                    }
-                    show();
-                    update();
-                });
-    }
-
-    private void show() {
-        var view = desk.readings().session();
-        reviewed.getStyleClass().setAll("rows");
-        reviewed.getChildren().setAll(
-                StepPage.pair("Account", view.identity()),
-                StepPage.pair("Region", regions(view.plan())),
-                StepPage.pair("Reviewed state", InWords.head(review.fingerprint().substring(0, 12))
-                        + (reread ? ", read again just now, " + (review.differences().isEmpty() ? "unchanged" : "CHANGED") : ", reading again…")));
-        if (!review.differences().isEmpty()) {
-            var card = StepPage.card("Different from what you reviewed", org.kordamp.ikonli.feather.Feather.ALERT_CIRCLE, Tone.WARN);
-            review.differences().forEach(d -> card.getChildren().add(Labels.wrapped(d, "mono")));
-            reviewed.getChildren().add(card);
-        }
-        var changes = review.parts().stream().flatMap(p -> p.preview().changes().stream()).toList();
-        if (!changes.isEmpty()) {
-            reviewed.getChildren().addAll(Labels.line("What changes", "muted"), StepPage.changes(changes));
-        }
-        review.checks().stream().filter(c -> !c.passed()).forEach(c -> reviewed.getChildren().add(new app.medzenhealth.cutover.ui.common.CheckLine(c)));
-        var calls = review.parts().stream().flatMap(p -> p.preview().calls().stream()).toList();
-        if (!calls.isEmpty()) {
-            reviewed.getChildren().add(StepPage.code(calls.stream().map(c -> ShellText.of(c.cli())).collect(Collectors.joining("\n\n"))));
-        }
-        showApproval();
-    }
-
-    private String regions(app.medzenhealth.cutover.plan.Plan plan) {
-        var phase = plan.phaseOf(step.id()).orElseThrow();
-        var named = step.actions().stream().flatMap(a -> a.region().stream()).distinct()
-                .map(r -> r + plan.region(r).map(x -> " " + x.city() + " — " + x.before().name().toLowerCase(java.util.Locale.ROOT) + ", this phase may "
-                        + (phase.regions().get(r) == null ? "not touch it" : phase.regions().get(r).name().toLowerCase(java.util.Locale.ROOT))).orElse(""))
-                .collect(Collectors.joining("; "));
-        return named.isEmpty() ? "none: global or local" : named;
-    }
-
-    private boolean needsTyped() {
-        return step.confirm().compareTo(Confirm.TYPED) >= 0;
-    }
-
-    private boolean needsSecond() {
-        return step.confirm() == Confirm.TYPED_AND_SECOND;
+        return purpose == Purpose.UNDO ? "Undo step " + step.id() : Words.verb(step, review);
     }
 
     private String wanted() {
@@ -170,129 +158,175 @@ final class ConfirmDialog {
         return Variables.resolve(step.typed().orElse(""), n -> Optional.ofNullable(parameters.get(n)));
     }
 
-    private Node typedPart() {
-        if (!needsTyped()) {
-            return new VBox();
-        }
-        typed.setId("typed-name");
-        typed.getStyleClass().add("mono");
-        typed.setAccessibleText("Type " + wanted() + " to confirm");
-        typed.textProperty().addListener((_, _, _) -> update());
-        var box = new VBox(new HBox(Labels.whole("Type "), Labels.wrapped(wanted(), "code-word"), Labels.whole(" to confirm")), typed, typedHint);
-        box.getStyleClass().add("item-words");
-        return box;
+    /** Nobody decides on an old picture: what is shown was read when the dialog opened. */
+    private void readAgain() {
+        reading = new Pending();
+        show();
+        desk.background().<StepReview>run("Reading step " + step.id() + " again",
+                () -> purpose == Purpose.RUN ? desk.session().review(step.id()) : desk.session().reviewUndo(step.id()),
+                fresh -> {
+                    if (!fresh.fingerprint().equals(review.fingerprint())) {
+                        unseen = fresh.differences().isEmpty() ? List.of("The planned calls are different") : fresh.differences();
+                    }
+                    review = fresh;
+                    reading = new Fresh(machine.instant());
+                    show();
+                },
+                problem -> {
+                    reading = new Failed(problem.happened());
+                    show();
+                });
     }
 
-    private void showApproval() {
-        approval.getStyleClass().setAll("rows");
-        approval.getChildren().clear();
-        if (!needsSecond()) {
-            return;
+    private void show() {
+        if (reading instanceof Fresh) {
+            second.ifPresent(s -> s.follow(review));
+        } else {
+            second.ifPresent(SecondPerson::reading);
         }
-        if (approver.isPresent()) {
-            approval.getChildren().add(StepPage.pair("Second person", approver.get() + " signed exactly this, valid " + Approvals.VALID.toMinutes() + " min"));
-            return;
+        showFacts();
+        found.getChildren().clear();
+        if (!unseen.isEmpty()) {
+            found.getChildren().add(changed());
         }
-        var make = new javafx.scene.control.Button("Make a challenge for the second person");
-        make.setId("make-challenge");
-        make.disableProperty().set(!reread);
-        make.setOnAction(_ -> desk.background().<String>run("Making a challenge", () -> desk.session().challenge(step.id()), this::challenged));
-        approval.getChildren().add(new HBox(make));
+        review.checks().stream().filter(c -> !c.passed()).forEach(c -> found.getChildren().add(new CheckLine(c)));
+        var cli = Words.cli(review);
+        commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.code(cli)));
+        found.setVisible(!found.getChildren().isEmpty());
+        found.setManaged(!found.getChildren().isEmpty());
+        update();
     }
 
-    private void challenged(String challenge) {
-        var box = StepPage.card("For the second person", org.kordamp.ikonli.feather.Feather.USERS, Tone.ACCENT);
-        Approvals.read(challenge).words().stream().limit(12).forEach(w -> box.getChildren().add(Labels.wrapped(w.strip(), "caption", "muted")));
-        response.setId("response");
-        response.setPromptText("Paste their response code (CR1.…)");
-        response.getStyleClass().add("mono");
-        response.setAccessibleText("Response code of the second person");
-        HBox.setHgrow(response, Priority.ALWAYS);
-        response.setOnAction(_ -> check());
-        response.focusedProperty().addListener((_, _, focused) -> {
-            if (!focused && !response.getText().isBlank()) {
-                check();
+    private Node changed() {
+        var card = StepPage.card("Not what you reviewed: the live state has changed", Feather.ALERT_CIRCLE, Tone.WARN);
+        card.setId("confirm-differences");
+        unseen.forEach(d -> card.getChildren().add(Labels.wrapped(d, "mono")));
+        var seen = new Button("I have seen the difference");
+        seen.setId("confirm-seen");
+        seen.getStyleClass().add("small");
+        seen.setOnAction(_ -> {
+            unseen = List.of();
+            show();
+        });
+        card.getChildren().add(new HBox(seen));
+        return card;
+    }
+
+    private void showFacts() {
+        var view = desk.readings().session();
+        var who = view.identity().split(" · ", 2);
+        var rows = new ArrayList<Node>();
+        rows.add(fact("Account", who.length == 2 ? new Phrase().code(who[0]).say(" as ").code(who[1]) : new Phrase().code(view.identity())));
+        rows.add(fact("Region", regions(view.plan())));
+        var changes = Words.changes(review);
+        if (changes.isEmpty()) {
+            rows.add(fact("What changes", new Phrase().say("Nothing in AWS.")));
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            var c = changes.get(i);
+            rows.add(fact(i == 0 ? "What changes" : "", new Phrase().code(c.resource()).muted(" " + c.attribute() + ": ").code(c.from()).say(" → ").becomes(c.to())));
+        }
+        rows.add(fact("Reviewed state", state()));
+        var back = Words.goingBack(review);
+        rows.add(fact("Going back", new Phrase().say(back.isBlank() ? "Nothing to take back." : back)));
+        second.ifPresent(s -> rows.add(fact("Second approver", s.words())));
+        facts.getChildren().setAll(rows);
+    }
+
+    private Phrase state() {
+        var phrase = new Phrase().code(InWords.head(review.fingerprint().substring(0, 12)));
+        return switch (reading) {
+            case Pending _ -> phrase.muted(", reading again…");
+            case Failed _ -> phrase.tone(", could not be read again", Tone.BAD);
+            case Fresh(var at) -> {
+                phrase.say(", re-read " + InWords.ago(at, machine.instant()) + ", ");
+                yield unseen.isEmpty() ? phrase.muted("unchanged") : phrase.tone("changed", Tone.WARN);
             }
-        });
-        var use = new javafx.scene.control.Button("Check");
-        use.setId("check-response");
-        use.setOnAction(_ -> check());
-        var line = new HBox(new CopyButton("Copy challenge", () -> challenge), response, use);
-        line.getStyleClass().add("row");
-        line.setAlignment(Pos.CENTER_LEFT);
-        box.getChildren().addAll(line, responseHint);
-        if (desk.console().speed().isPresent()) {
-            var play = new javafx.scene.control.Button("Sign as the rehearsed second person");
-            play.setId("sign-rehearsed");
-            play.getStyleClass().addAll("quiet", "small");
-            play.setOnAction(_ -> desk.background().<Optional<String>>run("Signing as the rehearsed person",
-                    () -> desk.session().rehearsedResponse(challenge), r -> r.ifPresent(text -> {
-                        response.setText(text);
-                        check();
-                    })));
-            box.getChildren().add(play);
-        }
-        approval.getChildren().setAll(box);
+        };
     }
 
-    private void check() {
-        var text = response.getText();
-        desk.background().<String>run("Checking the response", () -> desk.session().checkResponse(step.id(), text), who -> {
-            approver = Optional.of(who);
-            showApproval();
+    private static HBox fact(String name, Phrase phrase) {
+        var row = StepPage.pair(name, "");
+        row.getChildren().set(1, phrase);
+        HBox.setHgrow(phrase, Priority.ALWAYS);
+        return row;
+    }
+
+    private Phrase regions(Plan plan) {
+        var phrase = new Phrase();
+        var access = plan.phaseOf(step.id()).orElseThrow().regions();
+        var ids = step.actions().stream().flatMap(a -> a.region().stream()).distinct().toList();
+        if (ids.isEmpty()) {
+            return phrase.muted("none: global or local");
+        }
+        for (var id : ids) {
+            phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
+            plan.region(id).ifPresent(r -> phrase.say(" " + r.city() + " — ").muted(r.before().name().toLowerCase(Locale.ROOT)));
+            if (access.get(id) != Access.WRITE) {
+                phrase.muted(" (read only in this phase)");
+            }
+        }
+        return phrase;
+    }
+
+    /** Each second: what is read ages, and the second person's signature runs out. */
+    private void age() {
+        if (second.filter(s -> s.expired() && reading instanceof Fresh).isPresent()) {
+            show();
+        } else {
+            showFacts();
             update();
-        }, problem -> {
-            responseHint.setText(problem.happened() + " — " + problem.next());
-            responseHint.getStyleClass().setAll("label", "caption", "bad");
-            update();
-        });
+        }
     }
 
     /** Locks or unlocks the button, and says why. */
     private void update() {
         var missing = missing();
         locked.set(missing.isPresent() || sent);
-        reason.setText(missing.orElse(""));
-        reason.setVisible(missing.isPresent());
-        reason.setManaged(missing.isPresent());
-        if (needsTyped()) {
-            typedHint.setText(hint(typed.getText(), wanted()));
-        }
+        sign.show(missing.isPresent() ? Feather.LOCK : Feather.CHECK);
+        var tone = missing.isPresent() ? "warn" : "ok";
+        sign.getStyleClass().setAll("label", "icon", tone);
+        reason.getStyleClass().setAll("label", tone);
+        reason.setText(missing.orElse("Everything holds. “" + verb() + "” sends it."));
+        again.setDisable(reading instanceof Pending);
     }
 
     private Optional<String> missing() {
-        if (!reread) {
-            return Optional.of("Locked while the live state is read again.");
+        var view = desk.readings().session();
+        if (view.hold() instanceof Hold.On) {
+            return Optional.of("Locked: on hold. Nothing is sent until it is released.");
         }
-        if (System.nanoTime() - readAt > FRESH.toNanos()) {
-            return Optional.of("Locked: this was read more than " + FRESH.toMinutes() + " minutes ago. Close and review again.");
+        switch (reading) {
+            case Pending _ -> {
+                return Optional.of("Locked while the live state is read again.");
+            }
+            case Failed(var why) -> {
+                return Optional.of("Locked: the live state could not be read again. " + why);
+            }
+            case Fresh(var at) -> {
+                if (Duration.between(at, machine.instant()).compareTo(FRESH) > 0) {
+                    return Optional.of("Locked: this was read more than " + FRESH.toMinutes() + " minutes ago. Read again.");
+                }
+            }
         }
-        var open = review.checks().stream().filter(c -> !c.passed()).findFirst();
-        if (open.isPresent()) {
-            return Optional.of("Locked: " + open.get().title() + " — " + open.get().outcome().evidence());
+        if (!unseen.isEmpty()) {
+            return Optional.of("Locked: the live state is not what you reviewed. Look at the difference above.");
         }
-        if (needsSecond() && approver.isEmpty()) {
-            return Optional.of("Locked: the second person has not signed yet.");
+        var state = view.step(step.id()).map(s -> s.state());
+        if (purpose == Purpose.RUN && state.isPresent() && state.get() instanceof StepState.Locked(var locks)) {
+            return Optional.of("Locked: " + locks.getFirst().why() + ".");
         }
-        if (needsTyped() && !typed.getText().equals(wanted())) {
-            return Optional.of("Locked: the name is not typed exactly yet.");
+        var open = review.checks().stream().filter(c -> !c.passed()).toList();
+        if (!open.isEmpty()) {
+            return Optional.of(Words.locking(open));
         }
-        return Optional.empty();
+        return second.flatMap(SecondPerson::missing)
+                .or(() -> typed.filter(t -> !t.exact()).map(_ -> "Locked: the name is not typed exactly yet."));
     }
 
-    /** Where a typed name goes wrong. */
-    static String hint(String text, String wanted) {
-        if (text.isEmpty() || text.equals(wanted)) {
-            return text.isEmpty() ? " " : "Exactly right.";
-        }
-        if (wanted.startsWith(text)) {
-            return (wanted.length() - text.length()) + " characters to go.";
-        }
-        int i = 0;
-        while (i < Math.min(text.length(), wanted.length()) && text.charAt(i) == wanted.charAt(i)) {
-            i++;
-        }
-        return i < wanted.length() ? "Differs at character " + (i + 1) + ": “" + wanted.charAt(i) + "” is expected." : "Too long by " + (text.length() - wanted.length()) + ".";
+    private void ended() {
+        aging.stop();
+        following.unsubscribe();
     }
 
     private void send() {
@@ -302,9 +336,9 @@ final class ConfirmDialog {
         }
         sent = true;
         locked.set(true);
-        var confirmation = new Confirmation(step.id(), review.fingerprint(), desk.operator(),
-                needsTyped() ? Optional.of(typed.getText()) : Optional.empty(),
-                needsSecond() ? Optional.of(Objects.requireNonNullElse(response.getText(), "")) : Optional.empty());
+        var confirmation = new Confirmation(step.id(), review.fingerprint(), desk.operator(), typed.map(TypedName::text),
+                second.flatMap(SecondPerson::response));
+        ended();
         handle.ifPresent(DialogService.Handle::close);
         desk.background().act((purpose == Purpose.UNDO ? "Undoing step " : "Step ") + step.id(), () -> {
             if (purpose == Purpose.UNDO) {

@@ -9,28 +9,66 @@ import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.TextQuestion;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** What a person can do with a step; on the JavaFX thread. All real work goes on beside it. */
 final class Doing {
     private final Desk desk;
+    private final Runnable changed;
+    private final Map<String, String> busy = new HashMap<>();
 
-    Doing(Desk desk) {
+    Doing(Desk desk, Runnable changed) {
         this.desk = desk;
+        this.changed = changed;
+    }
+
+    /** What is under way on a step on this machine: a second click starts nothing. */
+    Optional<String> busy(String step) {
+        return Optional.ofNullable(busy.get(step));
     }
 
     void review(Step step) {
-        desk.background().<StepReview>run("Reviewing step " + step.id(), () -> desk.session().review(step.id()), _ -> fresh());
+        once(step, "Reading", "Reviewing step " + step.id(), () -> {
+            desk.session().review(step.id());
+            return "";
+        }, _ -> {});
+    }
+
+    private <T> void once(Step step, String what, String title, Callable<T> work, Consumer<? super T> done) {
+        if (busy.putIfAbsent(step.id(), what) != null) {
+            return;
+        }
+        changed.run();
+        desk.background().<T>run(title, work, result -> {
+            over(step);
+            done.accept(result);
+        }, problem -> {
+            over(step);
+            desk.notices().problem(problem);
+        });
+    }
+
+    private void over(Step step) {
+        busy.remove(step.id());
+        changed.run();
+        fresh();
     }
 
     /** For what only reads and needs no confirmation: review and run in one go, unless a check speaks against it. */
     void checkNow(Step step) {
-        desk.background().act("Step " + step.id() + " " + step.title(), () -> {
+        var who = desk.operator();
+        once(step, "Checking", "Step " + step.id() + " " + step.title(), () -> {
             var review = desk.session().review(step.id());
             if (review.passed()) {
-                desk.session().run(new Confirmation(step.id(), review.fingerprint(), desk.operator(), Optional.empty(), Optional.empty()));
+                desk.session().run(new Confirmation(step.id(), review.fingerprint(), who, Optional.empty(), Optional.empty()));
             }
-        }, this::fresh);
+            return "";
+        }, _ -> {});
     }
 
     void confirm(StepView view, StepReview review) {
@@ -38,19 +76,31 @@ final class Doing {
     }
 
     void undo(Step step) {
-        desk.background().<StepReview>run("Reviewing the way back from step " + step.id(), () -> desk.session().reviewUndo(step.id()),
+        once(step, "Reading the way back", "Reviewing the way back from step " + step.id(), () -> desk.session().reviewUndo(step.id()),
                 r -> new ConfirmDialog(desk, step, r, ConfirmDialog.Purpose.UNDO).open());
     }
 
     void attest(Step step, String prompt) {
-        desk.dialogs().ask(new TextQuestion("attest", Tone.ACCENT, step.title(), prompt, "State it", 3), text ->
-                desk.background().act("Stating step " + step.id(), () -> {
-                    desk.session().attest(step.id(), desk.operator(), text);
-                    var review = desk.session().review(step.id());
-                    if (review.passed() && step.confirm() == Step.Confirm.NONE) {
-                        desk.session().run(new Confirmation(step.id(), review.fingerprint(), desk.operator(), Optional.empty(), Optional.empty()));
-                    }
-                }, this::fresh));
+        desk.dialogs().ask(new TextQuestion("attest", Tone.ACCENT, step.title(),
+                prompt + "\n\nStated in the name of " + desk.operator().name() + ". What was done, when, and how do you know?",
+                "State it", 3), text -> state(step, text));
+    }
+
+    void answer(Step step, List<Question> questions) {
+        new DecisionDialog(questions).open(desk, step, text -> state(step, text));
+    }
+
+    /** States it, and where nothing else is asked, carries the step out with it. */
+    private void state(Step step, String text) {
+        var who = desk.operator();
+        once(step, "Recording", "Stating step " + step.id(), () -> {
+            desk.session().attest(step.id(), who, text);
+            var review = desk.session().review(step.id());
+            if (review.passed() && step.confirm() == Step.Confirm.NONE) {
+                desk.session().run(new Confirmation(step.id(), review.fingerprint(), who, Optional.empty(), Optional.empty()));
+            }
+            return "";
+        }, _ -> {});
     }
 
     void skip(Step step) {
@@ -64,7 +114,10 @@ final class Doing {
     }
 
     void lookAgain(Step step) {
-        desk.background().act("Looking again at step " + step.id(), () -> desk.session().lookAgain(step.id()), this::fresh);
+        once(step, "Looking again", "Looking again at step " + step.id(), () -> {
+            desk.session().lookAgain(step.id());
+            return "";
+        }, _ -> {});
     }
 
     void decide(Step step, Decision decision) {
@@ -86,7 +139,7 @@ final class Doing {
     }
 
     void readEvidence(String item) {
-        desk.background().<java.util.List<Check>>run("Reading evidence", () -> desk.session().readEvidence(item), _ -> fresh());
+        desk.background().<List<Check>>run("Reading evidence", () -> desk.session().readEvidence(item), _ -> fresh());
     }
 
     private void fresh() {

@@ -9,12 +9,15 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
+import app.medzenhealth.cutover.ui.common.StateBadge;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -30,7 +33,7 @@ final class PhaseSide {
 
     List<Section> sections(PhaseView phase) {
         var sections = new ArrayList<Section>();
-        sections.add(new Section("goal " + phase.phase().id(), phase.phase(), () -> goal(phase)));
+        sections.add(new Section("goal " + phase.phase().id(), List.of(phase.phase(), phase.state(), phase.soak(), phase.ended()), () -> goal(phase)));
         for (var list : phase.checklists()) {
             sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list)));
         }
@@ -41,8 +44,24 @@ final class PhaseSide {
     }
 
     private static Node goal(PhaseView phase) {
-        var box = new VBox(Labels.line("PHASE " + phase.phase().id().toUpperCase(java.util.Locale.ROOT), "eyebrow", "muted"),
-                Labels.wrapped(phase.phase().title(), "h2"), Labels.wrapped(phase.phase().goal(), "muted"));
+        var planned = phase.phase().planned();
+        var time = "planned " + InWords.roughly(planned.least())
+                + (planned.least().equals(planned.most()) ? "" : " to " + InWords.roughly(planned.most()));
+        var spent = phase.started().flatMap(s -> phase.ended().map(e -> ", took " + InWords.exactly(Duration.between(s, e)))).orElse("");
+        var box = new VBox(
+                Labels.line(phase.phase().id().length() <= 2 ? "PHASE " + phase.phase().id() : "PROCEDURE", "eyebrow", "muted"),
+                Labels.wrapped(phase.phase().title(), "h2"),
+                new StateBadge(phase.state()),
+                Labels.wrapped(phase.phase().goal(), "muted"),
+                Labels.wrapped(time + spent, "caption", "muted"));
+        phase.soak().filter(s -> s.left().isPositive()).ifPresent(s -> {
+            var soak = new Label("Soaks: " + InWords.exactly(s.left()) + " left, until " + InWords.day(s.until()) + " UTC",
+                    new Icon(Feather.CLOCK, Tone.WARN));
+            soak.setWrapText(true);
+            soak.setMinHeight(VBox.USE_PREF_SIZE);
+            soak.getStyleClass().add("warn");
+            box.getChildren().add(soak);
+        });
         box.getStyleClass().add("rows");
         return box;
     }
@@ -53,6 +72,7 @@ final class PhaseSide {
                 Labels.wrapped(done + " of " + list.items().size()
                         + list.checklist().gates().map(g -> " · locks " + (g.contains(".") ? "step " : "phase ") + g).orElse(""), "caption", "muted"));
         box.getStyleClass().add("rows");
+        box.getStyleClass().add("checklist");
         list.items().forEach(i -> box.getChildren().add(item(i)));
         return box;
     }
@@ -63,6 +83,7 @@ final class PhaseSide {
         tick.setId("tick-" + id);
         tick.setSelected(item.ticked());
         tick.setMinWidth(VBox.USE_PREF_SIZE);
+        tick.getStyleClass().add("item-tick");
         tick.setAccessibleText(item.item().text());
         tick.setOnAction(_ -> {
             // The box shows what is recorded, not what was clicked.

@@ -14,11 +14,18 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /** Phases, steps, and everything about the chosen one. */
 public final class PhasesScreen implements Screen {
+    /** A letter's size at 100 %, in pixels, and how many of them make room for three columns. */
+    private static final double LETTER = 14;
+
+    private static final double ROOM_FOR_SIDE = 76;
+
     private final Desk desk;
     private final PlanList list;
     private final StepPage page;
@@ -27,6 +34,7 @@ public final class PhasesScreen implements Screen {
     private final Sections pageSections = new Sections();
     private final Sections sideSections = new Sections();
     private final ScrollPane pageScroll = scroll(pageSections);
+    private final ScrollPane sideScroll = scroll(sideSections);
     private final BorderPane middle = new BorderPane();
     private final HBox root = new HBox();
     private Subscription following = Subscription.EMPTY;
@@ -34,29 +42,77 @@ public final class PhasesScreen implements Screen {
 
     public PhasesScreen(Desk desk) {
         this.desk = desk;
-        var doing = new Doing(desk);
-        list = new PlanList(this::open);
-        page = new StepPage(desk, desk.readings().session().plan());
+        var doing = new Doing(desk, () -> show(desk.readings().session()));
+        list = new PlanList(this::open, this::toButtons);
+        page = new StepPage(desk, desk.readings().session().plan(), this::toItem);
         side = new PhaseSide(doing);
         bar = new ActionBar(desk, doing);
+        pageScroll.setId("step-page");
         middle.setCenter(pageScroll);
         middle.setBottom(bar);
         middle.setMinWidth(0);
-        var sideScroll = scroll(sideSections);
+        sideScroll.setId("phase-side");
         sideScroll.getStyleClass().addAll("phase-side", "panel", "divided-left");
         list.getStyleClass().addAll("panel", "divided-right");
-        root.getChildren().addAll(list, middle, sideScroll);
+        root.getChildren().addAll(list, middle);
         root.getStyleClass().add("screen");
         root.setFillHeight(true);
         HBox.setHgrow(middle, Priority.ALWAYS);
-        share(list, 0.25);
-        share(sideScroll, 0.23);
+        root.widthProperty().subscribe(_ -> share());
+        desk.look().appearanceProperty().subscribe(_ -> share());
     }
 
-    private void share(javafx.scene.layout.Region part, double of) {
-        part.prefWidthProperty().bind(root.widthProperty().multiply(of));
-        part.minWidthProperty().bind(root.widthProperty().multiply(of));
-        part.maxWidthProperty().bind(root.widthProperty().multiply(of));
+    /** Three columns where there is room for them; else the phase's part follows under the step's. */
+    private void share() {
+        var letters = root.getWidth() / (LETTER * desk.look().appearance().textPercent() / 100);
+        var wide = letters >= ROOM_FOR_SIDE;
+        width(list, root.getWidth() * (wide ? 0.25 : 0.34));
+        width(sideScroll, root.getWidth() * 0.23);
+        if (wide != root.getChildren().contains(sideScroll)) {
+            if (wide) {
+                sideScroll.setContent(sideSections);
+                pageScroll.setContent(pageSections);
+                root.getChildren().add(sideScroll);
+            } else {
+                root.getChildren().remove(sideScroll);
+                sideScroll.setContent(null);
+                pageScroll.setContent(new VBox(pageSections, sideSections));
+            }
+        } else if (!wide && pageScroll.getContent() == pageSections) {
+            pageScroll.setContent(new VBox(pageSections, sideSections));
+        }
+    }
+
+    private static void width(Region part, double width) {
+        part.setMinWidth(width);
+        part.setPrefWidth(width);
+        part.setMaxWidth(width);
+    }
+
+    private void toButtons() {
+        bar.lookupAll(".button").stream()
+                .filter(n -> !n.isDisabled() && n.isFocusTraversable())
+                .findFirst()
+                .ifPresent(n -> n.requestFocus());
+    }
+
+    /** Brings a checklist's item into sight, with the cursor on its box. */
+    private void toItem(String item) {
+        var phase = phases(desk.readings().session())
+                .filter(p -> p.checklists().stream().flatMap(c -> c.items().stream()).anyMatch(i -> i.item().id().equals(item)))
+                .findFirst();
+        phase.filter(p -> p.steps().stream().noneMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
+                .ifPresent(p -> open(p.phase().id()));
+        var box = sideSections.lookup("#tick-" + item);
+        if (box == null) {
+            return;
+        }
+        var pane = root.getChildren().contains(sideScroll) ? sideScroll : pageScroll;
+        var content = pane.getContent();
+        var y = content.sceneToLocal(box.localToScene(box.getBoundsInLocal())).getMinY();
+        var room = content.getBoundsInLocal().getHeight() - pane.getViewportBounds().getHeight();
+        pane.setVvalue(room <= 0 ? 0 : Math.clamp((y - 40) / room, 0, 1));
+        box.requestFocus();
     }
 
     private static ScrollPane scroll(Sections content) {
@@ -64,6 +120,8 @@ public final class PhasesScreen implements Screen {
         pane.setFitToWidth(true);
         pane.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         pane.setMinWidth(0);
+        pane.setMinHeight(0);
+        pane.setFocusTraversable(false);
         return pane;
     }
 
@@ -109,9 +167,11 @@ public final class PhasesScreen implements Screen {
         list.show(PlanRow.of(view, view.at()), chosen);
         var step = chosen.flatMap(view::step);
         if (step.isEmpty()) {
+            middle.setBottom(null);
             middle.setCenter(new StackPane(Blank.empty("No steps", "The plan has no steps.")));
             return;
         }
+        middle.setCenter(pageScroll);
         pageSections.show(page.sections(step.get()));
         bar.show(step.get());
         phases(view)
@@ -126,6 +186,7 @@ public final class PhasesScreen implements Screen {
 
     @Override
     public List<KeyHint> keys() {
-        return List.of(new KeyHint("↑ ↓", "Another step"), new KeyHint("Enter", "Show the step"), new KeyHint("Tab", "To its buttons"));
+        return List.of(new KeyHint("↑ ↓", "Another step"), new KeyHint("Enter", "To the step's buttons"), new KeyHint("Tab", "To the next control"),
+                new KeyHint("Ctrl+H", "Hold: nothing more is sent"));
     }
 }

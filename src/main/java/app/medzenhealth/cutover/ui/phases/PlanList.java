@@ -6,38 +6,65 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** All phases and steps; choosing one shows it. */
 final class PlanList extends ListView<PlanRow> {
+    /** Room kept for it, whether it shows or not. */
+    private static final double SCROLL_BAR = 14;
+
     private final Consumer<String> chosen;
     private boolean showing;
 
-    PlanList(Consumer<String> chosen) {
+    /** @param entered Enter on a step: to its buttons */
+    PlanList(Consumer<String> chosen, Runnable entered) {
         this.chosen = chosen;
         setId("steps");
         setAccessibleText("Phases and steps");
         getStyleClass().add("plan-list");
         setCellFactory(_ -> new Cell());
-        getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
-            if (!showing && row instanceof PlanRow.Item item) {
-                chosen.accept(item.id());
+        getSelectionModel().selectedIndexProperty().addListener((_, before, index) -> {
+            if (!showing) {
+                selected(before.intValue(), index.intValue());
             }
         });
         setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER && getSelectionModel().getSelectedItem() instanceof PlanRow.Item item) {
-                chosen.accept(item.id());
+            if (e.getCode() == KeyCode.ENTER) {
+                entered.run();
+                e.consume();
             }
         });
+    }
+
+    /** Only steps can be chosen: a head leads on to its next step, in the direction of travel. */
+    private void selected(int before, int index) {
+        if (index < 0) {
+            return;
+        }
+        if (getItems().get(index) instanceof PlanRow.Item item) {
+            chosen.accept(item.id());
+            return;
+        }
+        var way = before > index && before - index == 1 ? -1 : 1;
+        for (int i = index; i >= 0 && i < getItems().size(); i += way) {
+            if (getItems().get(i) instanceof PlanRow.Item item) {
+                // Not within the change itself: the list would not follow.
+                Platform.runLater(() -> chosen.accept(item.id()));
+                return;
+            }
+        }
+        Platform.runLater(() -> getSelectionModel().select(before));
     }
 
     /** Shows the rows, with the given step chosen; does not scroll unless the choice changed. */
@@ -57,11 +84,20 @@ final class PlanList extends ListView<PlanRow> {
             var index = index(rows, step);
             if (index >= 0 && getSelectionModel().getSelectedIndex() != index) {
                 getSelectionModel().clearAndSelect(index);
-                scrollTo(Math.max(0, index - 6));
+                getFocusModel().focus(index);
+                if (outOfSight(index)) {
+                    scrollTo(Math.max(0, index - 6));
+                }
             }
         } finally {
             showing = false;
         }
+    }
+
+    private boolean outOfSight(int index) {
+        return lookupAll(".list-cell").stream()
+                .filter(n -> n instanceof Cell c && c.getIndex() == index && !c.isEmpty())
+                .noneMatch(n -> n.getBoundsInParent().getMinY() >= 0 && n.getBoundsInParent().getMaxY() <= getHeight());
     }
 
     private static int index(List<PlanRow> rows, Optional<String> step) {
@@ -73,7 +109,7 @@ final class PlanList extends ListView<PlanRow> {
         return -1;
     }
 
-    private static final class Cell extends ListCell<PlanRow> {
+    private final class Cell extends ListCell<PlanRow> {
         @Override
         protected void updateItem(PlanRow row, boolean empty) {
             super.updateItem(row, empty);
@@ -89,7 +125,7 @@ final class PlanList extends ListView<PlanRow> {
             switch (row) {
                 case PlanRow.Heading h -> {
                     getStyleClass().add("heading-row");
-                    setGraphic(Labels.line(h.text().toUpperCase(java.util.Locale.ROOT), "eyebrow", "muted"));
+                    setGraphic(Labels.line(h.text().toUpperCase(Locale.ROOT), "eyebrow", "muted"));
                 }
                 case PlanRow.Head h -> {
                     getStyleClass().add("phase-row");
@@ -102,29 +138,31 @@ final class PlanList extends ListView<PlanRow> {
                     setGraphic(item(i));
                 }
             }
+            // Measured before the next pulse would style it: the list remembers heights.
+            if (getGraphic() != null && getScene() != null) {
+                getGraphic().applyCss();
+            }
         }
 
-        private static HBox head(PlanRow.Head h) {
-            var title = Labels.line((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3");
-            title.setMinWidth(0);
-            var words = new VBox(title, Labels.line(h.look().word() + " · " + h.note(), "caption", "muted"));
+        private HBox head(PlanRow.Head h) {
+            var words = new VBox(Labels.wrapped((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3"),
+                    Labels.wrapped(h.look().word() + " · " + h.note(), "caption", "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
             return row(new Icon(h.look().symbol(), h.look().tone()), words);
         }
 
-        private static HBox item(PlanRow.Item i) {
-            var number = Labels.whole(number(i.id()), "mono", i.dimmed() ? "faint" : "muted");
+        private HBox item(PlanRow.Item i) {
+            var number = Labels.whole(number(i.id()), "mono", "muted");
             number.getStyleClass().add("step-number");
-            var title = i.dimmed() ? Labels.line(i.title(), "muted") : Labels.line(i.title());
-            title.setMinWidth(0);
-            HBox.setHgrow(title, Priority.ALWAYS);
-            var gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            var row = row(new Icon(i.look().symbol(), i.look().tone()), number, title, gap);
+            var title = i.dimmed() ? Labels.wrapped(i.title(), "muted") : Labels.wrapped(i.title());
+            var words = new VBox(title);
+            if (loud(i.look())) {
+                words.getChildren().add(Labels.wrapped(i.look().word(), "caption", i.look().tone().styleClass()));
+            }
+            HBox.setHgrow(words, Priority.ALWAYS);
+            var row = row(new Icon(i.look().symbol(), i.look().tone()), number, words);
             if (i.next()) {
                 row.getChildren().add(new Chip("next", Tone.ACCENT));
-            } else if (loud(i.look())) {
-                row.getChildren().add(Labels.whole(i.look().word(), "caption", i.look().tone().styleClass()));
             }
             return row;
         }
@@ -138,13 +176,35 @@ final class PlanList extends ListView<PlanRow> {
             return id.contains(".") && id.length() > 6 ? id.substring(id.lastIndexOf('.') + 1) : id;
         }
 
-        private static HBox row(javafx.scene.Node... nodes) {
-            var row = new HBox(nodes);
+        private HBox row(Node... nodes) {
+            var row = new Line(nodes);
             row.getStyleClass().add("row");
-            row.setAlignment(Pos.CENTER_LEFT);
-            row.setMinWidth(0);
-            row.setPrefWidth(0);
+            row.setAlignment(Pos.TOP_LEFT);
             return row;
+        }
+
+        /** As high as its words need at the width there is: a list asks for the height without saying a width. */
+        private final class Line extends HBox {
+            Line(Node... nodes) {
+                super(nodes);
+                setMinWidth(0);
+                setPrefWidth(0);
+            }
+
+            @Override
+            protected double computePrefHeight(double width) {
+                var room = getListView() == null ? -1 : getListView().getWidth() - snappedLeftInset() - SCROLL_BAR - padding();
+                return super.computePrefHeight(width > 0 ? width : Math.max(60, room));
+            }
+
+            @Override
+            protected double computeMinHeight(double width) {
+                return computePrefHeight(width);
+            }
+
+            private double padding() {
+                return Cell.this.snappedLeftInset() + Cell.this.snappedRightInset();
+            }
         }
     }
 }

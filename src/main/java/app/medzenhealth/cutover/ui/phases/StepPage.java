@@ -17,6 +17,18 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.session.SessionView.LogLine;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.StateLook;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javafx.scene.control.Button;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +36,6 @@ import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TitledPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
@@ -36,31 +47,36 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What is to be read about one step, from its purpose to its log. */
 final class StepPage {
+    private static final int LINES_SHOWN = 40;
+    private static final Pattern TO_STEP = Pattern.compile("(step|phase) ([A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]|[0-9])");
+
     private final Desk desk;
     private final Plan plan;
 
-    StepPage(Desk desk, Plan plan) {
+    private final Consumer<String> toItem;
+
+    /** @param toItem shows a checklist's item */
+    StepPage(Desk desk, Plan plan, Consumer<String> toItem) {
         this.desk = desk;
         this.plan = plan;
+        this.toItem = toItem;
     }
 
     List<Section> sections(StepView view) {
         var sections = new ArrayList<Section>();
         var step = view.step();
         var id = step.id();
-        sections.add(new Section("head " + id, List.of(step, view.state().getClass()), () -> head(view)));
-        switch (view.state()) {
-            case StepState.Locked(var locks) -> sections.add(new Section("locks " + id, locks, () -> locks(locks)));
-            case StepState.Failed failed -> sections.add(new Section("failed " + id, failed, () -> failed(failed)));
-            case StepState.InDoubt doubt -> sections.add(new Section("doubt " + id, doubt, () -> doubt(doubt)));
-            case StepState.Skipped s -> sections.add(new Section("skipped " + id, s, () ->
-                    note(Tone.WARN, Feather.SKIP_FORWARD, "Skipped by " + s.by() + " at " + InWords.day(s.at()) + " UTC", s.reason())));
-            case StepState.Succeeded s -> sections.add(new Section("done " + id, s, () ->
-                    note(Tone.OK, Feather.CHECK_CIRCLE, "Done in " + InWords.exactly(s.took()),
-                            "Confirmed by " + s.by() + ", ended " + InWords.day(s.at()) + " UTC")));
-            default -> {}
+        var shows = view.review().map(r -> Words.calls(r).size()).orElse(-1);
+        sections.add(new Section("head " + id, List.of(step, StateLook.of(view.state()), view.attempts(), shows), () -> head(view)));
+        outcome(view).ifPresent(sections::add);
+        if (view.state() instanceof StepState.Running) {
+            log(view).ifPresent(sections::add);
         }
-        message(step).ifPresent(m -> sections.add(new Section("message " + id, m, () -> message(m))));
+        var questions = Question.of(step);
+        if (!questions.isEmpty()) {
+            sections.add(new Section("questions " + id, questions, () -> questions(questions)));
+        }
+        messages(step).forEach(m -> sections.add(new Section("message " + id + m.id(), m, () -> message(m))));
         view.review().ifPresent(r -> {
             if (!r.differences().isEmpty()) {
                 sections.add(new Section("differences " + id, r.differences(), () -> differences(r)));
@@ -69,23 +85,48 @@ final class StepPage {
             sections.add(new Section("preview " + id, r, () -> preview(r)));
         });
         sections.add(new Section("verify " + id, List.of(step.verify(), view.verified()), () -> verification(view)));
-        if (!step.departures().isEmpty()) {
-            sections.add(new Section("departures " + id, step.departures(), () -> departures(step)));
-        }
         if (!view.outputs().isEmpty()) {
             sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
         }
-        if (!view.log().isEmpty()) {
-            sections.add(new Section("log " + id, view.log(), () -> log(view)));
+        if (!step.departures().isEmpty()) {
+            sections.add(new Section("departures " + id, step.departures(), () -> departures(step)));
         }
-        sections.add(new Section("source " + id, step.source(), () -> Labels.wrapped("Written plan: " + step.source(), "caption", "faint")));
+        if (!(view.state() instanceof StepState.Running)) {
+            log(view).ifPresent(sections::add);
+        }
+        sections.add(new Section("source " + id, step.source(), () -> Labels.wrapped("Written plan: " + step.source(), "caption", "muted")));
         return sections;
+    }
+
+    /** What has become of it, over everything else. */
+    private Optional<Section> outcome(StepView view) {
+        var id = view.step().id();
+        return switch (view.state()) {
+            case StepState.Locked(var locks) -> Optional.of(new Section("locks " + id, locks, () -> locks(locks)));
+            case StepState.Failed failed -> Optional.of(new Section("failed " + id, failed, () -> failed(failed)));
+            case StepState.InDoubt doubt -> Optional.of(new Section("doubt " + id, doubt, () -> doubt(doubt)));
+            case StepState.Skipped s -> Optional.of(new Section("skipped " + id, s, () ->
+                    note(Tone.WARN, Feather.SKIP_FORWARD, "Skipped by " + s.by() + " at " + InWords.day(s.at()) + " UTC", s.reason())));
+            case StepState.Undone u -> Optional.of(new Section("undone " + id, u, () ->
+                    note(Tone.NEUTRAL, Feather.CORNER_UP_LEFT, "Undone by " + u.by() + " at " + InWords.day(u.at()) + " UTC",
+                            "The state before this step is back. It can be reviewed and run again.")));
+            case StepState.Succeeded s -> Optional.of(new Section("done " + id, s, () ->
+                    note(Tone.OK, Feather.CHECK_CIRCLE, "Done in " + InWords.exactly(s.took()),
+                            "Confirmed by " + s.by() + ", ended " + InWords.day(s.at()) + " UTC")));
+            case StepState.Waiting(StepState.WaitsFor.Time t) -> Optional.of(new Section("time " + id, t, () -> {
+                var card = note(Tone.WARN, Feather.CLOCK, "Waits until " + InWords.day(t.until()) + " UTC", t.why());
+                card.getChildren().add(new AgoLabel(desk.readings().nowProperty(),
+                        now -> InWords.exactly(Duration.between(now, t.until())) + " left"));
+                return card;
+            }));
+            case StepState.Ready _, StepState.Previewed _, StepState.Waiting _, StepState.Running _ -> Optional.empty();
+        };
     }
 
     private Node head(StepView view) {
         var step = view.step();
         var phase = plan.phaseOf(step.id()).orElseThrow();
-        var eyebrow = Labels.line(("Phase " + phase.id() + " · " + phase.title() + " · Step " + step.id()).toUpperCase(java.util.Locale.ROOT), "eyebrow", "accent");
+        var eyebrow = Labels.line(("Phase " + phase.id() + " · " + phase.title() + " · Step " + step.id()).toUpperCase(Locale.ROOT), "eyebrow", "accent");
         var title = Labels.wrapped(step.title(), "h1");
         title.setId("step-title");
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -99,6 +140,8 @@ final class StepPage {
         line.setAlignment(Pos.TOP_LEFT);
         var chips = new FlowPane(effect(step.effect()), confirm(step.confirm()), new Chip(Feather.CLOCK, "about " + InWords.exactly(step.expected()), Tone.NEUTRAL));
         chips.getStyleClass().add("chips");
+        view.review().map(r -> Words.calls(r).size()).ifPresent(n -> chips.getChildren().add(
+                new Chip(Feather.UPLOAD_CLOUD, n == 0 ? "no AWS call" : InWords.count(n, "AWS call", "AWS calls"), Tone.NEUTRAL)));
         if (view.attempts() > 1) {
             chips.getChildren().add(new Chip("tried " + view.attempts() + " times", Tone.WARN));
         }
@@ -124,13 +167,47 @@ final class StepPage {
         };
     }
 
-    private static Node locks(List<StepState.Lock> locks) {
+    private Node locks(List<StepState.Lock> locks) {
         var card = card("Locked because", Feather.LOCK, Tone.WARN);
         card.setId("locks");
         for (var lock : locks) {
-            card.getChildren().add(new VBox(Labels.wrapped(lock.why()), Labels.wrapped("To open: " + lock.opens(), "caption", "muted")));
+            var lines = new VBox(Labels.wrapped(lock.why()));
+            var opens = Labels.wrapped("To open: " + lock.opens(), "caption", "muted");
+            HBox.setHgrow(opens, Priority.ALWAYS);
+            var row = new HBox(opens);
+            row.getStyleClass().add("row");
+            row.setAlignment(Pos.CENTER_LEFT);
+            wayTo(lock).ifPresent(row.getChildren()::addFirst);
+            lines.getChildren().add(row);
+            lines.getStyleClass().add("item-words");
+            card.getChildren().add(lines);
         }
         return card;
+    }
+
+    /** A button to whatever opens the lock, where the lock names it. */
+    private Optional<Button> wayTo(StepState.Lock lock) {
+        var step = TO_STEP.matcher(lock.opens());
+        if (step.find()) {
+            return Optional.of(way("Go to " + step.group(1) + " " + step.group(2), () -> desk.navigator().goToStep(step.group(2))));
+        }
+        if (lock.opens().contains("Parameters")) {
+            return Optional.of(way("Open Parameters", () -> desk.navigator().go(Place.PLAN)));
+        }
+        return plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .flatMap(c -> c.items().stream())
+                .filter(i -> (lock.why() + lock.opens()).contains("“" + i.text() + "”"))
+                .findFirst()
+                .map(i -> way("Show the item", () -> toItem.accept(i.id())));
+    }
+
+    private static Button way(String text, Runnable action) {
+        var button = new Button(text);
+        button.getStyleClass().addAll("quiet", "small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> action.run());
+        return button;
     }
 
     private static Node failed(StepState.Failed failed) {
@@ -150,7 +227,7 @@ final class StepPage {
         return card;
     }
 
-    private static Node note(Tone tone, Feather symbol, String title, String text) {
+    private static VBox note(Tone tone, Feather symbol, String title, String text) {
         var card = card(title, symbol, tone);
         if (!text.isBlank()) {
             card.getChildren().add(Labels.wrapped(text, "muted"));
@@ -158,16 +235,37 @@ final class StepPage {
         return card;
     }
 
-    private java.util.Optional<Plan.Message> message(Step step) {
+    private static Node questions(List<Question> questions) {
+        var card = card("To be decided", Feather.HELP_CIRCLE, Tone.NEUTRAL);
+        card.setId("questions");
+        for (var question : questions) {
+            card.getChildren().add(Labels.wrapped(question.text()));
+            for (var option : question.options()) {
+                var words = Labels.wrapped(option);
+                HBox.setHgrow(words, Priority.ALWAYS);
+                var row = new HBox(new Icon(Feather.CIRCLE), words);
+                row.getStyleClass().add("row");
+                if (option.equals(question.recommended()) && question.options().size() > 1) {
+                    words.getStyleClass().add("strong");
+                    row.getChildren().add(new Chip("recommended", Tone.OK));
+                }
+                card.getChildren().add(row);
+            }
+        }
+        return card;
+    }
+
+    private List<Plan.Message> messages(Step step) {
         return step.actions().stream()
                 .filter(a -> a.type().equals("message.send"))
                 .flatMap(a -> plan.message(String.valueOf(a.with().get("message"))).stream())
-                .findFirst();
+                .toList();
     }
 
     private static Node message(Plan.Message m) {
         var card = card("Message to send · " + m.channel() + " · due " + m.due(), Feather.MAIL, Tone.NEUTRAL);
         var body = Labels.wrapped(m.body());
+        body.getStyleClass().add("message-body");
         card.getChildren().addAll(Labels.wrapped(m.subject(), "strong"), body,
                 new HBox(new CopyButton("Copy message", () -> m.subject() + "\n\n" + m.body())));
         return card;
@@ -182,68 +280,86 @@ final class StepPage {
 
     private Node checks(StepReview review) {
         var checks = review.checks();
-        var open = checks.stream().filter(c -> !c.passed()).count();
-        var card = card(open == 0 ? "Checks: all " + checks.size() + " hold" : "Checks: " + open + " of " + checks.size() + " do not hold",
-                open == 0 ? Feather.CHECK_CIRCLE : Feather.ALERT_CIRCLE, open == 0 ? Tone.OK : Tone.BAD);
-        card.getStyleClass().removeAll("ok", "bad");
+        var failed = checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
+        var open = checks.stream().anyMatch(c -> !c.passed());
+        var card = card("Checks: " + (checks.isEmpty() ? "none" : Words.tally(checks)),
+                open ? Feather.ALERT_CIRCLE : Feather.CHECK_CIRCLE, failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
+        card.getStyleClass().removeAll("ok", "bad", "unknown");
         card.setId("checks");
-        card.getChildren().add(AgoLabel.since(desk.readings().nowProperty(), "read ", review.at()));
-        checks.stream().sorted(java.util.Comparator.comparing(c -> c.passed())).forEach(c -> card.getChildren().add(new CheckLine(c)));
+        besideTitle(card, AgoLabel.since(desk.readings().nowProperty(), "read ", review.at()));
+        checks.stream().filter(c -> !c.passed()).forEach(c -> card.getChildren().add(new CheckLine(c)));
+        checks.stream().filter(Check::passed).forEach(c -> card.getChildren().add(new CheckLine(c)));
         return card;
+    }
+
+    private static void besideTitle(VBox card, Node node) {
+        var title = card.getChildren().removeFirst();
+        HBox.setHgrow(title, Priority.ALWAYS);
+        if (title instanceof Label label) {
+            label.setMaxWidth(Double.MAX_VALUE);
+        }
+        var row = new HBox(title, node);
+        row.getStyleClass().add("row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        card.getChildren().addFirst(row);
     }
 
     private static Node preview(StepReview review) {
         var card = card("What it does", Feather.ARROW_RIGHT_CIRCLE, Tone.NEUTRAL);
         card.setId("preview");
-        var changes = review.parts().stream().flatMap(p -> p.preview().changes().stream()).toList();
-        if (changes.isEmpty()) {
-            card.getChildren().add(Labels.wrapped("Changes nothing in AWS.", "muted"));
-        } else {
-            card.getChildren().add(changes(changes));
-        }
+        besideTitle(card, Labels.whole("reviewed state " + InWords.head(review.fingerprint().substring(0, 12)), "mono", "caption", "muted"));
+        var changes = Words.changes(review);
+        card.getChildren().add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
         review.parts().stream().flatMap(p -> p.preview().warnings().stream()).distinct().forEach(w -> {
             var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(w));
             line.getStyleClass().add("row");
             card.getChildren().add(line);
         });
-        var back = goingBack(review);
+        var back = Words.goingBack(review);
         if (!back.isBlank()) {
             card.getChildren().add(pair("Going back", back));
         }
-        var calls = review.parts().stream().flatMap(p -> p.preview().calls().stream()).toList();
+        var calls = Words.calls(review);
         if (!calls.isEmpty()) {
-            var text = calls.stream().map(c -> ShellText.of(c.cli())).collect(Collectors.joining("\n\n"));
-            card.getChildren().add(new HBox(Labels.line(InWords.count(calls.size(), "AWS call", "AWS calls") + ", as the aws CLI would make them", "strong")));
-            card.getChildren().add(code(text));
+            card.getChildren().add(Labels.wrapped(InWords.count(calls.size(), "AWS call", "AWS calls in this order"), "strong"));
+            for (int i = 0; i < calls.size(); i++) {
+                var call = calls.get(i);
+                var words = new Phrase().muted(i + 1 + "  ").code(call.service() + " " + call.operation());
+                switch (call.resource()) {
+                    case PlannedCall.Resource.Named(var name) -> words.muted(" on ").code(name);
+                    case PlannedCall.Resource.Produced(var operation) -> words.muted(" on what " + operation + " will have made");
+                }
+                card.getChildren().add(words.muted(call.region().isEmpty() ? "" : " in " + call.region()));
+            }
+            card.getChildren().add(code(Words.cli(review)));
         }
-        card.getChildren().add(Labels.line("Reviewed state " + InWords.head(review.fingerprint().substring(0, 12)), "mono", "caption", "muted"));
         return card;
     }
 
-    /** What going back takes, of those parts that change something. */
-    static String goingBack(StepReview review) {
-        return review.parts().stream()
-                .filter(p -> !p.preview().calls().isEmpty() || !p.preview().changes().isEmpty())
-                .map(p -> p.preview().goingBack())
-                .distinct()
-                .collect(Collectors.joining(" "));
-    }
-
+    /** From → to, under the resource that it is about. */
     static Node changes(List<Change> changes) {
         var grid = new GridPane();
         grid.getStyleClass().add("changes");
         var first = new ColumnConstraints();
-        first.setPercentWidth(38);
+        first.setPercentWidth(30);
         var second = new ColumnConstraints();
-        second.setPercentWidth(62);
+        second.setPercentWidth(70);
         grid.getColumnConstraints().addAll(first, second);
         int row = 0;
+        var before = "";
         for (var c : changes) {
-            var what = new VBox(Labels.wrapped(c.resource(), "code-word"), Labels.wrapped((c.region().isEmpty() ? "" : c.region() + " · ") + c.attribute(), "caption", "muted"));
-            var to = Labels.wrapped(c.from() + "  →  " + c.to());
-            to.getStyleClass().add("change-to");
-            GridPane.setValignment(to, VPos.TOP);
-            grid.addRow(row++, what, to);
+            var resource = c.resource() + " " + c.region();
+            if (!resource.equals(before)) {
+                var name = new Phrase().code(c.resource()).muted(c.region().isEmpty() ? "" : "  " + c.region());
+                if (row > 0) {
+                    name.getStyleClass().add("next-resource");
+                }
+                grid.add(name, 0, row++, 2, 1);
+                before = resource;
+            }
+            var attribute = Labels.wrapped(c.attribute(), "muted");
+            GridPane.setValignment(attribute, VPos.TOP);
+            grid.addRow(row++, attribute, new Phrase().code(c.from()).say("  →  ").becomes(c.to()));
         }
         return grid;
     }
@@ -252,9 +368,12 @@ final class StepPage {
         var label = new Label(text);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
         var copy = new CopyButton("Copy", () -> text);
-        var box = new VBox(label, new HBox(copy));
-        box.getStyleClass().addAll("code-block", "rows");
+        var box = new HBox(label, copy);
+        box.setAlignment(Pos.TOP_LEFT);
+        box.getStyleClass().addAll("code-block", "row");
         return box;
     }
 
@@ -284,19 +403,32 @@ final class StepPage {
     private static Node outputs(StepView view) {
         var card = card("What it gave", Feather.CORNER_DOWN_RIGHT, Tone.NEUTRAL);
         view.outputs().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> card.getChildren().add(pair(e.getKey(), e.getValue())));
         return card;
     }
 
-    private static Node log(StepView view) {
-        var text = view.log().stream()
-                .map(l -> InWords.clock(l.at()) + "  " + l.text())
-                .collect(Collectors.joining("\n"));
-        var pane = new TitledPane("Log of this step (" + view.log().size() + " lines)", code(text));
-        pane.setId("step-log");
-        pane.setAnimated(false);
-        return pane;
+    private static Optional<Section> log(StepView view) {
+        return view.log().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("log " + view.step().id(), view.log(), () -> lines(view.log())));
+    }
+
+    /** Newest first: what happens now is what one looks for. */
+    private static Node lines(List<LogLine> log) {
+        var card = card("Log of this step", Feather.TERMINAL, Tone.NEUTRAL);
+        card.setId("step-log");
+        var shown = log.reversed().stream().limit(LINES_SHOWN).toList();
+        besideTitle(card, new CopyButton("Copy all", () -> log.stream()
+                .map(l -> l.at() + " " + l.text())
+                .collect(Collectors.joining("\n"))));
+        for (var line : shown) {
+            card.getChildren().add(new Phrase().time(line.at()).code(line.text()));
+        }
+        if (log.size() > shown.size()) {
+            card.getChildren().add(Labels.wrapped("and " + (log.size() - shown.size()) + " lines before these", "caption", "muted"));
+        }
+        return card;
     }
 
     static VBox card(String title, Feather symbol, Tone tone) {

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -44,7 +45,10 @@ public final class ConsoleWindow implements AutoCloseable {
         background.onFailure(notices::problem);
         banners = new Banners(readings, this::release);
         BorderPane frame = new BorderPane(host);
-        frame.setTop(new VBox(new TopBar(readings, console::credentialsUntil, this::hold), banners));
+        TopBar top = new TopBar(readings, console::credentialsUntil, this::hold);
+        // Questions lie under the top bar: the brake must be in reach whatever is being asked.
+        top.heightProperty().subscribe(h -> StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0)));
+        frame.setTop(new VBox(top, banners));
         frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go));
         frame.setBottom(new StatusLine(readings, console.audit(), background, console.speed()));
         frame.setMinSize(0, 0);
@@ -96,7 +100,12 @@ public final class ConsoleWindow implements AutoCloseable {
 
     private void pressed(KeyEvent event) {
         if (dialogs.isOpen()) {
-            if (event.getCode() == KeyCode.ESCAPE) {
+            if (Keys.HOLD.match(event)) {
+                if (!(readings.session().hold() instanceof Hold.On)) {
+                    hold();
+                }
+                event.consume();
+            } else if (event.getCode() == KeyCode.ESCAPE) {
                 dialogs.turnAway();
                 event.consume();
             }

@@ -107,7 +107,16 @@ final class DialogLayer extends StackPane implements DialogService {
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         foot.getStyleClass().add("dialog-foot");
         foot.setAlignment(Pos.CENTER_LEFT);
-        VBox box = new VBox(head, scroll, foot);
+        VBox box = new VBox(head, scroll);
+        dialog.pinned().ifPresent(node -> {
+            VBox pinned = new VBox(node);
+            pinned.getStyleClass().add("dialog-pinned");
+            pinned.setMinHeight(Region.USE_PREF_SIZE);
+            box.getChildren().add(pinned);
+        });
+        head.setMinHeight(Region.USE_PREF_SIZE);
+        foot.setMinHeight(Region.USE_PREF_SIZE);
+        box.getChildren().add(foot);
         box.setId(dialog.id());
         box.getStyleClass().addAll("dialog-box", dialog.tone().styleClass());
         box.setMaxHeight(Region.USE_PREF_SIZE);
