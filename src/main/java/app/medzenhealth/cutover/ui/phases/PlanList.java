@@ -138,9 +138,9 @@ final class PlanList extends ListView<PlanRow> {
                     setGraphic(item(i));
                 }
             }
-            // Measured before the next pulse would style it: the list remembers heights.
-            if (getGraphic() != null && getScene() != null) {
-                getGraphic().applyCss();
+            // Measured before the next pulse would style it, and the list remembers heights.
+            if (getScene() != null) {
+                applyCss();
             }
         }
 

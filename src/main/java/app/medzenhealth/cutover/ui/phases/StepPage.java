@@ -266,6 +266,7 @@ final class StepPage {
         var card = card("Message to send · " + m.channel() + " · due " + m.due(), Feather.MAIL, Tone.NEUTRAL);
         var body = Labels.wrapped(m.body());
         body.getStyleClass().add("message-body");
+        body.setMaxWidth(Double.MAX_VALUE);
         card.getChildren().addAll(Labels.wrapped(m.subject(), "strong"), body,
                 new HBox(new CopyButton("Copy message", () -> m.subject() + "\n\n" + m.body())));
         return card;

@@ -39,6 +39,20 @@ final class DialogLayer extends StackPane implements DialogService {
         });
     }
 
+    /** As high as its words need at the width there is: a scroll pane asks for the height without saying a width. */
+    private static final class Body extends VBox {
+        Body(Node content) {
+            super(content);
+            getStyleClass().add("dialog-body");
+            widthProperty().subscribe(_ -> requestLayout());
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return super.computePrefHeight(width < 0 && getWidth() > 0 ? getWidth() : width);
+        }
+    }
+
     private record Opened(Dialog dialog, StackPane cover, Node first, Optional<Node> before) implements Handle {
         @Override
         public void close() {
@@ -94,8 +108,7 @@ final class DialogLayer extends StackPane implements DialogService {
         if (!dialog.subtitle().isBlank()) {
             head.getChildren().add(Labels.wrapped(dialog.subtitle(), "dialog-subtitle"));
         }
-        VBox body = new VBox(dialog.body());
-        body.getStyleClass().add("dialog-body");
+        VBox body = new Body(dialog.body());
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
