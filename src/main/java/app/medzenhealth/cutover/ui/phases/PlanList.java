@@ -183,7 +183,7 @@ final class PlanList extends ListView<PlanRow> {
             return row;
         }
 
-        /** As high as its words need at the width there is: a list asks for the height without saying a width. */
+        /** As high as its words need at the width that is left for them. */
         private final class Line extends HBox {
             Line(Node... nodes) {
                 super(nodes);
@@ -193,8 +193,9 @@ final class PlanList extends ListView<PlanRow> {
 
             @Override
             protected double computePrefHeight(double width) {
-                var room = getListView() == null ? -1 : getListView().getWidth() - snappedLeftInset() - SCROLL_BAR - padding();
-                return super.computePrefHeight(width > 0 ? width : Math.max(60, room));
+                // What the cell says is its own width, its padding included.
+                var list = getListView();
+                return super.computePrefHeight(list == null ? width : Math.max(60, list.getWidth() - SCROLL_BAR - padding()));
             }
 
             @Override

@@ -136,6 +136,7 @@ final class SecondPerson extends VBox {
 
     private void draw(boolean readable) {
         getChildren().clear();
+        setManaged(!(state instanceof Signed) || expired());
         var again = state instanceof None || expired();
         if (again) {
             var make = new Button(state instanceof None ? "Make a challenge for the second person" : "Make a new challenge");

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -13,6 +14,7 @@ import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.SessionControl;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,7 +54,7 @@ final class ClickedSession implements Console {
                             case "challenge" -> challenge((String) arguments[0]);
                             case "checkResponse" -> {
                                 if (!RESPONSE.equals(arguments[1])) {
-                                    throw new app.medzenhealth.cutover.session.Refusal(
+                                    throw new Refusal(
                                             "This is not a response code", "paste it whole; it begins with CR1.");
                                 }
                                 yield "dba@medzenhealth.app";
@@ -62,7 +64,7 @@ final class ClickedSession implements Console {
                         });
     }
 
-    private Object onMade(java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+    private Object onMade(Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(made, arguments);
         } catch (InvocationTargetException e) {
