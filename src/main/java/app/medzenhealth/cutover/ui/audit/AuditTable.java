@@ -37,13 +37,13 @@ final class AuditTable extends TableView<AuditLine> {
         setMinSize(0, 0);
         add("#", "seq", 4.6, l -> Long.toString(l.seq()), "mono", "caption", "muted");
         add("Time (UTC)", "time", 9.5, l -> InWords.day(l.at()).replaceFirst(" \\d\\d:\\d\\d$", "") + " " + InWords.clock(l.at()), "mono", "caption");
-        add("Person", "person", 12, l -> l.record().actor(), "caption");
+        from(44, add("Person", "person", 12, l -> l.record().actor(), "caption"));
         TableColumn<AuditLine, AuditLine> what = add("What", "what", 34, l -> l.sentence().what());
         what.getProperties().put("grows", Boolean.TRUE);
         outcome();
         add("Step", "step", 5, l -> l.record().step(), "mono", "caption");
-        add("Region", "region", 8, AuditLine::region, "mono", "caption");
-        add("Kind", "kind", 9.5, l -> l.record().kind(), "mono", "caption", "muted");
+        from(72, add("Region", "region", 8, AuditLine::region, "mono", "caption"));
+        from(86, add("Kind", "kind", 9.5, l -> l.record().kind(), "mono", "caption", "muted"));
         getSelectionModel().selectedItemProperty().subscribe(_ -> {
             if (!settling) {
                 onSelect.run();
@@ -116,6 +116,11 @@ final class AuditTable extends TableView<AuditLine> {
         return add(column, id, em);
     }
 
+    /** @param least width of the table, in letters' sizes, from which on the column is shown */
+    private static void from(double least, TableColumn<AuditLine, AuditLine> column) {
+        column.getProperties().put("from", least);
+    }
+
     private void outcome() {
         TableColumn<AuditLine, AuditLine> column = new TableColumn<>("Result");
         column.setCellFactory(_ -> new OutcomeCell());
@@ -132,14 +137,21 @@ final class AuditTable extends TableView<AuditLine> {
         return column;
     }
 
+    /** What the sentence says anyway gives way to it where there is little room. */
     private void shareWidth() {
         double em = measure.getFont().getSize();
+        for (TableColumn<AuditLine, ?> c : getColumns()) {
+            if (c.getProperties().get("from") instanceof Double least) {
+                c.setVisible(getWidth() <= 0 || getWidth() >= least * em);
+            }
+        }
         double others = getColumns().stream()
+                .filter(TableColumn::isVisible)
                 .filter(c -> !c.getProperties().containsKey("grows"))
                 .mapToDouble(AuditTable::em)
                 .sum();
         for (TableColumn<AuditLine, ?> c : getColumns()) {
-            double wish = c.getProperties().containsKey("grows") ? Math.max(22, getWidth() / em - 1.3 - others) : em(c);
+            double wish = c.getProperties().containsKey("grows") ? Math.max(15, getWidth() / em - 1.3 - others) : em(c);
             c.setPrefWidth(wish * em);
         }
     }

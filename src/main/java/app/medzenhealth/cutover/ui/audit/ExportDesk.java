@@ -39,9 +39,9 @@ final class ExportDesk extends VBox {
     /** What a format is good for. */
     static String use(Format format) {
         return switch (format) {
-            case BUNDLE -> "For auditors: all records, the signed checkpoint, the key, a report and the format's description. Anyone can verify it without this console.";
+            case BUNDLE -> "All that an auditor needs: anyone can verify it without this console.";
             case JSONL -> "One record a line, as hashed: the authoritative form.";
-            case CSV -> "For a spreadsheet; cells that look like formulas are made harmless. Cannot be verified by itself.";
+            case CSV -> "Cells that look like formulas are made harmless. Cannot be verified by itself.";
             case PDF -> "To be read and filed. Cannot be verified by itself.";
             case OCSF -> "For a SIEM, as OCSF API activity events.";
         };

@@ -53,9 +53,9 @@ final class VerdictBanner extends HBox {
                             Feather.CHECK_CIRCLE,
                             Tone.OK,
                             "Intact: all " + InWords.count(records, "record", "records") + " fit together",
-                            "Chain, tree and signed checkpoints were checked " + InWords.ago(at, now) + ". Head "
+                            "Chain, tree and signed checkpoints were checked " + InWords.ago(at, now) + ", at head "
                                     + InWords.head(head)
-                                    + ". Read it aloud to someone else: from then on nobody can change what came before unseen.");
+                                    + ". Once someone else has written a head down, what came before it cannot be changed unseen.");
                 case Verdict.Tampered(Instant at, String where, String problem) ->
                     new Words(
                             Feather.X_OCTAGON,

@@ -26,6 +26,7 @@ final class InventoryCells {
         private final Label service = Labels.line("");
         private final Label type = Labels.line("", "caption", "muted");
         private final VBox both = new VBox(service, type);
+        private final Tooltip whole = new Tooltip();
 
         ServiceCell() {
             both.setAlignment(Pos.CENTER_LEFT);
@@ -36,8 +37,11 @@ final class InventoryCells {
             super.updateItem(row, empty);
             if (empty || row == null) {
                 setGraphic(null);
+                setTooltip(null);
                 return;
             }
+            whole.setText(row.key().service() + " " + row.key().type());
+            setTooltip(whole);
             service.setText(row.key().service());
             type.setText(row.key().type());
             setGraphic(both);
@@ -103,8 +107,8 @@ final class InventoryCells {
             }
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
-            if (!words.more().isEmpty()) {
-                whole.setText(words.word() + "\n" + words.more().replace(" · ", "\n"));
+            if (!words.word().isEmpty()) {
+                whole.setText(words.word() + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n")));
                 setTooltip(whole);
             }
             setAccessibleText(region + ": " + (words.word().isEmpty() ? "absent" : words.line()));

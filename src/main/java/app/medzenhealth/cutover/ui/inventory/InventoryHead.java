@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -85,8 +87,7 @@ final class InventoryHead extends VBox {
         age.setText(latest.scanning()
                 .map(s -> "reading " + s.what() + (s.of() == 0 ? "" : "  ·  " + s.done() + " of " + s.of()))
                 .or(() -> latest.inventory()
-                        .map(i -> "read " + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + i.took().toMillis()
-                                + " ms"))
+                        .map(i -> "read " + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took())))
                 .orElse("not read yet"));
     }
 
@@ -98,6 +99,11 @@ final class InventoryHead extends VBox {
                 + InWords.count(l.from().side().regions().size(), "region", "regions") + " · " + l.differing()
                 + " differ between regions · " + l.drifted() + " not as planned"
                 + (l.unknown() == 0 ? " · nothing unknown" : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown"));
+        counts.setTooltip(new Tooltip(counts.getText()));
+    }
+
+    private static String took(Duration took) {
+        return took.toSeconds() < 1 ? took.toMillis() + " ms" : InWords.exactly(took);
     }
 
     /** What could not be read, and what that means. */

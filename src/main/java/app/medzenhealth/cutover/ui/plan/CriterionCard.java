@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -50,6 +51,7 @@ final class CriterionCard extends VBox {
             line.getChildren().add(read);
         }
         evidence.getStyleClass().add("rows");
+        evidence.managedProperty().bind(Bindings.isNotEmpty(evidence.getChildren()));
         getChildren().addAll(line, Labels.wrapped(how(criterion), "caption", "muted"));
         criterion.unmeetable().ifPresent(why -> {
             Label cannot = Labels.wrapped("Cannot be met: " + why, "bad");

@@ -1,10 +1,12 @@
 package app.medzenhealth.cutover.ui.plan;
 
+import app.medzenhealth.cutover.ui.common.Chip;
 import java.util.Arrays;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** Tables of text whose lines are as high as they need to be. */
@@ -30,8 +32,10 @@ final class Grids {
         rule.getStyleClass().add(row == 0 ? "head-rule" : "rule");
         grid.add(rule, 0, row, cells.length, 1);
         for (int i = 0; i < cells.length; i++) {
-            grid.add(cells[i], i, row);
-            GridPane.setValignment(cells[i], row == 0 ? VPos.BOTTOM : VPos.TOP);
+            // A chip has its own padding; the box around it has the table's.
+            Node cell = cells[i] instanceof Chip chip ? new HBox(chip) : cells[i];
+            grid.add(cell, i, row);
+            GridPane.setValignment(cell, row == 0 ? VPos.BOTTOM : VPos.TOP);
         }
     }
 }

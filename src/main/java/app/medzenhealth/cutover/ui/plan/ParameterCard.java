@@ -57,7 +57,7 @@ final class ParameterCard extends VBox {
         HBox.setHgrow(field, Priority.ALWAYS);
         field.textProperty().subscribe(_ -> judge());
         field.setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER && !set.isDisabled()) {
+            if (e.getCode() == KeyCode.ENTER && set.isVisible() && !set.isDisabled()) {
                 set.fire();
                 e.consume();
             } else if (e.getCode() == KeyCode.ESCAPE) {
@@ -109,7 +109,9 @@ final class ParameterCard extends VBox {
     private void judge() {
         Optional<String> problem = ParameterRule.problem(parameter.kind(), field.getText());
         boolean changed = !field.getText().strip().equals(value);
-        set.setDisable(problem.isPresent() || !changed);
+        set.setDisable(problem.isPresent());
+        // Nothing to set: no button that would have to explain itself.
+        show(set, changed);
         if (problem.isPresent()) {
             say(problem.get(), Tone.WARN);
         } else if (changed) {

@@ -21,7 +21,7 @@ final class RisksSection extends Section {
     private static final List<String> PROBABILITIES = List.of("LOW", "MEDIUM", "HIGH");
 
     RisksSection(Plan plan) {
-        super("Risks", "Impact against probability; the ids lead to the lines below.");
+        super("Risks", "Impact against probability. The lines below say what each is and what is done about it, worst first.");
         if (plan.risks().isEmpty()) {
             getChildren().add(Blank.empty("No risks", "This plan names none."));
             return;

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -43,7 +44,7 @@ final class ApproversCard extends SettingCard {
         name.setPrefColumnCount(24);
         key.setId("approver-key");
         key.getStyleClass().add("mono");
-        key.setPromptText("Ed25519 public key, base64, as “approve” prints it");
+        key.setPromptText("Ed25519 public key, base64");
         key.setAccessibleText("Public key of the second approver, base64");
         key.setPrefColumnCount(42);
         name.textProperty().subscribe(_ -> judge());
@@ -53,6 +54,7 @@ final class ApproversCard extends SettingCard {
         enrol.setOnAction(_ -> enrol());
         GridPane form = new GridPane();
         form.getStyleClass().add("facts");
+        GridPane.setHgrow(key, Priority.ALWAYS);
         form.addRow(0, Labels.whole("Name", "muted"), name);
         form.addRow(1, Labels.whole("Public key", "muted"), key);
         HBox row = new HBox(enrol, under);

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.Screen;
 import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -25,9 +26,16 @@ public final class SettingsScreen implements Screen {
         operator = new OperatorCard(desk);
         approvers = new ApproversCard(desk);
         appearance = new AppearanceCard(desk.look());
-        VBox page = new VBox(Labels.whole("Settings", "h1"), appearance, operator, approvers);
-        desk.console().speed().ifPresent(_ -> page.getChildren().add(new RehearsalCard()));
-        page.getChildren().add(new AboutCard(desk));
+        VBox people = new VBox(appearance, operator, approvers);
+        VBox rest = new VBox();
+        desk.console().speed().ifPresent(_ -> rest.getChildren().add(new RehearsalCard()));
+        rest.getChildren().add(new AboutCard(desk));
+        people.getStyleClass().add("settings-column");
+        rest.getStyleClass().add("settings-column");
+        // Beside each other where there is room, else below each other.
+        FlowPane columns = new FlowPane(people, rest);
+        columns.getStyleClass().add("settings-columns");
+        VBox page = new VBox(Labels.whole("Settings", "h1"), columns);
         page.getStyleClass().add("settings-page");
         view.setId("settings");
         view.setContent(page);

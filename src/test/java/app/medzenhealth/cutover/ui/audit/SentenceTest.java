@@ -1,0 +1,139 @@
+package app.medzenhealth.cutover.ui.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SentenceTest {
+    private static final Instant AT = Instant.parse("2026-01-21T02:42:17Z");
+
+    private static AuditRecord record(String kind, String step, Map<String, Object> data) {
+        return new AuditRecord(1, 7, AT.toString(), "s", "lead@medzenhealth.app", kind, step, data, "0".repeat(64));
+    }
+
+    private static Sentence of(String kind, Map<String, Object> data) {
+        return Sentence.of(record(kind, "5.6", data));
+    }
+
+    private static Sentence outcome(String word) {
+        Map<String, Object> data = new HashMap<>(
+                Map.of("service", "rds", "operation", "X", "resource", "r", "tookMillis", 340L));
+        data.put("outcome", word);
+        return of("call.outcome", data);
+    }
+
+    @Test
+    void an_intent_names_service_operation_resource_and_region() {
+        Sentence s = of(
+                "call.intent",
+                Map.of("service", "rds", "operation", "PromoteReadReplica", "resource", "db-1", "region", "eu-central-1"));
+
+        assertThat(s)
+                .isEqualTo(new Sentence(
+                        "Is about to send rds PromoteReadReplica on db-1 in eu-central-1", Outcome.BEGUN));
+    }
+
+    @Test
+    void an_outcome_says_whether_it_was_done_refused_not_sent_or_is_unknown() {
+        assertThat(outcome("done")).isEqualTo(new Sentence("Sent rds X on r in 340 ms", Outcome.DONE));
+        assertThat(outcome("failed").outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome("not sent").outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(outcome("unknown").outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void an_outcome_of_a_kind_not_known_here_is_not_called_done() {
+        assertThat(outcome("something new").outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void a_confirmation_names_what_was_typed_and_who_signed() {
+        assertThat(of("step.confirm", Map.of("typed", "medzen-db", "second", "dba@medzenhealth.app", "undo", false))
+                        .what())
+                .isEqualTo("Confirmed step 5.6, typed “medzen-db”, second person dba@medzenhealth.app");
+    }
+
+    @Test
+    void going_back_is_told_from_going_forth() {
+        assertThat(of("step.confirm", Map.of("undo", true)).what()).isEqualTo("Confirmed going back from step 5.6");
+    }
+
+    @Test
+    void a_parameter_says_from_what_to_what() {
+        assertThat(of("parameter", Map.of("id", "hostedZone", "from", "", "to", "Z1")).what())
+                .isEqualTo("Set hostedZone from nothing to “Z1”");
+    }
+
+    @Test
+    void reads_are_summed_and_errors_make_them_unknown() {
+        Map<String, Object> reads =
+                Map.of("reads", List.of(Map.of("calls", 3L, "errors", 0L), Map.of("calls", 4L, "errors", 1L)));
+
+        assertThat(of("reads.summary", reads))
+                .isEqualTo(new Sentence("Read from AWS: 7 calls, 1 error", Outcome.UNKNOWN));
+    }
+
+    @Test
+    void a_step_that_ended_says_how_long_it_took() {
+        assertThat(of("step.succeeded", Map.of("took", "PT6M20S")).what()).isEqualTo("Finished step 5.6 in 6 min 20 s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session.open", "session.close", "operator", "step.review", "step.confirm", "step.mint",
+                "step.succeeded", "step.failed", "step.refused", "step.waiting", "step.doubt", "step.recovered",
+                "step.decided", "step.retry", "step.skipped", "step.undone", "step.attest", "checklist.tick",
+                "checklist.reopen", "hold.on", "hold.off", "note", "parameter", "approval.enrol", "approval.challenge",
+                "approval.accepted", "approval.refused", "call.intent", "call.outcome", "call.refused", "reads.summary",
+                "export", "checkpoint", "a.kind.of.tomorrow"
+            })
+    void a_record_with_nothing_in_it_still_makes_a_sentence(String kind) {
+        assertThat(Sentence.of(record(kind, "", Map.of())).what()).isNotBlank().doesNotContain("null");
+    }
+
+    @Test
+    void a_record_shows_request_id_change_and_duration_by_themselves() {
+        var facts = RecordText.facts(record(
+                "call.outcome", "5.6", Map.of("requestId", "5d1c", "tookMillis", 340L, "from", "a", "to", "b")));
+
+        assertThat(facts)
+                .contains(
+                        new RecordText.Fact("Request id", "5d1c"),
+                        new RecordText.Fact("Took", "340 ms"),
+                        new RecordText.Fact("Change", "a → b"));
+    }
+
+    @Test
+    void the_json_of_a_record_keeps_the_order_of_the_format() {
+        assertThat(RecordText.json(record("note", "", Map.of("text", "“quoted”\n"))).lines().map(String::strip))
+                .startsWith("{", "\"v\" : 1,", "\"seq\" : 7,")
+                .contains("\"text\" : \"“quoted”\\n\"");
+    }
+
+    @Test
+    void each_verdict_has_its_own_words_and_only_intact_looks_intact() {
+        var intact =
+                VerdictBanner.Words.of(Optional.of(new Verdict.Intact(AT, 418, "9c41e07bd2f6")), AT.plusSeconds(60));
+        var tampered = VerdictBanner.Words.of(
+                Optional.of(new Verdict.Tampered(AT, "record 214", "The chain breaks.")), AT);
+        var unverifiable = VerdictBanner.Words.of(Optional.of(new Verdict.Unverifiable(AT, "The key is missing.")), AT);
+        var never = VerdictBanner.Words.of(Optional.empty(), AT);
+
+        assertThat(intact.title()).isEqualTo("Intact: all 418 records fit together");
+        assertThat(intact.text()).contains("1 min ago").contains("9c41 e07b d2f6");
+        assertThat(tampered.title()).isEqualTo("Tampered: record 214 does not fit");
+        assertThat(unverifiable.title()).isEqualTo("Cannot be verified");
+        assertThat(List.of(tampered.tone(), unverifiable.tone(), never.tone())).doesNotContain(Tone.OK);
+    }
+}

@@ -1,0 +1,207 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.HandMadeInventory;
+import app.medzenhealth.cutover.ui.common.HandMadeView;
+import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
+import app.medzenhealth.cutover.ui.shell.CssErrors;
+import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class InventoryScreenTest {
+    private final HandMadeConsole console =
+            new HandMadeConsole(HandMadeView.midCutover().view(), HandMadeInventory.threeRegions());
+    /** What would be done beside the JavaFX thread; a test decides when. Used on the JavaFX thread. */
+    private final Deque<Runnable> work = new ArrayDeque<>();
+
+    private CssErrors errors;
+    private ConsoleWindow window;
+    private Scene scene;
+
+    @Start
+    void open(Stage stage) {
+        errors = new CssErrors();
+        window = new ConsoleWindow(
+                console,
+                List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)),
+                new Look(Appearance.STANDARD),
+                new Background(work::add, Runnable::run));
+        scene = window.scene(980, 900);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+        drain();
+    }
+
+    @Stop
+    void close() {
+        window.close();
+    }
+
+    private void drain() {
+        while (!work.isEmpty()) {
+            work.removeFirst().run();
+        }
+    }
+
+    private void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(30_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @SuppressWarnings("unchecked")
+    private TableView<InventoryRow> table() {
+        return (TableView<InventoryRow>) scene.lookup("#inventory-table");
+    }
+
+    private <T extends Node> T node(String selector, Class<T> type) {
+        return type.cast(scene.lookup(selector));
+    }
+
+    @Test
+    void fifty_thousand_rows_are_filtered_beside_the_javafx_thread() {
+        onFx(() -> {
+            console.show(HandMadeInventory.many(50_000));
+            window.takeOver();
+        });
+        onFx(this::drain);
+        assertThat(table().getItems()).hasSize(50_000);
+
+        onFx(() -> node("#inventory-filter", TextField.class).setText("function-04999"));
+
+        assertThat(table().getItems()).as("nothing is filtered on the JavaFX thread").hasSize(50_000);
+        assertThat(work).as("the filtering waits for a worker").isNotEmpty();
+        onFx(this::drain);
+        assertThat(table().getItems()).hasSize(1);
+    }
+
+    @Test
+    void a_late_result_of_an_older_filter_is_dropped() {
+        onFx(() -> node("#inventory-filter", TextField.class).setText("rds"));
+        onFx(() -> node("#inventory-filter", TextField.class).setText("ecs"));
+        Runnable older = work.removeFirst();
+
+        onFx(this::drain);
+        onFx(older);
+
+        assertThat(table().getItems())
+                .singleElement()
+                .satisfies(r -> assertThat(r.key().service()).isEqualTo("ecs"));
+    }
+
+    @Test
+    void a_chip_narrows_the_table_and_is_marked_by_more_than_colour() {
+        onFx(() -> node("#inventory-drift-missing", ToggleButton.class).fire());
+        onFx(this::drain);
+
+        assertThat(table().getItems())
+                .singleElement()
+                .satisfies(r -> assertThat(r.key().logical()).isEqualTo("medzen-ehrbase"));
+        assertThat(node("#inventory-drift-missing", ToggleButton.class).getText()).startsWith("✓");
+    }
+
+    @Test
+    void the_selection_is_kept_by_name_when_a_new_scan_comes() {
+        onFx(() -> table().getSelectionModel().select(3));
+        InventoryRow.Key chosen = table().getSelectionModel().getSelectedItem().key();
+
+        onFx(() -> {
+            InventoryFeed.Latest again = HandMadeInventory.threeRegions();
+            console.show(new InventoryFeed.Latest(7, again.inventory(), again.sideBySide(), again.scanning()));
+            window.takeOver();
+        });
+        onFx(this::drain);
+
+        assertThat(table().getSelectionModel().getSelectedItem().key()).isEqualTo(chosen);
+        assertThat(scene.lookup("#inventory-details")).isNotNull();
+    }
+
+    @Test
+    void what_is_unknown_is_said_in_words() {
+        assertThat(texts(scene.lookup("#inventory-unknown")))
+                .anySatisfy(t -> assertThat(t).contains("AccessDenied").contains("unknown, not empty"));
+    }
+
+    @Test
+    void control_c_copies_the_selected_rows(FxRobot robot) {
+        onFx(() -> {
+            table().requestFocus();
+            table().getSelectionModel().select(0);
+        });
+
+        robot.press(KeyCode.CONTROL, KeyCode.C).release(KeyCode.C, KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        String copied = WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> Clipboard.getSystemClipboard().getString());
+        assertThat(copied).startsWith("service\ttype\tname\t").contains("eu-central-1");
+    }
+
+    @Test
+    void opened_for_a_resource_it_shows_its_details() {
+        onFx(() -> window.navigator().go(Place.INVENTORY, Optional.of("medzen-firebase-sync")));
+        onFx(this::drain);
+
+        assertThat(texts(scene.lookup("#inventory-details"))).contains("medzen-firebase-sync", "What the plan says");
+    }
+
+    @Test
+    void no_two_controls_share_an_id_and_no_stylesheet_is_wrong() {
+        onFx(() -> table().getSelectionModel().select(0));
+        Set<String> ids = new HashSet<>();
+
+        all(scene.getRoot())
+                .map(Node::getId)
+                .filter(id -> id != null && id.startsWith("inventory-") && !id.startsWith("inventory-column-"))
+                .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
+        assertThat(ids).contains("inventory-filter", "inventory-refresh", "inventory-table", "inventory-details");
+        assertThat(errors.seen()).isEmpty();
+    }
+
+    private static List<String> texts(Node below) {
+        return all(below)
+                .filter(Labeled.class::isInstance)
+                .map(n -> ((Labeled) n).getText())
+                .toList();
+    }
+
+    private static Stream<Node> all(Node node) {
+        return Stream.concat(
+                Stream.of(node),
+                node instanceof Parent p
+                        ? p.getChildrenUnmodifiable().stream().flatMap(InventoryScreenTest::all)
+                        : Stream.empty());
+    }
+}
