@@ -49,7 +49,11 @@ record CellLook(String sign, String word, String more, Tone tone) {
 
     /** {@code UPDATE_COMPLETE} is wider than it needs to be; the tooltip has AWS's own spelling. */
     private static String words(String state) {
-        return state.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (state) {
+            case "CREATE_COMPLETE" -> "created";
+            case "UPDATE_COMPLETE" -> "updated";
+            default -> state.toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
     }
 
     private static Tone tone(String state) {
