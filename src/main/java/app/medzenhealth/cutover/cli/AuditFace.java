@@ -44,8 +44,13 @@ final class AuditFace implements AuditFeed {
 
     @Override
     public Verdict verify() {
+        return verify(TrailProgress.SILENT);
+    }
+
+    @Override
+    public Verdict verify(TrailProgress progress) {
         var verdict = inWindow(
-                new Verifier(TrailProgress.SILENT).verify(records.directory().path()), clock.instant());
+                new Verifier(progress).verify(records.directory().path()), clock.instant());
         last = Optional.of(verdict);
         return verdict;
     }
@@ -66,9 +71,14 @@ final class AuditFace implements AuditFeed {
 
     @Override
     public void export(Format format, Path file) throws InterruptedException {
+        export(format, file, TrailProgress.SILENT);
+    }
+
+    @Override
+    public void export(Format format, Path file, TrailProgress progress) throws InterruptedException {
         try {
             new TrailExport(records.trail(), Optional.of(plan))
-                    .write(TrailExport.Format.valueOf(format.name()), file, Selection.EVERYTHING, person.get(), TrailProgress.SILENT);
+                    .write(TrailExport.Format.valueOf(format.name()), file, Selection.EVERYTHING, person.get(), progress);
         } catch (IOException e) {
             throw new Refusal("The export could not be written to " + file + ": " + e.getMessage(), "choose another place");
         }

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.SessionControl;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,7 +21,8 @@ record WindowConsole(
         AuditFeed audit,
         ParameterLookup parameters,
         Optional<SpeedControl> speed,
-        Optional<Instant> credentialsUntil)
+        Optional<Instant> credentialsUntil,
+        Optional<Path> stateDirectory)
         implements Console {
 
     static WindowConsole of(RehearsalDesk desk) {
@@ -45,6 +47,7 @@ record WindowConsole(
                 new AuditFace(workplace.records(), plan, () -> session.view().operator().name(), workplace.time()),
                 new ParameterFace(plan, lookup),
                 speed,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(workplace.records().directory().path()));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A record as a person reads it. */
@@ -16,7 +17,7 @@ record Sentence(String what, Outcome outcome) {
         String step = r.step().isEmpty() ? "the step" : "step " + r.step();
         return switch (r.kind()) {
             case "session.open" ->
-                new Sentence("Opened the session" + d.with(" of plan ", "plan") + d.with(", ", "mode").toLowerCase(java.util.Locale.ROOT), Outcome.NOTED);
+                new Sentence("Opened the session" + d.with(" of plan ", "plan") + d.with(", ", "mode").toLowerCase(Locale.ROOT), Outcome.NOTED);
             case "session.close" -> new Sentence("Closed the session", Outcome.NOTED);
             case "operator" ->
                 new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
@@ -27,6 +28,8 @@ record Sentence(String what, Outcome outcome) {
                                 + d.with(", second person ", "second"),
                         Outcome.BEGUN);
             case "step.mint" -> new Sentence("Chose the unique part of names in " + step + d.with(": ", "mint"), Outcome.NOTED);
+            case "action.begin" -> new Sentence("Began action " + d.text("index") + " of " + step, Outcome.BEGUN);
+            case "action.end" -> new Sentence("Ended action " + d.text("index") + " of " + step, Outcome.DONE);
             case "step.succeeded" -> new Sentence("Finished " + step + took(d), Outcome.DONE);
             case "step.failed" -> new Sentence("Could not finish " + step + d.with(": ", "happened"), Outcome.FAILED);
             case "step.refused" -> new Sentence("Was refused " + step + d.with(": ", "why"), Outcome.REFUSED);
@@ -35,10 +38,10 @@ record Sentence(String what, Outcome outcome) {
             case "step.recovered" -> recovered(step, d);
             case "step.decided" ->
                 new Sentence(
-                        "Decided that " + step + " is " + d.text("decision").toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                        "Decided that " + step + " is " + d.text("decision").toLowerCase(Locale.ROOT).replace('_', ' ')
                                 + d.with(": ", "reason"),
                         Outcome.DECIDED);
-            case "step.retry" -> new Sentence("Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(java.util.Locale.ROOT), Outcome.NOTED);
+            case "step.retry" -> new Sentence("Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT), Outcome.NOTED);
             case "step.skipped" -> new Sentence("Skipped " + step + d.with(": ", "reason"), Outcome.DECIDED);
             case "step.undone" -> new Sentence("Went back from " + step, Outcome.DONE);
             case "step.attest" -> new Sentence("Attested " + step + d.with(": ", "note"), Outcome.DECIDED);
@@ -123,7 +126,8 @@ record Sentence(String what, Outcome outcome) {
 
     private static String plain(String kind, Data d) {
         String call = d.text("operation").isEmpty() ? "" : ": " + call(d);
-        return kind.replace('.', ' ') + call + d.with(": ", "text");
+        String words = kind.replace('.', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + call + d.with(": ", "text");
     }
 
     private static String nothing(String text) {
@@ -132,14 +136,14 @@ record Sentence(String what, Outcome outcome) {
 
     /** {@code  in 340 ms}, or empty where the record does not say. */
     static String took(Data d) {
-        return d.values().get("tookMillis") instanceof Number n
+        return d.values().get("tookMillis") instanceof Number n && n.longValue() > 0
                 ? " in " + (n.longValue() < 10_000 ? n.longValue() + " ms" : InWords.exactly(Duration.ofMillis(n.longValue())))
                 : duration(d.text("took"));
     }
 
     private static String duration(String iso) {
         try {
-            return iso.startsWith("P") ? " in " + InWords.exactly(Duration.parse(iso)) : "";
+            return iso.startsWith("P") && Duration.parse(iso).toSeconds() > 0 ? " in " + InWords.exactly(Duration.parse(iso)) : "";
         } catch (DateTimeParseException notADuration) {
             return "";
         }

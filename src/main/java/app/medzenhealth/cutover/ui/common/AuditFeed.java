@@ -66,7 +66,7 @@ public interface AuditFeed {
     sealed interface Verdict {
         Instant at();
 
-        /** @param head the first 12 hex digits of the root */
+        /** @param head the first 12 hex digits of the last signed checkpoint's root */
         record Intact(Instant at, long records, String head) implements Verdict {}
 
         /** @param where the first place that does not fit, for example {@code record 214} */

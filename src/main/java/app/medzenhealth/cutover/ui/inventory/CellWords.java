@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,10 @@ import java.util.stream.Collectors;
  * @param rank for sorting: what needs a look comes first
  */
 record CellWords(String sign, String word, String more, Tone tone, int rank) {
-    private static final CellWords NOT_ASKED = new CellWords("·", "not asked", "", Tone.NEUTRAL, 4);
+    /** Says nothing without its name. */
+    private static final Pattern BARE = Pattern.compile("[0-9.,]+( of [0-9]+)?|yes|no|true|false|on|off");
+
+    private static final CellWords NOT_ASKED = new CellWords("·", "", "", Tone.NEUTRAL, 4);
     private static final CellWords ABSENT = new CellWords("–", "", "", Tone.NEUTRAL, 3);
 
     static CellWords of(SideBySide.Row row, String region) {
@@ -51,7 +55,13 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
                     case BAD -> "✕";
                     default -> "◌";
                 };
-        return new CellWords(sign, state(r), more, tone, rank);
+        return replica(r)
+                ? new CellWords("◐", "replica, " + state(r), more, tone == Tone.OK ? Tone.ACCENT : tone, rank)
+                : new CellWords(sign, state(r), more, tone, rank);
+    }
+
+    private static boolean replica(SeenResource r) {
+        return !r.details().getOrDefault("replica of", r.details().getOrDefault("replicaSource", "")).isBlank();
     }
 
     private static String state(SeenResource r) {
@@ -59,15 +69,20 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     }
 
     private static String matters(SeenResource r) {
-        return r.details().values().stream().filter(v -> !v.isBlank()).limit(3).collect(Collectors.joining(" · "));
+        return r.details().entrySet().stream()
+                .filter(d -> !d.getValue().isBlank() && !d.getValue().startsWith("arn:"))
+                .limit(3)
+                .map(d -> BARE.matcher(d.getValue()).matches() ? d.getKey() + " " + d.getValue() : d.getValue())
+                .collect(Collectors.joining(" · "));
     }
 
     private static Tone tone(String state) {
         String s = state.toLowerCase(Locale.ROOT);
-        if (s.contains("fail") || s.contains("rollback") || s.contains("inaccessible")) {
+        if (s.equals("alarm") || s.contains("fail") || s.contains("rollback") || s.contains("inaccessible")) {
             return Tone.BAD;
         }
         return s.endsWith("ing") || s.contains("progress") || s.contains("inactive") || s.contains("stopped")
+                        || s.contains("insufficient") || s.contains("disabled")
                 ? Tone.WARN
                 : Tone.OK;
     }

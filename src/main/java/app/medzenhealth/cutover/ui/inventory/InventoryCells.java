@@ -111,7 +111,7 @@ final class InventoryCells {
                 whole.setText(words.word() + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n")));
                 setTooltip(whole);
             }
-            setAccessibleText(region + ": " + (words.word().isEmpty() ? "absent" : words.line()));
+            setAccessibleText(region + ": " + (words.word().isEmpty() ? words.sign().equals("·") ? "not asked" : "absent" : words.line()));
             setGraphic(both);
         }
 

@@ -27,6 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Title, counts, age, reading again, and in words what could not be read. */
 final class InventoryHead extends VBox {
     private static final int NAMED = 3;
+    private static final String GLOBAL = "global";
 
     private final Desk desk;
     private final Label counts = Labels.line("", "muted");
@@ -96,7 +97,7 @@ final class InventoryHead extends VBox {
         int shown = l.rows().size();
         counts.setText((shown == all ? "" : shown + " of ")
                 + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources") + " in "
-                + InWords.count(l.from().side().regions().size(), "region", "regions") + " · " + l.differing()
+                + InWords.count(l.from().side().regions().stream().filter(r -> !r.equals(GLOBAL)).count(), "region", "regions") + " · " + l.differing()
                 + " differ between regions · " + l.drifted() + " not as planned"
                 + (l.unknown() == 0 ? " · nothing unknown" : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown"));
         counts.setTooltip(new Tooltip(counts.getText()));

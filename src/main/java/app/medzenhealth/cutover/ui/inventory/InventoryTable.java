@@ -89,7 +89,7 @@ final class InventoryTable extends TableView<InventoryRow> {
         getSortOrder().clear();
         getColumns().clear();
         settling = false;
-        add("Service", "service", 6.5, 9, InventoryOrder.BY_SERVICE, InventoryCells.ServiceCell::new);
+        add("Service", "service", 7.5, 10.5, InventoryOrder.BY_SERVICE, InventoryCells.ServiceCell::new);
         add("Name", "name", 14, 21, InventoryOrder.BY_NAME, InventoryCells.NameCell::new);
         for (String region : wanted) {
             var column = add(

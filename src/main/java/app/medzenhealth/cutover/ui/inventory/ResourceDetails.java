@@ -110,7 +110,7 @@ final class ResourceDetails extends VBox {
             String region = regions.get(i);
             CellWords words = CellWords.of(row.row(), region);
             Label state = Labels.wrapped(
-                    words.word().isEmpty() ? "– not there" : words.sign() + " " + words.word(),
+                    words.word().isEmpty() ? (words.sign().equals("·") ? "· not asked" : "– not there") : words.sign() + " " + words.word(),
                     words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
             VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
             cell.getStyleClass().add("region-head");
@@ -126,7 +126,7 @@ final class ResourceDetails extends VBox {
                     cell.getStyleClass().add("hatched");
                 }
                 case Cell.Absent _ -> {}
-                case null -> cell.getChildren().add(Labels.wrapped("This region was not asked.", "caption", "muted"));
+                case null -> cell.getChildren().add(Labels.wrapped("This service is not read here.", "caption", "muted"));
             }
             grid.add(cell, i + 1, 0);
         }
