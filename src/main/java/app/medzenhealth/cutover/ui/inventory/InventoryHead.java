@@ -26,8 +26,11 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Title, counts, age, reading again, and in words what could not be read. */
 final class InventoryHead extends VBox {
+    /** Where Route 53 and IAM are. */
+    static final String GLOBAL = "global";
+
     private static final int NAMED = 3;
-    private static final String GLOBAL = "global";
+
 
     private final Desk desk;
     private final Label counts = Labels.line("", "muted");

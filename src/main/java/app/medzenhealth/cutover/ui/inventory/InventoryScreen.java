@@ -37,6 +37,7 @@ public final class InventoryScreen implements Screen {
     private final Background.Latest<InventoryListing> listings;
     private InventoryRows rows = InventoryRows.NONE;
     private Optional<String> wanted = Optional.empty();
+    private boolean opening;
     private Subscription followed = Subscription.EMPTY;
 
     public InventoryScreen(Desk desk) {
@@ -46,6 +47,13 @@ public final class InventoryScreen implements Screen {
         table = new InventoryTable(desk.readings(), this::list, this::showDetails);
         filters = new InventoryFilters(this::list, table::requestFocus);
         details = new ResourceDetails(desk.readings(), this::closeDetails);
+        // When the details open, the table becomes lower: what was chosen must not be left below its edge.
+        table.heightProperty().subscribe(_ -> {
+            if (opening) {
+                opening = false;
+                desk.background().later(table::reveal);
+            }
+        });
         split.setOrientation(Orientation.VERTICAL);
         split.getItems().add(table);
         split.setMinSize(0, 0);
@@ -155,10 +163,11 @@ public final class InventoryScreen implements Screen {
         showDetails();
     }
 
+    /** Of several with that name the one that the plan speaks of. */
     private void chooseWanted() {
         wanted.flatMap(name -> table.getItems().stream()
                         .filter(r -> r.key().logical().equals(name))
-                        .findFirst())
+                        .min(Comparator.comparing(InventoryRow::fate)))
                 .ifPresent(r -> {
                     wanted = Optional.empty();
                     table.choose(r.key());
@@ -173,6 +182,7 @@ public final class InventoryScreen implements Screen {
         if (chosen.isPresent() && !open) {
             split.getItems().add(details);
             split.setDividerPositions(TABLE_SHARE);
+            opening = true;
         } else if (chosen.isEmpty() && open) {
             split.getItems().remove(details);
         }

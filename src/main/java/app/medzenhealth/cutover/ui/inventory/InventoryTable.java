@@ -93,7 +93,11 @@ final class InventoryTable extends TableView<InventoryRow> {
         add("Name", "name", 14, 21, InventoryOrder.BY_NAME, InventoryCells.NameCell::new);
         for (String region : wanted) {
             var column = add(
-                    "", region, 10, 17, InventoryOrder.byRegion(region), () -> new InventoryCells.RegionCell(region, readings));
+                    "",
+                    region,
+                    region.equals(InventoryHead.GLOBAL) ? 6 : 10,
+                    region.equals(InventoryHead.GLOBAL) ? 9 : 17,
+                    InventoryOrder.byRegion(region), () -> new InventoryCells.RegionCell(region, readings));
             String city = plan.region(region).map(Plan.Region::city).orElse("");
             VBox head = new VBox(Labels.line(region, "mono"), Labels.line(city, "caption", "muted"));
             head.getStyleClass().add("column-head");
@@ -144,8 +148,15 @@ final class InventoryTable extends TableView<InventoryRow> {
                 .findFirst()
                 .ifPresent(i -> {
                     getSelectionModel().clearAndSelect(i);
-                    scrollTo(Math.max(0, i - 3));
+                    reveal();
                 });
+    }
+
+    void reveal() {
+        int chosen = getSelectionModel().getSelectedIndex();
+        if (chosen >= 0) {
+            scrollTo(Math.max(0, chosen - 1));
+        }
     }
 
     void copySelected() {

@@ -56,8 +56,11 @@ final class ResourceDetails extends VBox {
         getChildren().addAll(head, scroll);
     }
 
-    void show(InventoryRow row, List<String> regions, Plan plan) {
+    void show(InventoryRow row, List<String> columns, Plan plan) {
         showHead(row);
+        // A region that was not asked has nothing to compare.
+        List<String> regions =
+                columns.stream().filter(row.row().cells()::containsKey).toList();
         GridPane grid = grid(regions.size());
         int line = regionHeads(grid, row, regions);
         for (DetailLines.Line detail : DetailLines.details(row.row(), regions)) {
@@ -69,6 +72,13 @@ final class ResourceDetails extends VBox {
             for (DetailLines.Line tag : tags) {
                 line(grid, line++, tag, regions);
             }
+        }
+        grid.add(Labels.line("READ WITH", "eyebrow", "muted"), 0, line++);
+        for (int i = 0; i < regions.size(); i++) {
+            Label api = Labels.wrapped(
+                    scan(regions.get(i), row.key().service()).map(ServiceScan::api).orElse(DetailLines.NONE), "caption", "muted");
+            grid.add(api, i + 1, line - 1);
+            GridPane.setValignment(api, VPos.TOP);
         }
         body.getChildren().setAll(grid, says(row, plan));
     }
@@ -93,7 +103,7 @@ final class ResourceDetails extends VBox {
         grid.getStyleClass().add("comparison");
         grid.getColumnConstraints().add(percent(NAME_PERCENT));
         for (int i = 0; i < regions; i++) {
-            grid.getColumnConstraints().add(percent((100.0 - NAME_PERCENT) / regions));
+            grid.getColumnConstraints().add(percent((100.0 - NAME_PERCENT) / Math.max(1, regions)));
         }
         return grid;
     }
@@ -110,12 +120,12 @@ final class ResourceDetails extends VBox {
             String region = regions.get(i);
             CellWords words = CellWords.of(row.row(), region);
             Label state = Labels.wrapped(
-                    words.word().isEmpty() ? (words.sign().equals("·") ? "· not asked" : "– not there") : words.sign() + " " + words.word(),
+                    words.word().isEmpty() ? "– not there" : words.sign() + " " + words.word(),
                     words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
             VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
             cell.getStyleClass().add("region-head");
             scan(region, row.key().service()).ifPresent(s -> {
-                AgoLabel age = AgoLabel.since(readings.nowProperty(), s.api() + " · ", s.found().at());
+                AgoLabel age = AgoLabel.since(readings.nowProperty(), "read ", s.found().at());
                 age.setWrapText(true);
                 cell.getChildren().add(age);
             });
@@ -126,7 +136,7 @@ final class ResourceDetails extends VBox {
                     cell.getStyleClass().add("hatched");
                 }
                 case Cell.Absent _ -> {}
-                case null -> cell.getChildren().add(Labels.wrapped("This service is not read here.", "caption", "muted"));
+                case null -> {}
             }
             grid.add(cell, i + 1, 0);
         }

@@ -189,7 +189,7 @@ final class ParameterCard extends VBox {
                         ? candidate.value()
                         : candidate.value() + "   " + candidate.label());
         choice.setToggleGroup(group);
-        choice.setSelected(candidate.value().equals(field.getText()));
+        choice.setSelected(candidate.value().equals(field.getText()) || candidate.label().equals(field.getText()));
         choice.setOnAction(_ -> field.setText(candidate.value()));
         return choice;
     }
