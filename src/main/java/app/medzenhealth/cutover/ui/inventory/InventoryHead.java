@@ -41,6 +41,7 @@ final class InventoryHead extends VBox {
     private final HBox unknown = new HBox();
     private final Label unknownWords = Labels.wrapped("");
     private Runnable stop = () -> {};
+    private boolean startedHere;
 
     InventoryHead(Desk desk) {
         this.desk = desk;
@@ -69,8 +70,9 @@ final class InventoryHead extends VBox {
     }
 
     void read() {
+        startedHere = true;
         stop = desk.background().stoppable("Reading the regions", desk.console().inventory()::refresh, () -> {
-            stop = () -> {};
+            startedHere = false;
             desk.readings().hasten();
         });
     }
@@ -78,7 +80,8 @@ final class InventoryHead extends VBox {
     void show(InventoryFeed.Latest latest) {
         Optional<InventoryFeed.Scanning> scanning = latest.scanning();
         show(bar, scanning.isPresent());
-        show(cancel, scanning.isPresent());
+        // What was started elsewhere cannot be stopped from here.
+        show(cancel, scanning.isPresent() && startedHere);
         show(refresh, scanning.isEmpty());
         scanning.ifPresent(s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
         List<ServiceScan> failed = latest.inventory().map(Inventory::unknown).orElse(List.of());
