@@ -76,26 +76,38 @@ final class StepPage {
         if (!questions.isEmpty()) {
             sections.add(new Section("questions " + id, questions, () -> questions(questions)));
         }
+        var settled = view.state().settled();
+        if (settled) {
+            afterwards(view, sections);
+        }
         messages(step).forEach(m -> sections.add(new Section("message " + id + m.id(), m, () -> message(m))));
         view.review().ifPresent(r -> {
             if (!r.differences().isEmpty()) {
                 sections.add(new Section("differences " + id, r.differences(), () -> differences(r)));
             }
-            sections.add(new Section("checks " + id, r, () -> checks(r)));
+            sections.add(new Section("checks " + id, List.of(r, settled), () -> checks(r, settled ? "Checks before it ran: " : "Checks: ")));
             sections.add(new Section("preview " + id, r, () -> preview(r)));
         });
-        sections.add(new Section("verify " + id, List.of(step.verify(), view.verified()), () -> verification(view)));
-        if (!view.outputs().isEmpty()) {
-            sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
+        if (!settled) {
+            afterwards(view, sections);
         }
         if (!step.departures().isEmpty()) {
             sections.add(new Section("departures " + id, step.departures(), () -> departures(step)));
         }
+        sections.add(new Section("source " + id, step.source(), () -> Labels.wrapped("Written plan: " + step.source(), "caption", "muted")));
+        return sections;
+    }
+
+    /** What must be true when it is done, what it gave, and its log. */
+    private static void afterwards(StepView view, List<Section> sections) {
+        var id = view.step().id();
+        sections.add(new Section("verify " + id, List.of(view.step().verify(), view.verified(), view.state().settled()), () -> verification(view)));
+        if (!view.outputs().isEmpty()) {
+            sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
+        }
         if (!(view.state() instanceof StepState.Running)) {
             log(view).ifPresent(sections::add);
         }
-        sections.add(new Section("source " + id, step.source(), () -> Labels.wrapped("Written plan: " + step.source(), "caption", "muted")));
-        return sections;
     }
 
     /** What has become of it, over everything else. */
@@ -279,11 +291,11 @@ final class StepPage {
         return card;
     }
 
-    private Node checks(StepReview review) {
+    private Node checks(StepReview review, String title) {
         var checks = review.checks();
         var failed = checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
         var open = checks.stream().anyMatch(c -> !c.passed());
-        var card = card("Checks: " + (checks.isEmpty() ? "none" : Words.tally(checks)),
+        var card = card(title + (checks.isEmpty() ? "none" : Words.tally(checks)),
                 open ? Feather.ALERT_CIRCLE : Feather.CHECK_CIRCLE, failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
         card.getStyleClass().removeAll("ok", "bad", "unknown");
         card.setId("checks");
