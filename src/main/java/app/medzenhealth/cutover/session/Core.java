@@ -1,0 +1,244 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.ActionCatalogue;
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
+import app.medzenhealth.cutover.session.SessionView.LogLine;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
+final class Core {
+    static final String CONSOLE = "console";
+    private static final DateTimeFormatter MINT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    final String id;
+    final Plan plan;
+    final Surroundings surroundings;
+    final PermitBook permits;
+    final Supplier<AuditHead> head;
+    final Memory memory;
+    final Book book;
+    final Gates gates;
+    final Live live = new Live();
+    final Evidence evidence;
+    final Reviews reviews;
+    final Runner runner;
+    final Object lock = new Object();
+    private final Resolver resolver;
+    private final Attestations attestations;
+    private final Runnable onChange;
+    /** Steps somebody is working on at this moment; a second click finds them here. */
+    private final Set<String> busy = new HashSet<>();
+    private volatile Operator operator;
+
+    Core(
+            String id,
+            Plan plan,
+            Operator operator,
+            ActionCatalogue catalogue,
+            Surroundings surroundings,
+            PermitBook permits,
+            Identity.Reader identity,
+            Memory memory,
+            Supplier<AuditHead> head,
+            Runnable onChange) {
+        this.id = id;
+        this.plan = plan;
+        this.operator = operator;
+        this.surroundings = surroundings;
+        this.permits = permits;
+        this.head = head;
+        this.memory = memory;
+        this.onChange = onChange;
+        this.book = new Book(memory, plan, surroundings.time().instant());
+        this.gates = new Gates(plan, book);
+        this.resolver = new Resolver(plan, book);
+        this.evidence = new Evidence(catalogue.and(List.of(StepsDone.type(this::done))));
+        this.reviews = new Reviews(plan, evidence, identity, surroundings.time());
+        this.runner = new Runner(permits, plan.account());
+        this.attestations = step -> {
+            synchronized (lock) {
+                return Optional.ofNullable(book.attestations.get(step))
+                        .map(t -> new Attestations.Attestation(t.by(), t.at(), t.note()));
+            }
+        };
+        if (book.hold().isPresent()) {
+            permits.hold();
+        }
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    void operator(Operator who) {
+        operator = who;
+    }
+
+    /** Something is different now: whoever watches is told. */
+    void changed() {
+        onChange.run();
+    }
+
+    Instant now() {
+        return surroundings.time().instant();
+    }
+
+    void mint(String step) {
+        if (!book.mints.containsKey(step)) {
+            var value = MINT.format(now());
+            book.write(CONSOLE, "step.mint", step, Map.of("mint", value), book.mint(step, value));
+        }
+    }
+
+    /** A complete phase is signed, so that nobody can change later what was true then. */
+    void boundary(String step) {
+        plan.phaseOf(step).filter(p -> gates.complete(p.id())).ifPresent(p -> memory.checkpoint(CONSOLE, "phase " + p.id() + " complete"));
+    }
+
+    void fail(String step, RuntimeException e) {
+        synchronized (lock) {
+            var words = Failures.words(e);
+            live.review(step, null);
+            live.line(step, new LogLine(now(), words.happened()));
+            var code = "#" + (head.get().records() + 1);
+            var problem = new StepState.Problem(code, words.happened(), words.notDone(), words.next());
+            book.write(CONSOLE, "step.failed", step,
+                    Map.of("happened", words.happened(), "notDone", words.notDone(), "next", words.next()),
+                    book.step(step, book.step(step).failed(now(), problem)));
+        }
+        changed();
+    }
+
+    void end(String step, Kept kept, String kind, Map<String, ?> data) {
+        synchronized (lock) {
+            live.review(step, null);
+            book.write(CONSOLE, kind, step, data, book.step(step, kept));
+        }
+        changed();
+    }
+
+    interface Work {
+        void go() throws InterruptedException;
+    }
+
+    void alone(String step, Work work) throws InterruptedException {
+        synchronized (lock) {
+            if (!busy.add(step)) {
+                throw new Refusal("Step " + step + " is being worked on already", "wait until it has ended");
+            }
+        }
+        try {
+            work.go();
+        } finally {
+            synchronized (lock) {
+                busy.remove(step);
+            }
+            changed();
+        }
+    }
+
+    Progress progress(String step) {
+        return new Progress() {
+            @Override
+            public void at(double fraction, String text) {
+                synchronized (lock) {
+                    live.progress(step, fraction, text);
+                }
+                changed();
+            }
+
+            @Override
+            public void line(String text) {
+                synchronized (lock) {
+                    live.line(step, new LogLine(now(), text));
+                }
+                changed();
+            }
+        };
+    }
+
+    Check done(String stepOrPhase) {
+        synchronized (lock) {
+            var title = (plan.phase(stepOrPhase).isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
+            if (!gates.complete(stepOrPhase)) {
+                return Check.fail(title, "it is not", "complete it first");
+            }
+            var skipped = plan.phase(stepOrPhase).map(Phase::steps).orElseGet(() -> plan.step(stepOrPhase).stream().toList()).stream()
+                    .map(Step::id)
+                    .filter(s -> book.step(s).stage() == Stage.SKIPPED)
+                    .toList();
+            return Check.pass(title, skipped.isEmpty() ? "every step succeeded" : "complete; skipped: " + String.join(", ", skipped));
+        }
+    }
+
+    ActionContext context(String step) {
+        return surroundings.context(plan, id, step, name -> {
+            synchronized (lock) {
+                return memory.token(step, name, () -> "cutover-" + UUID.randomUUID());
+            }
+        }, attestations);
+    }
+
+    ActionUse resolve(String step, ActionUse use) {
+        return resolve(step, use, Map.of());
+    }
+
+    ActionUse resolve(String step, ActionUse use, Map<String, String> own) {
+        synchronized (lock) {
+            return resolver.resolve(step, use, own);
+        }
+    }
+
+    Step planned(String step) {
+        return plan.step(step).orElseThrow(() -> new Refusal("There is no step " + step + " in this plan", "choose a step of the plan"));
+    }
+
+    StepReview reviewed(String step) {
+        var review = live.review(step);
+        if (review == null) {
+            throw new Refusal("Step " + step + " was not reviewed, or its review is used up", "review it first");
+        }
+        return review;
+    }
+
+    void requireOpen(String step) {
+        var stage = book.step(step).stage();
+        switch (stage) {
+            case OPEN, FAILED, UNDONE -> {}
+            case RUNNING, UNDOING -> throw new Refusal("Step " + step + " is running", "wait until it has ended");
+            case SUCCEEDED -> throw new Refusal("Step " + step + " is done", "undo it first if it must be done again");
+            case SKIPPED -> throw new Refusal("Step " + step + " was skipped", "re-open it first");
+            case IN_DOUBT -> throw new Refusal("Step " + step + " is in doubt", "look again or decide first");
+        }
+    }
+
+    /** Checks as the trail keeps them. */
+    static List<String> texts(List<Check> checks) {
+        return checks.stream()
+                .map(c -> switch (c.outcome()) {
+                            case Check.Pass p -> "PASS ";
+                            case Check.Fail f -> "FAIL ";
+                            case Check.Unknown u -> "UNKNOWN ";
+                        } + c.title() + ": " + c.outcome().evidence())
+                .toList();
+    }
+}

@@ -1,0 +1,211 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What people do with a session besides running steps: ticks, statements, notes, parameters, hold, approvals. */
+final class People {
+    private final Core core;
+
+    People(Core core) {
+        this.core = core;
+    }
+
+    /** Who sits at the console from now on. */
+    void operator(Operator who) {
+        synchronized (core.lock) {
+            core.book.write(who.name(), "operator", "", Map.of("before", core.operator().name()));
+            core.operator(who);
+        }
+        core.changed();
+    }
+
+    /** Ticks a checklist item, after its evidence, if it has any, was read again. */
+    void tick(String item, Operator by, String note) throws InterruptedException {
+        var found = item(item);
+        var checks = evidence(found);
+        var open = checks.stream().filter(c -> !c.passed()).findFirst();
+        if (open.isPresent()) {
+            throw new Refusal(
+                    "“" + found.text() + "” cannot be ticked: " + open.get().title() + ": " + open.get().outcome().evidence(),
+                    "it can be ticked once the evidence holds");
+        }
+        synchronized (core.lock) {
+            core.book.write(by.name(), "checklist.tick", "",
+                    Map.of("item", item, "text", found.text(), "note", note, "evidence", Core.texts(checks)),
+                    core.book.tick(item, new Tick(by.name(), core.now(), note)), core.book.notReopened(item));
+        }
+        core.changed();
+    }
+
+    void untick(String item, Operator by, String why) {
+        var found = item(item);
+        synchronized (core.lock) {
+            core.book.write(by.name(), "checklist.reopen", "", Map.of("item", item, "text", found.text(), "why", why),
+                    core.book.untick(item), core.book.reopened(item, why));
+        }
+        core.changed();
+    }
+
+    /** Reads an item's evidence again. A tick whose evidence no longer holds is taken back. */
+    List<Check> readEvidence(String item) throws InterruptedException {
+        return evidence(item(item));
+    }
+
+    private List<Check> evidence(Checklist.Item item) throws InterruptedException {
+        if (item.check().isEmpty()) {
+            return List.of();
+        }
+        var checks = core.evidence.read(core.resolve("", item.check().get()), core.context(""));
+        synchronized (core.lock) {
+            core.live.evidence(item.id(), checks);
+            var failed = checks.stream().filter(c -> !c.passed()).findFirst();
+            if (failed.isPresent() && core.book.ticks.containsKey(item.id())) {
+                var why = failed.get().title() + ": " + failed.get().outcome().evidence();
+                core.book.write(Core.CONSOLE, "checklist.reopen", "", Map.of("item", item.id(), "text", item.text(), "why", why),
+                        core.book.untick(item.id()), core.book.reopened(item.id(), why));
+            }
+        }
+        core.changed();
+        return checks;
+    }
+
+    private Checklist.Item item(String id) {
+        return core.plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .flatMap(c -> c.items().stream())
+                .filter(i -> i.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("There is no checklist item " + id, "choose one of the plan's"));
+    }
+
+    /** A person's statement about a step that no machine can check. */
+    void attest(String step, Operator by, String note) {
+        if (note.isBlank()) {
+            throw new Refusal("A statement needs words: what was done, and how you know", "write them and state again");
+        }
+        synchronized (core.lock) {
+            core.requireOpen(step);
+            core.book.write(by.name(), "step.attest", step, Map.of("note", note),
+                    core.book.attestation(step, new Tick(by.name(), core.now(), note)));
+        }
+        core.changed();
+    }
+
+    /** Writes a person's note into the trail. */
+    void note(Operator by, String text) {
+        if (text.isBlank()) {
+            throw new Refusal("The note is empty", "write something");
+        }
+        synchronized (core.lock) {
+            core.book.write(by.name(), "note", "", Map.of("text", text));
+        }
+        core.changed();
+    }
+
+    void setParameter(String parameter, String value) {
+        if (core.plan.parameters().stream().noneMatch(p -> p.id().equals(parameter))) {
+            throw new Refusal("There is no parameter " + parameter, "choose one of the plan's");
+        }
+        synchronized (core.lock) {
+            var before = core.book.parameters.getOrDefault(parameter, "");
+            core.book.write(core.operator().name(), "parameter", "", Map.of("id", parameter, "from", before, "to", value),
+                    core.book.parameter(parameter, value.strip()));
+        }
+        core.changed();
+    }
+
+    /** Stops everything that has not been sent. */
+    void hold(Operator by) {
+        // First the gate, then the paper: a hold must hold even where the disk is full.
+        core.permits.hold();
+        synchronized (core.lock) {
+            if (core.book.hold().isEmpty()) {
+                var running = core.plan.steps().map(Step::id).filter(s -> core.book.step(s).busy()).toList();
+                core.book.write(by.name(), "hold.on", "", Map.of("stillRunning", running), core.book.hold(new Tick(by.name(), core.now(), "")));
+            }
+        }
+        core.changed();
+    }
+
+    void release(Operator by) {
+        synchronized (core.lock) {
+            if (core.book.hold().isPresent()) {
+                core.book.write(by.name(), "hold.off", "", Map.of(), core.book.release());
+            }
+            core.permits.release();
+        }
+        core.changed();
+    }
+
+    /** Lets a person sign as second approver from now on. {@code key}: Ed25519 public key, X.509, base64. */
+    void enrol(String name, String key, Operator by) {
+        if (name.equalsIgnoreCase(by.name())) {
+            throw new Refusal("The second approver must be somebody else than " + by.name(), "enrol another person");
+        }
+        synchronized (core.lock) {
+            core.book.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key), core.book.approver(new Book.Approver(name, key)));
+        }
+        core.changed();
+    }
+
+    Set<String> approvers() {
+        synchronized (core.lock) {
+            return Set.copyOf(core.book.approvers.keySet());
+        }
+    }
+
+    /** Makes the challenge that a second person signs. The step must have been reviewed. */
+    String challenge(String step) {
+        String text;
+        synchronized (core.lock) {
+            var review = core.reviewed(step);
+            text = Approvals.challenge(core.plan, core.id, core.planned(step), review, core.operator(), core.now());
+            var expires = core.now().plus(Approvals.VALID);
+            core.book.write(core.operator().name(), "approval.challenge", step,
+                    Map.of("challenge", text, "fingerprint", review.fingerprint(), "expires", expires.toString()),
+                    core.book.challenge(step, new Book.OpenChallenge(text, review.fingerprint(), expires, false)));
+        }
+        core.changed();
+        return text;
+    }
+
+    /**
+     * Whether a response would be accepted now; records a refusal. The response counts only with the confirmation.
+     *
+     * @return who approved
+     */
+    String checkResponse(String step, String response) {
+        synchronized (core.lock) {
+            return approver(step, response, core.reviewed(step), core.operator());
+        }
+    }
+
+    String approver(String step, String response, StepReview review, Operator by) {
+        var open = core.book.challenges.get(step);
+        try {
+            if (open == null) {
+                throw new Refusal("No challenge was made for step " + step, "make a challenge first");
+            }
+            return Approvals.accept(open, response, review, by, core.book.approvers.values(), core.now());
+        } catch (Refusal r) {
+            core.book.write(by.name(), "approval.refused", step, Map.of("why", String.valueOf(r.getMessage())));
+            throw r;
+        }
+    }
+
+    /** Reads what a success criterion's measure says now. */
+    List<Check> measure(String criterion) throws InterruptedException {
+        var found = core.plan.criteria().stream().filter(c -> c.id().equals(criterion)).findFirst().orElseThrow(
+                () -> new Refusal("There is no criterion " + criterion, "choose one of the plan's"));
+        if (found.measure().isEmpty()) {
+            return List.of();
+        }
+        return core.evidence.read(core.resolve("", found.measure().get()), core.context(""));
+    }
+}

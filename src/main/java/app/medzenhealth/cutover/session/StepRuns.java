@@ -1,0 +1,326 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.StillWaiting;
+import app.medzenhealth.cutover.aws.AwsError;
+import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.Kept.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reviewing steps and carrying them out as confirmed. */
+final class StepRuns {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    private final Core core;
+    private final People people;
+    private final Settling settling;
+
+    /** Settles a step in doubt by reading. */
+    interface Settling {
+        void settle(Step step) throws InterruptedException;
+    }
+
+    StepRuns(Core core, People people, Settling settling) {
+        this.core = core;
+        this.people = people;
+        this.settling = settling;
+    }
+
+    /** Makes previews and checks of a step from the live state. Changes nothing. */
+    StepReview review(String step) throws InterruptedException {
+        synchronized (core.lock) {
+            core.requireOpen(step);
+            core.mint(step);
+        }
+        return keep(step, core.reviews.review(subject(step), core.context(step), previous(step)));
+    }
+
+    Optional<StepReview> previous(String step) {
+        synchronized (core.lock) {
+            return Optional.ofNullable(core.live.review(step));
+        }
+    }
+
+    StepReview keep(String step, StepReview review) {
+        synchronized (core.lock) {
+            core.live.review(step, review);
+            core.book.write(core.operator().name(), "step.review", step,
+                    Map.of("fingerprint", review.fingerprint(), "passed", review.passed(), "differences", review.differences(),
+                            "checks", Core.texts(review.checks())));
+        }
+        core.changed();
+        return review;
+    }
+
+    private Reviews.Subject subject(String id) {
+        var step = core.planned(id);
+        var phase = core.plan.phaseOf(id).orElseThrow();
+        var uses = step.actions().stream().map(a -> core.resolve(id, a)).toList();
+        var actions = uses.stream().map(core.evidence::action).toList();
+        return new Reviews.Subject(id, uses, actions, gatesOf(phase, step));
+    }
+
+    /** Evidence of the checklists that gate a step, and of the soak before its phase. */
+    private List<Reviews.Gate> gatesOf(Phase phase, Step step) {
+        var found = new ArrayList<Reviews.Gate>();
+        core.plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> c.gates().filter(g -> g.equals(step.id()) || g.equals(phase.id())).isPresent())
+                .flatMap(c -> c.items().stream())
+                .forEach(i -> i.check().ifPresent(a -> found.add(new Reviews.Gate(i.text(), core.resolve("", a)))));
+        phase.soak().ifPresent(s -> s.checks().forEach(a -> found.add(new Reviews.Gate("Healthy soak", core.resolve("", a)))));
+        return found;
+    }
+
+    /** Runs what was confirmed; returns when the step has ended, one way or the other. */
+    void run(Confirmation confirmation) throws InterruptedException {
+        var step = core.planned(confirmation.step());
+        core.alone(step.id(), () -> {
+            var confirmed = confirmed(step, confirmation);
+            var fresh = core.reviews.review(subject(step.id()), core.context(step.id()), Optional.of(confirmed));
+            start(step, confirmation, confirmed, fresh, Stage.RUNNING);
+            var parts = fresh.parts().subList(1, 1 + step.actions().size());
+            carryOut(step, confirmation, parts, fresh,
+                    (i, own) -> core.evidence.action(core.resolve(step.id(), step.actions().get(i), own)));
+        });
+    }
+
+    private StepReview confirmed(Step step, Confirmation confirmation) {
+        synchronized (core.lock) {
+            core.requireOpen(step.id());
+            var phase = core.plan.phaseOf(step.id()).orElseThrow();
+            var locks = core.gates.locks(phase, step, core.now());
+            if (!locks.isEmpty()) {
+                throw refused(step, confirmation, locks.getFirst().why(), locks.getFirst().opens());
+            }
+            var review = core.reviewed(step.id());
+            if (!review.fingerprint().equals(confirmation.fingerprint())) {
+                throw refused(step, confirmation, "What you confirmed is not the latest review of step " + step.id(), "review it again");
+            }
+            requireChecks(step, confirmation, review);
+            requireTyped(step, confirmation);
+            return review;
+        }
+    }
+
+    private void requireChecks(Step step, Confirmation confirmation, StepReview review) {
+        review.checks().stream().filter(c -> !c.passed()).findFirst().ifPresent(c -> {
+            throw refused(step, confirmation, "A check does not hold: " + c.title() + ": " + c.outcome().evidence(),
+                    c.outcome() instanceof Check.Fail f ? f.remedy() : "find out, then review the step again");
+        });
+    }
+
+    void requireTyped(Step step, Confirmation confirmation) {
+        var wanted = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))));
+        if (step.confirm().compareTo(Confirm.TYPED) >= 0 && !confirmation.typed().equals(wanted)) {
+            throw refused(step, confirmation, "The typed name is not “" + wanted.orElse("") + "”", "type it exactly");
+        }
+    }
+
+    Refusal refused(Step step, Confirmation confirmation, String why, String next) {
+        core.book.write(confirmation.by().name(), "step.refused", step.id(), Map.of("why", why, "fingerprint", confirmation.fingerprint()));
+        return new Refusal(why, next);
+    }
+
+    /** The last look before anything is sent: the state is the confirmed one, every check holds, the second person agrees. */
+    void start(Step step, Confirmation confirmation, StepReview confirmed, StepReview fresh, Stage stage) {
+        synchronized (core.lock) {
+            if (!fresh.fingerprint().equals(confirmed.fingerprint())) {
+                core.live.review(step.id(), fresh);
+                var differences = String.join("; ", fresh.differences());
+                throw refused(step, confirmation, "The live state changed since your review: " + differences,
+                        "look at the difference and confirm again");
+            }
+            core.live.review(step.id(), fresh);
+            requireChecks(step, confirmation, fresh);
+            var data = new LinkedHashMap<String, Object>();
+            data.put("fingerprint", fresh.fingerprint());
+            confirmation.typed().ifPresent(t -> data.put("typed", t));
+            var writes = new ArrayList<Book.Write>();
+            if (step.confirm() == Confirm.TYPED_AND_SECOND) {
+                var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
+                var open = core.book.challenges.get(step.id());
+                core.book.write(second, "approval.accepted", step.id(),
+                        Map.of("fingerprint", fresh.fingerprint(), "response", confirmation.response().orElse("")),
+                        core.book.challenge(step.id(), new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true)));
+                data.put("second", second);
+            }
+            data.put("undo", stage == Stage.UNDOING);
+            writes.add(core.book.step(step.id(), core.book.step(step.id()).running(stage, core.now(), confirmation.by().name(), fresh.fingerprint())));
+            if (stage == Stage.RUNNING && !core.book.before.containsKey(step.id())) {
+                var facts = fresh.parts().subList(1, 1 + step.actions().size()).stream()
+                        .map(p -> p.preview().facts())
+                        .toList();
+                writes.add(core.book.before(step.id(), facts));
+            }
+            core.book.write(confirmation.by().name(), "step.confirm", step.id(), data, writes.toArray(Book.Write[]::new));
+            core.live.progress(step.id(), 0, "starting");
+        }
+        core.changed();
+    }
+
+    private void carryOut(Step step, Confirmation confirmation, List<StepReview.Part> parts, StepReview fresh, Runner.Made made)
+            throws InterruptedException {
+        var id = step.id();
+        try {
+            var outputs = core.runner.run(parts, made, fresh.fingerprint(), confirmation.by(), core.context(id), core.progress(id), listener(id));
+            finish(step, outputs, verifiedSoon(step, outputs));
+        } catch (StillWaiting w) {
+            core.end(id, core.book.step(id).ended(Stage.IN_DOUBT, core.now(), confirmation.by().name(), String.valueOf(w.getMessage())),
+                    "step.waiting", Map.of("stillRunning", w.stillRunning()));
+        } catch (RuntimeException e) {
+            if (AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN) {
+                lost(step, e);
+            } else {
+                core.fail(id, e);
+            }
+        }
+    }
+
+    /** A call's answer was lost, or a read failed: what can be told by reading is told at once. */
+    private void lost(Step step, RuntimeException e) throws InterruptedException {
+        var words = Failures.words(e).happened();
+        core.end(step.id(), core.book.step(step.id()).ended(Stage.IN_DOUBT, core.now(), core.book.step(step.id()).by(), words), "step.doubt", Map.of("why", words));
+        settling.settle(step);
+    }
+
+    Runner.Listener listener(String step) {
+        return new Runner.Listener() {
+            @Override
+            public void begins(int index) {
+                synchronized (core.lock) {
+                    if (core.book.hold().isPresent()) {
+                        throw new Refusal("On hold: action " + (index + 1) + " was not begun", "release the hold, then review the step again");
+                    }
+                    core.book.write(Core.CONSOLE, "action.begin", step, Map.of("index", index + 1),
+                            core.book.step(step, core.book.step(step).atAction(index)));
+                }
+                core.changed();
+            }
+
+            @Override
+            public void ended(int index, Map<String, String> outputs) {
+                synchronized (core.lock) {
+                    if (core.book.step(step).stage() == Stage.RUNNING && !outputs.isEmpty()) {
+                        var all = new LinkedHashMap<>(core.book.outputs.getOrDefault(step, Map.of()));
+                        all.putAll(outputs);
+                        core.book.write(Core.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", outputs), core.book.outputs(step, all));
+                    }
+                }
+                core.changed();
+            }
+        };
+    }
+
+    /** Post-conditions take a while to become true: health checks count, names spread. Looks until all hold or time is up. */
+    private List<Check> verifiedSoon(Step step, Map<String, String> outputs) throws InterruptedException {
+        var until = core.now().plus(PATIENCE);
+        var checks = verified(step, outputs);
+        while (!checks.stream().allMatch(Check::passed) && core.now().isBefore(until)) {
+            var open = checks.stream().filter(c -> !c.passed()).findFirst().orElseThrow();
+            core.progress(step.id()).at(-1, "verifying: " + open.title() + " — " + open.outcome().evidence());
+            core.surroundings.time().sleep(LOOK_AGAIN);
+            checks = verified(step, outputs);
+        }
+        return checks;
+    }
+
+    List<Check> verified(Step step, Map<String, String> outputs) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        var context = core.context(step.id());
+        for (var use : step.actions()) {
+            checks.addAll(core.evidence.read(core.resolve(step.id(), use, outputs), context));
+        }
+        for (var verification : step.verify()) {
+            if (verification.by().isPresent()) {
+                checks.addAll(core.evidence.read(core.resolve(step.id(), verification.by().get(), outputs), context));
+            }
+        }
+        return checks;
+    }
+
+    void finish(Step step, Map<String, String> outputs, List<Check> checks) {
+        var id = step.id();
+        synchronized (core.lock) {
+            core.live.verified(id, checks);
+            var open = checks.stream().filter(c -> !c.passed()).toList();
+            if (!open.isEmpty()) {
+                var words = String.join("; ", open.stream().map(c -> c.title() + ": " + c.outcome().evidence()).toList());
+                throw new app.medzenhealth.cutover.action.ActionFailure(
+                        "It was carried out, but what should be true is not, or not known: " + words,
+                        "the step does not count as done",
+                        "look at the evidence, then review the step again");
+            }
+            var kept = core.book.step(id).ended(Stage.SUCCEEDED, core.now(), core.book.step(id).by(), "");
+            core.book.write(Core.CONSOLE, "step.succeeded", id,
+                    Map.of("took", String.valueOf(kept.took()), "outputs", outputs, "verified", Core.texts(checks)), core.book.step(id, kept));
+            core.live.review(id, null);
+            core.boundary(id);
+        }
+        core.changed();
+    }
+
+    /** Makes a failed or undone step ready to be reviewed and run again. */
+    void retry(String step, Operator by) {
+        synchronized (core.lock) {
+            var kept = core.book.step(step);
+            if (kept.stage() != Stage.FAILED && kept.stage() != Stage.UNDONE && kept.stage() != Stage.SKIPPED) {
+                throw new Refusal("Step " + step + " has not failed and was not undone or skipped", "review it as it is");
+            }
+            core.live.review(step, null);
+            core.book.write(by.name(), "step.retry", step, Map.of("was", kept.stage().name()), core.book.step(step, kept.reopened(core.now())));
+        }
+        core.changed();
+    }
+
+    /** Goes on without a step, for a written reason that the trail and the report will carry. */
+    void skip(String step, Operator by, String reason) {
+        if (reason.strip().length() < 10) {
+            throw new Refusal("A skip needs a written reason", "say in a sentence why going on without it is right");
+        }
+        synchronized (core.lock) {
+            var kept = core.book.step(step);
+            if (kept.settled() || kept.busy()) {
+                throw new Refusal("Step " + step + " is " + kept.stage().name().toLowerCase(java.util.Locale.ROOT), "only an open step can be skipped");
+            }
+            var locks = core.gates.phaseLocks(core.plan.phaseOf(step).orElseThrow(), core.now());
+            if (!locks.isEmpty()) {
+                throw new Refusal(locks.getFirst().why(), locks.getFirst().opens());
+            }
+            core.live.review(step, null);
+            core.book.write(by.name(), "step.skipped", step, Map.of("reason", reason),
+                    core.book.step(step, kept.ended(Stage.SKIPPED, core.now(), by.name(), reason)));
+            core.boundary(step);
+        }
+        core.changed();
+    }
+
+    /** A person's decision about a step in doubt, for a written reason. */
+    void decide(String step, Operator by, Session.Decision decision, String reason) {
+        if (reason.strip().length() < 10) {
+            throw new Refusal("A decision needs a written reason", "say in a sentence how you know");
+        }
+        synchronized (core.lock) {
+            var kept = core.book.step(step);
+            if (kept.stage() != Stage.IN_DOUBT) {
+                throw new Refusal("Step " + step + " is not in doubt", "there is nothing to decide");
+            }
+            var next = switch (decision) {
+                case DONE -> kept.ended(Stage.SUCCEEDED, core.now(), by.name(), reason);
+                case NOT_DONE -> kept.reopened(core.now());
+            };
+            core.book.write(by.name(), "step.decided", step, Map.of("decision", decision.name(), "reason", reason), core.book.step(step, next));
+        }
+        core.changed();
+    }
+}

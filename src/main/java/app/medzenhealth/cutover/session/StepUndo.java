@@ -1,0 +1,96 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.StillWaiting;
+import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Kept.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Going back from a step to the state before it. */
+final class StepUndo {
+    private final Core core;
+    private final StepRuns runs;
+
+    StepUndo(Core core, StepRuns runs) {
+        this.core = core;
+        this.runs = runs;
+    }
+
+    /** What undoing a step would do, from the state before it. Changes nothing. */
+    StepReview reviewUndo(String step) throws InterruptedException {
+        return runs.keep(step, core.reviews.review(undoing(core.planned(step)), core.context(step), runs.previous(step)));
+    }
+
+    /** Runs the inverse of a step's actions, last first, as confirmed. */
+    void undo(Confirmation confirmation) throws InterruptedException {
+        var step = core.planned(confirmation.step());
+        core.alone(step.id(), () -> {
+            StepReview confirmed;
+            synchronized (core.lock) {
+                confirmed = core.reviewed(step.id());
+                if (!confirmed.fingerprint().equals(confirmation.fingerprint())) {
+                    throw runs.refused(step, confirmation, "What you confirmed is not the latest review", "review it again");
+                }
+                runs.requireTyped(step, confirmation);
+            }
+            var subject = undoing(step);
+            var fresh = core.reviews.review(subject, core.context(step.id()), Optional.of(confirmed));
+            runs.start(step, confirmation, confirmed, fresh, Stage.UNDOING);
+            var parts = fresh.parts().subList(1, 1 + subject.actions().size());
+            try {
+                core.runner.run(parts, (i, own) -> subject.actions().get(i), fresh.fingerprint(), confirmation.by(),
+                        core.context(step.id()), core.progress(step.id()), runs.listener(step.id()));
+                core.end(step.id(), core.book.step(step.id()).ended(Stage.UNDONE, core.now(), confirmation.by().name(), ""), "step.undone", Map.of());
+            } catch (StillWaiting w) {
+                core.end(step.id(), core.book.step(step.id()).ended(Stage.IN_DOUBT, core.now(), confirmation.by().name(), String.valueOf(w.getMessage())),
+                        "step.waiting", Map.of("stillRunning", w.stillRunning()));
+            } catch (RuntimeException e) {
+                core.fail(step.id(), e);
+            }
+        });
+    }
+
+    private Reviews.Subject undoing(Step step) {
+        List<List<app.medzenhealth.cutover.action.Fact>> before;
+        synchronized (core.lock) {
+            var kept = core.book.step(step.id());
+            if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
+                throw new Refusal("Step " + step.id() + " was not carried out", "there is nothing to undo");
+            }
+            var later = core.plan.everything()
+                    .flatMap(p -> p.steps().stream())
+                    .filter(s -> s.after().contains(step.id()) && core.book.step(s.id()).stage() == Stage.SUCCEEDED)
+                    .findFirst();
+            if (later.isPresent()) {
+                throw new Refusal("Step " + later.get().id() + " builds on step " + step.id(), "undo step " + later.get().id() + " first");
+            }
+            before = core.book.before.getOrDefault(step.id(), List.of());
+        }
+        var uses = new ArrayList<ActionUse>();
+        var actions = new ArrayList<Action>();
+        var outputs = core.book.outputs.getOrDefault(step.id(), Map.of());
+        for (int i = Math.min(before.size(), step.actions().size()) - 1; i >= 0; i--) {
+            var use = core.resolve(step.id(), step.actions().get(i), outputs);
+            switch (core.evidence.action(use).undo(before.get(i))) {
+                case Undo.Inverse inverse -> {
+                    uses.add(use);
+                    actions.add(inverse.action());
+                }
+                case Undo.None none -> {
+                    if (step.effect() != Step.Effect.READS && step.actions().size() == 1) {
+                        throw new Refusal("“" + step.title() + "” cannot be undone: " + none.why(), "see the rollback procedures");
+                    }
+                }
+            }
+        }
+        if (actions.isEmpty()) {
+            throw new Refusal("“" + step.title() + "” changed nothing that could be undone", "there is nothing to undo");
+        }
+        return new Reviews.Subject(step.id(), uses, actions, List.of());
+    }
+}
