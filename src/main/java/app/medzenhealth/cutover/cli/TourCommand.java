@@ -12,9 +12,11 @@ import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
+import app.medzenhealth.cutover.ui.shell.CutText;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +72,7 @@ final class TourCommand implements Callable<Integer> {
                 errors += draw(console, entry.place());
             }
         }
-        spec.commandLine().getOut().println(errors == 0 ? "no CSS warning" : errors + " CSS warnings");
+        spec.commandLine().getOut().println(errors == 0 ? "no text is cut, no CSS warning" : errors + " faults");
         return errors == 0 ? Exit.DONE : Exit.FAILED;
     }
 
@@ -84,8 +86,10 @@ final class TourCommand implements Callable<Integer> {
                 window.takeOver();
                 window.navigator().go(place, place == Place.PHASES ? Optional.of(until) : Optional.empty());
                 ScreenPainter.paint(scene, file);
-                css.seen().forEach(spec.commandLine().getErr()::println);
-                return css.seen().size();
+                var faults = new ArrayList<>(css.seen());
+                CutText.below(scene.getRoot()).forEach(t -> faults.add("cut text: " + t));
+                faults.forEach(f -> spec.commandLine().getErr().println(place.id() + ": " + f));
+                return faults.size();
             }
         });
         spec.commandLine().getOut().println(file);

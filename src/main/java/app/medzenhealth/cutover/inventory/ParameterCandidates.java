@@ -70,7 +70,7 @@ public final class ParameterCandidates {
                     .toList();
             case ROLE -> clients.client(IamClient.class, GLOBAL).listRolesPaginator().roles().stream()
                     .limit(MOST)
-                    .map(r -> new Candidate(r.arn(), r.roleName()))
+                    .map(r -> new Candidate(r.roleName(), r.arn()))
                     .toList();
             case TEXT, DIRECTORY, URL -> List.of();
         };
