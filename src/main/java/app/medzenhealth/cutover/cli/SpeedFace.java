@@ -2,12 +2,18 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
+import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** The rehearsal's clock in the lead's hand. */
+/**
+ * The rehearsal's clock in the lead's hand. It only runs faster while a step is running: who reads, types or signs has as much
+ * time for it as in the real window.
+ */
 final class SpeedFace implements SpeedControl {
     /** Nearly standing: the clock itself knows no pause. */
     private static final double CRAWL = 1e-6;
@@ -15,10 +21,12 @@ final class SpeedFace implements SpeedControl {
     private final VirtualTime time;
     private final Session session;
     private volatile Speed speed = Speed.MINUTE;
+    private double pace;
 
     SpeedFace(VirtualTime time, Session session) {
         this.time = time;
         this.session = session;
+        session.onChange(this::pace);
         set(speed);
     }
 
@@ -30,16 +38,30 @@ final class SpeedFace implements SpeedControl {
     @Override
     public void set(Speed wanted) {
         speed = wanted;
-        time.paced(wanted == Speed.PAUSED ? CRAWL : wanted.factor());
+        pace(session.view());
+    }
+
+    private synchronized void pace(SessionView view) {
+        var wanted = switch (speed) {
+            case PAUSED -> CRAWL;
+            case REAL, MINUTE, TEN_MINUTES -> running(view) ? speed.factor() : 1;
+        };
+        if (wanted != pace) {
+            pace = wanted;
+            time.paced(wanted);
+        }
+    }
+
+    private static boolean running(SessionView view) {
+        return Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                .flatMap(p -> p.steps().stream())
+                .anyMatch(s -> s.state() instanceof StepState.Running);
     }
 
     @Override
     public void skipWaiting() {
         var view = session.view();
-        var running = view.phases().stream()
-                .flatMap(p -> p.steps().stream())
-                .anyMatch(s -> s.state() instanceof app.medzenhealth.cutover.session.StepState.Running);
-        if (running) {
+        if (running(view)) {
             // What runs waits in steps of its own: a few minutes bring it to the next thing worth seeing.
             time.advance(Duration.ofMinutes(5));
         } else {

@@ -19,6 +19,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
@@ -151,7 +152,7 @@ final class RegionMap extends Pane {
         legend.getChildren().clear();
         topology.ifPresent(t -> {
             List<Topology.Replication> flows = t.replications();
-            flows.forEach(f -> legend.getChildren().add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica, lag not read") + " · " + f.what())));
+            flows.forEach(f -> legend.getChildren().add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica") + " · " + f.what())));
             t.regions().forEach((id, site) -> site.names()
                     .forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
         });
@@ -161,7 +162,9 @@ final class RegionMap extends Pane {
     private static HBox entry(String styleClass, String text) {
         Line sample = new Line(0, 0, 22, 0);
         sample.getStyleClass().add(styleClass);
-        HBox row = new HBox(sample, Labels.line(text, "caption", "muted"));
+        Label words = Labels.wrapped(text, "caption", "muted");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = new HBox(sample, words);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

@@ -174,7 +174,7 @@ final class Timeline extends VBox {
             double em = em();
             double axis = 1.6 * em;
             double lane = Math.clamp((getHeight() - axis) / Math.max(1, s.lanes().size()), 1.45 * em, 2.3 * em);
-            double nameWidth = Math.min(21 * em, getWidth() * 0.34);
+            double nameWidth = Math.min(24 * em, getWidth() * 0.34);
             Scale scale = new Scale(s.origin(), s.end(), nameWidth, getWidth() - 0.5 * em);
             double bottom = axis + lane * s.lanes().size();
             List<Node> back = new ArrayList<>(axis(s, scale, em, axis, bottom));
