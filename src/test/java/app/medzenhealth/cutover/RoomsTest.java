@@ -52,7 +52,10 @@ class RoomsTest {
                 .resideInAPackage(in("plan"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOMS.stream().filter(r -> !r.equals("plan")).map(RoomsTest::in).toArray(String[]::new))
+                .resideInAnyPackage(ROOMS.stream()
+                        .filter(r -> !r.equals("plan"))
+                        .map(RoomsTest::in)
+                        .toArray(String[]::new))
                 .because("the plan is data")
                 .check(classes);
     }
@@ -81,7 +84,8 @@ class RoomsTest {
     void only_aws_its_readers_the_actions_and_the_rehearsal_import_the_sdk() {
         noClasses()
                 .that()
-                .resideInAnyPackage(in("cli"), in("ui"), in("session"), in("monitor"), in("audit"), in("store"), in("plan"))
+                .resideInAnyPackage(
+                        in("cli"), in("ui"), in("session"), in("monitor"), in("audit"), in("store"), in("plan"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

@@ -25,7 +25,8 @@ public final class Arns {
     }
 
     public static String of(ActionContext context, String service, String region, String rest) {
-        return String.join(":", "arn", partition(region), service, region, context.plan().account(), rest);
+        return String.join(
+                ":", "arn", partition(region), service, region, context.plan().account(), rest);
     }
 
     /** The last part of an ARN, or the name itself: {@code arn:aws:rds:eu-west-1:1234:db:x} is {@code x}. */

@@ -40,6 +40,7 @@ public final class Coming {
             pattern.append(Pattern.quote(written.substring(end, match.start()))).append(".+");
             end = match.end();
         }
-        return name.matches(pattern.append(Pattern.quote(written.substring(end))).toString());
+        return name.matches(
+                pattern.append(Pattern.quote(written.substring(end))).toString());
     }
 }

@@ -21,8 +21,9 @@ public final class Fingerprint {
     /** Lower-case hex. The order of the previews counts. */
     public static String of(List<Preview> previews) {
         try {
-            byte[] canonical = new JsonCanonicalizer(JSON.writeValueAsString(
-                            Map.of("previews", previews.stream().map(Fingerprint::preview).toList())))
+            byte[] canonical = new JsonCanonicalizer(JSON.writeValueAsString(Map.of(
+                            "previews",
+                            previews.stream().map(Fingerprint::preview).toList())))
                     .getEncodedUTF8();
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (IOException e) {
@@ -43,11 +44,10 @@ public final class Fingerprint {
     }
 
     private static Map<String, Object> call(PlannedCall call) {
-        List<String> resource =
-                switch (call.resource()) {
-                    case Resource.Named named -> List.of("named", named.id());
-                    case Resource.Produced produced -> List.of("produced", produced.operation());
-                };
+        List<String> resource = switch (call.resource()) {
+            case Resource.Named named -> List.of("named", named.id());
+            case Resource.Produced produced -> List.of("produced", produced.operation());
+        };
         return Map.of(
                 "region", call.region(),
                 "service", call.service(),

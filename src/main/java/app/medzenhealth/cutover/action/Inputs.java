@@ -101,7 +101,10 @@ public final class Inputs {
             case null -> List.of();
             case List<?> values -> values.stream().map(v -> element(name, v)).toList();
             case String text ->
-                Stream.of(text.split(",")).map(String::strip).filter(v -> !v.isEmpty()).toList();
+                Stream.of(text.split(","))
+                        .map(String::strip)
+                        .filter(v -> !v.isEmpty())
+                        .toList();
             default -> throw wrongKind(name, "a list");
         };
     }

@@ -40,8 +40,7 @@ public record Outlook(List<Fact> facts, List<Change> changes, List<Stage> stages
         }
 
         public Outlook done() {
-            return new Outlook(
-                    List.copyOf(facts), List.copyOf(changes), List.copyOf(stages), List.copyOf(warnings));
+            return new Outlook(List.copyOf(facts), List.copyOf(changes), List.copyOf(stages), List.copyOf(warnings));
         }
     }
 }

@@ -46,14 +46,17 @@ public abstract class ReadOnlyAction implements Action {
      * @throws ActionFailure if one of its checks does not pass
      */
     protected final Outputs judge(Finding found, Progress progress) {
-        found.checks().forEach(c -> progress.line(word(c) + " " + c.title() + " — " + c.outcome().evidence()));
+        found.checks()
+                .forEach(c -> progress.line(
+                        word(c) + " " + c.title() + " — " + c.outcome().evidence()));
         List<Check> open = found.checks().stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {
             throw new ActionFailure(
                     String.join(
                             "; ",
                             open.stream()
-                                    .map(c -> word(c) + " " + c.title() + ": " + c.outcome().evidence())
+                                    .map(c -> word(c) + " " + c.title() + ": "
+                                            + c.outcome().evidence())
                                     .toList()),
                     "nothing was changed; this step only reads",
                     remedies(open));
@@ -86,7 +89,8 @@ public abstract class ReadOnlyAction implements Action {
 
     private static String remedies(List<Check> open) {
         List<String> remedies = open.stream()
-                .map(c -> c.outcome() instanceof Check.Fail fail ? fail.remedy() : "make it readable, then run it again")
+                .map(c ->
+                        c.outcome() instanceof Check.Fail fail ? fail.remedy() : "make it readable, then run it again")
                 .distinct()
                 .toList();
         return String.join("; ", remedies);

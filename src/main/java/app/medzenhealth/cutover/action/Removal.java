@@ -55,9 +55,12 @@ public final class Removal extends ConvergingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(Look.at(resource + " is gone", () -> reader.stages(context).isEmpty()
-                ? Check.pass(resource + " is gone", "it is not found any more")
-                : Check.fail(resource + " is gone", "it is still there", "look again, or take it away by hand")));
+        return List.of(Look.at(
+                resource + " is gone",
+                () -> reader.stages(context).isEmpty()
+                        ? Check.pass(resource + " is gone", "it is not found any more")
+                        : Check.fail(
+                                resource + " is gone", "it is still there", "look again, or take it away by hand")));
     }
 
     @Override

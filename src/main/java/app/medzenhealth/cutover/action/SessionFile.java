@@ -22,7 +22,8 @@ public record SessionFile(Path path) {
     public void write(String text) {
         try {
             Files.createDirectories(path.getParent());
-            Path beside = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
+            Path beside =
+                    Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
             Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
             Files.writeString(beside, text);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);

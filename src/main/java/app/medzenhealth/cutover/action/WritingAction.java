@@ -25,8 +25,7 @@ public abstract class WritingAction implements Action {
      * @throws ActionFailure if one does not pass
      */
     protected final void require(ActionContext context) throws InterruptedException {
-        List<Check> open =
-                preflight(context).stream().filter(c -> !c.passed()).toList();
+        List<Check> open = preflight(context).stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {
             throw new ActionFailure(
                     String.join(
@@ -38,9 +37,8 @@ public abstract class WritingAction implements Action {
                     String.join(
                             "; ",
                             open.stream()
-                                    .map(c -> c.outcome() instanceof Check.Fail fail
-                                            ? fail.remedy()
-                                            : "make it readable")
+                                    .map(c ->
+                                            c.outcome() instanceof Check.Fail fail ? fail.remedy() : "make it readable")
                                     .distinct()
                                     .toList()));
         }

@@ -128,7 +128,8 @@ final class BundleCheck {
     }
 
     /** SHA-256 of each file, on all processors: the files are large. */
-    private Map<String, String> measured(Source file, List<ZipLayout.Entry> entries, long total) throws Fault, IOException {
+    private Map<String, String> measured(Source file, List<ZipLayout.Entry> entries, long total)
+            throws Fault, IOException {
         Map<String, String> hashes = new ConcurrentHashMap<>();
         Map<String, Exception> failures = new ConcurrentHashMap<>();
         entries.parallelStream().forEach(entry -> {
@@ -195,7 +196,8 @@ final class BundleCheck {
         }
         ChainCheck chain = new ChainCheck();
         try (InputStream events = stream(file, byName, BundleFiles.EVENTS);
-                InputStream skipped = skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
+                InputStream skipped =
+                        skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
             follow(chain, events, new SkippedLines(skipped), checkpoint.size());
         }
         if (chain.records() == 0) {
@@ -213,7 +215,8 @@ final class BundleCheck {
         return verified(chain, checkpoint, key, manifest, entries.size());
     }
 
-    private void follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total) throws Fault, IOException {
+    private void follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
+            throws Fault, IOException {
         Lines lines = new Lines(events);
         Optional<SkippedRun.Subtree> gap = skip(chain, skipped, skipped.next());
         List<byte[]> batch = lines.next(ChainCheck.BATCH);
@@ -260,8 +263,7 @@ final class BundleCheck {
                 checkpoint.size(),
                 checkpoint.head(),
                 key.line(),
-                manifest.partial()
-                        .map(p -> chain.records() + " of " + chain.size() + " records: " + p.selection()),
+                manifest.partial().map(p -> chain.records() + " of " + chain.size() + " records: " + p.selection()),
                 checked);
     }
 

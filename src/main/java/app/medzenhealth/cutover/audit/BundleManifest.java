@@ -37,7 +37,8 @@ record BundleManifest(String product, Map<String, String> files, Optional<Partia
         if (!BundleFiles.SPEC_ID.equals(manifest.get("spec"))) {
             throw Fault.unknown("the bundle is of a version that is not known here: " + manifest.get("spec"));
         }
-        if (!(manifest.get("product") instanceof String product) || !(manifest.get("files") instanceof Map<?, ?> listed)) {
+        if (!(manifest.get("product") instanceof String product)
+                || !(manifest.get("files") instanceof Map<?, ?> listed)) {
             throw Fault.unknown("manifest.json does not name product and files");
         }
         Map<String, String> files = new LinkedHashMap<>();
@@ -72,7 +73,8 @@ record BundleManifest(String product, Map<String, String> files, Optional<Partia
     }
 
     void checkCounts(long records, long of) throws Fault {
-        if (partial.isPresent() && (partial.get().records() != records || partial.get().of() != of)) {
+        if (partial.isPresent()
+                && (partial.get().records() != records || partial.get().of() != of)) {
             throw Fault.tampered(0, "the manifest names another number of records");
         }
         if (partial.isEmpty() && records != of) {

@@ -65,7 +65,8 @@ final class ChainCheck {
         if (lastKnown && !links.prev().equals(Sha256.hex(last))) {
             throw seq == 1
                     ? Fault.tampered(1, "the first record must follow nothing, and names a record before it")
-                    : Fault.tampered(seq - 1, "its hash is not the prev of record " + seq + ": one of the two was changed");
+                    : Fault.tampered(
+                            seq - 1, "its hash is not the prev of record " + seq + ": one of the two was changed");
         }
         tree.append(reading.leaf());
         last = reading.hash();

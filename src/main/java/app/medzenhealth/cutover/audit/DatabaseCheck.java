@@ -76,8 +76,8 @@ final class DatabaseCheck {
 
         private boolean checkRows() {
             try {
-                ChainCheck.Reading[] readings =
-                        ChainCheck.Reading.of(rows.stream().map(TrailReader.Row::jcs).toList());
+                ChainCheck.Reading[] readings = ChainCheck.Reading.of(
+                        rows.stream().map(TrailReader.Row::jcs).toList());
                 for (int i = 0; i < readings.length; i++) {
                     check(rows.get(i).seq(), readings[i], rows.get(i).leaf());
                 }
@@ -94,7 +94,8 @@ final class DatabaseCheck {
             long expected = chain.size() + 1;
             if (seq != expected) {
                 throw Fault.tampered(
-                        expected, seq > expected ? "it is missing; record " + seq + " follows" : "row " + seq + " is in the way");
+                        expected,
+                        seq > expected ? "it is missing; record " + seq + " follows" : "row " + seq + " is in the way");
             }
             if (!Arrays.equals(chain.record(reading), leaf)) {
                 throw Fault.tampered(seq, "its stored leaf hash is not that of its bytes");
@@ -145,19 +146,25 @@ final class DatabaseCheck {
             }
             long size = chain.size();
             if (next != null) {
-                throw Fault.tampered(size + 1, "a checkpoint for " + next.size() + " records is stored, but only " + size
-                        + " are there: the tail was cut");
+                throw Fault.tampered(
+                        size + 1,
+                        "a checkpoint for " + next.size() + " records is stored, but only " + size
+                                + " are there: the tail was cut");
             }
             if (head != null && head.size() > size) {
-                throw Fault.tampered(size + 1, "the file head signs " + head.size() + " records, but only " + size
-                        + " are there: the tail was cut, the -wal file removed, or an older copy put back");
+                throw Fault.tampered(
+                        size + 1,
+                        "the file head signs " + head.size() + " records, but only " + size
+                                + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
             if (head != null && !noted.contains(head.size())) {
                 throw Fault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
             }
             if (tip.seq() > size) {
-                throw Fault.tampered(size + 1, "record " + tip.seq() + " was written last according to the file tip, but only "
-                        + size + " are there: the tail was cut, the -wal file removed, or an older copy put back");
+                throw Fault.tampered(
+                        size + 1,
+                        "record " + tip.seq() + " was written last according to the file tip, but only " + size
+                                + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
             if (beside.head() == null && size > 1) {
                 throw Fault.unknown("the file head is missing beside the database, so a cut tail would not be seen");

@@ -127,7 +127,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private static boolean beginning(StateDirectory directory) throws IOException {
         Path tip = directory.tip();
         return !Files.exists(tip, LinkOption.NOFOLLOW_LINKS)
-                || Files.size(tip) == Tip.NONE.bytes().length && Arrays.equals(directory.read(tip, 200), Tip.NONE.bytes());
+                || Files.size(tip) == Tip.NONE.bytes().length
+                        && Arrays.equals(directory.read(tip, 200), Tip.NONE.bytes());
     }
 
     /** Brings the files beside the database to where the database is: a crash may have come between. */
@@ -204,7 +205,11 @@ public final class DurableTrail implements Trail, AutoCloseable {
         Checkpoint checkpoint;
         lock.lock();
         try {
-            AuditRecord record = next(actor, DatabaseCheck.CHECKPOINT, "", Map.of("reason", reason, "key", key.verifier().line()));
+            AuditRecord record = next(
+                    actor,
+                    DatabaseCheck.CHECKPOINT,
+                    "",
+                    Map.of("reason", reason, "key", key.verifier().line()));
             byte[] jcs = Jcs.bytes(record);
             byte[] leaf = sha.leaf(jcs);
             MerkleFrontier grown = tree.copy();
@@ -358,7 +363,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
     public Stream<AuditRecord> records(long from, long to) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
-                        new Pages(Math.max(1, from), to), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                        new Pages(Math.max(1, from), to),
+                        Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
                 false);
     }
 

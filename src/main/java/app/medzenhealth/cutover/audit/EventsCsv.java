@@ -12,7 +12,16 @@ import java.util.Map;
  */
 final class EventsCsv {
     private static final List<String> DATA = List.of(
-            "region", "service", "operation", "resource", "outcome", "code", "message", "requestId", "intent", "tookMillis");
+            "region",
+            "service",
+            "operation",
+            "resource",
+            "outcome",
+            "code",
+            "message",
+            "requestId",
+            "intent",
+            "tookMillis");
     private static final String DANGEROUS = "=+-@\t\r\n\0＝＋－＠";
 
     private EventsCsv() {}
@@ -59,7 +68,8 @@ final class EventsCsv {
     /** Also behind white space, which some programs take away first. */
     private static boolean startsLikeFormula(String text) {
         int i = 0;
-        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\u00a0' || text.charAt(i) == '\ufeff')) {
+        while (i < text.length()
+                && (text.charAt(i) == ' ' || text.charAt(i) == '\u00a0' || text.charAt(i) == '\ufeff')) {
             i++;
         }
         return i < text.length() && DANGEROUS.indexOf(text.charAt(i)) >= 0;

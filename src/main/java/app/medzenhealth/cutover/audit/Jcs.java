@@ -88,7 +88,8 @@ final class Jcs {
 
     private void object(Map<?, ?> map) {
         // The natural order of strings is by UTF-16 code units, which is what RFC 8785, 3.2.3 asks for.
-        Map<?, ?> ordered = map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null ? map : new TreeMap<>(map);
+        Map<?, ?> ordered =
+                map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null ? map : new TreeMap<>(map);
         put('{');
         boolean first = true;
         for (Map.Entry<?, ?> entry : ordered.entrySet()) {

@@ -53,10 +53,44 @@ final class OcsfEvents {
                 end++;
             }
             return switch (operation.substring(0, Math.min(end, operation.length()))) {
-                case "Create", "Register", "Request", "Run", "Start", "Restore", "Copy", "Replicate", "Import", "Allocate" -> CREATE;
-                case "Describe", "Get", "List", "Head", "Lookup", "Batch", "Simulate", "Query", "Scan", "Filter", "Test" -> READ;
-                case "Update", "Modify", "Put", "Change", "Tag", "Untag", "Set", "Reboot", "Promote", "Enable", "Disable", "Add",
-                        "Attach", "Detach", "Authorize", "Execute", "Associate" -> UPDATE;
+                case "Create",
+                        "Register",
+                        "Request",
+                        "Run",
+                        "Start",
+                        "Restore",
+                        "Copy",
+                        "Replicate",
+                        "Import",
+                        "Allocate" -> CREATE;
+                case "Describe",
+                        "Get",
+                        "List",
+                        "Head",
+                        "Lookup",
+                        "Batch",
+                        "Simulate",
+                        "Query",
+                        "Scan",
+                        "Filter",
+                        "Test" -> READ;
+                case "Update",
+                        "Modify",
+                        "Put",
+                        "Change",
+                        "Tag",
+                        "Untag",
+                        "Set",
+                        "Reboot",
+                        "Promote",
+                        "Enable",
+                        "Disable",
+                        "Add",
+                        "Attach",
+                        "Detach",
+                        "Authorize",
+                        "Execute",
+                        "Associate" -> UPDATE;
                 case "Delete", "Deregister", "Terminate", "Remove", "Revoke", "Release", "Stop", "Cancel" -> DELETE;
                 default -> OTHER;
             };
@@ -114,7 +148,8 @@ final class OcsfEvents {
         Status status = outcome == null ? Status.UNKNOWN : status(outcome);
         AuditRecord last = outcome == null ? intent : outcome;
         Map<String, Object> event = event(last, Activity.of(operation), status);
-        Map<String, Object> api = new TreeMap<>(Map.of("operation", operation, "service", Map.of("name", text(data, "service"))));
+        Map<String, Object> api =
+                new TreeMap<>(Map.of("operation", operation, "service", Map.of("name", text(data, "service"))));
         String id = outcome == null ? "" : text(outcome.data(), "requestId");
         Map<String, Object> request = new TreeMap<>(Map.of("uid", id.isEmpty() ? "intent-" + intent.seq() : id));
         if (data.get("request") instanceof Map<?, ?> sent) {
@@ -192,9 +227,12 @@ final class OcsfEvents {
     private void read(AuditRecord record, Map<String, Object> read) throws IOException {
         long errors = number(read, "errors");
         long calls = number(read, "calls");
-        Map<String, Object> event =
-                event(record, Activity.READ, errors == 0 ? Status.SUCCESS : errors == calls ? Status.FAILURE : Status.UNKNOWN);
-        event.put("api", Map.of("operation", text(read, "operation"), "service", Map.of("name", text(read, "service"))));
+        Map<String, Object> event = event(
+                record,
+                Activity.READ,
+                errors == 0 ? Status.SUCCESS : errors == calls ? Status.FAILURE : Status.UNKNOWN);
+        event.put(
+                "api", Map.of("operation", text(read, "operation"), "service", Map.of("name", text(read, "service"))));
         event.put("cloud", Map.of("provider", "AWS", "region", text(read, "region")));
         event.put("count", calls);
         Map<String, Object> unmapped = unmapped(record);
@@ -205,7 +243,9 @@ final class OcsfEvents {
     }
 
     private void console(AuditRecord record) throws IOException {
-        Status status = record.kind().endsWith(".refused") || record.kind().endsWith(".failed") ? Status.FAILURE : Status.SUCCESS;
+        Status status = record.kind().endsWith(".refused") || record.kind().endsWith(".failed")
+                ? Status.FAILURE
+                : Status.SUCCESS;
         Map<String, Object> event = event(record, Activity.OTHER, status);
         event.put("api", Map.of("operation", record.kind(), "service", Map.of("name", "cutover-console")));
         event.put("cloud", Map.of("provider", "AWS"));
@@ -227,14 +267,16 @@ final class OcsfEvents {
         event.put("category_uid", 6L);
         event.put("class_name", "API Activity");
         event.put("class_uid", (long) CLASS);
-        event.put("metadata", Map.of(
-                "event_code", record.kind(),
-                "original_time", record.at(),
-                "product", Map.of("name", "Cutover Console", "vendor_name", "MedZen", "version", product),
-                "profiles", List.of("cloud"),
-                "sequence", record.seq(),
-                "uid", record.session() + "/" + record.seq(),
-                "version", VERSION));
+        event.put(
+                "metadata",
+                Map.of(
+                        "event_code", record.kind(),
+                        "original_time", record.at(),
+                        "product", Map.of("name", "Cutover Console", "vendor_name", "MedZen", "version", product),
+                        "profiles", List.of("cloud"),
+                        "sequence", record.seq(),
+                        "uid", record.session() + "/" + record.seq(),
+                        "version", VERSION));
         event.put("severity", "Informational");
         event.put("severity_id", 1L);
         event.put("src_endpoint", Map.of("name", "cutover-console"));

@@ -36,7 +36,8 @@ final class PlainData {
         String shown = redactor.text(whole(text));
         return shown.length() <= LONGEST_TEXT
                 ? shown
-                : whole(shown.substring(0, LONGEST_TEXT)) + "… [" + (shown.length() - LONGEST_TEXT) + " characters cut]";
+                : whole(shown.substring(0, LONGEST_TEXT)) + "… [" + (shown.length() - LONGEST_TEXT)
+                        + " characters cut]";
     }
 
     private @Nullable Object value(@Nullable Object value, int depth) {
@@ -65,7 +66,9 @@ final class PlainData {
             case UUID id -> id.toString();
             case URI uri -> text(uri.toString());
             case Path path -> text(path.toString());
-            default -> throw new IllegalArgumentException("not plain data: " + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "not plain data: " + value.getClass().getName());
         };
     }
 
@@ -77,9 +80,11 @@ final class PlainData {
         Map<String, @Nullable Object> plain = new TreeMap<>();
         map.forEach((key, value) -> {
             String name = text(String.valueOf(key));
-            plain.put(name, value instanceof CharSequence text && redactor.hides(name, named, text.toString())
-                    ? Redactor.mark("value of " + (Redactor.isSecretName(name) ? name : named))
-                    : value(value, depth));
+            plain.put(
+                    name,
+                    value instanceof CharSequence text && redactor.hides(name, named, text.toString())
+                            ? Redactor.mark("value of " + (Redactor.isSecretName(name) ? name : named))
+                            : value(value, depth));
         });
         return Collections.unmodifiableMap(plain);
     }
@@ -106,7 +111,8 @@ final class PlainData {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return new String(
-                        text.getBytes(java.nio.charset.StandardCharsets.UTF_16BE), java.nio.charset.StandardCharsets.UTF_16BE);
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_16BE),
+                        java.nio.charset.StandardCharsets.UTF_16BE);
             }
         }
         return text;

@@ -16,7 +16,8 @@ final class RecordTime {
     /** Milliseconds since 1970. */
     static long millis(AuditRecord record) {
         String at = record.at();
-        long day = LocalDate.of(digits(at, 0, 4), digits(at, 5, 7), digits(at, 8, 10)).toEpochDay();
+        long day = LocalDate.of(digits(at, 0, 4), digits(at, 5, 7), digits(at, 8, 10))
+                .toEpochDay();
         int seconds = digits(at, 11, 13) * 3600 + digits(at, 14, 16) * 60 + digits(at, 17, 19);
         return day * MILLIS_PER_DAY + seconds * 1000L + digits(at, 20, 23);
     }

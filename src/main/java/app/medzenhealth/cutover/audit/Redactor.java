@@ -51,12 +51,14 @@ public final class Redactor {
                     "private key"),
             new Rule(
                     "authorization",
-                    Pattern.compile("(?i)\\b(?:proxy-)?authorization\\\\*[\"']?\\s{0,4}[:=]\\s{0,4}\\\\*[\"']?([^\"'\\\\\\r\\n]{4,})"),
+                    Pattern.compile(
+                            "(?i)\\b(?:proxy-)?authorization\\\\*[\"']?\\s{0,4}[:=]\\s{0,4}\\\\*[\"']?([^\"'\\\\\\r\\n]{4,})"),
                     1,
                     "authorization"),
             new Rule(
                     "authorization",
-                    Pattern.compile("(?i)\\b(?:bearer|basic)\\s{1,4}((?=[a-z._~+/-]{0,200}[0-9=])[a-z0-9._~+/-]{8,}={0,2})"),
+                    Pattern.compile(
+                            "(?i)\\b(?:bearer|basic)\\s{1,4}((?=[a-z._~+/-]{0,200}[0-9=])[a-z0-9._~+/-]{8,}={0,2})"),
                     1,
                     "bearer",
                     "basic"),
@@ -80,7 +82,8 @@ public final class Redactor {
                     "acca"),
             new Rule(
                     "session token",
-                    Pattern.compile("(?<![A-Za-z0-9/+])(?:IQoJ|FwoG|FQoG|AQoD|AQoE)(?:[A-Za-z0-9/+=_-]|%[0-9A-Fa-f]{2}){60,}"),
+                    Pattern.compile(
+                            "(?<![A-Za-z0-9/+])(?:IQoJ|FwoG|FQoG|AQoD|AQoE)(?:[A-Za-z0-9/+=_-]|%[0-9A-Fa-f]{2}){60,}"),
                     0,
                     "iqoj",
                     "fwog",
@@ -94,9 +97,10 @@ public final class Redactor {
                     "eyj"),
             new Rule(
                     "token",
-                    Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,}|xox[abprs]-[A-Za-z0-9-]{10,}"
-                            + "|sk_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|sbp_[a-f0-9]{40}|ya29\\.[A-Za-z0-9_-]{20,}"
-                            + "|1//[A-Za-z0-9_-]{30,})"),
+                    Pattern.compile(
+                            "\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,}|xox[abprs]-[A-Za-z0-9-]{10,}"
+                                    + "|sk_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|sbp_[a-f0-9]{40}|ya29\\.[A-Za-z0-9_-]{20,}"
+                                    + "|1//[A-Za-z0-9_-]{30,})"),
                     0,
                     "gh",
                     "xox",
@@ -280,12 +284,13 @@ public final class Redactor {
             }
             case ObjectNode object -> {
                 ObjectNode copy = JSON.createObjectNode();
-                object.properties().forEach(member -> copy.set(
-                        text(member.getKey()),
-                        member.getValue() instanceof StringNode value
-                                        && hides(member.getKey(), "", value.stringValue())
-                                ? StringNode.valueOf(mark("value of " + member.getKey()))
-                                : plain(member.getValue())));
+                object.properties()
+                        .forEach(member -> copy.set(
+                                text(member.getKey()),
+                                member.getValue() instanceof StringNode value
+                                                && hides(member.getKey(), "", value.stringValue())
+                                        ? StringNode.valueOf(mark("value of " + member.getKey()))
+                                        : plain(member.getValue())));
                 yield copy;
             }
             default -> node;
@@ -363,7 +368,8 @@ public final class Redactor {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         forms.add(secret);
         String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        for (String encoded : List.of(url, url.replace("+", "%20"), url.replace("*", "%2A").replace("+", "%20"))) {
+        for (String encoded :
+                List.of(url, url.replace("+", "%20"), url.replace("*", "%2A").replace("+", "%20"))) {
             forms.add(encoded);
             forms.add(lowerEscapes(encoded));
             forms.add(encoded.replace("%", "%25"));

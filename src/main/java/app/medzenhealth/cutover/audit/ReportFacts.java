@@ -203,11 +203,15 @@ final class ReportFacts {
                 story.by = record.actor();
                 end(story, at, "skipped");
             }
-            case "step.recovered" -> end(story, at, switch (text(record, "verdict")) {
-                case "done" -> "succeeded";
-                case "not done" -> "failed";
-                default -> "in doubt";
-            });
+            case "step.recovered" ->
+                end(
+                        story,
+                        at,
+                        switch (text(record, "verdict")) {
+                            case "done" -> "succeeded";
+                            case "not done" -> "failed";
+                            default -> "in doubt";
+                        });
             case "step.state" -> end(story, at, text(record, "state"));
             default -> {}
         }
@@ -244,25 +248,25 @@ final class ReportFacts {
     }
 
     private void exception(AuditRecord record) {
-        String text =
-                switch (record.kind()) {
-                    case "step.skipped" -> text(record, "reason");
-                    case "step.decided" -> text(record, "decision") + ": " + text(record, "reason");
-                    case "step.failed" -> text(record, "happened");
-                    case "step.doubt" -> text(record, "why");
-                    case "step.recovered" -> text(record, "verdict") + ": " + text(record, "evidence");
-                    case "step.refused", "approval.refused" -> text(record, "why");
-                    case "step.undone" -> "the step was undone";
-                    case "step.retry" -> "tried again; it was " + text(record, "was");
-                    case "call.refused" -> text(record, "operation") + " on " + text(record, "resource") + ": " + text(record, "why")
-                            + text(record, "reason");
-                    case "checklist.reopen" -> text(record, "text") + ": " + text(record, "why");
-                    case "hold.on" -> "changes were put on hold";
-                    case "hold.off" -> "the hold was lifted";
-                    case "parameter" -> text(record, "id") + ": " + text(record, "from") + " → " + text(record, "to");
-                    case "approval.accepted" -> "a second person approved";
-                    default -> "";
-                };
+        String text = switch (record.kind()) {
+            case "step.skipped" -> text(record, "reason");
+            case "step.decided" -> text(record, "decision") + ": " + text(record, "reason");
+            case "step.failed" -> text(record, "happened");
+            case "step.doubt" -> text(record, "why");
+            case "step.recovered" -> text(record, "verdict") + ": " + text(record, "evidence");
+            case "step.refused", "approval.refused" -> text(record, "why");
+            case "step.undone" -> "the step was undone";
+            case "step.retry" -> "tried again; it was " + text(record, "was");
+            case "call.refused" ->
+                text(record, "operation") + " on " + text(record, "resource") + ": " + text(record, "why")
+                        + text(record, "reason");
+            case "checklist.reopen" -> text(record, "text") + ": " + text(record, "why");
+            case "hold.on" -> "changes were put on hold";
+            case "hold.off" -> "the hold was lifted";
+            case "parameter" -> text(record, "id") + ": " + text(record, "from") + " → " + text(record, "to");
+            case "approval.accepted" -> "a second person approved";
+            default -> "";
+        };
         if (!text.isEmpty()) {
             exceptions.add(event(record, record.kind(), text));
         }

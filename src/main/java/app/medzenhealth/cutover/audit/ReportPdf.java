@@ -86,7 +86,8 @@ final class ReportPdf {
                 if (in == null) {
                     throw new IOException("the console's own font " + name + " is missing: install it again");
                 }
-                return BaseFont.createFont(name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, false, in.readAllBytes(), null);
+                return BaseFont.createFont(
+                        name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, false, in.readAllBytes(), null);
             }
         }
     }
@@ -117,14 +118,20 @@ final class ReportPdf {
     private void overview(Document document, Fonts fonts) {
         document.add(new Paragraph(plan.map(Plan::title).orElse("Cutover") + ": report", fonts.title()));
         if (records < checkpoint.size()) {
-            document.add(spaced("PARTIAL: " + records + " of " + checkpoint.size() + " records (" + selection + ").", fonts.strong()));
+            document.add(spaced(
+                    "PARTIAL: " + records + " of " + checkpoint.size() + " records (" + selection + ").",
+                    fonts.strong()));
         }
         PdfPTable table = table(2, 7);
         plan.ifPresent(p -> row(table, fonts, "Company, account", p.company() + ", " + p.account()));
         row(table, fonts, "Time (UTC)", time(summary.first()) + " to " + time(summary.last()));
         row(table, fonts, "People", String.join(", ", summary.people()));
         row(table, fonts, "Records", records + (records < checkpoint.size() ? " of " + checkpoint.size() : ""));
-        row(table, fonts, "Changing calls to AWS", String.valueOf(summary.calls().items().size() + summary.calls().left()));
+        row(
+                table,
+                fonts,
+                "Changing calls to AWS",
+                String.valueOf(summary.calls().items().size() + summary.calls().left()));
         row(table, fonts, "Reading calls to AWS", summary.reads() + ", of which failed: " + summary.readErrors());
         row(table, fonts, "Downtime", downtime());
         row(table, fonts, "Head", checkpoint.head() + " over " + checkpoint.size() + " records");
@@ -132,7 +139,8 @@ final class ReportPdf {
     }
 
     private String downtime() {
-        String budget = plan.map(p -> "; planned at most " + words(p.window().downtimeBudget())).orElse("");
+        String budget = plan.map(p -> "; planned at most " + words(p.window().downtimeBudget()))
+                .orElse("");
         return summary.downtime()
                 .map(time -> words(time) + (summary.downtimeEnded() ? "" : " and not ended") + budget)
                 .orElse("none recorded" + budget);
@@ -149,7 +157,8 @@ final class ReportPdf {
             }
             document.add(heading("Phase " + phase.id() + ": " + phase.title(), fonts));
             document.add(new Paragraph(
-                    "Planned " + words(phase.planned().least()) + " to " + words(phase.planned().most()) + ", took "
+                    "Planned " + words(phase.planned().least()) + " to "
+                            + words(phase.planned().most()) + ", took "
                             + summary.took(phase).map(ReportPdf::words).orElse("no time that is recorded") + ". "
                             + touched.size() + " of " + phase.steps().size() + " steps have records.",
                     fonts.small()));
@@ -191,7 +200,11 @@ final class ReportPdf {
 
     private void exceptions(Document document, Fonts fonts) {
         document.add(heading("Skips, overrides and everything out of the ordinary", fonts));
-        events(document, fonts, summary.exceptions(), "Nothing: no step was skipped, failed, refused or decided by hand.");
+        events(
+                document,
+                fonts,
+                summary.exceptions(),
+                "Nothing: no step was skipped, failed, refused or decided by hand.");
     }
 
     private void notes(Document document, Fonts fonts) {
@@ -217,7 +230,8 @@ final class ReportPdf {
     private void departures(Document document, Fonts fonts) {
         List<String[]> lines = new ArrayList<>();
         plan.ifPresent(p -> p.everything().forEach(phase -> {
-            boolean touched = phase.steps().stream().anyMatch(s -> summary.steps().containsKey(s.id()));
+            boolean touched =
+                    phase.steps().stream().anyMatch(s -> summary.steps().containsKey(s.id()));
             if (touched) {
                 phase.departures().forEach(d -> lines.add(departure("Phase " + phase.id(), d)));
             }
@@ -227,7 +241,8 @@ final class ReportPdf {
         }));
         document.add(heading("Departures from the written plan", fonts));
         if (lines.isEmpty()) {
-            document.add(spaced(plan.isPresent() ? "None in what was done." : "The plan is not known here.", fonts.text()));
+            document.add(
+                    spaced(plan.isPresent() ? "None in what was done." : "The plan is not known here.", fonts.text()));
             return;
         }
         PdfPTable table = table(2, 2, 20);
@@ -284,7 +299,11 @@ final class ReportPdf {
         row(table, fonts, "Written by", "Cutover Console " + product);
         document.add(table);
         StringBuilder counts = new StringBuilder();
-        summary.kinds().forEach((kind, count) -> counts.append(counts.isEmpty() ? "" : ", ").append(kind).append(" ").append(count));
+        summary.kinds()
+                .forEach((kind, count) -> counts.append(counts.isEmpty() ? "" : ", ")
+                        .append(kind)
+                        .append(" ")
+                        .append(count));
         document.add(spaced("Records by kind: " + counts + ".", fonts.small()));
     }
 
@@ -391,10 +410,16 @@ final class ReportPdf {
         @Override
         public void onEndPage(PdfWriter writer, Document document) {
             Phrase phrase = new Phrase(
-                    "head " + checkpoint.head() + " · " + checkpoint.size() + " records · page " + writer.getPageNumber(),
+                    "head " + checkpoint.head() + " · " + checkpoint.size() + " records · page "
+                            + writer.getPageNumber(),
                     fonts.small());
             ColumnText.showTextAligned(
-                    writer.getDirectContent(), Element.ALIGN_CENTER, phrase, document.getPageSize().getWidth() / 2, 30, 0);
+                    writer.getDirectContent(),
+                    Element.ALIGN_CENTER,
+                    phrase,
+                    document.getPageSize().getWidth() / 2,
+                    30,
+                    0);
         }
     }
 

@@ -46,7 +46,8 @@ public final class SigningKey {
             if (Files.exists(directory.tip(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new StoreProblem(
                         "The trail in " + directory + " cannot be continued.",
-                        "The key that signs it is missing (" + directory.signingKey().getFileName() + " or "
+                        "The key that signs it is missing ("
+                                + directory.signingKey().getFileName() + " or "
                                 + directory.verifierKey().getFileName() + ").",
                         "Put the file back from a backup, or begin a new state folder with --state.");
             }
@@ -66,7 +67,10 @@ public final class SigningKey {
         new SecureRandom().nextBytes(random);
         String name = "medzenhealth.app/cutover/" + HexFormat.of().formatHex(random);
         SigningKey made = new SigningKey(pair.getPrivate(), VerifierKey.of(name, pair.getPublic()));
-        String pem = BEGIN + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pair.getPrivate().getEncoded()) + END;
+        String pem = BEGIN
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(pair.getPrivate().getEncoded())
+                + END;
         directory.replace(directory.signingKey(), pem.getBytes(StandardCharsets.US_ASCII));
         directory.replace(directory.verifierKey(), (made.verifier.line() + "\n").getBytes(StandardCharsets.US_ASCII));
         return made;

@@ -34,7 +34,8 @@ final class SkippedRun {
                     && first > 0
                     && Long.bitCount(count) == 1
                     && hash.matches("[0-9a-f]{64}")) {
-                return new Subtree(first, Long.numberOfTrailingZeros(count), HexFormat.of().parseHex(hash));
+                return new Subtree(
+                        first, Long.numberOfTrailingZeros(count), HexFormat.of().parseHex(hash));
             }
             throw new NotCanonical("a line is not count, first and hash");
         }

@@ -91,10 +91,11 @@ public final class TrailExport {
             switch (format) {
                 case BUNDLE -> bundle(pass, unfinished, scratch);
                 case JSONL -> plain(pass, unfinished, out -> pass.events = out);
-                case CSV -> plain(pass, unfinished, out -> {
-                    EventsCsv.header(out);
-                    pass.csv = out;
-                });
+                case CSV ->
+                    plain(pass, unfinished, out -> {
+                        EventsCsv.header(out);
+                        pass.csv = out;
+                    });
                 case OCSF -> plain(pass, unfinished, out -> pass.ocsf = new OcsfEvents(out, product));
                 case PDF -> plain(pass, unfinished, out -> pass.report = out);
             }
@@ -111,10 +112,14 @@ public final class TrailExport {
         if (!trail.status().writable()) {
             return trail.signed();
         }
-        trail.append(actor, "export", "", Map.of(
-                "format", format.name().toLowerCase(java.util.Locale.ROOT),
-                "file", String.valueOf(target.getFileName()),
-                "selection", selection.words()));
+        trail.append(
+                actor,
+                "export",
+                "",
+                Map.of(
+                        "format", format.name().toLowerCase(java.util.Locale.ROOT),
+                        "file", String.valueOf(target.getFileName()),
+                        "selection", selection.words()));
         return trail.checkpoint(actor, "export");
     }
 
@@ -154,7 +159,9 @@ public final class TrailExport {
                 }
             });
             zip.add(BundleFiles.CHECKPOINT, out -> out.write(pass.checkpoint.note()));
-            zip.add(BundleFiles.KEY, out -> out.write((trail.verifier().line() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            zip.add(
+                    BundleFiles.KEY,
+                    out -> out.write((trail.verifier().line() + "\n").getBytes(StandardCharsets.US_ASCII)));
             boolean partial = pass.records < pass.checkpoint.size();
             // The manifest comes before the files it names: its length is known, its hashes follow.
             Map<String, String> hashes = new TreeMap<>();
@@ -299,8 +306,8 @@ public final class TrailExport {
                     if (readings[i].links() != null && parsed) {
                         AuditRecord record = DurableTrail.parse(batch.get(i));
                         boolean wanted = selection.accepts(record);
-                        prepared[i] = new Prepared(
-                                record, wanted, wanted && csv != null ? EventsCsv.line(record) : NOTHING);
+                        prepared[i] =
+                                new Prepared(record, wanted, wanted && csv != null ? EventsCsv.line(record) : NOTHING);
                     }
                 });
                 for (int i = 0; i < prepared.length; i++) {
@@ -315,7 +322,9 @@ public final class TrailExport {
                 }
             } catch (Fault e) {
                 throw new TrailUnavailable(
-                        "Nothing was exported: the trail does not verify. " + String.join(" ", e.verdict().lines()), e);
+                        "Nothing was exported: the trail does not verify. "
+                                + String.join(" ", e.verdict().lines()),
+                        e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -79,8 +79,15 @@ public record TrailSummary(
 
         TrailSummary summary() {
             return new TrailSummary(
-                    session, tree.size(), tree.size() == 0 ? "" : Checkpoint.head(tree.root()), succeeded, skipped, failed,
-                    new ArrayList<>(running), held, last);
+                    session,
+                    tree.size(),
+                    tree.size() == 0 ? "" : Checkpoint.head(tree.root()),
+                    succeeded,
+                    skipped,
+                    failed,
+                    new ArrayList<>(running),
+                    held,
+                    last);
         }
     }
 }

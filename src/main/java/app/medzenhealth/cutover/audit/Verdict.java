@@ -14,8 +14,7 @@ public sealed interface Verdict {
      * @param partial what a partial export holds, in words; empty for all records
      * @param checked what was checked, one line each
      */
-    record Verified(
-            long records, long covered, String head, String key, Optional<String> partial, List<String> checked)
+    record Verified(long records, long covered, String head, String key, Optional<String> partial, List<String> checked)
             implements Verdict {}
 
     /** @param seq the first record concerned, or 0 where it is none */
@@ -42,8 +41,9 @@ public sealed interface Verdict {
                 v.partial().ifPresent(text -> lines.add("PARTIAL EXPORT: " + text));
                 v.checked().forEach(line -> lines.add("  ✓ " + line));
                 lines.add("  Key: " + v.key());
-                lines.add("  Whoever holds both this file and the key can rewrite what came after the last head that someone"
-                        + " else wrote down. Compare the head with theirs.");
+                lines.add(
+                        "  Whoever holds both this file and the key can rewrite what came after the last head that someone"
+                                + " else wrote down. Compare the head with theirs.");
                 yield lines;
             }
             case Tampered(long seq, String reason) ->

@@ -3,13 +3,13 @@ package app.medzenhealth.cutover.audit;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,8 @@ public final class Verifier {
     private static boolean startsLikeZip(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path, StandardOpenOption.READ)) {
             byte[] start = in.readNBytes(2);
-            return start.length == 2 && start[0] == 'P' && start[1] == 'K' || path.toString().endsWith(".zip");
+            return start.length == 2 && start[0] == 'P' && start[1] == 'K'
+                    || path.toString().endsWith(".zip");
         }
     }
 
@@ -79,12 +80,14 @@ public final class Verifier {
                     key.line(),
                     Optional.empty(),
                     List.of(
-                            records + " records: canonical form, numbers 1 to " + records + " without a gap, hash chain, leaf hashes",
+                            records + " records: canonical form, numbers 1 to " + records
+                                    + " without a gap, hash chain, leaf hashes",
                             checkpoints + " checkpoints: signatures, and the root over the records before each",
                             "the files head and tip beside the database: no record after them is missing",
                             checkpoint.size() == records
                                     ? "every record is covered by a signature"
-                                    : (records - checkpoint.size()) + " records after the last checkpoint: chained, not yet signed"));
+                                    : (records - checkpoint.size())
+                                            + " records after the last checkpoint: chained, not yet signed"));
         }
     }
 

@@ -1,11 +1,11 @@
 package app.medzenhealth.cutover.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -65,7 +65,8 @@ public final class VerifierKey {
         byte[] key = new byte[33];
         key[0] = ED25519;
         System.arraycopy(raw, 0, key, 1, 32);
-        return name + "+" + HexFormat.of().formatHex(id()) + "+" + Base64.getEncoder().encodeToString(key);
+        return name + "+" + HexFormat.of().formatHex(id()) + "+"
+                + Base64.getEncoder().encodeToString(key);
     }
 
     /** The four bytes by which a signature line names its key. */

@@ -26,7 +26,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class AwsErrors {
 
     private static final Set<String> DISABLED = Set.of(
-            "InvalidClientTokenId", "AuthFailure", "UnrecognizedClientException", "OptInRequired", "IllegalLocationConstraintException");
+            "InvalidClientTokenId",
+            "AuthFailure",
+            "UnrecognizedClientException",
+            "OptInRequired",
+            "IllegalLocationConstraintException");
     private static final Set<String> EXPIRED =
             Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
     private static final Set<String> DENIED = Set.of(
@@ -39,7 +43,8 @@ public final class AwsErrors {
             "Forbidden",
             "403");
     private static final Pattern PERMISSION = Pattern.compile("perform:? \\[?([a-z0-9-]+:[A-Za-z0-9*]+)");
-    private static final Pattern NOT_FOUND = Pattern.compile("(?i).*(not_?found|nosuch|doesnotexist|nonexistent).*|404");
+    private static final Pattern NOT_FOUND =
+            Pattern.compile("(?i).*(not_?found|nosuch|doesnotexist|nonexistent).*|404");
 
     private AwsErrors() {}
 
@@ -55,8 +60,10 @@ public final class AwsErrors {
             case ApiCallTimeoutException e -> timeout(e);
             case ApiCallAttemptTimeoutException e -> timeout(e);
             case TimeoutException e -> timeout(e);
-            case AbortedException e -> error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
-            case InterruptedException e -> error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
+            case AbortedException e ->
+                error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
+            case InterruptedException e ->
+                error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
             case SdkClientException e -> unanswered(e);
             case Refused e -> error(Kind.REFUSED, e, message(e), Fate.NOT_SENT);
             default -> error(Kind.OTHER, failure, message(failure), Fate.UNKNOWN);
@@ -67,19 +74,33 @@ public final class AwsErrors {
         String code = Optional.ofNullable(e.awsErrorDetails())
                 .map(d -> d.errorCode())
                 .filter(c -> !c.isBlank())
-                .orElse(e.statusCode() > 0 ? String.valueOf(e.statusCode()) : e.getClass().getSimpleName());
-        String said = Optional.ofNullable(e.awsErrorDetails()).map(d -> d.errorMessage()).orElse("");
+                .orElse(
+                        e.statusCode() > 0
+                                ? String.valueOf(e.statusCode())
+                                : e.getClass().getSimpleName());
+        String said = Optional.ofNullable(e.awsErrorDetails())
+                .map(d -> d.errorMessage())
+                .orElse("");
         String id = Optional.ofNullable(e.requestId()).orElse("");
-        if (EXPIRED.contains(code) || said.toLowerCase(Locale.ROOT).contains("token included in the request is expired")) {
+        if (EXPIRED.contains(code)
+                || said.toLowerCase(Locale.ROOT).contains("token included in the request is expired")) {
             return new AwsError(
                     Kind.EXPIRED_CREDENTIALS, code, "The credentials have expired: sign in again", id, Fate.REJECTED);
         }
         if (DENIED.contains(code) || e.statusCode() == 403 && said.contains("not authorized")) {
             return new AwsError(Kind.ACCESS_DENIED, code, denied(said), id, Fate.REJECTED);
         }
-        if (e.isThrottlingException() || code.startsWith("Throttl") || code.equals("RequestLimitExceeded")
-                || code.equals("TooManyRequestsException") || code.equals("SlowDown")) {
-            return new AwsError(Kind.THROTTLED, code, "AWS asks to slow down; nothing is wrong with the request", id, Fate.REJECTED);
+        if (e.isThrottlingException()
+                || code.startsWith("Throttl")
+                || code.equals("RequestLimitExceeded")
+                || code.equals("TooManyRequestsException")
+                || code.equals("SlowDown")) {
+            return new AwsError(
+                    Kind.THROTTLED,
+                    code,
+                    "AWS asks to slow down; nothing is wrong with the request",
+                    id,
+                    Fate.REJECTED);
         }
         if (DISABLED.contains(code)) {
             return new AwsError(
@@ -93,7 +114,12 @@ public final class AwsErrors {
             return new AwsError(Kind.NOT_FOUND, code, said.isBlank() ? "It does not exist" : said, id, Fate.REJECTED);
         }
         if (e.statusCode() >= 500) {
-            return new AwsError(Kind.SERVER, code, said.isBlank() ? "AWS failed with status " + e.statusCode() : said, id, Fate.UNKNOWN);
+            return new AwsError(
+                    Kind.SERVER,
+                    code,
+                    said.isBlank() ? "AWS failed with status " + e.statusCode() : said,
+                    id,
+                    Fate.UNKNOWN);
         }
         Fate fate = e.statusCode() >= 400 || e.statusCode() == 0 && !said.isBlank() ? Fate.REJECTED : Fate.UNKNOWN;
         return new AwsError(Kind.REJECTED, code, said.isBlank() ? "AWS refused the request" : said, id, fate);
@@ -110,15 +136,19 @@ public final class AwsErrors {
     private static AwsError unanswered(SdkClientException e) {
         String message = message(e);
         String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("unable to load credentials") || lower.contains("profile file contained no credentials")
+        if (lower.contains("unable to load credentials")
+                || lower.contains("profile file contained no credentials")
                 || lower.contains("credentials were not")) {
             return error(Kind.NO_CREDENTIALS, e, "There are no credentials to be had: " + message, Fate.NOT_SENT);
         }
         if (caused(e, SocketTimeoutException.class::isInstance)) {
             return timeout(e);
         }
-        if (caused(e, t -> t instanceof UnknownHostException || t instanceof NoRouteToHostException
-                || t instanceof ConnectException)) {
+        if (caused(
+                e,
+                t -> t instanceof UnknownHostException
+                        || t instanceof NoRouteToHostException
+                        || t instanceof ConnectException)) {
             return error(Kind.NETWORK, e, "AWS could not be reached: " + message, Fate.NOT_SENT);
         }
         if (caused(e, java.io.IOException.class::isInstance)) {

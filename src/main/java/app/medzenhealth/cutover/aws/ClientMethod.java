@@ -49,7 +49,8 @@ sealed interface ClientMethod {
                 case "serviceName" -> new ServiceName();
                 case "close" -> new Close();
                 case "waiter" -> new MakesWaiter();
-                case "utilities" -> new Forbidden("it presigns requests and makes login tokens, which are used past the guard");
+                case "utilities" ->
+                    new Forbidden("it presigns requests and makes login tokens, which are used past the guard");
                 case "serviceClientConfiguration" -> new Forbidden("it hands out the credentials");
                 default ->
                     method.isDefault()

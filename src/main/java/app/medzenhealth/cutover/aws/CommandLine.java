@@ -23,8 +23,9 @@ final class CommandLine {
     private static final Pattern PLURAL_ACRONYM = Pattern.compile("[A-Z]{2,}s$");
     private static final Pattern FIRST_CAPITAL = Pattern.compile("(.)([A-Z][a-z]+)");
     private static final Pattern LAST_CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
-    private static final JsonMapper JSON =
-            JsonMapper.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+            .build();
 
     private static final Map<String, String> SERVICES = Map.of(
             "cloudwatchlogs", "logs",
@@ -87,7 +88,8 @@ final class CommandLine {
 
     /** S3's source of a copy, which the SDK has in three members and AWS in one. */
     private static Optional<String> copySource(Map<String, Object> plain) {
-        if (!(plain.remove("SourceBucket") instanceof String bucket) || !(plain.remove("SourceKey") instanceof String key)) {
+        if (!(plain.remove("SourceBucket") instanceof String bucket)
+                || !(plain.remove("SourceKey") instanceof String key)) {
             return Optional.empty();
         }
         String source = bucket + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
@@ -97,7 +99,9 @@ final class CommandLine {
     /** {@code create-function} takes the zip as an option of its own: a file cannot stand inside a structure. */
     private static List<String> codeOutsideTheStructure(String command, String operation, List<String> arguments) {
         int at = arguments.indexOf("--code");
-        if (command.equals("lambda") && operation.equals("create-function") && at > 0
+        if (command.equals("lambda")
+                && operation.equals("create-function")
+                && at > 0
                 && arguments.get(at + 1).startsWith("{\"ZipFile\"")) {
             arguments.set(at, "--zip-file");
             arguments.set(at + 1, "fileb://function.zip");
@@ -121,7 +125,8 @@ final class CommandLine {
             case String text when blob -> List.of(option.equals("zip-file") ? "fileb://function.zip" : text);
             case String text when option.equals("template-body") -> List.of("file://template.yaml");
             case String text -> List.of(text);
-            case List<?> list when !list.isEmpty() && list.stream().allMatch(CommandLine::bare) ->
+            case List<?> list
+            when !list.isEmpty() && list.stream().allMatch(CommandLine::bare) ->
                 list.stream().map(String::valueOf).toList();
             case List<?> list -> List.of(JSON.writeValueAsString(list));
             case Map<?, ?> map -> List.of(JSON.writeValueAsString(map));
@@ -131,7 +136,8 @@ final class CommandLine {
 
     /** Whether the CLI takes it as one word of a list: not what it would read as a structure or an option. */
     private static boolean bare(Object value) {
-        return value instanceof Number || value instanceof String text && text.matches("[A-Za-z0-9][^,=\\[\\]{}\"'\\s]*");
+        return value instanceof Number
+                || value instanceof String text && text.matches("[A-Za-z0-9][^,=\\[\\]{}\"'\\s]*");
     }
 
     /** botocore's {@code xform_name} with a hyphen: {@code CreateDBSnapshot} to {@code create-db-snapshot}. */

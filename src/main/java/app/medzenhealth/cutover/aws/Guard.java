@@ -55,8 +55,7 @@ public final class Guard {
     private final AtomicBoolean latched = new AtomicBoolean();
     private final Map<Which, SdkClient> proxies = new ConcurrentHashMap<>();
 
-    public Guard(
-            Clients raw, String account, PermitBook permits, Trail trail, Timekeeper time, RegionAccess access) {
+    public Guard(Clients raw, String account, PermitBook permits, Trail trail, Timekeeper time, RegionAccess access) {
         this(raw, account, permits, trail, time, access, System::nanoTime);
     }
 
@@ -166,20 +165,23 @@ public final class Guard {
     private <T> T mutate(String clientRegion, RequestShape shape, Sending<T> send) throws Throwable {
         String region = shape.region(clientRegion);
         if (latched.get()) {
-            throw refused(region, shape, "", "the outcome of an earlier call could not be written: restart the console");
+            throw refused(
+                    region, shape, "", "the outcome of an earlier call could not be written: restart the console");
         }
         String problem = wrongPlace(region, shape);
         if (problem != null) {
             throw refused(region, shape, "", problem);
         }
-        Permit permit =
-                switch (permits.take(account, region, shape.service(), shape.operation(), shape.resource())) {
-                    case PermitBook.Answer.Granted granted -> granted.permit();
-                    case PermitBook.Answer.Denied denied -> throw refused(region, shape, "", denied.why());
-                };
+        Permit permit = switch (permits.take(account, region, shape.service(), shape.operation(), shape.resource())) {
+            case PermitBook.Answer.Granted granted -> granted.permit();
+            case PermitBook.Answer.Denied denied -> throw refused(region, shape, "", denied.why());
+        };
         if (!access.mayWrite(permit.step(), shape.isGlobal() ? RegionAccess.GLOBAL : region)) {
             throw refused(
-                    region, shape, permit.step(), "the plan does not let step " + permit.step() + " write in " + region);
+                    region,
+                    shape,
+                    permit.step(),
+                    "the plan does not let step " + permit.step() + " write in " + region);
         }
         for (String other : shape.otherRegions()) {
             if (!access.mayWrite(permit.step(), other)) {

@@ -24,8 +24,8 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
     private static final Map<Method, ClientMethod> METHODS = new ConcurrentHashMap<>();
 
     /** The SDK knows no other way to say it for one request. */
-    private static final SdkPlugin ONCE = configuration -> configuration.overrideConfiguration(
-            override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    private static final SdkPlugin ONCE = configuration ->
+            configuration.overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
 
     private final Guard guard;
     private final Class<C> type;
@@ -83,7 +83,9 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
             boolean credentials = configuration instanceof AwsRequestOverrideConfiguration aws
                     && (aws.credentialsIdentityProvider().isPresent()
                             || aws.credentialsProvider().isPresent());
-            return credentials || configuration.signer().isPresent() || !configuration.plugins().isEmpty()
+            return credentials
+                            || configuration.signer().isPresent()
+                            || !configuration.plugins().isEmpty()
                     ? Optional.of("it brings its own credentials, signer or plugins")
                     : Optional.empty();
         });

@@ -77,7 +77,8 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     private static void refuseMachineCredentials(ProfileFile file, String name, int depth) {
         Profile profile = file.profile(name)
-                .orElseThrow(() -> new Refused("There is no profile \"" + name + "\" in the AWS config or credentials file"));
+                .orElseThrow(() ->
+                        new Refused("There is no profile \"" + name + "\" in the AWS config or credentials file"));
         String source = profile.property(ProfileProperty.CREDENTIAL_SOURCE).orElse("Environment");
         if (!source.toLowerCase(Locale.ROOT).equals("environment")) {
             throw new Refused("Profile \"" + name + "\" takes its credentials from " + source
@@ -97,7 +98,8 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
     private SdkClient make(Class<? extends SdkClient> type, String region) {
         try {
             Object builder = type.getMethod("builder").invoke(null);
-            if (!(builder instanceof AwsClientBuilder<?, ?> aws) || !(builder instanceof SdkSyncClientBuilder<?, ?> sync)) {
+            if (!(builder instanceof AwsClientBuilder<?, ?> aws)
+                    || !(builder instanceof SdkSyncClientBuilder<?, ?> sync)) {
                 throw new IllegalArgumentException(type.getName() + " is not a synchronous AWS client");
             }
             sync.httpClient(http);

@@ -20,54 +20,40 @@ public final class Operations {
     static {
         reads("account", "GetAccountInformation GetRegionOptStatus ListRegions");
         reads("acm", "DescribeCertificate GetCertificate ListCertificates ListTagsForCertificate");
-        reads(
-                "apigateway",
-                """
+        reads("apigateway", """
                 GetAccount GetAuthorizer GetAuthorizers GetBasePathMapping GetBasePathMappings GetDeployment GetDeployments
                 GetDomainName GetDomainNames GetGatewayResponses GetIntegration GetMethod GetModels GetResource GetResources
                 GetRestApi GetRestApis GetStage GetStages GetTags GetUsagePlan GetUsagePlans GetVpcLink GetVpcLinks
                 """);
-        reads(
-                "apigatewayv2",
-                """
+        reads("apigatewayv2", """
                 GetApi GetApiMapping GetApiMappings GetApis GetAuthorizer GetAuthorizers GetDeployment GetDeployments
                 GetDomainName GetDomainNames GetIntegration GetIntegrations GetModels GetRoute GetRoutes GetStage GetStages
                 GetTags GetVpcLink GetVpcLinks
                 """);
-        reads(
-                "cloudformation",
-                """
+        reads("cloudformation", """
                 DescribeAccountLimits DescribeChangeSet DescribeStackDriftDetectionStatus DescribeStackEvents
                 DescribeStackResource DescribeStackResourceDrifts DescribeStackResources DescribeStackSet DescribeStacks
                 GetStackPolicy GetTemplate GetTemplateSummary ListChangeSets ListExports ListImports ListStackInstances
                 ListStackResources ListStackSets ListStacks ValidateTemplate
                 """);
-        reads(
-                "cloudwatch",
-                """
+        reads("cloudwatch", """
                 DescribeAlarmHistory DescribeAlarms DescribeAlarmsForMetric DescribeAnomalyDetectors DescribeInsightRules
                 GetDashboard GetMetricData GetMetricStatistics GetMetricStream ListDashboards ListMetricStreams ListMetrics
                 ListTagsForResource
                 """);
-        reads(
-                "cloudwatchlogs",
-                """
+        reads("cloudwatchlogs", """
                 DescribeDeliveries DescribeDestinations DescribeExportTasks DescribeLogGroups DescribeLogStreams
                 DescribeMetricFilters DescribeQueries DescribeQueryDefinitions DescribeResourcePolicies
                 DescribeSubscriptionFilters FilterLogEvents GetLogEvents ListTagsForResource ListTagsLogGroup
                 """);
         reads("costexplorer", "GetCostAndUsage GetCostForecast GetDimensionValues GetTags");
-        reads(
-                "dynamodb",
-                """
+        reads("dynamodb", """
                 DescribeBackup DescribeContinuousBackups DescribeEndpoints DescribeExport DescribeGlobalTable
                 DescribeGlobalTableSettings DescribeKinesisStreamingDestination DescribeLimits DescribeTable
                 DescribeTableReplicaAutoScaling DescribeTimeToLive GetResourcePolicy ListBackups ListExports ListGlobalTables
                 ListImports ListTables ListTagsOfResource
                 """);
-        reads(
-                "ec2",
-                """
+        reads("ec2", """
                 DescribeAccountAttributes DescribeAddresses DescribeAddressesAttribute DescribeAvailabilityZones
                 DescribeCarrierGateways DescribeCustomerGateways DescribeDhcpOptions DescribeEgressOnlyInternetGateways
                 DescribeFlowLogs DescribeHosts DescribeImages DescribeInstanceStatus DescribeInstanceTypes DescribeInstances
@@ -79,50 +65,36 @@ public final class Operations {
                 DescribeVpcEndpointConnections DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcPeeringConnections
                 DescribeVpcs DescribeVpnConnections DescribeVpnGateways GetEbsDefaultKmsKeyId GetEbsEncryptionByDefault
                 """);
-        reads(
-                "ecr",
-                """
+        reads("ecr", """
                 DescribeImages DescribePullThroughCacheRules DescribeRegistry DescribeRepositories GetLifecyclePolicy
                 GetRegistryPolicy GetRepositoryPolicy ListImages ListTagsForResource
                 """);
-        reads(
-                "ecs",
-                """
+        reads("ecs", """
                 DescribeCapacityProviders DescribeClusters DescribeContainerInstances DescribeServiceDeployments
                 DescribeServiceRevisions DescribeServices DescribeTaskDefinition DescribeTaskSets DescribeTasks
                 ListAccountSettings ListAttributes ListClusters ListContainerInstances ListServiceDeployments ListServices
                 ListTagsForResource ListTaskDefinitionFamilies ListTaskDefinitions ListTasks
                 """);
-        reads(
-                "elasticloadbalancingv2",
-                """
+        reads("elasticloadbalancingv2", """
                 DescribeAccountLimits DescribeListenerAttributes DescribeListenerCertificates DescribeListeners
                 DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeRules DescribeSSLPolicies DescribeTags
                 DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth
                 """);
-        reads(
-                "eventbridge",
-                """
+        reads("eventbridge", """
                 DescribeArchive DescribeEndpoint DescribeEventBus DescribeRule ListArchives ListEndpoints ListEventBuses
                 ListRuleNamesByTarget ListRules ListTagsForResource ListTargetsByRule TestEventPattern
                 """);
-        reads(
-                "iam",
-                """
+        reads("iam", """
                 GetAccountSummary GetContextKeysForPrincipalPolicy GetInstanceProfile GetPolicy GetPolicyVersion GetRole
                 GetRolePolicy GetUser ListAccountAliases ListAttachedRolePolicies ListAttachedUserPolicies
                 ListEntitiesForPolicy ListInstanceProfiles ListInstanceProfilesForRole ListPolicies ListPolicyVersions
                 ListRolePolicies ListRoleTags ListRoles SimulateCustomPolicy SimulatePrincipalPolicy
                 """);
-        reads(
-                "kms",
-                """
+        reads("kms", """
                 DescribeKey GetKeyPolicy GetKeyRotationStatus GetPublicKey ListAliases ListGrants ListKeyPolicies ListKeys
                 ListResourceTags
                 """);
-        reads(
-                "lambda",
-                """
+        reads("lambda", """
                 GetAccountSettings GetAlias GetCodeSigningConfig GetEventSourceMapping GetFunction
                 GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionConfiguration GetFunctionEventInvokeConfig
                 GetFunctionRecursionConfig GetFunctionUrlConfig GetLayerVersion GetLayerVersionByArn GetLayerVersionPolicy
@@ -130,9 +102,7 @@ public final class Operations {
                 ListEventSourceMappings ListFunctionEventInvokeConfigs ListFunctionUrlConfigs ListFunctions ListLayerVersions
                 ListLayers ListProvisionedConcurrencyConfigs ListTags ListVersionsByFunction
                 """);
-        reads(
-                "rds",
-                """
+        reads("rds", """
                 DescribeAccountAttributes DescribeBlueGreenDeployments DescribeCertificates
                 DescribeDBClusterAutomatedBackups DescribeDBClusterParameterGroups DescribeDBClusterParameters
                 DescribeDBClusterSnapshots DescribeDBClusters DescribeDBEngineVersions DescribeDBInstanceAutomatedBackups
@@ -144,18 +114,14 @@ public final class Operations {
                 DescribeValidDBInstanceModifications ListTagsForResource
                 """);
         reads("resourcegroupstaggingapi", "GetResources GetTagKeys GetTagValues");
-        reads(
-                "route53",
-                """
+        reads("route53", """
                 GetAccountLimit GetChange GetCheckerIpRanges GetDNSSEC GetGeoLocation GetHealthCheck GetHealthCheckCount
                 GetHealthCheckLastFailureReason GetHealthCheckStatus GetHostedZone GetHostedZoneCount GetHostedZoneLimit
                 GetTrafficPolicy GetTrafficPolicyInstance ListGeoLocations ListHealthChecks ListHostedZones
                 ListHostedZonesByName ListHostedZonesByVPC ListQueryLoggingConfigs ListResourceRecordSets
                 ListTagsForResource ListTagsForResources ListTrafficPolicies ListTrafficPolicyInstances TestDNSAnswer
                 """);
-        reads(
-                "s3",
-                """
+        reads("s3", """
                 GetBucketAccelerateConfiguration GetBucketAcl GetBucketCors GetBucketEncryption
                 GetBucketLifecycleConfiguration GetBucketLocation GetBucketLogging GetBucketNotificationConfiguration
                 GetBucketOwnershipControls GetBucketPolicy GetBucketPolicyStatus GetBucketReplication
@@ -166,15 +132,11 @@ public final class Operations {
                 """);
         reads("scheduler", "GetSchedule GetScheduleGroup ListScheduleGroups ListSchedules ListTagsForResource");
         reads("secretsmanager", "DescribeSecret GetResourcePolicy ListSecretVersionIds ListSecrets");
-        reads(
-                "servicequotas",
-                """
+        reads("servicequotas", """
                 GetAWSDefaultServiceQuota GetRequestedServiceQuotaChange GetServiceQuota ListAWSDefaultServiceQuotas
                 ListRequestedServiceQuotaChangeHistory ListServiceQuotas ListServices
                 """);
-        reads(
-                "sns",
-                """
+        reads("sns", """
                 GetSubscriptionAttributes GetTopicAttributes ListSubscriptions ListSubscriptionsByTopic ListTagsForResource
                 ListTopics
                 """);

@@ -123,11 +123,13 @@ public final class PermitBook {
         PlannedCall call = permit.call();
         return switch (call.resource()) {
             case PlannedCall.Resource.Named named ->
-                named.id().equals(resource) || ResourceNames.normalised(call.service(), named.id()).equals(resource);
+                named.id().equals(resource)
+                        || ResourceNames.normalised(call.service(), named.id()).equals(resource);
             case PlannedCall.Resource.Produced produced -> {
                 Set<String> made =
                         answers.getOrDefault(permit.group(), Map.of()).getOrDefault(produced.operation(), Set.of());
-                yield made.contains(resource) || List.of(resource.split(",")).stream().allMatch(made::contains);
+                yield made.contains(resource)
+                        || List.of(resource.split(",")).stream().allMatch(made::contains);
             }
         };
     }

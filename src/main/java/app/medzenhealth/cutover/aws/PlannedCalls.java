@@ -27,7 +27,6 @@ public final class PlannedCalls {
     }
 
     private static PlannedCall planned(String region, RequestShape shape, PlannedCall.Resource resource) {
-        return new PlannedCall(
-                shape.region(region), shape.service(), shape.operation(), resource, shape.cli(region));
+        return new PlannedCall(shape.region(region), shape.service(), shape.operation(), resource, shape.cli(region));
     }
 }

@@ -44,7 +44,8 @@ final class RequestFields {
     private static final Pattern REDACTED = Pattern.compile("(\\w+)=\\*\\*\\* Sensitive Data Redacted \\*\\*\\*");
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i).*(password|secretstring|secretbinary|privatekey|secretaccesskey|sessiontoken|presignedurl).*");
-    private static final Pattern SECRET_KEY = Pattern.compile("(?i).*(password|passwd|secret|token|api_?key|private_?key|credential).*");
+    private static final Pattern SECRET_KEY =
+            Pattern.compile("(?i).*(password|passwd|secret|token|api_?key|private_?key|credential).*");
     private static final int LONG_TEXT = 4_096;
     private static final byte[] KEY = new byte[32];
 
@@ -104,7 +105,9 @@ final class RequestFields {
             return hiddenValues(map);
         }
         if (key.equals("environment") && value instanceof List<?> list) {
-            return list.stream().map(v -> v instanceof SdkPojo p ? environmentEntry(p) : plain(name, v)).toList();
+            return list.stream()
+                    .map(v -> v instanceof SdkPojo p ? environmentEntry(p) : plain(name, v))
+                    .toList();
         }
         boolean secret = sensitive.contains(key) || SECRET_NAME.matcher(name).matches();
         if (secret && !(key.equals("zipfile") && value instanceof SdkBytes) && !(value instanceof Boolean)) {

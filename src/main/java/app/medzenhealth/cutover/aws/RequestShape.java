@@ -23,7 +23,8 @@ public record RequestShape(String service, String operation, String resource, Sd
     /** Services without regions of their own: their clients live in {@code us-east-1}. */
     private static final Set<String> GLOBAL = Set.of("account", "costexplorer", "iam", "route53");
 
-    private static final Pattern OTHER_REGION = Pattern.compile("(?i)(replica)?regions?(name|names)?|locationconstraint");
+    private static final Pattern OTHER_REGION =
+            Pattern.compile("(?i)(replica)?regions?(name|names)?|locationconstraint");
     private static final Set<String> TOKENS =
             Set.of("clienttoken", "clientrequesttoken", "callerreference", "idempotencytoken");
 

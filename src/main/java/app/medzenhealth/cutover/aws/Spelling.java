@@ -44,7 +44,8 @@ final class Spelling {
         String name = simple.endsWith("Request") ? simple.substring(0, simple.length() - 7) : simple;
         String service = service(request);
         if (service.equals("iam")) {
-            name = name.replace("OpenIdConnect", "OpenIDConnect").replace("ClientIdTo", "ClientIDTo")
+            name = name.replace("OpenIdConnect", "OpenIDConnect")
+                    .replace("ClientIdTo", "ClientIDTo")
                     .replace("ClientIdFrom", "ClientIDFrom");
         }
         if (service.equals("ec2") && name.equals("EnableVolumeIo")) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** The second person, on another machine: makes their key once, then signs challenges. */
 @Command(
         name = "approve",
-        description = "Shows a challenge in plain words and signs it with your key. Without a challenge: shows your public key.",
+        description =
+                "Shows a challenge in plain words and signs it with your key. Without a challenge: shows your public key.",
         mixinStandardHelpOptions = true)
 final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGenerator {
     @Spec
@@ -25,10 +26,15 @@ final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGen
     @Mixin
     private StateOption state = new StateOption();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Your name as it will stand in the audit trail; once, when the key is made.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Your name as it will stand in the audit trail; once, when the key is made.")
     private @Nullable String name;
 
-    @Option(names = "--yes", description = "Sign without asking again (for scripts; the words are printed all the same).")
+    @Option(
+            names = "--yes",
+            description = "Sign without asking again (for scripts; the words are printed all the same).")
     private boolean yes;
 
     @Parameters(paramLabel = "CHALLENGE", arity = "0..1", description = "Begins with CC1.")
@@ -66,7 +72,8 @@ final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGen
     private ApproverKey make(Path file) {
         if (name == null || name.isBlank()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "There is no key yet: make one with --name and your name, for example --name dba@example.com");
+                    spec.commandLine(),
+                    "There is no key yet: make one with --name and your name, for example --name dba@example.com");
         }
         var console = console("to choose the key's passphrase");
         char[] first = console.readPassword("New passphrase for the key: ");

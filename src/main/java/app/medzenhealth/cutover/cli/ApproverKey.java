@@ -77,7 +77,12 @@ record ApproverKey(String name, String publicKey, PrivateKey privateKey) {
                 throw new Refusal("The key file " + file + " is damaged", "restore it, or make a new key and enrol it");
             }
             var cipher = cipher(
-                    Cipher.DECRYPT_MODE, passphrase, text.decode(stored.salt()), text.decode(stored.iv()), stored.rounds(), stored.name());
+                    Cipher.DECRYPT_MODE,
+                    passphrase,
+                    text.decode(stored.salt()),
+                    text.decode(stored.iv()),
+                    stored.rounds(),
+                    stored.name());
             var key = KeyFactory.getInstance("Ed25519")
                     .generatePrivate(new PKCS8EncodedKeySpec(cipher.doFinal(text.decode(stored.sealed()))));
             return new ApproverKey(stored.name(), stored.publicKey(), key);
@@ -93,7 +98,9 @@ record ApproverKey(String name, String publicKey, PrivateKey privateKey) {
     private static Cipher cipher(int mode, char[] passphrase, byte[] salt, byte[] iv, int rounds, String name)
             throws GeneralSecurityException {
         var spec = new PBEKeySpec(passphrase, salt, rounds, 256);
-        var secret = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+        var secret = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(spec)
+                .getEncoded();
         spec.clearPassword();
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(128, iv));
@@ -106,7 +113,10 @@ record ApproverKey(String name, String publicKey, PrivateKey privateKey) {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         try (var channel = posix
-                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                ? FileChannel.open(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : FileChannel.open(file, options)) {
             channel.write(java.nio.ByteBuffer.wrap(bytes));
             channel.force(true);

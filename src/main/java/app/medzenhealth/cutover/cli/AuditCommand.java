@@ -21,10 +21,14 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say “audit verify PATH” or “audit export --format F --out FILE”");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say “audit verify PATH” or “audit export --format F --out FILE”");
     }
 
-    @Command(name = "verify", description = "Exit 0: verified, 4: tampered, 5: cannot be verified.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "verify",
+            description = "Exit 0: verified, 4: tampered, 5: cannot be verified.",
+            mixinStandardHelpOptions = true)
     int verify(@Parameters(paramLabel = "PATH", description = "A bundle, a database or a state folder.") Path path) {
         var verdict = new Verifier(TrailProgress.SILENT).verify(path);
         verdict.lines().forEach(spec.commandLine().getOut()::println);

@@ -38,8 +38,15 @@ final class AuditExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var records = Records.open(state.open(live ? "live" : "rehearsal"), "export", InstantSource.system())) {
             var done = new TrailExport(records.trail(), Optional.of(plan.plan()))
-                    .write(format, out, Selection.EVERYTHING, System.getProperty("user.name", "unknown"), TrailProgress.SILENT);
-            spec.commandLine().getOut().println("%s: %d records, head %s".formatted(done.file(), done.records(), done.head()));
+                    .write(
+                            format,
+                            out,
+                            Selection.EVERYTHING,
+                            System.getProperty("user.name", "unknown"),
+                            TrailProgress.SILENT);
+            spec.commandLine()
+                    .getOut()
+                    .println("%s: %d records, head %s".formatted(done.file(), done.records(), done.head()));
             return Exit.DONE;
         }
     }

@@ -49,8 +49,7 @@ final class AuditFace implements AuditFeed {
 
     @Override
     public Verdict verify(TrailProgress progress) {
-        var verdict = inWindow(
-                new Verifier(progress).verify(records.directory().path()), clock.instant());
+        var verdict = inWindow(new Verifier(progress).verify(records.directory().path()), clock.instant());
         last = Optional.of(verdict);
         return verdict;
     }
@@ -78,9 +77,15 @@ final class AuditFace implements AuditFeed {
     public void export(Format format, Path file, TrailProgress progress) throws InterruptedException {
         try {
             new TrailExport(records.trail(), Optional.of(plan))
-                    .write(TrailExport.Format.valueOf(format.name()), file, Selection.EVERYTHING, person.get(), progress);
+                    .write(
+                            TrailExport.Format.valueOf(format.name()),
+                            file,
+                            Selection.EVERYTHING,
+                            person.get(),
+                            progress);
         } catch (IOException e) {
-            throw new Refusal("The export could not be written to " + file + ": " + e.getMessage(), "choose another place");
+            throw new Refusal(
+                    "The export could not be written to " + file + ": " + e.getMessage(), "choose another place");
         }
     }
 

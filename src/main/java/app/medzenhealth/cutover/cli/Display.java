@@ -12,7 +12,8 @@ final class Display {
     /** What is missing, in words; empty when nothing is. */
     static Optional<String> missing() {
         var headless = "Headless".equalsIgnoreCase(System.getProperty("glass.platform", ""));
-        if (headless || !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+        if (headless
+                || !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
             return Optional.empty();
         }
         if (blank("DISPLAY") && blank("WAYLAND_DISPLAY")) {

@@ -34,13 +34,23 @@ final class GuiCommand implements Callable<Integer> {
     @Option(names = "--live", paramLabel = "PROFILE", description = "Work on AWS with this profile.")
     private @Nullable String profile;
 
-    @Option(names = "--endpoint-url", paramLabel = "URL", description = "With --live: this endpoint instead of AWS; loopback only.")
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "With --live: this endpoint instead of AWS; loopback only.")
     private @Nullable URI endpoint;
 
-    @Option(names = "--working-copy", paramLabel = "DIR", description = "With --live: the project's working copy. Default: ${DEFAULT-VALUE}.", defaultValue = ".")
+    @Option(
+            names = "--working-copy",
+            paramLabel = "DIR",
+            description = "With --live: the project's working copy. Default: ${DEFAULT-VALUE}.",
+            defaultValue = ".")
     private Path workingCopy = Path.of(".");
 
-    @Option(names = "--operator", paramLabel = "NAME", description = "With --live: your name in the audit trail. Default: the user's.")
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "With --live: your name in the audit trail. Default: the user's.")
     private @Nullable String operator;
 
     @Override
@@ -73,7 +83,8 @@ final class GuiCommand implements Callable<Integer> {
 
     private int live(Plan chosen, String with) throws InterruptedException {
         var who = new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator")));
-        try (var desk = LiveDesk.open(chosen, state.open("live"), with, Optional.ofNullable(endpoint), workingCopy, who)) {
+        try (var desk =
+                LiveDesk.open(chosen, state.open("live"), with, Optional.ofNullable(endpoint), workingCopy, who)) {
             show(WindowConsole.of(desk));
         }
         return Exit.DONE;

@@ -36,10 +36,16 @@ final class InventoryCommand implements Callable<Integer> {
     @Mixin
     private PlanOption plan = new PlanOption();
 
-    @Option(names = "--live", paramLabel = "PROFILE", description = "Read AWS with this profile instead of the embedded estate.")
+    @Option(
+            names = "--live",
+            paramLabel = "PROFILE",
+            description = "Read AWS with this profile instead of the embedded estate.")
     private @Nullable String profile;
 
-    @Option(names = "--endpoint-url", paramLabel = "URL", description = "Read this endpoint instead of AWS; loopback only.")
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Read this endpoint instead of AWS; loopback only.")
     private @Nullable URI endpoint;
 
     @Option(names = "--region", paramLabel = "R", description = "Only these regions of the plan.")
@@ -51,12 +57,20 @@ final class InventoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var chosen = plan.plan();
-        var asked = regions.isEmpty() ? chosen.regions().stream().map(Plan.Region::id).toList() : regions;
+        var asked = regions.isEmpty()
+                ? chosen.regions().stream().map(Plan.Region::id).toList()
+                : regions;
         var time = profile == null ? new VirtualTime(MedZenEstate.START) : Timekeeper.system();
         // Nothing is written here: a guard without a single permit and with a trail that refuses keeps it so.
-        var guard = new Guard(clients(time), chosen.account(), new PermitBook(time), (actor, kind, step, data) -> {
-            throw new app.medzenhealth.cutover.audit.TrailUnavailable("an inventory keeps no trail");
-        }, time, new PlanAccess(chosen));
+        var guard = new Guard(
+                clients(time),
+                chosen.account(),
+                new PermitBook(time),
+                (actor, kind, step, data) -> {
+                    throw new app.medzenhealth.cutover.audit.TrailUnavailable("an inventory keeps no trail");
+                },
+                time,
+                new PlanAccess(chosen));
         var inventory = new AwsInventoryScanner(guard.guarded(), chosen.account(), time).scan(asked, s -> {});
         if (json) {
             spec.commandLine().getOut().println(InventoryJson.write(inventory, chosen));
@@ -82,11 +96,13 @@ final class InventoryCommand implements Callable<Integer> {
                     var list = (List<?>) k.value();
                     out.println("%-14s %-24s %d".formatted(scan.region(), scan.service(), list.size()));
                 }
-                case Observation.Unknown<?> u -> out.println("%-14s %-24s ? unknown: %s".formatted(scan.region(), scan.service(), u.reason()));
+                case Observation.Unknown<?> u ->
+                    out.println("%-14s %-24s ? unknown: %s".formatted(scan.region(), scan.service(), u.reason()));
             }
         }
         var unknown = inventory.unknown().size();
         out.println("%d resources, %d services unknown, %d ms"
-                .formatted(inventory.resources().count(), unknown, inventory.took().toMillis()));
+                .formatted(
+                        inventory.resources().count(), unknown, inventory.took().toMillis()));
     }
 }

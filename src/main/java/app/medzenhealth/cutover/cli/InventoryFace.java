@@ -56,7 +56,8 @@ final class InventoryFace implements InventoryFeed {
         var regions = plan.regions().stream().map(Plan.Region::id).toList();
         var done = new AtomicInteger();
         var of = latest().inventory().map(i -> i.scans().size()).orElse(0);
-        change(l -> new Latest(l.revision() + 1, l.inventory(), l.sideBySide(), Optional.of(new Scanning(0, of, "starting"))));
+        change(l -> new Latest(
+                l.revision() + 1, l.inventory(), l.sideBySide(), Optional.of(new Scanning(0, of, "starting"))));
         var inventory = scanner.scan(regions, s -> {
             var now = new Scanning(done.incrementAndGet(), Math.max(of, done.get()), s.service() + " in " + s.region());
             change(l -> new Latest(l.revision() + 1, l.inventory(), l.sideBySide(), Optional.of(now)));

@@ -22,7 +22,12 @@ import java.util.Optional;
 record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseable {
 
     static LiveDesk open(
-            Plan plan, StateDirectory state, String profile, Optional<URI> endpoint, Path workingCopy, Operator operator)
+            Plan plan,
+            StateDirectory state,
+            String profile,
+            Optional<URI> endpoint,
+            Path workingCopy,
+            Operator operator)
             throws InterruptedException {
         var id = "live-" + plan.id();
         var time = Timekeeper.system();
@@ -36,13 +41,15 @@ record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseab
                     new JdkHttpProber(),
                     DnsjavaProber.system(),
                     new PostgresSqlProber(login()),
-                    new ProcessCommandRunner(Files.createDirectories(state.path().resolve("home"))),
+                    new ProcessCommandRunner(
+                            Files.createDirectories(state.path().resolve("home"))),
                     Files.createDirectories(state.path().resolve("files").resolve(id)),
                     workingCopy);
             return new LiveDesk(new Workplace(id, plan, operator, world, records), clients);
         } catch (IOException e) {
             records.close();
-            throw new TrailUnavailable("The session's folder could not be made: " + e.getMessage() + ". Nothing was done.", e);
+            throw new TrailUnavailable(
+                    "The session's folder could not be made: " + e.getMessage() + ". Nothing was done.", e);
         } catch (RuntimeException | InterruptedException e) {
             records.close();
             throw e;
@@ -60,7 +67,9 @@ record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseab
     }
 
     private static String variable(String name, String otherwise) {
-        return Optional.ofNullable(System.getenv(name)).filter(v -> !v.isBlank()).orElse(otherwise);
+        return Optional.ofNullable(System.getenv(name))
+                .filter(v -> !v.isBlank())
+                .orElse(otherwise);
     }
 
     @Override

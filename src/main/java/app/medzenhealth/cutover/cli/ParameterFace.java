@@ -19,7 +19,11 @@ record ParameterFace(Plan plan, ParameterCandidates lookup) implements Parameter
         return switch (lookup.of(found)) {
             case Observation.Known<List<ParameterCandidates.Candidate>>(var value, var at, var took) ->
                 new Observation.Known<>(
-                        value.stream().map(c -> new Candidate(c.value(), c.label())).toList(), at, took);
+                        value.stream()
+                                .map(c -> new Candidate(c.value(), c.label()))
+                                .toList(),
+                        at,
+                        took);
             case Observation.Unknown<List<ParameterCandidates.Candidate>>(var reason, var at, var took) ->
                 new Observation.Unknown<>(reason, at, took);
         };

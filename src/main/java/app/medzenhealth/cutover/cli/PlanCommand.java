@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plan check FILE} and {@code plan show FILE}. */
-@Command(name = "plan", description = "Checks a plan file, or shows its phases and steps.", mixinStandardHelpOptions = true)
+@Command(
+        name = "plan",
+        description = "Checks a plan file, or shows its phases and steps.",
+        mixinStandardHelpOptions = true)
 final class PlanCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -23,11 +26,17 @@ final class PlanCommand implements Runnable {
     }
 
     @Command(name = "check", description = "Says what is wrong with a plan file, with line, path and remedy.")
-    int check(@Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the shipped plan.") @Nullable Path file) {
+    int check(
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the shipped plan.") @Nullable
+                    Path file) {
         return switch (PlanOption.read(file)) {
             case PlanReading.Read r -> {
                 var plan = r.plan();
-                out("%s: sound. %d phases, %d steps, digest %s.", plan.id(), plan.phases().size(), plan.steps().count(),
+                out(
+                        "%s: sound. %d phases, %d steps, digest %s.",
+                        plan.id(),
+                        plan.phases().size(),
+                        plan.steps().count(),
                         r.digest().substring(0, 12));
                 plan.findings().forEach(f -> out("finding %s: %s", f.id(), f.title()));
                 PlanArithmetic.of(plan).sentences().forEach(s -> out("computed: %s", s));
@@ -38,10 +47,13 @@ final class PlanCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Prints a plan's phases and steps.")
-    int show(@Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the shipped plan.") @Nullable Path file) {
+    int show(
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the shipped plan.") @Nullable
+                    Path file) {
         return switch (PlanOption.read(file)) {
             case PlanReading.Read r -> {
-                PlanText.lines(r.plan()).forEach(l -> spec.commandLine().getOut().println(l));
+                PlanText.lines(r.plan())
+                        .forEach(l -> spec.commandLine().getOut().println(l));
                 yield Exit.DONE;
             }
             case PlanReading.Refused r -> refused(r);

@@ -24,10 +24,13 @@ final class PlanOption {
     Plan plan() {
         return switch (read(file)) {
             case PlanReading.Read r -> r.plan();
-            case PlanReading.Refused r -> throw new Refusal(
-                    "The plan was refused:\n"
-                            + r.problems().stream().map(PlanProblem::toString).collect(Collectors.joining("\n")),
-                    "correct the file and check it with “plan check”");
+            case PlanReading.Refused r ->
+                throw new Refusal(
+                        "The plan was refused:\n"
+                                + r.problems().stream()
+                                        .map(PlanProblem::toString)
+                                        .collect(Collectors.joining("\n")),
+                        "correct the file and check it with “plan check”");
         };
     }
 

@@ -39,8 +39,15 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
                     plan,
                     lead,
                     new Workplace.World(
-                            Mode.REHEARSAL, world.clients(), time, world.http(), world.dns(), world.sql(), world.commands(),
-                            folder(folder.resolve("made")), workingCopy),
+                            Mode.REHEARSAL,
+                            world.clients(),
+                            time,
+                            world.http(),
+                            world.dns(),
+                            world.sql(),
+                            world.commands(),
+                            folder(folder.resolve("made")),
+                            workingCopy),
                     records);
             var second = new RehearsedPerson("second-approver@rehearsal");
             workplace.session().enrol(second.name(), second.publicKey(), lead);
@@ -56,7 +63,8 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
 
     private static Path folder(Path path) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                ? Files.createDirectories(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
                 : Files.createDirectories(path);
     }
 

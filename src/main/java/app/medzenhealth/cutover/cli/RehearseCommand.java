@@ -34,10 +34,18 @@ final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private PlanOption plan = new PlanOption();
 
-    @Option(names = "--scenario", paramLabel = "NAME", defaultValue = "smooth", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "smooth",
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private Scenario scenario = Scenario.SMOOTH;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "rehearsal", description = "Where the bundle goes. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rehearsal",
+            description = "Where the bundle goes. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("rehearsal");
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -76,7 +84,8 @@ final class RehearseCommand implements Callable<Integer> {
             }
             println(JSON.writeValueAsString(line));
         } else {
-            println("%-12s %-10s %s".formatted(view.step().id(), word, view.step().title()));
+            println("%-12s %-10s %s"
+                    .formatted(view.step().id(), word, view.step().title()));
         }
     }
 
@@ -101,7 +110,8 @@ final class RehearseCommand implements Callable<Integer> {
             println(JSON.writeValueAsString(line));
         } else {
             println("");
-            println("%d phases, %d steps, %d mutating calls, %d of them without a record".formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
+            println("%d phases, %d steps, %d mutating calls, %d of them without a record"
+                    .formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
             println("downtime %d min %d s".formatted(s.downtimeMillis() / 60_000, s.downtimeMillis() / 1000 % 60));
             println("bundle   " + s.bundle() + (s.verified() ? ", verified" : ", NOT VERIFIED"));
             println("head     " + s.head());

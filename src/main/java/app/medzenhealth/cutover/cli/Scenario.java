@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Fault;
 
 /** What goes wrong in a rehearsal. */
 enum Scenario {

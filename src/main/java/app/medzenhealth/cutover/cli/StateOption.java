@@ -11,7 +11,8 @@ final class StateOption {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Folder for the session and the audit trail. Default: cutover-console/<mode> under $XDG_STATE_HOME or ~/.local/state.",
+            description =
+                    "Folder for the session and the audit trail. Default: cutover-console/<mode> under $XDG_STATE_HOME or ~/.local/state.",
             scope = picocli.CommandLine.ScopeType.LOCAL)
     private @Nullable Path state;
 

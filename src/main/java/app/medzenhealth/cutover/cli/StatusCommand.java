@@ -32,8 +32,8 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         }
         var summary = TrailSummary.of(database);
         out.println("session   " + summary.session());
-        out.println("steps     " + summary.succeeded().size() + " done, " + summary.skipped().size() + " skipped, "
-                + summary.failed().size() + " failed");
+        out.println("steps     " + summary.succeeded().size() + " done, "
+                + summary.skipped().size() + " skipped, " + summary.failed().size() + " failed");
         out.println("in flight " + (summary.inFlight().isEmpty() ? "nothing" : String.join(", ", summary.inFlight())));
         summary.lastResult().map(StatusCommand::line).ifPresent(l -> out.println("last      " + l));
         out.println("hold      " + (summary.held() ? "ON" : "off"));

@@ -23,7 +23,14 @@ import java.util.Optional;
  * @param bundle the exported evidence
  */
 record Summary(
-        int phases, int steps, int mutations, int unaudited, long downtimeMillis, Path bundle, String head, boolean verified) {
+        int phases,
+        int steps,
+        int mutations,
+        int unaudited,
+        long downtimeMillis,
+        Path bundle,
+        String head,
+        boolean verified) {
 
     static Summary of(RehearsalDesk desk, Path out) throws IOException, InterruptedException {
         var workplace = desk.workplace();
@@ -35,9 +42,16 @@ record Summary(
         var ledger = desk.world().estate().ledger().entries();
         var trail = workplace.records().trail();
         workplace.guard().summarise();
-        var bundle = out.resolve("audit-" + trail.session() + ".zip").toAbsolutePath().normalize();
+        var bundle = out.resolve("audit-" + trail.session() + ".zip")
+                .toAbsolutePath()
+                .normalize();
         var head = new TrailExport(trail, Optional.of(workplace.session().plan()))
-                .write(TrailExport.Format.BUNDLE, bundle, Selection.EVERYTHING, desk.lead().name(), TrailProgress.SILENT)
+                .write(
+                        TrailExport.Format.BUNDLE,
+                        bundle,
+                        Selection.EVERYTHING,
+                        desk.lead().name(),
+                        TrailProgress.SILENT)
                 .head();
         var verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
         return new Summary(
@@ -47,7 +61,12 @@ record Summary(
                         .count(),
                 (int) done,
                 ledger.size(),
-                unaudited(ledger, trail.records(1, Long.MAX_VALUE).filter(r -> r.kind().equals("call.intent") && r.session().equals(trail.session())).toList()),
+                unaudited(
+                        ledger,
+                        trail.records(1, Long.MAX_VALUE)
+                                .filter(r -> r.kind().equals("call.intent")
+                                        && r.session().equals(trail.session()))
+                                .toList()),
                 view.downtime().soFar().toMillis(),
                 bundle,
                 head,
@@ -58,7 +77,10 @@ record Summary(
     private static int unaudited(List<Ledger.Entry> effects, List<AuditRecord> intents) {
         Map<String, Integer> open = new HashMap<>();
         intents.forEach(r -> open.merge(
-                r.data().get("service") + " " + r.data().get("operation") + " " + r.data().get("region"), 1, Integer::sum));
+                r.data().get("service") + " " + r.data().get("operation") + " "
+                        + r.data().get("region"),
+                1,
+                Integer::sum));
         int without = 0;
         for (var e : effects) {
             var key = e.service() + " " + e.operation() + " " + e.region();

@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Draws every screen of a rehearsal that stands before the promotion; needs no display. */
-@Command(name = "tour", description = "Writes a PNG of every screen, drawn without a display.", mixinStandardHelpOptions = true)
+@Command(
+        name = "tour",
+        description = "Writes a PNG of every screen, drawn without a display.",
+        mixinStandardHelpOptions = true)
 final class TourCommand implements Callable<Integer> {
     private static final double WIDTH = 1600;
     private static final double HEIGHT = 1000;
@@ -40,10 +43,17 @@ final class TourCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the pictures go.")
     private Path out = Path.of("tour");
 
-    @Option(names = "--state", paramLabel = "DIR", description = "Folder for the drawn session. Default: a new temporary one.")
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Folder for the drawn session. Default: a new temporary one.")
     private Path state;
 
-    @Option(names = "--until", paramLabel = "STEP", defaultValue = "5.6", description = "Rehearse up to this step first. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--until",
+            paramLabel = "STEP",
+            defaultValue = "5.6",
+            description = "Rehearse up to this step first. Default: ${DEFAULT-VALUE}.")
     private String until = "5.6";
 
     @Override
@@ -58,7 +68,9 @@ final class TourCommand implements Callable<Integer> {
         var errors = 0;
         try (var desk = RehearsalDesk.open(plan.plan(), folder, time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
-                    .goUntil(v -> v.step(until).filter(s -> s.state() instanceof StepState.Ready).isPresent());
+                    .goUntil(v -> v.step(until)
+                            .filter(s -> s.state() instanceof StepState.Ready)
+                            .isPresent());
             var session = desk.workplace().session();
             if (session.plan().step(until).isPresent()) {
                 session.review(until);
@@ -81,7 +93,10 @@ final class TourCommand implements Callable<Integer> {
         int found = ScreenPainter.onFx(() -> {
             var css = new CssErrors();
             try (var window = new ConsoleWindow(
-                    console, Screens.all(), new Look(Appearance.STANDARD), new Background(Runnable::run, Runnable::run))) {
+                    console,
+                    Screens.all(),
+                    new Look(Appearance.STANDARD),
+                    new Background(Runnable::run, Runnable::run))) {
                 var scene = window.scene(WIDTH, HEIGHT);
                 window.takeOver();
                 window.navigator().go(place, place == Place.PHASES ? Optional.of(until) : Optional.empty());

@@ -8,7 +8,8 @@ final class Version implements IVersionProvider {
 
     static String text() {
         return "Cutover Console "
-                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(from source)");
+                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                        .orElse("(from source)");
     }
 
     @Override

@@ -36,7 +36,8 @@ record WindowConsole(
         return of(desk.workplace(), Optional.empty(), Optional.empty());
     }
 
-    private static WindowConsole of(Workplace workplace, Optional<RehearsedPerson> second, Optional<SpeedControl> speed) {
+    private static WindowConsole of(
+            Workplace workplace, Optional<RehearsedPerson> second, Optional<SpeedControl> speed) {
         var session = workplace.session();
         var plan = session.plan();
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
@@ -44,7 +45,11 @@ record WindowConsole(
                 new SessionFace(session, second),
                 workplace.time(),
                 new InventoryFace(plan, workplace.scanner()),
-                new AuditFace(workplace.records(), plan, () -> session.view().operator().name(), workplace.time()),
+                new AuditFace(
+                        workplace.records(),
+                        plan,
+                        () -> session.view().operator().name(),
+                        workplace.time()),
                 new ParameterFace(plan, lookup),
                 speed,
                 Optional.empty(),

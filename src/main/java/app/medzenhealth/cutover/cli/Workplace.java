@@ -51,7 +51,15 @@ final class Workplace implements AutoCloseable {
         var clients = guard.guarded();
         this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
         var surroundings = new Surroundings(
-                clients, time, world.http(), world.dns(), world.sql(), world.commands(), scanner, world.files(), world.workingCopy());
+                clients,
+                time,
+                world.http(),
+                world.dns(),
+                world.sql(),
+                world.commands(),
+                scanner,
+                world.files(),
+                world.workingCopy());
         var home = plan.regions().getFirst().id();
         this.session = new Session(
                 id,
@@ -69,7 +77,15 @@ final class Workplace implements AutoCloseable {
                         operator.name(),
                         "session.open",
                         "",
-                        Map.of("plan", plan.id(), "account", plan.account(), "mode", world.mode().name(), "product", Version.text()));
+                        Map.of(
+                                "plan",
+                                plan.id(),
+                                "account",
+                                plan.account(),
+                                "mode",
+                                world.mode().name(),
+                                "product",
+                                Version.text()));
         session.recoverAll();
     }
 

@@ -69,11 +69,11 @@ public final class AwsInventoryScanner implements InventoryScanner {
             for (Reader reader : readers) {
                 switch (reader.scope()) {
                     case REGIONAL ->
-                        asked.forEach(region -> jobs.add(threads.submit(
-                                () -> delivered(partial, List.of(regional(threads, reader, region))))));
+                        asked.forEach(region -> jobs.add(
+                                threads.submit(() -> delivered(partial, List.of(regional(threads, reader, region))))));
                     case GLOBAL ->
-                        jobs.add(threads.submit(() -> delivered(partial, List.of(
-                                scan(GLOBAL, reader, read(threads, reader, "us-east-1"))))));
+                        jobs.add(threads.submit(() ->
+                                delivered(partial, List.of(scan(GLOBAL, reader, read(threads, reader, "us-east-1"))))));
                     case EVERYWHERE ->
                         jobs.add(threads.submit(() -> delivered(partial, everywhere(threads, reader, asked))));
                 }
@@ -103,14 +103,19 @@ public final class AwsInventoryScanner implements InventoryScanner {
     /** One read for all regions; a region without any resource is known to be empty. */
     private List<ServiceScan> everywhere(ExecutorService threads, Reader reader, Set<String> asked)
             throws InterruptedException {
-        Observation<List<Found>> seen = read(threads, reader, asked.isEmpty() ? "us-east-1" : asked.iterator().next());
+        Observation<List<Found>> seen = read(
+                threads,
+                reader,
+                asked.isEmpty() ? "us-east-1" : asked.iterator().next());
         return switch (seen) {
             case Observation.Unknown<List<Found>> unknown ->
                 asked.stream().map(region -> scan(region, reader, unknown)).toList();
             case Observation.Known<List<Found>> known -> {
                 Map<String, List<Found>> byRegion = new LinkedHashMap<>();
                 asked.forEach(region -> byRegion.put(region, new ArrayList<>()));
-                known.value().forEach(f -> byRegion.computeIfAbsent(f.region(), r -> new ArrayList<>()).add(f));
+                known.value()
+                        .forEach(f -> byRegion.computeIfAbsent(f.region(), r -> new ArrayList<>())
+                                .add(f));
                 yield byRegion.entrySet().stream()
                         .map(e -> scan(
                                 e.getKey(), reader, new Observation.Known<>(e.getValue(), known.at(), known.took())))
@@ -122,8 +127,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
     private Observation<List<Found>> read(ExecutorService threads, Reader reader, String region)
             throws InterruptedException {
         long from = System.nanoTime();
-        Future<List<Found>> answer =
-                threads.submit(() -> reader.read().all(new Reading(clients, region, account)));
+        Future<List<Found>> answer = threads.submit(() -> reader.read().all(new Reading(clients, region, account)));
         try {
             List<Found> found = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Observation.Known<>(found, time.instant(), since(from));
@@ -159,7 +163,11 @@ public final class AwsInventoryScanner implements InventoryScanner {
                     case Observation.Unknown<List<Found>> u -> new Observation.Unknown<>(u.reason(), u.at(), u.took());
                     case Observation.Known<List<Found>> k ->
                         new Observation.Known<>(
-                                k.value().stream().map(f -> resource(reader.service(), f)).toList(), k.at(), k.took());
+                                k.value().stream()
+                                        .map(f -> resource(reader.service(), f))
+                                        .toList(),
+                                k.at(),
+                                k.took());
                 });
     }
 

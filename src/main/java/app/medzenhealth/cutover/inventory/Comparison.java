@@ -67,8 +67,14 @@ public final class Comparison {
     }
 
     private SideBySide sideBySide() {
-        inventory.scans().forEach(s -> read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
-        plan.baseline().forEach(b -> draft(new Key(b.service(), b.type(), b.logical())).planned.add(b));
+        inventory
+                .scans()
+                .forEach(s ->
+                        read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
+        plan.baseline()
+                .forEach(b -> draft(new Key(b.service(), b.type(), b.logical()))
+                        .planned
+                        .add(b));
         inventory.resources().forEach(this::place);
         List<SideBySide.Row> rows = new ArrayList<>();
         drafts.forEach((key, draft) -> rows.add(row(key, draft)));
@@ -175,7 +181,8 @@ public final class Comparison {
 
     /** What is certain comes first: something missing, then something unplanned, then what cannot be said. */
     private static SideBySide.Drift drift(Draft draft, Map<String, SideBySide.Cell> cells) {
-        boolean unknown = cells.isEmpty() || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance);
+        boolean unknown =
+                cells.isEmpty() || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance);
         boolean missing = false;
         for (Plan.Resource planned : draft.planned) {
             if (planned.region().equals(ANYWHERE)) {
@@ -189,8 +196,7 @@ public final class Comparison {
         if (missing) {
             return SideBySide.Drift.MISSING;
         }
-        Set<String> expected =
-                draft.planned.stream().map(Plan.Resource::region).collect(Collectors.toSet());
+        Set<String> expected = draft.planned.stream().map(Plan.Resource::region).collect(Collectors.toSet());
         if (!expected.contains(ANYWHERE) && !expected.containsAll(draft.seen.keySet())) {
             return SideBySide.Drift.NOT_IN_PLAN;
         }

@@ -49,7 +49,10 @@ public final class InventoryJson {
                         "status", "known",
                         "reason", null,
                         "tookMillis", known.took().toMillis(),
-                        "resources", known.value().stream().map(r -> resource(r, plan)).toList());
+                        "resources",
+                                known.value().stream()
+                                        .map(r -> resource(r, plan))
+                                        .toList());
             case Observation.Unknown<List<SeenResource>> unknown ->
                 object(
                         "service", scan.service(),

@@ -38,7 +38,9 @@ public final class ParameterCandidates {
     public Observation<List<Candidate>> of(Parameter parameter) {
         var from = time.instant();
         try {
-            var found = list(parameter, parameter.region().orElse(plan.regions().getFirst().id()));
+            var found = list(
+                    parameter,
+                    parameter.region().orElse(plan.regions().getFirst().id()));
             return new Observation.Known<>(found, time.instant(), Duration.between(from, time.instant()));
         } catch (SdkException e) {
             return new Observation.Unknown<>(
@@ -48,30 +50,40 @@ public final class ParameterCandidates {
 
     private List<Candidate> list(Parameter parameter, String region) {
         return switch (parameter.kind()) {
-            case HOSTED_ZONE -> clients.client(Route53Client.class, GLOBAL).listHostedZonesPaginator().hostedZones().stream()
-                    .limit(MOST)
-                    .map(z -> new Candidate(z.id().replaceFirst("^/hostedzone/", ""), z.name()))
-                    .toList();
-            case KMS_KEY -> clients.client(KmsClient.class, region).listAliasesPaginator().aliases().stream()
-                    .limit(MOST)
-                    .map(a -> new Candidate(a.aliasName(), String.valueOf(a.targetKeyId())))
-                    .toList();
-            case DB_SUBNET_GROUP -> clients.client(RdsClient.class, region).describeDBSubnetGroupsPaginator().dbSubnetGroups().stream()
-                    .limit(MOST)
-                    .map(g -> new Candidate(g.dbSubnetGroupName(), String.valueOf(g.dbSubnetGroupDescription())))
-                    .toList();
-            case SECURITY_GROUP -> clients.client(Ec2Client.class, region).describeSecurityGroupsPaginator().securityGroups().stream()
-                    .limit(MOST)
-                    .map(g -> new Candidate(g.groupId(), g.groupName()))
-                    .toList();
-            case BUCKET -> clients.client(S3Client.class, region).listBucketsPaginator(ListBucketsRequest.builder().build()).buckets().stream()
-                    .limit(MOST)
-                    .map(b -> new Candidate(b.name(), String.valueOf(b.bucketRegion())))
-                    .toList();
-            case ROLE -> clients.client(IamClient.class, GLOBAL).listRolesPaginator().roles().stream()
-                    .limit(MOST)
-                    .map(r -> new Candidate(r.roleName(), r.arn()))
-                    .toList();
+            case HOSTED_ZONE ->
+                clients.client(Route53Client.class, GLOBAL).listHostedZonesPaginator().hostedZones().stream()
+                        .limit(MOST)
+                        .map(z -> new Candidate(z.id().replaceFirst("^/hostedzone/", ""), z.name()))
+                        .toList();
+            case KMS_KEY ->
+                clients.client(KmsClient.class, region).listAliasesPaginator().aliases().stream()
+                        .limit(MOST)
+                        .map(a -> new Candidate(a.aliasName(), String.valueOf(a.targetKeyId())))
+                        .toList();
+            case DB_SUBNET_GROUP ->
+                clients.client(RdsClient.class, region).describeDBSubnetGroupsPaginator().dbSubnetGroups().stream()
+                        .limit(MOST)
+                        .map(g -> new Candidate(g.dbSubnetGroupName(), String.valueOf(g.dbSubnetGroupDescription())))
+                        .toList();
+            case SECURITY_GROUP ->
+                clients.client(Ec2Client.class, region).describeSecurityGroupsPaginator().securityGroups().stream()
+                        .limit(MOST)
+                        .map(g -> new Candidate(g.groupId(), g.groupName()))
+                        .toList();
+            case BUCKET ->
+                clients
+                        .client(S3Client.class, region)
+                        .listBucketsPaginator(ListBucketsRequest.builder().build())
+                        .buckets()
+                        .stream()
+                        .limit(MOST)
+                        .map(b -> new Candidate(b.name(), String.valueOf(b.bucketRegion())))
+                        .toList();
+            case ROLE ->
+                clients.client(IamClient.class, GLOBAL).listRolesPaginator().roles().stream()
+                        .limit(MOST)
+                        .map(r -> new Candidate(r.roleName(), r.arn()))
+                        .toList();
             case TEXT, DIRECTORY, URL -> List.of();
         };
     }

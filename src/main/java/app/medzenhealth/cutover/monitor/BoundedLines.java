@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.monitor;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.BufferedReader;
 import java.nio.charset.Charset;
 import java.util.Optional;
 

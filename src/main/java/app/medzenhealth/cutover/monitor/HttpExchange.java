@@ -32,12 +32,20 @@ final class HttpExchange {
         headers.putAll(request.headers());
         headers.put("Host", host(uri));
         headers.put("Connection", "close");
-        if (body.length > 0 || request.method().equals("POST") || request.method().equals("PUT")) {
+        if (body.length > 0
+                || request.method().equals("POST")
+                || request.method().equals("PUT")) {
             headers.put("Content-Length", Integer.toString(body.length));
         }
-        var head = new StringBuilder(request.method()).append(' ').append(target(uri)).append(" HTTP/1.1\r\n");
+        var head = new StringBuilder(request.method())
+                .append(' ')
+                .append(target(uri))
+                .append(" HTTP/1.1\r\n");
         for (var header : headers.entrySet()) {
-            head.append(oneLine(header.getKey())).append(": ").append(oneLine(header.getValue())).append("\r\n");
+            head.append(oneLine(header.getKey()))
+                    .append(": ")
+                    .append(oneLine(header.getValue()))
+                    .append("\r\n");
         }
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
@@ -89,13 +97,16 @@ final class HttpExchange {
             if (colon < 1 || headers.size() == MOST_HEADERS) {
                 throw new IOException("the answer's headers are malformed");
             }
-            headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
         }
         return headers;
     }
 
     private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
-        if (headers.getOrDefault("Transfer-Encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked")) {
+        if (headers.getOrDefault("Transfer-Encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .endsWith("chunked")) {
             return chunked(in);
         }
         var length = headers.get("Content-Length");

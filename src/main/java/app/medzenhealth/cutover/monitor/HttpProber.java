@@ -14,7 +14,12 @@ public interface HttpProber {
      * @param connectTo a host to connect to in place of the URI's, which is still used for SNI and the Host header
      */
     record Request(
-            String method, URI uri, Map<String, String> headers, String body, Duration timeout, Optional<String> connectTo) {
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            String body,
+            Duration timeout,
+            Optional<String> connectTo) {
         public static Request get(String uri) {
             return new Request("GET", URI.create(uri), Map.of(), "", Duration.ofSeconds(10), Optional.empty());
         }

@@ -98,7 +98,9 @@ public final class JdkHttpProber implements HttpProber {
             return Optional.empty();
         }
         return Optional.of(new Certificate(
-                leaf.getSubjectX500Principal().getName(), names(leaf), leaf.getNotAfter().toInstant()));
+                leaf.getSubjectX500Principal().getName(),
+                names(leaf),
+                leaf.getNotAfter().toInstant()));
     }
 
     private static List<String> names(X509Certificate leaf) {
@@ -118,7 +120,8 @@ public final class JdkHttpProber implements HttpProber {
         var host = request.connectTo().orElse(request.uri().getHost());
         return switch (cause) {
             case UnknownHostException e -> "the name " + host + " does not resolve";
-            case SocketTimeoutException e -> "no answer within " + request.timeout().toMillis() + " ms";
+            case SocketTimeoutException e ->
+                "no answer within " + request.timeout().toMillis() + " ms";
             case SSLException e -> "TLS failed: " + e.getMessage();
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         };

@@ -77,10 +77,11 @@ public final class PostgresSqlProber implements SqlProber {
 
     private static List<Table> tables(Statement statement) throws SQLException {
         var tables = new ArrayList<Table>();
-        try (var found = statement.executeQuery("select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname)"
-                + " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                + " where c.relkind in ('r', 'p') and not c.relispartition"
-                + " and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1")) {
+        try (var found =
+                statement.executeQuery("select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname)"
+                        + " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                        + " where c.relkind in ('r', 'p') and not c.relispartition"
+                        + " and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1")) {
             while (found.next()) {
                 tables.add(new Table(found.getString(1), found.getString(2)));
             }
@@ -96,14 +97,17 @@ public final class PostgresSqlProber implements SqlProber {
         properties.setProperty("readOnly", "true");
         properties.setProperty("readOnlyMode", "always");
         properties.setProperty("ApplicationName", "cutover-console");
-        properties.setProperty("connectTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
-        properties.setProperty("loginTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
-        properties.setProperty("socketTimeout", Long.toString(STATEMENT_LIMIT.plusSeconds(30).toSeconds()));
         properties.setProperty(
-                "options",
-                "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT_LIMIT.toMillis());
+                "connectTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
+        properties.setProperty(
+                "loginTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
+        properties.setProperty(
+                "socketTimeout", Long.toString(STATEMENT_LIMIT.plusSeconds(30).toSeconds()));
+        properties.setProperty(
+                "options", "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT_LIMIT.toMillis());
         var address = endpoint.contains(":") ? endpoint : endpoint + ":5432";
-        var connection = DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);
+        var connection =
+                DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);
         connection.setReadOnly(true);
         return connection;
     }

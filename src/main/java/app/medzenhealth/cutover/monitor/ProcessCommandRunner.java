@@ -30,7 +30,9 @@ public final class ProcessCommandRunner implements CommandRunner {
 
     @Override
     public Ended run(Command command, Consumer<String> output) throws InterruptedException {
-        var builder = new ProcessBuilder(command.arguments()).directory(command.directory().toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command.arguments())
+                .directory(command.directory().toFile())
+                .redirectErrorStream(true);
         withhold(builder.environment());
         builder.environment().putAll(command.environment());
         var begun = System.nanoTime();
@@ -80,6 +82,9 @@ public final class ProcessCommandRunner implements CommandRunner {
         List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
         tree.addFirst(process.toHandle());
         tree.forEach(ProcessHandle::destroyForcibly);
-        process.onExit().orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS).exceptionally(e -> process).join();
+        process.onExit()
+                .orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(e -> process)
+                .join();
     }
 }

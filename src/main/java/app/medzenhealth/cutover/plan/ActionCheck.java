@@ -28,16 +28,17 @@ final class ActionCheck {
     void look(PlanPlaces places, Faults faults) {
         var regions = places.plan().regions().stream()
                 .collect(Collectors.toMap(Plan.Region::id, r -> r, (a, b) -> a, LinkedHashMap::new));
-        places.actions().forEach(at -> signature(at.use().type())
-                .ifPresentOrElse(
-                        s -> {
-                            inputs(at, s, regions.keySet(), faults);
-                            region(at, s, regions, faults);
-                        },
-                        () -> faults.found(
-                                at.pointer() + "/type",
-                                "there is no action “" + at.use().type() + "”",
-                                closest(at.use().type()))));
+        places.actions()
+                .forEach(at -> signature(at.use().type())
+                        .ifPresentOrElse(
+                                s -> {
+                                    inputs(at, s, regions.keySet(), faults);
+                                    region(at, s, regions, faults);
+                                },
+                                () -> faults.found(
+                                        at.pointer() + "/type",
+                                        "there is no action “" + at.use().type() + "”",
+                                        closest(at.use().type()))));
         places.steps().forEach(at -> verification(at, faults));
     }
 
@@ -47,14 +48,16 @@ final class ActionCheck {
         if (onlyCommands && at.step().verify().stream().allMatch(v -> v.by().isEmpty())) {
             faults.found(
                     at.pointer() + "/verify",
-                    "step " + at.step().id() + " has no verification: a command's exit code says nothing about its effect",
+                    "step " + at.step().id()
+                            + " has no verification: a command's exit code says nothing about its effect",
                     "add a “by:” with a read-only action, for example http.check or manual.attest");
         }
     }
 
     private String closest(String type) {
         var prefix = type.contains(".") ? type.substring(0, type.indexOf('.')) : type;
-        var near = known.keySet().stream().filter(k -> k.startsWith(prefix + ".")).toList();
+        var near =
+                known.keySet().stream().filter(k -> k.startsWith(prefix + ".")).toList();
         return "use one of " + String.join(", ", near.isEmpty() ? known.keySet() : near);
     }
 
@@ -62,7 +65,9 @@ final class ActionCheck {
         var names = s.inputs().stream().map(ActionSignature.Input::name).toList();
         at.use().with().keySet().forEach(k -> {
             if (!names.contains(k)) {
-                faults.found(at.pointer() + "/with/" + k, s.type() + " has no input “" + k + "”",
+                faults.found(
+                        at.pointer() + "/with/" + k,
+                        s.type() + " has no input “" + k + "”",
                         names.isEmpty() ? "remove it" : "use " + String.join(", ", names));
             }
         });
@@ -70,11 +75,14 @@ final class ActionCheck {
             var value = at.use().with().get(input.name());
             if (value == null) {
                 if (input.presence() == Presence.REQUIRED) {
-                    faults.found(at.pointer(), s.type() + " needs the input “" + input.name() + "”", "add it under “with:”");
+                    faults.found(
+                            at.pointer(), s.type() + " needs the input “" + input.name() + "”", "add it under “with:”");
                 }
             } else if (!fits(value, input.kind(), regions)) {
-                faults.found(at.pointer() + "/with/" + input.name(),
-                        "“" + input.name() + "” is not " + wanted(input.kind(), regions), "write " + wanted(input.kind(), regions));
+                faults.found(
+                        at.pointer() + "/with/" + input.name(),
+                        "“" + input.name() + "” is not " + wanted(input.kind(), regions),
+                        "write " + wanted(input.kind(), regions));
             }
         }
     }
@@ -121,23 +129,32 @@ final class ActionCheck {
             faults.found(at.pointer(), s.type() + " needs a region", "add “region:”");
         }
         region.filter(r -> !regions.containsKey(r))
-                .ifPresent(r -> faults.found(at.pointer() + "/region", "region “" + r + "” is not one of the plan's",
+                .ifPresent(r -> faults.found(
+                        at.pointer() + "/region",
+                        "region “" + r + "” is not one of the plan's",
                         "use one of " + String.join(", ", regions.keySet())));
         if (!s.writes()) {
             return;
         }
         if (at.purpose() == Purpose.EVIDENCE) {
-            faults.found(at.pointer() + "/type", s.type() + " changes things and cannot serve as evidence", "use a read-only action");
+            faults.found(
+                    at.pointer() + "/type",
+                    s.type() + " changes things and cannot serve as evidence",
+                    "use a read-only action");
         }
         if (at.step() != null && at.step().effect() == Step.Effect.READS) {
-            faults.found(at.pointer() + "/type", "step " + at.step().id() + " is said to read only, but " + s.type() + " writes",
+            faults.found(
+                    at.pointer() + "/type",
+                    "step " + at.step().id() + " is said to read only, but " + s.type() + " writes",
                     "set its effect to reversible or irreversible, and how it is confirmed");
         }
         region.filter(regions::containsKey).ifPresent(r -> {
             var access = at.in().phase().regions().get(r);
             if (access != Phase.Access.WRITE || regions.get(r).before() == Plan.Role.BYSTANDER) {
-                faults.found(at.pointer() + "/region",
-                        s.type() + " would write to " + r + ", a bystander in phase " + at.in().phase().id(),
+                faults.found(
+                        at.pointer() + "/region",
+                        s.type() + " would write to " + r + ", a bystander in phase "
+                                + at.in().phase().id(),
                         "the phase must name it: regions: { " + r + ": write }");
             }
         });

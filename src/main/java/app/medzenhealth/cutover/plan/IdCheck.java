@@ -74,7 +74,9 @@ final class IdCheck {
             }
             phase.phase().regions().keySet().forEach(r -> {
                 if (!regions.contains(r)) {
-                    faults.found(phase.pointer() + "/regions/" + r, "region “" + r + "” is not one of the plan's",
+                    faults.found(
+                            phase.pointer() + "/regions/" + r,
+                            "region “" + r + "” is not one of the plan's",
                             "use one of " + String.join(", ", regions));
                 }
             });

@@ -16,8 +16,9 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 final class LocatedYaml {
     private static final int MOST_NODES = 200_000;
     private static final int DEEPEST = 64;
-    private static final YAMLFactory FACTORY =
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final JsonNode root;
     private final Map<String, Integer> lines;

@@ -45,10 +45,11 @@ record OrderCheck(Map<String, Set<String>> behind) {
             });
         }
         var order = new OrderCheck(behind);
-        order.cycle().ifPresent(cycle -> faults.found(
-                where.getOrDefault(cycle.getFirst(), ""),
-                "the dependencies go in a circle: " + String.join(" → ", cycle),
-                "remove one of these dependencies"));
+        order.cycle()
+                .ifPresent(cycle -> faults.found(
+                        where.getOrDefault(cycle.getFirst(), ""),
+                        "the dependencies go in a circle: " + String.join(" → ", cycle),
+                        "remove one of these dependencies"));
         return order;
     }
 

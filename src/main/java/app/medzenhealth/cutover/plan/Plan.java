@@ -59,7 +59,8 @@ public record Plan(
     }
 
     public Optional<Phase> phaseOf(String stepId) {
-        return everything().filter(p -> p.steps().stream().anyMatch(s -> s.id().equals(stepId)))
+        return everything()
+                .filter(p -> p.steps().stream().anyMatch(s -> s.id().equals(stepId)))
                 .findFirst();
     }
 

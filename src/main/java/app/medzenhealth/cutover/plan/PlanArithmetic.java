@@ -20,8 +20,7 @@ public record PlanArithmetic(
         Map<String, Integer> before, Map<String, Integer> after, Duration shortest, Duration longest, Plan plan) {
 
     public static PlanArithmetic of(Plan plan) {
-        return new PlanArithmetic(
-                sums(plan, true), sums(plan, false), span(plan, true), span(plan, false), plan);
+        return new PlanArithmetic(sums(plan, true), sums(plan, false), span(plan, true), span(plan, false), plan);
     }
 
     public int totalBefore() {
@@ -42,12 +41,20 @@ public record PlanArithmetic(
         var sentences = new ArrayList<String>();
         if (!plan.costs().isEmpty()) {
             sentences.add("%d USD a month before, %d after: %d USD a month less (%d %%), %d USD a year"
-                    .formatted(totalBefore(), totalAfter(), saving(), Math.round(100.0 * saving() / Math.max(1, totalBefore())), 12 * saving()));
-            before.forEach((region, usd) -> sentences.add("all of " + region + " costs " + usd + " USD a month: no more can be saved there"));
+                    .formatted(
+                            totalBefore(),
+                            totalAfter(),
+                            saving(),
+                            Math.round(100.0 * saving() / Math.max(1, totalBefore())),
+                            12 * saving()));
+            before.forEach((region, usd) ->
+                    sentences.add("all of " + region + " costs " + usd + " USD a month: no more can be saved there"));
         }
-        sentences.add("from the first step to the last, soak included: " + shortest.toDays() + " to " + longest.toDays() + " days");
+        sentences.add("from the first step to the last, soak included: " + shortest.toDays() + " to " + longest.toDays()
+                + " days");
         plan.baseline().stream()
-                .collect(Collectors.groupingBy(r -> r.type() + " in " + r.region(), LinkedHashMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(
+                        r -> r.type() + " in " + r.region(), LinkedHashMap::new, Collectors.counting()))
                 .forEach((what, count) -> sentences.add(count + " × " + what));
         return sentences;
     }
@@ -69,9 +76,11 @@ public record PlanArithmetic(
             }
             if (phase.soak().isPresent()) {
                 var soak = phase.soak().get();
-                start = max(start, ends.getOrDefault(soak.phase(), Duration.ZERO).plus(soak.time()));
+                start = max(
+                        start, ends.getOrDefault(soak.phase(), Duration.ZERO).plus(soak.time()));
             }
-            var end = start.plus(least ? phase.planned().least() : phase.planned().most());
+            var end =
+                    start.plus(least ? phase.planned().least() : phase.planned().most());
             ends.put(phase.id(), end);
             longest = max(longest, end);
         }

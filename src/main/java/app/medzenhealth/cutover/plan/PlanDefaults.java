@@ -14,8 +14,17 @@ final class PlanDefaults {
         var root = (ObjectNode) plan.deepCopy();
         root.remove("version");
         for (var list : List.of(
-                "parameters", "baseline", "closing", "rollbacks", "risks", "criteria", "messages", "contacts", "costs",
-                "findings", "references")) {
+                "parameters",
+                "baseline",
+                "closing",
+                "rollbacks",
+                "risks",
+                "criteria",
+                "messages",
+                "contacts",
+                "costs",
+                "findings",
+                "references")) {
             list(root, list);
         }
         root.get("phases").forEach(PlanDefaults::phase);

@@ -19,7 +19,12 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
     record StepAt(String pointer, PhaseAt in, Step step) {}
 
     /** @param step the step it belongs to; null for checklist evidence, soak checks and criteria */
-    record ActionAt(String pointer, ActionUse use, PhaseAt in, @org.jspecify.annotations.Nullable Step step, Purpose purpose) {}
+    record ActionAt(
+            String pointer,
+            ActionUse use,
+            PhaseAt in,
+            @org.jspecify.annotations.Nullable Step step,
+            Purpose purpose) {}
 
     enum Purpose {
         RUN,
@@ -35,7 +40,8 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
             phases.add(new PhaseAt("/closing/" + i, plan.closing().get(i), false));
         }
         for (int i = 0; i < plan.rollbacks().size(); i++) {
-            phases.add(new PhaseAt("/rollbacks/" + i + "/procedure", plan.rollbacks().get(i).procedure(), true));
+            phases.add(new PhaseAt(
+                    "/rollbacks/" + i + "/procedure", plan.rollbacks().get(i).procedure(), true));
         }
         return new PlanPlaces(plan, phases);
     }
@@ -75,8 +81,10 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
         }
         for (int i = 0; i < plan.criteria().size(); i++) {
             var at = "/criteria/" + i + "/measure";
-            plan.criteria().get(i).measure().ifPresent(a ->
-                    all.add(new ActionAt(at, a, phases.getFirst(), null, Purpose.EVIDENCE)));
+            plan.criteria()
+                    .get(i)
+                    .measure()
+                    .ifPresent(a -> all.add(new ActionAt(at, a, phases.getFirst(), null, Purpose.EVIDENCE)));
         }
         return all.stream();
     }

@@ -14,6 +14,7 @@ public record PlanProblem(Path file, int line, String path, String problem, Stri
 
     @Override
     public String toString() {
-        return file + (line > 0 ? ":" + line : "") + ": " + (path.isEmpty() ? "" : path + ": ") + problem + " — " + remedy;
+        return file + (line > 0 ? ":" + line : "") + ": " + (path.isEmpty() ? "" : path + ": ") + problem + " — "
+                + remedy;
     }
 }

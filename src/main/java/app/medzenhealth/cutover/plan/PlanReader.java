@@ -66,7 +66,8 @@ public final class PlanReader {
         byte[] bytes;
         try {
             if (Files.isDirectory(file)) {
-                return refused(file, "is a folder", "name a plan file, for example assets/plans/medzen-eu-central-1.yaml");
+                return refused(
+                        file, "is a folder", "name a plan file, for example assets/plans/medzen-eu-central-1.yaml");
             }
             if (Files.size(file) > LARGEST_BYTES) {
                 return refused(
@@ -86,7 +87,8 @@ public final class PlanReader {
     /** Reads and checks a plan's bytes; {@code file} is only named in problems. */
     public PlanReading read(Path file, byte[] bytes) {
         if (bytes.length > LARGEST_BYTES) {
-            return refused(file, "is larger than " + LARGEST_BYTES / 1024 + " KiB", "check that this is the right file");
+            return refused(
+                    file, "is larger than " + LARGEST_BYTES / 1024 + " KiB", "check that this is the right file");
         }
         LocatedYaml yaml;
         try {
@@ -132,18 +134,25 @@ public final class PlanReader {
         var path = at.equals("$") ? "" : at;
         var node = e.getInstanceNode();
         return switch (e.getKeyword()) {
-            case "additionalProperties", "unevaluatedProperties" -> new PlanProblem(
-                    file,
-                    yaml.line(path + "/" + e.getProperty()),
-                    path,
-                    "unknown key “" + e.getProperty() + "”",
-                    "remove it or correct its spelling");
-            case "required" -> new PlanProblem(
-                    file, yaml.line(path), path, "“" + e.getProperty() + "” is missing", "add it");
-            case "pattern" -> new PlanProblem(
-                    file, yaml.line(path), path, "“" + shown(node) + "” has the wrong form", patternRemedy(e));
-            case "enum" -> new PlanProblem(
-                    file, yaml.line(path), path, "“" + shown(node) + "” is not known here", "use " + e.getMessage());
+            case "additionalProperties", "unevaluatedProperties" ->
+                new PlanProblem(
+                        file,
+                        yaml.line(path + "/" + e.getProperty()),
+                        path,
+                        "unknown key “" + e.getProperty() + "”",
+                        "remove it or correct its spelling");
+            case "required" ->
+                new PlanProblem(file, yaml.line(path), path, "“" + e.getProperty() + "” is missing", "add it");
+            case "pattern" ->
+                new PlanProblem(
+                        file, yaml.line(path), path, "“" + shown(node) + "” has the wrong form", patternRemedy(e));
+            case "enum" ->
+                new PlanProblem(
+                        file,
+                        yaml.line(path),
+                        path,
+                        "“" + shown(node) + "” is not known here",
+                        "use " + e.getMessage());
             default -> new PlanProblem(file, yaml.line(path), path, e.getMessage(), typeRemedy(node, e));
         };
     }
@@ -154,7 +163,10 @@ public final class PlanReader {
             return "an AWS account is 12 digits in quotes, for example \"123456789012\"";
         }
         var schemaNode = e.getEvaluationPath().toString();
-        if (schemaNode.contains("duration") || at.endsWith("/expected") || at.endsWith("/time") || at.contains("planned")
+        if (schemaNode.contains("duration")
+                || at.endsWith("/expected")
+                || at.endsWith("/time")
+                || at.contains("planned")
                 || at.endsWith("downtimeBudget")) {
             return "write an ISO 8601 duration, for example PT15M, PT168H or P2D";
         }

@@ -13,7 +13,8 @@ public final class PlanText {
         var lines = new ArrayList<String>();
         lines.add(plan.title() + " — " + plan.company() + ", account " + plan.account());
         plan.regions()
-                .forEach(r -> lines.add("  %-14s %-10s %s → %s".formatted(r.id(), r.city(), word(r.before()), word(r.after()))));
+                .forEach(r -> lines.add(
+                        "  %-14s %-10s %s → %s".formatted(r.id(), r.city(), word(r.before()), word(r.after()))));
         plan.sequence().forEach(p -> phase(p, lines));
         plan.rollbacks().forEach(r -> {
             lines.add("");
@@ -32,7 +33,9 @@ public final class PlanText {
                         inWords(phase.planned().least()),
                         inWords(phase.planned().most()),
                         phase.after().isEmpty() ? "" : "  after " + String.join(", ", phase.after())));
-        phase.soak().ifPresent(s -> lines.add("     after " + s.time().toHours() + " h of healthy operation since phase " + s.phase()));
+        phase.soak()
+                .ifPresent(s -> lines.add(
+                        "     after " + s.time().toHours() + " h of healthy operation since phase " + s.phase()));
         for (var step : phase.steps()) {
             lines.add("  %-11s %s %s%s"
                     .formatted(
@@ -41,7 +44,12 @@ public final class PlanText {
                             step.title(),
                             step.departures().isEmpty()
                                     ? ""
-                                    : "  [" + String.join(" ", step.departures().stream().map(Departure::id).toList()) + "]"));
+                                    : "  ["
+                                            + String.join(
+                                                    " ",
+                                                    step.departures().stream()
+                                                            .map(Departure::id)
+                                                            .toList()) + "]"));
         }
     }
 

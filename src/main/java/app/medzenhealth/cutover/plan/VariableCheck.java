@@ -21,14 +21,17 @@ final class VariableCheck {
     }
 
     void look(PlanPlaces places, Faults faults) {
-        var parameters = places.plan().parameters().stream().map(Plan.Parameter::id).collect(Collectors.toSet());
+        var parameters =
+                places.plan().parameters().stream().map(Plan.Parameter::id).collect(Collectors.toSet());
         var steps = places.plan().steps().collect(Collectors.toMap(Step::id, s -> s, (a, b) -> a));
-        places.actions().forEach(at -> at.use().with().forEach((input, value) -> Variables.in(value)
-                .forEach(name -> {
-                    if (!BUILT_IN.contains(name) && !parameters.contains(name)) {
-                        output(at, at.pointer() + "/with/" + input, name, steps, faults);
-                    }
-                })));
+        places.actions()
+                .forEach(at -> at.use()
+                        .with()
+                        .forEach((input, value) -> Variables.in(value).forEach(name -> {
+                            if (!BUILT_IN.contains(name) && !parameters.contains(name)) {
+                                output(at, at.pointer() + "/with/" + input, name, steps, faults);
+                            }
+                        })));
     }
 
     private void output(ActionAt at, String pointer, String name, Map<String, Step> steps, Faults faults) {
@@ -42,20 +45,28 @@ final class VariableCheck {
                 .filter(id -> name.startsWith(id + "."))
                 .max(Comparator.comparingInt(String::length));
         if (from.isEmpty()) {
-            faults.found(pointer, "the variable ${" + name + "} is not defined",
+            faults.found(
+                    pointer,
+                    "the variable ${" + name + "} is not defined",
                     "add a parameter of this name, or use ${<step>.<output>}");
             return;
         }
         var step = steps.get(from.get());
         var output = name.substring(from.get().length() + 1);
         if (!output.equals(Variables.MINT) && !gives(step, output)) {
-            faults.found(pointer, "step " + step.id() + " has no output “" + output + "”",
+            faults.found(
+                    pointer,
+                    "step " + step.id() + " has no output “" + output + "”",
                     "it gives " + String.join(", ", outputs(step)));
         }
         // Evidence outside a step and rollbacks are read when they are read: what is not there yet is unknown then.
         var fixed = at.step() != null && !at.in().rollback();
-        if (fixed && !step.id().equals(at.step().id()) && !order.before(step.id(), at.step().id())) {
-            faults.found(pointer, "${" + name + "} is used by step " + at.step().id() + ", which may run before step " + step.id(),
+        if (fixed
+                && !step.id().equals(at.step().id())
+                && !order.before(step.id(), at.step().id())) {
+            faults.found(
+                    pointer,
+                    "${" + name + "} is used by step " + at.step().id() + ", which may run before step " + step.id(),
                     "add “" + step.id() + "” to its “after:”");
         }
     }

@@ -52,7 +52,8 @@ public final class Variables {
     /** Text with every known variable replaced. */
     public static String resolve(String text, Function<String, Optional<String>> values) {
         return VARIABLE.matcher(text)
-                .replaceAll(m -> Matcher.quoteReplacement(values.apply(m.group(1)).orElse(m.group())));
+                .replaceAll(
+                        m -> Matcher.quoteReplacement(values.apply(m.group(1)).orElse(m.group())));
     }
 
     private static Object resolve(Object value, Function<String, Optional<String>> values) {

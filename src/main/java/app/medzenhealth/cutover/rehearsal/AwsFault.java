@@ -14,9 +14,12 @@ public final class AwsFault {
      * @param code as the service spells it, for example {@code DBInstanceNotFound}
      * @param status of the HTTP answer
      */
-    public static AwsServiceException of(
-            AwsServiceException.Builder builder, String code, int status, String message) {
-        return of(builder, code, message, SdkHttpResponse.builder().statusCode(status).build());
+    public static AwsServiceException of(AwsServiceException.Builder builder, String code, int status, String message) {
+        return of(
+                builder,
+                code,
+                message,
+                SdkHttpResponse.builder().statusCode(status).build());
     }
 
     /** With an answer of one's own, where headers matter. */

@@ -164,10 +164,9 @@ final class FrontDoor implements InvocationHandler {
     }
 
     private static AwsResponse stamped(AwsResponse response, String requestId) {
-        SdkHttpResponse http =
-                response.sdkHttpResponse() == null
-                        ? SdkHttpResponse.builder().statusCode(200).statusText("OK").build()
-                        : response.sdkHttpResponse();
+        SdkHttpResponse http = response.sdkHttpResponse() == null
+                ? SdkHttpResponse.builder().statusCode(200).statusText("OK").build()
+                : response.sdkHttpResponse();
         AwsResponse.Builder builder = (AwsResponse.Builder) response.toBuilder();
         builder.responseMetadata(DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", requestId)));
         builder.sdkHttpResponse(http);

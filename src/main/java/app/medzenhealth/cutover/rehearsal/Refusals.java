@@ -26,14 +26,16 @@ final class Refusals {
     }
 
     AwsServiceException accessDenied(String account, String operation) {
-        String message = "User: arn:aws:sts::" + account + ":assumed-role/cutover-operator/lead is not authorized to perform: "
-                + service + ":" + operation + " because no identity-based policy allows the action";
+        String message =
+                "User: arn:aws:sts::" + account + ":assumed-role/cutover-operator/lead is not authorized to perform: "
+                        + service + ":" + operation + " because no identity-based policy allows the action";
         return switch (service) {
             case "ec2" -> of("UnauthorizedOperation", 403, message);
             case "s3" -> of("AccessDenied", 403, message);
-            default -> QUERY.contains(service)
-                    ? of("AccessDenied", 403, message)
-                    : of("AccessDeniedException", service.equals("lambda") ? 403 : 400, message);
+            default ->
+                QUERY.contains(service)
+                        ? of("AccessDenied", 403, message)
+                        : of("AccessDeniedException", service.equals("lambda") ? 403 : 400, message);
         };
     }
 
@@ -58,9 +60,13 @@ final class Refusals {
         return switch (service) {
             case "ec2" -> of("AuthFailure", 401, "AWS was not able to validate the provided access credentials");
             case "s3" -> of("InvalidToken", 400, "The provided token is malformed or otherwise invalid.");
-            default -> QUERY.contains(service)
-                    ? of("InvalidClientTokenId", 403, "The security token included in the request is invalid.")
-                    : of("UnrecognizedClientException", 400, "The security token included in the request is invalid.");
+            default ->
+                QUERY.contains(service)
+                        ? of("InvalidClientTokenId", 403, "The security token included in the request is invalid.")
+                        : of(
+                                "UnrecognizedClientException",
+                                400,
+                                "The security token included in the request is invalid.");
         };
     }
 
@@ -76,10 +82,12 @@ final class Refusals {
     /** The SDK's class for the code where the service models it, else the service's base exception. */
     private AwsServiceException.Builder builder(String code) {
         String models = client.getPackageName() + ".model.";
-        for (String name : new String[] {code.endsWith("Exception") ? code : code + "Exception", serviceName() + "Exception"}) {
+        for (String name :
+                new String[] {code.endsWith("Exception") ? code : code + "Exception", serviceName() + "Exception"}) {
             try {
-                return (AwsServiceException.Builder)
-                        Class.forName(models + name, true, client.getClassLoader()).getMethod("builder").invoke(null);
+                return (AwsServiceException.Builder) Class.forName(models + name, true, client.getClassLoader())
+                        .getMethod("builder")
+                        .invoke(null);
             } catch (ClassNotFoundException e) {
                 continue;
             } catch (ReflectiveOperationException e) {

@@ -35,7 +35,8 @@ public final class RehearsedLead {
     private final Consumer<StepView> ended;
 
     /** @param ended hears of each step that has come to an end */
-    public RehearsedLead(Session session, VirtualTime time, Operator lead, RehearsedPerson second, Consumer<StepView> ended) {
+    public RehearsedLead(
+            Session session, VirtualTime time, Operator lead, RehearsedPerson second, Consumer<StepView> ended) {
         this.session = session;
         this.time = time;
         this.lead = lead;
@@ -84,7 +85,8 @@ public final class RehearsedLead {
         var step = view.step();
         try {
             if (view.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person) {
-                session.attest(step.id(), lead, statement(step.actions().getFirst().with()));
+                session.attest(
+                        step.id(), lead, statement(step.actions().getFirst().with()));
             }
             var review = patiently(step.id());
             Optional<String> response = Optional.empty();
@@ -101,7 +103,8 @@ public final class RehearsedLead {
         ended.accept(after);
         return switch (after.state()) {
             case StepState.Succeeded s -> Optional.empty();
-            case StepState.Failed f -> Optional.of(f.problem().happened() + " — " + f.problem().next());
+            case StepState.Failed f ->
+                Optional.of(f.problem().happened() + " — " + f.problem().next());
             case StepState.InDoubt d -> Optional.of("in doubt: " + d.evidence());
             default -> Optional.of("ended as " + after.state().getClass().getSimpleName());
         };
@@ -215,7 +218,8 @@ public final class RehearsedLead {
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.state() instanceof StepState.Locked)
                 .findFirst()
-                .map(s -> "step " + s.step().id() + " is locked: " + ((StepState.Locked) s.state()).locks().getFirst().why())
+                .map(s -> "step " + s.step().id() + " is locked: "
+                        + ((StepState.Locked) s.state()).locks().getFirst().why())
                 .orElse("nothing is open");
     }
 }

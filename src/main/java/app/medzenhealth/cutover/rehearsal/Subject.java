@@ -46,7 +46,8 @@ final class Subject {
         }
         return request.sdkFields().stream()
                 .filter(field -> field.marshallingType() == MarshallingType.STRING)
-                .filter(field -> !field.memberName().toLowerCase(java.util.Locale.ROOT).contains("token"))
+                .filter(field ->
+                        !field.memberName().toLowerCase(java.util.Locale.ROOT).contains("token"))
                 .flatMap(field -> text(request, field).stream())
                 .findFirst()
                 .orElse("");

@@ -77,8 +77,8 @@ public final class Approvals {
     static String challenge(Plan plan, String session, Step step, StepReview review, Operator by, Instant now) {
         var changes = review.parts().stream()
                 .flatMap(p -> p.preview().changes().stream())
-                .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": " + c.from()
-                        + " → " + c.to())
+                .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
+                        + c.from() + " → " + c.to())
                 .limit(40)
                 .toList();
         var back = review.parts().stream()
@@ -152,11 +152,15 @@ public final class Approvals {
         if (answer.name().equalsIgnoreCase(by.name())) {
             throw new Refusal("The second approver is the person who asked: " + by.name(), "ask somebody else");
         }
-        var approver = enrolled.stream().filter(a -> a.name().equals(answer.name())).findFirst()
-                .orElseThrow(() -> new Refusal("“" + answer.name() + "” is not enrolled as an approver in this session",
+        var approver = enrolled.stream()
+                .filter(a -> a.name().equals(answer.name()))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        "“" + answer.name() + "” is not enrolled as an approver in this session",
                         "enrol their public key first"));
         if (!signed(open.text(), answer.signature(), approver.key())) {
-            throw new Refusal("The signature is not " + approver.name() + "'s under this challenge",
+            throw new Refusal(
+                    "The signature is not " + approver.name() + "'s under this challenge",
                     "send the challenge again, whole, and paste the response whole");
         }
         return approver.name();

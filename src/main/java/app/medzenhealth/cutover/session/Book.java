@@ -31,6 +31,7 @@ final class Book {
     final Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
     /** By step: the facts of each action's preview as confirmed, for going back. */
     final Map<String, List<List<Fact>>> before = new LinkedHashMap<>();
+
     final Map<String, Tick> ticks = new LinkedHashMap<>();
     final Map<String, String> reopened = new LinkedHashMap<>();
     final Map<String, Tick> attestations = new LinkedHashMap<>();
@@ -143,7 +144,11 @@ final class Book {
     /** Makes a record and its changes durable, then visible. Returns the record's number. */
     long write(String actor, String kind, String step, Map<String, ?> data, Write... writes) {
         var record = memory.write(
-                actor, kind, step, data, List.of(writes).stream().map(Write::change).toList());
+                actor,
+                kind,
+                step,
+                data,
+                List.of(writes).stream().map(Write::change).toList());
         for (var w : writes) {
             w.apply().run();
         }

@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 /** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
 final class Core {
     static final String CONSOLE = "console";
-    private static final DateTimeFormatter MINT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINT =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     final String id;
     final Plan plan;
@@ -47,6 +48,7 @@ final class Core {
     private final Runnable onChange;
     /** Steps somebody is working on at this moment; a second click finds them here. */
     private final Set<String> busy = new HashSet<>();
+
     private volatile Operator operator;
 
     Core(
@@ -111,7 +113,9 @@ final class Core {
 
     /** A complete phase is signed, so that nobody can change later what was true then. */
     void boundary(String step) {
-        plan.phaseOf(step).filter(p -> gates.complete(p.id())).ifPresent(p -> memory.checkpoint(CONSOLE, "phase " + p.id() + " complete"));
+        plan.phaseOf(step)
+                .filter(p -> gates.complete(p.id()))
+                .ifPresent(p -> memory.checkpoint(CONSOLE, "phase " + p.id() + " complete"));
     }
 
     void fail(String step, RuntimeException e) {
@@ -121,7 +125,10 @@ final class Core {
             live.line(step, new LogLine(now(), words.happened()));
             var code = "#" + (head.get().records() + 1);
             var problem = new StepState.Problem(code, words.happened(), words.notDone(), words.next());
-            book.write(CONSOLE, "step.failed", step,
+            book.write(
+                    CONSOLE,
+                    "step.failed",
+                    step,
                     Map.of("happened", words.happened(), "notDone", words.notDone(), "next", words.next()),
                     book.step(step, book.step(step).failed(now(), problem)));
         }
@@ -182,20 +189,31 @@ final class Core {
             if (!gates.complete(stepOrPhase)) {
                 return Check.fail(title, "it is not", "complete it first");
             }
-            var skipped = plan.phase(stepOrPhase).map(Phase::steps).orElseGet(() -> plan.step(stepOrPhase).stream().toList()).stream()
+            var skipped = plan
+                    .phase(stepOrPhase)
+                    .map(Phase::steps)
+                    .orElseGet(() -> plan.step(stepOrPhase).stream().toList())
+                    .stream()
                     .map(Step::id)
                     .filter(s -> book.step(s).stage() == Stage.SKIPPED)
                     .toList();
-            return Check.pass(title, skipped.isEmpty() ? "every step succeeded" : "complete; skipped: " + String.join(", ", skipped));
+            return Check.pass(
+                    title,
+                    skipped.isEmpty() ? "every step succeeded" : "complete; skipped: " + String.join(", ", skipped));
         }
     }
 
     ActionContext context(String step) {
-        return surroundings.context(plan, id, step, name -> {
-            synchronized (lock) {
-                return memory.token(step, name, () -> "cutover-" + UUID.randomUUID());
-            }
-        }, attestations);
+        return surroundings.context(
+                plan,
+                id,
+                step,
+                name -> {
+                    synchronized (lock) {
+                        return memory.token(step, name, () -> "cutover-" + UUID.randomUUID());
+                    }
+                },
+                attestations);
     }
 
     ActionUse resolve(String step, ActionUse use) {
@@ -209,7 +227,9 @@ final class Core {
     }
 
     Step planned(String step) {
-        return plan.step(step).orElseThrow(() -> new Refusal("There is no step " + step + " in this plan", "choose a step of the plan"));
+        return plan.step(step)
+                .orElseThrow(
+                        () -> new Refusal("There is no step " + step + " in this plan", "choose a step of the plan"));
     }
 
     StepReview reviewed(String step) {
@@ -238,7 +258,8 @@ final class Core {
                             case Check.Pass p -> "PASS ";
                             case Check.Fail f -> "FAIL ";
                             case Check.Unknown u -> "UNKNOWN ";
-                        } + c.title() + ": " + c.outcome().evidence())
+                        }
+                        + c.title() + ": " + c.outcome().evidence())
                 .toList();
     }
 }

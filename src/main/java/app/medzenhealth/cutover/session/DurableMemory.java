@@ -28,13 +28,20 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
 
     @Override
     public AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes) {
-        return trail.append(actor, recordKind, step, data, changes.stream().map(this::stored).toList());
+        return trail.append(
+                actor,
+                recordKind,
+                step,
+                data,
+                changes.stream().map(this::stored).toList());
     }
 
     private StateChange stored(Change change) {
         var key = prefix(change.kind()) + change.key();
         var json = change.json();
-        return json == null ? store.removing(table(change.kind()), key) : store.putting(table(change.kind()), key, json);
+        return json == null
+                ? store.removing(table(change.kind()), key)
+                : store.putting(table(change.kind()), key, json);
     }
 
     @Override

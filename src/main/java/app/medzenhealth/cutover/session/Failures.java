@@ -17,16 +17,28 @@ final class Failures {
         return switch (e) {
             case ActionFailure f -> new Words(String.valueOf(f.getMessage()), f.notDone(), f.next());
             case Refusal r -> new Words(String.valueOf(r.getMessage()), "nothing was sent", r.next());
-            case Refused r -> new Words(
-                    String.valueOf(r.getMessage()), "the call was not sent", "review the step again and confirm what you see");
-            case TrailUnavailable t -> new Words(
-                    String.valueOf(t.getMessage()), "nothing was sent after this", "restart the console when the disk is well again");
-            case RuntimeException s when AwsErrors.isCall(s) -> new Words(
-                    AwsErrors.explain(s).reason(), "the step did not go on from here", "see the step's log, then review it again");
-            default -> new Words(
-                    "Unexpected: " + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
-                    "the step did not go on from here",
-                    "review the step again: what was done is recognised");
+            case Refused r ->
+                new Words(
+                        String.valueOf(r.getMessage()),
+                        "the call was not sent",
+                        "review the step again and confirm what you see");
+            case TrailUnavailable t ->
+                new Words(
+                        String.valueOf(t.getMessage()),
+                        "nothing was sent after this",
+                        "restart the console when the disk is well again");
+            case RuntimeException s
+            when AwsErrors.isCall(s) ->
+                new Words(
+                        AwsErrors.explain(s).reason(),
+                        "the step did not go on from here",
+                        "see the step's log, then review it again");
+            default ->
+                new Words(
+                        "Unexpected: " + e.getClass().getSimpleName()
+                                + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+                        "the step did not go on from here",
+                        "review the step again: what was done is recognised");
         };
     }
 

@@ -27,8 +27,10 @@ final class Gates {
     Gates(Plan plan, Book book) {
         this.plan = plan;
         this.book = book;
-        plan.steps().forEach(s -> s.actions().forEach(a ->
-                uses.computeIfAbsent(s.id(), k -> new HashSet<>()).addAll(Variables.in(a.with()))));
+        plan.steps()
+                .forEach(s -> s.actions()
+                        .forEach(a -> uses.computeIfAbsent(s.id(), k -> new HashSet<>())
+                                .addAll(Variables.in(a.with()))));
     }
 
     /** Why the step may not be started now; empty when it may. */
@@ -48,18 +50,23 @@ final class Gates {
                             .toList();
                     if (!open.isEmpty()) {
                         locks.add(new Lock(
-                                "Checklist “" + c.title() + "”: " + open.size() + " of " + c.items().size()
-                                        + " open, next “" + open.getFirst().text() + "”",
+                                "Checklist “" + c.title() + "”: " + open.size() + " of "
+                                        + c.items().size() + " open, next “"
+                                        + open.getFirst().text() + "”",
                                 "tick it in the checklist"));
                     }
                 });
         for (var parameter : plan.parameters()) {
-            if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id()) && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
+            if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
+                    && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
                 locks.add(new Lock("“" + parameter.title() + "” has no value", "set it under Plan › Parameters"));
             }
         }
         if (book.hold().isPresent()) {
-            locks.add(new Lock("On hold since " + book.hold().get().at() + " by " + book.hold().get().by(), "release the hold"));
+            locks.add(new Lock(
+                    "On hold since " + book.hold().get().at() + " by "
+                            + book.hold().get().by(),
+                    "release the hold"));
         }
         return locks;
     }
@@ -85,16 +92,19 @@ final class Gates {
     }
 
     private static boolean gates(Checklist list, Phase phase, Step step) {
-        return list.gates().filter(g -> g.equals(step.id()) || g.equals(phase.id())).isPresent();
+        return list.gates()
+                .filter(g -> g.equals(step.id()) || g.equals(phase.id()))
+                .isPresent();
     }
 
     /** The soak before a phase, once its clock has started. */
     Optional<SoakView> soak(Phase phase, Instant now) {
-        return phase.soak().flatMap(soak -> completed(soak.phase()).map(from -> {
-            var until = from.plus(soak.time());
-            var left = Duration.between(now, until);
-            return new SoakView(from, until, left.isNegative() ? Duration.ZERO : left);
-        }));
+        return phase.soak()
+                .flatMap(soak -> completed(soak.phase()).map(from -> {
+                    var until = from.plus(soak.time());
+                    var left = Duration.between(now, until);
+                    return new SoakView(from, until, left.isNegative() ? Duration.ZERO : left);
+                }));
     }
 
     /** Whether only time is in the way, and until when. */
@@ -111,15 +121,17 @@ final class Gates {
 
     /** When the last step of a phase was settled; empty while one is open. */
     Optional<Instant> completed(String phase) {
-        return plan.phase(phase).filter(p -> complete(p.id())).flatMap(p -> p.steps().stream()
-                .map(s -> book.step(s.id()).at())
-                .max(Instant::compareTo));
+        return plan.phase(phase)
+                .filter(p -> complete(p.id()))
+                .flatMap(
+                        p -> p.steps().stream().map(s -> book.step(s.id()).at()).max(Instant::compareTo));
     }
 
     private String named(String id) {
         return plan.phase(id)
                 .map(p -> "Phase " + p.id() + " “" + p.title() + "”")
-                .orElseGet(() -> "Step " + id + " “" + plan.step(id).map(Step::title).orElse("") + "”");
+                .orElseGet(() ->
+                        "Step " + id + " “" + plan.step(id).map(Step::title).orElse("") + "”");
     }
 
     private String brief(String id) {

@@ -20,7 +20,8 @@ final class Live {
     private final Map<String, Double> fractions = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
 
-    @Nullable StepReview review(String step) {
+    @Nullable
+    StepReview review(String step) {
         return reviews.get(step);
     }
 

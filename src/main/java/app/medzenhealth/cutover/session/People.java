@@ -19,7 +19,8 @@ final class People {
     /** Who sits at the console from now on. */
     void operator(Operator who) {
         synchronized (core.lock) {
-            core.book.write(who.name(), "operator", "", Map.of("before", core.operator().name()));
+            core.book.write(
+                    who.name(), "operator", "", Map.of("before", core.operator().name()));
             core.operator(who);
         }
         core.changed();
@@ -32,13 +33,18 @@ final class People {
         var open = checks.stream().filter(c -> !c.passed()).findFirst();
         if (open.isPresent()) {
             throw new Refusal(
-                    "“" + found.text() + "” cannot be ticked: " + open.get().title() + ": " + open.get().outcome().evidence(),
+                    "“" + found.text() + "” cannot be ticked: " + open.get().title() + ": "
+                            + open.get().outcome().evidence(),
                     "it can be ticked once the evidence holds");
         }
         synchronized (core.lock) {
-            core.book.write(by.name(), "checklist.tick", "",
+            core.book.write(
+                    by.name(),
+                    "checklist.tick",
+                    "",
                     Map.of("item", item, "text", found.text(), "note", note, "evidence", Core.texts(checks)),
-                    core.book.tick(item, new Tick(by.name(), core.now(), note)), core.book.notReopened(item));
+                    core.book.tick(item, new Tick(by.name(), core.now(), note)),
+                    core.book.notReopened(item));
         }
         core.changed();
     }
@@ -46,8 +52,13 @@ final class People {
     void untick(String item, Operator by, String why) {
         var found = item(item);
         synchronized (core.lock) {
-            core.book.write(by.name(), "checklist.reopen", "", Map.of("item", item, "text", found.text(), "why", why),
-                    core.book.untick(item), core.book.reopened(item, why));
+            core.book.write(
+                    by.name(),
+                    "checklist.reopen",
+                    "",
+                    Map.of("item", item, "text", found.text(), "why", why),
+                    core.book.untick(item),
+                    core.book.reopened(item, why));
         }
         core.changed();
     }
@@ -67,8 +78,13 @@ final class People {
             var failed = checks.stream().filter(c -> !c.passed()).findFirst();
             if (failed.isPresent() && core.book.ticks.containsKey(item.id())) {
                 var why = failed.get().title() + ": " + failed.get().outcome().evidence();
-                core.book.write(Core.CONSOLE, "checklist.reopen", "", Map.of("item", item.id(), "text", item.text(), "why", why),
-                        core.book.untick(item.id()), core.book.reopened(item.id(), why));
+                core.book.write(
+                        Core.CONSOLE,
+                        "checklist.reopen",
+                        "",
+                        Map.of("item", item.id(), "text", item.text(), "why", why),
+                        core.book.untick(item.id()),
+                        core.book.reopened(item.id(), why));
             }
         }
         core.changed();
@@ -76,7 +92,8 @@ final class People {
     }
 
     private Checklist.Item item(String id) {
-        return core.plan.everything()
+        return core.plan
+                .everything()
                 .flatMap(p -> p.checklists().stream())
                 .flatMap(c -> c.items().stream())
                 .filter(i -> i.id().equals(id))
@@ -91,7 +108,11 @@ final class People {
         }
         synchronized (core.lock) {
             core.requireOpen(step);
-            core.book.write(by.name(), "step.attest", step, Map.of("note", note),
+            core.book.write(
+                    by.name(),
+                    "step.attest",
+                    step,
+                    Map.of("note", note),
                     core.book.attestation(step, new Tick(by.name(), core.now(), note)));
         }
         core.changed();
@@ -114,7 +135,11 @@ final class People {
         }
         synchronized (core.lock) {
             var before = core.book.parameters.getOrDefault(parameter, "");
-            core.book.write(core.operator().name(), "parameter", "", Map.of("id", parameter, "from", before, "to", value),
+            core.book.write(
+                    core.operator().name(),
+                    "parameter",
+                    "",
+                    Map.of("id", parameter, "from", before, "to", value),
                     core.book.parameter(parameter, value.strip()));
         }
         core.changed();
@@ -126,8 +151,17 @@ final class People {
         core.permits.hold();
         synchronized (core.lock) {
             if (core.book.hold().isEmpty()) {
-                var running = core.plan.steps().map(Step::id).filter(s -> core.book.step(s).busy()).toList();
-                core.book.write(by.name(), "hold.on", "", Map.of("stillRunning", running), core.book.hold(new Tick(by.name(), core.now(), "")));
+                var running = core.plan
+                        .steps()
+                        .map(Step::id)
+                        .filter(s -> core.book.step(s).busy())
+                        .toList();
+                core.book.write(
+                        by.name(),
+                        "hold.on",
+                        "",
+                        Map.of("stillRunning", running),
+                        core.book.hold(new Tick(by.name(), core.now(), "")));
             }
         }
         core.changed();
@@ -149,7 +183,12 @@ final class People {
             throw new Refusal("The second approver must be somebody else than " + by.name(), "enrol another person");
         }
         synchronized (core.lock) {
-            core.book.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key), core.book.approver(new Book.Approver(name, key)));
+            core.book.write(
+                    by.name(),
+                    "approval.enrol",
+                    "",
+                    Map.of("name", name, "key", key),
+                    core.book.approver(new Book.Approver(name, key)));
         }
         core.changed();
     }
@@ -167,7 +206,10 @@ final class People {
             var review = core.reviewed(step);
             text = Approvals.challenge(core.plan, core.id, core.planned(step), review, core.operator(), core.now());
             var expires = core.now().plus(Approvals.VALID);
-            core.book.write(core.operator().name(), "approval.challenge", step,
+            core.book.write(
+                    core.operator().name(),
+                    "approval.challenge",
+                    step,
                     Map.of("challenge", text, "fingerprint", review.fingerprint(), "expires", expires.toString()),
                     core.book.challenge(step, new Book.OpenChallenge(text, review.fingerprint(), expires, false)));
         }
@@ -201,8 +243,10 @@ final class People {
 
     /** Reads what a success criterion's measure says now. */
     List<Check> measure(String criterion) throws InterruptedException {
-        var found = core.plan.criteria().stream().filter(c -> c.id().equals(criterion)).findFirst().orElseThrow(
-                () -> new Refusal("There is no criterion " + criterion, "choose one of the plan's"));
+        var found = core.plan.criteria().stream()
+                .filter(c -> c.id().equals(criterion))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("There is no criterion " + criterion, "choose one of the plan's"));
         if (found.measure().isEmpty()) {
             return List.of();
         }

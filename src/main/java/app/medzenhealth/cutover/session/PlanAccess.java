@@ -13,7 +13,9 @@ public record PlanAccess(Plan plan) implements RegionAccess {
         if (region.equals(GLOBAL)) {
             return phase.map(p -> p.regions().containsValue(Phase.Access.WRITE)).orElse(false);
         }
-        return plan.region(region).filter(r -> r.before() != Plan.Role.BYSTANDER).isPresent()
+        return plan.region(region)
+                        .filter(r -> r.before() != Plan.Role.BYSTANDER)
+                        .isPresent()
                 && phase.map(p -> p.regions().get(region) == Phase.Access.WRITE).orElse(false);
     }
 }

@@ -53,7 +53,8 @@ final class Resolver {
                     if (id.equals(step) && own.containsKey(output)) {
                         return Optional.of(own.get(output));
                     }
-                    return Optional.ofNullable(book.outputs.getOrDefault(id, Map.of()).get(output));
+                    return Optional.ofNullable(
+                            book.outputs.getOrDefault(id, Map.of()).get(output));
                 });
     }
 }

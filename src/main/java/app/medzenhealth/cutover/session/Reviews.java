@@ -39,7 +39,8 @@ final class Reviews {
     /** Evidence that must hold: a checklist item's, a soak's. */
     record Gate(String title, ActionUse resolved) {}
 
-    StepReview review(Subject subject, ActionContext context, Optional<StepReview> previous) throws InterruptedException {
+    StepReview review(Subject subject, ActionContext context, Optional<StepReview> previous)
+            throws InterruptedException {
         var parts = new ArrayList<Part>();
         for (int i = 0; i < subject.actions().size(); i++) {
             parts.add(part(subject.uses().get(i), subject.actions().get(i), context));
@@ -52,7 +53,12 @@ final class Reviews {
         }
         var print = Fingerprint.of(parts.stream().map(Part::preview).toList());
         return new StepReview(
-                subject.step(), time.instant(), print, List.copyOf(parts), differences(previous, print, parts), expected);
+                subject.step(),
+                time.instant(),
+                print,
+                List.copyOf(parts),
+                differences(previous, print, parts),
+                expected);
     }
 
     private Part part(ActionUse use, Action action, ActionContext context) throws InterruptedException {
@@ -71,7 +77,13 @@ final class Reviews {
             case Identity.Known k -> {
                 var fact = new Fact("identity", "principal", k.account() + " " + k.principal());
                 var preview = new Preview(
-                        k.principal(), List.of(fact), List.of(), List.of(), "Nothing changes: it only reads.", Duration.ZERO, List.of());
+                        k.principal(),
+                        List.of(fact),
+                        List.of(),
+                        List.of(),
+                        "Nothing changes: it only reads.",
+                        Duration.ZERO,
+                        List.of());
                 yield new Part(WHO, title, preview, checks(k, expected));
             }
             case Identity.Unknown u -> new Part(WHO, title, nothing(title), List.of(Check.unknown(title, u.reason())));
@@ -84,7 +96,9 @@ final class Reviews {
         checks.add(
                 who.account().equals(plan.account())
                         ? Check.pass("The account is the plan's", shown)
-                        : Check.fail("The account is the plan's", shown + "; the plan is for " + plan.account(),
+                        : Check.fail(
+                                "The account is the plan's",
+                                shown + "; the plan is for " + plan.account(),
                                 "sign in to account " + plan.account()));
         if (who.principal().endsWith(":root")) {
             checks.add(Check.fail("Not the root user", who.principal(), "sign in with a role"));
@@ -94,8 +108,10 @@ final class Reviews {
             checks.add(
                     left.compareTo(expected) > 0
                             ? Check.pass("The credentials outlast the step", left.toMinutes() + " min left")
-                            : Check.fail("The credentials outlast the step",
-                                    left.toMinutes() + " min left, the step takes about " + expected.toMinutes() + " min",
+                            : Check.fail(
+                                    "The credentials outlast the step",
+                                    left.toMinutes() + " min left, the step takes about " + expected.toMinutes()
+                                            + " min",
                                     "sign in again first"));
         });
         return checks;

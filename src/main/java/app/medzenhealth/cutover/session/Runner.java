@@ -75,7 +75,8 @@ final class Runner {
                     progress.line(text);
                 }
             };
-            outputs.putAll(permitted(action, now, fingerprint, by, context, part).values());
+            outputs.putAll(
+                    permitted(action, now, fingerprint, by, context, part).values());
             touched.addAll(touches(before));
             touched.addAll(touches(now));
             listener.ended(i, Map.copyOf(outputs));
@@ -117,7 +118,8 @@ final class Runner {
                 .toList();
         if (!unexpected.isEmpty()) {
             throw new ActionFailure(
-                    "It would now need a call that you did not see: " + unexpected.getFirst().operation() + " in "
+                    "It would now need a call that you did not see: "
+                            + unexpected.getFirst().operation() + " in "
                             + unexpected.getFirst().region(),
                     "nothing of “" + now.summary() + "” was sent",
                     "review the step again and confirm what you see");

@@ -51,7 +51,16 @@ public final class Session {
             Supplier<AuditHead> head) {
         this.mode = mode;
         core = new Core(
-                id, plan, operator, catalogue, surroundings, permits, () -> seen(identity.read()), memory, head, this::changed);
+                id,
+                plan,
+                operator,
+                catalogue,
+                surroundings,
+                permits,
+                () -> seen(identity.read()),
+                memory,
+                head,
+                this::changed);
         people = new People(core);
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
@@ -87,23 +96,41 @@ public final class Session {
             var plan = core.plan;
             var now = core.now();
             var phases = plan.sequence().map(p -> views.phase(p, now)).toList();
-            var rollbacks = plan.rollbacks().stream().map(r -> views.phase(r.procedure(), now)).toList();
+            var rollbacks = plan.rollbacks().stream()
+                    .map(r -> views.phase(r.procedure(), now))
+                    .toList();
             var next = views.next(phases);
             return new SessionView(
-                    revision.get(), core.id, plan, mode, core.operator(), identity, now, phases, rollbacks, next,
-                    views.sentence(phases, next), held(), views.downtime(now), views.wayBack(),
-                    Map.copyOf(core.book.parameters), core.head.get());
+                    revision.get(),
+                    core.id,
+                    plan,
+                    mode,
+                    core.operator(),
+                    identity,
+                    now,
+                    phases,
+                    rollbacks,
+                    next,
+                    views.sentence(phases, next),
+                    held(),
+                    views.downtime(now),
+                    views.wayBack(),
+                    Map.copyOf(core.book.parameters),
+                    core.head.get());
         }
     }
 
     private Hold held() {
         return core.book
                 .hold()
-                .<Hold>map(t -> new Hold.On(t.by(), t.at(), core.plan
-                        .steps()
-                        .filter(s -> core.book.step(s.id()).busy())
-                        .map(s -> s.id() + " " + s.title() + " — " + core.live.text(s.id()))
-                        .toList()))
+                .<Hold>map(t -> new Hold.On(
+                        t.by(),
+                        t.at(),
+                        core.plan
+                                .steps()
+                                .filter(s -> core.book.step(s.id()).busy())
+                                .map(s -> s.id() + " " + s.title() + " — " + core.live.text(s.id()))
+                                .toList()))
                 .orElseGet(Hold.Off::new);
     }
 

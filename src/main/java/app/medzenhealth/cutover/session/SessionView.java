@@ -93,8 +93,7 @@ public record SessionView(
      * @param evidence of the item's check, newest reading; empty where it has none or was not read yet
      * @param reopened why a tick was taken back, where it was
      */
-    public record ItemView(
-            Checklist.Item item, Optional<Tick> tick, List<Check> evidence, Optional<String> reopened) {
+    public record ItemView(Checklist.Item item, Optional<Tick> tick, List<Check> evidence, Optional<String> reopened) {
         public boolean ticked() {
             return tick.isPresent();
         }

@@ -53,19 +53,40 @@ final class StepRecovery {
         for (int i = 0; i < step.actions().size() && kept.stage() != Stage.UNDOING; i++) {
             verdicts.add(verdict(core.resolve(id, step.actions().get(i), outputs), context, outputs));
         }
-        var undecided = verdicts.stream().filter(v -> v instanceof Verdict.Undecided).findFirst();
-        var missing = verdicts.stream().filter(v -> v instanceof Verdict.NotDone).findFirst();
+        var undecided =
+                verdicts.stream().filter(v -> v instanceof Verdict.Undecided).findFirst();
+        var missing =
+                verdicts.stream().filter(v -> v instanceof Verdict.NotDone).findFirst();
         if (kept.stage() == Stage.UNDOING || undecided.isPresent()) {
             var why = undecided.map(Verdict::evidence).orElse("the console stopped while the step was being undone");
-            core.end(id, kept.ended(Stage.IN_DOUBT, core.now(), Core.CONSOLE, why), "step.recovered", Map.of("verdict", "undecided", "evidence", why));
+            core.end(
+                    id,
+                    kept.ended(Stage.IN_DOUBT, core.now(), Core.CONSOLE, why),
+                    "step.recovered",
+                    Map.of("verdict", "undecided", "evidence", why));
         } else if (missing.isPresent()) {
-            var problem = new StepState.Problem("#" + (core.head.get().records() + 1), "The console stopped while this step was running",
-                    missing.get().evidence(), "review it and run it again: what was done is recognised and not repeated");
-            core.end(id, kept.failed(core.now(), problem), "step.recovered", Map.of("verdict", "not done", "evidence", missing.get().evidence()));
+            var problem = new StepState.Problem(
+                    "#" + (core.head.get().records() + 1),
+                    "The console stopped while this step was running",
+                    missing.get().evidence(),
+                    "review it and run it again: what was done is recognised and not repeated");
+            core.end(
+                    id,
+                    kept.failed(core.now(), problem),
+                    "step.recovered",
+                    Map.of("verdict", "not done", "evidence", missing.get().evidence()));
         } else {
             synchronized (core.lock) {
-                core.book.write(Core.CONSOLE, "step.recovered", id, Map.of("verdict", "done", "evidence",
-                        verdicts.stream().map(Verdict::evidence).toList()), core.book.outputs(id, outputs));
+                core.book.write(
+                        Core.CONSOLE,
+                        "step.recovered",
+                        id,
+                        Map.of(
+                                "verdict",
+                                "done",
+                                "evidence",
+                                verdicts.stream().map(Verdict::evidence).toList()),
+                        core.book.outputs(id, outputs));
             }
             try {
                 runs.finish(step, outputs, runs.verified(step, outputs));
@@ -76,11 +97,13 @@ final class StepRecovery {
     }
 
     /** The verdict on one action; of a done one also the outputs, which running it again gives without sending anything. */
-    private Verdict verdict(ActionUse use, ActionContext context, Map<String, String> outputs) throws InterruptedException {
+    private Verdict verdict(ActionUse use, ActionContext context, Map<String, String> outputs)
+            throws InterruptedException {
         try {
             var action = core.evidence.action(use);
             var verdict = action.reconcile(context);
-            if (verdict instanceof Verdict.Done && action.preview(context).calls().isEmpty()) {
+            if (verdict instanceof Verdict.Done
+                    && action.preview(context).calls().isEmpty()) {
                 outputs.putAll(action.run(context, Progress.SILENT).values());
             }
             return verdict;

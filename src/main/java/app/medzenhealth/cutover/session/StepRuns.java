@@ -5,8 +5,8 @@ import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.plan.Phase;
-import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import java.time.Duration;
@@ -54,9 +54,19 @@ final class StepRuns {
     StepReview keep(String step, StepReview review) {
         synchronized (core.lock) {
             core.live.review(step, review);
-            core.book.write(core.operator().name(), "step.review", step,
-                    Map.of("fingerprint", review.fingerprint(), "passed", review.passed(), "differences", review.differences(),
-                            "checks", Core.texts(review.checks())));
+            core.book.write(
+                    core.operator().name(),
+                    "step.review",
+                    step,
+                    Map.of(
+                            "fingerprint",
+                            review.fingerprint(),
+                            "passed",
+                            review.passed(),
+                            "differences",
+                            review.differences(),
+                            "checks",
+                            Core.texts(review.checks())));
         }
         core.changed();
         return review;
@@ -73,12 +83,17 @@ final class StepRuns {
     /** Evidence of the checklists that gate a step, and of the soak before its phase. */
     private List<Reviews.Gate> gatesOf(Phase phase, Step step) {
         var found = new ArrayList<Reviews.Gate>();
-        core.plan.everything()
+        core.plan
+                .everything()
                 .flatMap(p -> p.checklists().stream())
-                .filter(c -> c.gates().filter(g -> g.equals(step.id()) || g.equals(phase.id())).isPresent())
+                .filter(c -> c.gates()
+                        .filter(g -> g.equals(step.id()) || g.equals(phase.id()))
+                        .isPresent())
                 .flatMap(c -> c.items().stream())
                 .forEach(i -> i.check().ifPresent(a -> found.add(new Reviews.Gate(i.text(), core.resolve("", a)))));
-        phase.soak().ifPresent(s -> s.checks().forEach(a -> found.add(new Reviews.Gate("Healthy soak", core.resolve("", a)))));
+        phase.soak()
+                .ifPresent(s ->
+                        s.checks().forEach(a -> found.add(new Reviews.Gate("Healthy soak", core.resolve("", a)))));
         return found;
     }
 
@@ -90,8 +105,13 @@ final class StepRuns {
             var fresh = core.reviews.review(subject(step.id()), core.context(step.id()), Optional.of(confirmed));
             start(step, confirmation, confirmed, fresh, Stage.RUNNING);
             var parts = fresh.parts().subList(1, 1 + step.actions().size());
-            carryOut(step, confirmation, parts, fresh,
-                    (i, own) -> core.evidence.action(core.resolve(step.id(), step.actions().get(i), own)));
+            carryOut(
+                    step,
+                    confirmation,
+                    parts,
+                    fresh,
+                    (i, own) -> core.evidence.action(
+                            core.resolve(step.id(), step.actions().get(i), own)));
         });
     }
 
@@ -101,11 +121,19 @@ final class StepRuns {
             var phase = core.plan.phaseOf(step.id()).orElseThrow();
             var locks = core.gates.locks(phase, step, core.now());
             if (!locks.isEmpty()) {
-                throw refused(step, confirmation, locks.getFirst().why(), locks.getFirst().opens());
+                throw refused(
+                        step,
+                        confirmation,
+                        locks.getFirst().why(),
+                        locks.getFirst().opens());
             }
             var review = core.reviewed(step.id());
             if (!review.fingerprint().equals(confirmation.fingerprint())) {
-                throw refused(step, confirmation, "What you confirmed is not the latest review of step " + step.id(), "review it again");
+                throw refused(
+                        step,
+                        confirmation,
+                        "What you confirmed is not the latest review of step " + step.id(),
+                        "review it again");
             }
             requireChecks(step, confirmation, review);
             requireTyped(step, confirmation);
@@ -115,20 +143,28 @@ final class StepRuns {
 
     private void requireChecks(Step step, Confirmation confirmation, StepReview review) {
         review.checks().stream().filter(c -> !c.passed()).findFirst().ifPresent(c -> {
-            throw refused(step, confirmation, "A check does not hold: " + c.title() + ": " + c.outcome().evidence(),
+            throw refused(
+                    step,
+                    confirmation,
+                    "A check does not hold: " + c.title() + ": " + c.outcome().evidence(),
                     c.outcome() instanceof Check.Fail f ? f.remedy() : "find out, then review the step again");
         });
     }
 
     void requireTyped(Step step, Confirmation confirmation) {
         var wanted = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))));
-        if (step.confirm().compareTo(Confirm.TYPED) >= 0 && !confirmation.typed().equals(wanted)) {
+        if (step.confirm().compareTo(Confirm.TYPED) >= 0
+                && !confirmation.typed().equals(wanted)) {
             throw refused(step, confirmation, "The typed name is not “" + wanted.orElse("") + "”", "type it exactly");
         }
     }
 
     Refusal refused(Step step, Confirmation confirmation, String why, String next) {
-        core.book.write(confirmation.by().name(), "step.refused", step.id(), Map.of("why", why, "fingerprint", confirmation.fingerprint()));
+        core.book.write(
+                confirmation.by().name(),
+                "step.refused",
+                step.id(),
+                Map.of("why", why, "fingerprint", confirmation.fingerprint()));
         return new Refusal(why, next);
     }
 
@@ -138,7 +174,10 @@ final class StepRuns {
             if (!fresh.fingerprint().equals(confirmed.fingerprint())) {
                 core.live.review(step.id(), fresh);
                 var differences = String.join("; ", fresh.differences());
-                throw refused(step, confirmation, "The live state changed since your review: " + differences,
+                throw refused(
+                        step,
+                        confirmation,
+                        "The live state changed since your review: " + differences,
                         "look at the difference and confirm again");
             }
             core.live.review(step.id(), fresh);
@@ -150,34 +189,65 @@ final class StepRuns {
             if (step.confirm() == Confirm.TYPED_AND_SECOND) {
                 var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
                 var open = core.book.challenges.get(step.id());
-                core.book.write(second, "approval.accepted", step.id(),
-                        Map.of("fingerprint", fresh.fingerprint(), "response", confirmation.response().orElse("")),
-                        core.book.challenge(step.id(), new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true)));
+                core.book.write(
+                        second,
+                        "approval.accepted",
+                        step.id(),
+                        Map.of(
+                                "fingerprint",
+                                fresh.fingerprint(),
+                                "response",
+                                confirmation.response().orElse("")),
+                        core.book.challenge(
+                                step.id(),
+                                new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true)));
                 data.put("second", second);
             }
             data.put("undo", stage == Stage.UNDOING);
-            writes.add(core.book.step(step.id(), core.book.step(step.id()).running(stage, core.now(), confirmation.by().name(), fresh.fingerprint())));
+            writes.add(core.book.step(
+                    step.id(),
+                    core.book
+                            .step(step.id())
+                            .running(stage, core.now(), confirmation.by().name(), fresh.fingerprint())));
             if (stage == Stage.RUNNING && !core.book.before.containsKey(step.id())) {
                 var facts = fresh.parts().subList(1, 1 + step.actions().size()).stream()
                         .map(p -> p.preview().facts())
                         .toList();
                 writes.add(core.book.before(step.id(), facts));
             }
-            core.book.write(confirmation.by().name(), "step.confirm", step.id(), data, writes.toArray(Book.Write[]::new));
+            core.book.write(
+                    confirmation.by().name(), "step.confirm", step.id(), data, writes.toArray(Book.Write[]::new));
             core.live.progress(step.id(), 0, "starting");
         }
         core.changed();
     }
 
-    private void carryOut(Step step, Confirmation confirmation, List<StepReview.Part> parts, StepReview fresh, Runner.Made made)
+    private void carryOut(
+            Step step, Confirmation confirmation, List<StepReview.Part> parts, StepReview fresh, Runner.Made made)
             throws InterruptedException {
         var id = step.id();
         try {
-            var outputs = core.runner.run(parts, made, fresh.fingerprint(), confirmation.by(), core.context(id), core.progress(id), listener(id));
+            var outputs = core.runner.run(
+                    parts,
+                    made,
+                    fresh.fingerprint(),
+                    confirmation.by(),
+                    core.context(id),
+                    core.progress(id),
+                    listener(id));
             finish(step, outputs, verifiedSoon(step, outputs));
         } catch (StillWaiting w) {
-            core.end(id, core.book.step(id).ended(Stage.IN_DOUBT, core.now(), confirmation.by().name(), String.valueOf(w.getMessage())),
-                    "step.waiting", Map.of("stillRunning", w.stillRunning()));
+            core.end(
+                    id,
+                    core.book
+                            .step(id)
+                            .ended(
+                                    Stage.IN_DOUBT,
+                                    core.now(),
+                                    confirmation.by().name(),
+                                    String.valueOf(w.getMessage())),
+                    "step.waiting",
+                    Map.of("stillRunning", w.stillRunning()));
         } catch (RuntimeException e) {
             if (AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN) {
                 lost(step, e);
@@ -190,7 +260,17 @@ final class StepRuns {
     /** A call's answer was lost, or a read failed: what can be told by reading is told at once. */
     private void lost(Step step, RuntimeException e) throws InterruptedException {
         var words = Failures.words(e).happened();
-        core.end(step.id(), core.book.step(step.id()).ended(Stage.IN_DOUBT, core.now(), core.book.step(step.id()).by(), words), "step.doubt", Map.of("why", words));
+        core.end(
+                step.id(),
+                core.book
+                        .step(step.id())
+                        .ended(
+                                Stage.IN_DOUBT,
+                                core.now(),
+                                core.book.step(step.id()).by(),
+                                words),
+                "step.doubt",
+                Map.of("why", words));
         settling.settle(step);
     }
 
@@ -200,9 +280,15 @@ final class StepRuns {
             public void begins(int index) {
                 synchronized (core.lock) {
                     if (core.book.hold().isPresent()) {
-                        throw new Refusal("On hold: action " + (index + 1) + " was not begun", "release the hold, then review the step again");
+                        throw new Refusal(
+                                "On hold: action " + (index + 1) + " was not begun",
+                                "release the hold, then review the step again");
                     }
-                    core.book.write(Core.CONSOLE, "action.begin", step, Map.of("index", index + 1),
+                    core.book.write(
+                            Core.CONSOLE,
+                            "action.begin",
+                            step,
+                            Map.of("index", index + 1),
                             core.book.step(step, core.book.step(step).atAction(index)));
                 }
                 core.changed();
@@ -214,7 +300,12 @@ final class StepRuns {
                     if (core.book.step(step).stage() == Stage.RUNNING && !outputs.isEmpty()) {
                         var all = new LinkedHashMap<>(core.book.outputs.getOrDefault(step, Map.of()));
                         all.putAll(outputs);
-                        core.book.write(Core.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", outputs), core.book.outputs(step, all));
+                        core.book.write(
+                                Core.CONSOLE,
+                                "action.end",
+                                step,
+                                Map.of("index", index + 1, "outputs", outputs),
+                                core.book.outputs(step, all));
                     }
                 }
                 core.changed();
@@ -228,7 +319,11 @@ final class StepRuns {
         var checks = verified(step, outputs);
         while (!checks.stream().allMatch(Check::passed) && core.now().isBefore(until)) {
             var open = checks.stream().filter(c -> !c.passed()).findFirst().orElseThrow();
-            core.progress(step.id()).at(-1, "verifying: " + open.title() + " — " + open.outcome().evidence());
+            core.progress(step.id())
+                    .at(
+                            -1,
+                            "verifying: " + open.title() + " — "
+                                    + open.outcome().evidence());
             core.surroundings.time().sleep(LOOK_AGAIN);
             checks = verified(step, outputs);
         }
@@ -243,7 +338,8 @@ final class StepRuns {
         }
         for (var verification : step.verify()) {
             if (verification.by().isPresent()) {
-                checks.addAll(core.evidence.read(core.resolve(step.id(), verification.by().get(), outputs), context));
+                checks.addAll(core.evidence.read(
+                        core.resolve(step.id(), verification.by().get(), outputs), context));
             }
         }
         return checks;
@@ -255,15 +351,25 @@ final class StepRuns {
             core.live.verified(id, checks);
             var open = checks.stream().filter(c -> !c.passed()).toList();
             if (!open.isEmpty()) {
-                var words = String.join("; ", open.stream().map(c -> c.title() + ": " + c.outcome().evidence()).toList());
+                var words = String.join(
+                        "; ",
+                        open.stream()
+                                .map(c -> c.title() + ": " + c.outcome().evidence())
+                                .toList());
                 throw new app.medzenhealth.cutover.action.ActionFailure(
                         "It was carried out, but what should be true is not, or not known: " + words,
                         "the step does not count as done",
                         "look at the evidence, then review the step again");
             }
-            var kept = core.book.step(id).ended(Stage.SUCCEEDED, core.now(), core.book.step(id).by(), "");
-            core.book.write(Core.CONSOLE, "step.succeeded", id,
-                    Map.of("took", String.valueOf(kept.took()), "outputs", outputs, "verified", Core.texts(checks)), core.book.step(id, kept));
+            var kept = core.book
+                    .step(id)
+                    .ended(Stage.SUCCEEDED, core.now(), core.book.step(id).by(), "");
+            core.book.write(
+                    Core.CONSOLE,
+                    "step.succeeded",
+                    id,
+                    Map.of("took", String.valueOf(kept.took()), "outputs", outputs, "verified", Core.texts(checks)),
+                    core.book.step(id, kept));
             core.live.review(id, null);
             core.boundary(id);
         }
@@ -275,10 +381,16 @@ final class StepRuns {
         synchronized (core.lock) {
             var kept = core.book.step(step);
             if (kept.stage() != Stage.FAILED && kept.stage() != Stage.UNDONE && kept.stage() != Stage.SKIPPED) {
-                throw new Refusal("Step " + step + " has not failed and was not undone or skipped", "review it as it is");
+                throw new Refusal(
+                        "Step " + step + " has not failed and was not undone or skipped", "review it as it is");
             }
             core.live.review(step, null);
-            core.book.write(by.name(), "step.retry", step, Map.of("was", kept.stage().name()), core.book.step(step, kept.reopened(core.now())));
+            core.book.write(
+                    by.name(),
+                    "step.retry",
+                    step,
+                    Map.of("was", kept.stage().name()),
+                    core.book.step(step, kept.reopened(core.now())));
         }
         core.changed();
     }
@@ -291,14 +403,20 @@ final class StepRuns {
         synchronized (core.lock) {
             var kept = core.book.step(step);
             if (kept.settled() || kept.busy()) {
-                throw new Refusal("Step " + step + " is " + kept.stage().name().toLowerCase(java.util.Locale.ROOT), "only an open step can be skipped");
+                throw new Refusal(
+                        "Step " + step + " is " + kept.stage().name().toLowerCase(java.util.Locale.ROOT),
+                        "only an open step can be skipped");
             }
             var locks = core.gates.phaseLocks(core.plan.phaseOf(step).orElseThrow(), core.now());
             if (!locks.isEmpty()) {
                 throw new Refusal(locks.getFirst().why(), locks.getFirst().opens());
             }
             core.live.review(step, null);
-            core.book.write(by.name(), "step.skipped", step, Map.of("reason", reason),
+            core.book.write(
+                    by.name(),
+                    "step.skipped",
+                    step,
+                    Map.of("reason", reason),
                     core.book.step(step, kept.ended(Stage.SKIPPED, core.now(), by.name(), reason)));
             core.boundary(step);
         }
@@ -319,7 +437,12 @@ final class StepRuns {
                 case DONE -> kept.ended(Stage.SUCCEEDED, core.now(), by.name(), reason);
                 case NOT_DONE -> kept.reopened(core.now());
             };
-            core.book.write(by.name(), "step.decided", step, Map.of("decision", decision.name(), "reason", reason), core.book.step(step, next));
+            core.book.write(
+                    by.name(),
+                    "step.decided",
+                    step,
+                    Map.of("decision", decision.name(), "reason", reason),
+                    core.book.step(step, next));
         }
         core.changed();
     }

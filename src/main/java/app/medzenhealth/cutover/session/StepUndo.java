@@ -23,7 +23,8 @@ final class StepUndo {
 
     /** What undoing a step would do, from the state before it. Changes nothing. */
     StepReview reviewUndo(String step) throws InterruptedException {
-        return runs.keep(step, core.reviews.review(undoing(core.planned(step)), core.context(step), runs.previous(step)));
+        return runs.keep(
+                step, core.reviews.review(undoing(core.planned(step)), core.context(step), runs.previous(step)));
     }
 
     /** Runs the inverse of a step's actions, last first, as confirmed. */
@@ -34,7 +35,8 @@ final class StepUndo {
             synchronized (core.lock) {
                 confirmed = core.reviewed(step.id());
                 if (!confirmed.fingerprint().equals(confirmation.fingerprint())) {
-                    throw runs.refused(step, confirmation, "What you confirmed is not the latest review", "review it again");
+                    throw runs.refused(
+                            step, confirmation, "What you confirmed is not the latest review", "review it again");
                 }
                 runs.requireTyped(step, confirmation);
             }
@@ -43,12 +45,37 @@ final class StepUndo {
             runs.start(step, confirmation, confirmed, fresh, Stage.UNDOING);
             var parts = fresh.parts().subList(1, 1 + subject.actions().size());
             try {
-                core.runner.run(parts, (i, own) -> subject.actions().get(i), fresh.fingerprint(), confirmation.by(),
-                        core.context(step.id()), core.progress(step.id()), runs.listener(step.id()));
-                core.end(step.id(), core.book.step(step.id()).ended(Stage.UNDONE, core.now(), confirmation.by().name(), ""), "step.undone", Map.of());
+                core.runner.run(
+                        parts,
+                        (i, own) -> subject.actions().get(i),
+                        fresh.fingerprint(),
+                        confirmation.by(),
+                        core.context(step.id()),
+                        core.progress(step.id()),
+                        runs.listener(step.id()));
+                core.end(
+                        step.id(),
+                        core.book
+                                .step(step.id())
+                                .ended(
+                                        Stage.UNDONE,
+                                        core.now(),
+                                        confirmation.by().name(),
+                                        ""),
+                        "step.undone",
+                        Map.of());
             } catch (StillWaiting w) {
-                core.end(step.id(), core.book.step(step.id()).ended(Stage.IN_DOUBT, core.now(), confirmation.by().name(), String.valueOf(w.getMessage())),
-                        "step.waiting", Map.of("stillRunning", w.stillRunning()));
+                core.end(
+                        step.id(),
+                        core.book
+                                .step(step.id())
+                                .ended(
+                                        Stage.IN_DOUBT,
+                                        core.now(),
+                                        confirmation.by().name(),
+                                        String.valueOf(w.getMessage())),
+                        "step.waiting",
+                        Map.of("stillRunning", w.stillRunning()));
             } catch (RuntimeException e) {
                 core.fail(step.id(), e);
             }
@@ -62,12 +89,16 @@ final class StepUndo {
             if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
                 throw new Refusal("Step " + step.id() + " was not carried out", "there is nothing to undo");
             }
-            var later = core.plan.everything()
+            var later = core.plan
+                    .everything()
                     .flatMap(p -> p.steps().stream())
-                    .filter(s -> s.after().contains(step.id()) && core.book.step(s.id()).stage() == Stage.SUCCEEDED)
+                    .filter(s -> s.after().contains(step.id())
+                            && core.book.step(s.id()).stage() == Stage.SUCCEEDED)
                     .findFirst();
             if (later.isPresent()) {
-                throw new Refusal("Step " + later.get().id() + " builds on step " + step.id(), "undo step " + later.get().id() + " first");
+                throw new Refusal(
+                        "Step " + later.get().id() + " builds on step " + step.id(),
+                        "undo step " + later.get().id() + " first");
             }
             before = core.book.before.getOrDefault(step.id(), List.of());
         }
@@ -83,13 +114,16 @@ final class StepUndo {
                 }
                 case Undo.None none -> {
                     if (step.effect() != Step.Effect.READS && step.actions().size() == 1) {
-                        throw new Refusal("“" + step.title() + "” cannot be undone: " + none.why(), "see the rollback procedures");
+                        throw new Refusal(
+                                "“" + step.title() + "” cannot be undone: " + none.why(),
+                                "see the rollback procedures");
                     }
                 }
             }
         }
         if (actions.isEmpty()) {
-            throw new Refusal("“" + step.title() + "” changed nothing that could be undone", "there is nothing to undo");
+            throw new Refusal(
+                    "“" + step.title() + "” changed nothing that could be undone", "there is nothing to undo");
         }
         return new Reviews.Subject(step.id(), uses, actions, List.of());
     }

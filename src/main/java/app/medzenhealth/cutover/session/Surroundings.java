@@ -32,6 +32,19 @@ public record Surroundings(
 
     ActionContext context(Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
         return new ActionContext(
-                plan, session, step, clients, time, http, dns, sql, commands, inventory, files, workingCopy, tokens, attestations);
+                plan,
+                session,
+                step,
+                clients,
+                time,
+                http,
+                dns,
+                sql,
+                commands,
+                inventory,
+                files,
+                workingCopy,
+                tokens,
+                attestations);
     }
 }

@@ -75,10 +75,14 @@ final class Views {
         var kept = book.step(step.id());
         return switch (kept.stage()) {
             case RUNNING, UNDOING -> new StepState.Running(kept.at(), live.fraction(step.id()), live.text(step.id()));
-            case SUCCEEDED -> new StepState.Succeeded(kept.at(), kept.took() == null ? Duration.ZERO : kept.took(), kept.by());
-            case FAILED -> new StepState.Failed(
-                    kept.at(),
-                    kept.problem() == null ? new StepState.Problem("", "It failed", "", "review it again") : kept.problem());
+            case SUCCEEDED ->
+                new StepState.Succeeded(kept.at(), kept.took() == null ? Duration.ZERO : kept.took(), kept.by());
+            case FAILED ->
+                new StepState.Failed(
+                        kept.at(),
+                        kept.problem() == null
+                                ? new StepState.Problem("", "It failed", "", "review it again")
+                                : kept.problem());
             case IN_DOUBT -> new StepState.InDoubt(kept.at(), kept.text());
             case SKIPPED -> new StepState.Skipped(kept.at(), kept.by(), kept.text());
             case UNDONE -> new StepState.Undone(kept.at(), kept.by());
@@ -89,7 +93,8 @@ final class Views {
     private StepState open(Phase phase, Step step, Instant now) {
         var soak = gates.onlySoaking(phase, step, now);
         if (soak.isPresent()) {
-            return new StepState.Waiting(new StepState.WaitsFor.Time(soak.get().until(), "healthy operation before phase " + phase.id()));
+            return new StepState.Waiting(
+                    new StepState.WaitsFor.Time(soak.get().until(), "healthy operation before phase " + phase.id()));
         }
         var locks = gates.locks(phase, step, now);
         if (!locks.isEmpty()) {
@@ -168,7 +173,10 @@ final class Views {
     }
 
     String sentence(List<PhaseView> phases, Optional<String> next) {
-        var done = phases.stream().flatMap(p -> p.steps().stream()).filter(s -> s.state().settled()).count();
+        var done = phases.stream()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.state().settled())
+                .count();
         var all = phases.stream().mapToLong(p -> p.steps().size()).sum();
         var counted = done + " of " + all + " steps are done; ";
         if (done == all) {
@@ -176,7 +184,8 @@ final class Views {
         }
         return next.flatMap(plan::step)
                 .map(s -> switch (book.step(s.id()).stage()) {
-                    case IN_DOUBT -> counted + "step " + s.id() + " “" + s.title() + "” is in doubt and needs a decision.";
+                    case IN_DOUBT ->
+                        counted + "step " + s.id() + " “" + s.title() + "” is in doubt and needs a decision.";
                     case FAILED -> counted + "step " + s.id() + " “" + s.title() + "” failed.";
                     case RUNNING, UNDOING -> counted + "step " + s.id() + " “" + s.title() + "” is running.";
                     default -> counted + "next is step " + s.id() + " “" + s.title() + "”.";
@@ -219,12 +228,16 @@ final class Views {
     Optional<LastWayBack> wayBack() {
         for (var rollback : plan.rollbacks()) {
             var reached = rollback.costs().stream()
-                    .filter(c -> plan.step(c.step()).isPresent() && book.step(c.step()).started() != null)
+                    .filter(c -> plan.step(c.step()).isPresent()
+                            && book.step(c.step()).started() != null)
                     .reduce((a, b) -> b);
             if (reached.isPresent()) {
                 var index = rollback.costs().indexOf(reached.get());
-                var until = index + 1 < rollback.costs().size() ? rollback.costs().get(index + 1).step() : "";
-                return Optional.of(new LastWayBack(reached.get().text(), until, reached.get().pointOfNoReturn()));
+                var until = index + 1 < rollback.costs().size()
+                        ? rollback.costs().get(index + 1).step()
+                        : "";
+                return Optional.of(new LastWayBack(
+                        reached.get().text(), until, reached.get().pointOfNoReturn()));
             }
         }
         return Optional.empty();

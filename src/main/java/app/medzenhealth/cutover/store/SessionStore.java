@@ -95,8 +95,8 @@ public final class SessionStore {
 
     public Optional<String> get(Kind kind, String key) {
         return store.read(c -> {
-            try (PreparedStatement select = c.prepareStatement("SELECT " + kind.value + " FROM " + kind.table
-                    + " WHERE session = ? AND " + kind.key + " = ?")) {
+            try (PreparedStatement select = c.prepareStatement(
+                    "SELECT " + kind.value + " FROM " + kind.table + " WHERE session = ? AND " + kind.key + " = ?")) {
                 return text(select, session, key);
             }
         });
@@ -122,8 +122,8 @@ public final class SessionStore {
             return known.get();
         }
         return store.write(c -> {
-            try (PreparedStatement insert =
-                            c.prepareStatement("INSERT OR IGNORE INTO token (session, step, name, value) VALUES (?, ?, ?, ?)");
+            try (PreparedStatement insert = c.prepareStatement(
+                            "INSERT OR IGNORE INTO token (session, step, name, value) VALUES (?, ?, ?, ?)");
                     PreparedStatement select = c.prepareStatement(SELECT_TOKEN)) {
                 bind(insert, session, step, name, minted.get());
                 insert.executeUpdate();
@@ -145,16 +145,15 @@ public final class SessionStore {
 
     /** Within the transaction of the writer. */
     static void apply(Connection connection, StateChange change) throws SQLException {
-        String sql =
-                switch (change) {
-                    case StateChange.Put(String s, Kind kind, String k, String j) ->
-                        "INSERT INTO %1$s (session, %2$s, %3$s) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET %3$s = excluded.%3$s"
-                                .formatted(kind.table, kind.key, kind.value);
-                    case StateChange.Remove(String s, Kind kind, String k) ->
-                        "DELETE FROM " + kind.table + " WHERE session = ? AND " + kind.key + " = ?";
-                    case StateChange.Output o ->
-                        "INSERT INTO output (session, step, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
-                };
+        String sql = switch (change) {
+            case StateChange.Put(String s, Kind kind, String k, String j) ->
+                "INSERT INTO %1$s (session, %2$s, %3$s) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET %3$s = excluded.%3$s"
+                        .formatted(kind.table, kind.key, kind.value);
+            case StateChange.Remove(String s, Kind kind, String k) ->
+                "DELETE FROM " + kind.table + " WHERE session = ? AND " + kind.key + " = ?";
+            case StateChange.Output o ->
+                "INSERT INTO output (session, step, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+        };
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             switch (change) {
                 case StateChange.Put put -> bind(statement, put.session(), put.key(), put.json());

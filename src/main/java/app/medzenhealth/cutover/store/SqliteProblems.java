@@ -38,7 +38,10 @@ final class SqliteProblems {
         return switch (code) {
             case SQLITE_FULL ->
                 new StoreProblem(
-                        what, "The disk is full" + technical, "Make room on the disk, then start the console again.", e);
+                        what,
+                        "The disk is full" + technical,
+                        "Make room on the disk, then start the console again.",
+                        e);
             case SQLITE_IOERR ->
                 new StoreProblem(
                         what,

@@ -99,7 +99,8 @@ public final class StateDirectory {
             }
             makeFolder(folder);
         } catch (IOException e) {
-            throw new StoreProblem("The folder " + folder + " cannot be made.", "The reason is: " + reason(e) + ".", NEXT, e);
+            throw new StoreProblem(
+                    "The folder " + folder + " cannot be made.", "The reason is: " + reason(e) + ".", NEXT, e);
         }
         return folder;
     }
@@ -110,7 +111,10 @@ public final class StateDirectory {
             refuseLink(file);
         } catch (IOException e) {
             throw new StoreProblem(
-                    "The file " + file + " cannot be used.", "It is a symbolic link, and links are not followed.", NEXT, e);
+                    "The file " + file + " cannot be used.",
+                    "It is a symbolic link, and links are not followed.",
+                    NEXT,
+                    e);
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new StoreProblem("The file " + file + " cannot be used.", "It is not a plain file.", NEXT);
@@ -139,8 +143,7 @@ public final class StateDirectory {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, attributes(FILE));
-        try (FileChannel out =
-                FileChannel.open(beside, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
                 out.write(left);
@@ -197,7 +200,9 @@ public final class StateDirectory {
     }
 
     private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (posix() && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(permissions)) {
+        if (posix()
+                && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
+                        .equals(permissions)) {
             Files.setPosixFilePermissions(path, permissions);
         }
     }
@@ -215,7 +220,9 @@ public final class StateDirectory {
     }
 
     private static boolean posix() {
-        return java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return java.nio.file.FileSystems.getDefault()
+                .supportedFileAttributeViews()
+                .contains("posix");
     }
 
     static String reason(IOException e) {

@@ -46,7 +46,8 @@ public final class Store implements AutoCloseable {
     private final TrailReader reader;
     private volatile @Nullable StoreProblem latched;
 
-    private Store(StateDirectory directory, StateLock stateLock, Connection writer, TrailReader reader, WritePoints points)
+    private Store(
+            StateDirectory directory, StateLock stateLock, Connection writer, TrailReader reader, WritePoints points)
             throws SQLException {
         this.directory = directory;
         this.stateLock = stateLock;
@@ -121,8 +122,8 @@ public final class Store implements AutoCloseable {
     }
 
     private static int versionOf(Path database) {
-        try (TrailReader before = TrailReader.open(
-                database, TrailReader.Identity.FINISHED_OR_EMPTY, TrailReader.Beside.PERHAPS_NOBODY)) {
+        try (TrailReader before =
+                TrailReader.open(database, TrailReader.Identity.FINISHED_OR_EMPTY, TrailReader.Beside.PERHAPS_NOBODY)) {
             return before.version();
         } catch (SQLException e) {
             throw SqliteProblems.opening(database, e);
@@ -151,7 +152,9 @@ public final class Store implements AutoCloseable {
     private static void requireEngine(Statement statement) throws SQLException {
         String version = text(statement, "SELECT sqlite_version()");
         String[] parts = version.split("\\.");
-        int number = Integer.parseInt(parts[0]) * 1_000_000 + Integer.parseInt(parts[1]) * 1_000 + Integer.parseInt(parts[2]);
+        int number = Integer.parseInt(parts[0]) * 1_000_000
+                + Integer.parseInt(parts[1]) * 1_000
+                + Integer.parseInt(parts[2]);
         if (number < 3_051_003) {
             throw new StoreProblem(
                     "The database engine cannot be used.",
@@ -378,7 +381,10 @@ public final class Store implements AutoCloseable {
                 stateLock.close();
             } catch (IOException e) {
                 latch(new StoreProblem(
-                        "The state folder could not be unlocked.", StateDirectory.reason(e) + ".", "End the console.", e));
+                        "The state folder could not be unlocked.",
+                        StateDirectory.reason(e) + ".",
+                        "End the console.",
+                        e));
             }
         }
     }

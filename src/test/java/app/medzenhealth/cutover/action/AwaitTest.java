@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 class AwaitTest {
     @TempDir
@@ -36,16 +36,17 @@ class AwaitTest {
     }
 
     private String until(Duration timeout, Await.Reading reading) throws InterruptedException {
-        return Await.until(
-                new Bench(files).context(), Progress.SILENT, timeout, Duration.ofSeconds(15), reading);
+        return Await.until(new Bench(files).context(), Progress.SILENT, timeout, Duration.ofSeconds(15), reading);
     }
 
     @Test
     void it_reads_until_the_end_is_reached() throws Exception {
         AtomicInteger readings = new AtomicInteger();
-        String evidence = until(Duration.ofMinutes(10), () -> readings.incrementAndGet() < 5
-                ? new Await.StillGoing("creating", 0.5)
-                : new Await.Reached("available"));
+        String evidence = until(
+                Duration.ofMinutes(10),
+                () -> readings.incrementAndGet() < 5
+                        ? new Await.StillGoing("creating", 0.5)
+                        : new Await.Reached("available"));
         assertThat(evidence).isEqualTo("available");
         assertThat(readings).hasValue(5);
     }

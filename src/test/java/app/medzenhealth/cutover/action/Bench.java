@@ -18,6 +18,8 @@ import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEcs;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import app.medzenhealth.cutover.rehearsal.data.DataServices;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSql;
 import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedDns;
@@ -34,8 +36,6 @@ import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEcs;
-import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /** An embedded estate with the real guard before it: actions are tried as the session runs them, with permits for what was shown. */
@@ -152,7 +152,8 @@ public final class Bench {
     public Outputs permitted(Action action, Preview preview) throws InterruptedException {
         String group = "group-" + ++groups;
         preview.calls()
-                .forEach(c -> permits.issue(group, ACCOUNT, c, STEP, preview.fingerprint(), "lead", Duration.ofDays(2)));
+                .forEach(
+                        c -> permits.issue(group, ACCOUNT, c, STEP, preview.fingerprint(), "lead", Duration.ofDays(2)));
         try {
             return action.run(context(), Progress.SILENT);
         } finally {

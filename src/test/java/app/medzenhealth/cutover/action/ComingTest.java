@@ -18,8 +18,11 @@ class ComingTest {
                 .context();
         assertThat(Coming.from(context, "rds.create-replica", "eu-west-1", "instance", "drill-20260112-080000"))
                 .isTrue();
-        assertThat(Coming.from(context, "rds.create-replica", "eu-west-1", "instance", "other-1")).isFalse();
-        assertThat(Coming.from(context, "rds.create-replica", "eu-central-1", "instance", "drill-1")).isFalse();
-        assertThat(Coming.from(context, "rds.restore-snapshot", "eu-west-1", "instance", "drill-1")).isFalse();
+        assertThat(Coming.from(context, "rds.create-replica", "eu-west-1", "instance", "other-1"))
+                .isFalse();
+        assertThat(Coming.from(context, "rds.create-replica", "eu-central-1", "instance", "drill-1"))
+                .isFalse();
+        assertThat(Coming.from(context, "rds.restore-snapshot", "eu-west-1", "instance", "drill-1"))
+                .isFalse();
     }
 }

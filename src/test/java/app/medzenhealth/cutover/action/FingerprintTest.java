@@ -25,8 +25,10 @@ class FingerprintTest {
         Fact fact = new Fact("db", "status", "available");
         String print = preview("a", fact, call("PromoteReadReplica")).fingerprint();
         assertThat(print).matches("[0-9a-f]{64}");
-        assertThat(preview("other words", fact, call("PromoteReadReplica")).fingerprint()).isEqualTo(print);
-        assertThat(preview("a", new Fact("db", "status", "backing-up"), call("PromoteReadReplica")).fingerprint())
+        assertThat(preview("other words", fact, call("PromoteReadReplica")).fingerprint())
+                .isEqualTo(print);
+        assertThat(preview("a", new Fact("db", "status", "backing-up"), call("PromoteReadReplica"))
+                        .fingerprint())
                 .isNotEqualTo(print);
         assertThat(preview("a", fact, call("DeleteDBInstance")).fingerprint()).isNotEqualTo(print);
         assertThat(preview("a", fact).fingerprint()).isNotEqualTo(print);

@@ -17,7 +17,18 @@ class InputsTest {
     @Test
     void values_are_read_by_their_kind() {
         Inputs inputs = inputs(Map.of(
-                "text", "a", "number", 30, "flag", true, "time", "PT5M", "list", List.of("x", "y"), "map", Map.of("k", 1)));
+                "text",
+                "a",
+                "number",
+                30,
+                "flag",
+                true,
+                "time",
+                "PT5M",
+                "list",
+                List.of("x", "y"),
+                "map",
+                Map.of("k", 1)));
         assertThat(inputs.region()).isEqualTo("eu-west-1");
         assertThat(inputs.text("text")).isEqualTo("a");
         assertThat(inputs.number("number")).isEqualTo(30);

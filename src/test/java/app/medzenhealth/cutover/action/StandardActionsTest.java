@@ -22,7 +22,8 @@ class StandardActionsTest {
 
     @Test
     void an_unknown_type_is_a_failure_in_words() {
-        assertThatThrownBy(() -> StandardActions.catalogue().make(new ActionUse("rds.explode", Optional.empty(), Map.of())))
+        assertThatThrownBy(() ->
+                        StandardActions.catalogue().make(new ActionUse("rds.explode", Optional.empty(), Map.of())))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessage("There is no action rds.explode");
     }

@@ -101,9 +101,10 @@ public final class Workbench {
     /** Previews, gives the permits for what the preview shows, runs, and sees that it verifies. */
     public Outputs carryOut(Action action) throws InterruptedException {
         var outputs = run(action);
-        assertThat(action.verify(context())).allSatisfy(c -> assertThat(c.outcome())
-                .as(c.title() + ": " + c.outcome().evidence())
-                .isInstanceOf(Check.Pass.class));
+        assertThat(action.verify(context()))
+                .allSatisfy(c -> assertThat(c.outcome())
+                        .as(c.title() + ": " + c.outcome().evidence())
+                        .isInstanceOf(Check.Pass.class));
         return outputs;
     }
 
@@ -138,10 +139,24 @@ public final class Workbench {
 
     private static Plan plan() {
         return new Plan(
-                "bench", "", "", "", "558069890522",
+                "bench",
+                "",
+                "",
+                "",
+                "558069890522",
                 new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), ""),
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 List.of(new Plan.Message("t-0", "T-0", "email", "Account ${account}", "We begin.", "")),
-                List.of(), List.of(), List.of(), List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -26,7 +26,8 @@ class BitFlipTest {
     void smallBundle() throws IOException {
         try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
             Map<String, byte[]> files = BundleTest.unzip(sample.bundle());
-            // The report and the specification are long and covered like any other file: their beginnings stand for them.
+            // The report and the specification are long and covered like any other file: their beginnings stand for
+            // them.
             files.computeIfPresent(BundleFiles.REPORT, (name, pdf) -> Arrays.copyOf(pdf, 1024));
             files.computeIfPresent(BundleFiles.SPEC, (name, text) -> Arrays.copyOf(text, 1024));
             bundle = Files.readAllBytes(Forgery.zip(temporary.resolve("small.zip"), files));
@@ -83,7 +84,9 @@ class BitFlipTest {
 
     private static int exitCode(byte[] bundle) {
         try {
-            return new BundleCheck(TrailProgress.SILENT).verify(new InMemory(bundle)).exitCode();
+            return new BundleCheck(TrailProgress.SILENT)
+                    .verify(new InMemory(bundle))
+                    .exitCode();
         } catch (Fault e) {
             return e.verdict().exitCode();
         } catch (IOException e) {

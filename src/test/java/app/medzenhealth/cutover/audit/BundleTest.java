@@ -32,7 +32,9 @@ class BundleTest {
         try (SampleTrail sample = sample()) {
             Path bundle = sample.bundle();
             assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
-                assertThat(v.records()).isEqualTo(sample.trail.status().records()).isEqualTo(v.covered());
+                assertThat(v.records())
+                        .isEqualTo(sample.trail.status().records())
+                        .isEqualTo(v.covered());
                 assertThat(v.head()).isEqualTo(sample.trail.head());
                 assertThat(v.partial()).isEmpty();
                 assertThat(v.exitCode()).isZero();
@@ -53,10 +55,12 @@ class BundleTest {
     @Test
     void a_trail_that_can_no_longer_be_written_can_still_be_exported() throws IOException {
         try (SampleTrail sample = sample()) {
-            sample.store.latch(new app.medzenhealth.cutover.store.StoreProblem("It failed.", "A test said so.", "Go on."));
+            sample.store.latch(
+                    new app.medzenhealth.cutover.store.StoreProblem("It failed.", "A test said so.", "Go on."));
             long records = sample.trail.status().records();
             assertThat(SampleTrail.verify(sample.bundle()))
-                    .isInstanceOfSatisfying(Verdict.Verified.class, v -> assertThat(v.records()).isEqualTo(records));
+                    .isInstanceOfSatisfying(
+                            Verdict.Verified.class, v -> assertThat(v.records()).isEqualTo(records));
         }
     }
 
@@ -68,7 +72,8 @@ class BundleTest {
                 assertThat(v.records()).isEqualTo(4);
                 assertThat(v.covered()).isEqualTo(sample.trail.status().records());
                 assertThat(v.head()).isEqualTo(sample.trail.head());
-                assertThat(v.partial()).hasValueSatisfying(text -> assertThat(text).contains("4 of ", "phase 5"));
+                assertThat(v.partial())
+                        .hasValueSatisfying(text -> assertThat(text).contains("4 of ", "phase 5"));
                 assertThat(v.lines()).anyMatch(line -> line.startsWith("PARTIAL EXPORT"));
             });
         }
@@ -112,7 +117,12 @@ class BundleTest {
                 }
             };
             assertThatThrownBy(() -> new TrailExport(sample.trail, Optional.empty())
-                            .write(TrailExport.Format.BUNDLE, temporary.resolve("x.zip"), Selection.EVERYTHING, "lead", cancelled))
+                            .write(
+                                    TrailExport.Format.BUNDLE,
+                                    temporary.resolve("x.zip"),
+                                    Selection.EVERYTHING,
+                                    "lead",
+                                    cancelled))
                     .isInstanceOf(CancellationException.class);
             try (Stream<Path> left = Files.list(temporary)) {
                 assertThat(left).containsExactly(temporary.resolve("state"));
@@ -135,25 +145,46 @@ class BundleTest {
     @Test
     void a_call_is_one_ocsf_event_with_its_outcome() throws Exception {
         try (SampleTrail sample = sample()) {
-            sample.trail.append("lead", "call.intent", "5.9", Map.of("operation", "DeleteDBInstance", "service", "rds", "region", "eu-west-1"));
+            sample.trail.append(
+                    "lead",
+                    "call.intent",
+                    "5.9",
+                    Map.of("operation", "DeleteDBInstance", "service", "rds", "region", "eu-west-1"));
             List<Map<String, Object>> events = new ArrayList<>();
-            for (String line : Files.readAllLines(sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "ocsf.jsonl"))) {
+            for (String line :
+                    Files.readAllLines(sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "ocsf.jsonl"))) {
                 events.add(JcsReader.object(line.getBytes(StandardCharsets.UTF_8)));
             }
             assertThat(events).allSatisfy(event -> {
-                assertThat(event).containsEntry("class_uid", 6003L).containsKeys("actor", "api", "cloud", "metadata", "src_endpoint");
+                assertThat(event)
+                        .containsEntry("class_uid", 6003L)
+                        .containsKeys("actor", "api", "cloud", "metadata", "src_endpoint");
                 assertThat(event.get("type_uid")).isEqualTo(600300L + (Long) event.get("activity_id"));
             });
-            assertThat(events).filteredOn(e -> api(e).get("operation").equals("CreateDBSnapshot")).singleElement().satisfies(e -> {
-                assertThat(e).containsEntry("status_id", 1L).containsEntry("activity_id", 1L).containsEntry("duration", 210L);
-                assertThat(api(e).get("request").toString()).contains("req-4", "dbInstanceIdentifier");
-                assertThat(e.get("cloud").toString()).contains("558069890522", "eu-west-1");
-            });
-            assertThat(events).filteredOn(e -> api(e).get("operation").equals("PromoteReadReplica")).singleElement()
-                    .satisfies(e -> assertThat(e).containsEntry("status_id", 2L).containsEntry("status_code", "InvalidDBInstanceState"));
-            assertThat(events).filteredOn(e -> api(e).get("operation").equals("DeleteDBInstance")).singleElement()
+            assertThat(events)
+                    .filteredOn(e -> api(e).get("operation").equals("CreateDBSnapshot"))
+                    .singleElement()
+                    .satisfies(e -> {
+                        assertThat(e)
+                                .containsEntry("status_id", 1L)
+                                .containsEntry("activity_id", 1L)
+                                .containsEntry("duration", 210L);
+                        assertThat(api(e).get("request").toString()).contains("req-4", "dbInstanceIdentifier");
+                        assertThat(e.get("cloud").toString()).contains("558069890522", "eu-west-1");
+                    });
+            assertThat(events)
+                    .filteredOn(e -> api(e).get("operation").equals("PromoteReadReplica"))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e)
+                            .containsEntry("status_id", 2L)
+                            .containsEntry("status_code", "InvalidDBInstanceState"));
+            assertThat(events)
+                    .filteredOn(e -> api(e).get("operation").equals("DeleteDBInstance"))
+                    .singleElement()
                     .satisfies(e -> assertThat(e).containsEntry("status_id", 0L));
-            assertThat(events).filteredOn(e -> api(e).get("operation").equals("DescribeDBInstances")).singleElement()
+            assertThat(events)
+                    .filteredOn(e -> api(e).get("operation").equals("DescribeDBInstances"))
+                    .singleElement()
                     .satisfies(e -> assertThat(e).containsEntry("count", 12L));
         }
     }
@@ -187,7 +218,9 @@ class BundleTest {
     void swapped_removed_and_repeated_lines_are_found() throws IOException {
         try (SampleTrail sample = sample()) {
             Map<String, byte[]> files = unzip(sample.bundle());
-            List<String> lines = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             for (int i = 0; i < lines.size(); i++) {
                 List<String> removed = new ArrayList<>(lines);
                 removed.remove(i);
@@ -208,7 +241,8 @@ class BundleTest {
     private void assertTampered(Map<String, byte[]> files, List<String> lines) throws IOException {
         Map<String, byte[]> forged = new LinkedHashMap<>(files);
         forged.put(BundleFiles.EVENTS, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), forged))).isInstanceOf(Verdict.Tampered.class);
+        assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), forged)))
+                .isInstanceOf(Verdict.Tampered.class);
     }
 
     @Test
@@ -216,7 +250,9 @@ class BundleTest {
         try (SampleTrail sample = sample()) {
             Map<String, byte[]> files = unzip(sample.bundle());
             String events = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8);
-            files.put(BundleFiles.EVENTS, events.replace("ticket 4711", "ticket 4712").getBytes(StandardCharsets.UTF_8));
+            files.put(
+                    BundleFiles.EVENTS,
+                    events.replace("ticket 4711", "ticket 4712").getBytes(StandardCharsets.UTF_8));
             assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files)))
                     .isInstanceOfSatisfying(Verdict.Tampered.class, v -> {
                         assertThat(v.seq()).isEqualTo(12);
@@ -232,26 +268,39 @@ class BundleTest {
             for (String name : BundleFiles.WHOLE) {
                 Map<String, byte[]> fewer = new LinkedHashMap<>(files);
                 fewer.remove(name);
-                assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("fewer.zip"), fewer)).exitCode())
+                assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("fewer.zip"), fewer))
+                                .exitCode())
                         .as(name)
                         .isIn(4, 5);
             }
             files.put("extra.txt", new byte[] {1});
-            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("more.zip"), files)).exitCode()).isEqualTo(4);
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("more.zip"), files))
+                            .exitCode())
+                    .isEqualTo(4);
         }
     }
 
     @Test
     void verification_fails_closed() throws IOException {
         assertThat(SampleTrail.verify(temporary.resolve("none")).exitCode()).isEqualTo(5);
-        assertThat(SampleTrail.verify(Files.createFile(temporary.resolve("empty"))).exitCode()).isEqualTo(5);
-        assertThat(SampleTrail.verify(Files.createFile(temporary.resolve("empty.zip"))).exitCode()).isEqualTo(5);
-        assertThat(SampleTrail.verify(Files.createDirectory(temporary.resolve("folder"))).exitCode()).isEqualTo(5);
-        assertThat(SampleTrail.verify(Files.writeString(temporary.resolve("text"), "hello")).exitCode()).isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.createFile(temporary.resolve("empty")))
+                        .exitCode())
+                .isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.createFile(temporary.resolve("empty.zip")))
+                        .exitCode())
+                .isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.createDirectory(temporary.resolve("folder")))
+                        .exitCode())
+                .isEqualTo(5);
+        assertThat(SampleTrail.verify(Files.writeString(temporary.resolve("text"), "hello"))
+                        .exitCode())
+                .isEqualTo(5);
         try (SampleTrail sample = sample()) {
             Map<String, byte[]> files = unzip(sample.bundle());
             files.put(BundleFiles.EVENTS, new byte[0]);
-            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("none.zip"), files)).exitCode()).isIn(4, 5);
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("none.zip"), files))
+                            .exitCode())
+                    .isIn(4, 5);
         }
     }
 
@@ -260,9 +309,12 @@ class BundleTest {
         try (SampleTrail sample = sample();
                 SampleTrail other = new SampleTrail(temporary.resolve("other")).filled()) {
             Map<String, byte[]> files = unzip(sample.bundle());
-            Map<String, byte[]> others = unzip(other.export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "other.zip"));
+            Map<String, byte[]> others =
+                    unzip(other.export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "other.zip"));
             files.put(BundleFiles.KEY, others.get(BundleFiles.KEY));
-            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files)).exitCode()).isEqualTo(4);
+            assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files))
+                            .exitCode())
+                    .isEqualTo(4);
         }
     }
 

@@ -106,53 +106,54 @@ class DatabaseMutationTest {
             statement.execute("BEGIN");
             long last = number(statement, "SELECT max(seq) FROM record");
             long seq = 1 + random.nextInt((int) last);
-            String what =
-                    switch (mutation) {
-                        case EDIT_RECORD -> edit(connection, seq, random, false);
-                        case EDIT_RECORD_AND_LEAF -> edit(connection, seq, random, true);
-                        case EDIT_AND_CHAIN_AGAIN -> chainAgain(connection, seq, last);
-                        case EDIT_LEAF -> {
-                            byte[] leaf = bytes(connection, "SELECT leaf FROM record WHERE seq = ?", seq);
-                            flip(leaf, random);
-                            set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", leaf, seq);
-                            yield "leaf of " + seq;
-                        }
-                        case DELETE -> {
-                            statement.execute("DELETE FROM checkpoint WHERE size = " + seq);
-                            statement.execute("DELETE FROM record WHERE seq = " + seq);
-                            yield "record " + seq;
-                        }
-                        case SWAP -> {
-                            long other = 1 + (seq + random.nextInt((int) last - 1)) % last;
-                            swap(statement, seq, other);
-                            yield seq + " with " + other;
-                        }
-                        case INSERT -> insert(connection, statement, seq, last);
-                        case CUT_TAIL -> {
-                            statement.execute("DELETE FROM checkpoint WHERE size >= " + seq);
-                            statement.execute("DELETE FROM record WHERE seq >= " + seq);
-                            yield "from " + seq;
-                        }
-                        case EDIT_CHECKPOINT -> {
-                            long size = checkpoint(statement, random);
-                            byte[] note = bytes(connection, "SELECT note FROM checkpoint WHERE size = ?", size);
-                            flip(note, random);
-                            set(connection, "UPDATE checkpoint SET note = ? WHERE size = ?", note, size);
-                            yield "of " + size;
-                        }
-                        case DELETE_CHECKPOINT -> {
-                            long size = checkpoint(statement, random);
-                            statement.execute("DELETE FROM checkpoint WHERE size = " + size);
-                            yield "of " + size;
-                        }
-                        case MOVE_CHECKPOINT -> {
-                            long size = checkpoint(statement, random);
-                            long to = number(statement, "SELECT seq FROM record WHERE seq NOT IN (SELECT size FROM checkpoint)"
+            String what = switch (mutation) {
+                case EDIT_RECORD -> edit(connection, seq, random, false);
+                case EDIT_RECORD_AND_LEAF -> edit(connection, seq, random, true);
+                case EDIT_AND_CHAIN_AGAIN -> chainAgain(connection, seq, last);
+                case EDIT_LEAF -> {
+                    byte[] leaf = bytes(connection, "SELECT leaf FROM record WHERE seq = ?", seq);
+                    flip(leaf, random);
+                    set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", leaf, seq);
+                    yield "leaf of " + seq;
+                }
+                case DELETE -> {
+                    statement.execute("DELETE FROM checkpoint WHERE size = " + seq);
+                    statement.execute("DELETE FROM record WHERE seq = " + seq);
+                    yield "record " + seq;
+                }
+                case SWAP -> {
+                    long other = 1 + (seq + random.nextInt((int) last - 1)) % last;
+                    swap(statement, seq, other);
+                    yield seq + " with " + other;
+                }
+                case INSERT -> insert(connection, statement, seq, last);
+                case CUT_TAIL -> {
+                    statement.execute("DELETE FROM checkpoint WHERE size >= " + seq);
+                    statement.execute("DELETE FROM record WHERE seq >= " + seq);
+                    yield "from " + seq;
+                }
+                case EDIT_CHECKPOINT -> {
+                    long size = checkpoint(statement, random);
+                    byte[] note = bytes(connection, "SELECT note FROM checkpoint WHERE size = ?", size);
+                    flip(note, random);
+                    set(connection, "UPDATE checkpoint SET note = ? WHERE size = ?", note, size);
+                    yield "of " + size;
+                }
+                case DELETE_CHECKPOINT -> {
+                    long size = checkpoint(statement, random);
+                    statement.execute("DELETE FROM checkpoint WHERE size = " + size);
+                    yield "of " + size;
+                }
+                case MOVE_CHECKPOINT -> {
+                    long size = checkpoint(statement, random);
+                    long to = number(
+                            statement,
+                            "SELECT seq FROM record WHERE seq NOT IN (SELECT size FROM checkpoint)"
                                     + " ORDER BY abs(seq - " + seq + ") LIMIT 1");
-                            statement.execute("UPDATE checkpoint SET size = " + to + " WHERE size = " + size);
-                            yield "of " + size + " to " + to;
-                        }
-                    };
+                    statement.execute("UPDATE checkpoint SET size = " + to + " WHERE size = " + size);
+                    yield "of " + size + " to " + to;
+                }
+            };
             statement.execute("COMMIT");
             return what;
         }
@@ -215,7 +216,8 @@ class DatabaseMutationTest {
 
     private static long checkpoint(Statement statement, Random random) throws SQLException {
         long count = number(statement, "SELECT count(*) FROM checkpoint");
-        return number(statement, "SELECT size FROM checkpoint ORDER BY size LIMIT 1 OFFSET " + random.nextInt((int) count));
+        return number(
+                statement, "SELECT size FROM checkpoint ORDER BY size LIMIT 1 OFFSET " + random.nextInt((int) count));
     }
 
     private static int flip(byte[] bytes, Random random) {
@@ -228,7 +230,8 @@ class DatabaseMutationTest {
     void a_missing_wal_is_found() throws Exception {
         Path state = temporary.resolve("open");
         try (Store store = Store.open(StateDirectory.at(state), CLOCK);
-                DurableTrail trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
+                DurableTrail trail =
+                        DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
             for (int i = 0; i < 20; i++) {
                 trail.append("lead", "note", "", Map.of("n", i));
             }
@@ -238,8 +241,9 @@ class DatabaseMutationTest {
             assertThat(SampleTrail.verify(copy)).isInstanceOf(Verdict.Verified.class);
             Path without = Files.createDirectory(temporary.resolve("without"));
             copy(state, without);
-            assertThat(SampleTrail.verify(without)).isInstanceOfSatisfying(
-                    Verdict.Tampered.class, v -> assertThat(v.reason()).contains("-wal"));
+            assertThat(SampleTrail.verify(without))
+                    .isInstanceOfSatisfying(
+                            Verdict.Tampered.class, v -> assertThat(v.reason()).contains("-wal"));
         }
     }
 
@@ -250,8 +254,9 @@ class DatabaseMutationTest {
             sample.trail.append("lead", "note", "", Map.of());
         }
         Files.write(original.resolve("cutover.db"), older);
-        assertThat(SampleTrail.verify(original)).isInstanceOfSatisfying(
-                Verdict.Tampered.class, v -> assertThat(v.reason()).contains("older copy"));
+        assertThat(SampleTrail.verify(original))
+                .isInstanceOfSatisfying(
+                        Verdict.Tampered.class, v -> assertThat(v.reason()).contains("older copy"));
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new SampleTrail(original)))
                 .isInstanceOf(TrailUnavailable.class)
                 .hasMessageContaining("does not verify");

@@ -136,10 +136,12 @@ class DurableTrailTest {
             assertThat(seqs(trail.search(AuditFilter.ALL, 10))).containsExactly(4L, 3L, 2L, 1L);
             assertThat(seqs(trail.search(AuditFilter.ALL, 3, 1))).containsExactly(2L);
             assertThat(seqs(trail.search(AuditFilter.phase("5"), 10))).containsExactly(4L, 3L);
-            assertThat(seqs(trail.search(new AuditFilter("anna", "", Set.of(), "", "", ""), 10))).containsExactly(4L, 2L);
+            assertThat(seqs(trail.search(new AuditFilter("anna", "", Set.of(), "", "", ""), 10)))
+                    .containsExactly(4L, 2L);
             assertThat(seqs(trail.search(new AuditFilter("", "", Set.of("note"), "eu-central-1", "FENCE", ""), 10)))
                     .containsExactly(3L);
-            assertThat(seqs(trail.search(new AuditFilter("", "", Set.of(), "", "needle", ""), 10))).containsExactly(4L);
+            assertThat(seqs(trail.search(new AuditFilter("", "", Set.of(), "", "needle", ""), 10)))
+                    .containsExactly(4L);
         }
     }
 
@@ -148,10 +150,14 @@ class DurableTrailTest {
         try (Store store = open();
                 DurableTrail trail = trail(store)) {
             trail.redactor().protect("tr0ub4dor&3");
-            AuditRecord record = trail.append("lead", "note", "", Map.of("text", "it is tr0ub4dor&3", "password", "hunter2"));
-            assertThat(record.data().toString()).doesNotContain("tr0ub4dor", "hunter2").contains("[redacted");
+            AuditRecord record =
+                    trail.append("lead", "note", "", Map.of("text", "it is tr0ub4dor&3", "password", "hunter2"));
+            assertThat(record.data().toString())
+                    .doesNotContain("tr0ub4dor", "hunter2")
+                    .contains("[redacted");
         }
-        assertThat(Files.readString(temporary.resolve("state/cutover.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(Files.readString(
+                        temporary.resolve("state/cutover.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain("tr0ub4dor", "hunter2");
     }
 

@@ -14,7 +14,11 @@ final class Forgery {
 
     static Path zip(Path file, Map<String, byte[]> files) throws IOException {
         try (ZipWriter zip = new ZipWriter(FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.READ, StandardOpenOption.WRITE))) {
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE))) {
             Map<String, String> hashes = new TreeMap<>();
             for (Map.Entry<String, byte[]> entry : files.entrySet()) {
                 if (!entry.getKey().equals(BundleFiles.MANIFEST)) {

@@ -40,7 +40,15 @@ class GoldenVectorTest {
         for (int i = 0; i < texts.length; i++) {
             Map<String, Object> data = new TreeMap<>(Map.of("text", texts[i], "n", (long) i));
             byte[] jcs = Jcs.bytes(new AuditRecord(
-                    1, i + 1, "2026-01-12T08:00:0" + i + ".000001Z", "s1", "lead@medzenhealth.app", "note", "1." + i, data, prev));
+                    1,
+                    i + 1,
+                    "2026-01-12T08:00:0" + i + ".000001Z",
+                    "s1",
+                    "lead@medzenhealth.app",
+                    "note",
+                    "1." + i,
+                    data,
+                    prev));
             assertThat(new String(jcs, StandardCharsets.UTF_8)).isEqualTo(RECORDS[i].replace("PREV", prev));
             chain.record(jcs);
             prev = Sha256.hex(chain.last());
@@ -49,7 +57,8 @@ class GoldenVectorTest {
         Checkpoint checkpoint = Checkpoint.sign(key, chain.size(), chain.root());
         assertThat(new String(checkpoint.note(), StandardCharsets.UTF_8)).isEqualTo(NOTE);
         assertThat(checkpoint.head()).isEqualTo(ROOT.substring(0, 12));
-        assertThat(Checkpoint.open(checkpoint.note(), VerifierKey.parse(VKEY)).size()).isEqualTo(3);
+        assertThat(Checkpoint.open(checkpoint.note(), VerifierKey.parse(VKEY)).size())
+                .isEqualTo(3);
     }
 
     private static SigningKey key() throws Exception {
@@ -58,5 +67,4 @@ class GoldenVectorTest {
                 KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
                 new VerifierKey("example.org/golden", HexFormat.of().parseHex(PUBLIC)));
     }
-
 }

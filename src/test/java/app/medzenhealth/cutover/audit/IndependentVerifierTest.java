@@ -24,7 +24,8 @@ class IndependentVerifierTest {
     static void python() throws Exception {
         boolean there;
         try {
-            Process version = new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 8))").start();
+            Process version =
+                    new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 8))").start();
             there = version.waitFor(20, TimeUnit.SECONDS) && version.exitValue() == 0;
         } catch (IOException e) {
             there = false;
@@ -70,7 +71,9 @@ class IndependentVerifierTest {
     }
 
     private static void assertAgree(Path bundle, int exit) throws Exception {
-        assertThat(SampleTrail.verify(bundle).exitCode()).as("product on " + bundle.getFileName()).isEqualTo(exit);
+        assertThat(SampleTrail.verify(bundle).exitCode())
+                .as("product on " + bundle.getFileName())
+                .isEqualTo(exit);
         Process python = new ProcessBuilder("python3", script().toString(), bundle.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -79,6 +82,7 @@ class IndependentVerifierTest {
     }
 
     private static Path script() throws URISyntaxException {
-        return Path.of(IndependentVerifierTest.class.getResource("/audit/verify.py").toURI());
+        return Path.of(
+                IndependentVerifierTest.class.getResource("/audit/verify.py").toURI());
     }
 }

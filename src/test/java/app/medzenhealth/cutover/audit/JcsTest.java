@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JcsTest {
-    private static final String ALPHABET = "aZ09 \"\\/\b\f\n\r\t\u0001\u001f\u007f\u00e9\u20ac\ufb33\u2028\ud83d\ude00=<>&'";
+    private static final String ALPHABET =
+            "aZ09 \"\\/\b\f\n\r\t\u0001\u001f\u007f\u00e9\u20ac\ufb33\u2028\ud83d\ude00=<>&'";
 
     @Test
     void random_values_are_written_as_the_library_writes_them_and_read_back() throws Exception {
@@ -36,7 +37,15 @@ class JcsTest {
     @Test
     void a_record_is_written_as_the_library_writes_it_and_read_back() throws Exception {
         AuditRecord record = new AuditRecord(
-                1, 7, "2026-01-12T08:00:00.000001Z", "s\u00e9", "lead", "note", "1.3", new TreeMap<>(Map.of("b", 1L, "a", List.of("x"))), "0".repeat(64));
+                1,
+                7,
+                "2026-01-12T08:00:00.000001Z",
+                "s\u00e9",
+                "lead",
+                "note",
+                "1.3",
+                new TreeMap<>(Map.of("b", 1L, "a", List.of("x"))),
+                "0".repeat(64));
         byte[] jcs = Jcs.bytes(record);
         assertThat(new JsonCanonicalizer(jcs).getEncodedUTF8()).isEqualTo(jcs);
         assertThat(JcsReader.record(jcs)).isEqualTo(record);
@@ -46,25 +55,57 @@ class JcsTest {
     @Test
     void keys_are_ordered_by_their_utf_16_units() throws Exception {
         byte[] jcs = Jcs.bytes(Map.of("\ufb33", 1L, "\ud83d\ude00", 2L, "\u00f6", 3L, "1", 4L));
-        assertThat(new String(jcs, StandardCharsets.UTF_8)).isEqualTo("{\"1\":4,\"\u00f6\":3,\"\ud83d\ude00\":2,\"\ufb33\":1}");
+        assertThat(new String(jcs, StandardCharsets.UTF_8))
+                .isEqualTo("{\"1\":4,\"\u00f6\":3,\"\ud83d\ude00\":2,\"\ufb33\":1}");
         assertThat(JcsReader.object(jcs)).hasSize(4);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "{", "{}x", " {}", "{ }", "{\"a\":1 }", "{\"b\":1,\"a\":1}", "{\"a\":1,\"a\":1}", "{\"a\":01}", "{\"a\":1.0}", "{\"a\":-0}",
-        "{\"a\":1e3}", "{\"a\":9007199254740993}", "{\"a\":\"\\/\"}", "{\"a\":\"\\u0041\"}", "{\"a\":\"\\u000A\"}", "{\"a\":\"\\u001F\"}",
-        "{\"a\":\"\n\"}", "{\"a\":tru}", "{\"a\":}", "{\"a\"}", "{a:1}", "[1]", "{\"a\":[1,]}", "{\"a\":\"x}", "{\"a\":NaN}", "{\"a\":+1}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}x",
+                " {}",
+                "{ }",
+                "{\"a\":1 }",
+                "{\"b\":1,\"a\":1}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":01}",
+                "{\"a\":1.0}",
+                "{\"a\":-0}",
+                "{\"a\":1e3}",
+                "{\"a\":9007199254740993}",
+                "{\"a\":\"\\/\"}",
+                "{\"a\":\"\\u0041\"}",
+                "{\"a\":\"\\u000A\"}",
+                "{\"a\":\"\\u001F\"}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":tru}",
+                "{\"a\":}",
+                "{\"a\"}",
+                "{a:1}",
+                "[1]",
+                "{\"a\":[1,]}",
+                "{\"a\":\"x}",
+                "{\"a\":NaN}",
+                "{\"a\":+1}"
+            })
     void any_other_form_is_refused(String json) {
-        assertThatThrownBy(() -> JcsReader.object(json.getBytes(StandardCharsets.UTF_8))).isInstanceOf(NotCanonical.class);
+        assertThatThrownBy(() -> JcsReader.object(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(NotCanonical.class);
     }
 
     @Test
     void bytes_that_are_not_utf_8_are_refused() {
         byte[] overlong = {'{', '"', 'a', '"', ':', '"', (byte) 0xc0, (byte) 0x80, '"', '}'};
-        assertThatThrownBy(() -> JcsReader.object(overlong)).isInstanceOf(NotCanonical.class).hasMessageContaining("UTF-8");
-        byte[] record = new String(Jcs.bytes(new AuditRecord(1, 1, "2026-01-12T08:00:00.000001Z", "s", "X", "k", "", Map.of(), "0")), StandardCharsets.UTF_8)
+        assertThatThrownBy(() -> JcsReader.object(overlong))
+                .isInstanceOf(NotCanonical.class)
+                .hasMessageContaining("UTF-8");
+        byte[] record = new String(
+                        Jcs.bytes(
+                                new AuditRecord(1, 1, "2026-01-12T08:00:00.000001Z", "s", "X", "k", "", Map.of(), "0")),
+                        StandardCharsets.UTF_8)
                 .getBytes(StandardCharsets.UTF_8);
         record[10] = (byte) 0xff;
         assertThatThrownBy(() -> JcsReader.links(record)).isInstanceOf(NotCanonical.class);
@@ -77,7 +118,8 @@ class JcsTest {
 
     @Test
     void what_json_cannot_hold_exactly_becomes_text() {
-        Map<String, Object> data = new PlainData(new Redactor()).of(Map.of("big", Long.MAX_VALUE, "nan", Double.NaN, "whole", 2.0, "half", 0.5));
+        Map<String, Object> data = new PlainData(new Redactor())
+                .of(Map.of("big", Long.MAX_VALUE, "nan", Double.NaN, "whole", 2.0, "half", 0.5));
         assertThat(data).isEqualTo(Map.of("big", "9223372036854775807", "nan", "NaN", "whole", 2L, "half", 0.5));
     }
 
@@ -110,7 +152,8 @@ class JcsTest {
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {
-            text.appendCodePoint(ALPHABET.codePoints().toArray()[random.nextInt((int) ALPHABET.codePoints().count())]);
+            text.appendCodePoint(ALPHABET.codePoints()
+                    .toArray()[random.nextInt((int) ALPHABET.codePoints().count())]);
         }
         return text.toString();
     }

@@ -27,7 +27,12 @@ class RedactorTest {
                 SECRET,
                 url,
                 url.replace("+", "%20"),
-                url.replace("%2F", "%2f").replace("%22", "%22").replace("%2B", "%2b").replace("%C3%B6", "%c3%b6").replace("%26", "%26").replace("%3D", "%3d"),
+                url.replace("%2F", "%2f")
+                        .replace("%22", "%22")
+                        .replace("%2B", "%2b")
+                        .replace("%C3%B6", "%c3%b6")
+                        .replace("%26", "%26")
+                        .replace("%3D", "%3d"),
                 "S3cr\\\"t/pa+ss wörd&=1",
                 "S3cr\\\"t\\/pa+ss wörd&=1",
                 HexFormat.of().formatHex(bytes),
@@ -38,42 +43,58 @@ class RedactorTest {
             encoded.add(Base64.getUrlEncoder().withoutPadding().encodeToString(within));
         }
         for (String form : encoded) {
-            assertThat(redactor.text("before " + form + " after")).as(form)
-                    .contains("[redacted: credential]").startsWith("before ").endsWith(" after");
+            assertThat(redactor.text("before " + form + " after"))
+                    .as(form)
+                    .contains("[redacted: credential]")
+                    .startsWith("before ")
+                    .endsWith(" after");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "AKIAIOSFODNN7EXAMPLE",
-        "key is ASIAIOSFODNN7EXAMPLE.",
-        "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-        "found wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY there",
-        "{\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}",
-        "Authorization: Basic dXNlcjpwYXNzd29yZA==",
-        "AUTHORIZATION: AWS4-HMAC-SHA256 Credential=x, Signature=deadbeef",
-        "curl -H 'Authorization: Bearer abc.def.ghi12345'",
-        "proxy said Bearer abcdefgh12345678",
-        "postgres://admin:hunter2@db.internal:5432/ehr",
-        "https://user:p%40ss@example.org/x",
-        "PGPASSWORD=hunter2 psql",
-        "psql --password hunter2 -h db",
-        "password: \"hunter2 with blanks\"",
-        "{\\\"password\\\":\\\"hunter2\\\"}",
-        "DB_PASS='hunter2'",
-        "FIREBASE_TOKEN=1//0gabcdefghijklmnop",
-        "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123",
-        "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
-        "https://b.s3.amazonaws.com/k?X-Amz-Signature=abcdef0123&X-Amz-Expires=60",
-        "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----",
-        "SUPABASE_SERVICE_ROLE_KEY=abcdef",
-        "client_secret=abc123"
-    })
+    @ValueSource(
+            strings = {
+                "AKIAIOSFODNN7EXAMPLE",
+                "key is ASIAIOSFODNN7EXAMPLE.",
+                "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                "found wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY there",
+                "{\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}",
+                "Authorization: Basic dXNlcjpwYXNzd29yZA==",
+                "AUTHORIZATION: AWS4-HMAC-SHA256 Credential=x, Signature=deadbeef",
+                "curl -H 'Authorization: Bearer abc.def.ghi12345'",
+                "proxy said Bearer abcdefgh12345678",
+                "postgres://admin:hunter2@db.internal:5432/ehr",
+                "https://user:p%40ss@example.org/x",
+                "PGPASSWORD=hunter2 psql",
+                "psql --password hunter2 -h db",
+                "password: \"hunter2 with blanks\"",
+                "{\\\"password\\\":\\\"hunter2\\\"}",
+                "DB_PASS='hunter2'",
+                "FIREBASE_TOKEN=1//0gabcdefghijklmnop",
+                "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123",
+                "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+                "https://b.s3.amazonaws.com/k?X-Amz-Signature=abcdef0123&X-Amz-Expires=60",
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----",
+                "SUPABASE_SERVICE_ROLE_KEY=abcdef",
+                "client_secret=abc123"
+            })
     void what_looks_like_a_credential_is_taken_out(String text) {
         String shown = redactor.text(text);
-        assertThat(shown).contains("[redacted").doesNotContain(
-                "IOSFODNN7", "wJalrXUtnFEMI", "dXNlcjpw", "hunter2", "p%40ss", "deadbeef", "eyJzdWIi", "abcdefgh12345678",
-                "MIIEow", "abcdef0123", "ghp_abc", "abc.def.ghi");
+        assertThat(shown)
+                .contains("[redacted")
+                .doesNotContain(
+                        "IOSFODNN7",
+                        "wJalrXUtnFEMI",
+                        "dXNlcjpw",
+                        "hunter2",
+                        "p%40ss",
+                        "deadbeef",
+                        "eyJzdWIi",
+                        "abcdefgh12345678",
+                        "MIIEow",
+                        "abcdef0123",
+                        "ghp_abc",
+                        "abc.def.ghi");
         assertThat(redactor.text(shown)).as("a second time").isEqualTo(shown);
     }
 
@@ -85,24 +106,42 @@ class RedactorTest {
 
     @Test
     void values_under_secret_names_are_taken_out_of_data() {
-        Map<String, Object> data = new PlainData(redactor).of(Map.of(
-                "masterUserPassword", "hunter2",
-                "Environment", Map.of("Variables", Map.of("DB_PASSWORD", "hunter2", "EHRBASE_URL", "https://ehr.medzenhealth.app")),
-                "environment", List.of(Map.of("name", "API_KEY", "value", "hunter2"), Map.of("name", "MODE", "value", "prod")),
-                "secrets", Map.of("DB_PASSWORD", "arn:aws:secretsmanager:eu-central-1:558069890522:secret:medzen/ehrbase/db-password"),
-                "manageMasterUserPassword", true,
-                "clientRequestToken", "7d6f7f4e-0b6f-4a53-9b49-3a8a2f0f1000"));
-        assertThat(data.toString()).doesNotContain("hunter2")
-                .contains("https://ehr.medzenhealth.app", "value=prod", "secret:medzen/ehrbase/db-password", "7d6f7f4e-0b6f");
+        Map<String, Object> data = new PlainData(redactor)
+                .of(Map.of(
+                        "masterUserPassword",
+                        "hunter2",
+                        "Environment",
+                        Map.of(
+                                "Variables",
+                                Map.of("DB_PASSWORD", "hunter2", "EHRBASE_URL", "https://ehr.medzenhealth.app")),
+                        "environment",
+                        List.of(Map.of("name", "API_KEY", "value", "hunter2"), Map.of("name", "MODE", "value", "prod")),
+                        "secrets",
+                        Map.of(
+                                "DB_PASSWORD",
+                                "arn:aws:secretsmanager:eu-central-1:558069890522:secret:medzen/ehrbase/db-password"),
+                        "manageMasterUserPassword",
+                        true,
+                        "clientRequestToken",
+                        "7d6f7f4e-0b6f-4a53-9b49-3a8a2f0f1000"));
+        assertThat(data.toString())
+                .doesNotContain("hunter2")
+                .contains(
+                        "https://ehr.medzenhealth.app",
+                        "value=prod",
+                        "secret:medzen/ehrbase/db-password",
+                        "7d6f7f4e-0b6f");
         assertThat(data).containsEntry("manageMasterUserPassword", true);
     }
 
     @Test
     void redacted_json_is_still_json() {
-        String json = "{\"a\":\"password=abc\\\\\\\"def\",\"password\":\"x\",\"n\":[1,true,null,\"-----BEGIN PRIVATE KEY-----\"]}";
-        assertThat(redactor.json(json)).isEqualTo(
-                "{\"a\":\"password=[redacted: value of a secret]\\\"def\",\"password\":\"[redacted: value of password]\","
-                        + "\"n\":[1,true,null,\"[redacted: private key]\"]}");
+        String json =
+                "{\"a\":\"password=abc\\\\\\\"def\",\"password\":\"x\",\"n\":[1,true,null,\"-----BEGIN PRIVATE KEY-----\"]}";
+        assertThat(redactor.json(json))
+                .isEqualTo(
+                        "{\"a\":\"password=[redacted: value of a secret]\\\"def\",\"password\":\"[redacted: value of password]\","
+                                + "\"n\":[1,true,null,\"[redacted: private key]\"]}");
         assertThat(redactor.json("no json, password=x")).isEqualTo("no json, password=[redacted: value of a secret]");
     }
 
@@ -121,8 +160,10 @@ class RedactorTest {
             corpus.add(uuid(random));
             corpus.add("arn:aws:rds:eu-west-1:558069890522:snapshot:medzen-ehrbase-" + hex(random, 4));
             corpus.add("arn:aws:lambda:af-south-1:558069890522:function:medzen-polly-tts:" + random.nextInt(99));
-            corpus.add("arn:aws:elasticloadbalancing:eu-central-1:558069890522:targetgroup/medzen-ehrbase-tg/" + hex(random, 8));
-            corpus.add("arn:aws:secretsmanager:eu-west-1:558069890522:secret:medzen/ehrbase/db-password-" + base64(random, 4).substring(0, 6).replaceAll("[+/=]", "x"));
+            corpus.add("arn:aws:elasticloadbalancing:eu-central-1:558069890522:targetgroup/medzen-ehrbase-tg/"
+                    + hex(random, 8));
+            corpus.add("arn:aws:secretsmanager:eu-west-1:558069890522:secret:medzen/ehrbase/db-password-"
+                    + base64(random, 4).substring(0, 6).replaceAll("[+/=]", "x"));
             corpus.add("arn:aws:kms:eu-central-1:558069890522:key/" + uuid(random));
             corpus.add("arn:aws:sts::558069890522:assumed-role/cutover-operator/lead");
             corpus.add("arn:aws:acm:eu-central-1:558069890522:certificate/" + uuid(random));
@@ -130,7 +171,9 @@ class RedactorTest {
             corpus.add("sg-0" + hex(random, 8) + " subnet-0" + hex(random, 8) + " vpc-" + hex(random, 8));
             corpus.add("2026-01-12T08:00:00.123456Z lag " + random.nextInt(100) + " s, LSN 4/8F3A2C10");
         }
-        long hits = corpus.stream().filter(text -> !redactor.text(text).equals(text)).count();
+        long hits = corpus.stream()
+                .filter(text -> !redactor.text(text).equals(text))
+                .count();
         System.out.println(hits + " of " + corpus.size() + " public values were taken for secrets");
         assertThat(hits).isLessThanOrEqualTo(corpus.size() / 100);
     }

@@ -40,23 +40,77 @@ final class SampleTrail implements AutoCloseable {
         trail.append("lead@medzenhealth.app", "step.confirm", "5.3", Map.of("fingerprint", "cd".repeat(32)));
         call("5.3", "PromoteReadReplica", "failed", "InvalidDBInstanceState");
         trail.append("lead@medzenhealth.app", "step.skipped", "5.4", Map.of("reason", "done by hand, ticket 4711"));
-        trail.append("console", "reads.summary", "", Map.of("reads", List.of(
-                Map.of("service", "rds", "region", "eu-west-1", "operation", "DescribeDBInstances", "calls", 12, "errors", 1, "latencyMillis", 31))));
+        trail.append(
+                "console",
+                "reads.summary",
+                "",
+                Map.of(
+                        "reads",
+                        List.of(Map.of(
+                                "service",
+                                "rds",
+                                "region",
+                                "eu-west-1",
+                                "operation",
+                                "DescribeDBInstances",
+                                "calls",
+                                12,
+                                "errors",
+                                1,
+                                "latencyMillis",
+                                31))));
         return this;
     }
 
     void call(String step, String operation, String outcome, String code) {
-        AuditRecord intent = trail.append("lead@medzenhealth.app", "call.intent", step, Map.of(
-                "account", "558069890522", "region", "eu-west-1", "service", "rds", "operation", operation,
-                "resource", "medzen-ehrbase-db", "permit", "p-1", "request", Map.of("dbInstanceIdentifier", "medzen-ehrbase-db")));
-        trail.append("lead@medzenhealth.app", "call.outcome", step, Map.of(
-                "intent", intent.seq(), "region", "eu-west-1", "service", "rds", "operation", operation,
-                "resource", "medzen-ehrbase-db", "outcome", outcome, "code", code, "requestId", "req-" + intent.seq(), "tookMillis", 210));
+        AuditRecord intent = trail.append(
+                "lead@medzenhealth.app",
+                "call.intent",
+                step,
+                Map.of(
+                        "account",
+                        "558069890522",
+                        "region",
+                        "eu-west-1",
+                        "service",
+                        "rds",
+                        "operation",
+                        operation,
+                        "resource",
+                        "medzen-ehrbase-db",
+                        "permit",
+                        "p-1",
+                        "request",
+                        Map.of("dbInstanceIdentifier", "medzen-ehrbase-db")));
+        trail.append(
+                "lead@medzenhealth.app",
+                "call.outcome",
+                step,
+                Map.of(
+                        "intent",
+                        intent.seq(),
+                        "region",
+                        "eu-west-1",
+                        "service",
+                        "rds",
+                        "operation",
+                        operation,
+                        "resource",
+                        "medzen-ehrbase-db",
+                        "outcome",
+                        outcome,
+                        "code",
+                        code,
+                        "requestId",
+                        "req-" + intent.seq(),
+                        "tookMillis",
+                        210));
     }
 
     Path export(TrailExport.Format format, Selection selection, String name) throws IOException {
         Path file = folder.resolveSibling(name);
-        new TrailExport(trail, Optional.empty()).write(format, file, selection, "lead@medzenhealth.app", TrailProgress.SILENT);
+        new TrailExport(trail, Optional.empty())
+                .write(format, file, selection, "lead@medzenhealth.app", TrailProgress.SILENT);
         return file;
     }
 

@@ -80,7 +80,8 @@ public final class TrailBenchmark {
 
     private void append(int count) throws SQLException {
         try (Store store = Store.open(StateDirectory.at(folder.resolve("append")), CLOCK);
-                DurableTrail trail = DurableTrail.open(store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor());
+                DurableTrail trail =
+                        DurableTrail.open(store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor());
                 Bare bare = new Bare(folder.resolve("bare.db"))) {
             byte[] row = Jcs.bytes(trail.append("lead@medzenhealth.app", "call.intent", "5.3", data(0)));
             byte[] leaf = new Sha256().leaf(row);
@@ -106,8 +107,13 @@ public final class TrailBenchmark {
                 }
             }
             Arrays.sort(ratios);
-            print("append: %,.0f/s durable; bare SQLite %,.0f/s; %.0f %% of it (median of %d blocks %.0f %%); goal 80 %%",
-                    blocks * BLOCK / (ours / 1e9), blocks * BLOCK / (theirs / 1e9), 100.0 * theirs / ours, blocks, 100 * ratios[blocks / 2]);
+            print(
+                    "append: %,.0f/s durable; bare SQLite %,.0f/s; %.0f %% of it (median of %d blocks %.0f %%); goal 80 %%",
+                    blocks * BLOCK / (ours / 1e9),
+                    blocks * BLOCK / (theirs / 1e9),
+                    100.0 * theirs / ours,
+                    blocks,
+                    100 * ratios[blocks / 2]);
         }
     }
 
@@ -117,7 +123,8 @@ public final class TrailBenchmark {
         long before = processor();
         long start = System.nanoTime();
         Verdict verdict = new Verifier(TrailProgress.SILENT).verify(state);
-        print("verify: %,d records in %.1f s (processor %.1f s): exit code %d; goal 1,000,000 in 10 s",
+        print(
+                "verify: %,d records in %.1f s (processor %.1f s): exit code %d; goal 1,000,000 in 10 s",
                 count, seconds(start), processor(before), verdict.exitCode());
     }
 
@@ -125,18 +132,27 @@ public final class TrailBenchmark {
         Path state = folder.resolve("export");
         fill(state, count);
         try (Store store = Store.open(StateDirectory.at(state), CLOCK);
-                DurableTrail trail = DurableTrail.open(store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor())) {
+                DurableTrail trail = DurableTrail.open(
+                        store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor())) {
             Path bundle = folder.resolve("bundle.zip");
             long before = processor();
             long start = System.nanoTime();
             new TrailExport(trail, Optional.empty())
-                    .write(TrailExport.Format.BUNDLE, bundle, Selection.EVERYTHING, "lead@medzenhealth.app", TrailProgress.SILENT);
-            print("export: %,d records, %,d MB, in %.1f s (processor %.1f s); goal 100,000 in 15 s",
+                    .write(
+                            TrailExport.Format.BUNDLE,
+                            bundle,
+                            Selection.EVERYTHING,
+                            "lead@medzenhealth.app",
+                            TrailProgress.SILENT);
+            print(
+                    "export: %,d records, %,d MB, in %.1f s (processor %.1f s); goal 100,000 in 15 s",
                     count, Files.size(bundle) >> 20, seconds(start), processor(before));
             before = processor();
             start = System.nanoTime();
             Verdict verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
-            print("verify of that bundle: %.1f s (processor %.1f s): exit code %d", seconds(start), processor(before), verdict.exitCode());
+            print(
+                    "verify of that bundle: %.1f s (processor %.1f s): exit code %d",
+                    seconds(start), processor(before), verdict.exitCode());
         }
     }
 
@@ -161,7 +177,15 @@ public final class TrailBenchmark {
             for (int seq = 1; seq <= count; seq++) {
                 String kind = seq == count ? "checkpoint" : seq % 2 == 0 ? "call.intent" : "step.state";
                 AuditRecord record = new AuditRecord(
-                        1, seq, "2026-01-12T08:00:00.000000Z", "benchmark", "lead@medzenhealth.app", kind, "5.3", data, prev);
+                        1,
+                        seq,
+                        "2026-01-12T08:00:00.000000Z",
+                        "benchmark",
+                        "lead@medzenhealth.app",
+                        kind,
+                        "5.3",
+                        data,
+                        prev);
                 jcs = Jcs.bytes(record);
                 byte[] leaf = sha.leaf(jcs);
                 tree.append(leaf);
@@ -193,7 +217,8 @@ public final class TrailBenchmark {
                 "resource", "medzen-ehrbase-db-eu-central-1",
                 "permit", "7d6f7f4e-0b6f-4a53-9b49-3a8a2f0f" + (1000 + i % 1000),
                 "fingerprint", "3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
-                "request", Map.of("dbInstanceIdentifier", "medzen-ehrbase-db-eu-central-1", "backupRetentionPeriod", 7));
+                "request",
+                        Map.of("dbInstanceIdentifier", "medzen-ehrbase-db-eu-central-1", "backupRetentionPeriod", 7));
     }
 
     private static double seconds(long start) {
@@ -201,7 +226,8 @@ public final class TrailBenchmark {
     }
 
     private static long processor() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static double processor(long before) {
@@ -223,7 +249,8 @@ public final class TrailBenchmark {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = FULL");
-                statement.execute("CREATE TABLE record (seq INTEGER PRIMARY KEY, jcs BLOB NOT NULL, leaf BLOB NOT NULL) STRICT");
+                statement.execute(
+                        "CREATE TABLE record (seq INTEGER PRIMARY KEY, jcs BLOB NOT NULL, leaf BLOB NOT NULL) STRICT");
             }
             insert = connection.prepareStatement("INSERT INTO record (seq, jcs, leaf) VALUES (?, ?, ?)");
         }

@@ -22,7 +22,10 @@ class AwsErrorsTest {
 
     private static AwsServiceException answer(String code, int status, String message) {
         return AwsServiceException.builder()
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
                 .statusCode(status)
                 .requestId("req-1")
                 .build();
@@ -71,9 +74,12 @@ class AwsErrorsTest {
                 .isEqualTo(Kind.TIMEOUT);
         assertThat(kind(ApiCallTimeoutException.create(60_000))).isEqualTo(Kind.TIMEOUT);
         assertThat(kind(new ExecutionException(new TimeoutException()))).isEqualTo(Kind.TIMEOUT);
-        assertThat(fate(SdkClientException.create("x", new IOException("reset")))).isEqualTo(Fate.UNKNOWN);
-        assertThat(fate(SdkClientException.create("x", new ConnectException("refused")))).isEqualTo(Fate.NOT_SENT);
-        assertThat(fate(SdkClientException.create("x", new UnknownHostException("sts")))).isEqualTo(Fate.NOT_SENT);
+        assertThat(fate(SdkClientException.create("x", new IOException("reset"))))
+                .isEqualTo(Fate.UNKNOWN);
+        assertThat(fate(SdkClientException.create("x", new ConnectException("refused"))))
+                .isEqualTo(Fate.NOT_SENT);
+        assertThat(fate(SdkClientException.create("x", new UnknownHostException("sts"))))
+                .isEqualTo(Fate.NOT_SENT);
         assertThat(kind(SdkClientException.create("Unable to load credentials from any of the providers")))
                 .isEqualTo(Kind.NO_CREDENTIALS);
         assertThat(kind(SdkClientException.create("Could not parse XML response.")))

@@ -48,7 +48,9 @@ class EveryOperationTest {
                 String name = entry.getName();
                 if (name.matches("software/amazon/awssdk/services/.*/[A-Za-z0-9]+Client\\.class")) {
                     Class<?> type = Class.forName(
-                            name.substring(0, name.length() - 6).replace('/', '.'), false, getClass().getClassLoader());
+                            name.substring(0, name.length() - 6).replace('/', '.'),
+                            false,
+                            getClass().getClassLoader());
                     boolean synchronous = type.isInterface()
                             && Modifier.isPublic(type.getModifiers())
                             && SdkClient.class.isAssignableFrom(type)
@@ -70,7 +72,9 @@ class EveryOperationTest {
     void all_services_of_the_build_are_looked_at() {
         Set<String> services = new TreeSet<>();
         clients.forEach(c -> services.add(Spelling.service(c)));
-        assertThat(services).containsAll(Operations.reads().keySet()).hasSize(Operations.reads().size());
+        assertThat(services)
+                .containsAll(Operations.reads().keySet())
+                .hasSize(Operations.reads().size());
         assertThat(services).hasSizeGreaterThanOrEqualTo(26);
     }
 
@@ -93,20 +97,25 @@ class EveryOperationTest {
                 assertThat(trail.records()).as(method.toString()).isEmpty();
             } else {
                 mutations++;
-                assertThat(thrown).as(method.toString()).isInstanceOf(Refused.class).hasMessageContaining("Nothing was sent");
+                assertThat(thrown)
+                        .as(method.toString())
+                        .isInstanceOf(Refused.class)
+                        .hasMessageContaining("Nothing was sent");
                 assertThat(raw.got()).as(method.toString()).isEmpty();
                 assertThat(trail.records()).as(method.toString()).hasSize(1);
                 assertThat(trail.last().kind()).isEqualTo("call.refused");
                 assertThat(trail.last().data()).containsEntry("operation", Spelling.operation(request));
             }
         }
-        boolean readsOnly = Spelling.service(type).equals("dynamodb") && type.getSimpleName().contains("Streams");
+        boolean readsOnly = Spelling.service(type).equals("dynamodb")
+                && type.getSimpleName().contains("Streams");
         assertThat(mutations).isGreaterThan(readsOnly ? -1 : 0);
     }
 
     @ParameterizedTest
     @MethodSource("clients")
-    void consumers_paginators_and_everything_else_end_in_the_guard_too(Class<? extends SdkClient> type) throws Exception {
+    void consumers_paginators_and_everything_else_end_in_the_guard_too(Class<? extends SdkClient> type)
+            throws Exception {
         Set<Method> requests = Set.copyOf(requests(type));
         for (Method method : type.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || requests.contains(method)) {
@@ -120,9 +129,12 @@ class EveryOperationTest {
 
             call(client, method);
 
-            assertThat(raw.got()).as(method.toString()).allSatisfy(got -> assertThat(
-                            Operations.isRead(Spelling.service(got.request()), Spelling.operation(got.request().getClass())))
-                    .isTrue());
+            assertThat(raw.got())
+                    .as(method.toString())
+                    .allSatisfy(got -> assertThat(Operations.isRead(
+                                    Spelling.service(got.request()),
+                                    Spelling.operation(got.request().getClass())))
+                            .isTrue());
         }
     }
 
@@ -134,8 +146,9 @@ class EveryOperationTest {
                 known.add(Spelling.service(type) + "/" + Spelling.operation(method.getParameterTypes()[0]));
             }
         }
-        Operations.reads().forEach((service, operations) -> operations.forEach(
-                operation -> assertThat(known).contains(service + "/" + operation)));
+        Operations.reads()
+                .forEach((service, operations) ->
+                        operations.forEach(operation -> assertThat(known).contains(service + "/" + operation)));
     }
 
     @Test

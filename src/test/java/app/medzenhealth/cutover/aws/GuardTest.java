@@ -78,7 +78,13 @@ class GuardTest {
 
     private Permit permit(String region, SdkRequest request) {
         return permits.issue(
-                "run-1", ACCOUNT, PlannedCalls.of(region, request), "1.3", "ab".repeat(32), "lead", Duration.ofMinutes(10));
+                "run-1",
+                ACCOUNT,
+                PlannedCalls.of(region, request),
+                "1.3",
+                "ab".repeat(32),
+                "lead",
+                Duration.ofMinutes(10));
     }
 
     @Test
@@ -204,7 +210,14 @@ class GuardTest {
         time.sleep(Duration.ofMinutes(10));
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
                 .hasMessageContaining("expired");
-        permits.issue("run-2", "111111111111", PlannedCalls.of("eu-west-1", SNAPSHOT), "1.3", "", "lead", Duration.ofHours(1));
+        permits.issue(
+                "run-2",
+                "111111111111",
+                PlannedCalls.of("eu-west-1", SNAPSHOT),
+                "1.3",
+                "",
+                "lead",
+                Duration.ofHours(1));
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
                 .hasMessageContaining("account 111111111111");
 
@@ -218,7 +231,10 @@ class GuardTest {
         permit("eu-west-1", SNAPSHOT);
         permits.revoke("run-1");
 
-        assertThatThrownBy(() -> guard(raw).guarded().client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
+        assertThatThrownBy(() -> guard(raw)
+                        .guarded()
+                        .client(RdsClient.class, "eu-west-1")
+                        .createDBSnapshot(SNAPSHOT))
                 .isInstanceOf(Refused.class);
         assertThat(permits.open("run-1")).isEmpty();
     }
@@ -244,7 +260,8 @@ class GuardTest {
         permit("us-east-2", SNAPSHOT);
         Guard guard = guard(raw, (step, region) -> step.equals("1.3") && region.equals("eu-west-1"));
 
-        assertThatThrownBy(() -> guard.guarded().client(RdsClient.class, "us-east-2").createDBSnapshot(SNAPSHOT))
+        assertThatThrownBy(() ->
+                        guard.guarded().client(RdsClient.class, "us-east-2").createDBSnapshot(SNAPSHOT))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("does not let step 1.3 write in us-east-2");
         assertThat(raw.got()).isEmpty();
@@ -256,7 +273,8 @@ class GuardTest {
         ScriptedClients raw = answering((region, request) -> null);
         ReplicateSecretToRegionsRequest replicate = ReplicateSecretToRegionsRequest.builder()
                 .secretId("medzen/ehrbase/db-password")
-                .addReplicaRegions(ReplicaRegionType.builder().region("us-east-2").build())
+                .addReplicaRegions(
+                        ReplicaRegionType.builder().region("us-east-2").build())
                 .build();
         permit("eu-west-1", replicate);
         Guard guard = guard(raw, (step, region) -> region.equals("eu-west-1"));
@@ -276,16 +294,18 @@ class GuardTest {
                 .build();
         permit("eu-west-1", rotation);
 
-        assertThatThrownBy(() ->
-                        guard(raw).guarded().client(KmsClient.class, "eu-west-1").enableKeyRotation(rotation))
+        assertThatThrownBy(() -> guard(raw)
+                        .guarded()
+                        .client(KmsClient.class, "eu-west-1")
+                        .enableKeyRotation(rotation))
                 .hasMessageContaining("names account 111111111111");
         assertThat(raw.got()).isEmpty();
     }
 
     @Test
     void global_services_ask_the_plan_about_global_and_are_planned_in_one_region() {
-        ScriptedClients raw =
-                answering((region, request) -> ChangeResourceRecordSetsResponse.builder().build());
+        ScriptedClients raw = answering(
+                (region, request) -> ChangeResourceRecordSetsResponse.builder().build());
         ChangeResourceRecordSetsRequest change = ChangeResourceRecordSetsRequest.builder()
                 .hostedZoneId("/hostedzone/Z08MEDZENZONE00001")
                 .build();
@@ -295,9 +315,8 @@ class GuardTest {
 
         guard.guarded()
                 .client(Route53Client.class, "us-east-1")
-                .changeResourceRecordSets(change.toBuilder()
-                        .hostedZoneId("Z08MEDZENZONE00001")
-                        .build());
+                .changeResourceRecordSets(
+                        change.toBuilder().hostedZoneId("Z08MEDZENZONE00001").build());
 
         assertThat(asked).containsExactly("global");
         assertThat(raw.got()).hasSize(1);
@@ -311,11 +330,18 @@ class GuardTest {
                         .keyMetadata(m -> m.keyId(made).arn("arn:aws:kms:eu-central-1:" + ACCOUNT + ":key/" + made))
                         .build()
                 : EnableKeyRotationResponse.builder().build());
-        CreateKeyRequest create = CreateKeyRequest.builder().description("EHRbase").build();
-        EnableKeyRotationRequest rotate = EnableKeyRotationRequest.builder().keyId("<made>").build();
+        CreateKeyRequest create =
+                CreateKeyRequest.builder().description("EHRbase").build();
+        EnableKeyRotationRequest rotate =
+                EnableKeyRotationRequest.builder().keyId("<made>").build();
         for (String group : List.of("run-1", "run-2")) {
             permits.issue(
-                    group, ACCOUNT, PlannedCalls.produced("eu-central-1", rotate, "CreateKey"), "2.1", "", "lead",
+                    group,
+                    ACCOUNT,
+                    PlannedCalls.produced("eu-central-1", rotate, "CreateKey"),
+                    "2.1",
+                    "",
+                    "lead",
                     Duration.ofHours(1));
         }
         permit("eu-central-1", create);
@@ -346,7 +372,10 @@ class GuardTest {
                         .statusCode(400)
                         .requestId("req-7")
                         .build(),
-                RdsException.builder().statusCode(500).message("Internal Failure").build(),
+                RdsException.builder()
+                        .statusCode(500)
+                        .message("Internal Failure")
+                        .build(),
                 SdkClientException.create("refused", new java.net.ConnectException("Connection refused"))));
         ScriptedClients raw = answering((region, request) -> {
             throw script.removeFirst();
@@ -379,13 +408,15 @@ class GuardTest {
         });
         Guard guard = guard(raw);
 
-        List<String> names = guard.guarded()
-                .client(RdsClient.class, "eu-west-1")
-                .describeDBInstancesPaginator()
-                .dbInstances()
-                .stream()
-                .map(DBInstance::dbInstanceIdentifier)
-                .toList();
+        List<String> names =
+                guard
+                        .guarded()
+                        .client(RdsClient.class, "eu-west-1")
+                        .describeDBInstancesPaginator()
+                        .dbInstances()
+                        .stream()
+                        .map(DBInstance::dbInstanceIdentifier)
+                        .toList();
 
         assertThat(names).containsExactly("one", "two");
         assertThat(guard.reads().summary()).singleElement().satisfies(count -> {
@@ -401,17 +432,19 @@ class GuardTest {
                 .build());
         Guard guard = guard(raw);
         try (var waiter = guard.guarded().client(RdsClient.class, "eu-west-1").waiter()) {
-            waiter.waitUntilDBSnapshotAvailable(
-                    DescribeDbSnapshotsRequest.builder().dbSnapshotIdentifier("x").build());
+            waiter.waitUntilDBSnapshotAvailable(DescribeDbSnapshotsRequest.builder()
+                    .dbSnapshotIdentifier("x")
+                    .build());
         }
-        assertThat(guard.reads().summary()).singleElement().satisfies(c -> assertThat(c.calls())
-                .isEqualTo(1));
+        assertThat(guard.reads().summary())
+                .singleElement()
+                .satisfies(c -> assertThat(c.calls()).isEqualTo(1));
     }
 
     @Test
     void reads_are_summarised_at_most_once_a_minute_and_when_asked() {
-        ScriptedClients raw =
-                answering((region, request) -> DescribeDbInstancesResponse.builder().build());
+        ScriptedClients raw = answering(
+                (region, request) -> DescribeDbInstancesResponse.builder().build());
         Guard guard = guard(raw);
         RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
         for (int i = 0; i < 100; i++) {
@@ -431,16 +464,19 @@ class GuardTest {
     @Test
     void reads_go_on_when_the_trail_cannot_be_written() {
         trail.fail("reads.summary");
-        Guard guard = guard(answering((region, request) -> DescribeDbInstancesResponse.builder().build()));
+        Guard guard = guard(answering(
+                (region, request) -> DescribeDbInstancesResponse.builder().build()));
         nanos.addAndGet(Duration.ofHours(1).toNanos());
-        assertThat(guard.guarded().client(RdsClient.class, "eu-west-1").describeDBInstances()).isNotNull();
+        assertThat(guard.guarded().client(RdsClient.class, "eu-west-1").describeDBInstances())
+                .isNotNull();
     }
 
     @Test
     void presigning_helpers_and_credentials_are_refused_and_recorded() {
         Clients guarded = guard(answering((region, request) -> null)).guarded();
 
-        assertThatThrownBy(() -> guarded.client(S3Client.class, "eu-west-1").utilities()).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(S3Client.class, "eu-west-1").utilities())
+                .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").serviceClientConfiguration())
                 .isInstanceOf(Refused.class);
         assertThat(trail.records("call.refused")).hasSize(2);
@@ -454,8 +490,10 @@ class GuardTest {
                 .overrideConfiguration(o -> o.credentialsProvider(AnonymousCredentialsProvider.create()))
                 .build();
 
-        assertThatThrownBy(() ->
-                        guard(raw).guarded().client(RdsClient.class, "eu-west-1").createDBSnapshot(smuggling))
+        assertThatThrownBy(() -> guard(raw)
+                        .guarded()
+                        .client(RdsClient.class, "eu-west-1")
+                        .createDBSnapshot(smuggling))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("own credentials");
         assertThat(raw.got()).isEmpty();
@@ -466,14 +504,16 @@ class GuardTest {
         Clients guarded = guard(answering((region, request) -> null)).guarded();
         interface Homemade extends SdkClient {}
 
-        assertThatThrownBy(() -> guarded.client(RdsAsyncClient.class, "eu-west-1")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> guarded.client(RdsAsyncClient.class, "eu-west-1"))
+                .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(Homemade.class, "eu-west-1")).isInstanceOf(Refused.class);
     }
 
     @Test
     void closing_a_guarded_client_leaves_it_usable_for_others() {
-        Clients guarded =
-                guard(answering((region, request) -> DescribeDbInstancesResponse.builder().build())).guarded();
+        Clients guarded = guard(answering((region, request) ->
+                        DescribeDbInstancesResponse.builder().build()))
+                .guarded();
         RdsClient rds = guarded.client(RdsClient.class, "eu-west-1");
         rds.close();
         assertThat(guarded.client(RdsClient.class, "eu-west-1")).isSameAs(rds);
@@ -491,14 +531,14 @@ class GuardTest {
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1")
                         .createDBInstance(b -> b.dbInstanceIdentifier("i").masterUserPassword(secret)))
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> guarded.client(
-                                software.amazon.awssdk.services.lambda.LambdaClient.class, "eu-west-1")
+        assertThatThrownBy(() -> guarded.client(software.amazon.awssdk.services.lambda.LambdaClient.class, "eu-west-1")
                         .updateFunctionConfiguration(
                                 b -> b.functionName("f").environment(e -> e.variables(Map.of("DB", secret)))))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(software.amazon.awssdk.services.ecs.EcsClient.class, "eu-west-1")
                         .registerTaskDefinition(b -> b.family("f")
-                                .containerDefinitions(c -> c.environment(e -> e.name("DB").value(secret)))))
+                                .containerDefinitions(
+                                        c -> c.environment(e -> e.name("DB").value(secret)))))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(
                                 software.amazon.awssdk.services.cloudformation.CloudFormationClient.class, "eu-west-1")

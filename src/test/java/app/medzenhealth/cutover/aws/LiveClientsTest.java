@@ -62,13 +62,22 @@ class LiveClientsTest {
         PermitBook permits = new PermitBook(time);
         MemoryTrail trail = new MemoryTrail();
         Clients guarded = new Guard(clients, "558069890522", permits, trail, time, (step, region) -> true).guarded();
-        PromoteReadReplicaRequest promote =
-                PromoteReadReplicaRequest.builder().dbInstanceIdentifier("replica").build();
-        DeleteStackRequest delete =
-                DeleteStackRequest.builder().stackName("stack").clientRequestToken("t-1").build();
+        PromoteReadReplicaRequest promote = PromoteReadReplicaRequest.builder()
+                .dbInstanceIdentifier("replica")
+                .build();
+        DeleteStackRequest delete = DeleteStackRequest.builder()
+                .stackName("stack")
+                .clientRequestToken("t-1")
+                .build();
         for (SdkRequest request : List.<SdkRequest>of(promote, delete)) {
             permits.issue(
-                    "run", "558069890522", PlannedCalls.of("eu-central-1", request), "5.6", "", "lead", Duration.ofHours(1));
+                    "run",
+                    "558069890522",
+                    PlannedCalls.of("eu-central-1", request),
+                    "5.6",
+                    "",
+                    "lead",
+                    Duration.ofHours(1));
         }
 
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-central-1").promoteReadReplica(promote))
@@ -76,7 +85,8 @@ class LiveClientsTest {
         assertThat(authorizations).hasSize(1);
         assertThat(trail.last().data()).containsEntry("outcome", "unknown").containsEntry("code", "InternalFailure");
 
-        assertThatThrownBy(() -> guarded.client(CloudFormationClient.class, "eu-central-1").deleteStack(delete))
+        assertThatThrownBy(() -> guarded.client(CloudFormationClient.class, "eu-central-1")
+                        .deleteStack(delete))
                 .isNotInstanceOf(Refused.class);
         assertThat(authorizations).hasSizeGreaterThan(2);
     }
@@ -114,8 +124,11 @@ class LiveClientsTest {
                 aws_secret_access_key = testing
                 """);
         try (LiveClients live = LiveClients.ofProfile(
-                file, "lead", Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())))) {
-            assertThatThrownBy(() -> live.client(StsClient.class, "eu-central-1").getCallerIdentity())
+                file,
+                "lead",
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())))) {
+            assertThatThrownBy(
+                            () -> live.client(StsClient.class, "eu-central-1").getCallerIdentity())
                     .isInstanceOf(RuntimeException.class);
         }
         assertThat(authorizations).isNotEmpty().allMatch(a -> a.contains("PROFILEKEY"));

@@ -19,8 +19,8 @@ public final class MemoryTrail implements Trail {
         if (failing.contains(kind)) {
             throw new TrailUnavailable("The disk is full");
         }
-        AuditRecord made = new AuditRecord(
-                1, records.size() + 1, "", "test", actor, kind, step, Map.copyOf(data), "0".repeat(64));
+        AuditRecord made =
+                new AuditRecord(1, records.size() + 1, "", "test", actor, kind, step, Map.copyOf(data), "0".repeat(64));
         records.add(made);
         return made;
     }

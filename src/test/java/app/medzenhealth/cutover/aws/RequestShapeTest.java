@@ -55,48 +55,131 @@ class RequestShapeTest {
 
     static Stream<Arguments> resources() {
         return Stream.of(
-                Arguments.of("before", CreateDbSnapshotRequest.builder()
-                        .dbInstanceIdentifier("db").dbSnapshotIdentifier("before").build()),
-                Arguments.of("copy", CopyDbSnapshotRequest.builder()
-                        .sourceDBSnapshotIdentifier(RDS + "snapshot:before").targetDBSnapshotIdentifier("copy").build()),
-                Arguments.of("drill", RestoreDbInstanceFromDbSnapshotRequest.builder()
-                        .dbInstanceIdentifier("drill").dbSnapshotIdentifier("copy").build()),
-                Arguments.of("replica", CreateDbInstanceReadReplicaRequest.builder()
-                        .dbInstanceIdentifier("replica").sourceDBInstanceIdentifier(RDS + "db:db").build()),
-                Arguments.of("db", DeleteDbInstanceRequest.builder()
-                        .dbInstanceIdentifier("db").finalDBSnapshotIdentifier("last").build()),
-                Arguments.of("fn", DeleteFunctionRequest.builder().functionName("fn").build()),
-                Arguments.of("fn", DeleteFunctionRequest.builder()
-                        .functionName("arn:aws:lambda:af-south-1:558069890522:function:fn").build()),
-                Arguments.of("stack", DeleteStackRequest.builder().stackName("stack").build()),
-                Arguments.of("stack", DeleteStackRequest.builder()
-                        .stackName("arn:aws:cloudformation:af-south-1:558069890522:stack/stack/0a1b").build()),
-                Arguments.of("changes", ExecuteChangeSetRequest.builder()
-                        .stackName("stack")
-                        .changeSetName("arn:aws:cloudformation:eu-central-1:558069890522:changeSet/changes/0a").build()),
-                Arguments.of("cluster/service", UpdateServiceRequest.builder().cluster("cluster").service("service").build()),
-                Arguments.of("cluster/service", UpdateServiceRequest.builder()
-                        .cluster("arn:aws:ecs:eu-west-1:558069890522:cluster/cluster")
-                        .service("arn:aws:ecs:eu-west-1:558069890522:service/cluster/service").build()),
-                Arguments.of("alb", CreateListenerRequest.builder()
-                        .loadBalancerArn("arn:aws:elasticloadbalancing:eu-central-1:558069890522:loadbalancer/app/alb/50dc6c495c0c9188")
-                        .build()),
-                Arguments.of("Z1", ChangeResourceRecordSetsRequest.builder().hostedZoneId("/hostedzone/Z1").build()),
-                Arguments.of("ehr.example.org", CreateHealthCheckRequest.builder()
-                        .callerReference("token-1").healthCheckConfig(c -> c.fullyQualifiedDomainName("ehr.example.org")).build()),
-                Arguments.of("table", DeleteTableRequest.builder()
-                        .tableName("arn:aws:dynamodb:af-south-1:558069890522:table/table").build()),
-                Arguments.of("bucket", CreateBucketRequest.builder().bucket("bucket").build()),
-                Arguments.of("bucket/a/b?versionId=3", DeleteObjectRequest.builder()
-                        .bucket("bucket").key("a/b").versionId("3").build()),
-                Arguments.of("to/k", CopyObjectRequest.builder().sourceBucket("from").sourceKey("k")
-                        .destinationBucket("to").destinationKey("k").build()),
-                Arguments.of("queue", DeleteQueueRequest.builder()
-                        .queueUrl("https://sqs.af-south-1.amazonaws.com/558069890522/queue").build()),
-                Arguments.of("nightly", DisableRuleRequest.builder().name("nightly").build()),
-                Arguments.of("bus/nightly", DisableRuleRequest.builder().name("nightly").eventBusName("bus").build()),
-                Arguments.of("group/s", DeleteScheduleRequest.builder().name("s").groupName("group").build()),
-                Arguments.of("/aws/lambda/fn", DeleteLogGroupRequest.builder().logGroupName("/aws/lambda/fn").build()),
+                Arguments.of(
+                        "before",
+                        CreateDbSnapshotRequest.builder()
+                                .dbInstanceIdentifier("db")
+                                .dbSnapshotIdentifier("before")
+                                .build()),
+                Arguments.of(
+                        "copy",
+                        CopyDbSnapshotRequest.builder()
+                                .sourceDBSnapshotIdentifier(RDS + "snapshot:before")
+                                .targetDBSnapshotIdentifier("copy")
+                                .build()),
+                Arguments.of(
+                        "drill",
+                        RestoreDbInstanceFromDbSnapshotRequest.builder()
+                                .dbInstanceIdentifier("drill")
+                                .dbSnapshotIdentifier("copy")
+                                .build()),
+                Arguments.of(
+                        "replica",
+                        CreateDbInstanceReadReplicaRequest.builder()
+                                .dbInstanceIdentifier("replica")
+                                .sourceDBInstanceIdentifier(RDS + "db:db")
+                                .build()),
+                Arguments.of(
+                        "db",
+                        DeleteDbInstanceRequest.builder()
+                                .dbInstanceIdentifier("db")
+                                .finalDBSnapshotIdentifier("last")
+                                .build()),
+                Arguments.of(
+                        "fn", DeleteFunctionRequest.builder().functionName("fn").build()),
+                Arguments.of(
+                        "fn",
+                        DeleteFunctionRequest.builder()
+                                .functionName("arn:aws:lambda:af-south-1:558069890522:function:fn")
+                                .build()),
+                Arguments.of(
+                        "stack", DeleteStackRequest.builder().stackName("stack").build()),
+                Arguments.of(
+                        "stack",
+                        DeleteStackRequest.builder()
+                                .stackName("arn:aws:cloudformation:af-south-1:558069890522:stack/stack/0a1b")
+                                .build()),
+                Arguments.of(
+                        "changes",
+                        ExecuteChangeSetRequest.builder()
+                                .stackName("stack")
+                                .changeSetName("arn:aws:cloudformation:eu-central-1:558069890522:changeSet/changes/0a")
+                                .build()),
+                Arguments.of(
+                        "cluster/service",
+                        UpdateServiceRequest.builder()
+                                .cluster("cluster")
+                                .service("service")
+                                .build()),
+                Arguments.of(
+                        "cluster/service",
+                        UpdateServiceRequest.builder()
+                                .cluster("arn:aws:ecs:eu-west-1:558069890522:cluster/cluster")
+                                .service("arn:aws:ecs:eu-west-1:558069890522:service/cluster/service")
+                                .build()),
+                Arguments.of(
+                        "alb",
+                        CreateListenerRequest.builder()
+                                .loadBalancerArn(
+                                        "arn:aws:elasticloadbalancing:eu-central-1:558069890522:loadbalancer/app/alb/50dc6c495c0c9188")
+                                .build()),
+                Arguments.of(
+                        "Z1",
+                        ChangeResourceRecordSetsRequest.builder()
+                                .hostedZoneId("/hostedzone/Z1")
+                                .build()),
+                Arguments.of(
+                        "ehr.example.org",
+                        CreateHealthCheckRequest.builder()
+                                .callerReference("token-1")
+                                .healthCheckConfig(c -> c.fullyQualifiedDomainName("ehr.example.org"))
+                                .build()),
+                Arguments.of(
+                        "table",
+                        DeleteTableRequest.builder()
+                                .tableName("arn:aws:dynamodb:af-south-1:558069890522:table/table")
+                                .build()),
+                Arguments.of(
+                        "bucket", CreateBucketRequest.builder().bucket("bucket").build()),
+                Arguments.of(
+                        "bucket/a/b?versionId=3",
+                        DeleteObjectRequest.builder()
+                                .bucket("bucket")
+                                .key("a/b")
+                                .versionId("3")
+                                .build()),
+                Arguments.of(
+                        "to/k",
+                        CopyObjectRequest.builder()
+                                .sourceBucket("from")
+                                .sourceKey("k")
+                                .destinationBucket("to")
+                                .destinationKey("k")
+                                .build()),
+                Arguments.of(
+                        "queue",
+                        DeleteQueueRequest.builder()
+                                .queueUrl("https://sqs.af-south-1.amazonaws.com/558069890522/queue")
+                                .build()),
+                Arguments.of(
+                        "nightly", DisableRuleRequest.builder().name("nightly").build()),
+                Arguments.of(
+                        "bus/nightly",
+                        DisableRuleRequest.builder()
+                                .name("nightly")
+                                .eventBusName("bus")
+                                .build()),
+                Arguments.of(
+                        "group/s",
+                        DeleteScheduleRequest.builder()
+                                .name("s")
+                                .groupName("group")
+                                .build()),
+                Arguments.of(
+                        "/aws/lambda/fn",
+                        DeleteLogGroupRequest.builder()
+                                .logGroupName("/aws/lambda/fn")
+                                .build()),
                 Arguments.of("*", AllocateAddressRequest.builder().build()));
     }
 
@@ -154,16 +237,23 @@ class RequestShapeTest {
                         .build())
                 .cli("eu-west-1");
 
-        assertThat(cli).startsWith("aws", "route53", "change-resource-record-sets", "--hosted-zone-id", "Z1", "--change-batch");
+        assertThat(cli)
+                .startsWith(
+                        "aws", "route53", "change-resource-record-sets", "--hosted-zone-id", "Z1", "--change-batch");
         assertThat(cli).endsWith("--region", "us-east-1");
-        assertThat(JsonMapper.builder().build().readTree(cli.get(6)).at("/Changes/1/ResourceRecordSet/ResourceRecords/0/Value").asString())
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(cli.get(6))
+                        .at("/Changes/1/ResourceRecordSet/ResourceRecords/0/Value")
+                        .asString())
                 .isEqualTo("new.example.org");
     }
 
     private static Change change(ChangeAction action, RRType type, String value) {
         return Change.builder()
                 .action(action)
-                .resourceRecordSet(r -> r.name("ehr.example.org").type(type).ttl(60L).resourceRecords(v -> v.value(value)))
+                .resourceRecordSet(
+                        r -> r.name("ehr.example.org").type(type).ttl(60L).resourceRecords(v -> v.value(value)))
                 .build();
     }
 
@@ -215,9 +305,14 @@ class RequestShapeTest {
     void the_record_of_a_request_keeps_what_was_sent_and_hides_what_is_secret() {
         Map<String, Object> data = RequestShape.of(function()).data();
 
-        assertThat(data).containsEntry("FunctionName", "fn").containsEntry("Timeout", 30).containsEntry("Publish", false);
+        assertThat(data)
+                .containsEntry("FunctionName", "fn")
+                .containsEntry("Timeout", 30)
+                .containsEntry("Publish", false);
         assertThat(data.get("Code").toString()).contains("bytes=3", "sha256=");
-        assertThat(data.get("Environment").toString()).contains("EHRBASE_URL=hidden:").doesNotContain("example.org");
+        assertThat(data.get("Environment").toString())
+                .contains("EHRBASE_URL=hidden:")
+                .doesNotContain("example.org");
         assertThat(RequestShape.of(function()).data()).isEqualTo(data);
     }
 
@@ -240,7 +335,8 @@ class RequestShapeTest {
                 .isEmpty();
         assertThat(RequestShape.of(CreateBucketRequest.builder()
                                 .bucket("b")
-                                .createBucketConfiguration(c -> c.locationConstraint(BucketLocationConstraint.AF_SOUTH_1))
+                                .createBucketConfiguration(
+                                        c -> c.locationConstraint(BucketLocationConstraint.AF_SOUTH_1))
                                 .build())
                         .otherRegions())
                 .containsExactly("af-south-1");
@@ -259,8 +355,13 @@ class RequestShapeTest {
 
     @Test
     void an_idempotency_token_is_seen() {
-        assertThat(RequestShape.of(CreateChangeSetRequest.builder().clientToken("t").build()).carriesToken()).isTrue();
-        assertThat(RequestShape.of(PromoteReadReplicaRequest.builder().build()).carriesToken()).isFalse();
+        assertThat(RequestShape.of(CreateChangeSetRequest.builder()
+                                .clientToken("t")
+                                .build())
+                        .carriesToken())
+                .isTrue();
+        assertThat(RequestShape.of(PromoteReadReplicaRequest.builder().build()).carriesToken())
+                .isFalse();
     }
 
     /** The commands as text, one a line, for a look at all of them against the real CLI. */
@@ -269,7 +370,10 @@ class RequestShapeTest {
                 resources().map(a -> (SdkRequest) a.get()[1]),
                 Stream.of(
                         function(),
-                        UpdateFunctionCodeRequest.builder().functionName("fn").zipFile(SdkBytes.fromUtf8String("z")).build(),
+                        UpdateFunctionCodeRequest.builder()
+                                .functionName("fn")
+                                .zipFile(SdkBytes.fromUtf8String("z"))
+                                .build(),
                         CreateChangeSetRequest.builder()
                                 .stackName("s")
                                 .changeSetName("c")

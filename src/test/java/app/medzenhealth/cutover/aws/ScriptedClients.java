@@ -27,15 +27,16 @@ public final class ScriptedClients implements Clients {
 
     @Override
     public <C extends SdkClient> C client(Class<C> type, String region) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
-            if (method.getName().equals("serviceName")) {
-                return "scripted";
-            }
-            if (arguments != null && arguments[0] instanceof SdkRequest request) {
-                got.add(new Got(region, request));
-                return script.apply(region, request);
-            }
-            throw new AssertionError(method + " reached the raw client");
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
+                    if (method.getName().equals("serviceName")) {
+                        return "scripted";
+                    }
+                    if (arguments != null && arguments[0] instanceof SdkRequest request) {
+                        got.add(new Got(region, request));
+                        return script.apply(region, request);
+                    }
+                    throw new AssertionError(method + " reached the raw client");
+                }));
     }
 }

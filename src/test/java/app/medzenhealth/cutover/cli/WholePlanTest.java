@@ -39,24 +39,41 @@ class WholePlanTest {
         var ended = new ArrayList<String>();
         try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var lead = new RehearsedLead(
-                    desk.workplace().session(), time, desk.lead(), desk.second(), s -> ended.add(s.step().id()));
+                    desk.workplace().session(),
+                    time,
+                    desk.lead(),
+                    desk.second(),
+                    s -> ended.add(s.step().id()));
 
             var outcome = lead.goThrough();
 
             assertThat(outcome.complete()).as(outcome.toString()).isTrue();
-            assertThat(ended).containsAll(plan.sequence().flatMap(p -> p.steps().stream()).map(s -> s.id()).toList());
+            assertThat(ended)
+                    .containsAll(plan.sequence()
+                            .flatMap(p -> p.steps().stream())
+                            .map(s -> s.id())
+                            .toList());
             var summary = Summary.of(desk, folder);
             assertThat(summary.unaudited()).isZero();
             assertThat(summary.mutations()).isGreaterThan(150);
             assertThat(summary.verified()).isTrue();
-            assertThat(Duration.ofMillis(summary.downtimeMillis())).isPositive().isLessThan(plan.window().downtimeBudget());
+            assertThat(Duration.ofMillis(summary.downtimeMillis()))
+                    .isPositive()
+                    .isLessThan(plan.window().downtimeBudget());
             assertThat(emptied(desk, "af-south-1")).isEmpty();
-            everyIntentHasItsOutcome(desk.workplace().records().trail().records(1, Long.MAX_VALUE).toList());
+            everyIntentHasItsOutcome(desk.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
+                    .toList());
         }
     }
 
     private static List<String> emptied(RehearsalDesk desk, String region) throws InterruptedException {
-        return desk.workplace().scanner().scan(List.of(region), s -> {}).resources()
+        return desk.workplace()
+                .scanner()
+                .scan(List.of(region), s -> {})
+                .resources()
                 .filter(r -> r.region().equals(region))
                 .map(r -> r.service() + " " + r.type() + " " + r.name())
                 // Backups that outlive their tables are what the plan keeps on purpose.
@@ -65,7 +82,10 @@ class WholePlanTest {
     }
 
     private static void everyIntentHasItsOutcome(List<AuditRecord> records) {
-        var intents = records.stream().filter(r -> r.kind().equals("call.intent")).map(AuditRecord::seq).toList();
+        var intents = records.stream()
+                .filter(r -> r.kind().equals("call.intent"))
+                .map(AuditRecord::seq)
+                .toList();
         var outcomes = records.stream()
                 .filter(r -> r.kind().equals("call.outcome"))
                 .map(r -> ((Number) r.data().get("intent")).longValue())
@@ -79,7 +99,8 @@ class WholePlanTest {
         var time = new VirtualTime(NorthwindEstate.START);
         EmbeddedWorld world = NorthwindEstate.create(time);
         try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
-            var outcome = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {}).goThrough();
+            var outcome = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
+                    .goThrough();
 
             assertThat(outcome.complete()).as(outcome.toString()).isTrue();
             assertThat(plan.regions()).hasSize(2);
@@ -96,7 +117,10 @@ class WholePlanTest {
         world.estate()
                 .faults()
                 .add(app.medzenhealth.cutover.rehearsal.Fault.always(
-                        "dynamodb", "ListTables", "af-south-1", app.medzenhealth.cutover.rehearsal.Fault.Effect.ACCESS_DENIED));
+                        "dynamodb",
+                        "ListTables",
+                        "af-south-1",
+                        app.medzenhealth.cutover.rehearsal.Fault.Effect.ACCESS_DENIED));
         try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var session = desk.workplace().session();
             var outcome = new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {}).goThrough();

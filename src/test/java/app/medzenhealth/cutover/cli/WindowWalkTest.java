@@ -147,14 +147,18 @@ class WindowWalkTest {
                     var id = item.item().id();
                     click(robot, "#tick-" + id);
                     click(robot, "#tick-do");
-                    eventually("tick of " + id, () -> gating(step).stream()
-                            .flatMap(l -> l.items().stream())
-                            .filter(i -> i.item().id().equals(id))
-                            .allMatch(i -> i.ticked()));
+                    eventually(
+                            "tick of " + id,
+                            () -> gating(step).stream()
+                                    .flatMap(l -> l.items().stream())
+                                    .filter(i -> i.item().id().equals(id))
+                                    .allMatch(i -> i.ticked()));
                 }
             }
         }
-        eventually("step " + step.id() + " opens", () -> !(session.view().step(step.id()).orElseThrow().state() instanceof StepState.Locked));
+        eventually(
+                "step " + step.id() + " opens",
+                () -> !(session.view().step(step.id()).orElseThrow().state() instanceof StepState.Locked));
     }
 
     private List<ChecklistView> gating(Step step) {
@@ -185,7 +189,10 @@ class WindowWalkTest {
         }
         eventually("step " + step.id() + " succeeds", () -> {
             var state = view(step).state();
-            assertThat(state).as("step " + step.id()).isNotInstanceOf(StepState.Failed.class).isNotInstanceOf(StepState.InDoubt.class);
+            assertThat(state)
+                    .as("step " + step.id())
+                    .isNotInstanceOf(StepState.Failed.class)
+                    .isNotInstanceOf(StepState.InDoubt.class);
             return state instanceof StepState.Succeeded;
         });
     }
@@ -193,7 +200,9 @@ class WindowWalkTest {
     private void state(FxRobot robot, Step step) {
         click(robot, "#attest");
         if (robot.lookup("#decision").tryQuery().isPresent()) {
-            for (int question = 0; robot.lookup("#option-" + question + "-0").tryQuery().isPresent(); question++) {
+            for (int question = 0;
+                    robot.lookup("#option-" + question + "-0").tryQuery().isPresent();
+                    question++) {
                 click(robot, "#option-" + question + "-0");
             }
             click(robot, "#decision-record");
@@ -210,7 +219,10 @@ class WindowWalkTest {
             if (i > 0 || view(step).review().isEmpty()) {
                 var before = view(step).review();
                 click(robot, "#review");
-                eventually("review of " + step.id(), () -> view(step).review().isPresent() && !view(step).review().equals(before));
+                eventually(
+                        "review of " + step.id(),
+                        () -> view(step).review().isPresent()
+                                && !view(step).review().equals(before));
             }
             if (view(step).review().filter(StepReview::passed).isPresent()) {
                 return;
@@ -228,8 +240,13 @@ class WindowWalkTest {
     }
 
     private void click(FxRobot robot, String id) {
-        eventually(id + " can be clicked", () -> robot.lookup(id).queryAll().stream().anyMatch(usable()));
-        var node = robot.lookup(id).queryAll().stream().filter(usable()).findFirst().orElseThrow();
+        eventually(
+                id + " can be clicked",
+                () -> robot.lookup(id).queryAll().stream().anyMatch(usable()));
+        var node = robot.lookup(id).queryAll().stream()
+                .filter(usable())
+                .findFirst()
+                .orElseThrow();
         robot.interact(() -> reveal(node));
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn(node);
@@ -259,27 +276,44 @@ class WindowWalkTest {
     // ---------------------------------------------------------------- what it left
 
     private List<AuditRecord> records() {
-        return desk.workplace().records().trail().records(1, Long.MAX_VALUE).collect(Collectors.toCollection(ArrayList::new));
+        return desk.workplace()
+                .records()
+                .trail()
+                .records(1, Long.MAX_VALUE)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static List<AuditRecord> of(List<AuditRecord> records, String kind, String step) {
-        return records.stream().filter(r -> r.kind().equals(kind) && r.step().equals(step)).toList();
+        return records.stream()
+                .filter(r -> r.kind().equals(kind) && r.step().equals(step))
+                .toList();
     }
 
     private static List<Object> calls(List<AuditRecord> records, String step) {
-        return of(records, "call.intent", step).stream().map(r -> r.data().get("operation")).toList();
+        return of(records, "call.intent", step).stream()
+                .map(r -> r.data().get("operation"))
+                .toList();
     }
 
     private void assertLeft(List<AuditRecord> records, String phase) {
-        for (var step : desk.workplace().session().plan().phase(phase).orElseThrow().steps()) {
-            assertThat(of(records, "step.review", step.id())).as("reviews of " + step.id()).isNotEmpty();
+        for (var step :
+                desk.workplace().session().plan().phase(phase).orElseThrow().steps()) {
+            assertThat(of(records, "step.review", step.id()))
+                    .as("reviews of " + step.id())
+                    .isNotEmpty();
             assertThat(of(records, "step.confirm", step.id()))
                     .as("confirmation of " + step.id())
                     .allSatisfy(r -> assertThat(r.actor()).isEqualTo(desk.lead().name()))
                     .isNotEmpty();
-            assertThat(of(records, "step.succeeded", step.id())).as("end of " + step.id()).hasSize(1);
-            var intents = of(records, "call.intent", step.id()).stream().map(AuditRecord::seq).toList();
-            assertThat(of(records, "call.outcome", step.id()).stream().map(r -> ((Number) r.data().get("intent")).longValue()).toList())
+            assertThat(of(records, "step.succeeded", step.id()))
+                    .as("end of " + step.id())
+                    .hasSize(1);
+            var intents = of(records, "call.intent", step.id()).stream()
+                    .map(AuditRecord::seq)
+                    .toList();
+            assertThat(of(records, "call.outcome", step.id()).stream()
+                            .map(r -> ((Number) r.data().get("intent")).longValue())
+                            .toList())
                     .as("outcomes of " + step.id())
                     .containsExactlyInAnyOrderElementsOf(intents);
         }

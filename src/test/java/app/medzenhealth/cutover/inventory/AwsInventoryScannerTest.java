@@ -91,7 +91,9 @@ class AwsInventoryScannerTest {
             }
         });
         Inventory inventory = scan(List.of("eu-west-1"), "lambda");
-        assertThat(inventory.resources().map(SeenResource::name)).hasSize(20_000).doesNotHaveDuplicates();
+        assertThat(inventory.resources().map(SeenResource::name))
+                .hasSize(20_000)
+                .doesNotHaveDuplicates();
         assertThat(inventory.unknown()).isEmpty();
     }
 
@@ -123,7 +125,9 @@ class AwsInventoryScannerTest {
         });
         Inventory inventory = scan(List.of("eu-west-1"), "lambda");
         assertThat(inventory.resources()).isEmpty();
-        assertThat(inventory.unknown()).singleElement().satisfies(s -> assertThat(reason(s)).contains("partial answer"));
+        assertThat(inventory.unknown())
+                .singleElement()
+                .satisfies(s -> assertThat(reason(s)).contains("partial answer"));
     }
 
     @Test
@@ -146,7 +150,8 @@ class AwsInventoryScannerTest {
                     throw DynamoDbException.builder()
                             .awsErrorDetails(AwsErrorDetails.builder()
                                     .errorCode("AccessDeniedException")
-                                    .errorMessage("User: x is not authorized to perform: dynamodb:DescribeTable on resource: b")
+                                    .errorMessage(
+                                            "User: x is not authorized to perform: dynamodb:DescribeTable on resource: b")
                                     .build())
                             .statusCode(400)
                             .build();
@@ -191,7 +196,9 @@ class AwsInventoryScannerTest {
         Inventory inventory = scanner(Duration.ofMillis(300), "lambda", "cloudformation")
                 .scan(List.of("eu-west-1"), s -> order.add(s.service()));
         assertThat(order).containsExactly("cloudformation", "lambda");
-        assertThat(inventory.unknown()).singleElement().satisfies(s -> assertThat(reason(s)).contains("timeout"));
+        assertThat(inventory.unknown())
+                .singleElement()
+                .satisfies(s -> assertThat(reason(s)).contains("timeout"));
     }
 
     @Test
@@ -233,8 +240,8 @@ class AwsInventoryScannerTest {
 
     @Test
     void buckets_are_under_their_own_region_also_outside_the_plan() throws InterruptedException {
-        clients.put(new Buckets(Map.of(
-                "b-ireland", "EU", "b-cape", "af-south-1", "b-virginia", "", "b-frankfurt", "eu-central-1")));
+        clients.put(new Buckets(
+                Map.of("b-ireland", "EU", "b-cape", "af-south-1", "b-virginia", "", "b-frankfurt", "eu-central-1")));
         Inventory inventory = scan(List.of("eu-west-1", "af-south-1", "eu-north-1"), "s3");
         Map<String, String> regions = new HashMap<>();
         inventory.resources().forEach(r -> regions.put(r.name(), r.region()));
@@ -252,7 +259,9 @@ class AwsInventoryScannerTest {
     void a_bucket_whose_region_is_not_known_could_be_in_any_of_them() throws InterruptedException {
         clients.put(new Buckets(Map.of("b-ireland", "EU", "b-secret", "denied")));
         Inventory inventory = scan(List.of("eu-west-1", "af-south-1"), "s3");
-        assertThat(inventory.unknown()).hasSize(2).allSatisfy(s -> assertThat(reason(s)).contains("b-secret"));
+        assertThat(inventory.unknown())
+                .hasSize(2)
+                .allSatisfy(s -> assertThat(reason(s)).contains("b-secret"));
     }
 
     @Test
@@ -308,7 +317,9 @@ class AwsInventoryScannerTest {
         });
         Inventory inventory = scan(List.of("eu-west-1", "af-south-1"), "route53");
         assertThat(asked).hasValue(1);
-        assertThat(inventory.scans()).singleElement().satisfies(s -> assertThat(s.region()).isEqualTo("global"));
+        assertThat(inventory.scans())
+                .singleElement()
+                .satisfies(s -> assertThat(s.region()).isEqualTo("global"));
         assertThat(inventory.resources().map(SeenResource::id)).containsExactly("Z1");
         assertThat(inventory.resources().findFirst().orElseThrow().details())
                 .containsEntry("app.example.org", "primary app-1.eu-west-1.elb.amazonaws.com")
@@ -318,7 +329,9 @@ class AwsInventoryScannerTest {
     @Test
     void environment_values_are_not_read_into_an_inventory() throws InterruptedException {
         clients.put(new Functions());
-        assertThat(scan(List.of("eu-west-1"), "lambda").toString()).contains("DB_PASSWORD").doesNotContain("geheim");
+        assertThat(scan(List.of("eu-west-1"), "lambda").toString())
+                .contains("DB_PASSWORD")
+                .doesNotContain("geheim");
     }
 
     @Test

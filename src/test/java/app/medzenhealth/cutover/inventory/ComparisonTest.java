@@ -28,7 +28,15 @@ class ComparisonTest {
     private static SeenResource resource(
             String service, String type, String region, String name, Map<String, String> details) {
         return new SeenResource(
-                service, type, region, name, "arn:aws:" + service + ":" + region + "::" + name, name, "", details, Map.of());
+                service,
+                type,
+                region,
+                name,
+                "arn:aws:" + service + ":" + region + "::" + name,
+                name,
+                "",
+                details,
+                Map.of());
     }
 
     private static ServiceScan known(String region, String service, SeenResource... found) {
@@ -49,7 +57,10 @@ class ComparisonTest {
     }
 
     private static SideBySide.Row row(SideBySide table, String logical) {
-        return table.rows().stream().filter(r -> r.logical().equals(logical)).findFirst().orElseThrow();
+        return table.rows().stream()
+                .filter(r -> r.logical().equals(logical))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -119,7 +130,9 @@ class ComparisonTest {
         assertThat(row(table, "gone").drift()).isEqualTo(Drift.UNKNOWN);
         assertThat(row(table, "gone").cells().get("eu-west-1"))
                 .isEqualTo(new Cell.Unknown("AccessDeniedException: lambda:ListFunctions"));
-        assertThat(row(table, "elsewhere").drift()).as("a region that was not asked").isEqualTo(Drift.UNKNOWN);
+        assertThat(row(table, "elsewhere").drift())
+                .as("a region that was not asked")
+                .isEqualTo(Drift.UNKNOWN);
         assertThat(row(table, "elsewhere").cells()).doesNotContainKey("af-south-1");
     }
 
@@ -131,7 +144,8 @@ class ComparisonTest {
                 TestPlan.planned("s3", "bucket", "c", "c", "unknown"));
         SeenResource bucket = resource("s3", "bucket", "af-south-1", "b-558069890522", Map.of());
         SideBySide complete = Comparison.of(
-                inventory(known("eu-central-1", "s3"), known("eu-west-1", "s3"), known("af-south-1", "s3", bucket)), plan);
+                inventory(known("eu-central-1", "s3"), known("eu-west-1", "s3"), known("af-south-1", "s3", bucket)),
+                plan);
         assertThat(row(complete, "b").drift()).isEqualTo(Drift.AS_PLANNED);
         assertThat(row(complete, "c").drift()).isEqualTo(Drift.MISSING);
         SideBySide partial = Comparison.of(inventory(known("eu-west-1", "s3"), unknown("af-south-1", "s3")), plan);
@@ -209,7 +223,8 @@ class ComparisonTest {
 
         List<ServiceScan> shuffled = new ArrayList<>(scans);
         Collections.shuffle(shuffled, random);
-        assertThat(Comparison.of(inventory(shuffled.toArray(ServiceScan[]::new)), plan).rows())
+        assertThat(Comparison.of(inventory(shuffled.toArray(ServiceScan[]::new)), plan)
+                        .rows())
                 .isEqualTo(table.rows());
     }
 
@@ -238,8 +253,10 @@ class ComparisonTest {
         assertThat(tree.at("/tookMillis").asLong()).isEqualTo(1000);
         assertThat(tree.at("/regions/0/region").asString()).isEqualTo("eu-west-1");
         assertThat(tree.at("/regions/0/services/0/status").asString()).isEqualTo("known");
-        assertThat(tree.at("/regions/0/services/0/resources/0/disposition").asString()).isEqualTo("keep");
-        assertThat(tree.at("/regions/0/services/0/resources/1/disposition").isNull()).isTrue();
+        assertThat(tree.at("/regions/0/services/0/resources/0/disposition").asString())
+                .isEqualTo("keep");
+        assertThat(tree.at("/regions/0/services/0/resources/1/disposition").isNull())
+                .isTrue();
         assertThat(tree.at("/regions/1/services/0/status").asString()).isEqualTo("unknown");
         assertThat(tree.at("/regions/1/services/0/reason").asString()).contains("AccessDenied");
         assertThat(tree.at("/regions/1/services/0/resources").isNull()).isTrue();

@@ -39,7 +39,6 @@ final class TestPlan {
     }
 
     static Plan.Resource planned(String service, String type, String name, String logical, String region) {
-        return new Plan.Resource(
-                service, type, name, logical, region, Plan.Disposition.KEEP, Optional.empty(), "");
+        return new Plan.Resource(service, type, name, logical, region, Plan.Disposition.KEEP, Optional.empty(), "");
     }
 }

@@ -27,15 +27,13 @@ import org.xbill.DNS.SimpleResolver;
 
 class DnsjavaProberTest {
 
-    private static final String RESOLVER_ZONE =
-            """
+    private static final String RESOLVER_ZONE = """
             example.test. 300 IN NS ns1.example.test.
             ns1.example.test. 300 IN A 127.0.0.1
             ehr.example.test. 17 IN CNAME old.example.net.
             """;
 
-    private static final String AUTHORITATIVE_ZONE =
-            """
+    private static final String AUTHORITATIVE_ZONE = """
             ehr.example.test. 60 IN CNAME new.example.net.
             www.example.test. 60 IN A 192.0.2.7
             """;
@@ -61,7 +59,8 @@ class DnsjavaProberTest {
     @Test
     void the_authoritative_servers_are_found_and_asked_themselves() throws Exception {
         assertThat(prober.authoritative("ehr.example.test", "CNAME"))
-                .containsExactly(new Answer.Records("ns1.example.test", List.of("new.example.net"), Duration.ofSeconds(60)));
+                .containsExactly(
+                        new Answer.Records("ns1.example.test", List.of("new.example.net"), Duration.ofSeconds(60)));
     }
 
     @Test
@@ -92,7 +91,8 @@ class DnsjavaProberTest {
     }
 
     private static SimpleResolver client(DatagramSocket server) {
-        var resolver = new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+        var resolver =
+                new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
         resolver.setTimeout(Duration.ofMillis(800));
         return resolver;
     }

@@ -68,7 +68,8 @@ class JdkHttpProberTest {
         });
 
         assertThat(new JdkHttpProber().probe(get("http://127.0.0.1:" + port() + "/")))
-                .isInstanceOfSatisfying(Answer.Answered.class, a -> assertThat(a.body()).isEqualTo("one two"));
+                .isInstanceOfSatisfying(
+                        Answer.Answered.class, a -> assertThat(a.body()).isEqualTo("one two"));
     }
 
     @Test
@@ -79,12 +80,14 @@ class JdkHttpProberTest {
         });
 
         assertThat(new JdkHttpProber().probe(get("http://127.0.0.1:" + port() + "/")))
-                .isInstanceOfSatisfying(Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(302));
+                .isInstanceOfSatisfying(
+                        Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(302));
     }
 
     @Test
     void the_body_of_a_post_arrives() throws Exception {
-        plain(exchange -> answer(exchange, 200, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        plain(exchange ->
+                answer(exchange, 200, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         var request = new Request(
                 "POST",
                 URI.create("http://127.0.0.1:" + port() + "/"),
@@ -94,13 +97,15 @@ class JdkHttpProberTest {
                 Optional.empty());
 
         assertThat(new JdkHttpProber().probe(request))
-                .isInstanceOfSatisfying(Answer.Answered.class, a -> assertThat(a.body()).isEqualTo("grüße"));
+                .isInstanceOfSatisfying(
+                        Answer.Answered.class, a -> assertThat(a.body()).isEqualTo("grüße"));
     }
 
     @Test
     void another_host_is_connected_to_under_the_owned_name() throws Exception {
-        var trusted = secure("ehr.example.test", exchange -> answer(
-                exchange, 200, exchange.getRequestHeaders().getFirst("Host")));
+        var trusted = secure(
+                "ehr.example.test",
+                exchange -> answer(exchange, 200, exchange.getRequestHeaders().getFirst("Host")));
 
         var answer = new JdkHttpProber(trusted.getSocketFactory())
                 .probe(through("https://ehr.example.test:" + port() + "/", "127.0.0.1"));
@@ -118,9 +123,10 @@ class JdkHttpProberTest {
         var answer = new JdkHttpProber(trusted.getSocketFactory())
                 .probe(through("https://other.example.test:" + port() + "/", "127.0.0.1"));
 
-        assertThat(answer).isInstanceOfSatisfying(Answer.NoAnswer.class, a -> assertThat(a.reason())
-                .startsWith("TLS failed:")
-                .contains("other.example.test"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.NoAnswer.class,
+                        a -> assertThat(a.reason()).startsWith("TLS failed:").contains("other.example.test"));
     }
 
     @Test
@@ -128,7 +134,8 @@ class JdkHttpProberTest {
         secure("ehr.example.test", exchange -> answer(exchange, 200, ""));
 
         assertThat(new JdkHttpProber().probe(through("https://ehr.example.test:" + port() + "/", "127.0.0.1")))
-                .isInstanceOfSatisfying(Answer.NoAnswer.class, a -> assertThat(a.reason()).startsWith("TLS failed:"));
+                .isInstanceOfSatisfying(
+                        Answer.NoAnswer.class, a -> assertThat(a.reason()).startsWith("TLS failed:"));
     }
 
     @Test
@@ -143,8 +150,8 @@ class JdkHttpProberTest {
                     Optional.empty());
 
             assertThat(new JdkHttpProber().probe(request))
-                    .isInstanceOfSatisfying(Answer.NoAnswer.class, a -> assertThat(a.reason())
-                            .isEqualTo("no answer within 200 ms"));
+                    .isInstanceOfSatisfying(
+                            Answer.NoAnswer.class, a -> assertThat(a.reason()).isEqualTo("no answer within 200 ms"));
         }
     }
 
@@ -155,7 +162,8 @@ class JdkHttpProberTest {
                 try (var socket = cut.accept()) {
                     socket.getInputStream().read();
                     socket.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort".getBytes(StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"
+                                    .getBytes(StandardCharsets.US_ASCII));
                     socket.shutdownOutput();
                     socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
                 } catch (IOException e) {
@@ -181,10 +189,25 @@ class JdkHttpProberTest {
     private SSLContext secure(String name, Handler handler) throws Exception {
         var file = folder.resolve("server.p12");
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + name,
-                        "-ext", "san=dns:" + name, "-validity", "2", "-storetype", "PKCS12",
-                        "-keystore", file.toString(), "-storepass", new String(PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
                 .inheritIO()
                 .start();
         assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -31,7 +31,9 @@ class ProcessCommandRunnerTest {
     void output_and_errors_come_line_by_line_with_the_exit_code() throws Exception {
         var ended = run(LONG, "sh", "-c", "echo one; echo two >&2; exit 3");
 
-        assertThat(ended).isInstanceOfSatisfying(Ended.Exited.class, e -> assertThat(e.code()).isEqualTo(3));
+        assertThat(ended)
+                .isInstanceOfSatisfying(
+                        Ended.Exited.class, e -> assertThat(e.code()).isEqualTo(3));
         assertThat(output).containsExactly("one", "two");
     }
 
@@ -48,7 +50,8 @@ class ProcessCommandRunnerTest {
 
         assertThat(ended).isInstanceOf(Ended.TimedOut.class);
         var grandchild = Long.parseLong(output.getFirst());
-        assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive).filter(this::notReaped)).isEmpty();
+        assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive).filter(this::notReaped))
+                .isEmpty();
     }
 
     @Test
@@ -70,7 +73,8 @@ class ProcessCommandRunnerTest {
         thread.join(Duration.ofSeconds(20));
 
         assertThat(output).last().isEqualTo("interrupted");
-        assertThat(ProcessHandle.of(Long.parseLong(output.getFirst())).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(Long.parseLong(output.getFirst())).filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @Test

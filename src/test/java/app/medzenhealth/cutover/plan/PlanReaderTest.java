@@ -26,11 +26,15 @@ class PlanReaderTest {
                             new Input("wait", Kind.DURATION, Presence.OPTIONAL)),
                     List.of("boxArn")),
             new ActionSignature(
-                    "box.look", "Look", false, true, List.of(new Input("name", Kind.TEXT, Presence.REQUIRED)), List.of()),
+                    "box.look",
+                    "Look",
+                    false,
+                    true,
+                    List.of(new Input("name", Kind.TEXT, Presence.REQUIRED)),
+                    List.of()),
             new ActionSignature("command.run", "Run", false, false, List.of(), List.of()));
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             version: 1
             id: small
             title: A small plan
@@ -138,19 +142,24 @@ class PlanReaderTest {
 
     @Test
     void a_circle_of_dependencies_is_refused_and_shown() {
-        var problem = problem("    title: Make it", "    title: Make it\n        after: [\"1.2\"]".replace("        after", "        after"));
+        var problem = problem(
+                "    title: Make it",
+                "    title: Make it\n        after: [\"1.2\"]".replace("        after", "        after"));
 
         assertThat(problem.problem()).contains("circle").contains("1.1").contains("1.2");
     }
 
     @Test
     void a_step_without_verification_is_refused() {
-        assertThat(problem("verify: [ { says: It is there } ]", "verify: []").path()).contains("/verify");
+        assertThat(problem("verify: [ { says: It is there } ]", "verify: []").path())
+                .contains("/verify");
     }
 
     @Test
     void a_command_whose_exit_code_is_its_only_verification_is_refused() {
-        var problem = problem("- { type: box.look, region: us-east-2, with: { name: \"${1.1.boxArn}\" } }", "- { type: command.run }");
+        var problem = problem(
+                "- { type: box.look, region: us-east-2, with: { name: \"${1.1.boxArn}\" } }",
+                "- { type: command.run }");
 
         assertThat(problem.problem()).contains("no verification");
     }
@@ -164,7 +173,9 @@ class PlanReaderTest {
 
     @Test
     void a_write_into_a_region_that_the_phase_only_reads_is_refused() {
-        assertThat(problem("regions: { us-east-2: write }", "regions: { us-east-2: read }").problem()).contains("bystander");
+        assertThat(problem("regions: { us-east-2: write }", "regions: { us-east-2: read }")
+                        .problem())
+                .contains("bystander");
     }
 
     @Test
@@ -184,7 +195,9 @@ class PlanReaderTest {
 
         assertThat(problem.remedy()).contains("PT15M");
         assertThat(problem.line()).isEqualTo(lineOf(GOOD, "planned:"));
-        assertThat(problem("name: \"${boxName}-${mint}\"", "name: x, wait: soon").remedy()).contains("PT15M");
+        assertThat(problem("name: \"${boxName}-${mint}\"", "name: x, wait: soon")
+                        .remedy())
+                .contains("PT15M");
     }
 
     @Test
@@ -194,7 +207,8 @@ class PlanReaderTest {
 
     @Test
     void an_irreversible_step_without_a_typed_name_is_refused() {
-        assertThat(problem("effect: reversible", "effect: irreversible").problem()).contains("irreversible");
+        assertThat(problem("effect: reversible", "effect: irreversible").problem())
+                .contains("irreversible");
     }
 
     @Test
@@ -207,7 +221,8 @@ class PlanReaderTest {
         var reading = reader.read(file);
 
         assertThat(reading).isInstanceOf(PlanReading.Refused.class);
-        assertThat(((PlanReading.Refused) reading).problems().getFirst().problem()).contains("KiB");
+        assertThat(((PlanReading.Refused) reading).problems().getFirst().problem())
+                .contains("KiB");
     }
 
     @Test
@@ -219,7 +234,9 @@ class PlanReaderTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             // Any verdict will do, an exception will not.
-            assertThat(reader.read(folder.resolve("plan.yaml"), bytes)).as("seed 20260112, round %d", i).isNotNull();
+            assertThat(reader.read(folder.resolve("plan.yaml"), bytes))
+                    .as("seed 20260112, round %d", i)
+                    .isNotNull();
         }
         assertThat(read("[".repeat(100_000))).isInstanceOf(PlanReading.Refused.class);
         assertThat(read("")).isInstanceOf(PlanReading.Refused.class);
@@ -229,12 +246,23 @@ class PlanReaderTest {
 
     @Test
     void a_missing_file_and_a_folder_are_refused_in_words() {
-        assertThat(((PlanReading.Refused) reader.read(folder.resolve("none.yaml"))).problems().getFirst().problem())
+        assertThat(((PlanReading.Refused) reader.read(folder.resolve("none.yaml")))
+                        .problems()
+                        .getFirst()
+                        .problem())
                 .contains("does not exist");
-        assertThat(((PlanReading.Refused) reader.read(folder)).problems().getFirst().problem()).contains("folder");
+        assertThat(((PlanReading.Refused) reader.read(folder))
+                        .problems()
+                        .getFirst()
+                        .problem())
+                .contains("folder");
     }
 
     private static int lineOf(String text, String part) {
-        return (int) text.substring(0, text.indexOf(part)).chars().filter(c -> c == '\n').count() + 1;
+        return (int) text.substring(0, text.indexOf(part))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
     }
 }

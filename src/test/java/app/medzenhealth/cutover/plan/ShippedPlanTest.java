@@ -23,10 +23,12 @@ class ShippedPlanTest {
     @Test
     void every_correction_of_the_written_plan_is_visible() {
         Set<String> visible = new TreeSet<>();
-        plan.findValues("departures").forEach(list -> list.forEach(d -> visible.add(d.get("id").asString())));
+        plan.findValues("departures")
+                .forEach(list -> list.forEach(d -> visible.add(d.get("id").asString())));
         plan.get("findings").forEach(f -> visible.add(f.get("id").asString()));
 
-        assertThat(visible).containsAll(IntStream.rangeClosed(1, 58).mapToObj(i -> "A" + i).toList());
+        assertThat(visible)
+                .containsAll(IntStream.rangeClosed(1, 58).mapToObj(i -> "A" + i).toList());
     }
 
     @Test
@@ -36,7 +38,9 @@ class ShippedPlanTest {
         for (var phase : plan.get("phases")) {
             var id = phase.get("id").asString();
             assertThat(ids(phase.get("steps")))
-                    .containsAll(IntStream.rangeClosed(1, least.get(id)).mapToObj(i -> id + "." + i).toList());
+                    .containsAll(IntStream.rangeClosed(1, least.get(id))
+                            .mapToObj(i -> id + "." + i)
+                            .toList());
         }
         assertThat(ids(plan.get("phases"))).containsExactly("1", "2", "3", "4", "5", "6", "7");
         assertThat(ids(plan.get("closing"))).containsExactly("after");
@@ -46,7 +50,8 @@ class ShippedPlanTest {
     void the_checklists_are_as_long_as_the_written_ones() {
         var items = plan.findValues("checklists").stream()
                 .flatMap(JsonNode::valueStream)
-                .collect(Collectors.toMap(c -> c.get("id").asString(), c -> c.get("items").size()));
+                .collect(Collectors.toMap(
+                        c -> c.get("id").asString(), c -> c.get("items").size()));
 
         assertThat(items)
                 .containsEntry("p5-pre", 5)
@@ -59,13 +64,22 @@ class ShippedPlanTest {
 
     @Test
     void the_costs_add_up_to_the_written_totals() {
-        assertThat(plan.get("costs").valueStream().mapToInt(c -> c.get("beforeUsd").asInt()).sum()).isEqualTo(1065);
-        assertThat(plan.get("costs").valueStream().mapToInt(c -> c.get("afterUsd").asInt()).sum()).isEqualTo(930);
+        assertThat(plan.get("costs")
+                        .valueStream()
+                        .mapToInt(c -> c.get("beforeUsd").asInt())
+                        .sum())
+                .isEqualTo(1065);
+        assertThat(plan.get("costs")
+                        .valueStream()
+                        .mapToInt(c -> c.get("afterUsd").asInt())
+                        .sum())
+                .isEqualTo(930);
     }
 
     @Test
     void the_baseline_counts_what_the_written_plan_counts() {
-        var counted = plan.get("baseline").valueStream()
+        var counted = plan.get("baseline")
+                .valueStream()
                 .collect(Collectors.groupingBy(
                         b -> b.get("service").asString() + " " + b.get("region").asString(), Collectors.counting()));
 
@@ -88,7 +102,8 @@ class ShippedPlanTest {
 
     @Test
     void cape_town_is_written_to_in_one_phase_only_and_after_a_week_of_soak() {
-        var writing = plan.get("phases").valueStream()
+        var writing = plan.get("phases")
+                .valueStream()
                 .filter(p -> p.get("regions").path("af-south-1").asString("").equals("write"))
                 .toList();
 

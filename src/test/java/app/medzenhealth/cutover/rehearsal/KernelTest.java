@@ -107,8 +107,12 @@ class KernelTest {
     @Test
     void ids_differ_and_are_the_same_in_every_run() {
         Estate again = new Estate(new VirtualTime(START), "558069890522", Set.of(REGION));
-        List<String> first = java.util.stream.IntStream.range(0, 500).mapToObj(i -> estate.id("sg-")).toList();
-        List<String> second = java.util.stream.IntStream.range(0, 500).mapToObj(i -> again.id("sg-")).toList();
+        List<String> first = java.util.stream.IntStream.range(0, 500)
+                .mapToObj(i -> estate.id("sg-"))
+                .toList();
+        List<String> second = java.util.stream.IntStream.range(0, 500)
+                .mapToObj(i -> again.id("sg-"))
+                .toList();
         assertThat(first).doesNotHaveDuplicates().isEqualTo(second);
         assertThat(first).allMatch(id -> id.matches("sg-[0-9a-f]{17}"));
     }
@@ -131,7 +135,8 @@ class KernelTest {
         var first = dynamo.listTables();
         var second = dynamo.listTables();
         assertThat(first.responseMetadata().requestId()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-        assertThat(first.responseMetadata().requestId()).isNotEqualTo(second.responseMetadata().requestId());
+        assertThat(first.responseMetadata().requestId())
+                .isNotEqualTo(second.responseMetadata().requestId());
         assertThat(first.sdkHttpResponse().statusCode()).isEqualTo(200);
     }
 
@@ -151,7 +156,8 @@ class KernelTest {
     void only_mutations_that_took_effect_are_in_the_ledger() {
         DynamoDbClient dynamo = tables(1);
         dynamo.listTables();
-        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("nowhere"))).isInstanceOf(DynamoDbException.class);
+        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("nowhere")))
+                .isInstanceOf(DynamoDbException.class);
         assertThat(estate.ledger().entries()).isEmpty();
         var answer = dynamo.deleteTable(r -> r.tableName("table-000"));
         assertThat(estate.ledger().entries()).singleElement().satisfies(entry -> {
@@ -166,10 +172,12 @@ class KernelTest {
     void a_lost_reply_took_effect_and_a_timeout_did_not() {
         DynamoDbClient dynamo = tables(2);
         estate.faults().add(Fault.times(1, "dynamodb", "DeleteTable", REGION, Fault.Effect.TIMEOUT));
-        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-000"))).isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-000")))
+                .isInstanceOf(SdkClientException.class);
         assertThat(estate.ledger().size()).isZero();
         estate.faults().add(Fault.times(1, "dynamodb", "DeleteTable", REGION, Fault.Effect.LOST_REPLY));
-        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-001"))).isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-001")))
+                .isInstanceOf(SdkClientException.class);
         assertThat(estate.ledger().size()).isEqualTo(1);
         assertThat(dynamo.describeTable(r -> r.tableName("table-001")).table().tableStatusAsString())
                 .isEqualTo("DELETING");
@@ -180,7 +188,9 @@ class KernelTest {
         DynamoDbClient dynamo = tables(1);
         estate.faults().add(Fault.times(2, "dynamodb", "*", "*", Fault.Effect.THROTTLING));
         assertThatThrownBy(dynamo::listTables)
-                .isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(e.isThrottlingException()).isTrue());
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        e -> assertThat(e.isThrottlingException()).isTrue());
         assertThatThrownBy(dynamo::listTables).isInstanceOf(DynamoDbException.class);
         assertThat(dynamo.listTables().tableNames()).hasSize(1);
     }
@@ -188,8 +198,11 @@ class KernelTest {
     @Test
     void access_can_be_denied_from_the_second_page_on() {
         DynamoDbClient dynamo = tables(4);
-        estate.faults().add(Fault.always("dynamodb", "ListTables", "*", Fault.Effect.ACCESS_DENIED).after(1));
-        assertThatThrownBy(() -> dynamo.listTablesPaginator().tableNames().stream().toList())
+        estate.faults()
+                .add(Fault.always("dynamodb", "ListTables", "*", Fault.Effect.ACCESS_DENIED)
+                        .after(1));
+        assertThatThrownBy(
+                        () -> dynamo.listTablesPaginator().tableNames().stream().toList())
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
@@ -202,7 +215,8 @@ class KernelTest {
                 .isEqualTo("InvalidClientTokenId");
         assertThat(code(() -> clients.client(KmsClient.class, REGION).listKeys()))
                 .isEqualTo("UnrecognizedClientException");
-        assertThat(code(() -> clients.client(S3Client.class, REGION).listBuckets())).isEqualTo("InvalidToken");
+        assertThat(code(() -> clients.client(S3Client.class, REGION).listBuckets()))
+                .isEqualTo("InvalidToken");
         estate.faults().enable(REGION);
         assertThat(clients.client(KmsClient.class, REGION).listKeys().keys()).isEmpty();
     }
@@ -218,7 +232,8 @@ class KernelTest {
 
     @Test
     void an_operation_that_the_estate_does_not_know_says_which() {
-        assertThatThrownBy(() -> clients.client(RdsClient.class, REGION).failoverDBCluster(r -> r.dbClusterIdentifier("x")))
+        assertThatThrownBy(() ->
+                        clients.client(RdsClient.class, REGION).failoverDBCluster(r -> r.dbClusterIdentifier("x")))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("rds FailoverDBCluster");
     }

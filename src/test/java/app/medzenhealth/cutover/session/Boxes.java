@@ -28,6 +28,7 @@ final class Boxes {
     final Map<String, String> broken = new LinkedHashMap<>();
     /** Names that cannot be read. */
     final Map<String, String> unreadable = new LinkedHashMap<>();
+
     int made;
     CountDownLatch started = new CountDownLatch(0);
     CountDownLatch mayGoOn = new CountDownLatch(0);

@@ -87,7 +87,8 @@ class SessionTest {
                 catalogue,
                 surroundings,
                 permits,
-                () -> new Identity.Known(account, "arn:aws:sts::" + account + ":assumed-role/op/lead", Optional.empty()),
+                () -> new Identity.Known(
+                        account, "arn:aws:sts::" + account + ":assumed-role/op/lead", Optional.empty()),
                 memory,
                 () -> new SessionView.AuditHead(memory.records.size(), "0", true, ""));
     }
@@ -109,7 +110,8 @@ class SessionTest {
     }
 
     private Confirmation confirmation(String step, StepReview review, String typed, String response) {
-        return new Confirmation(step, review.fingerprint(), LEAD, Optional.ofNullable(typed), Optional.ofNullable(response));
+        return new Confirmation(
+                step, review.fingerprint(), LEAD, Optional.ofNullable(typed), Optional.ofNullable(response));
     }
 
     @Test
@@ -118,14 +120,18 @@ class SessionTest {
 
         assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
         assertThat(boxes.state).containsEntry("first", "closed");
-        assertThat(memory.kinds()).containsSubsequence("step.mint", "step.review", "step.confirm", "action.begin", "action.end", "step.succeeded");
+        assertThat(memory.kinds())
+                .containsSubsequence(
+                        "step.mint", "step.review", "step.confirm", "action.begin", "action.end", "step.succeeded");
         assertThat(session.view().step("1.1").orElseThrow().outputs()).containsEntry("boxArn", "arn:box:first");
     }
 
     @Test
     void a_step_is_locked_until_the_one_before_is_done_and_says_so() throws Exception {
-        assertThat(state("1.2")).isInstanceOfSatisfying(StepState.Locked.class, l ->
-                assertThat(l.locks().getFirst().why()).contains("1.1"));
+        assertThat(state("1.2"))
+                .isInstanceOfSatisfying(
+                        StepState.Locked.class,
+                        l -> assertThat(l.locks().getFirst().why()).contains("1.1"));
         var review = session.review("1.2");
         assertThatThrownBy(() -> session.run(confirmation("1.2", review, null, null)))
                 .isInstanceOf(Refusal.class)
@@ -142,7 +148,13 @@ class SessionTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("first state: absent → open");
         assertThat(boxes.made).isZero();
-        assertThat(session.view().step("1.1").orElseThrow().review().orElseThrow().differences()).isNotEmpty();
+        assertThat(session.view()
+                        .step("1.1")
+                        .orElseThrow()
+                        .review()
+                        .orElseThrow()
+                        .differences())
+                .isNotEmpty();
     }
 
     @Test
@@ -151,7 +163,8 @@ class SessionTest {
         boxes.state.put("first", "open");
         session.review("1.1");
 
-        assertThatThrownBy(() -> session.run(confirmation("1.1", old, null, null))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", old, null, null)))
+                .isInstanceOf(Refusal.class);
         assertThat(boxes.made).isZero();
     }
 
@@ -161,7 +174,8 @@ class SessionTest {
         var review = session.review("1.1");
 
         assertThat(review.passed()).isFalse();
-        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).hasMessageContaining("AccessDenied");
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .hasMessageContaining("AccessDenied");
         assertThat(boxes.made).isZero();
     }
 
@@ -170,7 +184,8 @@ class SessionTest {
         var review = session.review("1.1");
         account = "999999999999";
 
-        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Refusal.class);
         assertThat(session.review("1.1").passed()).isFalse();
         assertThat(boxes.made).isZero();
     }
@@ -193,8 +208,10 @@ class SessionTest {
     @Test
     void a_checklist_locks_what_it_gates_and_reopens_when_its_evidence_fails() throws Exception {
         run("1.1");
-        assertThat(state("1.2")).isInstanceOfSatisfying(StepState.Locked.class, l ->
-                assertThat(l.locks().getFirst().why()).contains("Checklist"));
+        assertThat(state("1.2"))
+                .isInstanceOfSatisfying(
+                        StepState.Locked.class,
+                        l -> assertThat(l.locks().getFirst().why()).contains("Checklist"));
         session.tick("c1-1", LEAD, "seen");
         session.tick("c1-2", LEAD, "");
         assertThat(state("1.2")).isInstanceOf(StepState.Ready.class);
@@ -211,14 +228,20 @@ class SessionTest {
     void an_irreversible_step_needs_the_exact_name_and_a_second_person() throws Exception {
         readyForTyped();
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        session.enrol("dba@example.com", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()), LEAD);
+        session.enrol(
+                "dba@example.com",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                LEAD);
         var review = session.review("1.2");
         var challenge = session.challenge("1.2");
         var response = Approvals.respond(challenge, "dba@example.com", keys.getPrivate());
 
-        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "secnod", response))).hasMessageContaining("typed name");
-        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", null))).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", Approvals.respond(challenge, LEAD.name(), keys.getPrivate()))))
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "secnod", response)))
+                .hasMessageContaining("typed name");
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", null)))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> session.run(confirmation(
+                        "1.2", review, "second", Approvals.respond(challenge, LEAD.name(), keys.getPrivate()))))
                 .hasMessageContaining("person who asked");
         assertThat(boxes.made).isEqualTo(1);
 
@@ -232,13 +255,17 @@ class SessionTest {
     void an_approval_expires_and_cannot_be_altered_or_used_for_another_state() throws Exception {
         readyForTyped();
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        session.enrol("dba@example.com", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()), LEAD);
+        session.enrol(
+                "dba@example.com",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                LEAD);
         session.review("1.2");
         var challenge = session.challenge("1.2");
         var response = Approvals.respond(challenge, "dba@example.com", keys.getPrivate());
         var other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
 
-        assertThatThrownBy(() -> session.checkResponse("1.2", Approvals.respond(challenge, "dba@example.com", other.getPrivate())))
+        assertThatThrownBy(() -> session.checkResponse(
+                        "1.2", Approvals.respond(challenge, "dba@example.com", other.getPrivate())))
                 .hasMessageContaining("signature");
         assertThatThrownBy(() -> session.checkResponse("1.2", response.substring(0, response.length() - 3) + "abc"))
                 .isInstanceOf(Refusal.class);
@@ -262,15 +289,23 @@ class SessionTest {
         boxes.started.await();
         session.hold(LEAD);
 
-        assertThat(session.view().hold()).isInstanceOfSatisfying(SessionView.Hold.On.class, h ->
-                assertThat(h.stillRunning()).singleElement().asString().contains("1.1"));
+        assertThat(session.view().hold())
+                .isInstanceOfSatisfying(
+                        SessionView.Hold.On.class,
+                        h -> assertThat(h.stillRunning())
+                                .singleElement()
+                                .asString()
+                                .contains("1.1"));
         assertThat(permits.held()).isTrue();
         boxes.mayGoOn.countDown();
         worker.join();
 
         session.tick("c1-1", LEAD, "");
-        assertThat(state("1.2")).isInstanceOfSatisfying(StepState.Locked.class, l ->
-                assertThat(l.locks()).anySatisfy(k -> assertThat(k.why()).contains("On hold")));
+        assertThat(state("1.2"))
+                .isInstanceOfSatisfying(
+                        StepState.Locked.class,
+                        l -> assertThat(l.locks())
+                                .anySatisfy(k -> assertThat(k.why()).contains("On hold")));
         session.release(LEAD);
         assertThat(permits.held()).isFalse();
     }
@@ -289,7 +324,8 @@ class SessionTest {
         });
         boxes.started.await();
 
-        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Refusal.class);
         boxes.mayGoOn.countDown();
         worker.join();
         assertThat(boxes.made).isEqualTo(1);
@@ -300,8 +336,9 @@ class SessionTest {
         readyForTyped();
         session.skip("1.2", LEAD, "not needed in this test");
         assertThat(memory.checkpoints).containsExactly("phase 1 complete");
-        assertThat(state("2.1")).isInstanceOfSatisfying(StepState.Waiting.class, w ->
-                assertThat(w.what()).isInstanceOf(StepState.WaitsFor.Time.class));
+        assertThat(state("2.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Waiting.class, w -> assertThat(w.what()).isInstanceOf(StepState.WaitsFor.Time.class));
 
         clock.sleep(Duration.ofHours(168));
 
@@ -313,7 +350,9 @@ class SessionTest {
         assertThatThrownBy(() -> session.skip("1.1", LEAD, "no")).isInstanceOf(Refusal.class);
         session.skip("1.1", LEAD, "the box exists since last year");
 
-        assertThat(state("1.1")).isInstanceOfSatisfying(StepState.Skipped.class, s -> assertThat(s.reason()).contains("last year"));
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Skipped.class, s -> assertThat(s.reason()).contains("last year"));
         assertThat(memory.kinds()).contains("step.skipped");
     }
 
@@ -333,7 +372,8 @@ class SessionTest {
     void after_a_crash_what_was_done_counts_and_is_not_done_again() throws Exception {
         boxes.dies = true;
         var review = session.review("1.1");
-        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Boxes.Killed.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Boxes.Killed.class);
         boxes.dies = false;
 
         session = reopen();
@@ -349,7 +389,8 @@ class SessionTest {
     void after_a_crash_what_was_not_done_is_said_and_can_be_run() throws Exception {
         boxes.dies = true;
         var review = session.review("1.1");
-        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Boxes.Killed.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Boxes.Killed.class);
         boxes.dies = false;
         boxes.state.clear();
 
@@ -365,14 +406,17 @@ class SessionTest {
     void after_a_crash_what_cannot_be_told_is_put_to_the_operator() throws Exception {
         boxes.dies = true;
         var review = session.review("1.1");
-        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null))).isInstanceOf(Boxes.Killed.class);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Boxes.Killed.class);
         boxes.dies = false;
         boxes.unreadable.put("first", "AccessDenied");
 
         session = reopen();
         session.recoverAll();
 
-        assertThat(state("1.1")).isInstanceOfSatisfying(StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("AccessDenied"));
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("AccessDenied"));
         assertThat(session.view().sentence()).contains("in doubt");
         session.decide("1.1", LEAD, Session.Decision.DONE, "seen in the AWS console");
         assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
@@ -392,8 +436,20 @@ class SessionTest {
         assertThat(after.parameters()).containsEntry("boxName", "crate");
         assertThat(after.hold()).isInstanceOf(SessionView.Hold.On.class);
         assertThat(permits.held()).isTrue();
-        assertThat(after.phases().getFirst().checklists().getFirst().items().getFirst().tick())
-                .isEqualTo(before.phases().getFirst().checklists().getFirst().items().getFirst().tick());
+        assertThat(after.phases()
+                        .getFirst()
+                        .checklists()
+                        .getFirst()
+                        .items()
+                        .getFirst()
+                        .tick())
+                .isEqualTo(before.phases()
+                        .getFirst()
+                        .checklists()
+                        .getFirst()
+                        .items()
+                        .getFirst()
+                        .tick());
         assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
     }
 
@@ -404,7 +460,8 @@ class SessionTest {
 
         assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
                 .isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
-        assertThatThrownBy(() -> session.hold(LEAD)).isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
+        assertThatThrownBy(() -> session.hold(LEAD))
+                .isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
         assertThat(boxes.made).isZero();
         assertThat(permits.held()).isTrue();
     }

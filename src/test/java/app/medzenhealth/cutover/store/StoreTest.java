@@ -44,7 +44,10 @@ class StoreTest {
         try (Store store = open(temporary.resolve("state"))) {
             assertThat(store.latched()).isEmpty();
         }
-        assertThat(Path.of(System.getProperty("org.sqlite.tmpdir")).getFileName().toString()).contains("native");
+        assertThat(Path.of(System.getProperty("org.sqlite.tmpdir"))
+                        .getFileName()
+                        .toString())
+                .contains("native");
     }
 
     @Test
@@ -61,7 +64,9 @@ class StoreTest {
     void a_symbolic_link_is_not_followed() throws IOException {
         Path real = Files.createDirectory(temporary.resolve("real"));
         Path link = Files.createSymbolicLink(temporary.resolve("link"), real);
-        assertThatThrownBy(() -> StateDirectory.at(link)).isInstanceOf(StoreProblem.class).hasMessageContaining("symbolic link");
+        assertThatThrownBy(() -> StateDirectory.at(link))
+                .isInstanceOf(StoreProblem.class)
+                .hasMessageContaining("symbolic link");
 
         Path other = Files.createFile(temporary.resolve("elsewhere"));
         Files.createSymbolicLink(real.resolve("cutover.db"), other);
@@ -125,7 +130,8 @@ class StoreTest {
         try (Store store = open(temporary.resolve("state"))) {
             Map<String, String> found = new TreeMap<>();
             store.write(c -> {
-                for (String name : List.of("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "user_version")) {
+                for (String name :
+                        List.of("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "user_version")) {
                     try (Statement s = c.createStatement();
                             var row = s.executeQuery("PRAGMA " + name)) {
                         found.put(name, row.getString(1));

@@ -62,14 +62,23 @@ public final class CfnDelete extends ConvergingAction {
         notes.fact(stack.name(), "stackId", live.map(Stack::stackId).orElse(Fact.ABSENT));
         notes.fact(stack.name(), "status", live.map(Stack::stackStatusAsString).orElse(Fact.ABSENT));
         live.ifPresent(s -> {
-            resources(context, s).forEach(r -> notes.change(stack.region(), stack.name(),
-                    r.logicalResourceId(), r.resourceType() + " " + r.physicalResourceId(),
-                    s.stackStatus() == StackStatus.DELETE_FAILED && retain.contains(r.logicalResourceId())
-                            ? "kept outside of the stack"
-                            : Fact.ABSENT));
+            resources(context, s)
+                    .forEach(r -> notes.change(
+                            stack.region(),
+                            stack.name(),
+                            r.logicalResourceId(),
+                            r.resourceType() + " " + r.physicalResourceId(),
+                            s.stackStatus() == StackStatus.DELETE_FAILED && retain.contains(r.logicalResourceId())
+                                    ? "kept outside of the stack"
+                                    : Fact.ABSENT));
             if (s.stackStatus() != StackStatus.DELETE_IN_PROGRESS) {
-                notes.stage(Stage.send("Deleting the stack", Call.of(
-                        CloudFormationClient.class, stack.region(), request(context, s), CloudFormationClient::deleteStack)));
+                notes.stage(Stage.send(
+                        "Deleting the stack",
+                        Call.of(
+                                CloudFormationClient.class,
+                                stack.region(),
+                                request(context, s),
+                                CloudFormationClient::deleteStack)));
             }
             notes.stage(Stage.await("Waiting until it is gone", (c, p) -> awaitDeleted(c, p, s.stackId())));
         });
@@ -87,8 +96,11 @@ public final class CfnDelete extends ConvergingAction {
     }
 
     private List<StackResourceSummary> resources(ActionContext context, Stack live) {
-        return stack.client(context)
-                .listStackResourcesPaginator(q -> q.stackName(live.stackId())).stackResourceSummaries().stream()
+        return stack
+                .client(context)
+                .listStackResourcesPaginator(q -> q.stackName(live.stackId()))
+                .stackResourceSummaries()
+                .stream()
                 .filter(r -> Stacks.present(r.resourceStatus()))
                 .toList();
     }
@@ -101,9 +113,10 @@ public final class CfnDelete extends ConvergingAction {
             }
             return switch (found.get().stackStatus()) {
                 case DELETE_COMPLETE -> new Await.Reached(arn + " is DELETE_COMPLETE");
-                case DELETE_FAILED -> new Await.Terminal(
-                        arn + " is DELETE_FAILED: " + stack.firstFailure(context, arn));
-                default -> new Await.StillGoing(stack.name() + " is " + found.get().stackStatusAsString());
+                case DELETE_FAILED ->
+                    new Await.Terminal(arn + " is DELETE_FAILED: " + stack.firstFailure(context, arn));
+                default ->
+                    new Await.StillGoing(stack.name() + " is " + found.get().stackStatusAsString());
             };
         });
     }
@@ -115,7 +128,10 @@ public final class CfnDelete extends ConvergingAction {
         checks.add(Look.at(known, () -> {
             var live = stack.live(context).map(Stack::stackId);
             var deleted = live.isPresent() ? live : stack.deleted(context).map(d -> d + ", deleted already");
-            return Look.that(known, deleted::isPresent, deleted.orElse("there is no such stack, and none was deleted lately"),
+            return Look.that(
+                    known,
+                    deleted::isPresent,
+                    deleted.orElse("there is no such stack, and none was deleted lately"),
                     "correct the name: a wrong one would count as deleted");
         }));
         checks.add(unprotected(context));
@@ -127,7 +143,9 @@ public final class CfnDelete extends ConvergingAction {
     private Check unprotected(ActionContext context) throws InterruptedException {
         var title = "Termination protection is off";
         return Look.at(title, () -> {
-            var on = stack.live(context).filter(s -> Boolean.TRUE.equals(s.enableTerminationProtection())).isPresent();
+            var on = stack.live(context)
+                    .filter(s -> Boolean.TRUE.equals(s.enableTerminationProtection()))
+                    .isPresent();
             return Look.that(title, () -> !on, on ? "it is on" : "it is off", "take it off by hand, on purpose");
         });
     }
@@ -136,18 +154,23 @@ public final class CfnDelete extends ConvergingAction {
         var title = "No other stack imports its exports";
         return Look.at(title, () -> {
             var used = new ArrayList<String>();
-            stack.live(context).ifPresent(s -> s.outputs().stream()
-                    .map(Output::exportName)
-                    .filter(n -> n != null)
-                    .forEach(n -> importers(context, n).forEach(i -> used.add(n + " by " + i))));
-            return Look.that(title, used::isEmpty, used.isEmpty() ? "none" : String.join(", ", used),
+            stack.live(context)
+                    .ifPresent(s -> s.outputs().stream()
+                            .map(Output::exportName)
+                            .filter(n -> n != null)
+                            .forEach(n -> importers(context, n).forEach(i -> used.add(n + " by " + i))));
+            return Look.that(
+                    title,
+                    used::isEmpty,
+                    used.isEmpty() ? "none" : String.join(", ", used),
                     "change the importing stacks first");
         });
     }
 
     private List<String> importers(ActionContext context, String export) {
         try {
-            return stack.client(context).listImportsPaginator(q -> q.exportName(export)).imports().stream().toList();
+            return stack.client(context).listImportsPaginator(q -> q.exportName(export)).imports().stream()
+                    .toList();
         } catch (CloudFormationException e) {
             // CloudFormation answers a validation error for an export that nobody imports.
             if (e.awsErrorDetails() != null
@@ -163,15 +186,21 @@ public final class CfnDelete extends ConvergingAction {
         return Look.at(title, () -> {
             var filled = new ArrayList<String>();
             var s3 = context.clients().client(S3Client.class, stack.region());
-            stack.live(context).ifPresent(s -> resources(context, s).stream()
-                    .filter(r -> r.resourceType().equals("AWS::S3::Bucket"))
-                    .map(StackResourceSummary::physicalResourceId)
-                    .filter(b -> {
-                        var versions = s3.listObjectVersions(q -> q.bucket(b).maxKeys(1));
-                        return !versions.versions().isEmpty() || !versions.deleteMarkers().isEmpty();
-                    })
-                    .forEach(filled::add));
-            return Look.that(title, filled::isEmpty, filled.isEmpty() ? "none holds anything" : "filled: " + filled,
+            stack.live(context)
+                    .ifPresent(s -> resources(context, s).stream()
+                            .filter(r -> r.resourceType().equals("AWS::S3::Bucket"))
+                            .map(StackResourceSummary::physicalResourceId)
+                            .filter(b -> {
+                                var versions =
+                                        s3.listObjectVersions(q -> q.bucket(b).maxKeys(1));
+                                return !versions.versions().isEmpty()
+                                        || !versions.deleteMarkers().isEmpty();
+                            })
+                            .forEach(filled::add));
+            return Look.that(
+                    title,
+                    filled::isEmpty,
+                    filled.isEmpty() ? "none holds anything" : "filled: " + filled,
                     "save what is in them, empty them, then delete the stack");
         });
     }
@@ -182,7 +211,8 @@ public final class CfnDelete extends ConvergingAction {
         return List.of(Look.at(title, () -> {
             var live = stack.live(context);
             if (live.isPresent()) {
-                return Check.fail(title, live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
+                return Check.fail(
+                        title, live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
             }
             return stack.deleted(context)
                     .map(d -> Check.pass(title, d))
@@ -192,7 +222,8 @@ public final class CfnDelete extends ConvergingAction {
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(stack.deleted(context).map(d -> Map.of("stackArn", d)).orElse(Map.of()));
+        return new Outputs(
+                stack.deleted(context).map(d -> Map.of("stackArn", d)).orElse(Map.of()));
     }
 
     @Override

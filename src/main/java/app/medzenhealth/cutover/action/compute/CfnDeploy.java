@@ -97,21 +97,26 @@ public final class CfnDeploy extends ConvergingAction {
             notes.stage(Stage.await("Waiting for the stack", this::awaitStack));
             return notes.done();
         }
-        if (made.filter(m -> m.executionStatus() == ExecutionStatus.EXECUTE_COMPLETE).isPresent()
+        if (made.filter(m -> m.executionStatus() == ExecutionStatus.EXECUTE_COMPLETE)
+                        .isPresent()
                 || live.filter(s -> same(context, s, template)).isPresent()) {
             return notes.done();
         }
         var existing = existing(context, live);
         changes(notes, template, existing);
         if (made.isEmpty()) {
-            notes.stage(Stage.send("Making the change set", Call.of(
-                    CloudFormationClient.class,
-                    stack.region(),
-                    creation(context, template, changeSet, live),
-                    CloudFormationClient::createChangeSet)));
+            notes.stage(Stage.send(
+                    "Making the change set",
+                    Call.of(
+                            CloudFormationClient.class,
+                            stack.region(),
+                            creation(context, template, changeSet, live),
+                            CloudFormationClient::createChangeSet)));
         }
         notes.stage(Stage.await("Reading the change set", (c, p) -> review(c, p, changeSet, template, existing)));
-        notes.stage(Stage.send("Executing the change set", Call.of(
+        notes.stage(Stage.send(
+                "Executing the change set",
+                Call.of(
                         CloudFormationClient.class,
                         stack.region(),
                         ExecuteChangeSetRequest.builder()
@@ -141,12 +146,15 @@ public final class CfnDeploy extends ConvergingAction {
             }
         });
         if (!existing.isEmpty()) {
-            notes.warn("The stack exists: its resources may be modified. A replacement stops the change set before it is executed.");
+            notes.warn(
+                    "The stack exists: its resources may be modified. A replacement stops the change set before it is executed.");
         }
     }
 
-    private CreateChangeSetRequest creation(ActionContext context, Template template, String changeSet, Optional<Stack> live) {
-        var update = live.filter(s -> s.stackStatus() != StackStatus.REVIEW_IN_PROGRESS).isPresent();
+    private CreateChangeSetRequest creation(
+            ActionContext context, Template template, String changeSet, Optional<Stack> live) {
+        var update = live.filter(s -> s.stackStatus() != StackStatus.REVIEW_IN_PROGRESS)
+                .isPresent();
         var all = new TreeMap<>(tags);
         all.putAll(CreatedBy.tags(context));
         return CreateChangeSetRequest.builder()
@@ -155,23 +163,30 @@ public final class CfnDeploy extends ConvergingAction {
                 .changeSetType(update ? ChangeSetType.UPDATE : ChangeSetType.CREATE)
                 .templateBody(template.body())
                 .parameters(parameters.entrySet().stream()
-                        .map(p -> Parameter.builder().parameterKey(p.getKey()).parameterValue(p.getValue()).build())
+                        .map(p -> Parameter.builder()
+                                .parameterKey(p.getKey())
+                                .parameterValue(p.getValue())
+                                .build())
                         .toList())
                 .capabilitiesWithStrings(capabilities)
                 .tags(all.entrySet().stream()
-                        .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                        .map(t -> Tag.builder()
+                                .key(t.getKey())
+                                .value(t.getValue())
+                                .build())
                         .toList())
                 .clientToken(context.tokens().token("create-" + changeSet))
                 .build();
     }
 
-    private Optional<DescribeChangeSetResponse> changeSet(ActionContext context, Optional<Stack> live, String changeSet) {
+    private Optional<DescribeChangeSetResponse> changeSet(
+            ActionContext context, Optional<Stack> live, String changeSet) {
         if (live.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    stack.client(context).describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet)));
+            return Optional.of(stack.client(context)
+                    .describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet)));
         } catch (ChangeSetNotFoundException e) {
             return Optional.empty();
         }
@@ -209,7 +224,8 @@ public final class CfnDeploy extends ConvergingAction {
             ActionContext context, Progress progress, String changeSet, Template template, Map<String, String> existing)
             throws InterruptedException {
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
-            var set = stack.client(context).describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet));
+            var set = stack.client(context)
+                    .describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet));
             if (set.status() == ChangeSetStatus.FAILED) {
                 return new Await.Terminal("The change set " + changeSet + " failed: " + set.statusReason());
             }
@@ -223,7 +239,8 @@ public final class CfnDeploy extends ConvergingAction {
                 .changes()
                 .forEach(c -> surprise(c.resourceChange(), template, existing).ifPresent(open::add));
         if (!open.isEmpty()) {
-            throw new ActionFailure("The change set would do what the preview did not say: " + String.join("; ", open),
+            throw new ActionFailure(
+                    "The change set would do what the preview did not say: " + String.join("; ", open),
                     "it was not executed; the change set " + changeSet + " stays to be read",
                     "read it in CloudFormation, correct the template, then review the step again");
         }
@@ -233,14 +250,16 @@ public final class CfnDeploy extends ConvergingAction {
         var shown = change.logicalResourceId() + " (" + change.resourceType() + ")";
         var foreseen = switch (change.action()) {
             case ADD -> template.resources().containsKey(change.logicalResourceId());
-            case REMOVE -> existing.containsKey(change.logicalResourceId())
-                    && !template.resources().containsKey(change.logicalResourceId());
+            case REMOVE ->
+                existing.containsKey(change.logicalResourceId())
+                        && !template.resources().containsKey(change.logicalResourceId());
             case MODIFY -> change.replacement() == null || change.replacement() == Replacement.FALSE;
             default -> false;
         };
         return foreseen
                 ? Optional.empty()
-                : Optional.of((change.action() == ChangeAction.MODIFY ? "replace " : change.actionAsString() + " ") + shown);
+                : Optional.of(
+                        (change.action() == ChangeAction.MODIFY ? "replace " : change.actionAsString() + " ") + shown);
     }
 
     private void awaitStack(ActionContext context, Progress progress) throws InterruptedException {
@@ -283,27 +302,42 @@ public final class CfnDeploy extends ConvergingAction {
                 .map(r -> r.getKey() + " (" + r.getValue() + ")")
                 .toList();
         var missing = template.capabilities().stream()
-                .filter(c -> !capabilities.contains(c) && !(c.equals("CAPABILITY_IAM") && capabilities.contains("CAPABILITY_NAMED_IAM")))
+                .filter(c -> !capabilities.contains(c)
+                        && !(c.equals("CAPABILITY_IAM") && capabilities.contains("CAPABILITY_NAMED_IAM")))
                 .toList();
-        var literal = parameters.keySet().stream().filter(template.hidden()::contains).toList();
+        var literal =
+                parameters.keySet().stream().filter(template.hidden()::contains).toList();
         var state = "The stack can be deployed";
         return List.of(
-                Look.that("The template holds nothing forbidden", forbidden::isEmpty,
+                Look.that(
+                        "The template holds nothing forbidden",
+                        forbidden::isEmpty,
                         forbidden.isEmpty() ? template.resources().size() + " resources" : String.join(", ", forbidden),
                         "take it out of the template: it is made by another step"),
-                Look.that("The plan consents to what the template needs", missing::isEmpty,
+                Look.that(
+                        "The plan consents to what the template needs",
+                        missing::isEmpty,
                         missing.isEmpty() ? String.join(", ", template.capabilities()) : "not consented: " + missing,
                         "read the template's IAM resources, then name the capability in the plan"),
-                Look.that("No secret is a parameter", literal::isEmpty,
-                        literal.isEmpty() ? "no NoEcho parameter is given" : "NoEcho parameters given in the plan: " + literal,
+                Look.that(
+                        "No secret is a parameter",
+                        literal::isEmpty,
+                        literal.isEmpty()
+                                ? "no NoEcho parameter is given"
+                                : "NoEcho parameters given in the plan: " + literal,
                         "let the template refer to the secret"),
-                Look.that("The template fits into a request",
+                Look.that(
+                        "The template fits into a request",
                         () -> template.body().getBytes(StandardCharsets.UTF_8).length <= Template.LARGEST_BYTES,
-                        template.body().length() + " characters", "a template of more than 51,200 bytes must come from a bucket"),
+                        template.body().length() + " characters",
+                        "a template of more than 51,200 bytes must come from a bucket"),
                 Look.at(state, () -> {
                     var status = stack.live(context).map(Stack::stackStatus);
-                    return Look.that(state,
-                            () -> status.isEmpty() || complete(status.get()) || going(status.get())
+                    return Look.that(
+                            state,
+                            () -> status.isEmpty()
+                                    || complete(status.get())
+                                    || going(status.get())
                                     || status.get() == StackStatus.REVIEW_IN_PROGRESS
                                     || status.get() == StackStatus.UPDATE_ROLLBACK_COMPLETE,
                             status.map(s -> stack.name() + " is " + s).orElse("there is none yet"),
@@ -319,8 +353,11 @@ public final class CfnDeploy extends ConvergingAction {
             var template = Template.read(context.workingCopy(), file);
             var missing = new TreeSet<>(template.resources().keySet());
             missing.removeAll(existing(context, live).keySet());
-            return Look.that(title, () -> live.filter(s -> complete(s.stackStatus())).isPresent() && missing.isEmpty(),
-                    live.map(s -> s.stackId() + " is " + s.stackStatusAsString()).orElse("there is no such stack")
+            return Look.that(
+                    title,
+                    () -> live.filter(s -> complete(s.stackStatus())).isPresent() && missing.isEmpty(),
+                    live.map(s -> s.stackId() + " is " + s.stackStatusAsString())
+                                    .orElse("there is no such stack")
                             + (missing.isEmpty() ? "" : ", missing " + missing),
                     "look at the stack's events, then run the step again");
         }));
@@ -328,8 +365,9 @@ public final class CfnDeploy extends ConvergingAction {
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        var live = stack.live(context).orElseThrow(() -> new ActionFailure(
-                "The stack " + stack.name() + " does not exist", "it was not deployed", "run the step again"));
+        var live = stack.live(context)
+                .orElseThrow(() -> new ActionFailure(
+                        "The stack " + stack.name() + " does not exist", "it was not deployed", "run the step again"));
         var outputs = new LinkedHashMap<String, String>();
         live.outputs().forEach(o -> outputs.put(o.outputKey(), o.outputValue()));
         outputs.put("stackId", live.stackId());
@@ -348,7 +386,9 @@ public final class CfnDeploy extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        return before.stream().anyMatch(f -> f.attribute().equals("status") && f.value().equals(Fact.ABSENT))
+        return before.stream()
+                        .anyMatch(
+                                f -> f.attribute().equals("status") && f.value().equals(Fact.ABSENT))
                 ? new Undo.Inverse(new CfnDelete(stack, List.of()))
                 : new Undo.None("the stack was there before: deploy its former template");
     }

@@ -9,6 +9,19 @@ public final class ComputeActions {
     private ComputeActions() {}
 
     public static List<ActionType> types() {
-        return List.of(EcsScale.TYPE, EcsCheck.TYPE, EcsRegisterTask.TYPE, EcsCreateService.TYPE, ElbCheck.TYPE, ElbCreateListener.TYPE, LambdaInvoke.TYPE, LambdaDeploy.TYPE, LambdaPermissions.TYPE, EventsCreateRules.TYPE, CfnDeploy.TYPE, CfnDelete.TYPE, StackCheck.TYPE);
+        return List.of(
+                EcsScale.TYPE,
+                EcsCheck.TYPE,
+                EcsRegisterTask.TYPE,
+                EcsCreateService.TYPE,
+                ElbCheck.TYPE,
+                ElbCreateListener.TYPE,
+                LambdaInvoke.TYPE,
+                LambdaDeploy.TYPE,
+                LambdaPermissions.TYPE,
+                EventsCreateRules.TYPE,
+                CfnDeploy.TYPE,
+                CfnDelete.TYPE,
+                StackCheck.TYPE);
     }
 }

@@ -40,14 +40,17 @@ public final class EcsCheck extends ReadOnlyAction {
 
     static Check runs(ActionContext context, Services service, int wanted) throws InterruptedException {
         var title = service.name() + " runs " + wanted + " tasks";
-        return Look.at(title, () -> service.read(context)
-                .map(s -> Look.that(
-                        title,
-                        () -> s.desiredCount() == wanted && Services.settled(s, wanted),
-                        s.runningCount() + " running, " + s.pendingCount() + " pending, " + s.desiredCount() + " desired",
-                        "look at the service's events and its tasks' stopped reasons"))
-                .orElseGet(() -> wanted == 0
-                        ? Check.pass(title, "there is no such service")
-                        : Check.fail(title, "there is no such service", "create it")));
+        return Look.at(
+                title,
+                () -> service.read(context)
+                        .map(s -> Look.that(
+                                title,
+                                () -> s.desiredCount() == wanted && Services.settled(s, wanted),
+                                s.runningCount() + " running, " + s.pendingCount() + " pending, " + s.desiredCount()
+                                        + " desired",
+                                "look at the service's events and its tasks' stopped reasons"))
+                        .orElseGet(() -> wanted == 0
+                                ? Check.pass(title, "there is no such service")
+                                : Check.fail(title, "there is no such service", "create it")));
     }
 }

@@ -78,19 +78,40 @@ public final class EcsCreateService extends ConvergingAction {
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
         var found = service.read(context);
-        notes.fact(service.name(), "taskDefinition", found.map(Service::taskDefinition).orElse(Fact.ABSENT));
-        notes.fact(service.name(), "desiredCount", found.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        notes.fact(
+                service.name(),
+                "taskDefinition",
+                found.map(Service::taskDefinition).orElse(Fact.ABSENT));
+        notes.fact(
+                service.name(),
+                "desiredCount",
+                found.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
         var group = TargetGroups.read(context, service.region(), targetGroup);
         if (found.isEmpty() && group.isPresent()) {
             notes.change(service.region(), service.name(), "service", Fact.ABSENT, desired + " × " + taskDefinition);
-            notes.stage(Stage.send("Creating the service", Call.of(
-                    EcsClient.class, service.region(), creation(context, group.get()), EcsClient::createService)));
+            notes.stage(Stage.send(
+                    "Creating the service",
+                    Call.of(
+                            EcsClient.class,
+                            service.region(),
+                            creation(context, group.get()),
+                            EcsClient::createService)));
         } else if (found.isPresent() && !asWanted(found.get())) {
-            notes.change(service.region(), service.name(), "task definition",
-                    found.get().taskDefinition(), taskDefinition);
-            notes.change(service.region(), service.name(), "desiredCount", found.get().desiredCount(), desired);
-            notes.stage(Stage.send("Updating the service", Call.of(
-                    EcsClient.class, service.region(), update(), EcsClient::updateService)));
+            notes.change(
+                    service.region(),
+                    service.name(),
+                    "task definition",
+                    found.get().taskDefinition(),
+                    taskDefinition);
+            notes.change(
+                    service.region(),
+                    service.name(),
+                    "desiredCount",
+                    found.get().desiredCount(),
+                    desired);
+            notes.stage(Stage.send(
+                    "Updating the service",
+                    Call.of(EcsClient.class, service.region(), update(), EcsClient::updateService)));
         }
         notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitServing(c, p, desired)));
         return notes.done();
@@ -108,13 +129,13 @@ public final class EcsCreateService extends ConvergingAction {
                 .launchType(LaunchType.FARGATE)
                 .clientToken(token.toString())
                 .healthCheckGracePeriodSeconds(GRACE_SECONDS)
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnets)
-                        .securityGroups(securityGroups)
-                        .assignPublicIp(AssignPublicIp.DISABLED)))
+                .networkConfiguration(n -> n.awsvpcConfiguration(
+                        v -> v.subnets(subnets).securityGroups(securityGroups).assignPublicIp(AssignPublicIp.DISABLED)))
                 .loadBalancers(l -> l.targetGroupArn(group.targetGroupArn())
                         .containerName(container)
                         .containerPort(port))
-                .deploymentConfiguration(d -> d.deploymentCircuitBreaker(b -> b.enable(true).rollback(false)))
+                .deploymentConfiguration(
+                        d -> d.deploymentCircuitBreaker(b -> b.enable(true).rollback(false)))
                 .build();
     }
 
@@ -139,12 +160,18 @@ public final class EcsCreateService extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The target group exists and takes addresses";
-        return List.of(Look.at(title, () -> TargetGroups.read(context, service.region(), targetGroup)
-                .map(g -> Look.that(title, () -> "ip".equals(g.targetTypeAsString()),
-                        g.targetGroupName() + " takes " + g.targetTypeAsString() + " targets",
-                        "Fargate needs a target group of type ip"))
-                .orElseGet(() -> Check.fail(title, targetGroup + " does not exist in " + service.region(),
-                        "deploy the infrastructure first"))));
+        return List.of(Look.at(
+                title,
+                () -> TargetGroups.read(context, service.region(), targetGroup)
+                        .map(g -> Look.that(
+                                title,
+                                () -> "ip".equals(g.targetTypeAsString()),
+                                g.targetGroupName() + " takes " + g.targetTypeAsString() + " targets",
+                                "Fargate needs a target group of type ip"))
+                        .orElseGet(() -> Check.fail(
+                                title,
+                                targetGroup + " does not exist in " + service.region(),
+                                "deploy the infrastructure first"))));
     }
 
     @Override
@@ -159,7 +186,8 @@ public final class EcsCreateService extends ConvergingAction {
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(Map.of("serviceArn", service.read(context).orElseThrow().serviceArn()));
+        return new Outputs(
+                Map.of("serviceArn", service.read(context).orElseThrow().serviceArn()));
     }
 
     @Override
@@ -192,14 +220,16 @@ public final class EcsCreateService extends ConvergingAction {
         if (found.get().runningCount() > 0) {
             stages.add(Stage.await("Waiting for the tasks to end", (c, p) -> service.awaitRunning(c, p, 0)));
         }
-        stages.add(Stage.send("Deleting the service", Call.of(
-                EcsClient.class,
-                service.region(),
-                DeleteServiceRequest.builder()
-                        .cluster(service.cluster())
-                        .service(service.service())
-                        .build(),
-                EcsClient::deleteService)));
+        stages.add(Stage.send(
+                "Deleting the service",
+                Call.of(
+                        EcsClient.class,
+                        service.region(),
+                        DeleteServiceRequest.builder()
+                                .cluster(service.cluster())
+                                .service(service.service())
+                                .build(),
+                        EcsClient::deleteService)));
         return stages;
     }
 }

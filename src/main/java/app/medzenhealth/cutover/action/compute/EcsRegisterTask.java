@@ -100,11 +100,17 @@ public final class EcsRegisterTask extends ConvergingAction {
         var newest = newest(context);
         notes.fact(family, "revision", newest.map(t -> t.revision().toString()).orElse(Fact.ABSENT));
         if (newest.filter(t -> same(context, t)).isEmpty()) {
-            notes.change(region, family, "image", newest.map(EcsRegisterTask::images).orElse(Fact.ABSENT), image);
-            notes.change(region, family, "cpu/memory",
-                    newest.map(t -> t.cpu() + "/" + t.memory()).orElse(Fact.ABSENT), cpu + "/" + memory);
-            notes.stage(Stage.send("Registering the task definition", Call.of(
-                    EcsClient.class, region, request(context), EcsClient::registerTaskDefinition)));
+            notes.change(
+                    region, family, "image", newest.map(EcsRegisterTask::images).orElse(Fact.ABSENT), image);
+            notes.change(
+                    region,
+                    family,
+                    "cpu/memory",
+                    newest.map(t -> t.cpu() + "/" + t.memory()).orElse(Fact.ABSENT),
+                    cpu + "/" + memory);
+            notes.stage(Stage.send(
+                    "Registering the task definition",
+                    Call.of(EcsClient.class, region, request(context), EcsClient::registerTaskDefinition)));
         }
         return notes.done();
     }
@@ -124,9 +130,13 @@ public final class EcsRegisterTask extends ConvergingAction {
     }
 
     private static List<Tag> tags(ActionContext context) {
-        return new TreeMap<>(CreatedBy.tags(context)).entrySet().stream()
-                .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
-                .toList();
+        return new TreeMap<>(CreatedBy.tags(context))
+                .entrySet().stream()
+                        .map(t -> Tag.builder()
+                                .key(t.getKey())
+                                .value(t.getValue())
+                                .build())
+                        .toList();
     }
 
     private ContainerDefinition container() {
@@ -136,10 +146,16 @@ public final class EcsRegisterTask extends ConvergingAction {
                 .essential(true)
                 .portMappings(p -> p.containerPort(port).protocol(TransportProtocol.TCP))
                 .environment(environment.entrySet().stream()
-                        .map(e -> KeyValuePair.builder().name(e.getKey()).value(e.getValue()).build())
+                        .map(e -> KeyValuePair.builder()
+                                .name(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .secrets(secrets.entrySet().stream()
-                        .map(s -> Secret.builder().name(s.getKey()).valueFrom(s.getValue()).build())
+                        .map(s -> Secret.builder()
+                                .name(s.getKey())
+                                .valueFrom(s.getValue())
+                                .build())
                         .toList())
                 .logConfiguration(l -> l.logDriver(LogDriver.AWSLOGS)
                         .options(Map.of(
@@ -151,7 +167,8 @@ public final class EcsRegisterTask extends ConvergingAction {
 
     private Optional<TaskDefinition> newest(ActionContext context) {
         try {
-            return Optional.of(context.clients().client(EcsClient.class, region)
+            return Optional.of(context.clients()
+                    .client(EcsClient.class, region)
                     .describeTaskDefinition(q -> q.taskDefinition(family))
                     .taskDefinition());
         } catch (ClientException e) {
@@ -173,29 +190,36 @@ public final class EcsRegisterTask extends ConvergingAction {
         return container.equals(found.name())
                 && image.equals(found.image())
                 && found.portMappings().stream().anyMatch(p -> p.containerPort() == port)
-                && environment.equals(found.environment().stream()
-                        .collect(Collectors.toMap(KeyValuePair::name, KeyValuePair::value)))
-                && secrets.equals(
-                        found.secrets().stream().collect(Collectors.toMap(Secret::name, Secret::valueFrom)))
+                && environment.equals(
+                        found.environment().stream().collect(Collectors.toMap(KeyValuePair::name, KeyValuePair::value)))
+                && secrets.equals(found.secrets().stream().collect(Collectors.toMap(Secret::name, Secret::valueFrom)))
                 && found.logConfiguration() != null
                 && logGroup.equals(found.logConfiguration().options().get("awslogs-group"));
     }
 
     private static String images(TaskDefinition found) {
-        return found.containerDefinitions().stream().map(ContainerDefinition::image).collect(Collectors.joining(", "));
+        return found.containerDefinitions().stream()
+                .map(ContainerDefinition::image)
+                .collect(Collectors.joining(", "));
     }
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        var literal = environment.keySet().stream().filter(n -> SECRET_NAME.matcher(n).matches()).toList();
+        var literal = environment.keySet().stream()
+                .filter(n -> SECRET_NAME.matcher(n).matches())
+                .toList();
         var elsewhere = secrets.values().stream()
                 .filter(s -> s.startsWith("arn:") && !s.split(":", -1)[3].equals(region))
                 .toList();
         return List.of(
-                Look.that("No secret in plain environment variables", literal::isEmpty,
+                Look.that(
+                        "No secret in plain environment variables",
+                        literal::isEmpty,
                         literal.isEmpty() ? "no variable's name suggests a secret" : "set in plain text: " + literal,
                         "give it as a reference under secrets"),
-                Look.that("Secrets are in the region of the service", elsewhere::isEmpty,
+                Look.that(
+                        "Secrets are in the region of the service",
+                        elsewhere::isEmpty,
                         elsewhere.isEmpty() ? secrets.size() + " references to " + region : "elsewhere: " + elsewhere,
                         "replicate the secret to " + region + " and refer to the replica"));
     }
@@ -203,15 +227,21 @@ public final class EcsRegisterTask extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "The newest revision of " + family + " is the wanted one";
-        return List.of(Look.at(title, () -> newest(context)
-                .map(t -> Look.that(title, () -> same(context, t), t.family() + ":" + t.revision() + ", " + images(t),
-                        "someone registered another revision: review the step again"))
-                .orElseGet(() -> Check.fail(title, "the family does not exist", "run the step again"))));
+        return List.of(Look.at(
+                title,
+                () -> newest(context)
+                        .map(t -> Look.that(
+                                title,
+                                () -> same(context, t),
+                                t.family() + ":" + t.revision() + ", " + images(t),
+                                "someone registered another revision: review the step again"))
+                        .orElseGet(() -> Check.fail(title, "the family does not exist", "run the step again"))));
     }
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(Map.of("taskDefinitionArn", newest(context).orElseThrow().taskDefinitionArn()));
+        return new Outputs(
+                Map.of("taskDefinitionArn", newest(context).orElseThrow().taskDefinitionArn()));
     }
 
     @Override
@@ -231,17 +261,21 @@ public final class EcsRegisterTask extends ConvergingAction {
                 .mapToInt(f -> Integer.parseInt(f.value()))
                 .findFirst()
                 .orElse(0);
-        return new Undo.Inverse(new Removal(region, "the revision of " + family + " after " + revision, context -> newest(
-                        context)
-                .filter(t -> t.revision() > revision)
-                .map(t -> Stage.send("Deregistering " + family + ":" + t.revision(), Call.of(
-                        EcsClient.class,
-                        region,
-                        DeregisterTaskDefinitionRequest.builder()
-                                .taskDefinition(family + ":" + t.revision())
-                                .build(),
-                        EcsClient::deregisterTaskDefinition)))
-                .stream()
-                .toList()));
+        return new Undo.Inverse(new Removal(
+                region,
+                "the revision of " + family + " after " + revision,
+                context -> newest(context)
+                        .filter(t -> t.revision() > revision)
+                        .map(t -> Stage.send(
+                                "Deregistering " + family + ":" + t.revision(),
+                                Call.of(
+                                        EcsClient.class,
+                                        region,
+                                        DeregisterTaskDefinitionRequest.builder()
+                                                .taskDefinition(family + ":" + t.revision())
+                                                .build(),
+                                        EcsClient::deregisterTaskDefinition)))
+                        .stream()
+                        .toList()));
     }
 }

@@ -46,15 +46,26 @@ public final class EcsScale extends ConvergingAction {
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
         var found = service.read(context);
-        notes.fact(service.name(), "desiredCount", found.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        notes.fact(
+                service.name(),
+                "desiredCount",
+                found.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
         if (found.isPresent() && found.get().desiredCount() != desired) {
-            notes.change(service.region(), service.name(), "desiredCount", found.get().desiredCount(), desired);
+            notes.change(
+                    service.region(),
+                    service.name(),
+                    "desiredCount",
+                    found.get().desiredCount(),
+                    desired);
             notes.stage(Stage.send("Scaling to " + desired, scale(service, desired)));
         }
         notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitServing(c, p, desired)));
         if (desired > 0) {
-            FenceRecord.read(context, service).ifPresent(fence -> notes.warn("Writes were fenced at " + fence.fencedAt()
-                    + ": this lets the application run again while the fence stands. The way to lift it is fence.lift."));
+            FenceRecord.read(context, service)
+                    .ifPresent(
+                            fence -> notes.warn(
+                                    "Writes were fenced at " + fence.fencedAt()
+                                            + ": this lets the application run again while the fence stands. The way to lift it is fence.lift."));
         }
         return notes.done();
     }
@@ -75,29 +86,37 @@ public final class EcsScale extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The service exists and is active";
-        return List.of(Look.at(title, () -> service.read(context)
-                .map(s -> Look.that(title, () -> "ACTIVE".equals(s.status()), service.name() + " is " + s.status(),
-                        "wait until it is ACTIVE"))
-                .orElseGet(() -> Check.fail(title, service.name() + " does not exist in " + service.region(),
-                        "create the service first"))));
+        return List.of(Look.at(
+                title,
+                () -> service.read(context)
+                        .map(s -> Look.that(
+                                title,
+                                () -> "ACTIVE".equals(s.status()),
+                                service.name() + " is " + s.status(),
+                                "wait until it is ACTIVE"))
+                        .orElseGet(() -> Check.fail(
+                                title,
+                                service.name() + " does not exist in " + service.region(),
+                                "create the service first"))));
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "Its targets are healthy";
-        return List.of(
-                EcsCheck.runs(context, service, desired),
-                Look.at(title, () -> {
-                    var open = new ArrayList<String>();
-                    for (var group : desired == 0 ? List.<String>of() : service.targetGroups(context)) {
-                        var healthy = TargetGroups.healthy(TargetGroups.targets(context, service.region(), group));
-                        if (healthy < desired) {
-                            open.add(healthy + " of " + desired + " in " + group);
-                        }
-                    }
-                    return Look.that(title, open::isEmpty, open.isEmpty() ? "as many as tasks are wanted" : String.join(", ", open),
-                            "look at the targets' reason codes");
-                }));
+        return List.of(EcsCheck.runs(context, service, desired), Look.at(title, () -> {
+            var open = new ArrayList<String>();
+            for (var group : desired == 0 ? List.<String>of() : service.targetGroups(context)) {
+                var healthy = TargetGroups.healthy(TargetGroups.targets(context, service.region(), group));
+                if (healthy < desired) {
+                    open.add(healthy + " of " + desired + " in " + group);
+                }
+            }
+            return Look.that(
+                    title,
+                    open::isEmpty,
+                    open.isEmpty() ? "as many as tasks are wanted" : String.join(", ", open),
+                    "look at the targets' reason codes");
+        }));
     }
 
     @Override

@@ -58,7 +58,12 @@ public final class ElbCreateListener extends ConvergingAction {
     private final String certificate;
 
     private ElbCreateListener(Inputs in) {
-        this(in.region(), in.text("loadBalancer"), in.text("targetGroup"), in.number("port"), in.text("certificateArn"));
+        this(
+                in.region(),
+                in.text("loadBalancer"),
+                in.text("targetGroup"),
+                in.number("port"),
+                in.text("certificateArn"));
     }
 
     private ElbCreateListener(String region, String loadBalancer, String targetGroup, int port, String certificate) {
@@ -71,7 +76,8 @@ public final class ElbCreateListener extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Lets " + loadBalancer + " in " + region + " answer HTTPS on port " + port + " from " + targetGroup + ".";
+        return "Lets " + loadBalancer + " in " + region + " answer HTTPS on port " + port + " from " + targetGroup
+                + ".";
     }
 
     @Override
@@ -84,18 +90,22 @@ public final class ElbCreateListener extends ConvergingAction {
         listener.ifPresent(l -> notes.fact(loadBalancer, CERTIFICATE, certificates(l)));
         if (balancer.isPresent() && group.isPresent() && listener.isEmpty()) {
             notes.change(region, loadBalancer, "listener " + port, Fact.ABSENT, "HTTPS to " + targetGroup);
-            notes.stage(Stage.send("Creating the listener", Call.of(
-                    ElasticLoadBalancingV2Client.class,
-                    region,
-                    request(balancer.get(), group.get()),
-                    ElasticLoadBalancingV2Client::createListener)));
+            notes.stage(Stage.send(
+                    "Creating the listener",
+                    Call.of(
+                            ElasticLoadBalancingV2Client.class,
+                            region,
+                            request(balancer.get(), group.get()),
+                            ElasticLoadBalancingV2Client::createListener)));
         } else if (group.isPresent() && listener.isPresent() && !asWanted(listener.get(), group.get())) {
             notes.change(region, loadBalancer, "certificate", certificates(listener.get()), certificate);
-            notes.stage(Stage.send("Changing the listener", Call.of(
-                    ElasticLoadBalancingV2Client.class,
-                    region,
-                    modification(listener.get(), group.get()),
-                    ElasticLoadBalancingV2Client::modifyListener)));
+            notes.stage(Stage.send(
+                    "Changing the listener",
+                    Call.of(
+                            ElasticLoadBalancingV2Client.class,
+                            region,
+                            modification(listener.get(), group.get()),
+                            ElasticLoadBalancingV2Client::modifyListener)));
         }
         return notes.done();
     }
@@ -112,7 +122,10 @@ public final class ElbCreateListener extends ConvergingAction {
     }
 
     private static String certificates(Listener listener) {
-        return listener.certificates().stream().map(Certificate::certificateArn).sorted().collect(Collectors.joining(", "));
+        return listener.certificates().stream()
+                .map(Certificate::certificateArn)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private CreateListenerRequest request(LoadBalancer balancer, TargetGroup group) {
@@ -130,8 +143,12 @@ public final class ElbCreateListener extends ConvergingAction {
     }
 
     private Optional<Listener> listener(ActionContext context, LoadBalancer balancer) {
-        return context.clients().client(ElasticLoadBalancingV2Client.class, region)
-                .describeListenersPaginator(q -> q.loadBalancerArn(balancer.loadBalancerArn())).listeners().stream()
+        return context
+                .clients()
+                .client(ElasticLoadBalancingV2Client.class, region)
+                .describeListenersPaginator(q -> q.loadBalancerArn(balancer.loadBalancerArn()))
+                .listeners()
+                .stream()
                 .filter(l -> l.port() == port)
                 .findFirst();
     }
@@ -149,7 +166,8 @@ public final class ElbCreateListener extends ConvergingAction {
     private static boolean forwards(Action action, String group) {
         return group.equals(action.targetGroupArn())
                 || action.forwardConfig() != null
-                        && action.forwardConfig().targetGroups().stream().anyMatch(g -> group.equals(g.targetGroupArn()));
+                        && action.forwardConfig().targetGroups().stream()
+                                .anyMatch(g -> group.equals(g.targetGroupArn()));
     }
 
     @Override
@@ -166,11 +184,15 @@ public final class ElbCreateListener extends ConvergingAction {
             return Check.fail(title, certificate + " belongs to another region", "request one in " + region);
         }
         return Look.at(title, () -> {
-            var found = context.clients().client(AcmClient.class, region)
+            var found = context.clients()
+                    .client(AcmClient.class, region)
                     .describeCertificate(q -> q.certificateArn(certificate))
                     .certificate();
-            return Look.that(title, () -> found.status() == CertificateStatus.ISSUED,
-                    found.domainName() + " is " + found.statusAsString(), "finish its validation first");
+            return Look.that(
+                    title,
+                    () -> found.status() == CertificateStatus.ISSUED,
+                    found.domainName() + " is " + found.statusAsString(),
+                    "finish its validation first");
         });
     }
 
@@ -180,11 +202,15 @@ public final class ElbCreateListener extends ConvergingAction {
             var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
             var group = TargetGroups.read(context, region, targetGroup);
             if (balancer.isEmpty() || group.isEmpty()) {
-                return Check.fail(title, (balancer.isEmpty() ? loadBalancer : targetGroup) + " does not exist in " + region,
+                return Check.fail(
+                        title,
+                        (balancer.isEmpty() ? loadBalancer : targetGroup) + " does not exist in " + region,
                         "create it first");
             }
             var listener = listener(context, balancer.get());
-            return Look.that(title, () -> listener.isEmpty() || sameWay(listener.get(), group.get()),
+            return Look.that(
+                    title,
+                    () -> listener.isEmpty() || sameWay(listener.get(), group.get()),
                     listener.map(l -> "the port has " + l.listenerArn()).orElse("the port is free"),
                     "another listener holds the port: take it away or change it by hand");
         });
@@ -195,9 +221,13 @@ public final class ElbCreateListener extends ConvergingAction {
         var title = "HTTPS on port " + port + " goes to " + targetGroup;
         return List.of(Look.at(title, () -> {
             var group = TargetGroups.read(context, region, targetGroup);
-            var listener = TargetGroups.loadBalancer(context, region, loadBalancer).flatMap(b -> listener(context, b));
-            return Look.that(title, () -> group.isPresent() && listener.isPresent() && asWanted(listener.get(), group.get()),
-                    listener.map(Listener::listenerArn).orElse("no listener on the port"), "run the step again");
+            var listener =
+                    TargetGroups.loadBalancer(context, region, loadBalancer).flatMap(b -> listener(context, b));
+            return Look.that(
+                    title,
+                    () -> group.isPresent() && listener.isPresent() && asWanted(listener.get(), group.get()),
+                    listener.map(Listener::listenerArn).orElse("no listener on the port"),
+                    "run the step again");
         }));
     }
 
@@ -224,21 +254,30 @@ public final class ElbCreateListener extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        var old = before.stream().filter(f -> f.attribute().equals(CERTIFICATE)).map(Fact::value).findFirst();
+        var old = before.stream()
+                .filter(f -> f.attribute().equals(CERTIFICATE))
+                .map(Fact::value)
+                .findFirst();
         if (old.isPresent()) {
             return old.get().equals(certificate) || old.get().contains(",")
                     ? new Undo.None("the listener had this certificate, or several, before")
                     : new Undo.Inverse(new ElbCreateListener(region, loadBalancer, targetGroup, port, old.get()));
         }
-        return new Undo.Inverse(new Removal(region, "listener " + port + " of " + loadBalancer, context -> TargetGroups
-                .loadBalancer(context, region, loadBalancer)
-                .flatMap(b -> listener(context, b))
-                .map(l -> Stage.send("Deleting the listener", Call.of(
-                        ElasticLoadBalancingV2Client.class,
-                        region,
-                        DeleteListenerRequest.builder().listenerArn(l.listenerArn()).build(),
-                        ElasticLoadBalancingV2Client::deleteListener)))
-                .stream()
-                .toList()));
+        return new Undo.Inverse(new Removal(
+                region,
+                "listener " + port + " of " + loadBalancer,
+                context -> TargetGroups.loadBalancer(context, region, loadBalancer)
+                        .flatMap(b -> listener(context, b))
+                        .map(l -> Stage.send(
+                                "Deleting the listener",
+                                Call.of(
+                                        ElasticLoadBalancingV2Client.class,
+                                        region,
+                                        DeleteListenerRequest.builder()
+                                                .listenerArn(l.listenerArn())
+                                                .build(),
+                                        ElasticLoadBalancingV2Client::deleteListener)))
+                        .stream()
+                        .toList()));
     }
 }

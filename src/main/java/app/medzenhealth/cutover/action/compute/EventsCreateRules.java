@@ -52,7 +52,8 @@ public final class EventsCreateRules extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Copies the rules " + String.join(", ", rules) + " from " + sourceRegion + " to " + region + ", switched off.";
+        return "Copies the rules " + String.join(", ", rules) + " from " + sourceRegion + " to " + region
+                + ", switched off.";
     }
 
     @Override
@@ -60,16 +61,24 @@ public final class EventsCreateRules extends ConvergingAction {
         var notes = new Outlook.Notes();
         for (var rule : rules) {
             var there = read(context, region, rule);
-            notes.fact(rule, "state", there.map(DescribeRuleResponse::stateAsString).orElse(Fact.ABSENT));
+            notes.fact(
+                    rule,
+                    "state",
+                    there.map(DescribeRuleResponse::stateAsString).orElse(Fact.ABSENT));
             var source = read(context, sourceRegion, rule);
             if (source.isEmpty()) {
                 continue;
             }
             if (there.filter(t -> sameRule(source.get(), t)).isEmpty()) {
-                notes.change(region, rule, "rule", there.map(EventsCreateRules::shown).orElse(Fact.ABSENT),
+                notes.change(
+                        region,
+                        rule,
+                        "rule",
+                        there.map(EventsCreateRules::shown).orElse(Fact.ABSENT),
                         shown(source.get()) + ", DISABLED");
-                notes.stage(Stage.send("Creating " + rule, Call.of(
-                        EventBridgeClient.class, region, request(source.get()), EventBridgeClient::putRule)));
+                notes.stage(Stage.send(
+                        "Creating " + rule,
+                        Call.of(EventBridgeClient.class, region, request(source.get()), EventBridgeClient::putRule)));
             }
             var wanted = wantedTargets(context, rule);
             if (there.isEmpty() || !targets(context, region, rule).containsAll(wanted)) {
@@ -81,15 +90,19 @@ public final class EventsCreateRules extends ConvergingAction {
     }
 
     private Stage targetStage(String rule, List<Target> wanted) {
-        return Stage.send("Setting the targets of " + rule, Call.of(
+        return Stage.send(
+                "Setting the targets of " + rule,
+                Call.of(
                         EventBridgeClient.class,
                         region,
                         PutTargetsRequest.builder().rule(rule).targets(wanted).build(),
                         EventBridgeClient::putTargets),
                 (answer, c, p) -> {
                     if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
-                        throw new ActionFailure("Targets of " + rule + " were refused: " + answer.failedEntries(),
-                                "the rule exists, switched off, without all its targets", "correct the target, then run again");
+                        throw new ActionFailure(
+                                "Targets of " + rule + " were refused: " + answer.failedEntries(),
+                                "the rule exists, switched off, without all its targets",
+                                "correct the target, then run again");
                     }
                 });
     }
@@ -115,7 +128,8 @@ public final class EventsCreateRules extends ConvergingAction {
 
     private static Optional<DescribeRuleResponse> read(ActionContext context, String region, String rule) {
         try {
-            return Optional.of(context.clients().client(EventBridgeClient.class, region).describeRule(q -> q.name(rule)));
+            return Optional.of(
+                    context.clients().client(EventBridgeClient.class, region).describeRule(q -> q.name(rule)));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
@@ -149,15 +163,25 @@ public final class EventsCreateRules extends ConvergingAction {
         var functions = "Every target is a function that exists in " + region;
         return List.of(
                 Look.at(source, () -> {
-                    var missing = rules.stream().filter(r -> read(context, sourceRegion, r).isEmpty()).toList();
-                    return Look.that(source, missing::isEmpty, missing.isEmpty() ? rules.size() + " found" : "missing: " + missing,
+                    var missing = rules.stream()
+                            .filter(r -> read(context, sourceRegion, r).isEmpty())
+                            .toList();
+                    return Look.that(
+                            source,
+                            missing::isEmpty,
+                            missing.isEmpty() ? rules.size() + " found" : "missing: " + missing,
                             "correct the names in the plan");
                 }),
                 Look.at(off, () -> {
                     var on = rules.stream()
-                            .filter(r -> read(context, region, r).filter(t -> t.state() != RuleState.DISABLED).isPresent())
+                            .filter(r -> read(context, region, r)
+                                    .filter(t -> t.state() != RuleState.DISABLED)
+                                    .isPresent())
                             .toList();
-                    return Look.that(off, on::isEmpty, on.isEmpty() ? "none" : "on: " + on,
+                    return Look.that(
+                            off,
+                            on::isEmpty,
+                            on.isEmpty() ? "none" : "on: " + on,
                             "switch them off: two regions must not work on the same data");
                 }),
                 Look.at(functions, () -> functionsExist(context, functions)));
@@ -169,13 +193,18 @@ public final class EventsCreateRules extends ConvergingAction {
             if (read(context, sourceRegion, rule).isPresent()) {
                 wantedTargets(context, rule).stream()
                         .map(Target::arn)
-                        .filter(a -> !a.contains(":lambda:") || new Functions(region)
-                                .read(context, a.substring(a.indexOf(":function:") + ":function:".length()))
-                                .isEmpty())
+                        .filter(a -> !a.contains(":lambda:")
+                                || new Functions(region)
+                                        .read(context, a.substring(a.indexOf(":function:") + ":function:".length()))
+                                        .isEmpty())
                         .forEach(open::add);
             }
         }
-        return Look.that(title, open::isEmpty, open.isEmpty() ? "all do" : String.join(", ", open), "deploy the functions first");
+        return Look.that(
+                title,
+                open::isEmpty,
+                open.isEmpty() ? "all do" : String.join(", ", open),
+                "deploy the functions first");
     }
 
     @Override
@@ -186,13 +215,15 @@ public final class EventsCreateRules extends ConvergingAction {
             checks.add(Look.at(title, () -> {
                 var there = read(context, region, rule);
                 var source = read(context, sourceRegion, rule);
-                return Look.that(title,
+                return Look.that(
+                        title,
                         () -> there.isPresent()
                                 && source.isPresent()
                                 && there.get().state() == RuleState.DISABLED
                                 && sameRule(source.get(), there.get())
                                 && targets(context, region, rule).containsAll(wantedTargets(context, rule)),
-                        there.map(t -> t.stateAsString() + ", " + shown(t)).orElse("there is none"), "run the step again");
+                        there.map(t -> t.stateAsString() + ", " + shown(t)).orElse("there is none"),
+                        "run the step again");
             }));
         }
         return checks;
@@ -210,31 +241,41 @@ public final class EventsCreateRules extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        var made = before.stream().filter(f -> f.value().equals(Fact.ABSENT)).map(Fact::resource).toList();
+        var made = before.stream()
+                .filter(f -> f.value().equals(Fact.ABSENT))
+                .map(Fact::resource)
+                .toList();
         if (made.isEmpty()) {
             return new Undo.None("the rules were there before");
         }
-        return new Undo.Inverse(new Removal(region, String.join(", ", made), context -> made.stream()
-                .filter(r -> read(context, region, r).isPresent())
-                .flatMap(r -> removal(context, r).stream())
-                .toList()));
+        return new Undo.Inverse(new Removal(
+                region,
+                String.join(", ", made),
+                context -> made.stream()
+                        .filter(r -> read(context, region, r).isPresent())
+                        .flatMap(r -> removal(context, r).stream())
+                        .toList()));
     }
 
     private List<Stage> removal(ActionContext context, String rule) {
         var stages = new ArrayList<Stage>();
         var ids = targets(context, region, rule).stream().map(Target::id).toList();
         if (!ids.isEmpty()) {
-            stages.add(Stage.send("Taking the targets off " + rule, Call.of(
-                    EventBridgeClient.class,
-                    region,
-                    RemoveTargetsRequest.builder().rule(rule).ids(ids).build(),
-                    EventBridgeClient::removeTargets)));
+            stages.add(Stage.send(
+                    "Taking the targets off " + rule,
+                    Call.of(
+                            EventBridgeClient.class,
+                            region,
+                            RemoveTargetsRequest.builder().rule(rule).ids(ids).build(),
+                            EventBridgeClient::removeTargets)));
         }
-        stages.add(Stage.send("Deleting " + rule, Call.of(
-                EventBridgeClient.class,
-                region,
-                DeleteRuleRequest.builder().name(rule).build(),
-                EventBridgeClient::deleteRule)));
+        stages.add(Stage.send(
+                "Deleting " + rule,
+                Call.of(
+                        EventBridgeClient.class,
+                        region,
+                        DeleteRuleRequest.builder().name(rule).build(),
+                        EventBridgeClient::deleteRule)));
         return stages;
     }
 }

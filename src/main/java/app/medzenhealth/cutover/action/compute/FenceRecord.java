@@ -73,7 +73,8 @@ public record FenceRecord(
 
     private static Path file(ActionContext context, Services service) {
         return context.files()
-                .resolve(("fence-" + service.region() + "-" + service.name()).replaceAll("[^A-Za-z0-9._-]", "-") + ".json");
+                .resolve(("fence-" + service.region() + "-" + service.name()).replaceAll("[^A-Za-z0-9._-]", "-")
+                        + ".json");
     }
 
     private static ActionFailure unusable(Exception cause) {

@@ -57,9 +57,28 @@ public final class LambdaDeploy extends ConvergingAction {
 
     /** Past their end of support, or about to be blocked; from the Lambda developer guide's list of deprecated runtimes. */
     private static final Set<String> ENDED = Set.of(
-            "nodejs", "nodejs4.3", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x",
-            "python2.7", "python3.6", "python3.7", "python3.8", "python3.9", "ruby2.5", "ruby2.7", "java8", "go1.x", "provided",
-            "dotnetcore3.1", "dotnet6", "dotnet7");
+            "nodejs",
+            "nodejs4.3",
+            "nodejs6.10",
+            "nodejs8.10",
+            "nodejs10.x",
+            "nodejs12.x",
+            "nodejs14.x",
+            "nodejs16.x",
+            "nodejs18.x",
+            "python2.7",
+            "python3.6",
+            "python3.7",
+            "python3.8",
+            "python3.9",
+            "ruby2.5",
+            "ruby2.7",
+            "java8",
+            "go1.x",
+            "provided",
+            "dotnetcore3.1",
+            "dotnet6",
+            "dotnet7");
 
     private final Functions target;
     private final Functions origin;
@@ -88,8 +107,14 @@ public final class LambdaDeploy extends ConvergingAction {
         var notes = new Outlook.Notes();
         for (var function : functions) {
             var there = target.read(context, function);
-            notes.fact(function, "codeSha256", there.map(GetFunctionConfigurationResponse::codeSha256).orElse(Fact.ABSENT));
-            notes.fact(function, "runtime", there.map(GetFunctionConfigurationResponse::runtimeAsString).orElse(Fact.ABSENT));
+            notes.fact(
+                    function,
+                    "codeSha256",
+                    there.map(GetFunctionConfigurationResponse::codeSha256).orElse(Fact.ABSENT));
+            notes.fact(
+                    function,
+                    "runtime",
+                    there.map(GetFunctionConfigurationResponse::runtimeAsString).orElse(Fact.ABSENT));
             var settings = settings(context, function);
             if (settings.isPresent() && packed(function)) {
                 plan(context, notes, settings.get(), Package.read(zips.get(function)), there);
@@ -99,8 +124,11 @@ public final class LambdaDeploy extends ConvergingAction {
     }
 
     private Optional<Settings> settings(ActionContext context, String function) {
-        return origin.read(context, function).map(s -> new Settings(
-                s, runtime, role.map(r -> Arns.role(context, target.region(), r)).orElse(s.role())));
+        return origin.read(context, function)
+                .map(s -> new Settings(
+                        s,
+                        runtime,
+                        role.map(r -> Arns.role(context, target.region(), r)).orElse(s.role())));
     }
 
     private boolean packed(String function) {
@@ -117,10 +145,15 @@ public final class LambdaDeploy extends ConvergingAction {
         settings.leftBehind(origin.region()).forEach(notes::warn);
         if (there.isEmpty()) {
             notes.change(target.region(), function, "function", Fact.ABSENT, runtime + ", code " + code.sha256());
-            notes.stage(Stage.send("Creating " + function, Call.of(
+            notes.stage(Stage.send(
+                    "Creating " + function,
+                    Call.of(
                             LambdaClient.class,
                             target.region(),
-                            settings.creation().code(c -> c.zipFile(code.zip())).tags(CreatedBy.tags(context)).build(),
+                            settings.creation()
+                                    .code(c -> c.zipFile(code.zip()))
+                                    .tags(CreatedBy.tags(context))
+                                    .build(),
                             LambdaClient::createFunction),
                     (answer, c, p) -> target.awaitActive(c, p, function)));
         } else {
@@ -136,18 +169,28 @@ public final class LambdaDeploy extends ConvergingAction {
         }
         if (!code.sha256().equals(there.codeSha256())) {
             notes.change(target.region(), function, "code", there.codeSha256(), code.sha256());
-            notes.stage(Stage.send("Updating the code of " + function, Call.of(
+            notes.stage(Stage.send(
+                    "Updating the code of " + function,
+                    Call.of(
                             LambdaClient.class,
                             target.region(),
-                            UpdateFunctionCodeRequest.builder().functionName(function).zipFile(code.zip()).build(),
+                            UpdateFunctionCodeRequest.builder()
+                                    .functionName(function)
+                                    .zipFile(code.zip())
+                                    .build(),
                             LambdaClient::updateFunctionCode),
                     (answer, c, p) -> target.awaitActive(c, p, function)));
         }
         var open = settings.differences(there);
         if (!open.isEmpty()) {
             notes.change(target.region(), function, "settings", String.join("; ", open), "as in " + origin.region());
-            notes.stage(Stage.send("Updating the settings of " + function, Call.of(
-                            LambdaClient.class, target.region(), settings.update(), LambdaClient::updateFunctionConfiguration),
+            notes.stage(Stage.send(
+                    "Updating the settings of " + function,
+                    Call.of(
+                            LambdaClient.class,
+                            target.region(),
+                            settings.update(),
+                            LambdaClient::updateFunctionConfiguration),
                     (answer, c, p) -> target.awaitActive(c, p, function)));
         }
     }
@@ -156,38 +199,59 @@ public final class LambdaDeploy extends ConvergingAction {
         var wanted = origin.reservedConcurrency(context, function);
         var there = target.reservedConcurrency(context, function);
         if (wanted.isPresent() && !wanted.equals(there)) {
-            notes.change(target.region(), function, "reserved concurrency",
-                    there.map(String::valueOf).orElse("none"), wanted.get());
-            notes.stage(Stage.send("Reserving concurrency for " + function, Call.of(
-                    LambdaClient.class,
+            notes.change(
                     target.region(),
-                    PutFunctionConcurrencyRequest.builder()
-                            .functionName(function)
-                            .reservedConcurrentExecutions(wanted.get())
-                            .build(),
-                    LambdaClient::putFunctionConcurrency)));
+                    function,
+                    "reserved concurrency",
+                    there.map(String::valueOf).orElse("none"),
+                    wanted.get());
+            notes.stage(Stage.send(
+                    "Reserving concurrency for " + function,
+                    Call.of(
+                            LambdaClient.class,
+                            target.region(),
+                            PutFunctionConcurrencyRequest.builder()
+                                    .functionName(function)
+                                    .reservedConcurrentExecutions(wanted.get())
+                                    .build(),
+                            LambdaClient::putFunctionConcurrency)));
         }
     }
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
-        checks.add(Look.that("The runtime is current", () -> !ENDED.contains(runtime), runtime,
+        checks.add(Look.that(
+                "The runtime is current",
+                () -> !ENDED.contains(runtime),
+                runtime,
                 "name a runtime that AWS still supports, after testing the code on it"));
         var source = "Every function exists in " + origin.region();
         checks.add(Look.at(source, () -> {
-            var missing = functions.stream().filter(f -> origin.read(context, f).isEmpty()).toList();
-            return Look.that(source, missing::isEmpty, missing.isEmpty() ? functions.size() + " found" : "missing: " + missing,
+            var missing = functions.stream()
+                    .filter(f -> origin.read(context, f).isEmpty())
+                    .toList();
+            return Look.that(
+                    source,
+                    missing::isEmpty,
+                    missing.isEmpty() ? functions.size() + " found" : "missing: " + missing,
                     "correct the names in the plan");
         }));
         var unpacked = functions.stream().filter(f -> !packed(f)).toList();
-        checks.add(Look.that("Every function has its package", unpacked::isEmpty,
+        checks.add(Look.that(
+                "Every function has its package",
+                unpacked::isEmpty,
                 unpacked.isEmpty() ? zips.size() + " packages" : "no package for " + unpacked,
                 "run the step that makes the packages"));
-        var large = functions.stream().filter(this::packed).filter(f -> Path.of(zips.get(f)).toFile().length() > Package.LARGEST)
+        var large = functions.stream()
+                .filter(this::packed)
+                .filter(f -> Path.of(zips.get(f)).toFile().length() > Package.LARGEST)
                 .toList();
-        checks.add(Look.that("Every package fits into a request", large::isEmpty,
-                large.isEmpty() ? "at most 50 MB each" : "too large: " + large, "deploy it through a bucket by hand"));
+        checks.add(Look.that(
+                "Every package fits into a request",
+                large::isEmpty,
+                large.isEmpty() ? "at most 50 MB each" : "too large: " + large,
+                "deploy it through a bucket by hand"));
         if (role.isPresent()) {
             checks.add(roleExists(context, role.get()));
         }
@@ -199,10 +263,13 @@ public final class LambdaDeploy extends ConvergingAction {
         return Look.at(title, () -> {
             try {
                 var name = Arns.name(role);
-                return Check.pass(title, context.clients().client(IamClient.class, "us-east-1")
-                        .getRole(q -> q.roleName(name))
-                        .role()
-                        .arn());
+                return Check.pass(
+                        title,
+                        context.clients()
+                                .client(IamClient.class, "us-east-1")
+                                .getRole(q -> q.roleName(name))
+                                .role()
+                                .arn());
             } catch (NoSuchEntityException e) {
                 return Check.fail(title, "there is no role " + role, "create it, or correct the plan");
             }
@@ -225,40 +292,56 @@ public final class LambdaDeploy extends ConvergingAction {
         var there = target.read(context, function);
         var settings = settings(context, function);
         if (there.isEmpty() || settings.isEmpty()) {
-            return Check.fail(title, "it is not in " + (there.isEmpty() ? target : origin).region(), "run the step again");
+            return Check.fail(
+                    title, "it is not in " + (there.isEmpty() ? target : origin).region(), "run the step again");
         }
         if (!packed(function)) {
             return Check.unknown(title, "the package to compare with is not there");
         }
         var open = settings.get().differences(there.get());
-        return Look.that(title,
+        return Look.that(
+                title,
                 () -> open.isEmpty()
                         && Functions.active(there.get())
-                        && Package.read(zips.get(function)).sha256().equals(there.get().codeSha256()),
-                there.get().stateAsString() + ", " + there.get().runtimeAsString() + ", code " + there.get().codeSha256()
-                        + (open.isEmpty() ? "" : ", " + String.join("; ", open)),
+                        && Package.read(zips.get(function))
+                                .sha256()
+                                .equals(there.get().codeSha256()),
+                there.get().stateAsString() + ", " + there.get().runtimeAsString() + ", code "
+                        + there.get().codeSha256() + (open.isEmpty() ? "" : ", " + String.join("; ", open)),
                 "run the step again");
     }
 
     private Check quiet(ActionContext context, String title, String function) {
         var open = new ArrayList<String>();
-        target.client(context).listEventSourceMappingsPaginator(q -> q.functionName(function)).eventSourceMappings().stream()
+        target
+                .client(context)
+                .listEventSourceMappingsPaginator(q -> q.functionName(function))
+                .eventSourceMappings()
+                .stream()
                 .filter(m -> !"Disabled".equals(m.state()))
                 .forEach(m -> open.add(m.eventSourceArn() + " " + m.state()));
         var events = context.clients().client(EventBridgeClient.class, target.region());
-        events.listRuleNamesByTarget(q -> q.targetArn(Arns.of(context, "lambda", target.region(), "function:" + function)))
-                .ruleNames().stream()
+        events
+                .listRuleNamesByTarget(
+                        q -> q.targetArn(Arns.of(context, "lambda", target.region(), "function:" + function)))
+                .ruleNames()
+                .stream()
                 .filter(r -> events.describeRule(q -> q.name(r)).state() != RuleState.DISABLED)
                 .forEach(r -> open.add("rule " + r + " is enabled"));
-        return Look.that(title, open::isEmpty, open.isEmpty() ? "no event source or rule is on" : String.join(", ", open),
+        return Look.that(
+                title,
+                open::isEmpty,
+                open.isEmpty() ? "no event source or rule is on" : String.join(", ", open),
                 "switch it off: triggers are switched inside the cutover");
     }
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(Map.of("functionArns", functions.stream()
-                .map(f -> Arns.of(context, "lambda", target.region(), "function:" + f))
-                .collect(Collectors.joining(","))));
+        return new Outputs(Map.of(
+                "functionArns",
+                functions.stream()
+                        .map(f -> Arns.of(context, "lambda", target.region(), "function:" + f))
+                        .collect(Collectors.joining(","))));
     }
 
     @Override
@@ -280,13 +363,20 @@ public final class LambdaDeploy extends ConvergingAction {
         if (made.isEmpty()) {
             return new Undo.None("the functions were there before; deploy their former packages");
         }
-        return new Undo.Inverse(new Removal(target.region(), String.join(", ", made), context -> made.stream()
-                .filter(f -> target.read(context, f).isPresent())
-                .map(f -> Stage.send("Deleting " + f, Call.of(
-                        LambdaClient.class,
-                        target.region(),
-                        DeleteFunctionRequest.builder().functionName(f).build(),
-                        LambdaClient::deleteFunction)))
-                .toList()));
+        return new Undo.Inverse(new Removal(
+                target.region(),
+                String.join(", ", made),
+                context -> made.stream()
+                        .filter(f -> target.read(context, f).isPresent())
+                        .map(f -> Stage.send(
+                                "Deleting " + f,
+                                Call.of(
+                                        LambdaClient.class,
+                                        target.region(),
+                                        DeleteFunctionRequest.builder()
+                                                .functionName(f)
+                                                .build(),
+                                        LambdaClient::deleteFunction)))
+                        .toList()));
     }
 }

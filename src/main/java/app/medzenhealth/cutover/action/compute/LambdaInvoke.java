@@ -71,10 +71,16 @@ public final class LambdaInvoke extends ConvergingAction {
     @Override
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
-        notes.fact(function, "codeSha256",
-                region.read(context, function).map(GetFunctionConfigurationResponse::codeSha256).orElse(Fact.ABSENT));
+        notes.fact(
+                function,
+                "codeSha256",
+                region.read(context, function)
+                        .map(GetFunctionConfigurationResponse::codeSha256)
+                        .orElse(Fact.ABSENT));
         notes.change(region.region(), function, "test event", "not sent", kind.toString());
-        notes.stage(Stage.send("Invoking " + function, Call.of(
+        notes.stage(Stage.send(
+                "Invoking " + function,
+                Call.of(
                         LambdaClient.class,
                         region.region(),
                         InvokeRequest.builder()
@@ -96,7 +102,8 @@ public final class LambdaInvoke extends ConvergingAction {
         if (kind == InvocationType.DRY_RUN) {
             return open;
         }
-        var read = new AnswerText(answer.payload() == null ? "" : answer.payload().asUtf8String());
+        var read =
+                new AnswerText(answer.payload() == null ? "" : answer.payload().asUtf8String());
         expect.forEach((pointer, wanted) -> {
             var value = read.at(pointer);
             if (value.isEmpty()) {
@@ -113,11 +120,16 @@ public final class LambdaInvoke extends ConvergingAction {
             Files.createDirectories(file(context).getParent());
             Files.writeString(file(context), open.isEmpty() ? "as expected" : String.join("; ", open));
         } catch (IOException e) {
-            throw new ActionFailure("The function was invoked, but its result cannot be kept: " + e.getMessage(),
-                    "the result is not on record", "make the session's folder writable, then run the step again", e);
+            throw new ActionFailure(
+                    "The function was invoked, but its result cannot be kept: " + e.getMessage(),
+                    "the result is not on record",
+                    "make the session's folder writable, then run the step again",
+                    e);
         }
         if (!open.isEmpty()) {
-            throw new ActionFailure(function + ": " + String.join("; ", open), "the function is not proven to work",
+            throw new ActionFailure(
+                    function + ": " + String.join("; ", open),
+                    "the function is not proven to work",
                     "look at the function's log, correct it, then run the step again");
         }
     }
@@ -141,9 +153,13 @@ public final class LambdaInvoke extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The function is Active";
-        return List.of(Look.at(title, () -> region.read(context, function)
-                .map(f -> Look.that(title, () -> Functions.active(f), f.stateAsString(), "wait until it is Active"))
-                .orElseGet(() -> Check.fail(title, "there is no " + function + " in " + region.region(), "deploy it first"))));
+        return List.of(Look.at(
+                title,
+                () -> region.read(context, function)
+                        .map(f -> Look.that(
+                                title, () -> Functions.active(f), f.stateAsString(), "wait until it is Active"))
+                        .orElseGet(() -> Check.fail(
+                                title, "there is no " + function + " in " + region.region(), "deploy it first"))));
     }
 
     @Override
@@ -151,9 +167,11 @@ public final class LambdaInvoke extends ConvergingAction {
         var title = function + " answered "
                 + (kind == InvocationType.DRY_RUN
                         ? "the dry run"
-                        : "without an error, with " + expect.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                        : "without an error, with "
+                                + expect.keySet().stream().sorted().collect(Collectors.joining(", ")));
         return List.of(kept(context)
-                .map(k -> Look.that(title, () -> k.equals("as expected"), k, "look at the function's log, then run the step again"))
+                .map(k -> Look.that(
+                        title, () -> k.equals("as expected"), k, "look at the function's log, then run the step again"))
                 .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step")));
     }
 

@@ -54,8 +54,9 @@ public final class LambdaPermissions extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Lets " + statements.stream().map(Statement::principal).distinct().collect(Collectors.joining(", ")) + " invoke "
-                + function + " in " + region.region() + ".";
+        return "Lets "
+                + statements.stream().map(Statement::principal).distinct().collect(Collectors.joining(", "))
+                + " invoke " + function + " in " + region.region() + ".";
     }
 
     @Override
@@ -65,10 +66,19 @@ public final class LambdaPermissions extends ConvergingAction {
         for (var statement : statements) {
             notes.fact(function, "statement " + statement.id(), policy.getOrDefault(statement.id(), Fact.ABSENT));
             if (!policy.containsKey(statement.id())) {
-                notes.change(region.region(), function, "statement " + statement.id(), Fact.ABSENT,
+                notes.change(
+                        region.region(),
+                        function,
+                        "statement " + statement.id(),
+                        Fact.ABSENT,
                         statement.principal() + " from " + statement.sourceArn());
-                notes.stage(Stage.send("Adding " + statement.id(), Call.of(
-                        LambdaClient.class, region.region(), request(context, statement), LambdaClient::addPermission)));
+                notes.stage(Stage.send(
+                        "Adding " + statement.id(),
+                        Call.of(
+                                LambdaClient.class,
+                                region.region(),
+                                request(context, statement),
+                                LambdaClient::addPermission)));
             }
         }
         return notes.done();
@@ -82,7 +92,8 @@ public final class LambdaPermissions extends ConvergingAction {
                 .principal(statement.principal())
                 .sourceArn(statement.sourceArn());
         if (statement.principal().startsWith("s3.")) {
-            // A bucket's ARN names no account: without this, whoever gets a deleted bucket's name could invoke the function.
+            // A bucket's ARN names no account: without this, whoever gets a deleted bucket's name could invoke the
+            // function.
             request.sourceAccount(context.plan().account());
         }
         return request.build();
@@ -92,7 +103,9 @@ public final class LambdaPermissions extends ConvergingAction {
     private Map<String, String> policy(ActionContext context) {
         try {
             var policy = new HashMap<String, String>();
-            JSON.readTree(region.client(context).getPolicy(q -> q.functionName(function)).policy())
+            JSON.readTree(region.client(context)
+                            .getPolicy(q -> q.functionName(function))
+                            .policy())
                     .path("Statement")
                     .forEach(s -> policy.put(s.path("Sid").asString(""), shown(s)));
             return policy;
@@ -112,15 +125,24 @@ public final class LambdaPermissions extends ConvergingAction {
         var title = "The function exists";
         var free = "No statement of the same name permits something else";
         return List.of(
-                Look.at(title, () -> Look.that(title, () -> region.read(context, function).isPresent(),
-                        function + " in " + region.region(), "deploy it first")),
+                Look.at(
+                        title,
+                        () -> Look.that(
+                                title,
+                                () -> region.read(context, function).isPresent(),
+                                function + " in " + region.region(),
+                                "deploy it first")),
                 Look.at(free, () -> {
                     var policy = policy(context);
                     var others = statements.stream()
-                            .filter(s -> policy.containsKey(s.id()) && !policy.get(s.id()).equals(wanted(s)))
+                            .filter(s -> policy.containsKey(s.id())
+                                    && !policy.get(s.id()).equals(wanted(s)))
                             .map(s -> s.id() + ": " + policy.get(s.id()))
                             .toList();
-                    return Look.that(free, others::isEmpty, others.isEmpty() ? "none" : String.join("; ", others),
+                    return Look.that(
+                            free,
+                            others::isEmpty,
+                            others.isEmpty() ? "none" : String.join("; ", others),
                             "take it out by hand, or choose another id");
                 }));
     }
@@ -134,8 +156,11 @@ public final class LambdaPermissions extends ConvergingAction {
         var title = "The policy of " + function + " holds the statements";
         return List.of(Look.at(title, () -> {
             var policy = policy(context);
-            return Look.that(title, () -> statements.stream().allMatch(s -> wanted(s).equals(policy.get(s.id()))),
-                    policy.toString(), "run the step again");
+            return Look.that(
+                    title,
+                    () -> statements.stream().allMatch(s -> wanted(s).equals(policy.get(s.id()))),
+                    policy.toString(),
+                    "run the step again");
         }));
     }
 
@@ -153,7 +178,8 @@ public final class LambdaPermissions extends ConvergingAction {
     public Undo undo(List<Fact> before) {
         var added = statements.stream()
                 .filter(s -> before.stream()
-                        .anyMatch(f -> f.attribute().equals("statement " + s.id()) && f.value().equals(Fact.ABSENT)))
+                        .anyMatch(f -> f.attribute().equals("statement " + s.id())
+                                && f.value().equals(Fact.ABSENT)))
                 .toList();
         if (added.isEmpty()) {
             return new Undo.None("the statements were there before");
@@ -162,11 +188,16 @@ public final class LambdaPermissions extends ConvergingAction {
             var policy = policy(context);
             return added.stream()
                     .filter(s -> policy.containsKey(s.id()))
-                    .map(s -> Stage.send("Taking out " + s.id(), Call.of(
-                            LambdaClient.class,
-                            region.region(),
-                            RemovePermissionRequest.builder().functionName(function).statementId(s.id()).build(),
-                            LambdaClient::removePermission)))
+                    .map(s -> Stage.send(
+                            "Taking out " + s.id(),
+                            Call.of(
+                                    LambdaClient.class,
+                                    region.region(),
+                                    RemovePermissionRequest.builder()
+                                            .functionName(function)
+                                            .statementId(s.id())
+                                            .build(),
+                                    LambdaClient::removePermission)))
                     .toList();
         }));
     }

@@ -24,10 +24,14 @@ record Package(SdkBytes zip, String sha256) {
             var bytes = Files.readAllBytes(Path.of(file));
             return new Package(
                     SdkBytes.fromByteArrayUnsafe(bytes),
-                    Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                    Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (IOException e) {
-            throw new ActionFailure("The package cannot be read: " + e.getMessage(), "nothing was sent",
-                    "run the step that makes the packages again", e);
+            throw new ActionFailure(
+                    "The package cannot be read: " + e.getMessage(),
+                    "nothing was sent",
+                    "run the step that makes the packages again",
+                    e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

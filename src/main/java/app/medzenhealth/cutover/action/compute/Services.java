@@ -21,8 +21,12 @@ public record Services(String region, String cluster, String service) {
     /** Empty where the cluster or the service does not exist, or the service was deleted. */
     public Optional<Service> read(ActionContext context) {
         try {
-            return context.clients().client(EcsClient.class, region)
-                    .describeServices(q -> q.cluster(cluster).services(service)).services().stream()
+            return context
+                    .clients()
+                    .client(EcsClient.class, region)
+                    .describeServices(q -> q.cluster(cluster).services(service))
+                    .services()
+                    .stream()
                     .filter(s -> !"INACTIVE".equals(s.status()))
                     .findFirst();
         } catch (ClusterNotFoundException e) {
@@ -62,7 +66,8 @@ public record Services(String region, String cluster, String service) {
                 var healthy = TargetGroups.healthy(TargetGroups.targets(context, region, group));
                 return healthy >= desired
                         ? new Await.Reached(healthy + " targets are healthy")
-                        : new Await.StillGoing(healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
+                        : new Await.StillGoing(
+                                healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
             });
         }
     }

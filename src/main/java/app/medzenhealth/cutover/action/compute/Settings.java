@@ -97,7 +97,8 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
             left.add(name + " runs in a VPC of " + sourceRegion + ": its network is not carried over.");
         }
         if (!source.layers().isEmpty()) {
-            left.add(name + " uses " + source.layers().size() + " layers of " + sourceRegion + ": publish them here first.");
+            left.add(name + " uses " + source.layers().size() + " layers of " + sourceRegion
+                    + ": publish them here first.");
         }
         if (source.deadLetterConfig() != null && source.deadLetterConfig().targetArn() != null) {
             left.add(name + " has a dead letter target in " + sourceRegion + ": it is not carried over.");

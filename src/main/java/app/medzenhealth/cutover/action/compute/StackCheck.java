@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionType;
-import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
@@ -31,7 +30,8 @@ public final class StackCheck extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Looks whether the stack " + stack.name() + " in " + stack.region() + " is " + String.join(" or ", status) + ".";
+        return "Looks whether the stack " + stack.name() + " in " + stack.region() + " is "
+                + String.join(" or ", status) + ".";
     }
 
     @Override
@@ -40,12 +40,18 @@ public final class StackCheck extends ReadOnlyAction {
         return new Finding(Look.at(title, () -> {
             var live = stack.live(context);
             if (live.isPresent()) {
-                return Look.that(title, () -> status.contains(live.get().stackStatusAsString()),
-                        live.get().stackId() + " is " + live.get().stackStatusAsString(), "look at the stack's events");
+                return Look.that(
+                        title,
+                        () -> status.contains(live.get().stackStatusAsString()),
+                        live.get().stackId() + " is " + live.get().stackStatusAsString(),
+                        "look at the stack's events");
             }
             var deleted = stack.deleted(context);
-            return Look.that(title, () -> deleted.isPresent() && status.contains("DELETE_COMPLETE"),
-                    deleted.map(d -> d + " is DELETE_COMPLETE").orElse("there is no such stack, and none was deleted lately"),
+            return Look.that(
+                    title,
+                    () -> deleted.isPresent() && status.contains("DELETE_COMPLETE"),
+                    deleted.map(d -> d + " is DELETE_COMPLETE")
+                            .orElse("there is no such stack, and none was deleted lately"),
                     "correct the name");
         }));
     }

@@ -20,7 +20,8 @@ record Stacks(String region, String name) {
     /** @param id a name or an ARN; only by ARN are deleted stacks found */
     Optional<Stack> byId(ActionContext context, String id) {
         try {
-            return client(context).describeStacks(q -> q.stackName(id)).stacks().stream().findFirst();
+            return client(context).describeStacks(q -> q.stackName(id)).stacks().stream()
+                    .findFirst();
         } catch (CloudFormationException e) {
             // CloudFormation has no code of its own for this.
             if (e.awsErrorDetails() != null
@@ -35,7 +36,9 @@ record Stacks(String region, String name) {
     /** The ARN of the newest deleted stack of the name; AWS lists them for 90 days. */
     Optional<String> deleted(ActionContext context) {
         return client(context)
-                .listStacksPaginator(q -> q.stackStatusFilters(StackStatus.DELETE_COMPLETE)).stackSummaries().stream()
+                .listStacksPaginator(q -> q.stackStatusFilters(StackStatus.DELETE_COMPLETE))
+                .stackSummaries()
+                .stream()
                 .filter(s -> s.stackName().equals(name))
                 .max(Comparator.comparing(s -> s.deletionTime() == null ? s.creationTime() : s.deletionTime()))
                 .map(s -> s.stackId());
@@ -45,7 +48,8 @@ record Stacks(String region, String name) {
     String firstFailure(ActionContext context, String id) {
         return client(context).describeStackEventsPaginator(q -> q.stackName(id)).stackEvents().stream()
                 .limit(200)
-                .filter(e -> e.resourceStatusAsString() != null && e.resourceStatusAsString().endsWith("_FAILED"))
+                .filter(e -> e.resourceStatusAsString() != null
+                        && e.resourceStatusAsString().endsWith("_FAILED"))
                 .filter(e -> !String.valueOf(e.resourceStatusReason()).contains("cancelled"))
                 .reduce((newer, older) -> older)
                 .map(e -> e.logicalResourceId() + ": " + e.resourceStatusReason())

@@ -29,7 +29,8 @@ final class TargetGroups {
                             q.names(nameOrArn);
                         }
                     })
-                    .targetGroups().stream()
+                    .targetGroups()
+                    .stream()
                     .findFirst();
         } catch (TargetGroupNotFoundException e) {
             return Optional.empty();
@@ -46,7 +47,8 @@ final class TargetGroups {
                             q.names(nameOrArn);
                         }
                     })
-                    .loadBalancers().stream()
+                    .loadBalancers()
+                    .stream()
                     .findFirst();
         } catch (LoadBalancerNotFoundException e) {
             return Optional.empty();
@@ -54,7 +56,9 @@ final class TargetGroups {
     }
 
     static List<TargetHealthDescription> targets(ActionContext context, String region, String arn) {
-        return client(context, region).describeTargetHealth(q -> q.targetGroupArn(arn)).targetHealthDescriptions();
+        return client(context, region)
+                .describeTargetHealth(q -> q.targetGroupArn(arn))
+                .targetHealthDescriptions();
     }
 
     static long healthy(List<TargetHealthDescription> targets) {
@@ -73,8 +77,12 @@ final class TargetGroups {
             }
             var targets = targets(context, region, found.get().targetGroupArn());
             var states = targets.stream()
-                    .collect(Collectors.groupingBy(t -> t.targetHealth().stateAsString(), java.util.TreeMap::new, Collectors.counting()));
-            return Look.that(title, () -> healthy(targets) >= wanted, states.isEmpty() ? "no targets" : states.toString(),
+                    .collect(Collectors.groupingBy(
+                            t -> t.targetHealth().stateAsString(), java.util.TreeMap::new, Collectors.counting()));
+            return Look.that(
+                    title,
+                    () -> healthy(targets) >= wanted,
+                    states.isEmpty() ? "no targets" : states.toString(),
                     "look at the targets' reason codes and the health check's path");
         });
     }

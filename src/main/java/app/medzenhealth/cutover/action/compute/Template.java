@@ -73,7 +73,8 @@ record Template(String body, Map<String, String> resources, Set<String> hidden, 
     /** IAM resources need consent; those with names of their own need more of it. */
     private static void capability(JsonNode resource, Set<String> capabilities) {
         if (resource.path("Type").asString("").startsWith("AWS::IAM::")) {
-            var named = IAM_NAMES.stream().anyMatch(n -> resource.path("Properties").has(n));
+            var named =
+                    IAM_NAMES.stream().anyMatch(n -> resource.path("Properties").has(n));
             capabilities.add(named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM");
         }
     }

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.CreateBackupRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateBackupResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
-import app.medzenhealth.cutover.action.Outputs;
 
 /** On-demand backups of tables. They stay when the tables are deleted. */
 final class BackUpTables extends WritingAction {
@@ -90,7 +90,8 @@ final class BackUpTables extends WritingAction {
             if (backup(context, dynamo, table).isEmpty()) {
                 call(context, table).send(context, progress);
             }
-            Await.until(context, progress, Duration.ofHours(1), Duration.ofSeconds(5), () -> seen(context, dynamo, table));
+            Await.until(
+                    context, progress, Duration.ofHours(1), Duration.ofSeconds(5), () -> seen(context, dynamo, table));
             arns.add(backup(context, dynamo, table).orElseThrow().backupArn());
         }
         return new Outputs(Map.of("backupArns", String.join(",", arns)));
@@ -101,11 +102,13 @@ final class BackUpTables extends WritingAction {
         Tables dynamo = Tables.in(context, region);
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
-            checks.add(Check.reading("Backup of " + table + " is available", () -> backup(context, dynamo, table)
-                    .<Check.Outcome>map(b -> b.backupStatus() == BackupStatus.AVAILABLE
-                            ? new Check.Pass(b.backupArn())
-                            : new Check.Fail("it is " + b.backupStatusAsString(), "run the step again"))
-                    .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
+            checks.add(Check.reading(
+                    "Backup of " + table + " is available",
+                    () -> backup(context, dynamo, table)
+                            .<Check.Outcome>map(b -> b.backupStatus() == BackupStatus.AVAILABLE
+                                    ? new Check.Pass(b.backupArn())
+                                    : new Check.Fail("it is " + b.backupStatusAsString(), "run the step again"))
+                            .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
         }
         return checks;
     }

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import java.math.BigDecimal;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Compares attributes of an instance with what a plan expects of it. */
@@ -47,12 +47,17 @@ final class CheckInstance extends ReadOnlyAction {
             return new Finding(Check.unknown(instance + " exists in " + region, String.valueOf(e.getMessage())));
         }
         if (read.isEmpty()) {
-            return new Finding(Check.fail(instance + " exists in " + region, "AWS does not know it", "create it first"));
+            return new Finding(
+                    Check.fail(instance + " exists in " + region, "AWS does not know it", "create it first"));
         }
         for (Map.Entry<String, String> expected : expect.entrySet()) {
             checks.add(Check.reading(
                     instance + ": " + expected.getKey() + " " + shown(expected.getValue()),
-                    () -> outcome(context, read.get(), expected.getKey(), expected.getValue().strip())));
+                    () -> outcome(
+                            context,
+                            read.get(),
+                            expected.getKey(),
+                            expected.getValue().strip())));
         }
         return new Finding(checks, Outputs.NONE);
     }
@@ -65,7 +70,8 @@ final class CheckInstance extends ReadOnlyAction {
             case "replicaSource" -> equal(Arns.name(InstanceStatus.source(found)), Arns.name(expected));
             case "backupRetention" -> equal(found.backupRetentionPeriod(), expected);
             case "parameterGroup" -> equal(InstanceStatus.parameterGroup(found).name(), expected);
-            case "parameterGroupApplied" -> equal(InstanceStatus.parameterGroup(found).applied(), expected);
+            case "parameterGroupApplied" ->
+                equal(InstanceStatus.parameterGroup(found).applied(), expected);
             case "storage" -> equal(found.allocatedStorage(), expected);
             case "storageType" -> equal(found.storageType(), expected);
             case "class" -> equal(found.dbInstanceClass(), expected);
@@ -88,15 +94,19 @@ final class CheckInstance extends ReadOnlyAction {
     }
 
     private static Check.Outcome replicas(DBInstance found, String expected) {
-        List<String> names =
-                found.readReplicaDBInstanceIdentifiers().stream().map(Arns::name).toList();
+        List<String> names = found.readReplicaDBInstanceIdentifiers().stream()
+                .map(Arns::name)
+                .toList();
         if (expected.matches("\\d+")) {
             return equal(names.size(), expected);
         }
         if (NOTHING.contains(expected)) {
             return equal(String.join(", ", names), "");
         }
-        List<String> wanted = Stream.of(expected.split(",")).map(String::strip).map(Arns::name).toList();
+        List<String> wanted = Stream.of(expected.split(","))
+                .map(String::strip)
+                .map(Arns::name)
+                .toList();
         return names.containsAll(wanted)
                 ? new Check.Pass(String.join(", ", names))
                 : new Check.Fail(names + ", expected " + wanted, "create the replica");

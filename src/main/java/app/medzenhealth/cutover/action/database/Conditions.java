@@ -20,8 +20,7 @@ final class Conditions {
     private Conditions() {}
 
     /** The instance is there and available, or an earlier action of the step makes it. */
-    static Check.Outcome available(
-            ActionContext context, String region, String name, Optional<DBInstance> instance) {
+    static Check.Outcome available(ActionContext context, String region, String name, Optional<DBInstance> instance) {
         if (instance.isEmpty()) {
             return comes(context, region, name)
                     ? new Check.Pass(name + " is made by an earlier action of this step")

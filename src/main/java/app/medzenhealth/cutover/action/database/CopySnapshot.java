@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -49,25 +49,35 @@ final class CopySnapshot extends WritingAction {
                 Facts.ofSnapshot(snapshot, copy),
                 List.of(
                         new Change(
-                                region, snapshot, "status", copy.map(DBSnapshot::status).orElse(Fact.ABSENT), "available"),
+                                region,
+                                snapshot,
+                                "status",
+                                copy.map(DBSnapshot::status).orElse(Fact.ABSENT),
+                                "available"),
                         new Change(region, snapshot, "KMS key", "", key)),
                 copy.isEmpty() ? List.of(call(context).planned()) : List.of(),
                 "The copy can be deleted.",
                 Duration.ofMinutes(25),
-                List.of("The data leaves " + sourceRegion + " for " + region + "; transfer between regions is charged."));
+                List.of("The data leaves " + sourceRegion + " for " + region
+                        + "; transfer between regions is charged."));
     }
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(
-                Check.reading("Source snapshot is available", () -> Conditions.snapshotUsable(context, sourceRegion, Arns.name(source))),
+                Check.reading(
+                        "Source snapshot is available",
+                        () -> Conditions.snapshotUsable(context, sourceRegion, Arns.name(source))),
                 Check.reading("KMS key of " + region + " is usable", () -> Conditions.keyUsable(context, region, key)),
-                Check.reading("Snapshot name is free", () -> Rds.in(context, region)
-                        .snapshot(snapshot)
-                        .<Check.Outcome>map(s -> arn(context).equals(s.sourceDBSnapshotIdentifier())
-                                ? new Check.Pass(snapshot + " is this copy, " + s.status())
-                                : new Check.Fail(snapshot + " exists and is not this copy", "choose another name"))
-                        .orElseGet(() -> new Check.Pass(snapshot + " does not exist yet"))));
+                Check.reading(
+                        "Snapshot name is free",
+                        () -> Rds.in(context, region)
+                                .snapshot(snapshot)
+                                .<Check.Outcome>map(s -> arn(context).equals(s.sourceDBSnapshotIdentifier())
+                                        ? new Check.Pass(snapshot + " is this copy, " + s.status())
+                                        : new Check.Fail(
+                                                snapshot + " exists and is not this copy", "choose another name"))
+                                .orElseGet(() -> new Check.Pass(snapshot + " does not exist yet"))));
     }
 
     @Override
@@ -83,8 +93,7 @@ final class CopySnapshot extends WritingAction {
                 Duration.ofHours(4),
                 Duration.ofSeconds(20),
                 () -> SnapshotStatus.seen(snapshot, rds.snapshot(snapshot)));
-        return new Outputs(
-                Map.of("snapshotId", snapshot, "snapshotArn", Arns.snapshot(context, region, snapshot)));
+        return new Outputs(Map.of("snapshotId", snapshot, "snapshotArn", Arns.snapshot(context, region, snapshot)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupResponse;
@@ -67,9 +67,7 @@ final class CreateParameterGroup extends WritingAction {
                 name,
                 "status",
                 seen.here().map(DBParameterGroup::dbParameterGroupFamily).orElse(Fact.ABSENT)));
-        seen.wanted()
-                .values()
-                .forEach(p -> facts.add(new Fact(copyFrom, p.parameterName(), p.parameterValue())));
+        seen.wanted().values().forEach(p -> facts.add(new Fact(copyFrom, p.parameterName(), p.parameterValue())));
         List<PlannedCall> calls = new ArrayList<>();
         if (seen.there().isPresent()) {
             calls.addAll(create(context, seen).map(Call::planned).stream().toList());
@@ -93,10 +91,9 @@ final class CreateParameterGroup extends WritingAction {
                 return new Check.Fail(copyFrom + " does not exist in " + sourceRegion, "correct the name");
             }
             String family = family(seen);
-            return seen.here().isEmpty()
-                            || family.equals(seen.here().get().dbParameterGroupFamily())
-                    ? new Check.Pass(copyFrom + " of family " + family + " with " + seen.wanted().size()
-                            + " parameters set")
+            return seen.here().isEmpty() || family.equals(seen.here().get().dbParameterGroupFamily())
+                    ? new Check.Pass(copyFrom + " of family " + family + " with "
+                            + seen.wanted().size() + " parameters set")
                     : new Check.Fail(name + " exists and is of another family", "choose another name");
         }));
     }

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -98,14 +98,14 @@ final class CreateReplica extends WritingAction {
         Optional<DBInstance> replica = Rds.in(context, region).instance(instance);
         Optional<DBInstance> from = Rds.in(context, sourceRegion).instance(source);
         checks.add(Check.reading("Replica name is free", () -> Conditions.nameFree(context, instance, replica)));
-        checks.add(Check.reading(
-                "Source is available", () -> Conditions.available(context, sourceRegion, source, from)));
+        checks.add(
+                Check.reading("Source is available", () -> Conditions.available(context, sourceRegion, source, from)));
         if (from.isPresent()) {
             checks.add(backups(from.get()));
             checks.add(credentials(from.get()));
         }
-        checks.add(Check.reading(
-                "KMS key of " + region + " is usable", () -> Conditions.keyUsable(context, region, key)));
+        checks.add(
+                Check.reading("KMS key of " + region + " is usable", () -> Conditions.keyUsable(context, region, key)));
         checks.add(Check.reading("Subnet group exists", () -> Conditions.subnetGroup(context, region, subnetGroup)));
         checks.add(Check.reading(
                 "Security groups exist", () -> Conditions.securityGroups(context, region, securityGroups)));
@@ -157,7 +157,8 @@ final class CreateReplica extends WritingAction {
             String evidence = read.get().dbInstanceStatus() + ", follows " + InstanceStatus.source(read.get()) + ", "
                     + replication + ", pending " + InstanceStatus.pending(read.get());
             boolean follows = Arns.name(InstanceStatus.source(read.get())).equals(source);
-            boolean runs = !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
+            boolean runs =
+                    !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
             return follows && runs && InstanceStatus.settled(read.get())
                     ? new Check.Pass(evidence)
                     : new Check.Fail(evidence, "run the step again: it goes on waiting");
@@ -183,8 +184,8 @@ final class CreateReplica extends WritingAction {
             calls.add(create(context).planned());
         }
         parameterGroup.ifPresent(group -> {
-            InstanceStatus.GroupState now = replica.map(InstanceStatus::parameterGroup)
-                    .orElse(new InstanceStatus.GroupState("", ""));
+            InstanceStatus.GroupState now =
+                    replica.map(InstanceStatus::parameterGroup).orElse(new InstanceStatus.GroupState("", ""));
             if (!now.is(group)) {
                 calls.add(setGroup(group).planned());
             }
@@ -195,8 +196,7 @@ final class CreateReplica extends WritingAction {
         return calls;
     }
 
-    private void putInForce(
-            ActionContext context, Progress progress, Rds rds, DBInstance created, String group)
+    private void putInForce(ActionContext context, Progress progress, Rds rds, DBInstance created, String group)
             throws InterruptedException {
         if (!InstanceStatus.parameterGroup(created).is(group)) {
             setGroup(group).send(context, progress);
@@ -222,7 +222,8 @@ final class CreateReplica extends WritingAction {
         }
         return replay.close().get()
                 ? new Await.Reached("It keeps up: " + replay.evidence())
-                : new Await.StillGoing(replay.evidence() + ", " + replay.behind().orElse(0L) + " bytes behind");
+                : new Await.StillGoing(
+                        replay.evidence() + ", " + replay.behind().orElse(0L) + " bytes behind");
     }
 
     private DBInstance settle(ActionContext context, Progress progress, Rds rds, Predicate<DBInstance> asWanted)

@@ -91,8 +91,7 @@ final class CreateSnapshot extends WritingAction {
                 Duration.ofHours(2),
                 Duration.ofSeconds(15),
                 () -> SnapshotStatus.seen(snapshot, rds.snapshot(snapshot)));
-        return new Outputs(
-                Map.of("snapshotId", snapshot, "snapshotArn", Arns.snapshot(context, region, snapshot)));
+        return new Outputs(Map.of("snapshotId", snapshot, "snapshotArn", Arns.snapshot(context, region, snapshot)));
     }
 
     @Override

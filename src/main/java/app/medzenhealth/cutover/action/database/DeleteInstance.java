@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
@@ -72,7 +72,10 @@ final class DeleteInstance extends WritingAction {
                         instance,
                         "status",
                         read.map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT),
-                        Fact.ABSENT + finalSnapshot.map(s -> ", final snapshot " + s).orElse(""))),
+                        Fact.ABSENT
+                                + finalSnapshot
+                                        .map(s -> ", final snapshot " + s)
+                                        .orElse(""))),
                 toDelete(context, read) ? List.of(call().planned()) : List.of(),
                 "Cannot be undone; a new instance can be restored from a snapshot, if there is one.",
                 Duration.ofMinutes(15),
@@ -112,11 +115,13 @@ final class DeleteInstance extends WritingAction {
                                     instance + " is a replica: RDS takes none of a replica",
                                     "delete it without a final snapshot, or promote it first")
                             : Check.pass("A final snapshot can be taken", instance + " is no replica"));
-            checks.add(Check.reading("Name of the final snapshot is free", () -> rds.snapshot(name)
-                    .<Check.Outcome>map(s -> "deleting".equals(found.dbInstanceStatus())
-                            ? new Check.Pass("the deletion has begun")
-                            : new Check.Fail(name + " exists", "choose another name"))
-                    .orElseGet(() -> new Check.Pass(name + " does not exist yet"))));
+            checks.add(Check.reading(
+                    "Name of the final snapshot is free",
+                    () -> rds.snapshot(name)
+                            .<Check.Outcome>map(s -> "deleting".equals(found.dbInstanceStatus())
+                                    ? new Check.Pass("the deletion has begun")
+                                    : new Check.Fail(name + " exists", "choose another name"))
+                            .orElseGet(() -> new Check.Pass(name + " does not exist yet"))));
         }
         return checks;
     }
@@ -146,9 +151,11 @@ final class DeleteInstance extends WritingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         Rds rds = Rds.in(context, region);
         List<Check> checks = new ArrayList<>();
-        checks.add(Check.reading("Instance " + instance + " is gone", () -> rds.instance(instance)
-                .<Check.Outcome>map(i -> new Check.Fail("it is " + i.dbInstanceStatus(), "run the step again"))
-                .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+        checks.add(Check.reading(
+                "Instance " + instance + " is gone",
+                () -> rds.instance(instance)
+                        .<Check.Outcome>map(i -> new Check.Fail("it is " + i.dbInstanceStatus(), "run the step again"))
+                        .orElseGet(() -> new Check.Pass("AWS does not know it"))));
         if (finalSnapshot.isPresent()) {
             String name = finalSnapshot.get();
             checks.add(Check.reading(
@@ -156,9 +163,11 @@ final class DeleteInstance extends WritingAction {
                     () -> Conditions.snapshot(name, rds.snapshot(name), instance)));
         }
         if (backups == Backups.KEPT) {
-            checks.add(Check.reading("Automated backups are retained", () -> rds.automatedBackups(instance).isEmpty()
-                    ? new Check.Fail("AWS lists none", "the final snapshot is what is left: keep it")
-                    : new Check.Pass(String.join(", ", rds.automatedBackups(instance)))));
+            checks.add(Check.reading(
+                    "Automated backups are retained",
+                    () -> rds.automatedBackups(instance).isEmpty()
+                            ? new Check.Fail("AWS lists none", "the final snapshot is what is left: keep it")
+                            : new Check.Pass(String.join(", ", rds.automatedBackups(instance)))));
         }
         return checks;
     }

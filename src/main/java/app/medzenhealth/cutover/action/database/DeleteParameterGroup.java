@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -12,7 +13,6 @@ import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DeleteDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbParameterGroupResponse;
@@ -44,10 +44,16 @@ final class DeleteParameterGroup extends WritingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("No instance uses the group", () -> {
-            List<String> users = context.clients().client(RdsClient.class, region).describeDBInstancesPaginator().dbInstances().stream()
-                    .filter(i -> InstanceStatus.parameterGroup(i).is(name))
-                    .map(DBInstance::dbInstanceIdentifier)
-                    .toList();
+            List<String> users =
+                    context
+                            .clients()
+                            .client(RdsClient.class, region)
+                            .describeDBInstancesPaginator()
+                            .dbInstances()
+                            .stream()
+                            .filter(i -> InstanceStatus.parameterGroup(i).is(name))
+                            .map(DBInstance::dbInstanceIdentifier)
+                            .toList();
             return users.isEmpty()
                     ? new Check.Pass("none")
                     : new Check.Fail(String.join(", ", users), "give them another parameter group first");
@@ -85,7 +91,9 @@ final class DeleteParameterGroup extends WritingAction {
         return Call.of(
                 RdsClient.class,
                 region,
-                DeleteDbParameterGroupRequest.builder().dbParameterGroupName(name).build(),
+                DeleteDbParameterGroupRequest.builder()
+                        .dbParameterGroupName(name)
+                        .build(),
                 RdsClient::deleteDBParameterGroup);
     }
 }

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
@@ -46,12 +46,14 @@ final class DeleteSnapshot extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Snapshot was made by this session", () -> Rds.in(context, region)
-                .snapshot(snapshot)
-                .<Check.Outcome>map(s -> CreatedBy.isOurs(context, Rds.tags(s.tagList()))
-                        ? new Check.Pass(snapshot + " carries this session's tag")
-                        : new Check.Fail(snapshot + " does not carry this session's tag", "delete it by hand"))
-                .orElseGet(() -> new Check.Pass(snapshot + " is gone already"))));
+        return List.of(Check.reading(
+                "Snapshot was made by this session",
+                () -> Rds.in(context, region)
+                        .snapshot(snapshot)
+                        .<Check.Outcome>map(s -> CreatedBy.isOurs(context, Rds.tags(s.tagList()))
+                                ? new Check.Pass(snapshot + " carries this session's tag")
+                                : new Check.Fail(snapshot + " does not carry this session's tag", "delete it by hand"))
+                        .orElseGet(() -> new Check.Pass(snapshot + " is gone already"))));
     }
 
     @Override

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -24,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
-import app.medzenhealth.cutover.action.Outputs;
 
 /** Deletes tables. Deletion protection is turned off as a call of its own, so that it is seen and recorded. */
 final class DeleteTables extends WritingAction {
@@ -111,7 +111,11 @@ final class DeleteTables extends WritingAction {
                 delete(table).send(context, progress);
             }
             Await.until(
-                    context, progress, Duration.ofHours(1), Duration.ofSeconds(5), () -> gone(table, dynamo.table(table)));
+                    context,
+                    progress,
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(5),
+                    () -> gone(table, dynamo.table(table)));
         }
         return Outputs.NONE;
     }
@@ -121,9 +125,12 @@ final class DeleteTables extends WritingAction {
         Tables dynamo = Tables.in(context, region);
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
-            checks.add(Check.reading("Table " + table + " is gone", () -> dynamo.table(table)
-                    .<Check.Outcome>map(t -> new Check.Fail("it is " + t.tableStatusAsString(), "run the step again"))
-                    .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+            checks.add(Check.reading(
+                    "Table " + table + " is gone",
+                    () -> dynamo.table(table)
+                            .<Check.Outcome>map(
+                                    t -> new Check.Fail("it is " + t.tableStatusAsString(), "run the step again"))
+                            .orElseGet(() -> new Check.Pass("AWS does not know it"))));
         }
         return checks;
     }

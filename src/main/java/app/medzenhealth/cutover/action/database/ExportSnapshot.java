@@ -9,7 +9,9 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -20,13 +22,11 @@ import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.ExportTask;
 import software.amazon.awssdk.services.rds.model.StartExportTaskRequest;
 import software.amazon.awssdk.services.rds.model.StartExportTaskResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import app.medzenhealth.cutover.action.Progress;
 
 /**
  * Exports a snapshot's tables to a bucket as Parquet. An export is for reading, not for restoring: it is never called a backup.
@@ -68,7 +68,8 @@ final class ExportSnapshot extends WritingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(
-                Check.reading("Snapshot is available", () -> Conditions.snapshotUsable(context, region, Arns.name(snapshot))),
+                Check.reading(
+                        "Snapshot is available", () -> Conditions.snapshotUsable(context, region, Arns.name(snapshot))),
                 Check.reading("Bucket is in " + region, () -> bucketRegion(context)),
                 Check.reading("KMS key is usable", () -> Conditions.keyUsable(context, region, key)),
                 Check.reading("Role exists", () -> role(context)));
@@ -81,19 +82,20 @@ final class ExportSnapshot extends WritingAction {
             require(context);
             call(context).send(context, progress);
         }
-        Await.until(
-                context, progress, Duration.ofHours(6), Duration.ofSeconds(30), () -> seen(rds.exportTask(task)));
+        Await.until(context, progress, Duration.ofHours(6), Duration.ofSeconds(30), () -> seen(rds.exportTask(task)));
         return new Outputs(Map.of("exportTask", task));
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Export " + task + " is complete", () -> Rds.in(context, region)
-                .exportTask(task)
-                .<Check.Outcome>map(t -> "COMPLETE".equals(t.status())
-                        ? new Check.Pass(t.totalExtractedDataInGB() + " GB extracted to " + t.s3Bucket())
-                        : new Check.Fail("status " + t.status(), "run the step again: it goes on waiting"))
-                .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));
+        return List.of(Check.reading(
+                "Export " + task + " is complete",
+                () -> Rds.in(context, region)
+                        .exportTask(task)
+                        .<Check.Outcome>map(t -> "COMPLETE".equals(t.status())
+                                ? new Check.Pass(t.totalExtractedDataInGB() + " GB extracted to " + t.s3Bucket())
+                                : new Check.Fail("status " + t.status(), "run the step again: it goes on waiting"))
+                        .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));
     }
 
     @Override
@@ -109,9 +111,11 @@ final class ExportSnapshot extends WritingAction {
         int percent = Optional.ofNullable(found.percentProgress()).orElse(0);
         return switch (found.status().toUpperCase(Locale.ROOT)) {
             case "COMPLETE" -> new Await.Reached("Export " + task + " is complete");
-            case "FAILED", "CANCELED" -> new Await.Terminal(
-                    "Export " + task + " is " + found.status() + ": " + found.failureCause());
-            default -> new Await.StillGoing("Export " + task + " is " + found.status() + ", " + percent + " %", percent / 100.0);
+            case "FAILED", "CANCELED" ->
+                new Await.Terminal("Export " + task + " is " + found.status() + ": " + found.failureCause());
+            default ->
+                new Await.StillGoing(
+                        "Export " + task + " is " + found.status() + ", " + percent + " %", percent / 100.0);
         };
     }
 

@@ -62,7 +62,8 @@ final class InstanceStatus {
 
     /** The instance it follows, by ARN or name; empty where it follows none. */
     static String source(DBInstance instance) {
-        return Optional.ofNullable(instance.readReplicaSourceDBInstanceIdentifier()).orElse("");
+        return Optional.ofNullable(instance.readReplicaSourceDBInstanceIdentifier())
+                .orElse("");
     }
 
     /** Changes that AWS has accepted and not applied, as {@code MultiAZ=true}. */

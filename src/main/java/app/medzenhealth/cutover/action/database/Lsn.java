@@ -12,8 +12,8 @@ record Lsn(long position) implements Comparable<Lsn> {
     static Optional<Lsn> parse(String text) {
         Matcher matcher = PRINTED.matcher(text.strip());
         return matcher.matches()
-                ? Optional.of(new Lsn(
-                        Long.parseLong(matcher.group(1), 16) << 32 | Long.parseLong(matcher.group(2), 16)))
+                ? Optional.of(
+                        new Lsn(Long.parseLong(matcher.group(1), 16) << 32 | Long.parseLong(matcher.group(2), 16)))
                 : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionFile;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
@@ -62,7 +62,8 @@ final class PromoteReplica extends WritingAction {
                                 region,
                                 instance,
                                 "backup retention days",
-                                read.map(i -> String.valueOf(i.backupRetentionPeriod())).orElse(""),
+                                read.map(i -> String.valueOf(i.backupRetentionPeriod()))
+                                        .orElse(""),
                                 String.valueOf(backupRetention))),
                 toPromote(context, read) ? List.of(call().planned()) : List.of(),
                 "Cannot be undone. From the first write on, the old primary lacks data.",
@@ -78,8 +79,7 @@ final class PromoteReplica extends WritingAction {
         }
         List<Check> checks = new ArrayList<>();
         checks.add(Check.reading(
-                "Replica is available, not backing up",
-                () -> Conditions.available(context, region, instance, read)));
+                "Replica is available, not backing up", () -> Conditions.available(context, region, instance, read)));
         checks.add(
                 backupRetention > 0
                         ? Check.pass("Backups are on from promotion", backupRetention + " days")
@@ -157,7 +157,8 @@ final class PromoteReplica extends WritingAction {
         Await.until(context, progress, GRACE.plusMinutes(1), Duration.ofSeconds(5), () -> {
             boolean moving = !toPromote(context, rds.instance(instance));
             return moving || !context.time().instant().isBefore(clear)
-                    ? new Await.Reached(moving ? "The promotion sent before is under way" : "The promotion sent before was lost")
+                    ? new Await.Reached(
+                            moving ? "The promotion sent before is under way" : "The promotion sent before was lost")
                     : new Await.StillGoing("A promotion was sent at " + before.get() + "; looking whether it arrived");
         });
         return !toPromote(context, rds.instance(instance));

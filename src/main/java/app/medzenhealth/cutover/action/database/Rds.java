@@ -95,7 +95,8 @@ final class Rds {
     /** The parameters that somebody set, by name; all others have the family's default. */
     Map<String, Parameter> setParameters(String group) {
         return client
-                .describeDBParametersPaginator(r -> r.dbParameterGroupName(group).source("user"))
+                .describeDBParametersPaginator(
+                        r -> r.dbParameterGroupName(group).source("user"))
                 .parameters()
                 .stream()
                 .filter(p -> p.parameterValue() != null)
@@ -111,6 +112,7 @@ final class Rds {
 
     static Map<String, String> tags(List<Tag> tags) {
         return tags.stream()
-                .collect(Collectors.toMap(Tag::key, t -> Optional.ofNullable(t.value()).orElse(""), (a, b) -> b));
+                .collect(Collectors.toMap(
+                        Tag::key, t -> Optional.ofNullable(t.value()).orElse(""), (a, b) -> b));
     }
 }

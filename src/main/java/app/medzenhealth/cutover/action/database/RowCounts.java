@@ -43,7 +43,8 @@ record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long toleranc
         }
         return differences.isEmpty()
                 ? Check.pass(title, summary(here) + (tolerance == 0 ? "" : ", at most " + tolerance + " rows apart"))
-                : Check.fail(title, String.join("; ", differences), "find out which writes are missing before going on");
+                : Check.fail(
+                        title, String.join("; ", differences), "find out which writes are missing before going on");
     }
 
     /** Tables and rows of the target, as {@code 12 tables, 48231 rows}; empty where unknown. */

@@ -4,13 +4,13 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import app.medzenhealth.cutover.action.Outputs;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Whether a restored or copied database holds what its source holds, by row counts. */

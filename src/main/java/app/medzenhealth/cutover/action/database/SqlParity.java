@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import app.medzenhealth.cutover.action.Outputs;
 
 /** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
 final class SqlParity extends ReadOnlyAction {

@@ -38,8 +38,8 @@ final class Tables {
         String from = null;
         do {
             String start = from;
-            ListBackupsResponse page =
-                    client.listBackups(r -> r.tableName(table).backupType("USER").exclusiveStartBackupArn(start));
+            ListBackupsResponse page = client.listBackups(
+                    r -> r.tableName(table).backupType("USER").exclusiveStartBackupArn(start));
             backups.addAll(page.backupSummaries());
             from = page.lastEvaluatedBackupArn();
         } while (from != null);

@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -66,7 +66,11 @@ final class AuditConfiguration extends ReadOnlyAction {
                         ? Check.pass(readable, audit.read() + " files")
                         : Check.unknown(readable, String.join("; ", audit.unread())));
         String listed = audit.hits().size() + " hits"
-                + (audit.hits().isEmpty() ? "" : ": " + String.join("; ", audit.hits().stream().limit(5).toList()));
+                + (audit.hits().isEmpty()
+                        ? ""
+                        : ": "
+                                + String.join(
+                                        "; ", audit.hits().stream().limit(5).toList()));
         checks.add(
                 mustBeClean && !audit.hits().isEmpty()
                         ? Check.fail("Nothing forbidden is written down", listed, "change these lines")

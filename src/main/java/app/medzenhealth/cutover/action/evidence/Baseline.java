@@ -13,9 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What was found, against what the plan says there is. */
 record Baseline(Inventory inventory, List<SeenResource> notInPlan, List<Plan.Resource> missing) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     static Baseline of(Plan plan, Inventory inventory) {
         List<SeenResource> found = inventory.resources().toList();
@@ -49,7 +48,8 @@ record Baseline(Inventory inventory, List<SeenResource> notInPlan, List<Plan.Res
         root.put("takenAt", inventory.takenAt().toString());
         root.put(
                 "resources",
-                inventory.resources()
+                inventory
+                        .resources()
                         .sorted(Comparator.comparing(SeenResource::region)
                                 .thenComparing(SeenResource::service)
                                 .thenComparing(SeenResource::type)

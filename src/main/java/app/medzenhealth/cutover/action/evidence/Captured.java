@@ -67,7 +67,9 @@ final class Captured {
             record.put("TTL", set.ttl());
             record.put(
                     "ResourceRecords",
-                    set.resourceRecords().stream().map(v -> ordered("Value", v.value())).toList());
+                    set.resourceRecords().stream()
+                            .map(v -> ordered("Value", v.value()))
+                            .toList());
         }
         return record;
     }
@@ -77,9 +79,11 @@ final class Captured {
         EcsClient ecs = context.clients().client(EcsClient.class, region);
         List<Object> services = new ArrayList<>();
         for (String cluster : ecs.listClustersPaginator().clusterArns()) {
-            for (String service : ecs.listServicesPaginator(r -> r.cluster(cluster)).serviceArns()) {
-                ecs.describeServices(r -> r.cluster(cluster).services(service)).services().forEach(s ->
-                        services.add(ordered(
+            for (String service :
+                    ecs.listServicesPaginator(r -> r.cluster(cluster)).serviceArns()) {
+                ecs.describeServices(r -> r.cluster(cluster).services(service))
+                        .services()
+                        .forEach(s -> services.add(ordered(
                                 "region", region,
                                 "cluster", Arns.name(cluster),
                                 "service", s.serviceName(),
@@ -103,20 +107,31 @@ final class Captured {
                         "timeout", f.timeout(),
                         "codeSha256", String.valueOf(f.codeSha256()),
                         "layers", f.layers().stream().map(l -> l.arn()).toList(),
-                        "environmentNames", f.environment() == null
-                                ? List.of()
-                                : List.copyOf(new TreeMap<>(f.environment().variables()).keySet())))
+                        "environmentNames",
+                                f.environment() == null
+                                        ? List.of()
+                                        : List.copyOf(
+                                                new TreeMap<>(f.environment().variables()).keySet())))
                 .toList();
     }
 
     static List<Object> firewallRules(ActionContext context, String region) {
-        return context.clients().client(Ec2Client.class, region).describeSecurityGroupsPaginator().securityGroups().stream()
+        return context
+                .clients()
+                .client(Ec2Client.class, region)
+                .describeSecurityGroupsPaginator()
+                .securityGroups()
+                .stream()
                 .sorted(Comparator.comparing(SecurityGroup::groupId))
                 .<Object>map(g -> ordered(
                         "region", region,
                         "group", g.groupId(),
                         "name", String.valueOf(g.groupName()),
-                        "ingress", g.ipPermissions().stream().map(Captured::rule).sorted().toList()))
+                        "ingress",
+                                g.ipPermissions().stream()
+                                        .map(Captured::rule)
+                                        .sorted()
+                                        .toList()))
                 .toList();
     }
 

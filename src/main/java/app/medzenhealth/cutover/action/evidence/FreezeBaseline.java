@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.inventory.Inventory;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,8 @@ final class FreezeBaseline extends ReadOnlyAction {
                         List.of(Scans.complete(inventory), drift(baseline)),
                         new Outputs(Map.of(
                                 "digest", SessionFile.sha256(json),
-                                "resources", String.valueOf(inventory.resources().count()),
+                                "resources",
+                                        String.valueOf(inventory.resources().count()),
                                 "drift", String.valueOf(baseline.drift())))),
                 progress);
     }
@@ -53,7 +54,8 @@ final class FreezeBaseline extends ReadOnlyAction {
     protected Finding look(ActionContext context, Progress progress) {
         String title = "The baseline and its digest are on file";
         Optional<String> json = SessionFile.in(context, NAME).read();
-        Optional<String> digest = SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
+        Optional<String> digest =
+                SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
         if (json.isEmpty() || digest.isEmpty()) {
             return new Finding(Check.fail(title, "there is no baseline yet", "run the step"));
         }
@@ -66,7 +68,7 @@ final class FreezeBaseline extends ReadOnlyAction {
     private static Check drift(Baseline baseline) {
         return Check.pass(
                 "Drift from the plan is listed",
-                baseline.notInPlan().size() + " resources the plan does not know, " + baseline.missing().size()
-                        + " it misses");
+                baseline.notInPlan().size() + " resources the plan does not know, "
+                        + baseline.missing().size() + " it misses");
     }
 }

@@ -18,7 +18,8 @@ record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenR
         List<SeenResource> left = new ArrayList<>();
         List<SeenResource> leaving = new ArrayList<>();
         List<SeenResource> expected = new ArrayList<>();
-        inventory.resources()
+        inventory
+                .resources()
                 .filter(r -> r.region().equals(region))
                 .filter(r -> !gone(r))
                 .forEach(r -> {
@@ -41,7 +42,8 @@ record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenR
                 : Check.fail(
                         title,
                         left.size() + " left: "
-                                + String.join(", ", left.stream().map(Scans::shown).toList()) + rest,
+                                + String.join(
+                                        ", ", left.stream().map(Scans::shown).toList()) + rest,
                         "delete them in a step of the plan, or allow them there");
     }
 
@@ -57,6 +59,7 @@ record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenR
 
     /** An ARN in which {@code *} stands for anything. */
     private static Pattern pattern(String glob) {
-        return Pattern.compile(Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+        return Pattern.compile(
+                Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 }

@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
@@ -8,6 +7,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,9 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class MakeRollbackPack extends ReadOnlyAction {
     private static final String FOLDER = "rollback-pack";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     MakeRollbackPack(Inputs inputs) {}
 
@@ -71,12 +70,14 @@ final class MakeRollbackPack extends ReadOnlyAction {
                 }
                 String live = text(piece.getValue().read(context));
                 return written.get().equals(live)
-                        ? new Check.Pass("read again and the same, " + written.get().lines().count() + " lines")
+                        ? new Check.Pass("read again and the same, "
+                                + written.get().lines().count() + " lines")
                         : new Check.Fail("the live state has changed since", "make the pack again");
             }));
         }
         return new Finding(
-                checks, new Outputs(Map.of("folder", context.files().resolve(FOLDER).toString())));
+                checks,
+                new Outputs(Map.of("folder", context.files().resolve(FOLDER).toString())));
     }
 
     private static Map<String, Capture> pieces(ActionContext context) {
@@ -107,8 +108,7 @@ final class MakeRollbackPack extends ReadOnlyAction {
                 - `REGION-security-groups.json`: ingress rules, to be compared and added again one by one.
 
                 Going back by DNS alone is free of loss only until the first write to the new primary.
-                """
-                .formatted(context.plan().title(), context.step());
+                """.formatted(context.plan().title(), context.step());
     }
 
     private static String text(Object value) {

@@ -46,7 +46,8 @@ record Quota(String service, String code, double least) {
     private Check.Outcome read(ActionContext context, String region) {
         ServiceQuotasClient client = context.clients().client(ServiceQuotasClient.class, region);
         ServiceQuota quota = applied(client)
-                .orElseGet(() -> client.getAWSDefaultServiceQuota(r -> r.serviceCode(service).quotaCode(code))
+                .orElseGet(() -> client.getAWSDefaultServiceQuota(
+                                r -> r.serviceCode(service).quotaCode(code))
                         .quota());
         String evidence = quota.quotaName() + " is " + shown(quota.value());
         return quota.value() >= least
@@ -57,7 +58,9 @@ record Quota(String service, String code, double least) {
     /** A quota that was never changed may only be known by its default. */
     private Optional<ServiceQuota> applied(ServiceQuotasClient client) {
         try {
-            return Optional.of(client.getServiceQuota(r -> r.serviceCode(service).quotaCode(code)).quota());
+            return Optional.of(
+                    client.getServiceQuota(r -> r.serviceCode(service).quotaCode(code))
+                            .quota());
         } catch (NoSuchResourceException e) {
             return Optional.empty();
         }

@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import java.time.Duration;
@@ -29,7 +29,8 @@ final class ReportResidency extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "List every bucket, database, table and secret with its region; data may be in " + String.join(", ", allowed);
+        return "List every bucket, database, table and secret with its region; data may be in "
+                + String.join(", ", allowed);
     }
 
     @Override
@@ -43,7 +44,8 @@ final class ReportResidency extends ReadOnlyAction {
         StringBuilder text = new StringBuilder("# Where data is, " + inventory.takenAt() + "\n\n");
         text.append("| region | service | type | name |\n|---|---|---|---|\n");
         stores(inventory)
-                .forEach(r -> text.append("| %s | %s | %s | %s |%n".formatted(r.region(), r.service(), r.type(), r.name())));
+                .forEach(r ->
+                        text.append("| %s | %s | %s | %s |%n".formatted(r.region(), r.service(), r.type(), r.name())));
         report(context).write(text.toString());
         return judge(finding(context, inventory), progress);
     }
@@ -72,7 +74,8 @@ final class ReportResidency extends ReadOnlyAction {
     }
 
     private static Stream<SeenResource> stores(Inventory inventory) {
-        return inventory.resources()
+        return inventory
+                .resources()
                 .filter(r -> DATA.contains(r.service() + " " + r.type()))
                 .sorted(Comparator.comparing(SeenResource::region)
                         .thenComparing(SeenResource::service)

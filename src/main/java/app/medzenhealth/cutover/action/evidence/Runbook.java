@@ -20,13 +20,15 @@ record Runbook(Plan plan, Inventory inventory) {
 
     /** The regions that are in use after the migration. */
     static List<String> regions(Plan plan) {
-        return Stream.concat(with(plan, Plan.Role.PRIMARY), with(plan, Plan.Role.SECONDARY)).toList();
+        return Stream.concat(with(plan, Plan.Role.PRIMARY), with(plan, Plan.Role.SECONDARY))
+                .toList();
     }
 
     /** What the runbook must name. */
     Stream<SeenResource> subjects() {
         List<String> regions = regions(plan);
-        return inventory.resources()
+        return inventory
+                .resources()
                 .filter(r -> regions.contains(r.region()) && SUBJECTS.contains(r.service() + " " + r.type()))
                 .sorted(Comparator.comparing(SeenResource::region)
                         .thenComparing(SeenResource::service)
@@ -38,8 +40,15 @@ record Runbook(Plan plan, Inventory inventory) {
         String primary = with(plan, Plan.Role.PRIMARY).collect(Collectors.joining(", "));
         String secondary = with(plan, Plan.Role.SECONDARY).collect(Collectors.joining(", "));
         text.append("# Disaster recovery runbook: ").append(plan.company()).append("\n\n");
-        text.append("Made from the inventory of ").append(inventory.takenAt()).append(", account ").append(inventory.account());
-        text.append(". Primary: ").append(primary).append(". Secondary: ").append(secondary).append(".\n\n");
+        text.append("Made from the inventory of ")
+                .append(inventory.takenAt())
+                .append(", account ")
+                .append(inventory.account());
+        text.append(". Primary: ")
+                .append(primary)
+                .append(". Secondary: ")
+                .append(secondary)
+                .append(".\n\n");
         text.append("""
                 ## First 15 minutes
 
@@ -49,22 +58,24 @@ record Runbook(Plan plan, Inventory inventory) {
                 3. Fence the primary as far as it can be reached: services to 0, triggers off, database ingress closed.
                 4. Promote the replica:
                 """);
-        instances(secondary).forEach(i -> text.append("   - `aws rds promote-read-replica --region ")
-                .append(i.region())
-                .append(" --db-instance-identifier ")
-                .append(i.name())
-                .append(" --backup-retention-period 30`\n"));
+        instances(secondary)
+                .forEach(i -> text.append("   - `aws rds promote-read-replica --region ")
+                        .append(i.region())
+                        .append(" --db-instance-identifier ")
+                        .append(i.name())
+                        .append(" --backup-retention-period 30`\n"));
         text.append("""
                    It is done when it follows no source, is available, nothing is pending, and `select pg_is_in_recovery()` says false.
                 5. Raise the service to its full count:
                 """);
-        named(secondary, "ecs service").forEach(s -> text.append("   - `aws ecs update-service --region ")
-                .append(s.region())
-                .append(" --cluster ")
-                .append(s.details().getOrDefault("cluster", "CLUSTER"))
-                .append(" --service ")
-                .append(s.name())
-                .append(" --desired-count 2`\n"));
+        named(secondary, "ecs service")
+                .forEach(s -> text.append("   - `aws ecs update-service --region ")
+                        .append(s.region())
+                        .append(" --cluster ")
+                        .append(s.details().getOrDefault("cluster", "CLUSTER"))
+                        .append(" --service ")
+                        .append(s.name())
+                        .append(" --desired-count 2`\n"));
         text.append("""
                 6. Probe the health path under the regional name. Only then let DNS point to the secondary: a name that leads to a
                    database which cannot write helps nobody.
@@ -81,13 +92,26 @@ record Runbook(Plan plan, Inventory inventory) {
                 | region | service | type | name | state |
                 |---|---|---|---|---|
                 """);
-        subjects().forEach(r -> text.append("| ").append(r.region()).append(" | ").append(r.service()).append(" | ")
-                .append(r.type()).append(" | ").append(r.name()).append(" | ").append(r.state()).append(" |\n"));
+        subjects()
+                .forEach(r -> text.append("| ")
+                        .append(r.region())
+                        .append(" | ")
+                        .append(r.service())
+                        .append(" | ")
+                        .append(r.type())
+                        .append(" | ")
+                        .append(r.name())
+                        .append(" | ")
+                        .append(r.state())
+                        .append(" |\n"));
         text.append("\n## Whom to call\n\n");
-        plan.contacts().forEach(c -> text.append("- ").append(c.role()).append(": ")
-                .append(c.name().orElse("not named"))
-                .append(c.reach().map(r -> ", " + r).orElse(""))
-                .append('\n'));
+        plan.contacts()
+                .forEach(c -> text.append("- ")
+                        .append(c.role())
+                        .append(": ")
+                        .append(c.name().orElse("not named"))
+                        .append(c.reach().map(r -> ", " + r).orElse(""))
+                        .append('\n'));
         return text.toString();
     }
 

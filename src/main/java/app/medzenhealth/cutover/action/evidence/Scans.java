@@ -21,8 +21,7 @@ final class Scans {
 
     static Inventory scan(ActionContext context, Collection<String> regions, Progress progress)
             throws InterruptedException {
-        return context.inventory()
-                .scan(regions, s -> progress.line("Read " + s.service() + " in " + s.region()));
+        return context.inventory().scan(regions, s -> progress.line("Read " + s.service() + " in " + s.region()));
     }
 
     /** Unknown is never empty: one service that could not be read makes the whole scan incomplete. */

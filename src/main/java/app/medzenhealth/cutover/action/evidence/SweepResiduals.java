@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
@@ -8,6 +7,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.inventory.Inventory;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,8 @@ final class SweepResiduals extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Look for anything left in " + region + again.map(a -> ", and again after " + a.toHours() + " h").orElse("");
+        return "Look for anything left in " + region
+                + again.map(a -> ", and again after " + a.toHours() + " h").orElse("");
     }
 
     @Override
@@ -67,7 +68,8 @@ final class SweepResiduals extends ReadOnlyAction {
     /** When the first sweep was clean. It is kept on file, so that a restart does not begin to wait anew. */
     private Instant first(ActionContext context, Progress progress) throws InterruptedException {
         SessionFile kept = report(context, "first");
-        Optional<Instant> before = kept.read().map(t -> Instant.parse(t.lines().findFirst().orElseThrow()));
+        Optional<Instant> before =
+                kept.read().map(t -> Instant.parse(t.lines().findFirst().orElseThrow()));
         if (before.isPresent()) {
             return before.get();
         }
@@ -81,7 +83,9 @@ final class SweepResiduals extends ReadOnlyAction {
         Check complete = Scans.complete(inventory);
         Check empty = complete.passed()
                 ? Leftovers.of(inventory, region, allowed).check("Nothing is left in " + region + ", " + which)
-                : Check.unknown("Nothing is left in " + region + ", " + which, complete.outcome().evidence());
+                : Check.unknown(
+                        "Nothing is left in " + region + ", " + which,
+                        complete.outcome().evidence());
         return new Finding(
                 List.of(complete, empty),
                 new Outputs(Map.of("report", report(context, "second").path().toString())));
@@ -90,10 +94,18 @@ final class SweepResiduals extends ReadOnlyAction {
     private String text(Inventory inventory) {
         Leftovers found = Leftovers.of(inventory, region, allowed);
         StringBuilder text = new StringBuilder(inventory.takenAt() + "\n");
-        inventory.scans().forEach(s -> text.append("read ").append(s.service()).append(" with ").append(s.api()).append('\n'));
+        inventory
+                .scans()
+                .forEach(s -> text.append("read ")
+                        .append(s.service())
+                        .append(" with ")
+                        .append(s.api())
+                        .append('\n'));
         found.left().forEach(r -> text.append("left ").append(Scans.shown(r)).append('\n'));
-        found.leaving().forEach(r -> text.append("leaving ").append(Scans.shown(r)).append('\n'));
-        found.allowed().forEach(r -> text.append("allowed ").append(Scans.shown(r)).append('\n'));
+        found.leaving()
+                .forEach(r -> text.append("leaving ").append(Scans.shown(r)).append('\n'));
+        found.allowed()
+                .forEach(r -> text.append("allowed ").append(Scans.shown(r)).append('\n'));
         return text.toString();
     }
 

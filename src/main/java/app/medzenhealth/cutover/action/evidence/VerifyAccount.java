@@ -34,7 +34,8 @@ final class VerifyAccount extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Check account, caller, regions, " + permissions.size() + " permissions and " + quotas.size() + " quotas";
+        return "Check account, caller, regions, " + permissions.size() + " permissions and " + quotas.size()
+                + " quotas";
     }
 
     @Override
@@ -68,7 +69,8 @@ final class VerifyAccount extends ReadOnlyAction {
                 ? Check.pass(title, caller.account())
                 : Check.fail(
                         title,
-                        "signed in to " + caller.account() + ", the plan is for " + context.plan().account(),
+                        "signed in to " + caller.account() + ", the plan is for "
+                                + context.plan().account(),
                         "sign in with a profile of account " + context.plan().account());
     }
 

@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import java.time.Duration;
@@ -33,7 +33,8 @@ final class WriteRunbook extends ReadOnlyAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         Inventory inventory = scan(context, progress);
-        SessionFile.in(context, NAME).write(Runbook.of(context.plan(), inventory).markdown());
+        SessionFile.in(context, NAME)
+                .write(Runbook.of(context.plan(), inventory).markdown());
         return judge(finding(context, inventory), progress);
     }
 
@@ -50,7 +51,8 @@ final class WriteRunbook extends ReadOnlyAction {
         SessionFile file = SessionFile.in(context, NAME);
         String title = "The runbook names every database, service, load balancer and function there is";
         Optional<String> written = file.read();
-        List<String> unnamed = Runbook.of(context.plan(), inventory).subjects()
+        List<String> unnamed = Runbook.of(context.plan(), inventory)
+                .subjects()
                 .map(SeenResource::name)
                 .filter(n -> written.isEmpty() || !written.get().contains(n))
                 .toList();
@@ -60,6 +62,7 @@ final class WriteRunbook extends ReadOnlyAction {
                         ? Check.pass(title, file.path().toString())
                         : Check.fail(title, "missing: " + String.join(", ", unnamed), "write it again");
         return new Finding(
-                List.of(Scans.complete(inventory), named), new Outputs(Map.of("path", file.path().toString())));
+                List.of(Scans.complete(inventory), named),
+                new Outputs(Map.of("path", file.path().toString())));
     }
 }

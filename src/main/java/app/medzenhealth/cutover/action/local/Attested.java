@@ -18,7 +18,8 @@ final class Attested {
         return context.attestations()
                 .attestation(context.step())
                 .map(a -> enough.test(a)
-                        ? Check.pass(title, a.person() + " at " + a.at() + (a.note().isBlank() ? "" : ": " + a.note()))
+                        ? Check.pass(
+                                title, a.person() + " at " + a.at() + (a.note().isBlank() ? "" : ": " + a.note()))
                         : Check.fail(title, a.person() + " stated: " + a.note(), wanted))
                 .orElseGet(() -> Check.fail(title, "nobody has stated it yet", wanted));
     }

@@ -62,7 +62,8 @@ public final class CommandRun implements Action {
     @Override
     public Preview preview(ActionContext context) {
         return new Preview(
-                "Runs " + shown() + " in " + directory + " of the working copy, for at most " + timeout.toMinutes() + " min.",
+                "Runs " + shown() + " in " + directory + " of the working copy, for at most " + timeout.toMinutes()
+                        + " min.",
                 List.of(new Fact(arguments.getFirst(), "arguments", shown())),
                 List.of(new Change("", shown(), "command", "not run", "exit code " + exit)),
                 List.of(),
@@ -72,7 +73,11 @@ public final class CommandRun implements Action {
     }
 
     private String shown() {
-        return String.join(" ", arguments.stream().map(a -> a.contains(" ") || a.isEmpty() ? "'" + a + "'" : a).toList());
+        return String.join(
+                " ",
+                arguments.stream()
+                        .map(a -> a.contains(" ") || a.isEmpty() ? "'" + a + "'" : a)
+                        .toList());
     }
 
     private Path folder(ActionContext context) {
@@ -84,16 +89,27 @@ public final class CommandRun implements Action {
         var folder = folder(context);
         var credentials = environment.keySet().stream()
                 .map(n -> n.toUpperCase(Locale.ROOT))
-                .filter(n -> n.startsWith("AWS_") && (n.contains("KEY") || n.contains("TOKEN") || n.contains("PROFILE")
-                        || n.contains("CREDENTIALS") || n.contains("ROLE")))
+                .filter(n -> n.startsWith("AWS_")
+                        && (n.contains("KEY")
+                                || n.contains("TOKEN")
+                                || n.contains("PROFILE")
+                                || n.contains("CREDENTIALS")
+                                || n.contains("ROLE")))
                 .toList();
         return List.of(
-                Look.that("The folder is in the working copy",
+                Look.that(
+                        "The folder is in the working copy",
                         () -> folder.startsWith(context.workingCopy().normalize()) && Files.isDirectory(folder),
-                        folder.toString(), "choose the working copy in the settings, and a folder inside it"),
-                Look.that("The program of the working copy is there", () -> present(folder), arguments.getFirst(),
+                        folder.toString(),
+                        "choose the working copy in the settings, and a folder inside it"),
+                Look.that(
+                        "The program of the working copy is there",
+                        () -> present(folder),
+                        arguments.getFirst(),
                         "check out the project completely, or correct the plan"),
-                Look.that("No AWS credentials are handed over", credentials::isEmpty,
+                Look.that(
+                        "No AWS credentials are handed over",
+                        credentials::isEmpty,
                         credentials.isEmpty() ? "none" : String.join(", ", credentials),
                         "take them out of the plan: what changes AWS is a step of its own"));
     }
@@ -101,32 +117,40 @@ public final class CommandRun implements Action {
     /** A program named by path must be there; one named alone is found by the system. */
     private boolean present(Path folder) {
         var program = arguments.getFirst();
-        return !program.contains("/") || Files.isRegularFile(folder.resolve(program).normalize());
+        return !program.contains("/")
+                || Files.isRegularFile(folder.resolve(program).normalize());
     }
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         var open = preflight(context).stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {
-            throw failed(open.getFirst().title() + ": " + open.getFirst().outcome().evidence(), "it was not started");
+            throw failed(
+                    open.getFirst().title() + ": " + open.getFirst().outcome().evidence(), "it was not started");
         }
         progress.at(-1, shown());
         var command = new Command(arguments, folder(context), environment, timeout);
         return switch (context.commands().run(command, progress::line)) {
             case Ended.NotStarted not -> throw failed("could not be started: " + not.reason(), "it did not run");
-            case Ended.TimedOut after -> throw failed("did not end within " + after.after().toMinutes() + " min",
-                    "it was ended, with everything it had started; how far it came is in the log");
-            case Ended.Exited exited when exited.code() != exit ->
-                throw failed("ended with exit code " + exited.code() + ", not " + exit, "how far it came is in the log");
+            case Ended.TimedOut after ->
+                throw failed(
+                        "did not end within " + after.after().toMinutes() + " min",
+                        "it was ended, with everything it had started; how far it came is in the log");
+            case Ended.Exited exited
+            when exited.code() != exit ->
+                throw failed(
+                        "ended with exit code " + exited.code() + ", not " + exit, "how far it came is in the log");
             case Ended.Exited exited -> {
-                progress.line(arguments.getFirst() + " ended with " + exited.code() + " after " + exited.took().toSeconds() + " s");
+                progress.line(arguments.getFirst() + " ended with " + exited.code() + " after "
+                        + exited.took().toSeconds() + " s");
                 yield new Outputs(Map.of());
             }
         };
     }
 
     private ActionFailure failed(String what, String notDone) {
-        return new ActionFailure(shown() + " " + what, notDone, "read the log, clear the cause, then run the step again");
+        return new ActionFailure(
+                shown() + " " + what, notDone, "read the log, clear the cause, then run the step again");
     }
 
     @Override

@@ -40,7 +40,10 @@ public final class DecisionRecord extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) {
-        return new Finding(Attested.check(context, question, a -> chosen(a.note()).filter(o -> !refuses(o)).isPresent(),
+        return new Finding(Attested.check(
+                context,
+                question,
+                a -> chosen(a.note()).filter(o -> !refuses(o)).isPresent(),
                 "a named person chooses one of: " + String.join(" / ", options)));
     }
 

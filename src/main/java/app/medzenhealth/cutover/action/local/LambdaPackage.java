@@ -44,12 +44,16 @@ public final class LambdaPackage extends ReadOnlyAction {
                 var packed = FunctionZip.pack(
                         context.workingCopy(),
                         directory,
-                        context.files().resolve("packages").resolve(function.replaceAll("[^A-Za-z0-9._-]", "-") + ".zip"));
+                        context.files()
+                                .resolve("packages")
+                                .resolve(function.replaceAll("[^A-Za-z0-9._-]", "-") + ".zip"));
                 checks.add(Check.pass(title, packed.files() + " files, SHA-256 " + packed.sha256()));
                 outputs.put(function + ".zip", packed.file().toString());
                 outputs.put(function + ".sha256", packed.sha256());
             } catch (IOException e) {
-                checks.add(Check.fail(title, String.valueOf(e.getMessage()),
+                checks.add(Check.fail(
+                        title,
+                        String.valueOf(e.getMessage()),
                         "check out the function's folder completely, or correct the plan"));
             }
         });

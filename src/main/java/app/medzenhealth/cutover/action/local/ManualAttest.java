@@ -36,8 +36,9 @@ public final class ManualAttest extends ReadOnlyAction {
             case "none" -> Evidence.NONE;
             case "note" -> Evidence.NOTE;
             case "file" -> Evidence.FILE;
-            default -> throw new ActionFailure(
-                    "manual.attest: evidence is note or file", "nothing was asked", "correct the plan");
+            default ->
+                throw new ActionFailure(
+                        "manual.attest: evidence is note or file", "nothing was asked", "correct the plan");
         };
     }
 
@@ -50,10 +51,15 @@ public final class ManualAttest extends ReadOnlyAction {
     protected Finding look(ActionContext context, Progress progress) {
         return switch (evidence) {
             case NONE -> new Finding(Attested.check(context, text, a -> true, "a named person states it"));
-            case NOTE -> new Finding(
-                    Attested.check(context, text, a -> !a.note().isBlank(), "a named person states it, with a note"));
-            case FILE -> new Finding(Attested.check(context, text, a -> SHA256.matcher(a.note()).matches(),
-                    "a named person states it, with the SHA-256 of the file that shows it"));
+            case NOTE ->
+                new Finding(Attested.check(
+                        context, text, a -> !a.note().isBlank(), "a named person states it, with a note"));
+            case FILE ->
+                new Finding(Attested.check(
+                        context,
+                        text,
+                        a -> SHA256.matcher(a.note()).matches(),
+                        "a named person states it, with the SHA-256 of the file that shows it"));
         };
     }
 }

@@ -7,9 +7,9 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Variables;
@@ -41,8 +41,10 @@ public final class MessageSend extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) {
-        var message = context.plan().message(id)
-                .orElseThrow(() -> new ActionFailure("The plan has no message " + id, "nothing was written", "correct the plan"));
+        var message = context.plan()
+                .message(id)
+                .orElseThrow(() ->
+                        new ActionFailure("The plan has no message " + id, "nothing was written", "correct the plan"));
         var file = write(context, message);
         progress.line("Ready to be sent by " + message.channel() + ": " + file);
         var text = message.subject() + "\n" + message.body();
@@ -51,8 +53,14 @@ public final class MessageSend extends ReadOnlyAction {
                 List.of(
                         open.isEmpty()
                                 ? Check.pass("The message is complete", file.toString())
-                                : Check.fail("The message is complete", "not filled in: " + open, "fill in the plan's parameters"),
-                        Attested.check(context, "The message went out by " + message.channel(), a -> true,
+                                : Check.fail(
+                                        "The message is complete",
+                                        "not filled in: " + open,
+                                        "fill in the plan's parameters"),
+                        Attested.check(
+                                context,
+                                "The message went out by " + message.channel(),
+                                a -> true,
                                 "send it, then state that it went out")),
                 new Outputs(Map.of("file", file.toString())));
     }
@@ -68,8 +76,11 @@ public final class MessageSend extends ReadOnlyAction {
             }
             return file;
         } catch (IOException e) {
-            throw new ActionFailure("The message could not be written: " + e.getMessage(), "nothing was sent",
-                    "make the session's folder writable, then run the step again", e);
+            throw new ActionFailure(
+                    "The message could not be written: " + e.getMessage(),
+                    "nothing was sent",
+                    "make the session's folder writable, then run the step again",
+                    e);
         }
     }
 
@@ -78,10 +89,11 @@ public final class MessageSend extends ReadOnlyAction {
         return Variables.resolve(text, name -> switch (name) {
             case "account" -> Optional.of(plan.account());
             case "plan.id" -> Optional.of(plan.id());
-            default -> plan.parameters().stream()
-                    .filter(p -> p.id().equals(name))
-                    .findFirst()
-                    .flatMap(Plan.Parameter::value);
+            default ->
+                plan.parameters().stream()
+                        .filter(p -> p.id().equals(name))
+                        .findFirst()
+                        .flatMap(Plan.Parameter::value);
         });
     }
 }

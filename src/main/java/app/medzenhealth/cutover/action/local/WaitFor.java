@@ -101,7 +101,10 @@ public final class WaitFor extends ReadOnlyAction {
     }
 
     private static ActionFailure unusable(Exception cause) {
-        return new ActionFailure("When the wait began cannot be kept: " + cause.getMessage(), "the wait did not begin",
-                "make the session's folder readable and writable, then run the step again", cause);
+        return new ActionFailure(
+                "When the wait began cannot be kept: " + cause.getMessage(),
+                "the wait did not begin",
+                "make the session's folder readable and writable, then run the step again",
+                cause);
     }
 }

@@ -17,9 +17,8 @@ import java.util.List;
 /** Whether alarms are quiet. */
 public final class AlarmCheck extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.reads("alarm.check", "Check alarms")
-            .needs(LIST, "alarms")
-            .madeBy(AlarmCheck::new);
+    static final ActionType TYPE =
+            Signed.reads("alarm.check", "Check alarms").needs(LIST, "alarms").madeBy(AlarmCheck::new);
 
     private final String region;
     private final List<String> alarms;
@@ -45,14 +44,19 @@ public final class AlarmCheck extends ReadOnlyAction {
 
     private Check check(ActionContext context, String alarm) throws InterruptedException {
         var title = "The alarm " + alarm + " is OK";
-        return Look.at(title, () -> Alarms.read(context, region, alarm)
-                .map(a -> switch (a.stateValue()) {
-                    case OK -> Check.pass(title, "OK");
-                    case ALARM -> Check.fail(title, a.stateReason() == null ? "ALARM" : "ALARM: " + a.stateReason(),
-                            "look at what raised it");
-                    case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION ->
-                        Check.unknown(title, "CloudWatch has too little data: " + a.stateValueAsString());
-                })
-                .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
+        return Look.at(
+                title,
+                () -> Alarms.read(context, region, alarm)
+                        .map(a -> switch (a.stateValue()) {
+                            case OK -> Check.pass(title, "OK");
+                            case ALARM ->
+                                Check.fail(
+                                        title,
+                                        a.stateReason() == null ? "ALARM" : "ALARM: " + a.stateReason(),
+                                        "look at what raised it");
+                            case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION ->
+                                Check.unknown(title, "CloudWatch has too little data: " + a.stateValueAsString());
+                        })
+                        .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
     }
 }

@@ -11,8 +11,12 @@ final class Alarms {
     private Alarms() {}
 
     static Optional<MetricAlarm> read(ActionContext context, String region, String name) {
-        return context.clients().client(CloudWatchClient.class, region)
-                .describeAlarms(q -> q.alarmNames(name)).metricAlarms().stream()
+        return context
+                .clients()
+                .client(CloudWatchClient.class, region)
+                .describeAlarms(q -> q.alarmNames(name))
+                .metricAlarms()
+                .stream()
                 .findFirst();
     }
 }

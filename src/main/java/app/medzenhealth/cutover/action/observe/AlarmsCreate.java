@@ -52,11 +52,18 @@ public final class AlarmsCreate extends ConvergingAction {
             var comparison = switch (in.text("comparison")) {
                 case ">" -> ComparisonOperator.GREATER_THAN_THRESHOLD;
                 case "<" -> ComparisonOperator.LESS_THAN_THRESHOLD;
-                default -> throw new ActionFailure("alarms.create: comparison is > or <", "nothing was sent", "correct the plan");
+                default ->
+                    throw new ActionFailure(
+                            "alarms.create: comparison is > or <", "nothing was sent", "correct the plan");
             };
             return new Wanted(
                     in.text("name"),
-                    new Series(region, in.text("namespace"), in.text("metric"), in.map("dimensions"), in.text("statistic")),
+                    new Series(
+                            region,
+                            in.text("namespace"),
+                            in.text("metric"),
+                            in.map("dimensions"),
+                            in.text("statistic")),
                     comparison,
                     in.decimal("threshold").doubleValue(),
                     in.number("periodSeconds"),
@@ -64,8 +71,9 @@ public final class AlarmsCreate extends ConvergingAction {
         }
 
         String shown() {
-            return series.metric() + " " + series.statistic() + (comparison == ComparisonOperator.LESS_THAN_THRESHOLD ? " < " : " > ")
-                    + threshold + " for " + evaluations + " × " + period + " s";
+            return series.metric() + " " + series.statistic()
+                    + (comparison == ComparisonOperator.LESS_THAN_THRESHOLD ? " < " : " > ") + threshold + " for "
+                    + evaluations + " × " + period + " s";
         }
 
         /** What should always be there is missed when it is not; what counts errors is quiet while there are none. */
@@ -109,10 +117,15 @@ public final class AlarmsCreate extends ConvergingAction {
             var there = Alarms.read(context, region, alarm.name());
             notes.fact(alarm.name(), "alarm", there.map(MetricAlarm::alarmArn).orElse(Fact.ABSENT));
             if (there.filter(alarm::is).isEmpty()) {
-                notes.change(region, alarm.name(), "alarm",
-                        there.map(a -> a.metricName() + " " + a.threshold()).orElse(Fact.ABSENT), alarm.shown());
-                notes.stage(Stage.send("Setting " + alarm.name(), Call.of(
-                        CloudWatchClient.class, region, request(alarm), CloudWatchClient::putMetricAlarm)));
+                notes.change(
+                        region,
+                        alarm.name(),
+                        "alarm",
+                        there.map(a -> a.metricName() + " " + a.threshold()).orElse(Fact.ABSENT),
+                        alarm.shown());
+                notes.stage(Stage.send(
+                        "Setting " + alarm.name(),
+                        Call.of(CloudWatchClient.class, region, request(alarm), CloudWatchClient::putMetricAlarm)));
             }
         }
         if (topic.isEmpty()) {
@@ -144,8 +157,11 @@ public final class AlarmsCreate extends ConvergingAction {
             var title = "The alarm " + alarm.name() + " is set";
             checks.add(Look.at(title, () -> {
                 var there = Alarms.read(context, region, alarm.name());
-                return Look.that(title, () -> there.filter(alarm::is).isPresent(),
-                        there.map(a -> alarm.shown() + ", now " + a.stateValueAsString()).orElse("there is none"),
+                return Look.that(
+                        title,
+                        () -> there.filter(alarm::is).isPresent(),
+                        there.map(a -> alarm.shown() + ", now " + a.stateValueAsString())
+                                .orElse("there is none"),
                         "run the step again");
             }));
         }
@@ -154,9 +170,11 @@ public final class AlarmsCreate extends ConvergingAction {
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(Map.of("alarmArns", alarms.stream()
-                .map(a -> Arns.of(context, "cloudwatch", region, "alarm:" + a.name()))
-                .collect(Collectors.joining(","))));
+        return new Outputs(Map.of(
+                "alarmArns",
+                alarms.stream()
+                        .map(a -> Arns.of(context, "cloudwatch", region, "alarm:" + a.name()))
+                        .collect(Collectors.joining(","))));
     }
 
     @Override
@@ -171,19 +189,28 @@ public final class AlarmsCreate extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        var made = before.stream().filter(f -> f.value().equals(Fact.ABSENT)).map(Fact::resource).toList();
+        var made = before.stream()
+                .filter(f -> f.value().equals(Fact.ABSENT))
+                .map(Fact::resource)
+                .toList();
         if (made.isEmpty()) {
             return new Undo.None("every alarm was there before; its old threshold was not kept");
         }
         return new Undo.Inverse(new Removal(region, String.join(", ", made), context -> {
-            var there = made.stream().filter(n -> Alarms.read(context, region, n).isPresent()).toList();
+            var there = made.stream()
+                    .filter(n -> Alarms.read(context, region, n).isPresent())
+                    .toList();
             return there.isEmpty()
                     ? List.of()
-                    : List.of(Stage.send("Deleting the alarms", Call.of(
-                            CloudWatchClient.class,
-                            region,
-                            DeleteAlarmsRequest.builder().alarmNames(there).build(),
-                            CloudWatchClient::deleteAlarms)));
+                    : List.of(Stage.send(
+                            "Deleting the alarms",
+                            Call.of(
+                                    CloudWatchClient.class,
+                                    region,
+                                    DeleteAlarmsRequest.builder()
+                                            .alarmNames(there)
+                                            .build(),
+                                    CloudWatchClient::deleteAlarms)));
         }));
     }
 }

@@ -55,8 +55,8 @@ public final class CostCompare extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Asks Cost Explorer for the cost of each region since " + start + ", beside the plan's saving of $" + expected
-                + " a month. One request costs $0.01.";
+        return "Asks Cost Explorer for the cost of each region since " + start + ", beside the plan's saving of $"
+                + expected + " a month. One request costs $0.01.";
     }
 
     @Override
@@ -88,7 +88,8 @@ public final class CostCompare extends ReadOnlyAction {
 
     private List<ResultByTime> months(ActionContext context) {
         var client = context.clients().client(CostExplorerClient.class, "us-east-1");
-        var until = end.orElseGet(() -> LocalDate.ofInstant(context.time().instant(), ZoneOffset.UTC).plusDays(1));
+        var until = end.orElseGet(() ->
+                LocalDate.ofInstant(context.time().instant(), ZoneOffset.UTC).plusDays(1));
         var months = new ArrayList<ResultByTime>();
         var page = client.getCostAndUsage(q -> query(q, until, null));
         months.addAll(page.resultsByTime());
@@ -100,10 +101,7 @@ public final class CostCompare extends ReadOnlyAction {
         return months;
     }
 
-    private void query(
-            GetCostAndUsageRequest.Builder query,
-            LocalDate until,
-            @Nullable String token) {
+    private void query(GetCostAndUsageRequest.Builder query, LocalDate until, @Nullable String token) {
         query.timePeriod(t -> t.start(start.toString()).end(until.toString()))
                 .granularity(Granularity.MONTHLY)
                 .metrics(METRIC)
@@ -113,22 +111,28 @@ public final class CostCompare extends ReadOnlyAction {
 
     private List<String> lines(ActionContext context, List<ResultByTime> months) {
         var lines = new ArrayList<String>();
-        lines.add("Cost by region and month, US dollars, as of " + context.time().instant()
-                + "; figures are one to two days late");
+        lines.add("Cost by region and month, US dollars, as of "
+                + context.time().instant() + "; figures are one to two days late");
         for (var month : months) {
             var regions = new TreeMap<String, BigDecimal>();
-            month.groups().forEach(g -> regions.merge(
-                    g.keys().getFirst(), new BigDecimal(g.metrics().get(METRIC).amount()), BigDecimal::add));
+            month.groups()
+                    .forEach(g -> regions.merge(
+                            g.keys().getFirst(),
+                            new BigDecimal(g.metrics().get(METRIC).amount()),
+                            BigDecimal::add));
             lines.add(month.timePeriod().start() + " to " + month.timePeriod().end()
                     + (Boolean.TRUE.equals(month.estimated()) ? " (estimated): " : ": ")
-                    + String.join(", ", regions.entrySet().stream()
-                            .map(r -> r.getKey() + " " + r.getValue().setScale(2, RoundingMode.HALF_UP))
-                            .toList()));
+                    + String.join(
+                            ", ",
+                            regions.entrySet().stream()
+                                    .map(r -> r.getKey() + " " + r.getValue().setScale(2, RoundingMode.HALF_UP))
+                                    .toList()));
         }
         if (!months.isEmpty()) {
             var saved = total(months.getFirst()).subtract(total(months.getLast()));
             lines.add("First month " + total(months.getFirst()) + ", newest " + total(months.getLast())
-                    + (Boolean.TRUE.equals(months.getLast().estimated()) ? " (not complete)" : "") + ": difference " + saved
+                    + (Boolean.TRUE.equals(months.getLast().estimated()) ? " (not complete)" : "") + ": difference "
+                    + saved
                     + ", the plan expects " + expected);
         }
         return lines;

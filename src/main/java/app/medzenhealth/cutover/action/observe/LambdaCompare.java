@@ -60,8 +60,8 @@ public final class LambdaCompare extends ReadOnlyAction {
     }
 
     private static ActionFailure wrong(String text) {
-        return new ActionFailure("Not a pair: " + text, "nothing was compared",
-                "write it as: region/function = region/function");
+        return new ActionFailure(
+                "Not a pair: " + text, "nothing was compared", "write it as: region/function = region/function");
     }
 
     private LambdaCompare(Inputs in) {
@@ -80,8 +80,12 @@ public final class LambdaCompare extends ReadOnlyAction {
         for (var pair : pairs) {
             checks.add(compare(context, pair));
         }
-        var file = Report.write(context, "lambda-compare",
-                checks.stream().map(c -> c.title() + ": " + c.outcome().evidence()).toList());
+        var file = Report.write(
+                context,
+                "lambda-compare",
+                checks.stream()
+                        .map(c -> c.title() + ": " + c.outcome().evidence())
+                        .toList());
         return new Finding(checks, new Outputs(Map.of("report", file.toString())));
     }
 
@@ -104,7 +108,8 @@ public final class LambdaCompare extends ReadOnlyAction {
     }
 
     private static GetFunctionConfigurationResponse read(ActionContext context, Place place) {
-        return context.clients().client(LambdaClient.class, place.region())
+        return context.clients()
+                .client(LambdaClient.class, place.region())
                 .getFunctionConfiguration(q -> q.functionName(place.function()));
     }
 
@@ -116,9 +121,11 @@ public final class LambdaCompare extends ReadOnlyAction {
         traits.put("handler", there.handler());
         traits.put("memory", there.memorySize() + " MB");
         traits.put("timeout", there.timeout() + " s");
-        traits.put("variables", there.environment() == null
-                ? "[]"
-                : new TreeSet<>(there.environment().variables().keySet()).toString());
+        traits.put(
+                "variables",
+                there.environment() == null
+                        ? "[]"
+                        : new TreeSet<>(there.environment().variables().keySet()).toString());
         traits.replaceAll((k, v) -> v == null ? "none" : v);
         return traits;
     }

@@ -48,15 +48,16 @@ public final class LastUse extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Looks whether any of " + (functions.size() + tables.size() + apis.size() + buckets.size()) + " resources in "
-                + region + " was used in the last " + within.toHours() + " h.";
+        return "Looks whether any of " + (functions.size() + tables.size() + apis.size() + buckets.size())
+                + " resources in " + region + " was used in the last " + within.toHours() + " h.";
     }
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
-            checks.add(unused(context, function, series("AWS/Lambda", "Invocations", Map.of("FunctionName", function))));
+            checks.add(
+                    unused(context, function, series("AWS/Lambda", "Invocations", Map.of("FunctionName", function))));
         }
         for (var table : tables) {
             var of = Map.of("TableName", table);
@@ -67,17 +68,26 @@ public final class LastUse extends ReadOnlyAction {
             checks.add(Look.at(title(api, "Count"), () -> unused(context, api, requests(context, api))));
         }
         for (var bucket : buckets) {
-            checks.add(unused(context, bucket,
+            checks.add(unused(
+                    context,
+                    bucket,
                     series("AWS/S3", "AllRequests", Map.of("BucketName", bucket, "FilterId", "EntireBucket"))));
         }
-        var file = Report.write(context, "last-use-" + region,
-                checks.stream().map(c -> c.title() + ": " + c.outcome().evidence()).toList());
+        var file = Report.write(
+                context,
+                "last-use-" + region,
+                checks.stream()
+                        .map(c -> c.title() + ": " + c.outcome().evidence())
+                        .toList());
         return new Finding(checks, new Outputs(Map.of("report", file.toString())));
     }
 
     /** REST APIs are measured by name, HTTP APIs by id. */
     private Series requests(ActionContext context, String api) {
-        Optional<String> id = apis(context).stream().filter(a -> a.name().equals(api)).map(Api::apiId).findFirst();
+        Optional<String> id = apis(context).stream()
+                .filter(a -> a.name().equals(api))
+                .map(Api::apiId)
+                .findFirst();
         return series("AWS/ApiGateway", "Count", id.map(i -> Map.of("ApiId", i)).orElse(Map.of("ApiName", api)));
     }
 
@@ -108,12 +118,16 @@ public final class LastUse extends ReadOnlyAction {
             var values = series.read(context, within);
             var sum = values.stream().mapToDouble(Double::doubleValue).sum();
             if (sum > 0) {
-                return Check.fail(title, String.format(Locale.ROOT, "%.0f in the last %d h", sum, within.toHours()),
+                return Check.fail(
+                        title,
+                        String.format(Locale.ROOT, "%.0f in the last %d h", sum, within.toHours()),
                         "find out who uses it before it is taken away");
             }
             return series.listed(context)
                     ? Check.pass(title, "0 in the last " + within.toHours() + " h")
-                    : Check.pass(title, "no data: CloudWatch lists no such metric in the last two weeks, which proves nothing");
+                    : Check.pass(
+                            title,
+                            "no data: CloudWatch lists no such metric in the last two weeks, which proves nothing");
         });
     }
 }

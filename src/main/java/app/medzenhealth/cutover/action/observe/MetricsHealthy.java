@@ -37,7 +37,9 @@ public final class MetricsHealthy extends ReadOnlyAction {
     private final Duration watched;
 
     private MetricsHealthy(Inputs in, Duration watched) {
-        this.signals = in.someOf("signals").stream().map(s -> Signal.parse(in.region(), s)).toList();
+        this.signals = in.someOf("signals").stream()
+                .map(s -> Signal.parse(in.region(), s))
+                .toList();
         this.over = in.duration("over");
         this.watched = watched;
     }
@@ -65,8 +67,10 @@ public final class MetricsHealthy extends ReadOnlyAction {
                 }
             }
             if (!failed.isEmpty()) {
-                throw new ActionFailure(String.join("; ", failed), "the watch was ended", "look at the metric, and decide"
-                        + " whether to go on or to roll back");
+                throw new ActionFailure(
+                        String.join("; ", failed),
+                        "the watch was ended",
+                        "look at the metric, and decide" + " whether to go on or to roll back");
             }
             var left = Duration.between(context.time().instant(), end);
             progress.at(1 - left.toSeconds() / (double) Math.max(1, watched.toSeconds()), "watching until " + end);

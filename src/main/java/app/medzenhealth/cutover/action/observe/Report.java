@@ -20,8 +20,11 @@ final class Report {
             Files.writeString(file, String.join("\n", lines) + "\n");
             return file;
         } catch (IOException e) {
-            throw new ActionFailure("The report could not be written: " + e.getMessage(), "nothing was changed",
-                    "make the session's folder writable, then run the step again", e);
+            throw new ActionFailure(
+                    "The report could not be written: " + e.getMessage(),
+                    "nothing was changed",
+                    "make the session's folder writable, then run the step again",
+                    e);
         }
     }
 

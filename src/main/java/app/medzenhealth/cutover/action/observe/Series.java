@@ -29,7 +29,8 @@ record Series(String region, String namespace, String metric, Map<String, String
     List<Double> read(ActionContext context, Duration over) {
         Instant now = context.time().instant();
         var values = new ArrayList<Double>();
-        var pages = context.clients().client(CloudWatchClient.class, region)
+        var pages = context.clients()
+                .client(CloudWatchClient.class, region)
                 .getMetricDataPaginator(q -> q.startTime(now.minus(over))
                         .endTime(now)
                         .metricDataQueries(d -> d.id("m")
@@ -51,20 +52,31 @@ record Series(String region, String namespace, String metric, Map<String, String
 
     /** Whether CloudWatch has had any value of it in the last two weeks. */
     boolean listed(ActionContext context) {
-        return context.clients().client(CloudWatchClient.class, region)
+        return context
+                .clients()
+                .client(CloudWatchClient.class, region)
                 .listMetricsPaginator(q -> q.namespace(namespace)
                         .metricName(metric)
-                        .dimensions(new TreeMap<>(dimensions).entrySet().stream()
-                                .map(d -> DimensionFilter.builder().name(d.getKey()).value(d.getValue()).build())
-                                .toList()))
-                .metrics().stream()
+                        .dimensions(new TreeMap<>(dimensions)
+                                .entrySet().stream()
+                                        .map(d -> DimensionFilter.builder()
+                                                .name(d.getKey())
+                                                .value(d.getValue())
+                                                .build())
+                                        .toList()))
+                .metrics()
+                .stream()
                 .findAny()
                 .isPresent();
     }
 
     List<Dimension> awsDimensions() {
-        return new TreeMap<>(dimensions).entrySet().stream()
-                .map(d -> Dimension.builder().name(d.getKey()).value(d.getValue()).build())
-                .toList();
+        return new TreeMap<>(dimensions)
+                .entrySet().stream()
+                        .map(d -> Dimension.builder()
+                                .name(d.getKey())
+                                .value(d.getValue())
+                                .build())
+                        .toList();
     }
 }

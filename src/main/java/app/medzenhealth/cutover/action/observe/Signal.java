@@ -45,7 +45,10 @@ record Signal(String text, Series series, Comparison comparison, double limit) {
             default -> throw wrong(text);
         };
         try {
-            return new Signal(text, new Series(region, words[0], words[1], dimensions, words[at]), comparison,
+            return new Signal(
+                    text,
+                    new Series(region, words[0], words[1], dimensions, words[at]),
+                    comparison,
                     Double.parseDouble(words[at + 2]));
         } catch (NumberFormatException e) {
             throw wrong(text);
@@ -53,7 +56,9 @@ record Signal(String text, Series series, Comparison comparison, double limit) {
     }
 
     private static ActionFailure wrong(String text) {
-        return new ActionFailure("Not a signal: " + text, "nothing was read",
+        return new ActionFailure(
+                "Not a signal: " + text,
+                "nothing was read",
                 "write it as: namespace metric dimension=value statistic < limit");
     }
 
@@ -65,12 +70,16 @@ record Signal(String text, Series series, Comparison comparison, double limit) {
                 return Check.unknown(text, "no data in the last " + over.toMinutes() + " min");
             }
             var range = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
-            return Look.that(text, () -> values.stream().allMatch(v -> comparison.holds(v, limit)), shown(range),
+            return Look.that(
+                    text,
+                    () -> values.stream().allMatch(v -> comparison.holds(v, limit)),
+                    shown(range),
                     "look at the metric, and decide whether to go on");
         });
     }
 
     private static String shown(DoubleSummaryStatistics range) {
-        return String.format(Locale.ROOT, "%d values from %.2f to %.2f", range.getCount(), range.getMin(), range.getMax());
+        return String.format(
+                Locale.ROOT, "%d values from %.2f to %.2f", range.getCount(), range.getMin(), range.getMax());
     }
 }

@@ -62,24 +62,36 @@ public final class ApigwDelete extends ConvergingAction {
         var http = http(context);
         for (int i = 0; i < rest.size(); i++) {
             var api = rest.get(i);
-            var stage = Stage.send("Deleting " + api.name(), Call.of(
-                            ApiGatewayClient.class,
-                            region,
-                            DeleteRestApiRequest.builder().restApiId(api.id()).build(),
-                            ApiGatewayClient::deleteRestApi))
+            var stage = Stage.send(
+                            "Deleting " + api.name(),
+                            Call.of(
+                                    ApiGatewayClient.class,
+                                    region,
+                                    DeleteRestApiRequest.builder()
+                                            .restApiId(api.id())
+                                            .build(),
+                                    ApiGatewayClient::deleteRestApi))
                     .after((c, p) -> requireThere(api, rest(c)));
             note(notes, api, i == 0 ? stage : stage.after(ApigwDelete::pace));
         }
         for (var api : http) {
-            note(notes, api, Stage.send("Deleting " + api.name(), Call.of(
-                            ApiGatewayV2Client.class,
-                            region,
-                            DeleteApiRequest.builder().apiId(api.id()).build(),
-                            ApiGatewayV2Client::deleteApi))
-                    .after((c, p) -> requireThere(api, http(c))));
+            note(
+                    notes,
+                    api,
+                    Stage.send(
+                                    "Deleting " + api.name(),
+                                    Call.of(
+                                            ApiGatewayV2Client.class,
+                                            region,
+                                            DeleteApiRequest.builder()
+                                                    .apiId(api.id())
+                                                    .build(),
+                                            ApiGatewayV2Client::deleteApi))
+                            .after((c, p) -> requireThere(api, http(c))));
         }
         names().stream()
-                .filter(n -> rest.stream().noneMatch(a -> a.name().equals(n)) && http.stream().noneMatch(a -> a.name().equals(n)))
+                .filter(n -> rest.stream().noneMatch(a -> a.name().equals(n))
+                        && http.stream().noneMatch(a -> a.name().equals(n)))
                 .forEach(n -> notes.fact(n, "api", Fact.ABSENT));
         return notes.done();
     }
@@ -97,14 +109,15 @@ public final class ApigwDelete extends ConvergingAction {
 
     private static void requireThere(Found api, List<Found> now) {
         if (!now.contains(api)) {
-            throw new ActionFailure(api.name() + " (" + api.id() + ") is not what was reviewed any more",
-                    "it was not deleted, nor were those after it", "review the step again");
+            throw new ActionFailure(
+                    api.name() + " (" + api.id() + ") is not what was reviewed any more",
+                    "it was not deleted, nor were those after it",
+                    "review the step again");
         }
     }
 
     private List<Found> rest(ActionContext context) {
-        return context.clients().client(ApiGatewayClient.class, region)
-                .getRestApisPaginator(q -> {}).items().stream()
+        return context.clients().client(ApiGatewayClient.class, region).getRestApisPaginator(q -> {}).items().stream()
                 .filter(a -> restApis.contains(a.name()))
                 .map(a -> new Found(a.id(), a.name()))
                 .toList();
@@ -130,9 +143,17 @@ public final class ApigwDelete extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Each name means one API";
         return List.of(Look.at(title, () -> {
-            var all = Stream.concat(rest(context).stream(), http(context).stream()).map(Found::name).toList();
-            var twice = all.stream().filter(n -> all.stream().filter(n::equals).count() > 1).distinct().toList();
-            return Look.that(title, twice::isEmpty, twice.isEmpty() ? all.size() + " found" : "several named " + twice,
+            var all = Stream.concat(rest(context).stream(), http(context).stream())
+                    .map(Found::name)
+                    .toList();
+            var twice = all.stream()
+                    .filter(n -> all.stream().filter(n::equals).count() > 1)
+                    .distinct()
+                    .toList();
+            return Look.that(
+                    title,
+                    twice::isEmpty,
+                    twice.isEmpty() ? all.size() + " found" : "several named " + twice,
                     "delete by hand the one that is meant");
         }));
     }
@@ -141,8 +162,13 @@ public final class ApigwDelete extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "No API of these names is left";
         return List.of(Look.at(title, () -> {
-            var left = Stream.concat(rest(context).stream(), http(context).stream()).map(Found::name).toList();
-            return Look.that(title, left::isEmpty, left.isEmpty() ? "REST and HTTP APIs were looked through" : left.toString(),
+            var left = Stream.concat(rest(context).stream(), http(context).stream())
+                    .map(Found::name)
+                    .toList();
+            return Look.that(
+                    title,
+                    left::isEmpty,
+                    left.isEmpty() ? "REST and HTTP APIs were looked through" : left.toString(),
                     "run the step again");
         }));
     }

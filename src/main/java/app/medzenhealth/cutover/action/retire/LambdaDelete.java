@@ -56,12 +56,15 @@ public final class LambdaDelete extends ConvergingAction {
         var notes = new Outlook.Notes();
         for (var function : functions) {
             var there = read(context, function);
-            notes.fact(function, "functionArn", there.map(GetFunctionConfigurationResponse::functionArn).orElse(Fact.ABSENT));
+            notes.fact(
+                    function,
+                    "functionArn",
+                    there.map(GetFunctionConfigurationResponse::functionArn).orElse(Fact.ABSENT));
             there.ifPresent(f -> {
                 notes.fact(function, "codeSha256", f.codeSha256());
                 notes.change(region, function, "function", f.functionArn(), Fact.ABSENT);
-                notes.stage(Stage.send("Deleting " + function, deletion(function))
-                        .after((c, p) -> requireSame(c, f)));
+                notes.stage(
+                        Stage.send("Deleting " + function, deletion(function)).after((c, p) -> requireSame(c, f)));
             });
         }
         return notes.done();
@@ -77,16 +80,20 @@ public final class LambdaDelete extends ConvergingAction {
 
     private void requireSame(ActionContext context, GetFunctionConfigurationResponse planned) {
         var now = read(context, planned.functionName());
-        if (now.filter(n -> n.functionArn().equals(planned.functionArn()) && n.codeSha256().equals(planned.codeSha256()))
+        if (now.filter(n -> n.functionArn().equals(planned.functionArn())
+                        && n.codeSha256().equals(planned.codeSha256()))
                 .isEmpty()) {
-            throw new ActionFailure(planned.functionName() + " is not the function that was reviewed any more",
-                    "it was not deleted, nor were those after it", "review the step again");
+            throw new ActionFailure(
+                    planned.functionName() + " is not the function that was reviewed any more",
+                    "it was not deleted, nor were those after it",
+                    "review the step again");
         }
     }
 
     private Optional<GetFunctionConfigurationResponse> read(ActionContext context, String function) {
         try {
-            return Optional.of(context.clients().client(LambdaClient.class, region)
+            return Optional.of(context.clients()
+                    .client(LambdaClient.class, region)
                     .getFunctionConfiguration(q -> q.functionName(function)));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
@@ -104,9 +111,13 @@ public final class LambdaDelete extends ConvergingAction {
                     return Check.pass(title, "it is gone already");
                 }
                 var arn = Arns.of(context, "lambda", region, "function:" + function);
-                return Look.that(title,
+                return Look.that(
+                        title,
                         () -> there.get().functionArn().equals(arn)
-                                && there.get().codeSha256().equals(expect.getOrDefault(function, there.get().codeSha256())),
+                                && there.get()
+                                        .codeSha256()
+                                        .equals(expect.getOrDefault(
+                                                function, there.get().codeSha256())),
                         there.get().functionArn() + ", code " + there.get().codeSha256(),
                         "compare it with what the plan expects");
             }));
@@ -118,12 +129,19 @@ public final class LambdaDelete extends ConvergingAction {
     private Check idle(ActionContext context, String function) throws InterruptedException {
         var title = "No event source feeds " + function;
         return Look.at(title, () -> {
-            var open = context.clients().client(LambdaClient.class, region)
-                    .listEventSourceMappingsPaginator(q -> q.functionName(function)).eventSourceMappings().stream()
+            var open = context
+                    .clients()
+                    .client(LambdaClient.class, region)
+                    .listEventSourceMappingsPaginator(q -> q.functionName(function))
+                    .eventSourceMappings()
+                    .stream()
                     .filter(m -> !"Disabled".equals(m.state()))
                     .map(m -> m.eventSourceArn() + " " + m.state())
                     .toList();
-            return Look.that(title, open::isEmpty, open.isEmpty() ? "none" : String.join(", ", open),
+            return Look.that(
+                    title,
+                    open::isEmpty,
+                    open.isEmpty() ? "none" : String.join(", ", open),
                     "switch it off first, and see that nothing waits in it");
         });
     }
@@ -133,8 +151,13 @@ public final class LambdaDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
             var title = function + " is gone";
-            checks.add(Look.at(title, () -> Look.that(title, () -> read(context, function).isEmpty(),
-                    "looked for in " + region, "run the step again")));
+            checks.add(Look.at(
+                    title,
+                    () -> Look.that(
+                            title,
+                            () -> read(context, function).isEmpty(),
+                            "looked for in " + region,
+                            "run the step again")));
         }
         return checks;
     }

@@ -73,7 +73,9 @@ record Leftover(
     }
 
     private static ActionFailure unknown(String label) {
-        return new ActionFailure("sweep.delete does not know how to delete " + label, "nothing was sent",
+        return new ActionFailure(
+                "sweep.delete does not know how to delete " + label,
+                "nothing was sent",
                 "use one of ec2/address, sns/topic, sqs/queue, ecr/repository, cloudwatch/alarm, secretsmanager/secret,"
                         + " rds/snapshot, events/rule, each with its id");
     }
@@ -81,11 +83,16 @@ record Leftover(
     private static Leftover address(String region, String label, String id) {
         Function<ActionContext, Optional<Address>> read = context -> {
             try {
-                return context.clients().client(Ec2Client.class, region)
-                        .describeAddresses(q -> q.allocationIds(id)).addresses().stream()
+                return context
+                        .clients()
+                        .client(Ec2Client.class, region)
+                        .describeAddresses(q -> q.allocationIds(id))
+                        .addresses()
+                        .stream()
                         .findFirst();
             } catch (Ec2Exception e) {
-                if (e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().equals("InvalidAllocationID.NotFound")) {
+                if (e.awsErrorDetails() != null
+                        && e.awsErrorDetails().errorCode().equals("InvalidAllocationID.NotFound")) {
                     return Optional.empty();
                 }
                 throw e;
@@ -95,11 +102,13 @@ record Leftover(
                 label,
                 read.andThen(a -> a.map(x -> x.publicIp())),
                 read.andThen(a -> a.map(x -> x.associationId()).map(x -> "it is associated: " + x)),
-                context -> List.of(Stage.send("Releasing " + id, Call.of(
-                        Ec2Client.class,
-                        region,
-                        ReleaseAddressRequest.builder().allocationId(id).build(),
-                        Ec2Client::releaseAddress))));
+                context -> List.of(Stage.send(
+                        "Releasing " + id,
+                        Call.of(
+                                Ec2Client.class,
+                                region,
+                                ReleaseAddressRequest.builder().allocationId(id).build(),
+                                Ec2Client::releaseAddress))));
     }
 
     private static Leftover topic(String region, String label, String id) {
@@ -108,24 +117,31 @@ record Leftover(
                 label,
                 context -> {
                     try {
-                        context.clients().client(SnsClient.class, region).getTopicAttributes(q -> q.topicArn(arn.apply(context)));
+                        context.clients()
+                                .client(SnsClient.class, region)
+                                .getTopicAttributes(q -> q.topicArn(arn.apply(context)));
                         return Optional.of(arn.apply(context));
                     } catch (NotFoundException e) {
                         return Optional.empty();
                     }
                 },
                 context -> Optional.empty(),
-                context -> List.of(Stage.send("Deleting the topic " + id, Call.of(
-                        SnsClient.class,
-                        region,
-                        DeleteTopicRequest.builder().topicArn(arn.apply(context)).build(),
-                        SnsClient::deleteTopic))));
+                context -> List.of(Stage.send(
+                        "Deleting the topic " + id,
+                        Call.of(
+                                SnsClient.class,
+                                region,
+                                DeleteTopicRequest.builder()
+                                        .topicArn(arn.apply(context))
+                                        .build(),
+                                SnsClient::deleteTopic))));
     }
 
     private static Leftover queue(String region, String label, String id) {
         Function<ActionContext, Optional<String>> url = context -> {
             try {
-                return Optional.of(context.clients().client(SqsClient.class, region)
+                return Optional.of(context.clients()
+                        .client(SqsClient.class, region)
                         .getQueueUrl(q -> q.queueName(id))
                         .queueUrl());
             } catch (QueueDoesNotExistException e) {
@@ -136,11 +152,15 @@ record Leftover(
                 label,
                 url,
                 context -> Optional.empty(),
-                context -> List.of(Stage.send("Deleting the queue " + id, Call.of(
-                        SqsClient.class,
-                        region,
-                        DeleteQueueRequest.builder().queueUrl(url.apply(context).orElseThrow()).build(),
-                        SqsClient::deleteQueue))));
+                context -> List.of(Stage.send(
+                        "Deleting the queue " + id,
+                        Call.of(
+                                SqsClient.class,
+                                region,
+                                DeleteQueueRequest.builder()
+                                        .queueUrl(url.apply(context).orElseThrow())
+                                        .build(),
+                                SqsClient::deleteQueue))));
     }
 
     private static Leftover repository(String region, String label, String id) {
@@ -148,8 +168,12 @@ record Leftover(
                 label,
                 context -> {
                     try {
-                        return context.clients().client(EcrClient.class, region)
-                                .describeRepositories(q -> q.repositoryNames(id)).repositories().stream()
+                        return context
+                                .clients()
+                                .client(EcrClient.class, region)
+                                .describeRepositories(q -> q.repositoryNames(id))
+                                .repositories()
+                                .stream()
                                 .findFirst()
                                 .map(Repository::repositoryArn);
                     } catch (RepositoryNotFoundException e) {
@@ -157,26 +181,37 @@ record Leftover(
                     }
                 },
                 context -> Optional.empty(),
-                context -> List.of(Stage.send("Deleting the repository " + id + " with its images", Call.of(
-                        EcrClient.class,
-                        region,
-                        DeleteRepositoryRequest.builder().repositoryName(id).force(true).build(),
-                        EcrClient::deleteRepository))));
+                context -> List.of(Stage.send(
+                        "Deleting the repository " + id + " with its images",
+                        Call.of(
+                                EcrClient.class,
+                                region,
+                                DeleteRepositoryRequest.builder()
+                                        .repositoryName(id)
+                                        .force(true)
+                                        .build(),
+                                EcrClient::deleteRepository))));
     }
 
     private static Leftover alarm(String region, String label, String id) {
         return new Leftover(
                 label,
-                context -> context.clients().client(CloudWatchClient.class, region)
-                        .describeAlarms(q -> q.alarmNames(id)).metricAlarms().stream()
+                context -> context
+                        .clients()
+                        .client(CloudWatchClient.class, region)
+                        .describeAlarms(q -> q.alarmNames(id))
+                        .metricAlarms()
+                        .stream()
                         .findFirst()
                         .map(MetricAlarm::alarmArn),
                 context -> Optional.empty(),
-                context -> List.of(Stage.send("Deleting the alarm " + id, Call.of(
-                        CloudWatchClient.class,
-                        region,
-                        DeleteAlarmsRequest.builder().alarmNames(id).build(),
-                        CloudWatchClient::deleteAlarms))));
+                context -> List.of(Stage.send(
+                        "Deleting the alarm " + id,
+                        Call.of(
+                                CloudWatchClient.class,
+                                region,
+                                DeleteAlarmsRequest.builder().alarmNames(id).build(),
+                                CloudWatchClient::deleteAlarms))));
     }
 
     private static Leftover secret(String region, String label, String id) {
@@ -184,7 +219,8 @@ record Leftover(
                 label,
                 context -> {
                     try {
-                        var there = context.clients().client(SecretsManagerClient.class, region)
+                        var there = context.clients()
+                                .client(SecretsManagerClient.class, region)
                                 .describeSecret(q -> q.secretId(id));
                         return there.deletedDate() == null ? Optional.of(there.arn()) : Optional.empty();
                     } catch (software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException e) {
@@ -192,14 +228,16 @@ record Leftover(
                     }
                 },
                 context -> Optional.empty(),
-                context -> List.of(Stage.send("Scheduling the deletion of " + id, Call.of(
-                        SecretsManagerClient.class,
-                        region,
-                        DeleteSecretRequest.builder()
-                                .secretId(id)
-                                .recoveryWindowInDays(SECRET_RECOVERY_DAYS)
-                                .build(),
-                        SecretsManagerClient::deleteSecret))));
+                context -> List.of(Stage.send(
+                        "Scheduling the deletion of " + id,
+                        Call.of(
+                                SecretsManagerClient.class,
+                                region,
+                                DeleteSecretRequest.builder()
+                                        .secretId(id)
+                                        .recoveryWindowInDays(SECRET_RECOVERY_DAYS)
+                                        .build(),
+                                SecretsManagerClient::deleteSecret))));
     }
 
     private static Leftover snapshot(String region, String label, String id) {
@@ -207,8 +245,12 @@ record Leftover(
                 label,
                 context -> {
                     try {
-                        return context.clients().client(RdsClient.class, region)
-                                .describeDBSnapshots(q -> q.dbSnapshotIdentifier(id)).dbSnapshots().stream()
+                        return context
+                                .clients()
+                                .client(RdsClient.class, region)
+                                .describeDBSnapshots(q -> q.dbSnapshotIdentifier(id))
+                                .dbSnapshots()
+                                .stream()
                                 .findFirst()
                                 .map(s -> s.dbSnapshotArn());
                     } catch (DbSnapshotNotFoundException e) {
@@ -216,44 +258,61 @@ record Leftover(
                     }
                 },
                 context -> Optional.empty(),
-                context -> List.of(Stage.send("Deleting the snapshot " + id, Call.of(
-                        RdsClient.class,
-                        region,
-                        DeleteDbSnapshotRequest.builder().dbSnapshotIdentifier(id).build(),
-                        RdsClient::deleteDBSnapshot))));
+                context -> List.of(Stage.send(
+                        "Deleting the snapshot " + id,
+                        Call.of(
+                                RdsClient.class,
+                                region,
+                                DeleteDbSnapshotRequest.builder()
+                                        .dbSnapshotIdentifier(id)
+                                        .build(),
+                                RdsClient::deleteDBSnapshot))));
     }
 
     private static Leftover rule(String region, String label, String id) {
-        Function<ActionContext, Optional<DescribeRuleResponse>> read =
-                context -> {
-                    try {
-                        return Optional.of(context.clients().client(EventBridgeClient.class, region).describeRule(q -> q.name(id)));
-                    } catch (software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException e) {
-                        return Optional.empty();
-                    }
-                };
+        Function<ActionContext, Optional<DescribeRuleResponse>> read = context -> {
+            try {
+                return Optional.of(context.clients()
+                        .client(EventBridgeClient.class, region)
+                        .describeRule(q -> q.name(id)));
+            } catch (software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException e) {
+                return Optional.empty();
+            }
+        };
         return new Leftover(
                 label,
                 read.andThen(r -> r.map(x -> x.arn() + " " + x.stateAsString())),
-                read.andThen(r -> r.filter(x -> x.state() != RuleState.DISABLED).map(x -> "it is " + x.stateAsString())),
+                read.andThen(
+                        r -> r.filter(x -> x.state() != RuleState.DISABLED).map(x -> "it is " + x.stateAsString())),
                 context -> {
-                    var targets = context.clients().client(EventBridgeClient.class, region)
-                            .listTargetsByRule(q -> q.rule(id)).targets().stream()
+                    var targets = context
+                            .clients()
+                            .client(EventBridgeClient.class, region)
+                            .listTargetsByRule(q -> q.rule(id))
+                            .targets()
+                            .stream()
                             .map(Target::id)
                             .toList();
-                    var deletion = Stage.send("Deleting the rule " + id, Call.of(
-                            EventBridgeClient.class,
-                            region,
-                            DeleteRuleRequest.builder().name(id).build(),
-                            EventBridgeClient::deleteRule));
+                    var deletion = Stage.send(
+                            "Deleting the rule " + id,
+                            Call.of(
+                                    EventBridgeClient.class,
+                                    region,
+                                    DeleteRuleRequest.builder().name(id).build(),
+                                    EventBridgeClient::deleteRule));
                     return targets.isEmpty()
                             ? List.of(deletion)
                             : List.of(
-                                    Stage.send("Taking the targets off " + id, Call.of(
-                                            EventBridgeClient.class,
-                                            region,
-                                            RemoveTargetsRequest.builder().rule(id).ids(targets).build(),
-                                            EventBridgeClient::removeTargets)),
+                                    Stage.send(
+                                            "Taking the targets off " + id,
+                                            Call.of(
+                                                    EventBridgeClient.class,
+                                                    region,
+                                                    RemoveTargetsRequest.builder()
+                                                            .rule(id)
+                                                            .ids(targets)
+                                                            .build(),
+                                                    EventBridgeClient::removeTargets)),
                                     deletion);
                 });
     }

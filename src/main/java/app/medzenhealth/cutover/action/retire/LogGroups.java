@@ -11,8 +11,12 @@ final class LogGroups {
     private LogGroups() {}
 
     static Optional<LogGroup> read(ActionContext context, String region, String name) {
-        return context.clients().client(CloudWatchLogsClient.class, region)
-                .describeLogGroupsPaginator(q -> q.logGroupNamePrefix(name)).logGroups().stream()
+        return context
+                .clients()
+                .client(CloudWatchLogsClient.class, region)
+                .describeLogGroupsPaginator(q -> q.logGroupNamePrefix(name))
+                .logGroups()
+                .stream()
                 .filter(g -> g.logGroupName().equals(name))
                 .findFirst();
     }

@@ -65,7 +65,10 @@ public final class LogsDelete extends ConvergingAction {
         var found = 0;
         for (var group : groups) {
             var there = LogGroups.read(context, region, group);
-            notes.fact(group, "created", there.map(LogGroup::creationTime).map(Object::toString).orElse(Fact.ABSENT));
+            notes.fact(
+                    group,
+                    "created",
+                    there.map(LogGroup::creationTime).map(Object::toString).orElse(Fact.ABSENT));
             if (there.isPresent()) {
                 found++;
                 notes.change(region, group, "log group", "present", Fact.ABSENT);
@@ -104,12 +107,14 @@ public final class LogsDelete extends ConvergingAction {
     private void awaitAgain(ActionContext context, Progress progress) throws InterruptedException {
         var until = lookedAgain(context).orElseGet(() -> context.time().instant());
         var whole = Math.max(1, again.toSeconds());
-        Await.until(context, progress, again.plusMinutes(10), Duration.ofSeconds(Math.clamp(whole / 60, 1, 300)), () -> {
-            var left = Duration.between(context.time().instant(), until);
-            return left.isPositive()
-                    ? new Await.StillGoing("Late lines may come until " + until, 1 - left.toSeconds() / (double) whole)
-                    : new Await.Reached("Looking again now");
-        });
+        Await.until(
+                context, progress, again.plusMinutes(10), Duration.ofSeconds(Math.clamp(whole / 60, 1, 300)), () -> {
+                    var left = Duration.between(context.time().instant(), until);
+                    return left.isPositive()
+                            ? new Await.StillGoing(
+                                    "Late lines may come until " + until, 1 - left.toSeconds() / (double) whole)
+                            : new Await.Reached("Looking again now");
+                });
     }
 
     /** When the second look is due, or was. */
@@ -142,8 +147,11 @@ public final class LogsDelete extends ConvergingAction {
     }
 
     private static ActionFailure unusable(IOException cause) {
-        return new ActionFailure("When to look again cannot be noted: " + cause.getMessage(), "the second look was not taken",
-                "make the session's folder readable and writable, then run the step again", cause);
+        return new ActionFailure(
+                "When to look again cannot be noted: " + cause.getMessage(),
+                "the second look was not taken",
+                "make the session's folder readable and writable, then run the step again",
+                cause);
     }
 
     @Override
@@ -151,13 +159,21 @@ public final class LogsDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var group : groups) {
             var title = group + " is gone";
-            checks.add(Look.at(title, () -> Look.that(title, () -> LogGroups.read(context, region, group).isEmpty(),
-                    "looked for by its exact name in " + region, "run the step again")));
+            checks.add(Look.at(
+                    title,
+                    () -> Look.that(
+                            title,
+                            () -> LogGroups.read(context, region, group).isEmpty(),
+                            "looked for by its exact name in " + region,
+                            "run the step again")));
         }
         var second = "The second look was taken";
         var due = lookedAgain(context);
-        checks.add(Look.that(second, () -> due.filter(d -> !context.time().instant().isBefore(d)).isPresent(),
-                due.map(d -> "due at " + d).orElse("nothing was deleted yet"), "run the step again: it goes on waiting"));
+        checks.add(Look.that(
+                second,
+                () -> due.filter(d -> !context.time().instant().isBefore(d)).isPresent(),
+                due.map(d -> "due at " + d).orElse("nothing was deleted yet"),
+                "run the step again: it goes on waiting"));
         return checks;
     }
 

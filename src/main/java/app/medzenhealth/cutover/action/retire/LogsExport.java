@@ -66,8 +66,13 @@ public final class LogsExport extends ConvergingAction {
             var task = newest(tasks, group);
             if (task.filter(t -> going(t) || done(t)).isEmpty() && there) {
                 notes.change(region, group, "export", "none", "s3://" + bucket + "/" + prefix(group));
-                notes.stage(Stage.send("Exporting " + group, Call.of(
-                                CloudWatchLogsClient.class, region, request(context, group), CloudWatchLogsClient::createExportTask),
+                notes.stage(Stage.send(
+                        "Exporting " + group,
+                        Call.of(
+                                CloudWatchLogsClient.class,
+                                region,
+                                request(context, group),
+                                CloudWatchLogsClient::createExportTask),
                         (answer, c, p) -> await(c, p, group)));
             } else if (task.filter(LogsExport::going).isPresent()) {
                 notes.stage(Stage.await("Waiting for the export of " + group, (c, p) -> await(c, p, group)));
@@ -113,9 +118,10 @@ public final class LogsExport extends ConvergingAction {
     private Optional<ExportTask> newest(List<ExportTask> tasks, String group) {
         return tasks.stream()
                 .filter(t -> group.equals(t.logGroupName()) && bucket.equals(t.destination()))
-                .max(Comparator.comparing(t -> t.executionInfo() == null || t.executionInfo().creationTime() == null
-                        ? 0L
-                        : t.executionInfo().creationTime()));
+                .max(Comparator.comparing(
+                        t -> t.executionInfo() == null || t.executionInfo().creationTime() == null
+                                ? 0L
+                                : t.executionInfo().creationTime()));
     }
 
     private static boolean going(ExportTask task) {
@@ -139,8 +145,10 @@ public final class LogsExport extends ConvergingAction {
                 return new Await.Reached(group + " is exported");
             }
             return going(task.get())
-                    ? new Await.StillGoing("The export of " + group + " is " + task.get().status().codeAsString())
-                    : new Await.Terminal("The export of " + group + " ended as " + task.get().status().codeAsString() + ": "
+                    ? new Await.StillGoing("The export of " + group + " is "
+                            + task.get().status().codeAsString())
+                    : new Await.Terminal("The export of " + group + " ended as "
+                            + task.get().status().codeAsString() + ": "
                             + task.get().status().message());
         });
     }
@@ -149,11 +157,15 @@ public final class LogsExport extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The bucket is in the region of the logs";
         return List.of(Look.at(title, () -> {
-            var location = context.clients().client(S3Client.class, region)
+            var location = context.clients()
+                    .client(S3Client.class, region)
                     .getBucketLocation(q -> q.bucket(bucket))
                     .locationConstraintAsString();
             var where = location == null || location.isEmpty() ? "us-east-1" : location;
-            return Look.that(title, () -> where.equals(region), bucket + " is in " + where,
+            return Look.that(
+                    title,
+                    () -> where.equals(region),
+                    bucket + " is in " + where,
                     "CloudWatch exports only within a region: name a bucket in " + region);
         }));
     }
@@ -168,8 +180,12 @@ public final class LogsExport extends ConvergingAction {
                 if (task.isEmpty() && LogGroups.read(context, region, group).isEmpty()) {
                     return Check.pass(title, "there is no such log group, hence nothing to export");
                 }
-                return Look.that(title, () -> task.filter(LogsExport::done).isPresent(),
-                        task.map(t -> t.taskId() + " is " + t.status().codeAsString()).orElse("no export"), "run the step again");
+                return Look.that(
+                        title,
+                        () -> task.filter(LogsExport::done).isPresent(),
+                        task.map(t -> t.taskId() + " is " + t.status().codeAsString())
+                                .orElse("no export"),
+                        "run the step again");
             }));
         }
         return checks;
@@ -178,10 +194,12 @@ public final class LogsExport extends ConvergingAction {
     @Override
     protected Outputs outputs(ActionContext context) {
         var tasks = tasks(context);
-        return new Outputs(Map.of("tasks", groups.stream()
-                .flatMap(g -> newest(tasks, g).stream())
-                .map(ExportTask::taskId)
-                .collect(Collectors.joining(","))));
+        return new Outputs(Map.of(
+                "tasks",
+                groups.stream()
+                        .flatMap(g -> newest(tasks, g).stream())
+                        .map(ExportTask::taskId)
+                        .collect(Collectors.joining(","))));
     }
 
     @Override

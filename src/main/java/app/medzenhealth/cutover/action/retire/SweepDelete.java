@@ -32,7 +32,9 @@ public final class SweepDelete extends ConvergingAction {
 
     private SweepDelete(Inputs in) {
         this.region = in.region();
-        this.leftovers = in.someOf("resources").stream().map(r -> Leftover.parse(region, r)).toList();
+        this.leftovers = in.someOf("resources").stream()
+                .map(r -> Leftover.parse(region, r))
+                .toList();
     }
 
     @Override
@@ -51,7 +53,9 @@ public final class SweepDelete extends ConvergingAction {
             if (there.isPresent()) {
                 found++;
                 notes.change(region, leftover.label(), "existence", there.get(), Fact.ABSENT);
-                leftover.stages().apply(context).forEach(s -> notes.stage(s.after((c, p) -> requireSame(c, leftover, there.get()))));
+                leftover.stages()
+                        .apply(context)
+                        .forEach(s -> notes.stage(s.after((c, p) -> requireSame(c, leftover, there.get()))));
             }
         }
         if (found > 0) {
@@ -62,8 +66,10 @@ public final class SweepDelete extends ConvergingAction {
 
     private static void requireSame(ActionContext context, Leftover leftover, String reviewed) {
         if (leftover.read().apply(context).filter(reviewed::equals).isEmpty()) {
-            throw new ActionFailure(leftover.label() + " is not what was reviewed any more",
-                    "it was not deleted, nor were those after it", "review the step again");
+            throw new ActionFailure(
+                    leftover.label() + " is not what was reviewed any more",
+                    "it was not deleted, nor were those after it",
+                    "review the step again");
         }
     }
 
@@ -77,7 +83,10 @@ public final class SweepDelete extends ConvergingAction {
     }
 
     private List<String> left(ActionContext context) {
-        return leftovers.stream().filter(l -> l.read().apply(context).isPresent()).map(Leftover::label).toList();
+        return leftovers.stream()
+                .filter(l -> l.read().apply(context).isPresent())
+                .map(Leftover::label)
+                .toList();
     }
 
     @Override
@@ -87,7 +96,8 @@ public final class SweepDelete extends ConvergingAction {
             var title = leftover.label() + " is not in use";
             checks.add(Look.at(title, () -> {
                 var use = leftover.inUse().apply(context);
-                return Look.that(title, use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
+                return Look.that(
+                        title, use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
             }));
         }
         return checks;
@@ -98,7 +108,10 @@ public final class SweepDelete extends ConvergingAction {
         var title = "The leftovers are gone";
         return List.of(Look.at(title, () -> {
             var left = left(context);
-            return Look.that(title, left::isEmpty, left.isEmpty() ? leftovers.size() + " looked for" : left.toString(),
+            return Look.that(
+                    title,
+                    left::isEmpty,
+                    left.isEmpty() ? leftovers.size() + " looked for" : left.toString(),
                     "run the step again");
         }));
     }

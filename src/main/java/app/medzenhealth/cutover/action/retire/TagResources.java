@@ -60,15 +60,23 @@ public final class TagResources extends ConvergingAction {
         var open = untagged(there);
         if (!open.isEmpty()) {
             open.forEach(arn -> tags.forEach((k, v) -> notes.change(region, arn, k, value(there, arn, k), v)));
-            notes.stage(Stage.send("Tagging", Call.of(
+            notes.stage(Stage.send(
+                    "Tagging",
+                    Call.of(
                             ResourceGroupsTaggingApiClient.class,
                             region,
-                            TagResourcesRequest.builder().resourceARNList(open).tags(tags).build(),
+                            TagResourcesRequest.builder()
+                                    .resourceARNList(open)
+                                    .tags(tags)
+                                    .build(),
                             ResourceGroupsTaggingApiClient::tagResources),
                     (answer, c, p) -> {
                         if (!answer.failedResourcesMap().isEmpty()) {
-                            throw new ActionFailure("Could not be tagged: " + answer.failedResourcesMap().keySet(),
-                                    "these were not tagged, the others were", "see why, then run the step again");
+                            throw new ActionFailure(
+                                    "Could not be tagged: "
+                                            + answer.failedResourcesMap().keySet(),
+                                    "these were not tagged, the others were",
+                                    "see why, then run the step again");
                         }
                     }));
         }
@@ -86,8 +94,12 @@ public final class TagResources extends ConvergingAction {
     }
 
     private Map<String, Map<String, String>> read(ActionContext context) {
-        return context.clients().client(ResourceGroupsTaggingApiClient.class, region)
-                .getResourcesPaginator(q -> q.resourceARNList(arns)).resourceTagMappingList().stream()
+        return context
+                .clients()
+                .client(ResourceGroupsTaggingApiClient.class, region)
+                .getResourcesPaginator(q -> q.resourceARNList(arns))
+                .resourceTagMappingList()
+                .stream()
                 .collect(Collectors.toMap(
                         m -> m.resourceARN(),
                         m -> m.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
@@ -99,7 +111,10 @@ public final class TagResources extends ConvergingAction {
         var title = "Every resource carries the tags";
         return List.of(Look.at(title, () -> {
             var open = untagged(read(context));
-            return Look.that(title, open::isEmpty, open.isEmpty() ? arns.size() + " resources" : "missing on " + open,
+            return Look.that(
+                    title,
+                    open::isEmpty,
+                    open.isEmpty() ? arns.size() + " resources" : "missing on " + open,
                     "run the step again");
         }));
     }
@@ -123,15 +138,21 @@ public final class TagResources extends ConvergingAction {
         return new Undo.Inverse(new Removal(region, "the tags " + tags.keySet(), context -> {
             var there = read(context);
             var tagged = arns.stream()
-                    .filter(a -> there.getOrDefault(a, Map.of()).keySet().stream().anyMatch(tags::containsKey))
+                    .filter(a ->
+                            there.getOrDefault(a, Map.of()).keySet().stream().anyMatch(tags::containsKey))
                     .toList();
             return tagged.isEmpty()
                     ? List.of()
-                    : List.of(Stage.send("Taking the tags off", Call.of(
-                            ResourceGroupsTaggingApiClient.class,
-                            region,
-                            UntagResourcesRequest.builder().resourceARNList(tagged).tagKeys(tags.keySet()).build(),
-                            ResourceGroupsTaggingApiClient::untagResources)));
+                    : List.of(Stage.send(
+                            "Taking the tags off",
+                            Call.of(
+                                    ResourceGroupsTaggingApiClient.class,
+                                    region,
+                                    UntagResourcesRequest.builder()
+                                            .resourceARNList(tagged)
+                                            .tagKeys(tags.keySet())
+                                            .build(),
+                                    ResourceGroupsTaggingApiClient::untagResources)));
         }));
     }
 }

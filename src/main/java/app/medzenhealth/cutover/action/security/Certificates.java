@@ -25,7 +25,8 @@ final class Certificates {
         AcmClient acm = context.clients().client(AcmClient.class, region);
         return acm.listCertificatesPaginator(r -> r.certificateStatuses(USABLE)).certificateSummaryList().stream()
                 .filter(s -> names.contains(s.domainName()))
-                .map(s -> acm.describeCertificate(r -> r.certificateArn(s.certificateArn())).certificate())
+                .map(s -> acm.describeCertificate(r -> r.certificateArn(s.certificateArn()))
+                        .certificate())
                 .filter(c -> USABLE.contains(c.status()) && names(c).equals(names))
                 .min(Comparator.comparing((CertificateDetail c) -> USABLE.indexOf(c.status()))
                         .thenComparing(CertificateDetail::certificateArn));

@@ -70,8 +70,7 @@ final class CreateKey extends WritingAction {
                 List.of(new Fact(alias, "key", from)),
                 seen.named().isPresent()
                         ? List.of()
-                        : List.of(
-                                new Change(region, alias, "key", from, "a new key, rotated yearly")),
+                        : List.of(new Change(region, alias, "key", from, "a new key, rotated yearly")),
                 calls,
                 "The alias can be deleted and the key scheduled for deletion, with a waiting time of 7 days.",
                 Duration.ofMinutes(1),
@@ -117,7 +116,8 @@ final class CreateKey extends WritingAction {
                 return new Check.Fail(alias + " does not exist", "run the step again");
             }
             KeyMetadata key = seen.named().get();
-            String evidence = key.arn() + ", " + key.keyStateAsString() + ", rotation " + (seen.rotates() ? "on" : "off");
+            String evidence =
+                    key.arn() + ", " + key.keyStateAsString() + ", rotation " + (seen.rotates() ? "on" : "off");
             return Boolean.TRUE.equals(key.enabled()) && seen.rotates()
                     ? new Check.Pass(evidence)
                     : new Check.Fail(evidence, "run the step again");
@@ -144,7 +144,8 @@ final class CreateKey extends WritingAction {
     private Call<KmsClient, CreateKeyRequest, CreateKeyResponse> create(ActionContext context) {
         List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> Tag.builder().tagKey(e.getKey()).tagValue(e.getValue()).build())
+                .map(e ->
+                        Tag.builder().tagKey(e.getKey()).tagValue(e.getValue()).build())
                 .toList();
         return Call.of(
                 KmsClient.class,

@@ -46,11 +46,13 @@ final class DeleteCertificate extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Nothing uses the certificate", () -> Certificates.of(context, region, names)
-                .<Check.Outcome>map(c -> c.inUseBy().isEmpty()
-                        ? new Check.Pass("nothing does")
-                        : new Check.Fail(String.join(", ", c.inUseBy()), "give them another certificate first"))
-                .orElseGet(() -> new Check.Pass("it is gone already"))));
+        return List.of(Check.reading(
+                "Nothing uses the certificate",
+                () -> Certificates.of(context, region, names)
+                        .<Check.Outcome>map(c -> c.inUseBy().isEmpty()
+                                ? new Check.Pass("nothing does")
+                                : new Check.Fail(String.join(", ", c.inUseBy()), "give them another certificate first"))
+                        .orElseGet(() -> new Check.Pass("it is gone already"))));
     }
 
     @Override
@@ -65,9 +67,11 @@ final class DeleteCertificate extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Certificate is gone", () -> Certificates.of(context, region, names)
-                .<Check.Outcome>map(c -> new Check.Fail(c.certificateArn(), "run the step again"))
-                .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+        return List.of(Check.reading(
+                "Certificate is gone",
+                () -> Certificates.of(context, region, names)
+                        .<Check.Outcome>map(c -> new Check.Fail(c.certificateArn(), "run the step again"))
+                        .orElseGet(() -> new Check.Pass("AWS does not know it"))));
     }
 
     @Override

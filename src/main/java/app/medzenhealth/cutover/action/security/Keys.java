@@ -37,7 +37,8 @@ final class Keys {
     }
 
     boolean rotates(String key) {
-        return Boolean.TRUE.equals(client.getKeyRotationStatus(r -> r.keyId(key)).keyRotationEnabled());
+        return Boolean.TRUE.equals(
+                client.getKeyRotationStatus(r -> r.keyId(key)).keyRotationEnabled());
     }
 
     /** The usable key that this step of this session made and that has no alias yet, after a lost answer. */

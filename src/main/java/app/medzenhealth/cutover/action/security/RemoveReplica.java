@@ -33,7 +33,8 @@ final class RemoveReplica extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        String from = replica(context).map(ReplicationStatusType::statusAsString).orElse(Fact.ABSENT);
+        String from =
+                replica(context).map(ReplicationStatusType::statusAsString).orElse(Fact.ABSENT);
         return new Preview(
                 "Remove the replica of secret " + secret + " from " + region,
                 List.of(new Fact(secret, "replica in " + region, from)),

@@ -46,7 +46,10 @@ final class ReplicateSecret extends WritingAction {
         return new Preview(
                 "Replicate secret " + secret + " from " + sourceRegion + " to " + region,
                 List.of(
-                        new Fact(secret, "arn", source.map(DescribeSecretResponse::arn).orElse(Fact.ABSENT)),
+                        new Fact(
+                                secret,
+                                "arn",
+                                source.map(DescribeSecretResponse::arn).orElse(Fact.ABSENT)),
                         new Fact(secret, "replica in " + region, from)),
                 List.of(new Change(region, secret, "replica", from, "InSync")),
                 from.equals(Fact.ABSENT) ? List.of(call().planned()) : List.of(),
@@ -99,7 +102,8 @@ final class ReplicateSecret extends WritingAction {
             return switch (seen) {
                 case Await.Reached reached -> new Check.Pass(reached.evidence());
                 case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again");
-                case Await.Terminal terminal -> new Check.Fail(terminal.reason(), "remove the replica and run it again");
+                case Await.Terminal terminal ->
+                    new Check.Fail(terminal.reason(), "remove the replica and run it again");
             };
         }));
     }
@@ -122,7 +126,8 @@ final class ReplicateSecret extends WritingAction {
         }
         return switch (replica.get().status()) {
             case IN_SYNC -> new Await.Reached(secret + " is in sync in " + region);
-            case FAILED -> new Await.Terminal("Replication failed: " + replica.get().statusMessage());
+            case FAILED ->
+                new Await.Terminal("Replication failed: " + replica.get().statusMessage());
             case IN_PROGRESS, UNKNOWN_TO_SDK_VERSION -> new Await.StillGoing(secret + " is being replicated");
         };
     }

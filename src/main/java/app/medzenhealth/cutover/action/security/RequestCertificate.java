@@ -65,7 +65,8 @@ final class RequestCertificate extends WritingAction {
             calls.add(request(context).planned());
         }
         if (!found.map(c -> proven(context, c)).orElse(false)) {
-            calls.add(prove(found.flatMap(Certificates::proofs).orElse(List.of())).planned());
+            calls.add(
+                    prove(found.flatMap(Certificates::proofs).orElse(List.of())).planned());
         }
         return new Preview(
                 "Request a certificate for " + String.join(", ", names) + " in " + region,
@@ -135,7 +136,8 @@ final class RequestCertificate extends WritingAction {
                 () -> Certificates.of(context, region, names)
                         .<Check.Outcome>map(c -> c.status() == CertificateStatus.ISSUED
                                 ? new Check.Pass(c.certificateArn() + ", valid until " + c.notAfter())
-                                : new Check.Fail(c.certificateArn() + " is " + c.statusAsString(), "run the step again"))
+                                : new Check.Fail(
+                                        c.certificateArn() + " is " + c.statusAsString(), "run the step again"))
                         .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
     }
 
@@ -175,15 +177,16 @@ final class RequestCertificate extends WritingAction {
             return false;
         }
         Route53Client dns = context.clients().client(Route53Client.class, DNS_REGION);
-        return proofs.get().stream().allMatch(p -> dns
-                .listResourceRecordSets(r -> r.hostedZoneId(zone)
-                        .startRecordName(p.name())
-                        .startRecordType(RRType.CNAME)
-                        .maxItems("1"))
-                .resourceRecordSets()
-                .stream()
-                .anyMatch(s -> s.name().equals(p.name())
-                        && s.resourceRecords().stream().anyMatch(v -> same(v.value(), p.value()))));
+        return proofs.get().stream()
+                .allMatch(p -> dns
+                        .listResourceRecordSets(r -> r.hostedZoneId(zone)
+                                .startRecordName(p.name())
+                                .startRecordType(RRType.CNAME)
+                                .maxItems("1"))
+                        .resourceRecordSets()
+                        .stream()
+                        .anyMatch(s -> s.name().equals(p.name())
+                                && s.resourceRecords().stream().anyMatch(v -> same(v.value(), p.value()))));
     }
 
     private static boolean same(String value, String wanted) {

@@ -53,12 +53,14 @@ final class RetireKey extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Key was made here, for customers", () -> Keys.in(context, region)
-                .key(alias)
-                .<Check.Outcome>map(k -> k.keyManager() == KeyManagerType.CUSTOMER
-                        ? new Check.Pass(k.arn())
-                        : new Check.Fail(k.arn() + " is AWS's own", "it cannot be deleted"))
-                .orElseGet(() -> new Check.Pass(alias + " is gone already"))));
+        return List.of(Check.reading(
+                "Key was made here, for customers",
+                () -> Keys.in(context, region)
+                        .key(alias)
+                        .<Check.Outcome>map(k -> k.keyManager() == KeyManagerType.CUSTOMER
+                                ? new Check.Pass(k.arn())
+                                : new Check.Fail(k.arn() + " is AWS's own", "it cannot be deleted"))
+                        .orElseGet(() -> new Check.Pass(alias + " is gone already"))));
     }
 
     @Override

@@ -13,9 +13,8 @@ final class Secrets {
 
     static Optional<DescribeSecretResponse> secret(ActionContext context, String region, String name) {
         try {
-            return Optional.of(context.clients()
-                    .client(SecretsManagerClient.class, region)
-                    .describeSecret(r -> r.secretId(name)));
+            return Optional.of(
+                    context.clients().client(SecretsManagerClient.class, region).describeSecret(r -> r.secretId(name)));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

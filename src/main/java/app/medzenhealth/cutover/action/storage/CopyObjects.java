@@ -91,7 +91,9 @@ final class CopyObjects extends WritingAction {
         for (S3Object object : seen.missing()) {
             call(object).send(context, Progress.SILENT);
             done++;
-            progress.at((double) done / seen.missing().size(), done + " of " + seen.missing().size() + " objects copied");
+            progress.at(
+                    (double) done / seen.missing().size(),
+                    done + " of " + seen.missing().size() + " objects copied");
         }
         return new Outputs(Map.of("copied", String.valueOf(seen.there().size())));
     }
@@ -118,7 +120,8 @@ final class CopyObjects extends WritingAction {
 
     private Seen read(ActionContext context) {
         S3 s3 = S3.in(context, region);
-        Map<String, S3Object> there = S3.in(context, s3.region(from).orElse(region)).objects(from);
+        Map<String, S3Object> there =
+                S3.in(context, s3.region(from).orElse(region)).objects(from);
         Map<String, S3Object> here = s3.region(to).isPresent() ? s3.objects(to) : Map.of();
         List<S3Object> missing = there.values().stream()
                 .filter(o -> !Optional.ofNullable(here.get(prefix + o.key()))

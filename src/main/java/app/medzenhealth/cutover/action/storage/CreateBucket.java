@@ -144,8 +144,7 @@ final class CreateBucket extends WritingAction {
         if (!home.equals(Optional.of(region))) {
             return new Seen(home, false, false, "", Map.of());
         }
-        return new Seen(
-                home, s3.closed(bucket), s3.versioned(bucket), s3.encryption(bucket), s3.tags(bucket));
+        return new Seen(home, s3.closed(bucket), s3.versioned(bucket), s3.encryption(bucket), s3.tags(bucket));
     }
 
     private String encryption() {

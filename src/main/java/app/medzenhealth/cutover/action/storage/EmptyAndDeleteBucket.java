@@ -54,7 +54,10 @@ final class EmptyAndDeleteBucket extends WritingAction {
                 List.of(
                         new Fact(bucket, "region", seen.home().orElse(Fact.ABSENT)),
                         new Fact(bucket, "objects", String.valueOf(seen.objects())),
-                        new Fact(bucket, "versions", String.valueOf(seen.versions().size()))),
+                        new Fact(
+                                bucket,
+                                "versions",
+                                String.valueOf(seen.versions().size()))),
                 seen.home().isEmpty()
                         ? List.of()
                         : List.of(
@@ -116,7 +119,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
             if (call.send(context, progress) instanceof DeleteObjectsResponse answer && answer.hasErrors()) {
                 S3Error first = answer.errors().getFirst();
                 throw new ActionFailure(
-                        answer.errors().size() + " versions were not deleted, first " + first.key() + ": " + first.code(),
+                        answer.errors().size() + " versions were not deleted, first " + first.key() + ": "
+                                + first.code(),
                         "the bucket was not deleted",
                         "clear the cause, review the step again and run it");
             }
@@ -166,7 +170,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
         }
         seen.uploads().forEach(u -> calls.add(abort(u)));
         for (int from = 0; from < seen.versions().size(); from += BATCH) {
-            calls.add(delete(seen.versions().subList(from, Math.min(seen.versions().size(), from + BATCH))));
+            calls.add(delete(
+                    seen.versions().subList(from, Math.min(seen.versions().size(), from + BATCH))));
         }
         calls.add(Call.of(
                 S3Client.class,

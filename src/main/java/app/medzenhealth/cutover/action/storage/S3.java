@@ -36,8 +36,7 @@ final class S3 {
     /** The region a bucket lives in; empty where there is no such bucket. */
     Optional<String> region(String bucket) {
         try {
-            String constraint =
-                    client.getBucketLocation(r -> r.bucket(bucket)).locationConstraintAsString();
+            String constraint = client.getBucketLocation(r -> r.bucket(bucket)).locationConstraintAsString();
             return Optional.of(
                     switch (constraint) {
                         case null -> "us-east-1";
@@ -84,7 +83,11 @@ final class S3 {
     /** The default encryption as {@code aws:kms <key>} or {@code AES256}; empty where there is none. */
     String encryption(String bucket) {
         try {
-            return client.getBucketEncryption(r -> r.bucket(bucket)).serverSideEncryptionConfiguration().rules().stream()
+            return client
+                    .getBucketEncryption(r -> r.bucket(bucket))
+                    .serverSideEncryptionConfiguration()
+                    .rules()
+                    .stream()
                     .map(ServerSideEncryptionRule::applyServerSideEncryptionByDefault)
                     .map(d -> d.kmsMasterKeyID() == null
                             ? d.sseAlgorithmAsString()

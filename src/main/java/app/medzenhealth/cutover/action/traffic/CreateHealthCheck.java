@@ -73,17 +73,32 @@ public final class CreateHealthCheck extends ConvergingAction {
         notes.fact(name, "healthCheckId", found.map(HealthCheck::id).orElse(Fact.ABSENT));
         if (found.isEmpty()) {
             notes.change("", name, "health check", Fact.ABSENT, "https://" + host + ":" + port + path);
-            notes.stage(Stage.send("Creating the health check", Call.of(
-                    Route53Client.class, Records.GLOBAL, request(context), Route53Client::createHealthCheck)));
-            notes.stage(Stage.later("Naming it",
-                    Call.produced(Route53Client.class, Records.GLOBAL, naming(UNKNOWN_ID), "CreateHealthCheck",
+            notes.stage(Stage.send(
+                    "Creating the health check",
+                    Call.of(Route53Client.class, Records.GLOBAL, request(context), Route53Client::createHealthCheck)));
+            notes.stage(Stage.later(
+                    "Naming it",
+                    Call.produced(
+                            Route53Client.class,
+                            Records.GLOBAL,
+                            naming(UNKNOWN_ID),
+                            "CreateHealthCheck",
                             Route53Client::changeTagsForResource),
-                    c -> Call.produced(Route53Client.class, Records.GLOBAL, naming(found(c).id()), "CreateHealthCheck",
+                    c -> Call.produced(
+                            Route53Client.class,
+                            Records.GLOBAL,
+                            naming(found(c).id()),
+                            "CreateHealthCheck",
                             Route53Client::changeTagsForResource)));
         } else if (!named(context, found.get())) {
             notes.change("", name, "Name", Fact.ABSENT, name);
-            notes.stage(Stage.send("Naming it", Call.of(
-                    Route53Client.class, Records.GLOBAL, naming(found.get().id()), Route53Client::changeTagsForResource)));
+            notes.stage(Stage.send(
+                    "Naming it",
+                    Call.of(
+                            Route53Client.class,
+                            Records.GLOBAL,
+                            naming(found.get().id()),
+                            Route53Client::changeTagsForResource)));
         }
         return notes.done();
     }
@@ -116,15 +131,23 @@ public final class CreateHealthCheck extends ConvergingAction {
     /** By the reference this step created it with, or one that checks the same. */
     private Optional<HealthCheck> find(ActionContext context) {
         var token = token(context);
-        var all = context.clients().client(Route53Client.class, Records.GLOBAL)
-                .listHealthChecksPaginator(q -> {}).healthChecks().stream().toList();
-        return all.stream().filter(h -> token.equals(h.callerReference())).findFirst()
+        var all = context
+                .clients()
+                .client(Route53Client.class, Records.GLOBAL)
+                .listHealthChecksPaginator(q -> {})
+                .healthChecks()
+                .stream()
+                .toList();
+        return all.stream()
+                .filter(h -> token.equals(h.callerReference()))
+                .findFirst()
                 .or(() -> all.stream().filter(this::same).findFirst());
     }
 
     private HealthCheck found(ActionContext context) {
-        return find(context).orElseThrow(() -> new ActionFailure("The health check " + name + " is not found",
-                "it was not created", "run the step again"));
+        return find(context)
+                .orElseThrow(() -> new ActionFailure(
+                        "The health check " + name + " is not found", "it was not created", "run the step again"));
     }
 
     private boolean same(HealthCheck check) {
@@ -136,10 +159,14 @@ public final class CreateHealthCheck extends ConvergingAction {
     }
 
     private boolean named(ActionContext context, HealthCheck check) {
-        return context.clients().client(Route53Client.class, Records.GLOBAL)
-                .listTagsForResource(q -> q.resourceType(TagResourceType.HEALTHCHECK).resourceId(check.id()))
+        return context
+                .clients()
+                .client(Route53Client.class, Records.GLOBAL)
+                .listTagsForResource(
+                        q -> q.resourceType(TagResourceType.HEALTHCHECK).resourceId(check.id()))
                 .resourceTagSet()
-                .tags().stream()
+                .tags()
+                .stream()
                 .anyMatch(t -> t.key().equals("Name") && t.value().equals(name));
     }
 
@@ -149,26 +176,35 @@ public final class CreateHealthCheck extends ConvergingAction {
         var title = "The path answers without a password";
         // Route 53 sends no password and does not check the certificate's name.
         var request = new Request("GET", URI.create(uri), Map.of(), "", Duration.ofSeconds(4), Optional.empty());
-        return List.of(switch (context.http().probe(request)) {
-            case Answer.NoAnswer no -> Check.unknown(title, uri + ": " + no.reason());
-            case Answer.Answered a when a.status() >= 200 && a.status() < 400 ->
-                Check.pass(title, uri + " answers " + a.status());
-            case Answer.Answered a when a.status() == 503 ->
-                Check.pass(title, uri + " answers 503: unhealthy until this side is made primary");
-            case Answer.Answered a -> Check.fail(title, uri + " answers " + a.status(),
-                    "choose a path that answers 2xx or 3xx without a password");
-        });
+        return List.of(
+                switch (context.http().probe(request)) {
+                    case Answer.NoAnswer no -> Check.unknown(title, uri + ": " + no.reason());
+                    case Answer.Answered a
+                    when a.status() >= 200 && a.status() < 400 -> Check.pass(title, uri + " answers " + a.status());
+                    case Answer.Answered a
+                    when a.status() == 503 ->
+                        Check.pass(title, uri + " answers 503: unhealthy until this side is made primary");
+                    case Answer.Answered a ->
+                        Check.fail(
+                                title,
+                                uri + " answers " + a.status(),
+                                "choose a path that answers 2xx or 3xx without a password");
+                });
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "Route 53 checks " + host;
-        return List.of(Look.at(title, () -> find(context)
-                .map(h -> Look.that(title, () -> same(h) && named(context, h),
-                        h.id() + " checks " + h.healthCheckConfig().fullyQualifiedDomainName()
-                                + h.healthCheckConfig().resourcePath(),
-                        "run the step again"))
-                .orElseGet(() -> Check.fail(title, "there is none", "run the step again"))));
+        return List.of(Look.at(
+                title,
+                () -> find(context)
+                        .map(h -> Look.that(
+                                title,
+                                () -> same(h) && named(context, h),
+                                h.id() + " checks " + h.healthCheckConfig().fullyQualifiedDomainName()
+                                        + h.healthCheckConfig().resourcePath(),
+                                "run the step again"))
+                        .orElseGet(() -> Check.fail(title, "there is none", "run the step again"))));
     }
 
     @Override
@@ -191,13 +227,20 @@ public final class CreateHealthCheck extends ConvergingAction {
         if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
             return new Undo.None("the health check was there before");
         }
-        return new Undo.Inverse(new Removal("", "health check " + name, context -> find(context)
-                .map(h -> Stage.send("Deleting the health check", Call.of(
-                        Route53Client.class,
-                        Records.GLOBAL,
-                        DeleteHealthCheckRequest.builder().healthCheckId(h.id()).build(),
-                        Route53Client::deleteHealthCheck)))
-                .stream()
-                .toList()));
+        return new Undo.Inverse(new Removal(
+                "",
+                "health check " + name,
+                context -> find(context)
+                        .map(h -> Stage.send(
+                                "Deleting the health check",
+                                Call.of(
+                                        Route53Client.class,
+                                        Records.GLOBAL,
+                                        DeleteHealthCheckRequest.builder()
+                                                .healthCheckId(h.id())
+                                                .build(),
+                                        Route53Client::deleteHealthCheck)))
+                        .stream()
+                        .toList()));
     }
 }

@@ -76,7 +76,8 @@ public final class DnsChange extends ConvergingAction {
                 "Restores the records of " + records.name() + ": "
                         + (sets.isEmpty()
                                 ? "none"
-                                : sets.stream().map(RecordText::shown).collect(Collectors.joining("; "))) + ".",
+                                : sets.stream().map(RecordText::shown).collect(Collectors.joining("; ")))
+                        + ".",
                 sets,
                 there -> sets);
     }
@@ -128,15 +129,21 @@ public final class DnsChange extends ConvergingAction {
         records.note(notes, there);
         var batch = Records.batch(there, target.apply(there));
         if (!batch.isEmpty()) {
-            batch.forEach(c -> notes.change("", records.name(), c.actionAsString(),
+            batch.forEach(c -> notes.change(
+                    "",
+                    records.name(),
+                    c.actionAsString(),
                     there.stream()
                             .filter(s -> Records.key(s).equals(Records.key(c.resourceRecordSet())))
                             .map(RecordText::shown)
                             .findFirst()
                             .orElse(Fact.ABSENT),
                     c.actionAsString().equals("DELETE") ? Fact.ABSENT : RecordText.shown(c.resourceRecordSet())));
-            notes.stage(Stage.send("Sending the change batch", records.call(batch), 
-                    (answer, c, p) -> Propagation.awaitInSync(c, p, answer.changeInfo().id()),
+            notes.stage(Stage.send(
+                    "Sending the change batch",
+                    records.call(batch),
+                    (answer, c, p) ->
+                            Propagation.awaitInSync(c, p, answer.changeInfo().id()),
                     answer -> Map.of("changeId", answer.changeInfo().id())));
             there.stream()
                     .filter(s -> s.ttl() != null && s.ttl() > LOW_TTL_SECONDS)
@@ -144,7 +151,8 @@ public final class DnsChange extends ConvergingAction {
                             + " s, and pooled connections longer."));
         }
         wanted.forEach(set -> notes.stage(Stage.await(
-                "Waiting for the authoritative servers", (c, p) -> Propagation.awaitAnswers(c, p, records.name(), set))));
+                "Waiting for the authoritative servers",
+                (c, p) -> Propagation.awaitAnswers(c, p, records.name(), set))));
         return notes.done();
     }
 
@@ -154,20 +162,25 @@ public final class DnsChange extends ConvergingAction {
         var kept = "The zone's own records stay";
         return List.of(
                 Look.at(zoneCheck, () -> {
-                    var zone = context.clients().client(Route53Client.class, Records.GLOBAL)
+                    var zone = context.clients()
+                            .client(Route53Client.class, Records.GLOBAL)
                             .getHostedZone(q -> q.id(records.zone()))
                             .hostedZone();
-                    return Look.that(zoneCheck,
+                    return Look.that(
+                            zoneCheck,
                             () -> ("." + Records.absolute(records.name())).endsWith("." + zone.name()),
-                            records.name() + " in " + zone.name(), "choose the hosted zone of the name");
+                            records.name() + " in " + zone.name(),
+                            "choose the hosted zone of the name");
                 }),
                 Look.at(kept, () -> {
                     var there = records.read(context);
-                    return Look.that(kept,
+                    return Look.that(
+                            kept,
                             () -> Records.batch(there, target.apply(there)).stream()
                                     .noneMatch(c -> c.resourceRecordSet().type() == RRType.NS
                                             || c.resourceRecordSet().type() == RRType.SOA),
-                            "no NS or SOA record is touched", "a CNAME cannot stand at the zone's own name");
+                            "no NS or SOA record is touched",
+                            "a CNAME cannot stand at the zone's own name");
                 }));
     }
 
@@ -177,8 +190,12 @@ public final class DnsChange extends ConvergingAction {
         var checks = new ArrayList<Check>();
         checks.add(Look.at(title, () -> {
             var there = records.read(context);
-            return Look.that(title, () -> Records.batch(there, target.apply(there)).isEmpty(),
-                    there.isEmpty() ? "none" : there.stream().map(RecordText::shown).collect(Collectors.joining("; ")),
+            return Look.that(
+                    title,
+                    () -> Records.batch(there, target.apply(there)).isEmpty(),
+                    there.isEmpty()
+                            ? "none"
+                            : there.stream().map(RecordText::shown).collect(Collectors.joining("; ")),
                     "run the step again");
         }));
         for (var set : wanted) {

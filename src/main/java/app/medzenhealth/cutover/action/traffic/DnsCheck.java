@@ -43,8 +43,9 @@ public final class DnsCheck extends ReadOnlyAction {
             case "authoritative" -> Where.AUTHORITATIVE;
             case "resolver" -> Where.RESOLVER;
             case "both" -> Where.BOTH;
-            default -> throw new ActionFailure(
-                    "dns.check: where is authoritative, resolver or both", "nothing was asked", "correct the plan");
+            default ->
+                throw new ActionFailure(
+                        "dns.check: where is authoritative, resolver or both", "nothing was asked", "correct the plan");
         };
     }
 
@@ -70,9 +71,11 @@ public final class DnsCheck extends ReadOnlyAction {
         return switch (answer) {
             case Answer.NoAnswer no -> Check.unknown(title, Propagation.words(no));
             case Answer.NoSuchName no -> Check.fail(title, "no such name", "look at the zone's records");
-            case Answer.Records records -> Propagation.normal(records.values()).equals(Propagation.normal(values))
-                    ? Check.pass(title, Propagation.words(records))
-                    : Check.fail(title, Propagation.words(records), "wait out the TTL, or look at the zone's records");
+            case Answer.Records records ->
+                Propagation.normal(records.values()).equals(Propagation.normal(values))
+                        ? Check.pass(title, Propagation.words(records))
+                        : Check.fail(
+                                title, Propagation.words(records), "wait out the TTL, or look at the zone's records");
         };
     }
 }

@@ -69,9 +69,15 @@ public final class DnsTtl extends ConvergingAction {
         var wanted = there.stream().map(this::lowered).toList();
         var batch = Records.batch(there, wanted);
         if (!batch.isEmpty()) {
-            var old = there.stream().filter(this::concerns).mapToLong(ResourceRecordSet::ttl).max().orElse(ttl);
+            var old = there.stream()
+                    .filter(this::concerns)
+                    .mapToLong(ResourceRecordSet::ttl)
+                    .max()
+                    .orElse(ttl);
             notes.change("", records.name(), "TTL of " + type, old + " s", ttl + " s");
-            notes.stage(Stage.await("Noting the old time to live", (c, p) -> note(c, old, c.time().instant())));
+            notes.stage(Stage.await(
+                    "Noting the old time to live",
+                    (c, p) -> note(c, old, c.time().instant())));
             notes.stage(Stage.send("Sending the change", records.call(batch), (answer, c, p) -> {
                 Propagation.awaitInSync(c, p, answer.changeInfo().id());
                 note(c, old, c.time().instant());
@@ -103,7 +109,8 @@ public final class DnsTtl extends ConvergingAction {
             var left = Duration.between(context.time().instant(), until);
             return left.isPositive()
                     ? new Await.StillGoing(
-                            "Resolvers may keep the old time to live until " + until, 1 - left.toSeconds() / (double) whole)
+                            "Resolvers may keep the old time to live until " + until,
+                            1 - left.toSeconds() / (double) whole)
                     : new Await.Reached("The old time to live of " + whole + " s passed at " + until);
         });
     }
@@ -113,8 +120,13 @@ public final class DnsTtl extends ConvergingAction {
         var title = "There is such a record with a time to live";
         return List.of(Look.at(title, () -> {
             var there = records.read(context);
-            return Look.that(title, () -> there.stream().anyMatch(this::concerns),
-                    there.isEmpty() ? "no record of this name" : String.join("; ", there.stream().map(RecordText::shown).toList()),
+            return Look.that(
+                    title,
+                    () -> there.stream().anyMatch(this::concerns),
+                    there.isEmpty()
+                            ? "no record of this name"
+                            : String.join(
+                                    "; ", there.stream().map(RecordText::shown).toList()),
                     "an alias has none of its own: this step is not needed for it");
         }));
     }
@@ -125,20 +137,29 @@ public final class DnsTtl extends ConvergingAction {
         var passed = "The old time to live has passed";
         var low = Look.at(title, () -> {
             var there = records.read(context).stream().filter(this::concerns).toList();
-            return Look.that(title, () -> !there.isEmpty() && there.stream().allMatch(s -> s.ttl() == ttl),
-                    String.join("; ", there.stream().map(RecordText::shown).toList()), "run the step again");
+            return Look.that(
+                    title,
+                    () -> !there.isEmpty() && there.stream().allMatch(s -> s.ttl() == ttl),
+                    String.join("; ", there.stream().map(RecordText::shown).toList()),
+                    "run the step again");
         });
         if (!wait) {
             return List.of(low);
         }
         var until = noted(context).map(n -> n.changed().plusSeconds(n.ttl()));
-        return List.of(low, Look.that(passed, () -> until.isEmpty() || !context.time().instant().isBefore(until.get()),
-                until.map(u -> "it passed, or passes, at " + u).orElse("it was this low before"), "run the step again: it goes on waiting"));
+        return List.of(
+                low,
+                Look.that(
+                        passed,
+                        () -> until.isEmpty() || !context.time().instant().isBefore(until.get()),
+                        until.map(u -> "it passed, or passes, at " + u).orElse("it was this low before"),
+                        "run the step again: it goes on waiting"));
     }
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(Map.of("oldTtl", Long.toString(noted(context).map(Noted::ttl).orElse(ttl))));
+        return new Outputs(
+                Map.of("oldTtl", Long.toString(noted(context).map(Noted::ttl).orElse(ttl))));
     }
 
     private record Noted(long ttl, Instant changed) {}
@@ -168,8 +189,11 @@ public final class DnsTtl extends ConvergingAction {
     }
 
     private static ActionFailure unusable(IOException cause) {
-        return new ActionFailure("The old time to live cannot be noted: " + cause.getMessage(), "nothing more was sent",
-                "make the session's folder readable and writable, then run the step again", cause);
+        return new ActionFailure(
+                "The old time to live cannot be noted: " + cause.getMessage(),
+                "nothing more was sent",
+                "make the session's folder readable and writable, then run the step again",
+                cause);
     }
 
     @Override

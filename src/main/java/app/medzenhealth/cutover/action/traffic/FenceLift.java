@@ -70,7 +70,10 @@ public final class FenceLift extends ConvergingAction {
         var notes = new Outlook.Notes();
         var captured = captured(context);
         var service = fenced.service().read(context);
-        notes.fact(fenced.service().name(), "desiredCount", service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        notes.fact(
+                fenced.service().name(),
+                "desiredCount",
+                service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
         wayIn(notes, fenced.ingress(context), captured);
         tasks(notes, service, wanted(captured));
         triggers(context, notes, captured);
@@ -87,23 +90,33 @@ public final class FenceLift extends ConvergingAction {
                 .toList();
         if (!missing.isEmpty()) {
             missing.forEach(t -> notes.change(fenced.region(), fenced.group(), "ingress", Fact.ABSENT, t));
-            notes.stage(Stage.send("Opening the way in to the database", Call.of(
-                    Ec2Client.class,
-                    fenced.region(),
-                    AuthorizeSecurityGroupIngressRequest.builder()
-                            .groupId(fenced.group())
-                            .ipPermissions(missing.stream().map(t -> Ingress.parse(t).permission()).toList())
-                            .build(),
-                    Ec2Client::authorizeSecurityGroupIngress)));
+            notes.stage(Stage.send(
+                    "Opening the way in to the database",
+                    Call.of(
+                            Ec2Client.class,
+                            fenced.region(),
+                            AuthorizeSecurityGroupIngressRequest.builder()
+                                    .groupId(fenced.group())
+                                    .ipPermissions(missing.stream()
+                                            .map(t -> Ingress.parse(t).permission())
+                                            .toList())
+                                    .build(),
+                            Ec2Client::authorizeSecurityGroupIngress)));
         }
     }
 
     private void tasks(Outlook.Notes notes, Optional<Service> service, int wanted) {
         if (service.isPresent() && service.get().desiredCount() != wanted) {
-            notes.change(fenced.region(), fenced.service().name(), "desiredCount", service.get().desiredCount(), wanted);
+            notes.change(
+                    fenced.region(),
+                    fenced.service().name(),
+                    "desiredCount",
+                    service.get().desiredCount(),
+                    wanted);
             notes.stage(Stage.send("Starting the tasks", EcsScale.scale(fenced.service(), wanted)));
         }
-        notes.stage(Stage.await("Waiting for the tasks", (c, p) -> fenced.service().awaitServing(c, p, wanted)));
+        notes.stage(
+                Stage.await("Waiting for the tasks", (c, p) -> fenced.service().awaitServing(c, p, wanted)));
     }
 
     private void triggers(ActionContext context, Outlook.Notes notes, Optional<FenceRecord> captured) {
@@ -114,7 +127,8 @@ public final class FenceLift extends ConvergingAction {
                 notes.stage(fenced.triggers().switching(context, seen.trigger(), Trigger.State.ON));
             }
         }
-        notes.stage(Stage.await("Waiting for the triggers",
+        notes.stage(Stage.await(
+                "Waiting for the triggers",
                 (c, p) -> fenced.triggers().await(c, p, Trigger.State.ON, s -> wasOn(captured, s.trigger()))));
     }
 
@@ -133,13 +147,27 @@ public final class FenceLift extends ConvergingAction {
         var title = "It is known what the fence shut";
         var open = "The service exists";
         return List.of(
-                Look.at(title, () -> captured(context)
-                        .map(c -> Check.pass(title, c.desired() + " tasks, " + c.ingress().size() + " ways in, "
-                                + (c.rules().size() + c.schedules().size() + c.mappings().size()) + " triggers"))
-                        .orElseGet(() -> Look.that(title, () -> !fenced.ingress(context).isEmpty(), "no fence of this session stands",
-                                "restore the database's ingress by hand from the audit trail"))),
-                Look.at(open, () -> Look.that(open, () -> fenced.service().read(context).isPresent(),
-                        fenced.service().name(), "correct the name")));
+                Look.at(
+                        title,
+                        () -> captured(context)
+                                .map(c -> Check.pass(
+                                        title,
+                                        c.desired() + " tasks, " + c.ingress().size() + " ways in, "
+                                                + (c.rules().size()
+                                                        + c.schedules().size()
+                                                        + c.mappings().size()) + " triggers"))
+                                .orElseGet(() -> Look.that(
+                                        title,
+                                        () -> !fenced.ingress(context).isEmpty(),
+                                        "no fence of this session stands",
+                                        "restore the database's ingress by hand from the audit trail"))),
+                Look.at(
+                        open,
+                        () -> Look.that(
+                                open,
+                                () -> fenced.service().read(context).isPresent(),
+                                fenced.service().name(),
+                                "correct the name")));
     }
 
     @Override
@@ -149,16 +177,22 @@ public final class FenceLift extends ConvergingAction {
         var checks = new ArrayList<Check>();
         checks.add(Look.at(entry, () -> {
             var ingress = fenced.ingress(context).stream().map(Ingress::text).toList();
-            return Look.that(entry, () -> !ingress.isEmpty() && ingress.containsAll(captured(context)
-                            .map(FenceRecord::ingress)
-                            .orElse(List.of())),
-                    String.join("; ", ingress), "run the step again");
+            return Look.that(
+                    entry,
+                    () -> !ingress.isEmpty()
+                            && ingress.containsAll(
+                                    captured(context).map(FenceRecord::ingress).orElse(List.of())),
+                    String.join("; ", ingress),
+                    "run the step again");
         }));
         checks.add(Look.at(running, () -> {
             var service = fenced.service().read(context);
-            return Look.that(running, () -> service.filter(s -> s.desiredCount() > 0 && Services.settled(s, s.desiredCount()))
+            return Look.that(
+                    running,
+                    () -> service.filter(s -> s.desiredCount() > 0 && Services.settled(s, s.desiredCount()))
                             .isPresent(),
-                    service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired").orElse("no such service"),
+                    service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
+                            .orElse("no such service"),
                     "run the step again");
         }));
         return checks;

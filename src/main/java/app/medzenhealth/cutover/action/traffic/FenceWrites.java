@@ -53,8 +53,9 @@ public final class FenceWrites extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Keeps every write out of " + fenced.instance() + ": triggers off, " + fenced.service().name()
-                + " to 0 tasks, port " + fenced.port() + " closed. Users are without service from here on.";
+        return "Keeps every write out of " + fenced.instance() + ": triggers off, "
+                + fenced.service().name() + " to 0 tasks, port " + fenced.port()
+                + " closed. Users are without service from here on.";
     }
 
     @Override
@@ -64,7 +65,10 @@ public final class FenceWrites extends ConvergingAction {
         var service = fenced.service().read(context);
         var ingress = fenced.ingress(context);
         seen.forEach(s -> notes.fact(s.trigger().label(), "state", s.state().word()));
-        notes.fact(fenced.service().name(), "desiredCount", service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
+        notes.fact(
+                fenced.service().name(),
+                "desiredCount",
+                service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
         for (int i = 0; i < ingress.size(); i++) {
             notes.fact(fenced.group(), INGRESS + " " + (i + 1), ingress.get(i).text());
         }
@@ -83,8 +87,8 @@ public final class FenceWrites extends ConvergingAction {
                 notes.stage(fenced.triggers().switching(context, open.trigger(), Trigger.State.OFF));
             }
         }
-        notes.stage(Stage.await("Waiting for the triggers",
-                (c, p) -> fenced.triggers().await(c, p, Trigger.State.OFF, s -> true)));
+        notes.stage(Stage.await(
+                "Waiting for the triggers", (c, p) -> fenced.triggers().await(c, p, Trigger.State.OFF, s -> true)));
     }
 
     private void tasksOff(Outlook.Notes notes, @Nullable Service service) {
@@ -96,7 +100,8 @@ public final class FenceWrites extends ConvergingAction {
             notes.stage(Stage.send("Stopping the tasks", EcsScale.scale(fenced.service(), 0)));
         }
         if (!Services.settled(service, 0) || service.desiredCount() > 0) {
-            notes.stage(Stage.await("Waiting for the tasks to end", (c, p) -> fenced.service().awaitRunning(c, p, 0)));
+            notes.stage(Stage.await(
+                    "Waiting for the tasks to end", (c, p) -> fenced.service().awaitRunning(c, p, 0)));
         }
     }
 
@@ -105,14 +110,18 @@ public final class FenceWrites extends ConvergingAction {
             return;
         }
         ingress.forEach(i -> notes.change(fenced.region(), fenced.group(), "ingress", i.text(), Fact.ABSENT));
-        notes.stage(Stage.send("Closing the way in to the database", Call.of(
-                Ec2Client.class,
-                fenced.region(),
-                RevokeSecurityGroupIngressRequest.builder()
-                        .groupId(fenced.group())
-                        .ipPermissions(ingress.stream().map(Ingress::permission).toList())
-                        .build(),
-                Ec2Client::revokeSecurityGroupIngress)));
+        notes.stage(Stage.send(
+                "Closing the way in to the database",
+                Call.of(
+                        Ec2Client.class,
+                        fenced.region(),
+                        RevokeSecurityGroupIngressRequest.builder()
+                                .groupId(fenced.group())
+                                .ipPermissions(ingress.stream()
+                                        .map(Ingress::permission)
+                                        .toList())
+                                .build(),
+                        Ec2Client::revokeSecurityGroupIngress)));
     }
 
     /** What is open now counts; what is shut already was captured before, or was never open. */
@@ -122,7 +131,8 @@ public final class FenceWrites extends ConvergingAction {
         var desired = fenced.service().read(context).map(Service::desiredCount).orElse(0);
         var ingress = fenced.ingress(context).stream().map(Ingress::text).toList();
         new FenceRecord(
-                        before.map(FenceRecord::fencedAt).orElseGet(() -> context.time().instant().toString()),
+                        before.map(FenceRecord::fencedAt)
+                                .orElseGet(() -> context.time().instant().toString()),
                         desired > 0 ? desired : before.map(FenceRecord::desired).orElse(0),
                         joined(before.map(FenceRecord::rules).orElse(List.of()), on(seen, Trigger.Rule.class)),
                         joined(before.map(FenceRecord::schedules).orElse(List.of()), on(seen, Trigger.Schedule.class)),
@@ -167,7 +177,8 @@ public final class FenceWrites extends ConvergingAction {
         var endpoint = fenced.database(context).map(DBInstance::endpoint);
         return endpoint.isEmpty()
                 ? new Answer.NoAnswer(fenced.instance() + " does not exist")
-                : context.sql().probe(endpoint.get().address() + ":" + endpoint.get().port());
+                : context.sql()
+                        .probe(endpoint.get().address() + ":" + endpoint.get().port());
     }
 
     private static String reason(Answer answer) {
@@ -177,8 +188,10 @@ public final class FenceWrites extends ConvergingAction {
     @Override
     protected Outputs outputs(ActionContext context) throws InterruptedException {
         var record = FenceRecord.read(context, fenced.service())
-                .orElseThrow(() -> new ActionFailure("What the fence found before is not in the session's folder",
-                        "the fence stands, but lifting it needs hand work", "look at the preview of this step in the trail"));
+                .orElseThrow(() -> new ActionFailure(
+                        "What the fence found before is not in the session's folder",
+                        "the fence stands, but lifting it needs hand work",
+                        "look at the preview of this step in the trail"));
         return new Outputs(Map.of(
                 "fencedAt", record.fencedAt(),
                 "fenceLsn", lastLsn(context, Progress.SILENT),
@@ -199,8 +212,11 @@ public final class FenceWrites extends ConvergingAction {
         var title = "The service exists and the database is available";
         return Look.at(title, () -> {
             var service = fenced.service().read(context);
-            var status = fenced.database(context).map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT);
-            return Look.that(title, () -> service.isPresent() && status.equals("available"),
+            var status =
+                    fenced.database(context).map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT);
+            return Look.that(
+                    title,
+                    () -> service.isPresent() && status.equals("available"),
                     fenced.service().name() + (service.isPresent() ? " exists" : " does not exist") + ", "
                             + fenced.instance() + " is " + status,
                     "correct the names, or wait until the database is available");
@@ -212,10 +228,13 @@ public final class FenceWrites extends ConvergingAction {
         var title = "Closing " + fenced.group() + " closes the database";
         return Look.at(title, () -> {
             var attached = fenced.database(context)
-                    .map(d -> d.vpcSecurityGroups().stream().map(g -> g.vpcSecurityGroupId()).toList())
+                    .map(d -> d.vpcSecurityGroups().stream()
+                            .map(g -> g.vpcSecurityGroupId())
+                            .toList())
                     .orElse(List.of());
             if (!attached.contains(fenced.group())) {
-                return Check.fail(title, fenced.instance() + " uses " + attached, "name the group that the database uses");
+                return Check.fail(
+                        title, fenced.instance() + " uses " + attached, "name the group that the database uses");
             }
             var others = new ArrayList<String>();
             for (var group : attached) {
@@ -224,7 +243,9 @@ public final class FenceWrites extends ConvergingAction {
                         .filter(i -> !group.equals(fenced.group()) || !i.only(fenced.port()))
                         .forEach(i -> others.add(group + ": " + i.text()));
             }
-            return Look.that(title, others::isEmpty,
+            return Look.that(
+                    title,
+                    others::isEmpty,
                     others.isEmpty() ? "it is the only way in to port " + fenced.port() : "would stay open: " + others,
                     "narrow these rules to the port, or move them into " + fenced.group());
         });
@@ -233,8 +254,12 @@ public final class FenceWrites extends ConvergingAction {
     private Check readable(ActionContext context) throws InterruptedException {
         var title = "The database tells its LSN";
         return Look.at(title, () -> switch (probe(context)) {
-            case Answer.State state -> Look.that(title, () -> !state.inRecovery(), "at " + state.currentLsn(),
-                    "this is a replica: name the primary");
+            case Answer.State state ->
+                Look.that(
+                        title,
+                        () -> !state.inRecovery(),
+                        "at " + state.currentLsn(),
+                        "this is a replica: name the primary");
             case Answer.NoAnswer no -> Check.unknown(title, no.reason());
         });
     }
@@ -248,21 +273,28 @@ public final class FenceWrites extends ConvergingAction {
         return List.of(
                 Look.at(off, () -> {
                     var seen = fenced.triggers().read(context);
-                    return Look.that(off, () -> seen.stream().allMatch(
-                                    s -> s.state() == Trigger.State.OFF || s.state() == Trigger.State.ABSENT),
-                            TriggersSwitch.words(seen), "run the step again");
+                    return Look.that(
+                            off,
+                            () -> seen.stream()
+                                    .allMatch(s -> s.state() == Trigger.State.OFF || s.state() == Trigger.State.ABSENT),
+                            TriggersSwitch.words(seen),
+                            "run the step again");
                 }),
                 Look.at(stopped, () -> {
                     var service = fenced.service().read(context);
-                    return Look.that(stopped,
-                            () -> service.isEmpty() || service.get().desiredCount() == 0 && Services.settled(service.get(), 0),
+                    return Look.that(
+                            stopped,
+                            () -> service.isEmpty()
+                                    || service.get().desiredCount() == 0 && Services.settled(service.get(), 0),
                             service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
                                     .orElse("there is no such service"),
                             "run the step again");
                 }),
                 Look.at(closed, () -> {
                     var ingress = fenced.ingress(context);
-                    return Look.that(closed, ingress::isEmpty,
+                    return Look.that(
+                            closed,
+                            ingress::isEmpty,
                             ingress.isEmpty()
                                     ? fenced.group() + " lets nothing in to port " + fenced.port()
                                     : ingress.stream().map(Ingress::text).collect(Collectors.joining("; ")),
@@ -278,8 +310,12 @@ public final class FenceWrites extends ConvergingAction {
         context.time().sleep(STILL);
         return switch (probe(context)) {
             case Answer.NoAnswer no -> Check.unknown(title, no.reason());
-            case Answer.State second -> Look.that(title, () -> second.currentLsn().equals(first.currentLsn()),
-                    first.currentLsn() + ", then " + second.currentLsn(), "find out who still writes");
+            case Answer.State second ->
+                Look.that(
+                        title,
+                        () -> second.currentLsn().equals(first.currentLsn()),
+                        first.currentLsn() + ", then " + second.currentLsn(),
+                        "find out who still writes");
         };
     }
 
@@ -302,14 +338,18 @@ public final class FenceWrites extends ConvergingAction {
         return new FenceRecord(
                 "",
                 before.stream()
-                        .filter(f -> f.attribute().equals("desiredCount") && !f.value().equals(Fact.ABSENT))
+                        .filter(f -> f.attribute().equals("desiredCount")
+                                && !f.value().equals(Fact.ABSENT))
                         .mapToInt(f -> Integer.parseInt(f.value()))
                         .findFirst()
                         .orElse(0),
                 labels(before, "rule "),
                 labels(before, "schedule "),
                 labels(before, "event source "),
-                before.stream().filter(f -> f.attribute().startsWith(INGRESS)).map(Fact::value).toList());
+                before.stream()
+                        .filter(f -> f.attribute().startsWith(INGRESS))
+                        .map(Fact::value)
+                        .toList());
     }
 
     /** The ids of those that were on; a mapping's label goes on after its id. */

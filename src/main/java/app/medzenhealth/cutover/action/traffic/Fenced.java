@@ -41,13 +41,19 @@ record Fenced(Services service, Triggers triggers, String instance, String group
     }
 
     List<Ingress> ingress(ActionContext context) {
-        return Ingress.read(context, region(), group).stream().filter(i -> i.reaches(port)).toList();
+        return Ingress.read(context, region(), group).stream()
+                .filter(i -> i.reaches(port))
+                .toList();
     }
 
     Optional<DBInstance> database(ActionContext context) {
         try {
-            return context.clients().client(RdsClient.class, region())
-                    .describeDBInstances(q -> q.dbInstanceIdentifier(instance)).dbInstances().stream()
+            return context
+                    .clients()
+                    .client(RdsClient.class, region())
+                    .describeDBInstances(q -> q.dbInstanceIdentifier(instance))
+                    .dbInstances()
+                    .stream()
                     .findFirst();
         } catch (DbInstanceNotFoundException e) {
             return Optional.empty();

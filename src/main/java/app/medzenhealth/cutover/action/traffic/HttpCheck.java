@@ -48,10 +48,14 @@ public final class HttpCheck extends ReadOnlyAction {
         try {
             this.uri = URI.create(in.text("url"));
         } catch (IllegalArgumentException e) {
-            throw new ActionFailure("http.check: not an address: " + in.text("url"), "nothing was asked",
-                    "correct the plan, or fill in its parameters", e);
+            throw new ActionFailure(
+                    "http.check: not an address: " + in.text("url"),
+                    "nothing was asked",
+                    "correct the plan, or fill in its parameters",
+                    e);
         }
-        this.status = Arrays.stream(in.text("status").split(",")).map(String::strip).toList();
+        this.status =
+                Arrays.stream(in.text("status").split(",")).map(String::strip).toList();
         this.contains = in.optional("contains");
         this.connectTo = in.optional("connectTo");
         this.names = in.list("names");
@@ -60,7 +64,8 @@ public final class HttpCheck extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Asks " + uri + connectTo.map(c -> " at " + c).orElse("") + " and expects " + String.join(" or ", status) + ".";
+        return "Asks " + uri + connectTo.map(c -> " at " + c).orElse("") + " and expects " + String.join(" or ", status)
+                + ".";
     }
 
     @Override
@@ -68,18 +73,26 @@ public final class HttpCheck extends ReadOnlyAction {
         var title = uri + " answers " + String.join(" or ", status);
         var request = new Request("GET", uri, Map.of(), "", PATIENCE, connectTo);
         return switch (context.http().probe(request)) {
-            case Answer.NoAnswer no -> new Finding(Check.fail(title, "no answer: " + no.reason(),
-                    "look at the name, the load balancer and its certificate"));
-            case Answer.Answered answered -> new Finding(checks(context, title, answered).toArray(Check[]::new));
+            case Answer.NoAnswer no ->
+                new Finding(Check.fail(
+                        title, "no answer: " + no.reason(), "look at the name, the load balancer and its certificate"));
+            case Answer.Answered answered ->
+                new Finding(checks(context, title, answered).toArray(Check[]::new));
         };
     }
 
     private List<Check> checks(ActionContext context, String title, Answer.Answered answered) {
         var checks = new ArrayList<Check>();
-        checks.add(Look.that(title, () -> status.contains(Integer.toString(answered.status())),
-                "status " + answered.status(), "look at the service behind it"));
-        contains.ifPresent(text -> checks.add(Look.that("The answer contains " + text, () -> answered.body().contains(text),
-                answered.body().length() + " characters of answer", "look at the service behind it")));
+        checks.add(Look.that(
+                title,
+                () -> status.contains(Integer.toString(answered.status())),
+                "status " + answered.status(),
+                "look at the service behind it"));
+        contains.ifPresent(text -> checks.add(Look.that(
+                "The answer contains " + text,
+                () -> answered.body().contains(text),
+                answered.body().length() + " characters of answer",
+                "look at the service behind it")));
         if (!names.isEmpty() || minDaysLeft.isPresent()) {
             checks.addAll(answered.certificate()
                     .map(c -> certificate(context, c))
@@ -91,13 +104,20 @@ public final class HttpCheck extends ReadOnlyAction {
     private List<Check> certificate(ActionContext context, Certificate certificate) {
         var checks = new ArrayList<Check>();
         for (var name : names) {
-            checks.add(Look.that("The certificate carries " + name, () -> certificate.names().stream().anyMatch(n -> covers(n, name)),
-                    String.join(", ", certificate.names()), "issue one for this name, in the load balancer's region"));
+            checks.add(Look.that(
+                    "The certificate carries " + name,
+                    () -> certificate.names().stream().anyMatch(n -> covers(n, name)),
+                    String.join(", ", certificate.names()),
+                    "issue one for this name, in the load balancer's region"));
         }
         minDaysLeft.ifPresent(days -> {
-            var left = Duration.between(context.time().instant(), certificate.notAfter()).toDays();
-            checks.add(Look.that("The certificate is valid for " + days + " more days", () -> left >= days,
-                    "until " + certificate.notAfter(), "renew it"));
+            var left = Duration.between(context.time().instant(), certificate.notAfter())
+                    .toDays();
+            checks.add(Look.that(
+                    "The certificate is valid for " + days + " more days",
+                    () -> left >= days,
+                    "until " + certificate.notAfter(),
+                    "renew it"));
         });
         return checks;
     }

@@ -21,8 +21,12 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 record Ingress(String protocol, int from, int to, String kind, String source, String description) {
 
     static List<Ingress> read(ActionContext context, String region, String group) {
-        return context.clients().client(Ec2Client.class, region)
-                .describeSecurityGroupsPaginator(q -> q.groupIds(group)).securityGroups().stream()
+        return context
+                .clients()
+                .client(Ec2Client.class, region)
+                .describeSecurityGroupsPaginator(q -> q.groupIds(group))
+                .securityGroups()
+                .stream()
                 .flatMap(g -> g.ipPermissions().stream())
                 .flatMap(p -> of(p).stream())
                 .toList();
@@ -32,10 +36,17 @@ record Ingress(String protocol, int from, int to, String kind, String source, St
         var from = p.fromPort() == null ? 0 : p.fromPort();
         var to = p.toPort() == null ? 65535 : p.toPort();
         var all = new ArrayList<Ingress>();
-        p.userIdGroupPairs().forEach(g -> all.add(new Ingress(p.ipProtocol(), from, to, "sg", g.groupId(), text(g.description()))));
-        p.ipRanges().forEach(r -> all.add(new Ingress(p.ipProtocol(), from, to, "cidr", r.cidrIp(), text(r.description()))));
-        p.ipv6Ranges().forEach(r -> all.add(new Ingress(p.ipProtocol(), from, to, "cidr6", r.cidrIpv6(), text(r.description()))));
-        p.prefixListIds().forEach(l -> all.add(new Ingress(p.ipProtocol(), from, to, "pl", l.prefixListId(), text(l.description()))));
+        p.userIdGroupPairs()
+                .forEach(g -> all.add(new Ingress(p.ipProtocol(), from, to, "sg", g.groupId(), text(g.description()))));
+        p.ipRanges()
+                .forEach(
+                        r -> all.add(new Ingress(p.ipProtocol(), from, to, "cidr", r.cidrIp(), text(r.description()))));
+        p.ipv6Ranges()
+                .forEach(r ->
+                        all.add(new Ingress(p.ipProtocol(), from, to, "cidr6", r.cidrIpv6(), text(r.description()))));
+        p.prefixListIds()
+                .forEach(l ->
+                        all.add(new Ingress(p.ipProtocol(), from, to, "pl", l.prefixListId(), text(l.description()))));
         return all;
     }
 
@@ -54,24 +65,55 @@ record Ingress(String protocol, int from, int to, String kind, String source, St
 
     /** Text that {@link #parse} reads. */
     String text() {
-        return String.join(" ", protocol, from + "-" + to, kind, source, description).strip();
+        return String.join(" ", protocol, from + "-" + to, kind, source, description)
+                .strip();
     }
 
     static Ingress parse(String text) {
         var parts = text.split(" ", 5);
         var ports = parts[1].split("-", 2);
-        return new Ingress(parts[0], Integer.parseInt(ports[0]), Integer.parseInt(ports[1]), parts[2], parts[3],
+        return new Ingress(
+                parts[0],
+                Integer.parseInt(ports[0]),
+                Integer.parseInt(ports[1]),
+                parts[2],
+                parts[3],
                 parts.length > 4 ? parts[4] : "");
     }
 
     IpPermission permission() {
         var said = description.isEmpty() ? null : description;
-        var permission = IpPermission.builder().ipProtocol(protocol).fromPort(from).toPort(to);
+        var permission =
+                IpPermission.builder().ipProtocol(protocol).fromPort(from).toPort(to);
         return switch (kind) {
-            case "sg" -> permission.userIdGroupPairs(UserIdGroupPair.builder().groupId(source).description(said).build()).build();
-            case "cidr" -> permission.ipRanges(IpRange.builder().cidrIp(source).description(said).build()).build();
-            case "cidr6" -> permission.ipv6Ranges(Ipv6Range.builder().cidrIpv6(source).description(said).build()).build();
-            case "pl" -> permission.prefixListIds(PrefixListId.builder().prefixListId(source).description(said).build()).build();
+            case "sg" ->
+                permission
+                        .userIdGroupPairs(UserIdGroupPair.builder()
+                                .groupId(source)
+                                .description(said)
+                                .build())
+                        .build();
+            case "cidr" ->
+                permission
+                        .ipRanges(IpRange.builder()
+                                .cidrIp(source)
+                                .description(said)
+                                .build())
+                        .build();
+            case "cidr6" ->
+                permission
+                        .ipv6Ranges(Ipv6Range.builder()
+                                .cidrIpv6(source)
+                                .description(said)
+                                .build())
+                        .build();
+            case "pl" ->
+                permission
+                        .prefixListIds(PrefixListId.builder()
+                                .prefixListId(source)
+                                .description(said)
+                                .build())
+                        .build();
             default -> throw new IllegalArgumentException("not a source: " + kind);
         };
     }

@@ -24,7 +24,8 @@ final class Propagation {
 
     static void awaitInSync(ActionContext context, Progress progress, String changeId) throws InterruptedException {
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
-            var status = context.clients().client(Route53Client.class, Records.GLOBAL)
+            var status = context.clients()
+                    .client(Route53Client.class, Records.GLOBAL)
                     .getChange(q -> q.id(changeId))
                     .changeInfo()
                     .status();
@@ -51,21 +52,28 @@ final class Propagation {
             return Check.pass(title, "failover routing: which value is answered depends on the health checks");
         }
         var answers = context.dns().authoritative(name, wanted.typeAsString());
-        var silent = answers.stream().filter(Answer.NoAnswer.class::isInstance).map(Propagation::words).toList();
+        var silent = answers.stream()
+                .filter(Answer.NoAnswer.class::isInstance)
+                .map(Propagation::words)
+                .toList();
         if (!silent.isEmpty() || answers.isEmpty()) {
-            return Check.unknown(title, silent.isEmpty() ? "no authoritative server was found" : String.join("; ", silent));
+            return Check.unknown(
+                    title, silent.isEmpty() ? "no authoritative server was found" : String.join("; ", silent));
         }
         var expected = expected(context, wanted);
         var evidence = answers.stream().map(Propagation::words).distinct().collect(Collectors.joining("; "));
         return answers.stream().allMatch(a -> fits(a, wanted, expected))
                 ? Check.pass(title, evidence)
-                : Check.fail(title, evidence + ", expected " + String.join(", ", expected),
+                : Check.fail(
+                        title,
+                        evidence + ", expected " + String.join(", ", expected),
                         "wait until every server has the change, then look again");
     }
 
     private static Set<String> expected(ActionContext context, ResourceRecordSet wanted) throws InterruptedException {
         if (wanted.aliasTarget() == null) {
-            return normal(wanted.resourceRecords().stream().map(ResourceRecord::value).toList());
+            return normal(
+                    wanted.resourceRecords().stream().map(ResourceRecord::value).toList());
         }
         var target = RecordText.plain(wanted.aliasTarget().dnsName());
         return context.dns().resolver(target, wanted.typeAsString()) instanceof Answer.Records records
@@ -92,9 +100,10 @@ final class Propagation {
 
     static String words(Answer answer) {
         return switch (answer) {
-            case Answer.Records r -> r.server() + ": "
-                    + (r.values().isEmpty() ? "no record" : String.join(", ", r.values())) + " (TTL "
-                    + r.ttl().toSeconds() + " s)";
+            case Answer.Records r ->
+                r.server() + ": "
+                        + (r.values().isEmpty() ? "no record" : String.join(", ", r.values())) + " (TTL "
+                        + r.ttl().toSeconds() + " s)";
             case Answer.NoSuchName n -> n.server() + ": no such name";
             case Answer.NoAnswer n -> n.server() + ": no answer, " + n.reason();
         };
@@ -111,7 +120,8 @@ final class Propagation {
     static List<ResourceRecordSet> with(List<ResourceRecordSet> there, ResourceRecordSet wanted) {
         return java.util.stream.Stream.concat(
                         there.stream()
-                                .filter(s -> !conflict(s, wanted) && !Records.key(s).equals(Records.key(wanted))),
+                                .filter(s ->
+                                        !conflict(s, wanted) && !Records.key(s).equals(Records.key(wanted))),
                         java.util.stream.Stream.of(wanted))
                 .toList();
     }

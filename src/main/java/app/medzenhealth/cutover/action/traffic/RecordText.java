@@ -20,8 +20,8 @@ record RecordText(
         @Nullable String healthCheck) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .changeDefaultPropertyInclusion(i -> i.withValueInclusion(
-                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+            .changeDefaultPropertyInclusion(
+                    i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
 
     static String of(ResourceRecordSet set) {
@@ -29,7 +29,11 @@ record RecordText(
         return JSON.writeValueAsString(new RecordText(
                 set.typeAsString(),
                 set.ttl(),
-                set.resourceRecords().stream().map(ResourceRecord::value).map(RecordText::plain).sorted().toList(),
+                set.resourceRecords().stream()
+                        .map(ResourceRecord::value)
+                        .map(RecordText::plain)
+                        .sorted()
+                        .toList(),
                 alias == null ? null : plain(alias.dnsName()),
                 alias == null ? null : alias.hostedZoneId(),
                 alias != null && alias.evaluateTargetHealth(),
@@ -65,7 +69,11 @@ record RecordText(
     static String shown(ResourceRecordSet set) {
         var target = set.aliasTarget() != null
                 ? "alias " + plain(set.aliasTarget().dnsName())
-                : String.join(", ", set.resourceRecords().stream().map(r -> plain(r.value())).toList());
+                : String.join(
+                        ", ",
+                        set.resourceRecords().stream()
+                                .map(r -> plain(r.value()))
+                                .toList());
         return set.typeAsString() + " " + target
                 + (set.ttl() == null ? "" : " TTL " + set.ttl())
                 + (set.failover() == null ? "" : " " + set.failoverAsString());

@@ -22,7 +22,8 @@ record Records(String zone, String name) {
 
     List<ResourceRecordSet> read(ActionContext context) {
         var found = new ArrayList<ResourceRecordSet>();
-        var pages = context.clients().client(Route53Client.class, GLOBAL)
+        var pages = context.clients()
+                .client(Route53Client.class, GLOBAL)
                 .listResourceRecordSetsPaginator(q -> q.hostedZoneId(zone).startRecordName(absolute(name)));
         for (var page : pages) {
             for (var set : page.resourceRecordSets()) {
@@ -41,8 +42,9 @@ record Records(String zone, String name) {
      */
     static List<Change> batch(List<ResourceRecordSet> from, List<ResourceRecordSet> to) {
         var changes = new ArrayList<Change>();
-        from.stream().filter(f -> to.stream().noneMatch(t -> key(t).equals(key(f)))).forEach(f -> changes.add(
-                change(ChangeAction.DELETE, f)));
+        from.stream()
+                .filter(f -> to.stream().noneMatch(t -> key(t).equals(key(f))))
+                .forEach(f -> changes.add(change(ChangeAction.DELETE, f)));
         for (var wanted : to) {
             var there = from.stream().filter(f -> key(f).equals(key(wanted))).findFirst();
             if (there.isEmpty()) {

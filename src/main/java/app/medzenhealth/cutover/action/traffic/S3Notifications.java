@@ -64,9 +64,14 @@ public final class S3Notifications extends ConvergingAction {
         var there = read(context);
         notes.fact(bucket, "notifications", shown(there));
         if (there.lambdaFunctionConfigurations().stream().noneMatch(l -> ours(l) && asWanted(context, l))) {
-            notes.change(region, bucket, "notifications", shown(there),
+            notes.change(
+                    region,
+                    bucket,
+                    "notifications",
+                    shown(there),
                     Stream.concat(
-                                    there.lambdaFunctionConfigurations().stream().filter(l -> !ours(l)),
+                                    there.lambdaFunctionConfigurations().stream()
+                                            .filter(l -> !ours(l)),
                                     Stream.of(wanted(context)))
                             .map(S3Notifications::shown)
                             .collect(Collectors.joining("; ")));
@@ -76,7 +81,9 @@ public final class S3Notifications extends ConvergingAction {
     }
 
     private Call<?, ?, ?> write(
-            ActionContext context, GetBucketNotificationConfigurationResponse there, Optional<LambdaFunctionConfiguration> ours) {
+            ActionContext context,
+            GetBucketNotificationConfigurationResponse there,
+            Optional<LambdaFunctionConfiguration> ours) {
         var functions = Stream.concat(
                         there.lambdaFunctionConfigurations().stream().filter(Predicate.not(this::ours)), ours.stream())
                 .toList();
@@ -99,7 +106,8 @@ public final class S3Notifications extends ConvergingAction {
                 .id(id())
                 .lambdaFunctionArn(arn(context))
                 .eventsWithStrings(events);
-        prefix.ifPresent(p -> wanted.filter(f -> f.key(k -> k.filterRules(r -> r.name(FilterRuleName.PREFIX).value(p)))));
+        prefix.ifPresent(p -> wanted.filter(f ->
+                f.key(k -> k.filterRules(r -> r.name(FilterRuleName.PREFIX).value(p)))));
         return wanted.build();
     }
 
@@ -121,7 +129,9 @@ public final class S3Notifications extends ConvergingAction {
     }
 
     private GetBucketNotificationConfigurationResponse read(ActionContext context) {
-        return context.clients().client(S3Client.class, region).getBucketNotificationConfiguration(q -> q.bucket(bucket));
+        return context.clients()
+                .client(S3Client.class, region)
+                .getBucketNotificationConfiguration(q -> q.bucket(bucket));
     }
 
     private static String shown(GetBucketNotificationConfigurationResponse there) {
@@ -143,12 +153,16 @@ public final class S3Notifications extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Bucket and function are in the same region";
         return List.of(Look.at(title, () -> {
-            var location = context.clients().client(S3Client.class, region)
+            var location = context.clients()
+                    .client(S3Client.class, region)
                     .getBucketLocation(q -> q.bucket(bucket))
                     .locationConstraintAsString();
             // S3 leaves it empty for us-east-1.
             var where = location == null || location.isEmpty() ? "us-east-1" : location;
-            return Look.that(title, () -> where.equals(region), bucket + " is in " + where,
+            return Look.that(
+                    title,
+                    () -> where.equals(region),
+                    bucket + " is in " + where,
                     "S3 notifies only functions of its own region: move the bucket's work, or send the events across");
         }));
     }
@@ -158,9 +172,11 @@ public final class S3Notifications extends ConvergingAction {
         var title = bucket + " notifies " + function;
         return List.of(Look.at(title, () -> {
             var there = read(context);
-            return Look.that(title,
+            return Look.that(
+                    title,
                     () -> there.lambdaFunctionConfigurations().stream().anyMatch(l -> ours(l) && asWanted(context, l)),
-                    shown(there), "run the step again");
+                    shown(there),
+                    "run the step again");
         }));
     }
 

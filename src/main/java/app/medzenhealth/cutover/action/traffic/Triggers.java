@@ -38,7 +38,8 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
 
     private Trigger.Seen rule(ActionContext context, Trigger.Rule rule) {
         try {
-            var state = context.clients().client(EventBridgeClient.class, region)
+            var state = context.clients()
+                    .client(EventBridgeClient.class, region)
                     .describeRule(q -> q.name(rule.id()))
                     .state();
             return new Trigger.Seen(rule, state == RuleState.DISABLED ? Trigger.State.OFF : Trigger.State.ON);
@@ -61,8 +62,12 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
     }
 
     private List<Trigger.Seen> mappings(ActionContext context, String function) {
-        return context.clients().client(LambdaClient.class, region)
-                .listEventSourceMappingsPaginator(q -> q.functionName(function)).eventSourceMappings().stream()
+        return context
+                .clients()
+                .client(LambdaClient.class, region)
+                .listEventSourceMappingsPaginator(q -> q.functionName(function))
+                .eventSourceMappings()
+                .stream()
                 .map(m -> new Trigger.Seen(new Trigger.Mapping(m.uuid(), function), state(m)))
                 .toList();
     }
@@ -81,23 +86,41 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
         var says = "Switching " + trigger.label() + " " + wanted.word();
         return switch (trigger) {
             case Trigger.Rule rule -> Stage.send(says, on ? enable(rule) : disable(rule));
-            case Trigger.Schedule schedule -> Stage.send(says, Call.of(
-                    SchedulerClient.class, region, complete(read(context, schedule), on), SchedulerClient::updateSchedule));
-            case Trigger.Mapping mapping -> Stage.send(says, Call.of(
-                    LambdaClient.class,
-                    region,
-                    UpdateEventSourceMappingRequest.builder().uuid(mapping.id()).enabled(on).build(),
-                    LambdaClient::updateEventSourceMapping));
+            case Trigger.Schedule schedule ->
+                Stage.send(
+                        says,
+                        Call.of(
+                                SchedulerClient.class,
+                                region,
+                                complete(read(context, schedule), on),
+                                SchedulerClient::updateSchedule));
+            case Trigger.Mapping mapping ->
+                Stage.send(
+                        says,
+                        Call.of(
+                                LambdaClient.class,
+                                region,
+                                UpdateEventSourceMappingRequest.builder()
+                                        .uuid(mapping.id())
+                                        .enabled(on)
+                                        .build(),
+                                LambdaClient::updateEventSourceMapping));
         };
     }
 
     private Call<?, ?, ?> enable(Trigger.Rule rule) {
-        return Call.of(EventBridgeClient.class, region, EnableRuleRequest.builder().name(rule.id()).build(),
+        return Call.of(
+                EventBridgeClient.class,
+                region,
+                EnableRuleRequest.builder().name(rule.id()).build(),
                 EventBridgeClient::enableRule);
     }
 
     private Call<?, ?, ?> disable(Trigger.Rule rule) {
-        return Call.of(EventBridgeClient.class, region, DisableRuleRequest.builder().name(rule.id()).build(),
+        return Call.of(
+                EventBridgeClient.class,
+                region,
+                DisableRuleRequest.builder().name(rule.id()).build(),
                 EventBridgeClient::disableRule);
     }
 

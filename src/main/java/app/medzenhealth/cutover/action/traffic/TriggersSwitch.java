@@ -46,11 +46,13 @@ public final class TriggersSwitch extends ConvergingAction {
             // YAML 1.1 readers take a bare on or off for a boolean.
             case "on", "true" -> Trigger.State.ON;
             case "off", "false" -> Trigger.State.OFF;
-            default -> throw new ActionFailure(
-                    "triggers.switch: state is on or off", "nothing was sent", "correct the plan");
+            default ->
+                throw new ActionFailure("triggers.switch: state is on or off", "nothing was sent", "correct the plan");
         };
         return new TriggersSwitch(
-                new Triggers(in.region(), in.list("rules"), in.list("schedules"), in.list("mappings")), wanted, Set.of());
+                new Triggers(in.region(), in.list("rules"), in.list("schedules"), in.list("mappings")),
+                wanted,
+                Set.of());
     }
 
     @Override
@@ -68,7 +70,12 @@ public final class TriggersSwitch extends ConvergingAction {
         for (var seen : meant(context)) {
             notes.fact(seen.trigger().label(), "state", seen.state().word());
             if (seen.state() != wanted && seen.state() != Trigger.State.ABSENT) {
-                notes.change(triggers.region(), seen.trigger().label(), "state", seen.state().word(), wanted.word());
+                notes.change(
+                        triggers.region(),
+                        seen.trigger().label(),
+                        "state",
+                        seen.state().word(),
+                        wanted.word());
                 notes.stage(triggers.switching(context, seen.trigger(), wanted));
             }
         }
@@ -76,15 +83,12 @@ public final class TriggersSwitch extends ConvergingAction {
         return notes.done();
     }
 
-    private void awaitMeant(ActionContext context, Progress progress)
-            throws InterruptedException {
+    private void awaitMeant(ActionContext context, Progress progress) throws InterruptedException {
         triggers.await(context, progress, wanted, this::means);
     }
 
     private List<Trigger.Seen> meant(ActionContext context) {
-        return triggers.read(context).stream()
-                .filter(this::means)
-                .toList();
+        return triggers.read(context).stream().filter(this::means).toList();
     }
 
     private boolean means(Trigger.Seen seen) {
@@ -104,7 +108,9 @@ public final class TriggersSwitch extends ConvergingAction {
                     .filter(s -> s.state() == Trigger.State.ABSENT)
                     .map(s -> s.trigger().label())
                     .toList();
-            return Look.that(title, missing::isEmpty,
+            return Look.that(
+                    title,
+                    missing::isEmpty,
                     missing.isEmpty() ? seen.size() + " found" : "not found: " + String.join(", ", missing),
                     "correct the names in the plan, or create them first");
         });
@@ -115,17 +121,22 @@ public final class TriggersSwitch extends ConvergingAction {
         var title = "The triggers are " + wanted.word();
         return List.of(Look.at(title, () -> {
             var seen = meant(context);
-            return Look.that(title,
-                    () -> seen.stream().allMatch(s -> s.state() == wanted
-                            || s.state() == Trigger.State.ABSENT && wanted == Trigger.State.OFF),
-                    words(seen), "run the step again");
+            return Look.that(
+                    title,
+                    () -> seen.stream()
+                            .allMatch(s -> s.state() == wanted
+                                    || s.state() == Trigger.State.ABSENT && wanted == Trigger.State.OFF),
+                    words(seen),
+                    "run the step again");
         }));
     }
 
     static String words(List<Trigger.Seen> seen) {
         return seen.isEmpty()
                 ? "there are none"
-                : seen.stream().map(s -> s.trigger().label() + " " + s.state().word()).collect(Collectors.joining(", "));
+                : seen.stream()
+                        .map(s -> s.trigger().label() + " " + s.state().word())
+                        .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -59,7 +59,9 @@ final class ApplicationReads {
     }
 
     private static Found function(Reading in, FunctionConfiguration f) {
-        var variables = f.environment() == null ? Map.<String, String>of() : f.environment().variables();
+        var variables = f.environment() == null
+                ? Map.<String, String>of()
+                : f.environment().variables();
         return new Found(
                 "function",
                 in.region(),
@@ -98,7 +100,8 @@ final class ApplicationReads {
                         token -> client.getDomainNames(b -> b.position(token)),
                         GetDomainNamesResponse::items,
                         GetDomainNamesResponse::position)
-                .forEach(d -> found.add(domain(in, text(d.domainName()), text(d.domainNameStatusAsString()), d.tags())));
+                .forEach(
+                        d -> found.add(domain(in, text(d.domainName()), text(d.domainNameStatusAsString()), d.tags())));
         return found;
     }
 
@@ -110,8 +113,7 @@ final class ApplicationReads {
     static List<Found> httpApis(Reading in) {
         ApiGatewayV2Client client = in.client(ApiGatewayV2Client.class);
         List<Found> found = new ArrayList<>();
-        in.pages(
-                        token -> client.getApis(b -> b.nextToken(token)), GetApisResponse::items, GetApisResponse::nextToken)
+        in.pages(token -> client.getApis(b -> b.nextToken(token)), GetApisResponse::items, GetApisResponse::nextToken)
                 .forEach(a -> found.add(new Found(
                         "http-api",
                         in.region(),

@@ -65,7 +65,8 @@ final class ContainerReads {
                 ListServicesResponse::nextToken);
         List<Found> found = new ArrayList<>();
         for (List<String> part : Reading.parts(arns, SERVICES_AT_ONCE)) {
-            var answer = client.describeServices(b -> b.cluster(cluster).services(part).include(ServiceField.TAGS));
+            var answer = client.describeServices(
+                    b -> b.cluster(cluster).services(part).include(ServiceField.TAGS));
             refuseFailures(answer.failures());
             answer.services().stream()
                     .filter(s -> !"INACTIVE".equals(s.status()))

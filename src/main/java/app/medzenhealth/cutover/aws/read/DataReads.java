@@ -40,7 +40,8 @@ final class DataReads {
                         DescribeDbInstancesResponse::marker)
                 .forEach(i -> found.add(instance(in, i)));
         in.pages(
-                        token -> client.describeDBSnapshots(b -> b.snapshotType("manual").marker(token)),
+                        token -> client.describeDBSnapshots(
+                                b -> b.snapshotType("manual").marker(token)),
                         DescribeDbSnapshotsResponse::dbSnapshots,
                         DescribeDbSnapshotsResponse::marker)
                 .forEach(s -> found.add(snapshot(in, s)));
@@ -124,8 +125,9 @@ final class DataReads {
                 token -> client.listTables(b -> b.exclusiveStartTableName(token)),
                 ListTablesResponse::tableNames,
                 ListTablesResponse::lastEvaluatedTableName);
-        List<Found> found = new ArrayList<>(
-                in.each(names, name -> table(in, client.describeTable(b -> b.tableName(name)).table())));
+        List<Found> found = new ArrayList<>(in.each(
+                names,
+                name -> table(in, client.describeTable(b -> b.tableName(name)).table())));
         found.addAll(tableBackups(in, client));
         return found;
     }
@@ -144,14 +146,18 @@ final class DataReads {
                                         ? "PROVISIONED"
                                         : t.billingModeSummary().billingModeAsString(),
                         "deletion protection", t.deletionProtectionEnabled(),
-                        "stream", t.streamSpecification() == null ? null : t.streamSpecification().streamViewTypeAsString()),
+                        "stream",
+                                t.streamSpecification() == null
+                                        ? null
+                                        : t.streamSpecification().streamViewTypeAsString()),
                 Map.of());
     }
 
     private static List<Found> tableBackups(Reading in, DynamoDbClient client) {
         return in
                 .pages(
-                        token -> client.listBackups(b -> b.backupType(BackupTypeFilter.ALL).exclusiveStartBackupArn(token)),
+                        token -> client.listBackups(
+                                b -> b.backupType(BackupTypeFilter.ALL).exclusiveStartBackupArn(token)),
                         ListBackupsResponse::backupSummaries,
                         ListBackupsResponse::lastEvaluatedBackupArn)
                 .stream()
@@ -173,8 +179,17 @@ final class DataReads {
                 token -> client.listBuckets(b -> b.maxBuckets(BUCKETS_A_PAGE).continuationToken(token)),
                 ListBucketsResponse::buckets,
                 ListBucketsResponse::continuationToken);
-        return in.each(buckets, b -> new Found(
-                "bucket", region(client, b), b.name(), "arn:aws:s3:::" + b.name(), b.name(), "", Map.of(), Map.of()));
+        return in.each(
+                buckets,
+                b -> new Found(
+                        "bucket",
+                        region(client, b),
+                        b.name(),
+                        "arn:aws:s3:::" + b.name(),
+                        b.name(),
+                        "",
+                        Map.of(),
+                        Map.of()));
     }
 
     /** The list says it, but not in every answer; a bucket of which nobody knows the region may be anywhere. */
@@ -183,8 +198,8 @@ final class DataReads {
             return bucket.bucketRegion();
         }
         try {
-            String constraint = text(
-                    client.getBucketLocation(b -> b.bucket(bucket.name())).locationConstraintAsString());
+            String constraint =
+                    text(client.getBucketLocation(b -> b.bucket(bucket.name())).locationConstraintAsString());
             return switch (constraint) {
                 case "" -> "us-east-1";
                 case "EU" -> "eu-west-1";
@@ -192,7 +207,9 @@ final class DataReads {
             };
         } catch (RuntimeException e) {
             throw new PartialAnswer(
-                    "the region of bucket " + bucket.name() + " is not known: " + AwsErrors.explain(e).reason(), e);
+                    "the region of bucket " + bucket.name() + " is not known: "
+                            + AwsErrors.explain(e).reason(),
+                    e);
         }
     }
 }

@@ -20,7 +20,6 @@ public record Found(
         Map<String, String> details,
         Map<String, String> tags) {
 
-
     /** Names and values in turns; what AWS did not say is left out. */
     static Map<String, String> details(@Nullable Object... namesAndValues) {
         Map<String, String> details = new LinkedHashMap<>();

@@ -41,7 +41,8 @@ final class MessagingReads {
         SqsClient client = in.client(SqsClient.class);
         return in
                 .pages(
-                        token -> client.listQueues(b -> b.maxResults(QUEUES_A_PAGE).nextToken(token)),
+                        token -> client.listQueues(
+                                b -> b.maxResults(QUEUES_A_PAGE).nextToken(token)),
                         ListQueuesResponse::queueUrls,
                         ListQueuesResponse::nextToken)
                 .stream()
@@ -55,7 +56,10 @@ final class MessagingReads {
     static List<Found> rules(Reading in) {
         EventBridgeClient client = in.client(EventBridgeClient.class);
         return in
-                .pages(token -> client.listRules(b -> b.nextToken(token)), ListRulesResponse::rules, ListRulesResponse::nextToken)
+                .pages(
+                        token -> client.listRules(b -> b.nextToken(token)),
+                        ListRulesResponse::rules,
+                        ListRulesResponse::nextToken)
                 .stream()
                 .map(r -> new Found(
                         "rule",

@@ -76,7 +76,8 @@ final class NetworkReads {
     static List<Found> leftovers(Reading in) {
         Ec2Client client = in.client(Ec2Client.class);
         List<Found> found = new ArrayList<>();
-        in.pages(
+        in
+                .pages(
                         token -> client.describeInstances(b -> b.nextToken(token)),
                         DescribeInstancesResponse::reservations,
                         DescribeInstancesResponse::nextToken)
@@ -84,59 +85,103 @@ final class NetworkReads {
                 .flatMap(r -> r.instances().stream())
                 .filter(i -> i.state() == null || !"terminated".equals(i.state().nameAsString()))
                 .forEach(i -> found.add(ec2(
-                        in, "instance", i.instanceId(), null, i.state() == null ? "" : i.state().nameAsString(),
-                        details("type", i.instanceTypeAsString()), i.tags())));
+                        in,
+                        "instance",
+                        i.instanceId(),
+                        null,
+                        i.state() == null ? "" : i.state().nameAsString(),
+                        details("type", i.instanceTypeAsString()),
+                        i.tags())));
         in.pages(
                         token -> client.describeVolumes(b -> b.nextToken(token)),
                         DescribeVolumesResponse::volumes,
                         DescribeVolumesResponse::nextToken)
                 .forEach(v -> found.add(ec2(
-                        in, "volume", v.volumeId(), null, v.stateAsString(),
-                        details("size (GB)", v.size(), "type", v.volumeTypeAsString(), "encrypted", v.encrypted()), v.tags())));
+                        in,
+                        "volume",
+                        v.volumeId(),
+                        null,
+                        v.stateAsString(),
+                        details("size (GB)", v.size(), "type", v.volumeTypeAsString(), "encrypted", v.encrypted()),
+                        v.tags())));
         in.pages(
-                        token -> client.describeSnapshots(b -> b.ownerIds("self").nextToken(token)),
+                        token ->
+                                client.describeSnapshots(b -> b.ownerIds("self").nextToken(token)),
                         DescribeSnapshotsResponse::snapshots,
                         DescribeSnapshotsResponse::nextToken)
                 .forEach(s -> found.add(ec2(
-                        in, "snapshot", s.snapshotId(), null, s.stateAsString(), details("size (GB)", s.volumeSize()), s.tags())));
+                        in,
+                        "snapshot",
+                        s.snapshotId(),
+                        null,
+                        s.stateAsString(),
+                        details("size (GB)", s.volumeSize()),
+                        s.tags())));
         in.pages(
                         token -> client.describeImages(b -> b.owners("self").nextToken(token)),
                         DescribeImagesResponse::images,
                         DescribeImagesResponse::nextToken)
-                .forEach(i -> found.add(ec2(in, "image", i.imageId(), i.name(), i.stateAsString(), Map.of(), i.tags())));
-        client.describeAddresses().addresses().forEach(a -> found.add(ec2(
-                in, "address", a.allocationId(), null, a.associationId() == null ? "unattached" : "attached",
-                details("public IP", a.publicIp()), a.tags())));
+                .forEach(
+                        i -> found.add(ec2(in, "image", i.imageId(), i.name(), i.stateAsString(), Map.of(), i.tags())));
+        client.describeAddresses()
+                .addresses()
+                .forEach(a -> found.add(ec2(
+                        in,
+                        "address",
+                        a.allocationId(),
+                        null,
+                        a.associationId() == null ? "unattached" : "attached",
+                        details("public IP", a.publicIp()),
+                        a.tags())));
         networks(in, client, found);
         return found;
     }
 
     private static void networks(Reading in, Ec2Client client, List<Found> found) {
-        in.pages(
+        in
+                .pages(
                         token -> client.describeNatGateways(b -> b.nextToken(token)),
                         DescribeNatGatewaysResponse::natGateways,
                         DescribeNatGatewaysResponse::nextToken)
                 .stream()
                 .filter(n -> !"deleted".equals(n.stateAsString()))
                 .forEach(n -> found.add(ec2(
-                        in, "nat-gateway", n.natGatewayId(), null, n.stateAsString(), details("VPC", n.vpcId()), n.tags())));
+                        in,
+                        "nat-gateway",
+                        n.natGatewayId(),
+                        null,
+                        n.stateAsString(),
+                        details("VPC", n.vpcId()),
+                        n.tags())));
         in.pages(
                         token -> client.describeNetworkInterfaces(b -> b.nextToken(token)),
                         DescribeNetworkInterfacesResponse::networkInterfaces,
                         DescribeNetworkInterfacesResponse::nextToken)
                 .forEach(n -> found.add(ec2(
-                        in, "network-interface", n.networkInterfaceId(), null, n.statusAsString(),
-                        details("description", n.description(), "VPC", n.vpcId()), n.tagSet())));
-        in.pages(
+                        in,
+                        "network-interface",
+                        n.networkInterfaceId(),
+                        null,
+                        n.statusAsString(),
+                        details("description", n.description(), "VPC", n.vpcId()),
+                        n.tagSet())));
+        in
+                .pages(
                         token -> client.describeVpcEndpoints(b -> b.nextToken(token)),
                         DescribeVpcEndpointsResponse::vpcEndpoints,
                         DescribeVpcEndpointsResponse::nextToken)
                 .stream()
                 .filter(e -> !"deleted".equalsIgnoreCase(e.stateAsString()))
                 .forEach(e -> found.add(ec2(
-                        in, "vpc-endpoint", e.vpcEndpointId(), null, e.stateAsString(),
-                        details("service", e.serviceName(), "type", e.vpcEndpointTypeAsString()), e.tags())));
-        in.pages(
+                        in,
+                        "vpc-endpoint",
+                        e.vpcEndpointId(),
+                        null,
+                        e.stateAsString(),
+                        details("service", e.serviceName(), "type", e.vpcEndpointTypeAsString()),
+                        e.tags())));
+        in
+                .pages(
                         token -> client.describeSecurityGroups(b -> b.nextToken(token)),
                         DescribeSecurityGroupsResponse::securityGroups,
                         DescribeSecurityGroupsResponse::nextToken)
@@ -144,7 +189,13 @@ final class NetworkReads {
                 // Every VPC has one that cannot be deleted.
                 .filter(g -> !"default".equals(g.groupName()))
                 .forEach(g -> found.add(ec2(
-                        in, "security-group", g.groupId(), g.groupName(), "", details("description", g.description()), g.tags())));
+                        in,
+                        "security-group",
+                        g.groupId(),
+                        g.groupName(),
+                        "",
+                        details("description", g.description()),
+                        g.tags())));
     }
 
     private static Found ec2(
@@ -157,12 +208,11 @@ final class NetworkReads {
             List<Tag> list) {
         Map<String, String> tags = new TreeMap<>();
         list.forEach(t -> tags.put(text(t.key()), text(t.value())));
-        String arnType =
-                switch (type) {
-                    case "address" -> "elastic-ip";
-                    case "nat-gateway" -> "natgateway";
-                    default -> type;
-                };
+        String arnType = switch (type) {
+            case "address" -> "elastic-ip";
+            case "nat-gateway" -> "natgateway";
+            default -> type;
+        };
         String shown = name != null && !name.isBlank() ? name : tags.getOrDefault("Name", text(id));
         return new Found(
                 type,
@@ -184,7 +234,8 @@ final class NetworkReads {
                         ListHostedZonesResponse::nextMarker)
                 .forEach(z -> {
                     String id = text(z.id()).replaceFirst("^/hostedzone/", "");
-                    boolean inside = z.config() != null && Boolean.TRUE.equals(z.config().privateZone());
+                    boolean inside =
+                            z.config() != null && Boolean.TRUE.equals(z.config().privateZone());
                     found.add(new Found(
                             "hosted-zone",
                             "global",
@@ -211,9 +262,7 @@ final class NetworkReads {
                 .resourceRecordSets()) {
             String leadsTo = set.aliasTarget() != null
                     ? text(set.aliasTarget().dnsName())
-                    : set.resourceRecords().stream()
-                            .map(ResourceRecord::value)
-                            .collect(Collectors.joining(", "));
+                    : set.resourceRecords().stream().map(ResourceRecord::value).collect(Collectors.joining(", "));
             if (leadsTo.contains(".elb.amazonaws.com")) {
                 facts.merge(text(set.name()).replaceFirst("\\.$", ""), share(set) + leadsTo, (a, b) -> a + ", " + b);
             }

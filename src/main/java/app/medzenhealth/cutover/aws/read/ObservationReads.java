@@ -35,8 +35,10 @@ final class ObservationReads {
                         g.logGroupName(),
                         "",
                         details(
-                                "retention (days)", g.retentionInDays() == null ? "never expires" : g.retentionInDays(),
-                                "class", g.logGroupClassAsString()),
+                                "retention (days)",
+                                g.retentionInDays() == null ? "never expires" : g.retentionInDays(),
+                                "class",
+                                g.logGroupClassAsString()),
                         Map.of()))
                 .toList();
     }
@@ -45,33 +47,39 @@ final class ObservationReads {
         CloudWatchClient client = in.client(CloudWatchClient.class);
         List<Found> found = new ArrayList<>();
         List<DescribeAlarmsResponse> pages = in.pages(
-                token -> client.describeAlarms(
-                        b -> b.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM).nextToken(token)),
+                token -> client.describeAlarms(b -> b.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
+                        .nextToken(token)),
                 List::of,
                 DescribeAlarmsResponse::nextToken);
         for (DescribeAlarmsResponse page : pages) {
-            page.metricAlarms().forEach(a -> found.add(new Found(
-                    "alarm",
-                    in.region(),
-                    a.alarmName(),
-                    text(a.alarmArn()),
-                    a.alarmName(),
-                    text(a.stateValueAsString()),
-                    details(
-                            "metric", text(a.namespace()) + " " + text(a.metricName()),
-                            "condition", text(a.comparisonOperatorAsString()) + " " + text(a.threshold()),
-                            "period (s)", a.period(),
-                            "evaluations", a.evaluationPeriods()),
-                    Map.of())));
-            page.compositeAlarms().forEach(a -> found.add(new Found(
-                    "alarm",
-                    in.region(),
-                    a.alarmName(),
-                    text(a.alarmArn()),
-                    a.alarmName(),
-                    text(a.stateValueAsString()),
-                    details("rule", a.alarmRule()),
-                    Map.of())));
+            page.metricAlarms()
+                    .forEach(a -> found.add(new Found(
+                            "alarm",
+                            in.region(),
+                            a.alarmName(),
+                            text(a.alarmArn()),
+                            a.alarmName(),
+                            text(a.stateValueAsString()),
+                            details(
+                                    "metric",
+                                    text(a.namespace()) + " " + text(a.metricName()),
+                                    "condition",
+                                    text(a.comparisonOperatorAsString()) + " " + text(a.threshold()),
+                                    "period (s)",
+                                    a.period(),
+                                    "evaluations",
+                                    a.evaluationPeriods()),
+                            Map.of())));
+            page.compositeAlarms()
+                    .forEach(a -> found.add(new Found(
+                            "alarm",
+                            in.region(),
+                            a.alarmName(),
+                            text(a.alarmArn()),
+                            a.alarmName(),
+                            text(a.stateValueAsString()),
+                            details("rule", a.alarmRule()),
+                            Map.of())));
         }
         return found;
     }

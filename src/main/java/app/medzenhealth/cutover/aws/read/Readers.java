@@ -38,7 +38,11 @@ public final class Readers {
                 regional("events", "ListRules", MessagingReads::rules),
                 regional("scheduler", "ListSchedules", MessagingReads::schedules),
                 regional("ecr", "DescribeRepositories", ContainerReads::repositories),
-                new Reader("route53", Scope.GLOBAL, "ListHostedZones, ListResourceRecordSets, ListHealthChecks", NetworkReads::zones));
+                new Reader(
+                        "route53",
+                        Scope.GLOBAL,
+                        "ListHostedZones, ListResourceRecordSets, ListHealthChecks",
+                        NetworkReads::zones));
     }
 
     private static Reader regional(String service, String api, Reader.Read read) {

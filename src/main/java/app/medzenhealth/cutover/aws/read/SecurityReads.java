@@ -96,7 +96,8 @@ final class SecurityReads {
                 .map(c -> new Found(
                         "certificate",
                         in.region(),
-                        text(c.certificateArn()).substring(text(c.certificateArn()).indexOf('/') + 1),
+                        text(c.certificateArn())
+                                .substring(text(c.certificateArn()).indexOf('/') + 1),
                         text(c.certificateArn()),
                         text(c.domainName()),
                         text(c.statusAsString()),

@@ -24,10 +24,12 @@ final class AlarmEvaluation {
                 .stateValue(value)
                 .stateReason(
                         switch (value) {
-                            case ALARM -> "Threshold Crossed: datapoints were " + alarm.comparisonOperatorAsString() + " "
-                                    + alarm.threshold() + ".";
-                            case OK -> "Threshold Crossed: no datapoints were " + alarm.comparisonOperatorAsString() + " "
-                                    + alarm.threshold() + ".";
+                            case ALARM ->
+                                "Threshold Crossed: datapoints were " + alarm.comparisonOperatorAsString() + " "
+                                        + alarm.threshold() + ".";
+                            case OK ->
+                                "Threshold Crossed: no datapoints were " + alarm.comparisonOperatorAsString() + " "
+                                        + alarm.threshold() + ".";
                             default -> "Insufficient Data: no datapoints were received.";
                         })
                 .stateUpdatedTimestamp(alarm.alarmConfigurationUpdatedTimestamp())

@@ -19,7 +19,8 @@ public final class ApiGatewayState {
     final Map<String, RestApi> restApis = new LinkedHashMap<>();
     final Map<String, Http> httpApis = new LinkedHashMap<>();
     /** When a REST API was last deleted: AWS takes one deletion in thirty seconds. */
-    @Nullable Instant lastDeletion;
+    @Nullable
+    Instant lastDeletion;
 
     record Http(Api api, List<Route> routes, List<Integration> integrations) {}
 

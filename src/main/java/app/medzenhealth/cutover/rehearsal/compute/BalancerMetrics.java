@@ -54,7 +54,9 @@ final class BalancerMetrics implements MetricSource {
         return balancer.flatMap(b -> value(
                 key,
                 b,
-                groups(b).stream().filter(g -> group == null || name(g).equals(group)).toList(),
+                groups(b).stream()
+                        .filter(g -> group == null || name(g).equals(group))
+                        .toList(),
                 from,
                 Duration.between(from, to)));
     }
@@ -66,12 +68,15 @@ final class BalancerMetrics implements MetricSource {
         double wobble = MetricSource.wobble(key, at);
         return switch (key.name()) {
             case "HealthyHostCount" -> groups.isEmpty() ? Optional.empty() : Optional.of(Sample.of(healthy));
-            case "UnHealthyHostCount" -> groups.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Sample.of(count(groups, TargetHealthStateEnum.UNHEALTHY, at)));
-            case "RequestCount" -> used
-                    ? Optional.of(requests(Math.floor(REQUESTS_A_MINUTE * (0.8 + 0.4 * wobble) * length.toSeconds() / 60)))
-                    : Optional.empty();
+            case "UnHealthyHostCount" ->
+                groups.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Sample.of(count(groups, TargetHealthStateEnum.UNHEALTHY, at)));
+            case "RequestCount" ->
+                used
+                        ? Optional.of(requests(
+                                Math.floor(REQUESTS_A_MINUTE * (0.8 + 0.4 * wobble) * length.toSeconds() / 60)))
+                        : Optional.empty();
             case "TargetResponseTime" -> used ? Optional.of(Sample.of(0.038 + 0.02 * wobble)) : Optional.empty();
             default -> Optional.empty();
         };

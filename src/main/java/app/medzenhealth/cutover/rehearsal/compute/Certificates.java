@@ -3,9 +3,9 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedAcm;
+import software.amazon.awssdk.services.acm.model.AcmException;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
-import software.amazon.awssdk.services.acm.model.AcmException;
 import software.amazon.awssdk.services.acm.model.DescribeCertificateRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CertificateNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
@@ -21,8 +21,9 @@ final class Certificates {
     void requireIssued(String arn) {
         CertificateDetail found;
         try {
-            found = acm.describeCertificate(
-                            DescribeCertificateRequest.builder().certificateArn(arn).build())
+            found = acm.describeCertificate(DescribeCertificateRequest.builder()
+                            .certificateArn(arn)
+                            .build())
                     .certificate();
         } catch (AcmException e) {
             throw AwsFault.of(

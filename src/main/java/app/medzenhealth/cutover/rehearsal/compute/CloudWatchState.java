@@ -62,7 +62,8 @@ public final class CloudWatchState {
     }
 
     /** One measured value. */
-    public CloudWatchState put(String namespace, String name, Map<String, String> dimensions, Instant at, double value) {
+    public CloudWatchState put(
+            String namespace, String name, Map<String, String> dimensions, Instant at, double value) {
         recorded.put(new MetricSource.Key(namespace, name, dimensions), at, value);
         return this;
     }
@@ -74,10 +75,9 @@ public final class CloudWatchState {
                 description.toBuilder()
                         .alarmArn(arn(description.alarmName()))
                         .actionsEnabled(Objects.requireNonNullElse(description.actionsEnabled(), true))
-                        .alarmConfigurationUpdatedTimestamp(
-                                Objects.requireNonNullElse(
-                                        description.alarmConfigurationUpdatedTimestamp(),
-                                        estate.now().minus(Duration.ofDays(100))))
+                        .alarmConfigurationUpdatedTimestamp(Objects.requireNonNullElse(
+                                description.alarmConfigurationUpdatedTimestamp(),
+                                estate.now().minus(Duration.ofDays(100))))
                         .build());
         return this;
     }

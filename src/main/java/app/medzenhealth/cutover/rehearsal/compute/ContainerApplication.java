@@ -52,7 +52,12 @@ final class ContainerApplication {
             case "POST" -> json(201, "{\"ehr_id\":{\"value\":\"7d44b88c-4199-4bad-97dc-d78268e01398\"}}");
             case "PUT" -> json(200, "{}");
             case "DELETE" -> json(204, "");
-            default -> json(200, path.contains("/definition/template/") ? "[{\"template_id\":\"medzen.vital_signs.v1\"}]" : "{}");
+            default ->
+                json(
+                        200,
+                        path.contains("/definition/template/")
+                                ? "[{\"template_id\":\"medzen.vital_signs.v1\"}]"
+                                : "{}");
         };
     }
 

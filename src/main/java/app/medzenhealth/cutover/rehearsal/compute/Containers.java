@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /** What a running task answers, with the database that its environment points to. */
 final class Containers {
-    private static final Pattern ENDPOINT = Pattern.compile("([a-z0-9-]+)\\.[a-z0-9]+\\.([a-z0-9-]+)\\.rds\\.amazonaws\\.com");
+    private static final Pattern ENDPOINT =
+            Pattern.compile("([a-z0-9-]+)\\.[a-z0-9]+\\.([a-z0-9-]+)\\.rds\\.amazonaws\\.com");
 
     private final Estate estate;
     private final String region;
@@ -29,7 +30,8 @@ final class Containers {
     }
 
     boolean uses(ContainerDefinition container, String endpoint) {
-        return container.environment().stream().anyMatch(e -> e.value() != null && e.value().contains(endpoint));
+        return container.environment().stream()
+                .anyMatch(e -> e.value() != null && e.value().contains(endpoint));
     }
 
     DatabaseReach database(EcsService service, ContainerDefinition container) {
@@ -41,7 +43,11 @@ final class Containers {
                 .findFirst();
         List<String> groups = service.description().networkConfiguration() == null
                 ? List.of()
-                : service.description().networkConfiguration().awsvpcConfiguration().securityGroups();
-        return endpoint.map(e -> new DatabaseAccess(estate).from(region, groups, e)).orElse(DatabaseReach.NONE);
+                : service.description()
+                        .networkConfiguration()
+                        .awsvpcConfiguration()
+                        .securityGroups();
+        return endpoint.map(e -> new DatabaseAccess(estate).from(region, groups, e))
+                .orElse(DatabaseReach.NONE);
     }
 }

@@ -104,25 +104,31 @@ public final class Ec2State {
 
     /** Lets the members of one group reach a TCP port of the other's. */
     public Ec2State ingress(String group, int port, String fromGroup) {
-        add(group, false, IpPermission.builder()
-                .ipProtocol("tcp")
-                .fromPort(port)
-                .toPort(port)
-                .userIdGroupPairs(UserIdGroupPair.builder()
-                        .groupId(fromGroup)
-                        .userId(estate.account())
-                        .build())
-                .build());
+        add(
+                group,
+                false,
+                IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(port)
+                        .toPort(port)
+                        .userIdGroupPairs(UserIdGroupPair.builder()
+                                .groupId(fromGroup)
+                                .userId(estate.account())
+                                .build())
+                        .build());
         return this;
     }
 
     public Ec2State ingressFrom(String group, int port, String cidr) {
-        add(group, false, IpPermission.builder()
-                .ipProtocol("tcp")
-                .fromPort(port)
-                .toPort(port)
-                .ipRanges(IpRange.builder().cidrIp(cidr).build())
-                .build());
+        add(
+                group,
+                false,
+                IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(port)
+                        .toPort(port)
+                        .ipRanges(IpRange.builder().cidrIp(cidr).build())
+                        .build());
         return this;
     }
 
@@ -157,19 +163,22 @@ public final class Ec2State {
                         permission.ipRanges().stream()
                                 .map(r -> base.toBuilder().cidrIpv4(r.cidrIp()).description(r.description())),
                         permission.ipv6Ranges().stream()
-                                .map(r -> base.toBuilder().cidrIpv6(r.cidrIpv6()).description(r.description())),
+                                .map(r ->
+                                        base.toBuilder().cidrIpv6(r.cidrIpv6()).description(r.description())),
                         permission.prefixListIds().stream()
                                 .map(r -> base.toBuilder()
                                         .prefixListId(r.prefixListId())
                                         .description(r.description())),
-                        permission.userIdGroupPairs().stream().map(p -> base.toBuilder()
-                                .referencedGroupInfo(ReferencedSecurityGroup.builder()
-                                        .groupId(p.groupId())
-                                        .userId(Objects.requireNonNullElse(p.userId(), estate.account()))
-                                        .build())
-                                .description(p.description())))
+                        permission.userIdGroupPairs().stream()
+                                .map(p -> base.toBuilder()
+                                        .referencedGroupInfo(ReferencedSecurityGroup.builder()
+                                                .groupId(p.groupId())
+                                                .userId(Objects.requireNonNullElse(p.userId(), estate.account()))
+                                                .build())
+                                        .description(p.description())))
                 .flatMap(s -> s);
-        return sources.map(b -> b.securityGroupRuleId(estate.id("sgr-")).build()).toList();
+        return sources.map(b -> b.securityGroupRuleId(estate.id("sgr-")).build())
+                .toList();
     }
 
     List<SecurityGroupRule> rulesOf(String group) {
@@ -181,11 +190,14 @@ public final class Ec2State {
      * as open: every caller here has some address in the network.
      */
     public boolean reaches(List<String> callers, List<String> behind, int port) {
-        return behind.stream().flatMap(g -> rulesOf(g).stream()).anyMatch(rule -> !rule.isEgress()
-                && covers(rule, port)
-                && (rule.cidrIpv4() != null
-                        || rule.referencedGroupInfo() != null
-                                && callers.contains(rule.referencedGroupInfo().groupId())));
+        return behind.stream()
+                .flatMap(g -> rulesOf(g).stream())
+                .anyMatch(rule -> !rule.isEgress()
+                        && covers(rule, port)
+                        && (rule.cidrIpv4() != null
+                                || rule.referencedGroupInfo() != null
+                                        && callers.contains(
+                                                rule.referencedGroupInfo().groupId())));
     }
 
     private static boolean covers(SecurityGroupRule rule, int port) {

@@ -59,8 +59,10 @@ final class EcsService {
         for (int i = 0; i < description.desiredCount(); i++) {
             tasks.add(EcsTask.asked(ids.get(), taskDefinition, nextAddress(), now));
         }
-        event(now, "(service %s) has started %d tasks of %s."
-                .formatted(description.serviceName(), description.desiredCount(), taskDefinition));
+        event(
+                now,
+                "(service %s) has started %d tasks of %s."
+                        .formatted(description.serviceName(), description.desiredCount(), taskDefinition));
     }
 
     void describe(Service changed) {
@@ -84,7 +86,8 @@ final class EcsService {
         int pending = count(EcsTask.Phase.PENDING, now);
         boolean settled = running == description.desiredCount() && pending == 0;
         Deployment deployment = Deployment.builder()
-                .id("ecs-svc/" + Integer.toUnsignedString(description.serviceArn().hashCode()))
+                .id("ecs-svc/"
+                        + Integer.toUnsignedString(description.serviceArn().hashCode()))
                 .status("PRIMARY")
                 .taskDefinition(description.taskDefinition())
                 .desiredCount(description.desiredCount())

@@ -82,14 +82,16 @@ public final class EcsState {
      * @param description at least serviceName, clusterArn, taskDefinition and desiredCount
      */
     public String service(Service description, Instant since) {
-        String cluster = description.clusterArn().substring(description.clusterArn().indexOf('/') + 1);
+        String cluster =
+                description.clusterArn().substring(description.clusterArn().indexOf('/') + 1);
         String arn = estate.arn("ecs", region, "service/" + cluster + "/" + description.serviceName());
         int desired = description.desiredCount();
         EcsService service = new EcsService(
                 description.toBuilder()
                         .serviceArn(arn)
                         .createdAt(since)
-                        .launchType(Optional.ofNullable(description.launchTypeAsString()).orElse("FARGATE"))
+                        .launchType(Optional.ofNullable(description.launchTypeAsString())
+                                .orElse("FARGATE"))
                         .desiredCount(0)
                         .build(),
                 since);

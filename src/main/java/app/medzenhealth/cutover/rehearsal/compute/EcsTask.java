@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param address its private IPv4 address, the target that a load balancer knows
  * @param stopping when it was told to stop, possibly in the future; null while nobody has
  */
-record EcsTask(String id, String taskDefinition, String address, Instant asked, Instant running, @Nullable Instant stopping) {
+record EcsTask(
+        String id,
+        String taskDefinition,
+        String address,
+        Instant asked,
+        Instant running,
+        @Nullable Instant stopping) {
     static final Duration START = Duration.ofSeconds(60);
     static final Duration STOP = Duration.ofSeconds(40);
 

@@ -48,7 +48,8 @@ public final class ElbState {
 
     /** The hosted zone that an alias to a load balancer of this region names. */
     public static String zoneOf(String region) {
-        return ZONES.getOrDefault(region, "Z" + Integer.toString(Math.abs(region.hashCode()), 36).toUpperCase());
+        return ZONES.getOrDefault(
+                region, "Z" + Integer.toString(Math.abs(region.hashCode()), 36).toUpperCase());
     }
 
     /**
@@ -67,9 +68,11 @@ public final class ElbState {
                         .loadBalancerArn(arn)
                         .dnsName(name + "-" + number + "." + region + ".elb.amazonaws.com")
                         .canonicalHostedZoneId(zoneOf(region))
-                        .scheme(Optional.ofNullable(description.schemeAsString()).orElse("internet-facing"))
+                        .scheme(Optional.ofNullable(description.schemeAsString())
+                                .orElse("internet-facing"))
                         .type(Optional.ofNullable(description.typeAsString()).orElse("application"))
-                        .ipAddressType(Optional.ofNullable(description.ipAddressTypeAsString()).orElse("ipv4"))
+                        .ipAddressType(Optional.ofNullable(description.ipAddressTypeAsString())
+                                .orElse("ipv4"))
                         .createdTime(Optional.ofNullable(description.createdTime())
                                 .orElse(estate.now().minus(PROVISIONING)))
                         .build());
@@ -112,11 +115,14 @@ public final class ElbState {
 
     /** A listener that is there from the start; answers its ARN. */
     public String listener(Listener description) {
-        String path = description.loadBalancerArn().substring(description.loadBalancerArn().indexOf("loadbalancer/"));
+        String path = description
+                .loadBalancerArn()
+                .substring(description.loadBalancerArn().indexOf("loadbalancer/"));
         String arn = estate.arn(
                 "elasticloadbalancing",
                 region,
-                path.replaceFirst("loadbalancer/", "listener/") + "/" + estate.id("").substring(1));
+                path.replaceFirst("loadbalancer/", "listener/") + "/"
+                        + estate.id("").substring(1));
         listeners.put(arn, description.toBuilder().listenerArn(arn).build());
         return arn;
     }

@@ -43,7 +43,8 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
 
     @Override
     public GetRestApiResponse getRestApi(GetRestApiRequest r) {
-        return Copies.to(tagged(api(r.restApiId())), GetRestApiResponse.builder()).build();
+        return Copies.to(tagged(api(r.restApiId())), GetRestApiResponse.builder())
+                .build();
     }
 
     @Override
@@ -63,7 +64,8 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
         api(r.restApiId());
         Instant last = state.lastDeletion;
         if (last != null && estate.now().isBefore(last.plus(BETWEEN_DELETIONS))) {
-            long wait = Duration.between(estate.now(), last.plus(BETWEEN_DELETIONS)).toSeconds();
+            long wait =
+                    Duration.between(estate.now(), last.plus(BETWEEN_DELETIONS)).toSeconds();
             throw AwsFault.of(
                     TooManyRequestsException.builder().retryAfterSeconds(String.valueOf(wait)),
                     "TooManyRequestsException",

@@ -31,7 +31,9 @@ public final class EmbeddedApiGatewayV2 implements ApiGatewayV2Client {
     @Override
     public GetApisResponse getApis(GetApisRequest r) {
         Page<Api> page = estate.page(
-                state.httpApis.values().stream().map(h -> tagged(h.api())).toList(), r.nextToken(), number(r.maxResults()));
+                state.httpApis.values().stream().map(h -> tagged(h.api())).toList(),
+                r.nextToken(),
+                number(r.maxResults()));
         return GetApisResponse.builder()
                 .items(page.items())
                 .nextToken(page.next())
@@ -40,7 +42,8 @@ public final class EmbeddedApiGatewayV2 implements ApiGatewayV2Client {
 
     @Override
     public GetApiResponse getApi(GetApiRequest r) {
-        return Copies.to(tagged(http(r.apiId()).api()), GetApiResponse.builder()).build();
+        return Copies.to(tagged(http(r.apiId()).api()), GetApiResponse.builder())
+                .build();
     }
 
     @Override

@@ -39,8 +39,9 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public ListMetricsResponse listMetrics(ListMetricsRequest r) {
-        List<Metric> all =
-                state.listed(key -> wanted(key, r)).stream().map(EmbeddedCloudWatch::metric).toList();
+        List<Metric> all = state.listed(key -> wanted(key, r)).stream()
+                .map(EmbeddedCloudWatch::metric)
+                .toList();
         Page<Metric> page = estate.page(all, r.nextToken(), null);
         return ListMetricsResponse.builder()
                 .metrics(page.items())
@@ -66,7 +67,8 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
         List<MetricDataResult> results = new ArrayList<>();
         for (MetricDataQuery query : page.items()) {
             if (query.metricStat() == null) {
-                throw refuse("ValidationError", "Error in expression '" + query.id() + "': expressions are not supported");
+                throw refuse(
+                        "ValidationError", "Error in expression '" + query.id() + "': expressions are not supported");
             }
             results.add(result(query, r));
         }
@@ -102,7 +104,8 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
                     InvalidParameterCombinationException.builder(),
                     "InvalidParameterCombination",
                     400,
-                    "You have requested up to " + asked + " datapoints, which exceeds the limit of 1,440. You may reduce the"
+                    "You have requested up to " + asked
+                            + " datapoints, which exceeds the limit of 1,440. You may reduce the"
                             + " datapoints requested by increasing Period, or decreasing the time range.");
         }
         MetricSource.Key key = new MetricSource.Key(r.namespace(), r.metricName(), dimensions(r.dimensions()));
@@ -148,8 +151,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
                         .orElse(estate.now()))
                 .build();
         state.alarms.put(r.alarmName(), made);
-        estate.tags()
-                .put(state.arn(r.alarmName()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        estate.tags().put(state.arn(r.alarmName()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         return PutMetricAlarmResponse.builder().build();
     }
 
@@ -195,7 +197,10 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest r) {
         return ListTagsForResourceResponse.builder()
                 .tags(estate.tags().of(r.resourceARN()).entrySet().stream()
-                        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                        .map(e -> Tag.builder()
+                                .key(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .build();
     }

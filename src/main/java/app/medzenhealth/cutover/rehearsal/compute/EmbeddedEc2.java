@@ -66,8 +66,10 @@ public final class EmbeddedEc2 implements Ec2Client {
 
     @Override
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest r) {
-        List<SecurityGroup> all = state.groups.values().stream().map(this::shown).toList();
-        List<SecurityGroup> found = named(all, SecurityGroup::groupId, r.groupIds(), "InvalidGroup.NotFound", "security group");
+        List<SecurityGroup> all =
+                state.groups.values().stream().map(this::shown).toList();
+        List<SecurityGroup> found =
+                named(all, SecurityGroup::groupId, r.groupIds(), "InvalidGroup.NotFound", "security group");
         if (!r.groupNames().isEmpty()) {
             found = named(found, SecurityGroup::groupName, r.groupNames(), "InvalidGroup.NotFound", "security group");
         }
@@ -157,8 +159,7 @@ public final class EmbeddedEc2 implements Ec2Client {
                     throw refuse(
                             "InvalidPermission.Duplicate",
                             "the specified rule \"peer: %s, %s, from port: %d, to port: %d, ALLOW\" already exists"
-                                    .formatted(
-                                            peer(wanted), wanted.ipProtocol(), wanted.fromPort(), wanted.toPort()));
+                                    .formatted(peer(wanted), wanted.ipProtocol(), wanted.fromPort(), wanted.toPort()));
                 }
             }
         }
@@ -178,13 +179,19 @@ public final class EmbeddedEc2 implements Ec2Client {
             SecurityGroupRule rule = state.rules.get(id);
             if (rule == null || rule.isEgress() || !rule.groupId().equals(group.groupId())) {
                 throw refuse(
-                        "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '" + id + "' does not exist");
+                        "InvalidSecurityGroupRuleId.NotFound",
+                        "The security group rule ID '" + id + "' does not exist");
             }
             gone.add(rule);
         }
         List<IpPermission> permissions = r.securityGroupRuleIds().isEmpty()
                 ? permissions(
-                        r.ipPermissions(), r.ipProtocol(), r.fromPort(), r.toPort(), r.cidrIp(), r.sourceSecurityGroupName())
+                        r.ipPermissions(),
+                        r.ipProtocol(),
+                        r.fromPort(),
+                        r.toPort(),
+                        r.cidrIp(),
+                        r.sourceSecurityGroupName())
                 : List.of();
         for (IpPermission permission : permissions) {
             for (SecurityGroupRule wanted : state.split(group.groupId(), false, permission)) {
@@ -331,13 +338,20 @@ public final class EmbeddedEc2 implements Ec2Client {
             made.fromPort(rule.fromPort()).toPort(rule.toPort());
         }
         if (rule.cidrIpv4() != null) {
-            made.ipRanges(IpRange.builder().cidrIp(rule.cidrIpv4()).description(rule.description()).build());
+            made.ipRanges(IpRange.builder()
+                    .cidrIp(rule.cidrIpv4())
+                    .description(rule.description())
+                    .build());
         }
         if (rule.cidrIpv6() != null) {
-            made.ipv6Ranges(Ipv6Range.builder().cidrIpv6(rule.cidrIpv6()).description(rule.description()).build());
+            made.ipv6Ranges(Ipv6Range.builder()
+                    .cidrIpv6(rule.cidrIpv6())
+                    .description(rule.description())
+                    .build());
         }
         if (rule.prefixListId() != null) {
-            made.prefixListIds(PrefixListId.builder().prefixListId(rule.prefixListId()).build());
+            made.prefixListIds(
+                    PrefixListId.builder().prefixListId(rule.prefixListId()).build());
         }
         if (rule.referencedGroupInfo() != null) {
             made.userIdGroupPairs(UserIdGroupPair.builder()
@@ -406,7 +420,8 @@ public final class EmbeddedEc2 implements Ec2Client {
     }
 
     private void tag(String id, List<Tag> tags) {
-        String kind = id.startsWith("sg-") ? "security-group/" : id.startsWith("eipalloc-") ? "elastic-ip/" : "resource/";
+        String kind =
+                id.startsWith("sg-") ? "security-group/" : id.startsWith("eipalloc-") ? "elastic-ip/" : "resource/";
         tags.forEach(t -> estate.tags().put(estate.arn("ec2", region, kind + id), Map.of(t.key(), t.value())));
     }
 

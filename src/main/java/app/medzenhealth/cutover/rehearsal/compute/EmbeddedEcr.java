@@ -30,7 +30,8 @@ public final class EmbeddedEcr implements EcrClient {
     public DescribeRepositoriesResponse describeRepositories(DescribeRepositoriesRequest r) {
         r.repositoryNames().forEach(this::repository);
         List<Repository> all = state.repositories.values().stream()
-                .filter(x -> r.repositoryNames().isEmpty() || r.repositoryNames().contains(x.repositoryName()))
+                .filter(x ->
+                        r.repositoryNames().isEmpty() || r.repositoryNames().contains(x.repositoryName()))
                 .toList();
         Page<Repository> page = estate.page(all, r.nextToken(), r.maxResults());
         return DescribeRepositoriesResponse.builder()
@@ -86,7 +87,10 @@ public final class EmbeddedEcr implements EcrClient {
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest r) {
         return ListTagsForResourceResponse.builder()
                 .tags(estate.tags().of(r.resourceArn()).entrySet().stream()
-                        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                        .map(e -> Tag.builder()
+                                .key(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .build();
     }
@@ -104,6 +108,7 @@ public final class EmbeddedEcr implements EcrClient {
                 RepositoryNotFoundException.builder(),
                 "RepositoryNotFoundException",
                 400,
-                "The repository with name '" + name + "' does not exist in the registry with id '" + estate.account() + "'");
+                "The repository with name '" + name + "' does not exist in the registry with id '" + estate.account()
+                        + "'");
     }
 }

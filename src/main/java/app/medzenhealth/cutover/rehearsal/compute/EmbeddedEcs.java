@@ -138,8 +138,8 @@ public final class EmbeddedEcs implements EcsClient {
                                         .build()
                                 : described);
             } else {
-                failures.add(missing(
-                        estate.arn("ecs", region, "service/" + cluster.clusterName() + "/" + shortName(id))));
+                failures.add(
+                        missing(estate.arn("ecs", region, "service/" + cluster.clusterName() + "/" + shortName(id))));
             }
         }
         return DescribeServicesResponse.builder()
@@ -154,9 +154,13 @@ public final class EmbeddedEcs implements EcsClient {
         String key = r.clientToken();
         if (key != null && state.serviceTokens.containsKey(key)) {
             EcsService made = state.services.get(state.serviceTokens.get(key));
-            return CreateServiceResponse.builder().service(made.at(estate.now())).build();
+            return CreateServiceResponse.builder()
+                    .service(made.at(estate.now()))
+                    .build();
         }
-        if (state.service(cluster.clusterName(), r.serviceName()).filter(EcsService::active).isPresent()) {
+        if (state.service(cluster.clusterName(), r.serviceName())
+                .filter(EcsService::active)
+                .isPresent()) {
             throw invalid("Creation of service was not idempotent.");
         }
         TaskDefinition definition = definition(r.taskDefinition());
@@ -174,7 +178,8 @@ public final class EmbeddedEcs implements EcsClient {
                         .taskDefinition(definition.taskDefinitionArn())
                         .desiredCount(0)
                         .launchType(Optional.ofNullable(r.launchTypeAsString()).orElse("FARGATE"))
-                        .platformVersion(Optional.ofNullable(r.platformVersion()).orElse("LATEST"))
+                        .platformVersion(
+                                Optional.ofNullable(r.platformVersion()).orElse("LATEST"))
                         .loadBalancers(r.loadBalancers())
                         .networkConfiguration(r.networkConfiguration())
                         .deploymentConfiguration(r.deploymentConfiguration())
@@ -198,10 +203,7 @@ public final class EmbeddedEcs implements EcsClient {
         EcsService service = service(r.cluster(), r.service());
         if (!service.active()) {
             throw AwsFault.of(
-                    ServiceNotActiveException.builder(),
-                    "ServiceNotActiveException",
-                    400,
-                    "Service was not ACTIVE.");
+                    ServiceNotActiveException.builder(), "ServiceNotActiveException", 400, "Service was not ACTIVE.");
         }
         Instant now = estate.now();
         if (r.desiredCount() != null) {
@@ -257,8 +259,8 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DescribeTaskDefinitionResponse describeTaskDefinition(DescribeTaskDefinitionRequest r) {
-        TaskDefinition found = state.find(r.taskDefinition())
-                .orElseThrow(() -> client("Unable to describe task definition."));
+        TaskDefinition found =
+                state.find(r.taskDefinition()).orElseThrow(() -> client("Unable to describe task definition."));
         return DescribeTaskDefinitionResponse.builder()
                 .taskDefinition(found)
                 .tags(state.tagsOf(found.taskDefinitionArn()))
@@ -309,11 +311,12 @@ public final class EmbeddedEcs implements EcsClient {
     public ListTasksResponse listTasks(ListTasksRequest r) {
         Cluster cluster = cluster(r.cluster());
         boolean stopped = r.desiredStatus() == DesiredStatus.STOPPED;
-        List<String> arns = tasks(cluster, t -> (t.at(estate.now()) == EcsTask.Phase.STOPPED) == stopped).entrySet().stream()
-                .filter(e -> r.serviceName() == null
-                        || e.getValue().description().serviceName().equals(shortName(r.serviceName())))
-                .map(e -> taskArn(cluster, e.getKey()))
-                .toList();
+        List<String> arns =
+                tasks(cluster, t -> (t.at(estate.now()) == EcsTask.Phase.STOPPED) == stopped).entrySet().stream()
+                        .filter(e -> r.serviceName() == null
+                                || e.getValue().description().serviceName().equals(shortName(r.serviceName())))
+                        .map(e -> taskArn(cluster, e.getKey()))
+                        .toList();
         Page<String> page = estate.page(arns, r.nextToken(), r.maxResults());
         return ListTasksResponse.builder()
                 .taskArns(page.items())
@@ -388,7 +391,8 @@ public final class EmbeddedEcs implements EcsClient {
         if (wanted.targetGroupArn() != null && !balancers.targetGroups.containsKey(wanted.targetGroupArn())) {
             throw invalid("Unable to find the target group: " + wanted.targetGroupArn());
         }
-        if (wanted.targetGroupArn() != null && balancers.balancersOf(wanted.targetGroupArn()).isEmpty()) {
+        if (wanted.targetGroupArn() != null
+                && balancers.balancersOf(wanted.targetGroupArn()).isEmpty()) {
             throw invalid("The target group with targetGroupArn " + wanted.targetGroupArn()
                     + " does not have an associated load balancer.");
         }

@@ -35,11 +35,12 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest r) {
         List<LoadBalancer> found = state.balancers.values().stream()
                 .filter(b -> r.names().isEmpty() || r.names().contains(b.loadBalancerName()))
-                .filter(b -> r.loadBalancerArns().isEmpty()
-                        || r.loadBalancerArns().contains(b.loadBalancerArn()))
+                .filter(b ->
+                        r.loadBalancerArns().isEmpty() || r.loadBalancerArns().contains(b.loadBalancerArn()))
                 .map(this::shown)
                 .toList();
-        if (found.size() < r.names().size() || found.size() < r.loadBalancerArns().size()) {
+        if (found.size() < r.names().size()
+                || found.size() < r.loadBalancerArns().size()) {
             throw balancerNotFound("One or more load balancers not found");
         }
         Page<LoadBalancer> page = estate.page(found, r.marker(), r.pageSize());
@@ -76,7 +77,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                     400,
                     "At least two subnets in two different Availability Zones must be specified");
         }
-        String number = String.valueOf(100_000_000L + Integer.toUnsignedLong((region + r.name()).hashCode()) % 1_900_000_000L);
+        String number =
+                String.valueOf(100_000_000L + Integer.toUnsignedLong((region + r.name()).hashCode()) % 1_900_000_000L);
         String arn = state.loadBalancer(
                 LoadBalancer.builder()
                         .loadBalancerName(r.name())
@@ -107,7 +109,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                     OperationNotPermittedException.builder(),
                     "OperationNotPermitted",
                     400,
-                    "Load balancer '" + r.loadBalancerArn() + "' cannot be deleted because deletion protection is enabled");
+                    "Load balancer '" + r.loadBalancerArn()
+                            + "' cannot be deleted because deletion protection is enabled");
         }
         state.balancers.remove(r.loadBalancerArn());
         state.listeners.values().removeIf(l -> l.loadBalancerArn().equals(r.loadBalancerArn()));
@@ -116,7 +119,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     }
 
     @Override
-    public DescribeLoadBalancerAttributesResponse describeLoadBalancerAttributes(DescribeLoadBalancerAttributesRequest r) {
+    public DescribeLoadBalancerAttributesResponse describeLoadBalancerAttributes(
+            DescribeLoadBalancerAttributesRequest r) {
         balancer(r.loadBalancerArn());
         return DescribeLoadBalancerAttributesResponse.builder()
                 .attributes(attributesOf(r.loadBalancerArn()).entrySet().stream()
@@ -177,9 +181,10 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 .port(r.port())
                 .protocol(r.protocol())
                 .certificates(r.certificates())
-                .sslPolicy(r.protocol() == ProtocolEnum.HTTPS
-                        ? Optional.ofNullable(r.sslPolicy()).orElse("ELBSecurityPolicy-2016-08")
-                        : null)
+                .sslPolicy(
+                        r.protocol() == ProtocolEnum.HTTPS
+                                ? Optional.ofNullable(r.sslPolicy()).orElse("ELBSecurityPolicy-2016-08")
+                                : null)
                 .defaultActions(r.defaultActions())
                 .build();
         ElbState.forwards(wanted).forEach(this::group);
@@ -192,7 +197,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public ModifyListenerResponse modifyListener(ModifyListenerRequest r) {
-        Listener found = Optional.ofNullable(state.listeners.get(r.listenerArn())).orElseThrow(EmbeddedElb::listenerNotFound);
+        Listener found =
+                Optional.ofNullable(state.listeners.get(r.listenerArn())).orElseThrow(EmbeddedElb::listenerNotFound);
         Certificates certificates = new Certificates(estate, region);
         r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
         Listener.Builder changed = found.toBuilder();
@@ -239,10 +245,12 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
         List<TargetGroup> found = state.targetGroups.values().stream()
                 .map(g -> shown(g.description))
                 .filter(g -> r.names().isEmpty() || r.names().contains(g.targetGroupName()))
-                .filter(g -> r.targetGroupArns().isEmpty() || r.targetGroupArns().contains(g.targetGroupArn()))
+                .filter(g ->
+                        r.targetGroupArns().isEmpty() || r.targetGroupArns().contains(g.targetGroupArn()))
                 .filter(g -> r.loadBalancerArn() == null || g.loadBalancerArns().contains(r.loadBalancerArn()))
                 .toList();
-        if (found.size() < r.names().size() || found.size() < r.targetGroupArns().size()) {
+        if (found.size() < r.names().size()
+                || found.size() < r.targetGroupArns().size()) {
             throw groupNotFound("One or more target groups not found");
         }
         Page<TargetGroup> page = estate.page(found, r.marker(), r.pageSize());
@@ -335,15 +343,20 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     @Override
     public DeregisterTargetsResponse deregisterTargets(DeregisterTargetsRequest r) {
         TargetGroupState group = group(r.targetGroupArn());
-        group.registered.keySet().removeIf(known -> r.targets().stream()
-                .anyMatch(t -> t.id().equals(known.id()) && (t.port() == null || t.port().equals(known.port()))));
+        group.registered
+                .keySet()
+                .removeIf(known -> r.targets().stream()
+                        .anyMatch(t -> t.id().equals(known.id())
+                                && (t.port() == null || t.port().equals(known.port()))));
         return DeregisterTargetsResponse.builder().build();
     }
 
     @Override
     public DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest r) {
         List<TargetHealthDescription> all = new Targets(estate, region)
-                .of(group(r.targetGroupArn())).stream().map(Targets.Seen::health).toList();
+                .of(group(r.targetGroupArn())).stream()
+                        .map(Targets.Seen::health)
+                        .toList();
         return DescribeTargetHealthResponse.builder()
                 .targetHealthDescriptions(all.stream()
                         .filter(h -> r.targets().isEmpty()
@@ -393,7 +406,9 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     private Map<String, String> attributesOf(String arn) {
         return state.attributes.computeIfAbsent(
-                arn, a -> new java.util.TreeMap<>(Map.of("deletion_protection.enabled", "false", "idle_timeout.timeout_seconds", "60")));
+                arn,
+                a -> new java.util.TreeMap<>(
+                        Map.of("deletion_protection.enabled", "false", "idle_timeout.timeout_seconds", "60")));
     }
 
     private LoadBalancer balancer(String arn) {

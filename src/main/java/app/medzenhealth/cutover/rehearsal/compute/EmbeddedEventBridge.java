@@ -70,8 +70,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
                         .state(Optional.ofNullable(r.stateAsString()).orElse("ENABLED"))
                         .build());
         state.note(r.name(), !"DISABLED".equals(r.stateAsString()), estate.now());
-        estate.tags()
-                .put(state.arn(r.name()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        estate.tags().put(state.arn(r.name()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         return PutRuleResponse.builder().ruleArn(state.arn(r.name())).build();
     }
 
@@ -115,8 +114,8 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public ListRuleNamesByTargetResponse listRuleNamesByTarget(ListRuleNamesByTargetRequest r) {
         List<String> names = state.rules.keySet().stream()
-                .filter(name ->
-                        state.targets(name).values().stream().anyMatch(t -> t.arn().equals(r.targetArn())))
+                .filter(name -> state.targets(name).values().stream()
+                        .anyMatch(t -> t.arn().equals(r.targetArn())))
                 .toList();
         Page<String> page = estate.page(names, r.nextToken(), r.limit());
         return ListRuleNamesByTargetResponse.builder()
@@ -129,7 +128,8 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     public PutTargetsResponse putTargets(PutTargetsRequest r) {
         rule(r.rule());
         Map<String, Target> known = state.targets(r.rule());
-        long added = r.targets().stream().filter(t -> !known.containsKey(t.id())).count();
+        long added =
+                r.targets().stream().filter(t -> !known.containsKey(t.id())).count();
         if (known.size() + added > MOST_TARGETS) {
             throw AwsFault.of(
                     LimitExceededException.builder(),
@@ -167,7 +167,10 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest r) {
         return ListTagsForResourceResponse.builder()
                 .tags(estate.tags().of(r.resourceARN()).entrySet().stream()
-                        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                        .map(e -> Tag.builder()
+                                .key(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .build();
     }

@@ -40,8 +40,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
-        Page<LambdaFunction> page =
-                estate.page(List.copyOf(state.functions.values()), r.marker(), r.maxItems());
+        Page<LambdaFunction> page = estate.page(List.copyOf(state.functions.values()), r.marker(), r.maxItems());
         return ListFunctionsResponse.builder()
                 .functions(page.items().stream().map(this::listed).toList())
                 .nextMarker(page.next())
@@ -84,14 +83,18 @@ public final class EmbeddedLambda implements LambdaClient {
             throw unsupported(runtime);
         }
         if (r.role() == null || !r.role().matches("arn:aws[a-z-]*:iam::\\d{12}:role/.+")) {
-            throw validation("Value '" + r.role() + "' at 'role' failed to satisfy constraint: Member must satisfy regular"
-                    + " expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
+            throw validation(
+                    "Value '" + r.role() + "' at 'role' failed to satisfy constraint: Member must satisfy regular"
+                            + " expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
         }
         if (!IamState.of(estate).hasRole(r.role())) {
             throw invalid("The role defined for the function cannot be assumed by Lambda.");
         }
         byte[] code = code(
-                r.code().zipFile(), r.code().s3Bucket(), r.code().s3Key(), r.code().imageUri());
+                r.code().zipFile(),
+                r.code().s3Bucket(),
+                r.code().s3Key(),
+                r.code().imageUri());
         Instant now = estate.now();
         String arn = estate.arn("lambda", region, "function:" + r.functionName());
         FunctionConfiguration.Builder made = FunctionConfiguration.builder()
@@ -113,7 +116,9 @@ public final class EmbeddedLambda implements LambdaClient {
                 .ephemeralStorage(Optional.ofNullable(r.ephemeralStorage())
                         .orElse(EphemeralStorage.builder().size(512).build()))
                 .tracingConfig(t -> t.mode(
-                        r.tracingConfig() == null ? "PassThrough" : r.tracingConfig().modeAsString()))
+                        r.tracingConfig() == null
+                                ? "PassThrough"
+                                : r.tracingConfig().modeAsString()))
                 .layers(layers(r.layers()));
         if (r.environment() != null) {
             made.environment(e -> e.variables(r.environment().variables()));
@@ -419,8 +424,8 @@ public final class EmbeddedLambda implements LambdaClient {
 
     private LambdaFunction function(String id) {
         return Optional.ofNullable(state.functions.get(name(id)))
-                .orElseThrow(() ->
-                        notFound("Function not found: " + estate.arn("lambda", region, "function:" + name(id))));
+                .orElseThrow(
+                        () -> notFound("Function not found: " + estate.arn("lambda", region, "function:" + name(id))));
     }
 
     private EventSource source(String id) {
@@ -456,7 +461,9 @@ public final class EmbeddedLambda implements LambdaClient {
     }
 
     private static List<Layer> layers(List<String> arns) {
-        return arns.stream().map(a -> Layer.builder().arn(a).codeSize(1024L).build()).toList();
+        return arns.stream()
+                .map(a -> Layer.builder().arn(a).codeSize(1024L).build())
+                .toList();
     }
 
     private VpcConfigResponse vpc(VpcConfig wanted) {
@@ -490,8 +497,7 @@ public final class EmbeddedLambda implements LambdaClient {
     }
 
     private static AwsServiceException invalid(String message) {
-        return AwsFault.of(
-                InvalidParameterValueException.builder(), "InvalidParameterValueException", 400, message);
+        return AwsFault.of(InvalidParameterValueException.builder(), "InvalidParameterValueException", 400, message);
     }
 
     private static AwsServiceException validation(String message) {

@@ -111,7 +111,8 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
         group.streams.forEach((stream, lines) -> lines.stream()
                 .filter(l -> r.startTime() == null || l.at().toEpochMilli() >= r.startTime())
                 .filter(l -> r.endTime() == null || l.at().toEpochMilli() < r.endTime())
-                .filter(l -> r.filterPattern() == null || l.message().contains(r.filterPattern().replace("\"", "")))
+                .filter(l -> r.filterPattern() == null
+                        || l.message().contains(r.filterPattern().replace("\"", "")))
                 .forEach(l -> all.add(FilteredLogEvent.builder()
                         .logStreamName(stream)
                         .timestamp(l.at().toEpochMilli())
@@ -203,9 +204,7 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
                 .status(s -> s.code(code).message(finished(export) ? "Completed successfully" : null))
                 .executionInfo(i -> i.creationTime(export.asked().toEpochMilli())
                         .completionTime(
-                                finished(export)
-                                        ? export.asked().plus(EXPORT).toEpochMilli()
-                                        : null))
+                                finished(export) ? export.asked().plus(EXPORT).toEpochMilli() : null))
                 .build();
     }
 
@@ -216,9 +215,12 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
     private String regionOf(String bucket) {
         try {
             String location = new EmbeddedS3(estate, region)
-                    .getBucketLocation(GetBucketLocationRequest.builder().bucket(bucket).build())
+                    .getBucketLocation(
+                            GetBucketLocationRequest.builder().bucket(bucket).build())
                     .locationConstraintAsString();
-            return location == null || location.isEmpty() ? "us-east-1" : location.equals("EU") ? "eu-west-1" : location;
+            return location == null || location.isEmpty()
+                    ? "us-east-1"
+                    : location.equals("EU") ? "eu-west-1" : location;
         } catch (S3Exception e) {
             throw invalid("The specified bucket does not exist: " + bucket);
         }

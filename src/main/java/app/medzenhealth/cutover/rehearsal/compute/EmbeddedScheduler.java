@@ -63,10 +63,7 @@ public final class EmbeddedScheduler implements SchedulerClient {
         String key = key(r.groupName(), r.name());
         if (state.schedules.containsKey(key)) {
             throw AwsFault.of(
-                    ConflictException.builder(),
-                    "ConflictException",
-                    409,
-                    "Schedule " + r.name() + " already exists.");
+                    ConflictException.builder(), "ConflictException", 409, "Schedule " + r.name() + " already exists.");
         }
         GetScheduleResponse made = Copies.to(r, GetScheduleResponse.builder())
                 .groupName(key.substring(0, key.indexOf('/')))

@@ -80,7 +80,10 @@ public final class EmbeddedSns implements SnsClient {
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest r) {
         return ListTagsForResourceResponse.builder()
                 .tags(estate.tags().of(r.resourceArn()).entrySet().stream()
-                        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                        .map(e -> Tag.builder()
+                                .key(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .build();
     }

@@ -74,7 +74,8 @@ public final class EventsState {
     int fired(String functionArn, Instant from, Instant to) {
         return rules.values().stream()
                 .filter(rule -> rule.scheduleExpression() != null)
-                .filter(rule -> targets(rule.name()).values().stream().anyMatch(t -> t.arn().equals(functionArn)))
+                .filter(rule -> targets(rule.name()).values().stream()
+                        .anyMatch(t -> t.arn().equals(functionArn)))
                 .mapToInt(rule -> fired(rule, from, to))
                 .sum();
     }

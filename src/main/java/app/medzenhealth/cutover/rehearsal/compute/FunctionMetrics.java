@@ -32,7 +32,8 @@ final class FunctionMetrics implements MetricSource {
 
     @Override
     public Optional<Sample> measure(Key key, Instant from, Instant to) {
-        LambdaFunction function = LambdaState.of(estate, region).functions.get(key.dimensions().get("FunctionName"));
+        LambdaFunction function =
+                LambdaState.of(estate, region).functions.get(key.dimensions().get("FunctionName"));
         if (!key.namespace().equals(NAMESPACE) || function == null) {
             return Optional.empty();
         }
@@ -41,14 +42,24 @@ final class FunctionMetrics implements MetricSource {
         if (count == 0) {
             return Optional.empty();
         }
-        double errors = invoked.stream().mapToInt(LambdaFunction.Invoked::errors).sum();
-        double most = invoked.stream().mapToDouble(LambdaFunction.Invoked::millis).max().orElse(0);
+        double errors =
+                invoked.stream().mapToInt(LambdaFunction.Invoked::errors).sum();
+        double most = invoked.stream()
+                .mapToDouble(LambdaFunction.Invoked::millis)
+                .max()
+                .orElse(0);
         return switch (key.name()) {
             case "Invocations" -> Optional.of(new Sample(count, count, 1, 1));
             case "Errors" -> Optional.of(new Sample(errors, count, 0, errors > 0 ? 1 : 0));
             case "Throttles" -> Optional.of(new Sample(0, count, 0, 0));
-            case "Duration" -> Optional.of(new Sample(
-                    invoked.stream().mapToDouble(i -> i.millis() * i.count()).sum(), count, most * 0.8, most));
+            case "Duration" ->
+                Optional.of(new Sample(
+                        invoked.stream()
+                                .mapToDouble(i -> i.millis() * i.count())
+                                .sum(),
+                        count,
+                        most * 0.8,
+                        most));
             default -> Optional.empty();
         };
     }

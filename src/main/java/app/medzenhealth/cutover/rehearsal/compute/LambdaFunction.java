@@ -26,7 +26,9 @@ final class LambdaFunction {
     /** Invocations in an hour that come from outside the estate's model, evenly. */
     int steadyAnHour;
 
-    @Nullable Integer reserved;
+    @Nullable
+    Integer reserved;
+
     final List<Invoked> invocations = new ArrayList<>();
 
     /** @param count invocations in that minute */
@@ -50,9 +52,9 @@ final class LambdaFunction {
                 .state(ready ? State.ACTIVE : State.PENDING)
                 .stateReason(ready ? null : "The function is being created.")
                 .stateReasonCode(ready ? null : "Creating")
-                .lastUpdateStatus(
-                        settled || !ready ? LastUpdateStatus.SUCCESSFUL : LastUpdateStatus.IN_PROGRESS)
-                .revisionId("%08x-0000-4000-8000-%012x".formatted(configuration.functionArn().hashCode(), revision))
+                .lastUpdateStatus(settled || !ready ? LastUpdateStatus.SUCCESSFUL : LastUpdateStatus.IN_PROGRESS)
+                .revisionId("%08x-0000-4000-8000-%012x"
+                        .formatted(configuration.functionArn().hashCode(), revision))
                 .build();
     }
 

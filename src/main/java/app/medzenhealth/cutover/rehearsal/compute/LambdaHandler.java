@@ -40,7 +40,9 @@ public interface LambdaHandler {
         Result run(String function, String payload) {
             JsonNode event;
             try {
-                event = payload.isBlank() ? JsonMapper.shared().createObjectNode() : JsonMapper.shared().readTree(payload);
+                event = payload.isBlank()
+                        ? JsonMapper.shared().createObjectNode()
+                        : JsonMapper.shared().readTree(payload);
             } catch (JacksonException e) {
                 return new Result.Threw("SyntaxError", "Unexpected token in JSON");
             }

@@ -10,9 +10,30 @@ import java.util.Set;
  */
 final class LambdaRuntimes {
     private static final Set<String> ENDED = Set.of(
-            "nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x",
-            "nodejs16.x", "python2.7", "python3.6", "python3.7", "python3.8", "ruby2.5", "ruby2.7", "java8", "go1.x",
-            "provided", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet6", "dotnet7");
+            "nodejs",
+            "nodejs4.3",
+            "nodejs4.3-edge",
+            "nodejs6.10",
+            "nodejs8.10",
+            "nodejs10.x",
+            "nodejs12.x",
+            "nodejs14.x",
+            "nodejs16.x",
+            "python2.7",
+            "python3.6",
+            "python3.7",
+            "python3.8",
+            "ruby2.5",
+            "ruby2.7",
+            "java8",
+            "go1.x",
+            "provided",
+            "dotnetcore1.0",
+            "dotnetcore2.0",
+            "dotnetcore2.1",
+            "dotnetcore3.1",
+            "dotnet6",
+            "dotnet7");
 
     private record Block(Instant create, Instant update) {}
 
@@ -24,11 +45,13 @@ final class LambdaRuntimes {
 
     static boolean creatable(String runtime, Instant now) {
         return !ENDED.contains(runtime)
-                && (!ENDING.containsKey(runtime) || now.isBefore(ENDING.get(runtime).create()));
+                && (!ENDING.containsKey(runtime)
+                        || now.isBefore(ENDING.get(runtime).create()));
     }
 
     static boolean updatable(String runtime, Instant now) {
         return !ENDED.contains(runtime)
-                && (!ENDING.containsKey(runtime) || now.isBefore(ENDING.get(runtime).update()));
+                && (!ENDING.containsKey(runtime)
+                        || now.isBefore(ENDING.get(runtime).update()));
     }
 }

@@ -107,7 +107,11 @@ public final class LambdaState {
         String more = estate.id("").substring(1);
         return "%s-%s-4%s-8%s-%s"
                 .formatted(
-                        hex.substring(0, 8), hex.substring(8, 12), hex.substring(13), more.substring(1, 4), more.substring(4));
+                        hex.substring(0, 8),
+                        hex.substring(8, 12),
+                        hex.substring(13),
+                        more.substring(1, 4),
+                        more.substring(4));
     }
 
     /**

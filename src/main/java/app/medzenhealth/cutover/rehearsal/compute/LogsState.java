@@ -25,7 +25,10 @@ public final class LogsState {
     static final class Group {
         final String name;
         final Instant created;
-        @Nullable Integer retentionDays;
+
+        @Nullable
+        Integer retentionDays;
+
         long bytes;
         final Map<String, List<Line>> streams = new LinkedHashMap<>();
 
@@ -62,9 +65,7 @@ public final class LogsState {
     /** Something wrote a line: creates what is missing, as the services that log by themselves do. */
     void written(String name, String message) {
         Group group = groups.computeIfAbsent(name, n -> new Group(n, estate.now()));
-        group.streams
-                .computeIfAbsent("default", s -> new ArrayList<>())
-                .add(new Line(estate.now(), message));
+        group.streams.computeIfAbsent("default", s -> new ArrayList<>()).add(new Line(estate.now(), message));
         group.bytes += message.length() + 26L;
     }
 

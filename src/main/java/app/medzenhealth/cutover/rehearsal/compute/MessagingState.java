@@ -39,10 +39,14 @@ public final class MessagingState {
         topics.put(
                 arn,
                 new TreeMap<>(Map.of(
-                        "TopicArn", arn,
-                        "Owner", estate.account(),
-                        "SubscriptionsConfirmed", "0",
-                        "SubscriptionsPending", "0")));
+                        "TopicArn",
+                        arn,
+                        "Owner",
+                        estate.account(),
+                        "SubscriptionsConfirmed",
+                        "0",
+                        "SubscriptionsPending",
+                        "0")));
         return arn;
     }
 
@@ -52,12 +56,18 @@ public final class MessagingState {
         queues.put(
                 url(name),
                 new TreeMap<>(Map.of(
-                        "QueueArn", arn,
-                        "ApproximateNumberOfMessages", String.valueOf(messages),
-                        "ApproximateNumberOfMessagesNotVisible", "0",
-                        "VisibilityTimeout", "30",
-                        "MessageRetentionPeriod", "345600",
-                        "CreatedTimestamp", String.valueOf(estate.now().getEpochSecond()))));
+                        "QueueArn",
+                        arn,
+                        "ApproximateNumberOfMessages",
+                        String.valueOf(messages),
+                        "ApproximateNumberOfMessagesNotVisible",
+                        "0",
+                        "VisibilityTimeout",
+                        "30",
+                        "MessageRetentionPeriod",
+                        "345600",
+                        "CreatedTimestamp",
+                        String.valueOf(estate.now().getEpochSecond()))));
         return arn;
     }
 

@@ -46,7 +46,8 @@ final class ServiceMetrics implements MetricSource {
         double wobble = MetricSource.wobble(key, at);
         return switch (key.name()) {
             case "RunningTaskCount" -> Optional.of(Sample.of(running));
-            case "DesiredTaskCount" -> Optional.of(Sample.of(service.description().desiredCount()));
+            case "DesiredTaskCount" ->
+                Optional.of(Sample.of(service.description().desiredCount()));
             case "CPUUtilization" -> running == 0 ? Optional.empty() : Optional.of(Sample.of(14 + 8 * wobble));
             case "MemoryUtilization" -> running == 0 ? Optional.empty() : Optional.of(Sample.of(58 + 3 * wobble));
             default -> Optional.empty();

@@ -19,7 +19,10 @@ final class Targets {
     private final String region;
 
     /** @param service the service whose task it is; null for a target registered by hand */
-    record Seen(TargetHealthDescription health, @Nullable EcsService service, @Nullable EcsTask task) {
+    record Seen(
+            TargetHealthDescription health,
+            @Nullable EcsService service,
+            @Nullable EcsTask task) {
         TargetHealthStateEnum state() {
             return health.targetHealth().state();
         }
@@ -37,10 +40,15 @@ final class Targets {
     /** @param at now or earlier: tasks are remembered, the rest is taken as it is now */
     List<Seen> of(TargetGroupState group, Instant at) {
         List<Seen> seen = new ArrayList<>();
-        boolean used = !ElbState.of(estate, region).balancersOf(group.description.targetGroupArn()).isEmpty();
+        boolean used = !ElbState.of(estate, region)
+                .balancersOf(group.description.targetGroupArn())
+                .isEmpty();
         group.registered.forEach((target, since) -> {
             if (!at.isBefore(since)) {
-                seen.add(new Seen(describe(group.description, target, used ? byHand(group.description, since, at) : unused()), null, null));
+                seen.add(new Seen(
+                        describe(group.description, target, used ? byHand(group.description, since, at) : unused()),
+                        null,
+                        null));
             }
         });
         for (EcsService service : EcsState.of(estate, region).behind(group.description.targetGroupArn())) {
@@ -77,7 +85,9 @@ final class Targets {
             return initial();
         }
         Containers containers = new Containers(estate, region);
-        int status = containers.reply(service, task, "GET", group.healthCheckPath(), false).status();
+        int status = containers
+                .reply(service, task, "GET", group.healthCheckPath(), false)
+                .status();
         return matches(group.matcher().httpCode(), status)
                 ? TargetHealth.builder().state(TargetHealthStateEnum.HEALTHY).build()
                 : health(

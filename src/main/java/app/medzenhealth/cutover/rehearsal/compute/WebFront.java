@@ -54,8 +54,16 @@ public final class WebFront {
     public List<String> addresses() {
         int salt = balancer.dnsName().hashCode();
         return List.of(
-                "18.%d.%d.%d".formatted(184 + Math.floorMod(salt, 16), Math.floorMod(salt >> 4, 250), 1 + Math.floorMod(salt >> 12, 250)),
-                "52.%d.%d.%d".formatted(28 + Math.floorMod(salt >> 2, 30), Math.floorMod(salt >> 7, 250), 1 + Math.floorMod(salt >> 15, 250)));
+                "18.%d.%d.%d"
+                        .formatted(
+                                184 + Math.floorMod(salt, 16),
+                                Math.floorMod(salt >> 4, 250),
+                                1 + Math.floorMod(salt >> 12, 250)),
+                "52.%d.%d.%d"
+                        .formatted(
+                                28 + Math.floorMod(salt >> 2, 30),
+                                Math.floorMod(salt >> 7, 250),
+                                1 + Math.floorMod(salt >> 15, 250)));
     }
 
     /** Whether it takes connections on the port; empty while it is being provisioned. */
@@ -63,9 +71,12 @@ public final class WebFront {
         if (ElbState.stateOf(balancer, estate.now()) != LoadBalancerStateEnum.ACTIVE) {
             return Optional.empty();
         }
-        return listener(port).map(l -> new Door(
-                l.protocol() == ProtocolEnum.HTTPS,
-                l.certificates().stream().map(Certificate::certificateArn).findFirst()));
+        return listener(port)
+                .map(l -> new Door(
+                        l.protocol() == ProtocolEnum.HTTPS,
+                        l.certificates().stream()
+                                .map(Certificate::certificateArn)
+                                .findFirst()));
     }
 
     /** Whether any target behind any listener is healthy: what an alias that evaluates target health asks. */
@@ -89,8 +100,8 @@ public final class WebFront {
                     Optional.ofNullable(fixed.get().messageBody()).orElse(""));
         }
         List<Targets.Seen> targets = targets(listener);
-        Optional<Targets.Seen> target = first(targets, TargetHealthStateEnum.HEALTHY)
-                .or(() -> first(targets, TargetHealthStateEnum.UNHEALTHY));
+        Optional<Targets.Seen> target =
+                first(targets, TargetHealthStateEnum.HEALTHY).or(() -> first(targets, TargetHealthStateEnum.UNHEALTHY));
         if (target.isEmpty()) {
             return new Reply(503, "<html><head><title>503 Service Temporarily Unavailable</title></head></html>");
         }

@@ -46,7 +46,8 @@ public final class AcmState {
         final Instant requested;
         final @Nullable String token;
         /** Since when all its records have been there. */
-        @Nullable Instant proven;
+        @Nullable
+        Instant proven;
 
         Certificate(String arn, String domain, List<String> names, Instant requested, @Nullable String token) {
             this.arn = arn;
@@ -155,8 +156,8 @@ public final class AcmState {
             if (certificate.proven == null
                     && certificate.recordsKnown(now)
                     && certificate.names.stream()
-                            .allMatch(name ->
-                                    names.cname(certificate.recordName(name), certificate.recordValue(name)))) {
+                            .allMatch(
+                                    name -> names.cname(certificate.recordName(name), certificate.recordValue(name)))) {
                 certificate.proven = now;
             }
         }

@@ -30,10 +30,17 @@ public final class Bucket {
 
     Versioning versioning = Versioning.NEVER;
     /** ARN or alias; null: the bucket's own S3 key (AES256). */
-    @Nullable String kmsKey;
-    @Nullable String policy;
-    @Nullable PublicAccessBlockConfiguration publicAccess;
-    NotificationConfiguration notifications = NotificationConfiguration.builder().build();
+    @Nullable
+    String kmsKey;
+
+    @Nullable
+    String policy;
+
+    @Nullable
+    PublicAccessBlockConfiguration publicAccess;
+
+    NotificationConfiguration notifications =
+            NotificationConfiguration.builder().build();
 
     enum Versioning {
         NEVER,
@@ -101,7 +108,12 @@ public final class Bucket {
 
     /** An object whose content does not matter. */
     public Bucket seed(String key, long size, Instant modified) {
-        add(key, size, hash((name + "/" + key + "@" + modified).getBytes(java.nio.charset.StandardCharsets.UTF_8)), modified, null);
+        add(
+                key,
+                size,
+                hash((name + "/" + key + "@" + modified).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                modified,
+                null);
         return this;
     }
 

@@ -27,8 +27,12 @@ public final class Database {
     String parameterStatus = "in-sync";
     /** Values asked for that do not hold yet, by the name that PendingModifiedValues gives them. */
     final Map<String, String> pending = new LinkedHashMap<>();
+
     final List<Database> replicas = new ArrayList<>();
-    @Nullable Database source;
+
+    @Nullable
+    Database source;
+
     boolean nightlyBackups;
     private WriteLog log;
     private Instant follows = Instant.MAX;
@@ -72,7 +76,8 @@ public final class Database {
 
     /** The host name that clients connect to; it exists once the instance has been created. */
     public String endpoint() {
-        return id + ".c" + Integer.toUnsignedString(estate.account().hashCode(), 36) + "x." + region + ".rds.amazonaws.com";
+        return id + ".c" + Integer.toUnsignedString(estate.account().hashCode(), 36) + "x." + region
+                + ".rds.amazonaws.com";
     }
 
     public boolean hasEndpoint() {

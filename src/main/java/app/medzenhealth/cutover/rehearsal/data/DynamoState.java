@@ -49,7 +49,14 @@ public final class DynamoState {
         }
     }
 
-    record Backup(String arn, String name, String table, String tableArn, String tableId, long bytes, Timeline<String> status) {}
+    record Backup(
+            String arn,
+            String name,
+            String table,
+            String tableArn,
+            String tableId,
+            long bytes,
+            Timeline<String> status) {}
 
     private DynamoState(Estate estate, String region) {
         this.estate = estate;

@@ -99,10 +99,12 @@ public final class EmbeddedCosts implements CostExplorerClient {
     private static Map<String, MetricValue> metrics(GetCostAndUsageRequest request, List<CostState.Line> lines) {
         double usd = lines.stream().mapToDouble(CostState.Line::usd).sum();
         return request.metrics().stream()
-                .collect(Collectors.toMap(metric -> metric, metric -> MetricValue.builder()
-                        .amount(String.format(java.util.Locale.ROOT, "%.10f", usd))
-                        .unit("USD")
-                        .build()));
+                .collect(Collectors.toMap(
+                        metric -> metric,
+                        metric -> MetricValue.builder()
+                                .amount(String.format(java.util.Locale.ROOT, "%.10f", usd))
+                                .unit("USD")
+                                .build()));
     }
 
     private static boolean matches(Expression filter, CostState.Line line) {

@@ -53,8 +53,8 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     private DynamoState.Table active(String reference) {
         DynamoState.Table table = table(reference);
         if (!status(table).equals("ACTIVE")) {
-            throw inUse("Attempt to change a resource which is still in use: Table is being " + status(table).toLowerCase(java.util.Locale.ROOT)
-                    + ": " + table.name);
+            throw inUse("Attempt to change a resource which is still in use: Table is being "
+                    + status(table).toLowerCase(java.util.Locale.ROOT) + ": " + table.name);
         }
         return table;
     }
@@ -129,26 +129,32 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     public UpdateTableResponse updateTable(UpdateTableRequest request) {
         DynamoState.Table table = active(request.tableName());
         if (request.deletionProtectionEnabled() == null) {
-            throw invalid("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or"
-                    + " SSESpecification or ReplicaUpdates or DeletionProtectionEnabled is required");
+            throw invalid(
+                    "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or"
+                            + " SSESpecification or ReplicaUpdates or DeletionProtectionEnabled is required");
         }
         table.deletionProtection = request.deletionProtectionEnabled();
         table.status = Timeline.of(estate.now(), "UPDATING").then(UPDATING, "ACTIVE");
-        return UpdateTableResponse.builder().tableDescription(description(table)).build();
+        return UpdateTableResponse.builder()
+                .tableDescription(description(table))
+                .build();
     }
 
     @Override
     public DeleteTableResponse deleteTable(DeleteTableRequest request) {
         DynamoState.Table table = active(request.tableName());
         if (table.deletionProtection) {
-            throw invalid("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+            throw invalid(
+                    "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
         }
         table.status = Timeline.of(estate.now(), "DELETING");
         estate.agenda().at(estate.now().plus(DELETING), () -> {
             state.tables.remove(table.name, table);
             estate.tags().forget(table.arn);
         });
-        return DeleteTableResponse.builder().tableDescription(description(table)).build();
+        return DeleteTableResponse.builder()
+                .tableDescription(description(table))
+                .build();
     }
 
     @Override
@@ -166,8 +172,11 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                     TableInUseException.builder(), "TableInUseException", 400, "Table is not active: " + table.name);
         }
         DynamoState.Backup made = new DynamoState.Backup(
-                table.arn + "/backup/%014d-%s".formatted(
-                        estate.now().toEpochMilli(), estate.id("backup-").substring("backup-0".length() + 8)),
+                table.arn
+                        + "/backup/%014d-%s"
+                                .formatted(
+                                        estate.now().toEpochMilli(),
+                                        estate.id("backup-").substring("backup-0".length() + 8)),
                 request.backupName(),
                 table.name,
                 table.arn,
@@ -234,7 +243,8 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                 request.limit() == null ? estate.pageSize() : Math.min(request.limit(), estate.pageSize()));
         return ListBackupsResponse.builder()
                 .backupSummaries(page.items())
-                .lastEvaluatedBackupArn(page.truncated() ? page.items().getLast().backupArn() : null)
+                .lastEvaluatedBackupArn(
+                        page.truncated() ? page.items().getLast().backupArn() : null)
                 .build();
     }
 
@@ -279,8 +289,8 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     @Override
     public UpdateContinuousBackupsResponse updateContinuousBackups(UpdateContinuousBackupsRequest request) {
         DynamoState.Table table = active(request.tableName());
-        table.pointInTimeRecovery = Boolean.TRUE.equals(
-                request.pointInTimeRecoverySpecification().pointInTimeRecoveryEnabled());
+        table.pointInTimeRecovery =
+                Boolean.TRUE.equals(request.pointInTimeRecoverySpecification().pointInTimeRecoveryEnabled());
         return UpdateContinuousBackupsResponse.builder()
                 .continuousBackupsDescription(recovery(table))
                 .build();

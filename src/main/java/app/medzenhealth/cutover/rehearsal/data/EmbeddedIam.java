@@ -52,7 +52,10 @@ public final class EmbeddedIam implements IamClient {
     private List<Tag> tags(IamState.Role role) {
         return new TreeMap<>(estate.tags().of(role.arn()))
                 .entrySet().stream()
-                        .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                        .map(t -> Tag.builder()
+                                .key(t.getKey())
+                                .value(t.getValue())
+                                .build())
                         .toList();
     }
 
@@ -143,9 +146,8 @@ public final class EmbeddedIam implements IamClient {
             throw AwsFault.of(
                     NoSuchEntityException.builder(), "NoSuchEntity", 404, "The role " + source + " cannot be found.");
         }
-        String resource = request.resourceArns().isEmpty()
-                ? "*"
-                : request.resourceArns().getFirst();
+        String resource =
+                request.resourceArns().isEmpty() ? "*" : request.resourceArns().getFirst();
         List<EvaluationResult> all = request.actionNames().stream()
                 .map(action -> EvaluationResult.builder()
                         .evalActionName(action)

@@ -86,7 +86,8 @@ public final class EmbeddedKms implements KmsClient {
         Page<KmsState.Key> page = estate.page(List.copyOf(state.keys.values()), request.marker(), request.limit());
         return ListKeysResponse.builder()
                 .keys(page.items().stream()
-                        .map(k -> KeyListEntry.builder().keyId(k.id).keyArn(k.arn).build())
+                        .map(k ->
+                                KeyListEntry.builder().keyId(k.id).keyArn(k.arn).build())
                         .toList())
                 .nextMarker(page.next())
                 .truncated(page.next() != null)

@@ -167,7 +167,9 @@ public final class EmbeddedRds implements RdsClient {
         List<DBSnapshot> found = (id == null ? List.copyOf(state.snapshots.values()) : List.of(lookup.snapshot(id)))
                 .stream()
                         .filter(s -> request.dbInstanceIdentifier() == null
-                                || s.instance().id().equals(request.dbInstanceIdentifier().toLowerCase(Locale.ROOT)))
+                                || s.instance()
+                                        .id()
+                                        .equals(request.dbInstanceIdentifier().toLowerCase(Locale.ROOT)))
                         .filter(s -> request.snapshotType() == null || s.type().equals(request.snapshotType()))
                         .map(view::snapshot)
                         .toList();

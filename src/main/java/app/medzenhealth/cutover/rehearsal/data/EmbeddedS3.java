@@ -31,8 +31,7 @@ public final class EmbeddedS3 implements S3Client {
     }
 
     private Bucket here(String name) {
-        Bucket bucket =
-                state.bucket(name).orElseThrow(S3Refusal::noBucket);
+        Bucket bucket = state.bucket(name).orElseThrow(S3Refusal::noBucket);
         if (!bucket.region().equals(region)) {
             throw S3Refusal.elsewhere(bucket.region());
         }
@@ -78,9 +77,8 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public GetBucketLocationResponse getBucketLocation(GetBucketLocationRequest request) {
-        String found = state.bucket(request.bucket())
-                .orElseThrow(S3Refusal::noBucket)
-                .region();
+        String found =
+                state.bucket(request.bucket()).orElseThrow(S3Refusal::noBucket).region();
         return GetBucketLocationResponse.builder()
                 .locationConstraint(found.equals("us-east-1") ? null : found)
                 .build();
@@ -105,8 +103,7 @@ public final class EmbeddedS3 implements S3Client {
         if (!request.bucket().matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
             throw S3Refusal.refused("InvalidBucketName", 400, "The specified bucket is not valid.");
         }
-        var bucket = new Bucket(
-                estate, request.bucket(), region, estate.now());
+        var bucket = new Bucket(estate, request.bucket(), region, estate.now());
         state.buckets.put(bucket.name(), bucket.closed());
         return CreateBucketResponse.builder()
                 .location("http://" + bucket.name() + ".s3.amazonaws.com/")
@@ -118,8 +115,7 @@ public final class EmbeddedS3 implements S3Client {
     public DeleteBucketResponse deleteBucket(DeleteBucketRequest request) {
         var bucket = here(request.bucket());
         if (!bucket.empty()) {
-            throw S3Refusal.notEmpty(
-                    bucket.versioning != Bucket.Versioning.NEVER);
+            throw S3Refusal.notEmpty(bucket.versioning != Bucket.Versioning.NEVER);
         }
         state.remove(bucket.name());
         estate.tags().forget(bucket.arn());
@@ -160,10 +156,8 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public PutBucketEncryptionResponse putBucketEncryption(PutBucketEncryptionRequest request) {
         var bucket = here(request.bucket());
-        ServerSideEncryptionByDefault wanted = request.serverSideEncryptionConfiguration()
-                .rules()
-                .getFirst()
-                .applyServerSideEncryptionByDefault();
+        ServerSideEncryptionByDefault wanted =
+                request.serverSideEncryptionConfiguration().rules().getFirst().applyServerSideEncryptionByDefault();
         bucket.kmsKey = wanted.sseAlgorithm() == ServerSideEncryption.AES256 ? null : wanted.kmsMasterKeyID();
         return PutBucketEncryptionResponse.builder().build();
     }
@@ -215,9 +209,7 @@ public final class EmbeddedS3 implements S3Client {
             boolean there = !arn.startsWith("arn:aws:lambda:") || state.invocable(arn);
             if (!Boolean.TRUE.equals(request.skipDestinationValidation()) && !(here && there)) {
                 throw S3Refusal.refused(
-                        "InvalidArgument",
-                        400,
-                        "Unable to validate the following destination configurations: " + arn);
+                        "InvalidArgument", 400, "Unable to validate the following destination configurations: " + arn);
             }
         }
         bucket.notifications = wanted;
@@ -226,8 +218,7 @@ public final class EmbeddedS3 implements S3Client {
 
     private static List<String> destinations(NotificationConfiguration all) {
         return Stream.of(
-                        all.lambdaFunctionConfigurations().stream()
-                                .map(LambdaFunctionConfiguration::lambdaFunctionArn),
+                        all.lambdaFunctionConfigurations().stream().map(LambdaFunctionConfiguration::lambdaFunctionArn),
                         all.queueConfigurations().stream().map(QueueConfiguration::queueArn),
                         all.topicConfigurations().stream().map(TopicConfiguration::topicArn))
                 .flatMap(arns -> arns)
@@ -294,8 +285,7 @@ public final class EmbeddedS3 implements S3Client {
     public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(
             GetBucketLifecycleConfigurationRequest request) {
         here(request.bucket());
-        throw S3Refusal.refused(
-                "NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist");
+        throw S3Refusal.refused("NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist");
     }
 
     @Override
@@ -369,8 +359,7 @@ public final class EmbeddedS3 implements S3Client {
     /** What comes no later than the marker; if the marked version is gone, nothing else of its key is left out. */
     private static java.util.function.Predicate<Bucket.Version> before(
             List<Bucket.Version> all, String key, @Nullable String version) {
-        boolean there = all.stream()
-                .anyMatch(v -> v.key().equals(key) && v.id().equals(version));
+        boolean there = all.stream().anyMatch(v -> v.key().equals(key) && v.id().equals(version));
         boolean[] passed = new boolean[1];
         return v -> {
             int order = v.key().compareTo(key);
@@ -390,7 +379,8 @@ public final class EmbeddedS3 implements S3Client {
         var bucket = here(request.bucket());
         var all = List.copyOf(bucket.uploads.values());
         String after = request.uploadIdMarker();
-        var page = KeyedPage.of(all, after == null ? null : u -> u.id().compareTo(after) <= 0, size(request.maxUploads()));
+        var page =
+                KeyedPage.of(all, after == null ? null : u -> u.id().compareTo(after) <= 0, size(request.maxUploads()));
         var answer = ListMultipartUploadsResponse.builder()
                 .bucket(bucket.name())
                 .isTruncated(page.truncated())
@@ -412,8 +402,7 @@ public final class EmbeddedS3 implements S3Client {
     public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
         var bucket = here(request.bucket());
         String id = estate.id("upload-");
-        bucket.uploads.put(
-                id, new Bucket.Upload(id, request.key(), estate.now()));
+        bucket.uploads.put(id, new Bucket.Upload(id, request.key(), estate.now()));
         return CreateMultipartUploadResponse.builder()
                 .bucket(bucket.name())
                 .key(request.key())
@@ -478,8 +467,7 @@ public final class EmbeddedS3 implements S3Client {
                 .build();
     }
 
-    private Bucket.Version version(
-            String bucket, String key, @Nullable String version) {
+    private Bucket.Version version(String bucket, String key, @Nullable String version) {
         return here(bucket).version(key, version).orElseThrow(S3Refusal::noKey);
     }
 
@@ -492,10 +480,12 @@ public final class EmbeddedS3 implements S3Client {
     public CopyObjectResponse copyObject(CopyObjectRequest request) {
         var to = here(request.destinationBucket());
         var from = state.bucket(request.sourceBucket()).orElseThrow(S3Refusal::noBucket);
-        var source = from.version(request.sourceKey(), request.sourceVersionId()).orElseThrow(S3Refusal::noKey);
+        var source =
+                from.version(request.sourceKey(), request.sourceVersionId()).orElseThrow(S3Refusal::noKey);
         var made = to.copy(request.destinationKey(), source);
         return CopyObjectResponse.builder()
-                .copyObjectResult(result -> result.eTag("\"" + made.etag() + "\"").lastModified(made.modified()))
+                .copyObjectResult(
+                        result -> result.eTag("\"" + made.etag() + "\"").lastModified(made.modified()))
                 .versionId(shown(made))
                 .build();
     }

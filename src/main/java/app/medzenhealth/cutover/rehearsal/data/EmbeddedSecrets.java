@@ -81,7 +81,10 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     private List<Tag> tags(SecretsState.Secret secret) {
         return new TreeMap<>(estate.tags().of(secret.arn))
                 .entrySet().stream()
-                        .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                        .map(t -> Tag.builder()
+                                .key(t.getKey())
+                                .value(t.getValue())
+                                .build())
                         .toList();
     }
 
@@ -232,10 +235,12 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
         SecretsState.Secret s = live(request.secretId());
         s.value = request.secretString();
         s.versionId = estate.id("version-");
-        s.copies.keySet().forEach(to -> SecretsState.of(estate, to).find(s.name).ifPresent(copy -> {
-            copy.value = s.value;
-            copy.versionId = s.versionId;
-        }));
+        s.copies
+                .keySet()
+                .forEach(to -> SecretsState.of(estate, to).find(s.name).ifPresent(copy -> {
+                    copy.value = s.value;
+                    copy.versionId = s.versionId;
+                }));
         return PutSecretValueResponse.builder()
                 .arn(s.arn)
                 .name(s.name)
@@ -248,7 +253,8 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     public DeleteSecretResponse deleteSecret(DeleteSecretRequest request) {
         SecretsState.Secret s = live(request.secretId());
         if (s.copy()) {
-            throw invalid("You can't delete a replica secret. Remove its region from replication in the primary region.");
+            throw invalid(
+                    "You can't delete a replica secret. Remove its region from replication in the primary region.");
         }
         if (!s.copies.isEmpty()) {
             throw invalid("You can't delete secret " + s.name + " that still has replica regions " + s.copies.keySet());

@@ -15,8 +15,14 @@ import java.util.function.Function;
 public final class EmbeddedSql implements SqlProber {
 
     /** The tables of an EHRbase database that are counted. */
-    static final List<String> TABLES =
-            List.of("audit_details", "comp_data", "comp_version", "contribution", "ehr", "ehr_status_version", "template_store");
+    static final List<String> TABLES = List.of(
+            "audit_details",
+            "comp_data",
+            "comp_version",
+            "contribution",
+            "ehr",
+            "ehr_status_version",
+            "template_store");
 
     private static final int CLIENTS_OF_A_SERVICE = 20;
 
@@ -28,11 +34,14 @@ public final class EmbeddedSql implements SqlProber {
 
     @Override
     public Answer probe(String endpoint) {
-        return ask(endpoint, Answer.NoAnswer::new, db -> new Answer.State(
-                db.inRecovery(),
-                db.lsn(),
-                RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0,
-                "PostgreSQL " + db.spec().engineVersion()));
+        return ask(
+                endpoint,
+                Answer.NoAnswer::new,
+                db -> new Answer.State(
+                        db.inRecovery(),
+                        db.lsn(),
+                        RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0,
+                        "PostgreSQL " + db.spec().engineVersion()));
     }
 
     @Override

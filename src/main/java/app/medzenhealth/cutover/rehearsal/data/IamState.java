@@ -14,6 +14,7 @@ public final class IamState {
     final Map<String, Role> roles = new LinkedHashMap<>();
     /** Actions that simulation denies, as IAM spells them. */
     final Set<String> denied = new HashSet<>();
+
     private String caller = "";
 
     /** @param trust the policy that says who may assume it, JSON */
@@ -68,9 +69,7 @@ public final class IamState {
 
     /** ARN of whoever calls. */
     public String caller() {
-        return caller.isEmpty()
-                ? "arn:aws:sts::" + estate.account() + ":assumed-role/cutover-operator/lead"
-                : caller;
+        return caller.isEmpty() ? "arn:aws:sts::" + estate.account() + ":assumed-role/cutover-operator/lead" : caller;
     }
 
     public void caller(String arn) {

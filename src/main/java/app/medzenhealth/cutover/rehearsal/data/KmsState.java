@@ -26,7 +26,9 @@ public final class KmsState {
         boolean rotates;
         boolean enabled = true;
         String policy;
-        @Nullable Instant deletion;
+
+        @Nullable
+        Instant deletion;
 
         Key(String id, String arn, String description, boolean managedByAws, Instant created, String policy) {
             this.id = id;
@@ -109,8 +111,8 @@ public final class KmsState {
                 estate.now(),
                 policy != null
                         ? policy
-                        : "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + root
-                                + "\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}");
+                        : "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                                + root + "\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}");
         keys.put(id, key);
         return key;
     }

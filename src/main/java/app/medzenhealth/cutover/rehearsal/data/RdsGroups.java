@@ -78,8 +78,9 @@ final class RdsGroups {
             throw RdsRefusal.parameterGroupState("Default parameter groups can't be deleted: " + name);
         }
         if (state.databases().stream().anyMatch(db -> db.spec.parameterGroup().equals(name))) {
-            throw RdsRefusal.parameterGroupState("One or more database instances are still members of this parameter group "
-                    + name + ", so the group cannot be deleted");
+            throw RdsRefusal.parameterGroupState(
+                    "One or more database instances are still members of this parameter group " + name
+                            + ", so the group cannot be deleted");
         }
         state.parameterGroups.remove(name);
     }
@@ -90,7 +91,8 @@ final class RdsGroups {
         Map<String, String> all = new TreeMap<>(ENGINE);
         all.putAll(group.values());
         return all.entrySet().stream()
-                .map(entry -> parameter(entry.getKey(), entry.getValue(), group.values().containsKey(entry.getKey())))
+                .map(entry -> parameter(
+                        entry.getKey(), entry.getValue(), group.values().containsKey(entry.getKey())))
                 .filter(parameter -> source.isEmpty() || parameter.source().equals(source))
                 .toList();
     }
@@ -121,8 +123,9 @@ final class RdsGroups {
     void deleteSubnets(String name) {
         SubnetGroup group = lookup.subnetGroup(name);
         if (!state.using(group).isEmpty()) {
-            throw RdsRefusal.subnetGroupState("Cannot delete the subnet group '" + name + "' because at least one database instance: "
-                    + state.using(group).getFirst().id + " is still using it.");
+            throw RdsRefusal.subnetGroupState(
+                    "Cannot delete the subnet group '" + name + "' because at least one database instance: "
+                            + state.using(group).getFirst().id + " is still using it.");
         }
         state.subnetGroups.remove(name);
     }

@@ -60,7 +60,8 @@ final class RdsInstances {
                 request.vpcSecurityGroupIds(),
                 Boolean.TRUE.equals(request.deletionProtection()),
                 Boolean.TRUE.equals(request.manageMasterUserPassword()));
-        Timeline<String> status = Timeline.of(estate.now(), "creating").then(state.pace().restore(), "backing-up");
+        Timeline<String> status =
+                Timeline.of(estate.now(), "creating").then(state.pace().restore(), "backing-up");
         if (spec.multiAz()) {
             status = status.then(state.pace().backup(), "modifying");
         }
@@ -250,7 +251,8 @@ final class RdsInstances {
     private void apply(Database db) {
         RdsPace pace = state.pace();
         boolean startsBackups = db.spec.backupRetention() == 0 && db.pending.containsKey("BackupRetentionPeriod");
-        Duration takes = "true".equals(db.pending.get("MultiAZ")) ? pace.modify().multipliedBy(5) : pace.modify();
+        Duration takes =
+                "true".equals(db.pending.get("MultiAZ")) ? pace.modify().multipliedBy(5) : pace.modify();
         Timeline<String> status = Timeline.of(estate.now(), "modifying");
         Instant applied = estate.now().plus(takes);
         db.status = startsBackups
@@ -296,7 +298,8 @@ final class RdsInstances {
         boolean skip = Boolean.TRUE.equals(request.skipFinalSnapshot());
         String last = request.finalDBSnapshotIdentifier();
         if (skip && last != null) {
-            throw RdsRefusal.combination("FinalDBSnapshotIdentifier can not be specified when deleting with SkipFinalSnapshot.");
+            throw RdsRefusal.combination(
+                    "FinalDBSnapshotIdentifier can not be specified when deleting with SkipFinalSnapshot.");
         }
         if (!skip && last == null) {
             throw RdsRefusal.combination(
@@ -310,7 +313,8 @@ final class RdsInstances {
             throw RdsRefusal.instanceState("Instance " + db.id + " is already being " + db.status() + ".");
         }
         if (!skip && db.inRecovery()) {
-            throw RdsRefusal.combination("FinalDBSnapshotIdentifier can not be specified when deleting a replica instance.");
+            throw RdsRefusal.combination(
+                    "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance.");
         }
         Instant gone = estate.now().plus(state.pace().deletion());
         if (last != null) {
@@ -319,8 +323,10 @@ final class RdsInstances {
         List.copyOf(db.replicas).forEach(Database::orphan);
         db.replicas.clear();
         if (!Boolean.FALSE.equals(request.deleteAutomatedBackups())) {
-            state.snapshots.values().removeIf(s ->
-                    s.type().equals("automated") && s.instance().id().equals(db.id));
+            state.snapshots
+                    .values()
+                    .removeIf(s ->
+                            s.type().equals("automated") && s.instance().id().equals(db.id));
         } else if (db.spec.backupRetention() > 0) {
             state.retained.put(db.resourceId, new RdsState.RetainedBackup(db.spec, db.resourceId, db.created));
         }

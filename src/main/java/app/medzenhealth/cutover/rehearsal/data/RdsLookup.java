@@ -30,22 +30,22 @@ final class RdsLookup {
                     .filter(db -> db.region().equals(region))
                     .orElseThrow(() -> RdsRefusal.noInstance(reference));
         }
-        return state.database(reference.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> RdsRefusal.noInstance(reference));
+        return state.database(reference.toLowerCase(Locale.ROOT)).orElseThrow(() -> RdsRefusal.noInstance(reference));
     }
 
     Database available(String reference, String purpose) {
         Database db = instance(reference);
         if (!db.status().equals("available")) {
-            throw RdsRefusal.instanceState(
-                    "Database instance is not in available state: " + db.id + " is " + db.status() + ", cannot " + purpose + ".");
+            throw RdsRefusal.instanceState("Database instance is not in available state: " + db.id + " is "
+                    + db.status() + ", cannot " + purpose + ".");
         }
         return db;
     }
 
     DatabaseSnapshot snapshot(String reference) {
         Optional<DatabaseSnapshot> found = reference.startsWith("arn:")
-                ? RdsState.snapshotByArn(estate, reference).filter(s -> s.arn().split(":")[3].equals(region))
+                ? RdsState.snapshotByArn(estate, reference)
+                        .filter(s -> s.arn().split(":")[3].equals(region))
                 : Optional.ofNullable(state.snapshots.get(reference));
         return found.orElseThrow(() -> RdsRefusal.noSnapshot(reference));
     }

@@ -37,7 +37,10 @@ final class RdsRefusal {
 
     static AwsServiceException instanceExists() {
         return AwsFault.of(
-                DbInstanceAlreadyExistsException.builder(), "DBInstanceAlreadyExists", 400, "DB instance already exists");
+                DbInstanceAlreadyExistsException.builder(),
+                "DBInstanceAlreadyExists",
+                400,
+                "DB instance already exists");
     }
 
     static AwsServiceException instanceState(String message) {
@@ -66,7 +69,8 @@ final class RdsRefusal {
                 KmsKeyNotAccessibleException.builder(),
                 "KMSKeyNotAccessibleFault",
                 400,
-                "The specified KMS key [" + key + "] does not exist, is not enabled or you do not have permissions to access it.");
+                "The specified KMS key [" + key
+                        + "] does not exist, is not enabled or you do not have permissions to access it.");
     }
 
     static AwsServiceException noParameterGroup(String name) {
@@ -86,7 +90,8 @@ final class RdsRefusal {
     }
 
     static AwsServiceException parameterGroupState(String message) {
-        return AwsFault.of(InvalidDbParameterGroupStateException.builder(), "InvalidDBParameterGroupState", 400, message);
+        return AwsFault.of(
+                InvalidDbParameterGroupStateException.builder(), "InvalidDBParameterGroupState", 400, message);
     }
 
     static AwsServiceException noSubnetGroup(String name) {
@@ -106,7 +111,8 @@ final class RdsRefusal {
     }
 
     static AwsServiceException subnetGroupState(String message) {
-        return AwsFault.of(InvalidDbSubnetGroupStateException.builder(), "InvalidDBSubnetGroupStateFault", 400, message);
+        return AwsFault.of(
+                InvalidDbSubnetGroupStateException.builder(), "InvalidDBSubnetGroupStateFault", 400, message);
     }
 
     static AwsServiceException noDefaultSubnet() {

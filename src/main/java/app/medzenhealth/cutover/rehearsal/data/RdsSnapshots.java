@@ -71,7 +71,11 @@ final class RdsSnapshots {
                 copyKey(request.kmsKeyId(), source, crossRegion),
                 source.position(),
                 Timeline.of(estate.now(), "creating")
-                        .then(crossRegion ? state.pace().crossRegionCopy() : state.pace().nextSnapshot(), "available"),
+                        .then(
+                                crossRegion
+                                        ? state.pace().crossRegionCopy()
+                                        : state.pace().nextSnapshot(),
+                                "available"),
                 source.arn());
         state.snapshots.put(id, made);
         if (Boolean.TRUE.equals(request.copyTags())) {
@@ -125,7 +129,8 @@ final class RdsSnapshots {
                 .bucket(request.s3BucketName())
                 .orElseThrow(() -> RdsRefusal.noBucket(request.s3BucketName()));
         boolean suits = bucket.region().equals(region);
-        Timeline<String> status = Timeline.of(estate.now(), "STARTING").then(state.pace().exportStart(), "IN_PROGRESS");
+        Timeline<String> status =
+                Timeline.of(estate.now(), "STARTING").then(state.pace().exportStart(), "IN_PROGRESS");
         ExportJob job = new ExportJob(
                 id,
                 snapshot.arn(),
@@ -134,10 +139,10 @@ final class RdsSnapshots {
                 Optional.ofNullable(request.s3Prefix()).orElse(""),
                 request.iamRoleArn(),
                 key,
+                suits ? status.then(state.pace().export(), "COMPLETE") : status.then(Duration.ofMinutes(2), "FAILED"),
                 suits
-                        ? status.then(state.pace().export(), "COMPLETE")
-                        : status.then(Duration.ofMinutes(2), "FAILED"),
-                suits ? "" : "The S3 bucket " + bucket.name() + " isn't located in the same AWS Region as the snapshot.",
+                        ? ""
+                        : "The S3 bucket " + bucket.name() + " isn't located in the same AWS Region as the snapshot.",
                 Math.max(1, snapshot.instance().storageGb() / 2));
         state.exports.put(id, job);
         if (suits) {
@@ -151,8 +156,14 @@ final class RdsSnapshots {
             return;
         }
         String folder = job.prefix().isEmpty() ? job.id() : job.prefix() + "/" + job.id();
-        bucket.seed(folder + "/export_info_" + job.id() + ".json", 2_048, job.status().settles());
-        bucket.seed(folder + "/export_tables_info_" + job.id() + "_from_1_to_42.json", 18_304, job.status().settles());
+        bucket.seed(
+                folder + "/export_info_" + job.id() + ".json",
+                2_048,
+                job.status().settles());
+        bucket.seed(
+                folder + "/export_tables_info_" + job.id() + "_from_1_to_42.json",
+                18_304,
+                job.status().settles());
         for (String table : EmbeddedSql.TABLES) {
             bucket.seed(
                     folder + "/ehrbase/" + table + "/1/part-00000-" + job.id() + ".gz.parquet",

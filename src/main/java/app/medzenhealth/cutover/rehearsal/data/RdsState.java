@@ -62,9 +62,7 @@ public final class RdsState {
 
     static Optional<Database> byArn(Estate estate, String arn) {
         String[] parts = arn.split(":", 7);
-        return parts.length == 7 && parts[5].equals("db")
-                ? of(estate, parts[3]).database(parts[6])
-                : Optional.empty();
+        return parts.length == 7 && parts[5].equals("db") ? of(estate, parts[3]).database(parts[6]) : Optional.empty();
     }
 
     static Optional<DatabaseSnapshot> snapshotByArn(Estate estate, String arn) {
@@ -101,8 +99,8 @@ public final class RdsState {
      * @param age how long ago it was created
      */
     public Database seed(DatabaseSpec spec, Duration age, long position) {
-        Database database = new Database(
-                estate, region, spec, Timeline.of(estate.now().minus(age), "available"), position);
+        Database database =
+                new Database(estate, region, spec, Timeline.of(estate.now().minus(age), "available"), position);
         databases.put(spec.id(), database);
         return database;
     }

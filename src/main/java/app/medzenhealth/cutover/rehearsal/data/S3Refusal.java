@@ -15,8 +15,7 @@ final class S3Refusal {
     private S3Refusal() {}
 
     static AwsServiceException noBucket() {
-        return AwsFault.of(
-                NoSuchBucketException.builder(), "NoSuchBucket", 404, "The specified bucket does not exist");
+        return AwsFault.of(NoSuchBucketException.builder(), "NoSuchBucket", 404, "The specified bucket does not exist");
     }
 
     static AwsServiceException noKey() {

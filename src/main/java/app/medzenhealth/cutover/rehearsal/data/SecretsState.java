@@ -26,8 +26,12 @@ public final class SecretsState {
 
         String value;
         String versionId;
-        @Nullable String kmsKey;
-        @Nullable Instant deletion;
+
+        @Nullable
+        String kmsKey;
+
+        @Nullable
+        Instant deletion;
         /** Copies by region: since when they are being made. */
         final Map<String, Instant> copies = new LinkedHashMap<>();
 
@@ -67,8 +71,8 @@ public final class SecretsState {
     /** @return its ARN */
     public String seed(String name, String description, String value, Duration age) {
         Secret made = create(name, description, value);
-        Secret old = new Secret(
-                name, made.arn, region, description, estate.now().minus(age), region, value, made.versionId);
+        Secret old =
+                new Secret(name, made.arn, region, description, estate.now().minus(age), region, value, made.versionId);
         secrets.put(name, old);
         return old.arn;
     }
@@ -106,7 +110,8 @@ public final class SecretsState {
             return Optional.of(named);
         }
         return secrets.values().stream()
-                .filter(s -> s.arn.equals(reference) || s.arn.substring(0, s.arn.length() - 7).equals(reference))
+                .filter(s -> s.arn.equals(reference)
+                        || s.arn.substring(0, s.arn.length() - 7).equals(reference))
                 .findFirst();
     }
 }

@@ -77,7 +77,11 @@ public final class CloudFormationState {
         String hex = estate.id("").substring(1);
         return "%s-%s-11f0-a%s-0%s%s"
                 .formatted(
-                        hex.substring(0, 8), hex.substring(8, 12), hex.substring(13), hex.substring(1, 8), hex.substring(8, 12));
+                        hex.substring(0, 8),
+                        hex.substring(8, 12),
+                        hex.substring(13),
+                        hex.substring(1, 8),
+                        hex.substring(8, 12));
     }
 
     /** By name only while it is not deleted; by ARN always. */

@@ -35,18 +35,46 @@ import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
 /** Clusters, functions, APIs, log groups and topics in stacks. */
 final class ComputeKinds {
     static final Map<String, ResourceKind> ALL = Map.of(
-            "AWS::ECS::Cluster", taking(10, ComputeKinds::cluster, (site, id) -> new EmbeddedEcs(site.estate(), site.region())
-                    .deleteCluster(DeleteClusterRequest.builder().cluster(id).build())),
-            "AWS::Lambda::Function", taking(12, ComputeKinds::function, (site, id) -> new EmbeddedLambda(
-                            site.estate(), site.region())
-                    .deleteFunction(DeleteFunctionRequest.builder().functionName(id).build())),
-            "AWS::ApiGateway::RestApi", taking(35, ComputeKinds::refused, (site, id) -> new EmbeddedApiGateway(
-                            site.estate(), site.region())
-                    .deleteRestApi(DeleteRestApiRequest.builder().restApiId(id).build())),
-            "AWS::Logs::LogGroup", taking(3, ComputeKinds::logGroup, (site, id) -> logs(site)
-                    .deleteLogGroup(DeleteLogGroupRequest.builder().logGroupName(id).build())),
-            "AWS::SNS::Topic", taking(5, ComputeKinds::topic, (site, id) -> new EmbeddedSns(site.estate(), site.region())
-                    .deleteTopic(DeleteTopicRequest.builder().topicArn(id).build())));
+            "AWS::ECS::Cluster",
+                    taking(
+                            10,
+                            ComputeKinds::cluster,
+                            (site, id) -> new EmbeddedEcs(site.estate(), site.region())
+                                    .deleteCluster(DeleteClusterRequest.builder()
+                                            .cluster(id)
+                                            .build())),
+            "AWS::Lambda::Function",
+                    taking(
+                            12,
+                            ComputeKinds::function,
+                            (site, id) -> new EmbeddedLambda(site.estate(), site.region())
+                                    .deleteFunction(DeleteFunctionRequest.builder()
+                                            .functionName(id)
+                                            .build())),
+            "AWS::ApiGateway::RestApi",
+                    taking(
+                            35,
+                            ComputeKinds::refused,
+                            (site, id) -> new EmbeddedApiGateway(site.estate(), site.region())
+                                    .deleteRestApi(DeleteRestApiRequest.builder()
+                                            .restApiId(id)
+                                            .build())),
+            "AWS::Logs::LogGroup",
+                    taking(
+                            3,
+                            ComputeKinds::logGroup,
+                            (site, id) -> logs(site)
+                                    .deleteLogGroup(DeleteLogGroupRequest.builder()
+                                            .logGroupName(id)
+                                            .build())),
+            "AWS::SNS::Topic",
+                    taking(
+                            5,
+                            ComputeKinds::topic,
+                            (site, id) -> new EmbeddedSns(site.estate(), site.region())
+                                    .deleteTopic(DeleteTopicRequest.builder()
+                                            .topicArn(id)
+                                            .build())));
 
     private ComputeKinds() {}
 
@@ -116,10 +144,11 @@ final class ComputeKinds {
 
     private static ResourceKind.Made logGroup(Site site, Map<String, Object> p) {
         String name = p.get("LogGroupName") == null ? site.name(null) : String.valueOf(p.get("LogGroupName"));
-        logs(site).createLogGroup(CreateLogGroupRequest.builder()
-                .logGroupName(name)
-                .tags(site.tags(p))
-                .build());
+        logs(site)
+                .createLogGroup(CreateLogGroupRequest.builder()
+                        .logGroupName(name)
+                        .tags(site.tags(p))
+                        .build());
         Site.number(p.get("RetentionInDays"))
                 .ifPresent(days -> logs(site)
                         .putRetentionPolicy(PutRetentionPolicyRequest.builder()
@@ -133,7 +162,8 @@ final class ComputeKinds {
     private static ResourceKind.Made topic(Site site, Map<String, Object> p) {
         String name = site.name(p.get("TopicName"));
         String arn = new EmbeddedSns(site.estate(), site.region())
-                .createTopic(CreateTopicRequest.builder().name(name).tags(List.of()).build())
+                .createTopic(
+                        CreateTopicRequest.builder().name(name).tags(List.of()).build())
                 .topicArn();
         site.estate().tags().put(arn, site.tags(p));
         return new ResourceKind.Made(arn, attributes("TopicName", name, "TopicArn", arn));

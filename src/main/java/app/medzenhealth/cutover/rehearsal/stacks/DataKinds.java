@@ -28,13 +28,30 @@ import tools.jackson.databind.json.JsonMapper;
 final class DataKinds {
     static final Map<String, ResourceKind> ALL = Map.of(
             "AWS::RDS::DBSubnetGroup", taking(8, DataKinds::subnetGroup, DataKinds::removeSubnetGroup),
-            "AWS::IAM::Role", taking(18, DataKinds::role, (site, id) -> new EmbeddedIam(site.estate(), site.region())
-                    .deleteRole(DeleteRoleRequest.builder().roleName(id).build())),
-            "AWS::DynamoDB::Table", taking(22, DataKinds::table, (site, id) -> new EmbeddedDynamo(
-                            site.estate(), site.region())
-                    .deleteTable(DeleteTableRequest.builder().tableName(id).build())),
-            "AWS::S3::Bucket", taking(22, DataKinds::bucket, (site, id) -> new EmbeddedS3(site.estate(), site.region())
-                    .deleteBucket(DeleteBucketRequest.builder().bucket(id).build())));
+            "AWS::IAM::Role",
+                    taking(
+                            18,
+                            DataKinds::role,
+                            (site, id) -> new EmbeddedIam(site.estate(), site.region())
+                                    .deleteRole(DeleteRoleRequest.builder()
+                                            .roleName(id)
+                                            .build())),
+            "AWS::DynamoDB::Table",
+                    taking(
+                            22,
+                            DataKinds::table,
+                            (site, id) -> new EmbeddedDynamo(site.estate(), site.region())
+                                    .deleteTable(DeleteTableRequest.builder()
+                                            .tableName(id)
+                                            .build())),
+            "AWS::S3::Bucket",
+                    taking(
+                            22,
+                            DataKinds::bucket,
+                            (site, id) -> new EmbeddedS3(site.estate(), site.region())
+                                    .deleteBucket(DeleteBucketRequest.builder()
+                                            .bucket(id)
+                                            .build())));
 
     private DataKinds() {}
 
@@ -52,8 +69,9 @@ final class DataKinds {
             throw new Template.Malformed("Some input subnets in :" + subnets + " are invalid.");
         }
         if (known.stream().map(s -> s.availabilityZone()).distinct().count() < 2) {
-            throw new Template.Malformed("The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current"
-                    + " AZ coverage: " + known.size() + ". Add subnets to cover at least 2 AZs.");
+            throw new Template.Malformed(
+                    "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current"
+                            + " AZ coverage: " + known.size() + ". Add subnets to cover at least 2 AZs.");
         }
         rds.seed(new SubnetGroup(
                 name,
@@ -66,10 +84,11 @@ final class DataKinds {
 
     private static void removeSubnetGroup(Site site, String name) {
         RdsState rds = RdsState.of(site.estate(), site.region());
-        boolean used = rds.databases().stream().anyMatch(db -> db.spec().subnetGroup().equals(name));
+        boolean used =
+                rds.databases().stream().anyMatch(db -> db.spec().subnetGroup().equals(name));
         if (used) {
-            throw new Template.Malformed("Cannot delete the subnet group '" + name + "' because at least one database instance"
-                    + " is still using it.");
+            throw new Template.Malformed("Cannot delete the subnet group '" + name
+                    + "' because at least one database instance" + " is still using it.");
         }
         rds.subnetGroup(name).ifPresent(rds::remove);
     }
@@ -79,8 +98,8 @@ final class DataKinds {
                 .createRole(CreateRoleRequest.builder()
                         .roleName(site.name(p.get("RoleName")))
                         .path(Site.text(p.getOrDefault("Path", "/")))
-                        .assumeRolePolicyDocument(
-                                JsonMapper.shared().writeValueAsString(p.getOrDefault("AssumeRolePolicyDocument", Map.of())))
+                        .assumeRolePolicyDocument(JsonMapper.shared()
+                                .writeValueAsString(p.getOrDefault("AssumeRolePolicyDocument", Map.of())))
                         .build())
                 .role();
         site.estate().tags().put(made.arn(), site.tags(p));

@@ -32,8 +32,7 @@ final class Differences {
         return changes;
     }
 
-    private static boolean differs(
-            Stack stack, String id, Template.Resource resource, Map<String, String> parameters) {
+    private static boolean differs(Stack stack, String id, Template.Resource resource, Map<String, String> parameters) {
         Template template = stack.template;
         if (template == null || !template.resources().containsKey(id)) {
             return true;
@@ -42,7 +41,9 @@ final class Differences {
         boolean parameterChanged = References.in(resource.properties()).stream()
                 .filter(parameters::containsKey)
                 .anyMatch(name -> !Objects.equals(parameters.get(name), stack.parameters.get(name)));
-        return parameterChanged || !was.properties().equals(resource.properties()) || !was.type().equals(resource.type());
+        return parameterChanged
+                || !was.properties().equals(resource.properties())
+                || !was.type().equals(resource.type());
     }
 
     private static Change change(ChangeAction action, String id, String type, @Nullable String physicalId) {

@@ -65,11 +65,10 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DescribeStacksResponse describeStacks(DescribeStacksRequest r) {
-        List<software.amazon.awssdk.services.cloudformation.model.Stack> all =
-                (r.stackName() == null
-                                ? newestFirst().stream().filter(s -> !s.gone()).toList()
-                                : List.of(stack(r.stackName())))
-                        .stream().map(this::shown).toList();
+        List<software.amazon.awssdk.services.cloudformation.model.Stack> all = (r.stackName() == null
+                        ? newestFirst().stream().filter(s -> !s.gone()).toList()
+                        : List.of(stack(r.stackName())))
+                .stream().map(this::shown).toList();
         Page<software.amazon.awssdk.services.cloudformation.model.Stack> page = estate.page(all, r.nextToken(), null);
         return DescribeStacksResponse.builder()
                 .stacks(page.items())
@@ -109,7 +108,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         Stack stack = stack(r.stackName());
         return DescribeStackResourcesResponse.builder()
                 .stackResources(stack.members.values().stream()
-                        .filter(m -> r.logicalResourceId() == null || m.logicalId().equals(r.logicalResourceId()))
+                        .filter(m ->
+                                r.logicalResourceId() == null || m.logicalId().equals(r.logicalResourceId()))
                         .map(m -> StackResource.builder()
                                 .stackName(stack.name())
                                 .stackId(stack.id())
@@ -152,7 +152,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                                 .noEcho(e.getValue().noEcho())
                                 .build())
                         .toList())
-                .capabilitiesWithStrings(Capabilities.required(template).stream().toList())
+                .capabilitiesWithStrings(
+                        Capabilities.required(template).stream().toList())
                 .build();
     }
 
@@ -168,7 +169,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                                 .noEcho(e.getValue().noEcho())
                                 .build())
                         .toList())
-                .capabilitiesWithStrings(Capabilities.required(template).stream().toList())
+                .capabilitiesWithStrings(
+                        Capabilities.required(template).stream().toList())
                 .build();
     }
 
@@ -190,9 +192,11 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                     "ChangeSet " + r.changeSetName() + " already exists");
         }
         boolean create = r.changeSetType() == ChangeSetType.CREATE;
-        if (create && existing.filter(s -> !s.status().equals("REVIEW_IN_PROGRESS")).isPresent()) {
-            throw invalid("Stack [" + r.stackName() + "] already exists and cannot be created again with the changeSet ["
-                    + r.changeSetName() + "].");
+        if (create
+                && existing.filter(s -> !s.status().equals("REVIEW_IN_PROGRESS"))
+                        .isPresent()) {
+            throw invalid("Stack [" + r.stackName()
+                    + "] already exists and cannot be created again with the changeSet [" + r.changeSetName() + "].");
         }
         if (!create && existing.isEmpty()) {
             throw invalid("Stack [" + r.stackName() + "] does not exist");
@@ -234,9 +238,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         ChangeSet found = changeSet(r.stackName(), r.changeSetName());
         String status = found.status.at(estate.now());
         boolean complete = status.equals("CREATE_COMPLETE");
-        Page<Change> page = complete
-                ? estate.page(found.changes, r.nextToken(), null)
-                : new Page<>(List.of(), null);
+        Page<Change> page = complete ? estate.page(found.changes, r.nextToken(), null) : new Page<>(List.of(), null);
         return DescribeChangeSetResponse.builder()
                 .changeSetId(found.id)
                 .changeSetName(found.name)
@@ -313,7 +315,9 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         Optional<Stack> existing = state.find(r.stackName());
         if (existing.isPresent()) {
             if (r.clientRequestToken() != null && existing.get().tokens.contains(r.clientRequestToken())) {
-                return CreateStackResponse.builder().stackId(existing.get().id()).build();
+                return CreateStackResponse.builder()
+                        .stackId(existing.get().id())
+                        .build();
             }
             throw AwsFault.of(
                     AlreadyExistsException.builder(),
@@ -415,8 +419,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                 .filter(c -> c.action() == ChangeAction.REMOVE)
                 .map(ResourceChange::logicalResourceId)
                 .toList();
-        work.begin(
-                stack, create ? "CREATE" : "UPDATE", new StackWork.Plan(template, parameters, make, remove, done));
+        work.begin(stack, create ? "CREATE" : "UPDATE", new StackWork.Plan(template, parameters, make, remove, done));
     }
 
     private Stack review(String name) {
@@ -431,8 +434,9 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
             throw invalid("Either Template URL or Template Body must be specified.");
         }
         if (body.length() > LARGEST_BODY) {
-            throw invalid("1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have"
-                    + " length less than or equal to " + LARGEST_BODY);
+            throw invalid(
+                    "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have"
+                            + " length less than or equal to " + LARGEST_BODY);
         }
         try {
             return TemplateReader.read(body);
@@ -442,13 +446,15 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     }
 
     private static void consent(Template template, List<String> given) {
-        Capabilities.required(template).filter(needed -> !Capabilities.given(needed, given)).ifPresent(needed -> {
-            throw AwsFault.of(
-                    InsufficientCapabilitiesException.builder(),
-                    "InsufficientCapabilitiesException",
-                    400,
-                    "Requires capabilities : [" + needed + "]");
-        });
+        Capabilities.required(template)
+                .filter(needed -> !Capabilities.given(needed, given))
+                .ifPresent(needed -> {
+                    throw AwsFault.of(
+                            InsufficientCapabilitiesException.builder(),
+                            "InsufficientCapabilitiesException",
+                            400,
+                            "Requires capabilities : [" + needed + "]");
+                });
     }
 
     private static Map<String, String> parameters(Template template, List<Parameter> given, Stack stack) {
@@ -510,7 +516,9 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                         .parameterKey(e.getKey())
                         .parameterValue(
                                 template.parameters().containsKey(e.getKey())
-                                                && template.parameters().get(e.getKey()).noEcho()
+                                                && template.parameters()
+                                                        .get(e.getKey())
+                                                        .noEcho()
                                         ? "****"
                                         : e.getValue())
                         .build())
@@ -555,7 +563,10 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     private static AwsServiceException notFound(String name) {
         return AwsFault.of(
-                ChangeSetNotFoundException.builder(), "ChangeSetNotFound", 404, "ChangeSet [" + name + "] does not exist");
+                ChangeSetNotFoundException.builder(),
+                "ChangeSetNotFound",
+                404,
+                "ChangeSet [" + name + "] does not exist");
     }
 
     private static AwsServiceException invalid(String message) {

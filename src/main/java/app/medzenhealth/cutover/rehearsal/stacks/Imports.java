@@ -18,16 +18,17 @@ final class Imports {
 
     private static void collect(Object value, Map<String, String> parameters, Set<String> names) {
         switch (value) {
-            case Map<?, ?> map -> map.forEach((key, inner) -> {
-                if (key.equals("Fn::ImportValue")) {
-                    names.add(
-                            inner instanceof Map<?, ?> ref && ref.get("Ref") instanceof String parameter
-                                    ? parameters.getOrDefault(parameter, parameter)
-                                    : String.valueOf(inner));
-                } else {
-                    collect(inner, parameters, names);
-                }
-            });
+            case Map<?, ?> map ->
+                map.forEach((key, inner) -> {
+                    if (key.equals("Fn::ImportValue")) {
+                        names.add(
+                                inner instanceof Map<?, ?> ref && ref.get("Ref") instanceof String parameter
+                                        ? parameters.getOrDefault(parameter, parameter)
+                                        : String.valueOf(inner));
+                    } else {
+                        collect(inner, parameters, names);
+                    }
+                });
             case List<?> list -> list.forEach(inner -> collect(inner, parameters, names));
             default -> {}
         }

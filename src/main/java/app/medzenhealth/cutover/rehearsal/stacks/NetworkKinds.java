@@ -33,14 +33,30 @@ final class NetworkKinds {
     static final Map<String, ResourceKind> ALL = Map.of(
             "AWS::EC2::SecurityGroup", taking(6, NetworkKinds::securityGroup, NetworkKinds::removeSecurityGroup),
             "AWS::EC2::SecurityGroupIngress", taking(3, NetworkKinds::ingress, NetworkKinds::removeIngress),
-            "AWS::ElasticLoadBalancingV2::LoadBalancer", taking(150, NetworkKinds::loadBalancer, (site, id) -> elb(site)
-                    .deleteLoadBalancer(
-                            DeleteLoadBalancerRequest.builder().loadBalancerArn(id).build())),
-            "AWS::ElasticLoadBalancingV2::TargetGroup", taking(16, NetworkKinds::targetGroup, (site, id) -> elb(site)
-                    .deleteTargetGroup(
-                            DeleteTargetGroupRequest.builder().targetGroupArn(id).build())),
-            "AWS::ElasticLoadBalancingV2::Listener", taking(4, NetworkKinds::listener, (site, id) -> elb(site)
-                    .deleteListener(DeleteListenerRequest.builder().listenerArn(id).build())));
+            "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    taking(
+                            150,
+                            NetworkKinds::loadBalancer,
+                            (site, id) -> elb(site)
+                                    .deleteLoadBalancer(DeleteLoadBalancerRequest.builder()
+                                            .loadBalancerArn(id)
+                                            .build())),
+            "AWS::ElasticLoadBalancingV2::TargetGroup",
+                    taking(
+                            16,
+                            NetworkKinds::targetGroup,
+                            (site, id) -> elb(site)
+                                    .deleteTargetGroup(DeleteTargetGroupRequest.builder()
+                                            .targetGroupArn(id)
+                                            .build())),
+            "AWS::ElasticLoadBalancingV2::Listener",
+                    taking(
+                            4,
+                            NetworkKinds::listener,
+                            (site, id) -> elb(site)
+                                    .deleteListener(DeleteListenerRequest.builder()
+                                            .listenerArn(id)
+                                            .build())));
 
     private NetworkKinds() {}
 
@@ -68,7 +84,9 @@ final class NetworkKinds {
     }
 
     private static void removeSecurityGroup(Site site, String id) {
-        ec2(site).deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+        ec2(site)
+                .deleteSecurityGroup(
+                        DeleteSecurityGroupRequest.builder().groupId(id).build());
     }
 
     private static ResourceKind.Made ingress(Site site, Map<String, Object> p) {
@@ -151,7 +169,10 @@ final class NetworkKinds {
                                 Site.number(p.get("HealthyThresholdCount")).orElse(null))
                         .unhealthyThresholdCount(
                                 Site.number(p.get("UnhealthyThresholdCount")).orElse(null))
-                        .matcher(codes == null ? null : Matcher.builder().httpCode(codes).build())
+                        .matcher(
+                                codes == null
+                                        ? null
+                                        : Matcher.builder().httpCode(codes).build())
                         .build())
                 .targetGroups()
                 .getFirst();
@@ -185,7 +206,8 @@ final class NetworkKinds {
     }
 
     private static Action action(Map<String, Object> a) {
-        Action.Builder made = Action.builder().type(Site.text(a.get("Type"))).targetGroupArn(Site.text(a.get("TargetGroupArn")));
+        Action.Builder made =
+                Action.builder().type(Site.text(a.get("Type"))).targetGroupArn(Site.text(a.get("TargetGroupArn")));
         Map<String, Object> fixed = TemplateReader.map(a.get("FixedResponseConfig"));
         if (!fixed.isEmpty()) {
             made.fixedResponseConfig(f -> f.statusCode(Site.text(fixed.get("StatusCode")))
@@ -202,7 +224,9 @@ final class NetworkKinds {
     }
 
     private static List<Map<String, Object>> maps(@Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().map(TemplateReader::map).toList() : List.of();
+        return value instanceof List<?> list
+                ? list.stream().map(TemplateReader::map).toList()
+                : List.of();
     }
 
     /** Load balancers' and target groups' names have at most 32 characters. */

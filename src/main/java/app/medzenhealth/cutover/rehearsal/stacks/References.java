@@ -24,19 +24,20 @@ final class References {
 
     private static void collect(Object value, Set<String> found) {
         switch (value) {
-            case Map<?, ?> map -> map.forEach((key, inner) -> {
-                switch (String.valueOf(key)) {
-                    case "Ref" -> found.add(String.valueOf(inner));
-                    case "Fn::GetAtt" -> found.add(first(inner));
-                    case "Fn::Sub" -> {
-                        inText(inner instanceof List<?> list ? list.getFirst() : inner, inner, found);
-                        if (inner instanceof List<?> list) {
-                            collect(list.getLast(), found);
+            case Map<?, ?> map ->
+                map.forEach((key, inner) -> {
+                    switch (String.valueOf(key)) {
+                        case "Ref" -> found.add(String.valueOf(inner));
+                        case "Fn::GetAtt" -> found.add(first(inner));
+                        case "Fn::Sub" -> {
+                            inText(inner instanceof List<?> list ? list.getFirst() : inner, inner, found);
+                            if (inner instanceof List<?> list) {
+                                collect(list.getLast(), found);
+                            }
                         }
+                        default -> collect(inner, found);
                     }
-                    default -> collect(inner, found);
-                }
-            });
+                });
             case List<?> list -> list.forEach(inner -> collect(inner, found));
             default -> {}
         }

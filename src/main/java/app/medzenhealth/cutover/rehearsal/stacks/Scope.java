@@ -45,7 +45,9 @@ final class Scope {
 
     private Object value(Object raw) {
         return switch (raw) {
-            case Map<?, ?> map when map.size() == 1 && isFunction(String.valueOf(map.keySet().iterator().next())) -> {
+            case Map<?, ?> map
+            when map.size() == 1
+                    && isFunction(String.valueOf(map.keySet().iterator().next())) -> {
                 Map.Entry<?, ?> only = map.entrySet().iterator().next();
                 yield function(String.valueOf(only.getKey()), only.getValue());
             }
@@ -59,7 +61,8 @@ final class Scope {
                 });
                 yield made;
             }
-            case List<?> list -> list.stream().map(this::value).filter(v -> v != NOTHING).toList();
+            case List<?> list ->
+                list.stream().map(this::value).filter(v -> v != NOTHING).toList();
             default -> raw;
         };
     }
@@ -91,8 +94,9 @@ final class Scope {
             }
             case "Fn::GetAZs" -> List.of(region + "a", region + "b", region + "c");
             case "Fn::ImportValue" -> imported(text(argument));
-            case "Fn::Base64" -> java.util.Base64.getEncoder()
-                    .encodeToString(text(argument).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case "Fn::Base64" ->
+                java.util.Base64.getEncoder()
+                        .encodeToString(text(argument).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             default -> throw new Template.Malformed("Template error: unknown function " + name);
         };
     }
@@ -133,9 +137,8 @@ final class Scope {
 
     private String attribute(String logicalId, String name) {
         return Optional.ofNullable(member(logicalId).attributes().get(name))
-                .orElseThrow(() -> new Template.Malformed(
-                        "Template error: resource " + logicalId + " does not support attribute type " + name
-                                + " in Fn::GetAtt"));
+                .orElseThrow(() -> new Template.Malformed("Template error: resource " + logicalId
+                        + " does not support attribute type " + name + " in Fn::GetAtt"));
     }
 
     private Stack.Member member(String logicalId) {

@@ -34,7 +34,9 @@ record Site(Estate estate, String region, Stack stack, String logicalId) {
     }
 
     static List<String> texts(@Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     static Optional<Integer> number(@Nullable Object value) {

@@ -17,9 +17,16 @@ final class Stack {
     private final Instant created;
     private String status;
     private @Nullable String reason;
-    @Nullable Instant updated;
-    @Nullable Instant deleted;
-    @Nullable Template template;
+
+    @Nullable
+    Instant updated;
+
+    @Nullable
+    Instant deleted;
+
+    @Nullable
+    Template template;
+
     boolean protectedFromDeletion;
     Map<String, String> parameters = Map.of();
     Map<String, String> tags = Map.of();
@@ -39,7 +46,12 @@ final class Stack {
 
     /** @param status as CloudFormation spells it, for example {@code CREATE_COMPLETE} */
     record Member(
-            String logicalId, String type, String physicalId, String status, Instant at, Map<String, String> attributes) {
+            String logicalId,
+            String type,
+            String physicalId,
+            String status,
+            Instant at,
+            Map<String, String> attributes) {
         Member with(String newStatus, Instant when) {
             return new Member(logicalId, type, physicalId, newStatus, when, attributes);
         }
@@ -68,7 +80,8 @@ final class Stack {
         return status;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 
@@ -89,8 +102,7 @@ final class Stack {
         }
     }
 
-    void event(
-            String logicalId, String physicalId, String type, String newStatus, @Nullable String why, Instant at) {
+    void event(String logicalId, String physicalId, String type, String newStatus, @Nullable String why, Instant at) {
         events.add(StackEvent.builder()
                 .eventId(logicalId + "-" + newStatus + "-" + events.size())
                 .stackId(id)

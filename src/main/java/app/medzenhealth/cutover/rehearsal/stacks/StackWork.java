@@ -27,7 +27,8 @@ final class StackWork {
      * @param remove logical ids that go at the end
      * @param done told when it has ended, well or not
      */
-    record Plan(Template template, Map<String, String> parameters, List<String> make, List<String> remove, Runnable done) {}
+    record Plan(
+            Template template, Map<String, String> parameters, List<String> make, List<String> remove, Runnable done) {}
 
     /** @param verb {@code CREATE} or {@code UPDATE} */
     void begin(Stack stack, String verb, Plan plan) {
@@ -125,10 +126,14 @@ final class StackWork {
         for (Map.Entry<String, String> export : stack.exports.entrySet()) {
             List<String> importers = state.importers(export.getValue());
             if (!importers.isEmpty()) {
-                after(now, Duration.ofSeconds(5), then -> stack.turn(
-                        "DELETE_FAILED",
-                        "Export " + export.getValue() + " cannot be deleted as it is in use by " + String.join(", ", importers),
-                        then));
+                after(
+                        now,
+                        Duration.ofSeconds(5),
+                        then -> stack.turn(
+                                "DELETE_FAILED",
+                                "Export " + export.getValue() + " cannot be deleted as it is in use by "
+                                        + String.join(", ", importers),
+                                then));
                 return;
             }
         }
@@ -160,12 +165,10 @@ final class StackWork {
             try {
                 remove(stack, member);
                 stack.members.remove(member.logicalId());
-                stack.event(
-                        member.logicalId(), member.physicalId(), member.type(), "DELETE_COMPLETE", null, then);
+                stack.event(member.logicalId(), member.physicalId(), member.type(), "DELETE_COMPLETE", null, then);
             } catch (AwsServiceException | Template.Malformed e) {
                 stack.members.put(member.logicalId(), member.with("DELETE_FAILED", then));
-                stack.event(
-                        member.logicalId(), member.physicalId(), member.type(), "DELETE_FAILED", reason(e), then);
+                stack.event(member.logicalId(), member.physicalId(), member.type(), "DELETE_FAILED", reason(e), then);
                 failed.add(member.logicalId());
             }
             delete(stack, left, failed, then);

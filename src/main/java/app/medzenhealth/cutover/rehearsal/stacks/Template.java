@@ -20,9 +20,14 @@ record Template(
     record Parameter(String type, @Nullable String standard, boolean noEcho) {}
 
     /** @param condition the name of the condition under which it is made; null: always */
-    record Resource(String type, Map<String, Object> properties, List<String> after, @Nullable String condition) {}
+    record Resource(
+            String type,
+            Map<String, Object> properties,
+            List<String> after,
+            @Nullable String condition) {}
 
-    record Output(Object value, @Nullable Object export, @Nullable String condition, String description) {}
+    record Output(
+            Object value, @Nullable Object export, @Nullable String condition, String description) {}
 
     /** Thrown for a text that is no template; the message is CloudFormation's. */
     static final class Malformed extends RuntimeException {

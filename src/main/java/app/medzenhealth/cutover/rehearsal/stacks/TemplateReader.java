@@ -52,8 +52,8 @@ final class TemplateReader {
         declared.forEach((name, value) -> {
             Map<String, Object> r = map(value);
             if (!(r.get("Type") instanceof String type)) {
-                throw new Template.Malformed(
-                        "Template format error: [/Resources/" + name + "] Every Resources object must contain a Type member.");
+                throw new Template.Malformed("Template format error: [/Resources/" + name
+                        + "] Every Resources object must contain a Type member.");
             }
             if (ResourceKind.of(type).isEmpty()) {
                 unknown.add(type);
@@ -90,9 +90,12 @@ final class TemplateReader {
 
     private static void references(Template template) {
         Set<String> unresolved = new TreeSet<>();
-        template.resources().values().forEach(r -> References.in(r.properties()).stream()
-                .filter(name -> !template.resources().containsKey(name) && !template.parameters().containsKey(name))
-                .forEach(unresolved::add));
+        template.resources()
+                .values()
+                .forEach(r -> References.in(r.properties()).stream()
+                        .filter(name -> !template.resources().containsKey(name)
+                                && !template.parameters().containsKey(name))
+                        .forEach(unresolved::add));
         if (!unresolved.isEmpty()) {
             throw new Template.Malformed("Template format error: Unresolved resource dependencies " + unresolved
                     + " in the Resources block of the template");

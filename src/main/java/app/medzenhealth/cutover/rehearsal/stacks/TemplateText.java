@@ -29,7 +29,8 @@ final class TemplateText {
             return value;
         } catch (JacksonException e) {
             throw new Template.Malformed("Template format error: YAML not well-formed. (line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ")");
         }
     }
 

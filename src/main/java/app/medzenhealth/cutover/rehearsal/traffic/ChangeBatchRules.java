@@ -61,7 +61,8 @@ final class ChangeBatchRules {
             wrong.add("Tried to delete resource record set [%s] but the values provided do not match the current values"
                     .formatted(label(set)));
         } else if (set.name().equals(zone) && (set.type() == RRType.NS || set.type() == RRType.SOA)) {
-            wrong.add("A HostedZone must contain at least one %s record for the zone itself.".formatted(set.typeAsString()));
+            wrong.add("A HostedZone must contain at least one %s record for the zone itself."
+                    .formatted(set.typeAsString()));
         } else {
             records.remove(known.get());
         }
@@ -82,8 +83,9 @@ final class ChangeBatchRules {
 
     private void put(ResourceRecordSet set) {
         if (set.aliasTarget() == null && set.resourceRecords().isEmpty()) {
-            wrong.add("Invalid request: Missing field 'ResourceRecords' in Change with [Action=CREATE, Name=%s, Type=%s]"
-                    .formatted(set.name(), set.typeAsString()));
+            wrong.add(
+                    "Invalid request: Missing field 'ResourceRecords' in Change with [Action=CREATE, Name=%s, Type=%s]"
+                            .formatted(set.name(), set.typeAsString()));
         }
         if (set.aliasTarget() != null) {
             alias(set);
@@ -104,7 +106,10 @@ final class ChangeBatchRules {
         if (elsewhere) {
             wrong.add(
                     "Tried to create an alias that targets %s, type %s in zone %s, but the alias target name does not lie within the target zone"
-                            .formatted(target, set.typeAsString(), set.aliasTarget().hostedZoneId()));
+                            .formatted(
+                                    target,
+                                    set.typeAsString(),
+                                    set.aliasTarget().hostedZoneId()));
         }
     }
 
@@ -130,8 +135,9 @@ final class ChangeBatchRules {
                     "RRSet with DNS name %s, type %s, SetIdentifier %s cannot be created because a non-%s rrset exists with the same name and type."
                             .formatted(set.name(), set.typeAsString(), set.setIdentifier(), routing(set)));
         } else if (set.failover() != null && alike.stream().anyMatch(o -> o.failover() == set.failover())) {
-            wrong.add("RRSet with DNS name %s, type %s cannot be created as another %s record exists with the same name and type"
-                    .formatted(set.name(), set.typeAsString(), set.failoverAsString()));
+            wrong.add(
+                    "RRSet with DNS name %s, type %s cannot be created as another %s record exists with the same name and type"
+                            .formatted(set.name(), set.typeAsString(), set.failoverAsString()));
         }
     }
 

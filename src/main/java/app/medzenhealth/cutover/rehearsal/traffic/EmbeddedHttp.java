@@ -48,20 +48,26 @@ public final class EmbeddedHttp implements HttpProber {
         Optional<AcmState.Issued> certificate = Optional.empty();
         if (tls) {
             if (!door.get().tls()) {
-                return new Answer.NoAnswer("TLS failed: port " + port + " of " + to + " does not speak TLS", ROUND_TRIP);
+                return new Answer.NoAnswer(
+                        "TLS failed: port " + port + " of " + to + " does not speak TLS", ROUND_TRIP);
             }
-            certificate = door.get().certificateArn().flatMap(AcmState.of(estate, front.get().region())::issued);
+            certificate = door.get()
+                    .certificateArn()
+                    .flatMap(AcmState.of(estate, front.get().region())::issued);
             List<String> names = certificate.map(AcmState.Issued::names).orElse(List.of());
             if (names.stream().noneMatch(name -> covers(name, host))) {
                 return new Answer.NoAnswer(
-                        "TLS failed: the certificate is for " + String.join(", ", names) + ", not for " + host, ROUND_TRIP);
+                        "TLS failed: the certificate is for " + String.join(", ", names) + ", not for " + host,
+                        ROUND_TRIP);
             }
         }
         String path = uri.getPath().isEmpty() ? "/" : uri.getPath();
         boolean authorized = request.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
         WebFront.Reply reply = front.get().reply(port, request.method(), path, authorized);
         return new Answer.Answered(
-                reply.status(), reply.body(), certificate.map(c -> new Certificate("CN=" + c.subject(), c.names(), c.notAfter())),
+                reply.status(),
+                reply.body(),
+                certificate.map(c -> new Certificate("CN=" + c.subject(), c.names(), c.notAfter())),
                 ROUND_TRIP);
     }
 
@@ -70,6 +76,8 @@ public final class EmbeddedHttp implements HttpProber {
         String wanted = host.toLowerCase(Locale.ROOT);
         String held = name.toLowerCase(Locale.ROOT);
         return held.equals(wanted)
-                || held.startsWith("*.") && wanted.indexOf('.') > 0 && wanted.substring(wanted.indexOf('.')).equals(held.substring(1));
+                || held.startsWith("*.")
+                        && wanted.indexOf('.') > 0
+                        && wanted.substring(wanted.indexOf('.')).equals(held.substring(1));
     }
 }

@@ -72,7 +72,8 @@ public final class EmbeddedRoute53 implements Route53Client {
         HostedZoneState zone = zone(r.id());
         return GetHostedZoneResponse.builder()
                 .hostedZone(counted(zone))
-                .delegationSet(d -> d.nameServers(zone.servers.stream().map(DnsName::plain).toList()))
+                .delegationSet(d ->
+                        d.nameServers(zone.servers.stream().map(DnsName::plain).toList()))
                 .build();
     }
 
@@ -125,10 +126,7 @@ public final class EmbeddedRoute53 implements Route53Client {
         String id = id(r.id());
         if (!state.changes.containsKey(id)) {
             throw AwsFault.of(
-                    NoSuchChangeException.builder(),
-                    "NoSuchChange",
-                    404,
-                    "Could not find resource with ID: " + id);
+                    NoSuchChangeException.builder(), "NoSuchChange", 404, "Could not find resource with ID: " + id);
         }
         return GetChangeResponse.builder().changeInfo(info(id)).build();
     }
@@ -151,15 +149,19 @@ public final class EmbeddedRoute53 implements Route53Client {
         String hex = estate.id("").substring(1);
         String id = "%s-%s-4%s-9%s-%s%s"
                 .formatted(
-                        hex.substring(0, 8), hex.substring(8, 12), hex.substring(13, 16), hex.substring(0, 3), hex.substring(4, 12),
+                        hex.substring(0, 8),
+                        hex.substring(8, 12),
+                        hex.substring(13, 16),
+                        hex.substring(0, 3),
+                        hex.substring(4, 12),
                         hex.substring(0, 4));
         HealthCheckState made = new HealthCheckState(
                 HealthCheck.builder()
-                .id(id)
-                .callerReference(r.callerReference())
-                .healthCheckConfig(normal(r.healthCheckConfig()))
-                .healthCheckVersion(1L)
-                .build(),
+                        .id(id)
+                        .callerReference(r.callerReference())
+                        .healthCheckConfig(normal(r.healthCheckConfig()))
+                        .healthCheckVersion(1L)
+                        .build(),
                 estate.now());
         state.healthChecks.put(id, made);
         return created(made);
@@ -209,7 +211,9 @@ public final class EmbeddedRoute53 implements Route53Client {
     public GetHealthCheckStatusResponse getHealthCheckStatus(GetHealthCheckStatusRequest r) {
         HealthCheckState check = check(r.healthCheckId());
         boolean well = check.lastSeen();
-        String status = well ? "Success: HTTP Status Code 200, OK" : "Failure: " + new Endpoints(estate).trouble(check.config());
+        String status = well
+                ? "Success: HTTP Status Code 200, OK"
+                : "Failure: " + new Endpoints(estate).trouble(check.config());
         return GetHealthCheckStatusResponse.builder()
                 .healthCheckObservations(List.of("eu-west-1", "us-east-1", "us-west-2", "ap-southeast-1").stream()
                         .map(region -> HealthCheckObservation.builder()
@@ -259,7 +263,10 @@ public final class EmbeddedRoute53 implements Route53Client {
                 .resourceType(type)
                 .resourceId(id)
                 .tags(tags.entrySet().stream()
-                        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                        .map(e -> Tag.builder()
+                                .key(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .build();
     }
@@ -271,7 +278,8 @@ public final class EmbeddedRoute53 implements Route53Client {
     private static void checkInput(ResourceRecordSet set) {
         if (set.aliasTarget() != null && set.ttl() != null) {
             throw input("Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or"
-                    + " TrafficPolicyInstanceId], but found more than one in Change with [Action=UPSERT, Name=" + set.name()
+                    + " TrafficPolicyInstanceId], but found more than one in Change with [Action=UPSERT, Name="
+                    + set.name()
                     + ", Type=" + set.typeAsString() + ", SetIdentifier=" + set.setIdentifier() + "]");
         }
         if (set.aliasTarget() == null && set.ttl() == null) {

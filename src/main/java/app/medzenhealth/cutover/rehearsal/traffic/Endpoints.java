@@ -43,9 +43,11 @@ final class Endpoints {
     private Optional<Integer> status(HealthCheckConfig config) {
         String host = Objects.requireNonNullElse(config.fullyQualifiedDomainName(), config.ipAddress());
         int port = Objects.requireNonNullElse(config.port(), config.type() == HealthCheckType.HTTPS ? 443 : 80);
-        return front(host).filter(f -> f.door(port).isPresent()).map(f -> config.type() == HealthCheckType.TCP
-                ? 200
-                : f.reply(port, "GET", Objects.requireNonNullElse(config.resourcePath(), "/"), false)
-                        .status());
+        return front(host)
+                .filter(f -> f.door(port).isPresent())
+                .map(f -> config.type() == HealthCheckType.TCP
+                        ? 200
+                        : f.reply(port, "GET", Objects.requireNonNullElse(config.resourcePath(), "/"), false)
+                                .status());
     }
 }

@@ -36,7 +36,9 @@ public final class HealthCheckMetrics implements MetricSource {
         if (!key.namespace().equals(NAMESPACE) || !key.name().equals("HealthCheckStatus")) {
             return Optional.empty();
         }
-        return Optional.ofNullable(Route53State.of(estate).healthChecks.get(key.dimensions().get("HealthCheckId")))
+        return Optional.ofNullable(Route53State.of(estate)
+                        .healthChecks
+                        .get(key.dimensions().get("HealthCheckId")))
                 .filter(check -> !check.created().isAfter(from))
                 .map(check -> Sample.of(check.healthy() ? 1 : 0));
     }

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 /** What a name server makes of a zone's records: routing policies, aliases, wildcards. */
 final class Resolution {
     static final long ALIAS_TTL = 60;
-    private static final Pattern AWS_OWN =
-            Pattern.compile("(.+)\\.([a-z]{2}-[a-z]+-\\d)\\.elb\\.amazonaws\\.com|.+\\.execute-api\\..+\\.amazonaws\\.com");
+    private static final Pattern AWS_OWN = Pattern.compile(
+            "(.+)\\.([a-z]{2}-[a-z]+-\\d)\\.elb\\.amazonaws\\.com|.+\\.execute-api\\..+\\.amazonaws\\.com");
 
     private final Estate estate;
 
@@ -57,7 +57,11 @@ final class Resolution {
         }
         return new Found(
                 true,
-                chosen.resourceRecords().stream().map(ResourceRecord::value).map(Resolution::undotted).sorted().toList(),
+                chosen.resourceRecords().stream()
+                        .map(ResourceRecord::value)
+                        .map(Resolution::undotted)
+                        .sorted()
+                        .toList(),
                 chosen.ttl());
     }
 

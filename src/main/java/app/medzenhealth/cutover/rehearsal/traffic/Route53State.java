@@ -38,8 +38,8 @@ public final class Route53State {
     /** A public zone with its NS and SOA records. */
     public Route53State zone(String id, String name) {
         String dotted = DnsName.of(name);
-        List<String> servers =
-                List.of("ns-1536.awsdns-00.co.uk.", "ns-0.awsdns-00.com.", "ns-1024.awsdns-00.org.", "ns-512.awsdns-00.net.");
+        List<String> servers = List.of(
+                "ns-1536.awsdns-00.co.uk.", "ns-0.awsdns-00.com.", "ns-1024.awsdns-00.org.", "ns-512.awsdns-00.net.");
         List<ResourceRecordSet> records = List.of(
                 set(dotted, RRType.NS, 172_800, servers),
                 set(

@@ -68,8 +68,7 @@ final class CapeTown {
         functions.add("medzen-polly-tts", 512, 30, "polly-tts 3", plain);
         functions.add("medzen-messaging-handler", 512, 30, "messaging-handler 4", plain);
         functions.add("medzen-bedrock-ai-chat", 512, 60, "bedrock-ai-chat 1", plain);
-        LambdaState.of(estate, REGION)
-                .invoked("medzen-polly-tts", estate.now().minus(Duration.ofDays(9)), 3, 0, 840);
+        LambdaState.of(estate, REGION).invoked("medzen-polly-tts", estate.now().minus(Duration.ofDays(9)), 3, 0, 840);
     }
 
     private void buckets() {

@@ -18,7 +18,8 @@ final class EmbeddedCommands implements CommandRunner {
     interface Program {
 
         /** What it would do. Null: these arguments are not for it. */
-        @org.jspecify.annotations.Nullable Run run(List<String> arguments) throws InterruptedException;
+        @org.jspecify.annotations.Nullable
+        Run run(List<String> arguments) throws InterruptedException;
     }
 
     /** @param lines printed one after the other, evenly over {@code takes} */

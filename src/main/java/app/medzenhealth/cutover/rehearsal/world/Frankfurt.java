@@ -30,10 +30,11 @@ final class Frankfurt {
                 .subnet("subnet-0fra2", "vpc-0frankfurt", "10.20.2.0/24", "b")
                 .securityGroup("sg-0fradefault", "default", "default VPC security group", "vpc-0frankfurt");
         RdsState.of(estate, REGION)
-                .seed(new SubnetGroup(
-                        "default", "default", "vpc-0frankfurt", List.of("subnet-0fra1", "subnet-0fra2")));
+                .seed(new SubnetGroup("default", "default", "vpc-0frankfurt", List.of("subnet-0fra1", "subnet-0fra2")));
         KmsState.of(estate, REGION)
-                .seed("alias/aws/rds", "Default key that protects my RDS database volumes when no other key is defined");
+                .seed(
+                        "alias/aws/rds",
+                        "Default key that protects my RDS database volumes when no other key is defined");
         functions();
         DynamoState tables = DynamoState.of(estate, REGION);
         tables.seed("medzen-meetings", "meetingId", 18_412, Duration.ofDays(300), Protection.ON);

@@ -28,7 +28,8 @@ final class Functions {
                 .function(
                         FunctionConfiguration.builder()
                                 .functionName(name)
-                                .description("MedZen: " + name.substring("medzen-".length()).replace('-', ' '))
+                                .description("MedZen: "
+                                        + name.substring("medzen-".length()).replace('-', ' '))
                                 .runtime(runtime)
                                 .role(estate.arn("iam", "", "role/lambda-execution-role"))
                                 .handler("index.handler")
@@ -52,17 +53,9 @@ final class Functions {
 
     /** Lets something invoke a function. */
     void allow(String function, String statement, String principal, String sourceArn) {
-        LambdaState.of(estate, region)
-                .permission(
-                        function,
-                        statement,
-                        """
+        LambdaState.of(estate, region).permission(function, statement, """
                         {"Sid":"%s","Effect":"Allow","Principal":{"Service":"%s"},"Action":"lambda:InvokeFunction",\
-                        "Resource":"%s","Condition":{"ArnLike":{"AWS:SourceArn":"%s"}}}"""
-                                .formatted(
-                                        statement,
-                                        principal,
-                                        estate.arn("lambda", region, "function:" + function),
-                                        sourceArn));
+                        "Resource":"%s","Condition":{"ArnLike":{"AWS:SourceArn":"%s"}}}""".formatted(
+                        statement, principal, estate.arn("lambda", region, "function:" + function), sourceArn));
     }
 }

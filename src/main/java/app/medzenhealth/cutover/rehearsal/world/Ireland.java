@@ -70,7 +70,11 @@ final class Ireland {
                 .vpc("vpc-0ireland", "10.10.0.0/16")
                 .subnet(SUBNETS.getFirst(), "vpc-0ireland", "10.10.1.0/24", "a")
                 .subnet(SUBNETS.getLast(), "vpc-0ireland", "10.10.2.0/24", "b")
-                .securityGroup(BALANCER_GROUP, "medzen-ehrbase-alb", "The public to the load balancer of EHRbase", "vpc-0ireland")
+                .securityGroup(
+                        BALANCER_GROUP,
+                        "medzen-ehrbase-alb",
+                        "The public to the load balancer of EHRbase",
+                        "vpc-0ireland")
                 .securityGroup(SERVICE_GROUP, "medzen-ehrbase-ecs", "Tasks of EHRbase", "vpc-0ireland")
                 .securityGroup(DATABASE_GROUP, "medzen-ehrbase-db", "Database of EHRbase", "vpc-0ireland")
                 .securityGroup(STANDBY_GROUP, "medzen-ehrbase-dr", "Replica of EHRbase's database", "vpc-0ireland")
@@ -89,7 +93,8 @@ final class Ireland {
                 "postgres15",
                 "EHRbase",
                 Map.of("rds.force_ssl", "1", "max_connections", "200", "log_min_duration_statement", "500")));
-        rds.seed(new SubnetGroup("medzen-ehrbase-db-subnets", "Subnets of the EHRbase database", "vpc-0ireland", SUBNETS));
+        rds.seed(new SubnetGroup(
+                "medzen-ehrbase-db-subnets", "Subnets of the EHRbase database", "vpc-0ireland", SUBNETS));
         DatabaseSpec spec = new DatabaseSpec(
                 "medzen-ehrbase-db",
                 "15.8",
@@ -107,8 +112,10 @@ final class Ireland {
                 false);
         long position = 0x12_4C3A_8F10L;
         Database made = rds.seed(spec, Duration.ofDays(412), position);
-        rds.seedSnapshot("rds:medzen-ehrbase-db-2026-01-11-03-07", true, spec, Duration.ofHours(29), position - 4_000_000_000L);
-        rds.seedSnapshot("rds:medzen-ehrbase-db-2026-01-12-03-07", true, spec, Duration.ofHours(5), position - 800_000_000L);
+        rds.seedSnapshot(
+                "rds:medzen-ehrbase-db-2026-01-11-03-07", true, spec, Duration.ofHours(29), position - 4_000_000_000L);
+        rds.seedSnapshot(
+                "rds:medzen-ehrbase-db-2026-01-12-03-07", true, spec, Duration.ofHours(5), position - 800_000_000L);
         estate.tags().put(made.arn(), Map.of("Project", "MedZen", "Environment", "Production"));
         SecretsState.of(estate, REGION)
                 .seed(
@@ -160,8 +167,8 @@ final class Ireland {
                         .clusterArn(cluster)
                         .taskDefinition(definition)
                         .desiredCount(2)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(
-                                v -> v.subnets(SUBNETS).securityGroups(SERVICE_GROUP)))
+                        .networkConfiguration(n ->
+                                n.awsvpcConfiguration(v -> v.subnets(SUBNETS).securityGroups(SERVICE_GROUP)))
                         .loadBalancers(l -> l.targetGroupArn(targets)
                                 .containerName("ehrbase")
                                 .containerPort(8080))
@@ -193,10 +200,15 @@ final class Ireland {
                         .essential(true)
                         .portMappings(p -> p.containerPort(8080).protocol("tcp"))
                         .environment(
-                                variable("DB_URL", "jdbc:postgresql://" + database.endpoint() + ":5432/ehrbase?sslmode=require"),
+                                variable(
+                                        "DB_URL",
+                                        "jdbc:postgresql://" + database.endpoint() + ":5432/ehrbase?sslmode=require"),
                                 variable("DB_USER", "ehrbase_admin"),
                                 variable("AWS_REGION", REGION))
-                        .secrets(Secret.builder().name("DB_PASS").valueFrom(secret).build())
+                        .secrets(Secret.builder()
+                                .name("DB_PASS")
+                                .valueFrom(secret)
+                                .build())
                         .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
                                 .options(Map.of(
                                         "awslogs-group", "/aws/ecs/medzen-ehrbase",
@@ -255,7 +267,8 @@ final class Ireland {
 
     private void buckets() {
         S3State s3 = S3State.of(estate);
-        Buckets.fill(s3.seed("medzen-access-logs-" + estate.account(), REGION, Duration.ofDays(500)), estate, "access", 5);
+        Buckets.fill(
+                s3.seed("medzen-access-logs-" + estate.account(), REGION, Duration.ofDays(500)), estate, "access", 5);
         Buckets.fill(
                 s3.seed("medzen-cloudformation-templates-" + estate.account(), REGION, Duration.ofDays(480)),
                 estate,

@@ -46,7 +46,10 @@ final class MedZenPrograms {
             case "functions:log" ->
                 arguments.contains("--limit")
                         ? Run.of(1, Duration.ofSeconds(1), "error: unknown option '--limit'")
-                        : Run.of(0, Duration.ofSeconds(4), "D onUserCreated: Function execution took 212 ms. Finished with status: ok");
+                        : Run.of(
+                                0,
+                                Duration.ofSeconds(4),
+                                "D onUserCreated: Function execution took 212 ms. Finished with status: ok");
             case "deploy" ->
                 Run.of(
                         0,
@@ -63,7 +66,9 @@ final class MedZenPrograms {
     }
 
     private @Nullable Run supabase(List<String> arguments) {
-        if (arguments.size() < 4 || !arguments.getFirst().equals("npx") || !arguments.get(1).equals("supabase")) {
+        if (arguments.size() < 4
+                || !arguments.getFirst().equals("npx")
+                || !arguments.get(1).equals("supabase")) {
             return null;
         }
         List<String> rest = arguments.subList(4, arguments.size());
@@ -72,7 +77,8 @@ final class MedZenPrograms {
             case "secrets list" -> {
                 List<String> lines = new TreeMap<>(supabaseSecrets)
                         .entrySet().stream()
-                                .map(s -> "  %-24s │ %08x…".formatted(s.getKey(), s.getValue().hashCode()))
+                                .map(s -> "  %-24s │ %08x…"
+                                        .formatted(s.getKey(), s.getValue().hashCode()))
                                 .toList();
                 yield new Run(0, Duration.ofSeconds(2), lines);
             }
@@ -83,7 +89,11 @@ final class MedZenPrograms {
                         "Bundling Function: " + String.join(" ", rest),
                         "Deploying Function: " + String.join(" ", rest) + " (script size: 71.4kB)",
                         "Deployed Functions on project medzen: " + String.join(", ", rest));
-            default -> Run.of(1, Duration.ofSeconds(1), "Error: unknown command \"" + arguments.get(2) + "\" for \"supabase\"");
+            default ->
+                Run.of(
+                        1,
+                        Duration.ofSeconds(1),
+                        "Error: unknown command \"" + arguments.get(2) + "\" for \"supabase\"");
         };
     }
 

@@ -23,7 +23,8 @@ final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
             try (InputStream in = open(parts[0])) {
                 Files.write(file, in.readAllBytes(), StandardOpenOption.CREATE_NEW);
             }
-            if (parts[1].endsWith(".sh") && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            if (parts[1].endsWith(".sh")
+                    && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }

@@ -47,7 +47,11 @@ final class AuditFilters extends FlowPane {
         });
         dress(person, "audit-person", "Everyone", p -> p);
         dress(kind, "audit-kind", "All kinds", k -> k);
-        dress(step, "audit-step", "All steps", id -> id + plan.step(id).map(s -> "  " + s.title()).orElse(""));
+        dress(
+                step,
+                "audit-step",
+                "All steps",
+                id -> id + plan.step(id).map(s -> "  " + s.title()).orElse(""));
         clear.setId("audit-clear");
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
@@ -110,7 +114,9 @@ final class AuditFilters extends FlowPane {
         String[] bs = b.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)");
         for (int i = 0; i < Math.min(as.length, bs.length); i++) {
             boolean numbers = Character.isDigit(as[i].charAt(0)) && Character.isDigit(bs[i].charAt(0));
-            int order = numbers && as[i].length() != bs[i].length() ? as[i].length() - bs[i].length() : as[i].compareTo(bs[i]);
+            int order = numbers && as[i].length() != bs[i].length()
+                    ? as[i].length() - bs[i].length()
+                    : as[i].compareTo(bs[i]);
             if (order != 0) {
                 return order;
             }

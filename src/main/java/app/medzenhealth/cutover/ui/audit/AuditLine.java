@@ -14,10 +14,14 @@ record AuditLine(AuditRecord record, Instant at, String region, Sentence sentenc
     static AuditLine of(AuditRecord r) {
         Sentence sentence = Sentence.of(r);
         Object region = r.data().get("region");
-        String words = r.seq() + " " + r.at() + " " + r.actor() + " " + r.kind() + " " + r.step() + " " + sentence.what() + " "
-                + sentence.outcome().word() + " " + r.data();
+        String words = r.seq() + " " + r.at() + " " + r.actor() + " " + r.kind() + " " + r.step() + " "
+                + sentence.what() + " " + sentence.outcome().word() + " " + r.data();
         return new AuditLine(
-                r, Instant.parse(r.at()), region == null ? "" : region.toString(), sentence, words.toLowerCase(Locale.ROOT));
+                r,
+                Instant.parse(r.at()),
+                region == null ? "" : region.toString(),
+                sentence,
+                words.toLowerCase(Locale.ROOT));
     }
 
     long seq() {

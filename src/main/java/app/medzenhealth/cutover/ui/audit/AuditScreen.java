@@ -162,12 +162,15 @@ public final class AuditScreen implements Screen {
     private void show(SessionView session) {
         head.show(session.audit().head(), session.audit().records());
         counts.setText(InWords.count(session.audit().records(), "record", "records") + " · "
-                + (session.audit().writable() ? "being written" : "cannot be written: " + session.audit().problem()));
+                + (session.audit().writable()
+                        ? "being written"
+                        : "cannot be written: " + session.audit().problem()));
         counts.getStyleClass().setAll("label", session.audit().writable() ? "muted" : "bad");
         if (session.audit().records() > pages.newest()) {
             readNewer(session.audit().records());
         } else if (session.audit().records() == 0) {
-            table.setPlaceholder(Blank.empty("No records yet", "The first is written when something is reviewed or done."));
+            table.setPlaceholder(
+                    Blank.empty("No records yet", "The first is written when something is reviewed or done."));
         }
         showVerdict();
     }
@@ -209,7 +212,8 @@ public final class AuditScreen implements Screen {
                         },
                         problem -> {
                             reading = false;
-                            table.setPlaceholder(Blank.unknown("The trail could not be read", problem.happened() + " " + problem.next()));
+                            table.setPlaceholder(Blank.unknown(
+                                    "The trail could not be read", problem.happened() + " " + problem.next()));
                             desk.notices().problem(problem);
                         });
     }
@@ -227,10 +231,13 @@ public final class AuditScreen implements Screen {
         if (!pages.lines().isEmpty()) {
             table.setPlaceholder(Blank.empty(
                     "Nothing matches",
-                    pages.complete() ? "No record passes the filter." : "No record read so far passes the filter. Older ones are being read."));
+                    pages.complete()
+                            ? "No record passes the filter."
+                            : "No record read so far passes the filter. Older ones are being read."));
         }
         foot.setText((all ? "" : InWords.count(lines.size(), "match", "matches") + " in ")
-                + (pages.complete() ? "all " : "the newest ") + InWords.count(pages.lines().size(), "record", "records"));
+                + (pages.complete() ? "all " : "the newest ")
+                + InWords.count(pages.lines().size(), "record", "records"));
         older.setVisible(!pages.complete());
         older.setManaged(!pages.complete());
         wanted.ifPresent(this::openRecord);
@@ -277,8 +284,8 @@ public final class AuditScreen implements Screen {
         verify.setDisable(true);
         verify.setText("Verifying…");
         banner.progress(Optional.of(-1.0));
-        TrailProgress progress = (done, total, _) -> desk.background()
-                .later(() -> banner.progress(Optional.of(total <= 0 ? -1.0 : (double) done / total)));
+        TrailProgress progress = (done, total, _) ->
+                desk.background().later(() -> banner.progress(Optional.of(total <= 0 ? -1.0 : (double) done / total)));
         AuditFeed feed = desk.console().audit();
         desk.background().run("Verifying the audit trail", () -> feed.verify(progress), _ -> verified(), problem -> {
             verified();

@@ -36,9 +36,16 @@ final class AuditTable extends TableView<AuditLine> {
         getStyleClass().add("audit-table");
         setMinSize(0, 0);
         add("#", "seq", 4.6, l -> Long.toString(l.seq()), "mono", "caption", "muted");
-        add("Time (UTC)", "time", 9.5, l -> InWords.day(l.at()).replaceFirst(" \\d\\d:\\d\\d$", "") + " " + InWords.clock(l.at()), "mono", "caption");
+        add(
+                "Time (UTC)",
+                "time",
+                9.5,
+                l -> InWords.day(l.at()).replaceFirst(" \\d\\d:\\d\\d$", "") + " " + InWords.clock(l.at()),
+                "mono",
+                "caption");
         from(44, add("Person", "person", 12, l -> l.record().actor(), "caption"));
-        TableColumn<AuditLine, AuditLine> what = add("What", "what", 34, l -> l.sentence().what());
+        TableColumn<AuditLine, AuditLine> what =
+                add("What", "what", 34, l -> l.sentence().what());
         what.getProperties().put("grows", Boolean.TRUE);
         outcome();
         add("Step", "step", 5, l -> l.record().step(), "mono", "caption");
@@ -200,7 +207,12 @@ final class AuditTable extends TableView<AuditLine> {
             label.setText(outcome.word());
             label.setGraphic(new Icon(outcome.symbol(), outcome.tone()));
             label.getStyleClass()
-                    .setAll("label", "drift", outcome.tone() == Tone.OK || outcome.tone() == Tone.NEUTRAL ? "muted" : outcome.tone().styleClass());
+                    .setAll(
+                            "label",
+                            "drift",
+                            outcome.tone() == Tone.OK || outcome.tone() == Tone.NEUTRAL
+                                    ? "muted"
+                                    : outcome.tone().styleClass());
             setGraphic(label);
         }
     }

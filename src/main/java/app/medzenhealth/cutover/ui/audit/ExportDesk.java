@@ -74,7 +74,10 @@ final class ExportDesk extends VBox {
                         List.of(
                                 DialogService.Button.quiet("keep", "Do not export"),
                                 DialogService.Button.primary(
-                                        "choose", "Choose where…", () -> where((Format) group.getSelectedToggle().getUserData()))),
+                                        "choose",
+                                        "Choose where…",
+                                        () -> where((Format)
+                                                group.getSelectedToggle().getUserData()))),
                         Optional.of(first)));
     }
 
@@ -89,9 +92,13 @@ final class ExportDesk extends VBox {
         ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         bar.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(bar, Priority.ALWAYS);
-        put(Optional.of(card(Tone.ACCENT, new Icon(Feather.DOWNLOAD, Tone.ACCENT), Labels.whole("Exporting to " + file.getFileName()), bar)));
-        TrailProgress progress = (done, total, _) ->
-                desk.background().later(() -> bar.setProgress(total <= 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) done / total));
+        put(Optional.of(card(
+                Tone.ACCENT,
+                new Icon(Feather.DOWNLOAD, Tone.ACCENT),
+                Labels.whole("Exporting to " + file.getFileName()),
+                bar)));
+        TrailProgress progress = (done, total, _) -> desk.background()
+                .later(() -> bar.setProgress(total <= 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) done / total));
         AuditFeed audit = desk.console().audit();
         desk.background()
                 .act(
@@ -103,7 +110,8 @@ final class ExportDesk extends VBox {
 
     private Node done(Format format, Path file) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-        CopyButton copy = new CopyButton("Copy path", () -> file.toAbsolutePath().toString());
+        CopyButton copy =
+                new CopyButton("Copy path", () -> file.toAbsolutePath().toString());
         copy.setId("export-copy-path");
         Button open = new Button("Open folder", new Icon(Feather.FOLDER));
         open.setId("export-open-folder");

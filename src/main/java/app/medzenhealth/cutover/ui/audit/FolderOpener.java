@@ -14,7 +14,8 @@ final class FolderOpener {
         if (GraphicsEnvironment.isHeadless()
                 || !Desktop.isDesktopSupported()
                 || !Desktop.getDesktop().isSupported(Desktop.Action.OPEN)) {
-            throw new IllegalStateException("This desktop cannot be asked to open " + folder + ". Copy the path instead.");
+            throw new IllegalStateException(
+                    "This desktop cannot be asked to open " + folder + ". Copy the path instead.");
         }
         Desktop.getDesktop().open(folder.toFile());
     }

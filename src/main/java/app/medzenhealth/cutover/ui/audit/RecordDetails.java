@@ -75,7 +75,10 @@ final class RecordDetails extends VBox {
         return switch (fact.name()) {
             case "Step" -> link("audit-open-step", fact.value(), () -> navigator.goToStep(fact.value()));
             case "Intent" ->
-                link("audit-open-intent", fact.value(), () -> openRecord.accept(Long.parseLong(fact.value().substring(1))));
+                link(
+                        "audit-open-intent",
+                        fact.value(),
+                        () -> openRecord.accept(Long.parseLong(fact.value().substring(1))));
             default -> Labels.wrapped(fact.value(), "mono", "caption");
         };
     }

@@ -17,31 +17,41 @@ record Sentence(String what, Outcome outcome) {
         String step = r.step().isEmpty() ? "the step" : "step " + r.step();
         return switch (r.kind()) {
             case "session.open" ->
-                new Sentence("Opened the session" + d.with(" of plan ", "plan") + d.with(", ", "mode").toLowerCase(Locale.ROOT), Outcome.NOTED);
+                new Sentence(
+                        "Opened the session" + d.with(" of plan ", "plan")
+                                + d.with(", ", "mode").toLowerCase(Locale.ROOT),
+                        Outcome.NOTED);
             case "session.close" -> new Sentence("Closed the session", Outcome.NOTED);
-            case "operator" ->
-                new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
+            case "operator" -> new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
             case "step.review" -> review(step, d);
             case "step.confirm" ->
                 new Sentence(
-                        (d.is("undo") ? "Confirmed going back from " : "Confirmed ") + step + d.quoted(", typed ", "typed")
+                        (d.is("undo") ? "Confirmed going back from " : "Confirmed ")
+                                + step
+                                + d.quoted(", typed ", "typed")
                                 + d.with(", second person ", "second"),
                         Outcome.BEGUN);
-            case "step.mint" -> new Sentence("Chose the unique part of names in " + step + d.with(": ", "mint"), Outcome.NOTED);
+            case "step.mint" ->
+                new Sentence("Chose the unique part of names in " + step + d.with(": ", "mint"), Outcome.NOTED);
             case "action.begin" -> new Sentence("Began action " + d.text("index") + " of " + step, Outcome.BEGUN);
             case "action.end" -> new Sentence("Ended action " + d.text("index") + " of " + step, Outcome.DONE);
             case "step.succeeded" -> new Sentence("Finished " + step + took(d), Outcome.DONE);
             case "step.failed" -> new Sentence("Could not finish " + step + d.with(": ", "happened"), Outcome.FAILED);
             case "step.refused" -> new Sentence("Was refused " + step + d.with(": ", "why"), Outcome.REFUSED);
             case "step.waiting" -> new Sentence("Waits in " + step + d.list(" for ", "stillRunning"), Outcome.WAITS);
-            case "step.doubt" -> new Sentence("Does not know what became of " + step + d.with(": ", "why"), Outcome.UNKNOWN);
+            case "step.doubt" ->
+                new Sentence("Does not know what became of " + step + d.with(": ", "why"), Outcome.UNKNOWN);
             case "step.recovered" -> recovered(step, d);
             case "step.decided" ->
                 new Sentence(
-                        "Decided that " + step + " is " + d.text("decision").toLowerCase(Locale.ROOT).replace('_', ' ')
+                        "Decided that " + step + " is "
+                                + d.text("decision").toLowerCase(Locale.ROOT).replace('_', ' ')
                                 + d.with(": ", "reason"),
                         Outcome.DECIDED);
-            case "step.retry" -> new Sentence("Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT), Outcome.NOTED);
+            case "step.retry" ->
+                new Sentence(
+                        "Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT),
+                        Outcome.NOTED);
             case "step.skipped" -> new Sentence("Skipped " + step + d.with(": ", "reason"), Outcome.DECIDED);
             case "step.undone" -> new Sentence("Went back from " + step, Outcome.DONE);
             case "step.attest" -> new Sentence("Attested " + step + d.with(": ", "note"), Outcome.DECIDED);
@@ -67,7 +77,10 @@ record Sentence(String what, Outcome outcome) {
             case "call.outcome" -> outcome(d);
             case "call.refused" -> new Sentence("Refused " + call(d) + d.with(": ", "why"), Outcome.REFUSED);
             case "reads.summary" -> reads(d);
-            case "export" -> new Sentence("Exported" + d.with(" as ", "format") + d.with(" to ", "file") + d.with(": ", "selection"), Outcome.DONE);
+            case "export" ->
+                new Sentence(
+                        "Exported" + d.with(" as ", "format") + d.with(" to ", "file") + d.with(": ", "selection"),
+                        Outcome.DONE);
             case "checkpoint" -> new Sentence("Signed a checkpoint" + d.with(": ", "reason"), Outcome.DONE);
             default -> new Sentence(plain(r.kind(), d), Outcome.NOTED);
         };
@@ -78,7 +91,10 @@ record Sentence(String what, Outcome outcome) {
         boolean passed = d.is("passed");
         return new Sentence(
                 "Reviewed " + step + (passed ? ": every check passes" : ": not every check passes")
-                        + (differences == 0 ? "" : "; " + InWords.count(differences, "difference", "differences") + " to the review before"),
+                        + (differences == 0
+                                ? ""
+                                : "; " + InWords.count(differences, "difference", "differences")
+                                        + " to the review before"),
                 passed ? Outcome.DONE : Outcome.WAITS);
     }
 
@@ -116,12 +132,14 @@ record Sentence(String what, Outcome outcome) {
             }
         }
         return new Sentence(
-                "Read from AWS: " + InWords.count(calls, "call", "calls") + ", " + InWords.count(errors, "error", "errors"),
+                "Read from AWS: " + InWords.count(calls, "call", "calls") + ", "
+                        + InWords.count(errors, "error", "errors"),
                 errors == 0 ? Outcome.DONE : Outcome.UNKNOWN);
     }
 
     private static String call(Data d) {
-        return (d.text("service") + " " + d.text("operation") + d.with(" on ", "resource") + d.with(" in ", "region")).strip();
+        return (d.text("service") + " " + d.text("operation") + d.with(" on ", "resource") + d.with(" in ", "region"))
+                .strip();
     }
 
     private static String plain(String kind, Data d) {
@@ -137,13 +155,18 @@ record Sentence(String what, Outcome outcome) {
     /** {@code  in 340 ms}, or empty where the record does not say. */
     static String took(Data d) {
         return d.values().get("tookMillis") instanceof Number n && n.longValue() > 0
-                ? " in " + (n.longValue() < 10_000 ? n.longValue() + " ms" : InWords.exactly(Duration.ofMillis(n.longValue())))
+                ? " in "
+                        + (n.longValue() < 10_000
+                                ? n.longValue() + " ms"
+                                : InWords.exactly(Duration.ofMillis(n.longValue())))
                 : duration(d.text("took"));
     }
 
     private static String duration(String iso) {
         try {
-            return iso.startsWith("P") && Duration.parse(iso).toSeconds() > 0 ? " in " + InWords.exactly(Duration.parse(iso)) : "";
+            return iso.startsWith("P") && Duration.parse(iso).toSeconds() > 0
+                    ? " in " + InWords.exactly(Duration.parse(iso))
+                    : "";
         } catch (DateTimeParseException notADuration) {
             return "";
         }

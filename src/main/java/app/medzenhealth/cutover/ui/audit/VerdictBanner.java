@@ -53,7 +53,8 @@ final class VerdictBanner extends HBox {
                             Feather.CHECK_CIRCLE,
                             Tone.OK,
                             "Intact: all " + InWords.count(records, "record", "records") + " fit together",
-                            "Chain, tree and signed checkpoints were checked " + InWords.ago(at, now) + "; the last signed head is "
+                            "Chain, tree and signed checkpoints were checked " + InWords.ago(at, now)
+                                    + "; the last signed head is "
                                     + InWords.head(head)
                                     + ". Once someone else has written a head down, what came before it cannot be changed unseen.");
                 case Verdict.Tampered(Instant at, String where, String problem) ->

@@ -31,7 +31,8 @@ public final class Readings implements AutoCloseable {
     public Readings(Console console) {
         this.console = console;
         session = new ReadOnlyObjectWrapper<>(this, "session", console.session().view());
-        inventory = new ReadOnlyObjectWrapper<>(this, "inventory", console.inventory().latest());
+        inventory = new ReadOnlyObjectWrapper<>(
+                this, "inventory", console.inventory().latest());
         now = new ReadOnlyObjectWrapper<>(this, "now", console.clock().instant());
     }
 
@@ -85,7 +86,8 @@ public final class Readings implements AutoCloseable {
         boolean second = System.nanoTime() - lastRead >= SECOND_NANOS;
         if ((second || changed.get()) && asked.compareAndSet(false, true)) {
             lastRead = System.nanoTime();
-            // The session answers under its lock, which it also holds while it writes: never wait for that on the FX thread.
+            // The session answers under its lock, which it also holds while it writes: never wait for that on the FX
+            // thread.
             Runnable apply = fresh();
             Platform.runLater(() -> {
                 asked.set(false);
@@ -105,7 +107,8 @@ public final class Readings implements AutoCloseable {
                 now.set(instant);
             }
             // Downtime and soak pass without a new revision.
-            if (view.revision() != session.get().revision() || !view.at().equals(session.get().at())) {
+            if (view.revision() != session.get().revision()
+                    || !view.at().equals(session.get().at())) {
                 session.set(view);
             }
             if (latest.revision() != inventory.get().revision()) {

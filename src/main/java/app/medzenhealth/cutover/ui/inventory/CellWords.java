@@ -43,29 +43,35 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     String line() {
         return switch (tone) {
             case UNKNOWN -> "unknown: " + more;
-            default -> (sign.equals("≠") ? "≠ " : "") + (word.isEmpty() ? sign : word) + (more.isEmpty() ? "" : " (" + more + ")");
+            default ->
+                (sign.equals("≠") ? "≠ " : "")
+                        + (word.isEmpty() ? sign : word)
+                        + (more.isEmpty() ? "" : " (" + more + ")");
         };
     }
 
     private static CellWords present(SeenResource r, String more, int rank) {
         Tone tone = tone(r.state());
-        String sign =
-                switch (tone) {
-                    case OK -> "●";
-                    case BAD -> "✕";
-                    default -> "◌";
-                };
+        String sign = switch (tone) {
+            case OK -> "●";
+            case BAD -> "✕";
+            default -> "◌";
+        };
         return replica(r)
                 ? new CellWords("◐", "replica, " + state(r), more, tone == Tone.OK ? Tone.ACCENT : tone, rank)
                 : new CellWords(sign, state(r), more, tone, rank);
     }
 
     private static boolean replica(SeenResource r) {
-        return !r.details().getOrDefault("replica of", r.details().getOrDefault("replicaSource", "")).isBlank();
+        return !r.details()
+                .getOrDefault("replica of", r.details().getOrDefault("replicaSource", ""))
+                .isBlank();
     }
 
     private static String state(SeenResource r) {
-        return r.state().isBlank() ? "there" : r.state().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return r.state().isBlank()
+                ? "there"
+                : r.state().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String matters(SeenResource r) {
@@ -81,8 +87,12 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
         if (s.equals("alarm") || s.contains("fail") || s.contains("rollback") || s.contains("inaccessible")) {
             return Tone.BAD;
         }
-        return s.endsWith("ing") || s.contains("progress") || s.contains("inactive") || s.contains("stopped")
-                        || s.contains("insufficient") || s.contains("disabled")
+        return s.endsWith("ing")
+                        || s.contains("progress")
+                        || s.contains("inactive")
+                        || s.contains("stopped")
+                        || s.contains("insufficient")
+                        || s.contains("disabled")
                 ? Tone.WARN
                 : Tone.OK;
     }

@@ -65,7 +65,8 @@ final class InventoryCells {
                 return;
             }
             name.setText(row.key().logical());
-            whole.setText(row.key().service() + " " + row.key().type() + "\n" + row.key().logical());
+            whole.setText(row.key().service() + " " + row.key().type() + "\n"
+                    + row.key().logical());
             setTooltip(whole);
             setGraphic(name);
         }
@@ -97,21 +98,29 @@ final class InventoryCells {
             }
             CellWords words = CellWords.of(row.row(), region);
             state.setText((words.sign() + " " + words.word()).strip());
-            state.getStyleClass().setAll("label", words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
+            state.getStyleClass()
+                    .setAll(
+                            "label",
+                            words.tone() == Tone.NEUTRAL
+                                    ? "faint"
+                                    : words.tone().styleClass());
             more.getStyleClass().setAll("label", "caption", "muted");
             more.setText(words.more());
             if (words.tone() == Tone.UNKNOWN) {
                 getStyleClass().add("hatched");
-                readAt(row).ifPresent(at -> more.textProperty()
-                        .bind(readings.nowProperty().map(now -> InWords.ago(at, now) + " · " + words.more())));
+                readAt(row)
+                        .ifPresent(at -> more.textProperty()
+                                .bind(readings.nowProperty().map(now -> InWords.ago(at, now) + " · " + words.more())));
             }
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
             if (!words.word().isEmpty()) {
-                whole.setText(words.word() + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n")));
+                whole.setText(words.word()
+                        + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n")));
                 setTooltip(whole);
             }
-            setAccessibleText(region + ": " + (words.word().isEmpty() ? words.sign().equals("·") ? "not asked" : "absent" : words.line()));
+            setAccessibleText(region + ": "
+                    + (words.word().isEmpty() ? words.sign().equals("·") ? "not asked" : "absent" : words.line()));
             setGraphic(both);
         }
 
@@ -119,7 +128,8 @@ final class InventoryCells {
             return readings.inventory().inventory().stream()
                     .map(Inventory::scans)
                     .flatMap(java.util.List::stream)
-                    .filter(s -> s.region().equals(region) && s.service().equals(row.key().service()))
+                    .filter(s -> s.region().equals(region)
+                            && s.service().equals(row.key().service()))
                     .map(ServiceScan::found)
                     .map(Observation::at)
                     .findFirst();
@@ -134,7 +144,10 @@ final class InventoryCells {
                 setGraphic(null);
                 return;
             }
-            setGraphic(row.fate() == Fate.UNSAID ? Labels.line("–", "faint") : new Chip(row.fate().word(), row.fate().tone()));
+            setGraphic(
+                    row.fate() == Fate.UNSAID
+                            ? Labels.line("–", "faint")
+                            : new Chip(row.fate().word(), row.fate().tone()));
             setAccessibleText("Disposition: " + row.fate().word());
         }
     }
@@ -152,7 +165,11 @@ final class InventoryCells {
             DriftLook look = DriftLook.of(row.row().drift());
             word.setText(look.word());
             word.setGraphic(new Icon(look.symbol(), look.tone()));
-            word.getStyleClass().setAll("label", "drift", look.tone() == Tone.OK ? "muted" : look.tone().styleClass());
+            word.getStyleClass()
+                    .setAll(
+                            "label",
+                            "drift",
+                            look.tone() == Tone.OK ? "muted" : look.tone().styleClass());
             setAccessibleText("Drift: " + look.word());
             setGraphic(word);
         }

@@ -30,7 +30,8 @@ final class InventoryFilters extends FlowPane {
     private final Map<String, CheckMenuItem> byService = new LinkedHashMap<>();
     private final Map<Fate, FilterChip> fates = new EnumMap<>(Fate.class);
     private final Map<Drift, FilterChip> drifts = new EnumMap<>(Drift.class);
-    private final FilterChip differences = new FilterChip("inventory-only-differences", "≠ only differences", Tone.WARN);
+    private final FilterChip differences =
+            new FilterChip("inventory-only-differences", "≠ only differences", Tone.WARN);
     private final Button clear = new Button("Clear");
     private final Runnable onChange;
     // Until it is made, nobody is told of changes.

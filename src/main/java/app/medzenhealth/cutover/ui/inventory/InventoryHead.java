@@ -31,7 +31,6 @@ final class InventoryHead extends VBox {
 
     private static final int NAMED = 3;
 
-
     private final Desk desk;
     private final Label counts = Labels.line("", "muted");
     private final Label age = Labels.whole("", "caption", "muted");
@@ -83,7 +82,8 @@ final class InventoryHead extends VBox {
         // What was started elsewhere cannot be stopped from here.
         show(cancel, scanning.isPresent() && startedHere);
         show(refresh, scanning.isEmpty());
-        scanning.ifPresent(s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
+        scanning.ifPresent(
+                s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
         List<ServiceScan> failed = latest.inventory().map(Inventory::unknown).orElse(List.of());
         show(unknown, !failed.isEmpty());
         unknownWords.setText(words(failed));
@@ -94,7 +94,8 @@ final class InventoryHead extends VBox {
         age.setText(latest.scanning()
                 .map(s -> "reading " + s.what() + (s.of() == 0 ? "" : "  ·  " + s.done() + " of " + s.of()))
                 .or(() -> latest.inventory()
-                        .map(i -> "read " + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took())))
+                        .map(i -> "read "
+                                + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took())))
                 .orElse("not read yet"));
     }
 
@@ -102,10 +103,19 @@ final class InventoryHead extends VBox {
         int all = l.from().rows().size();
         int shown = l.rows().size();
         counts.setText((shown == all ? "" : shown + " of ")
-                + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources") + " in "
-                + InWords.count(l.from().side().regions().stream().filter(r -> !r.equals(GLOBAL)).count(), "region", "regions") + " · " + l.differing()
+                + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources")
+                + " in "
+                + InWords.count(
+                        l.from().side().regions().stream()
+                                .filter(r -> !r.equals(GLOBAL))
+                                .count(),
+                        "region",
+                        "regions")
+                + " · " + l.differing()
                 + " differ between regions · " + l.drifted() + " not as planned"
-                + (l.unknown() == 0 ? " · nothing unknown" : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown"));
+                + (l.unknown() == 0
+                        ? " · nothing unknown"
+                        : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown"));
         counts.setTooltip(new Tooltip(counts.getText()));
     }
 

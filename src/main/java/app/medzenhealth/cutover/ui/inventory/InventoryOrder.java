@@ -4,20 +4,22 @@ import java.util.Comparator;
 
 /** Orders of rows, one for each column; every one of them is total, so that a sort always looks the same. */
 final class InventoryOrder {
-    static final Comparator<InventoryRow> BY_SERVICE = Comparator.<InventoryRow, String>comparing(r -> r.key().service())
+    static final Comparator<InventoryRow> BY_SERVICE = Comparator.<InventoryRow, String>comparing(
+                    r -> r.key().service())
             .thenComparing(r -> r.key().type())
             .thenComparing(r -> r.key().logical());
     static final Comparator<InventoryRow> BY_NAME =
             Comparator.<InventoryRow, String>comparing(r -> r.key().logical()).thenComparing(BY_SERVICE);
     static final Comparator<InventoryRow> BY_FATE =
             Comparator.<InventoryRow, Fate>comparing(InventoryRow::fate).thenComparing(BY_SERVICE);
-    static final Comparator<InventoryRow> BY_DRIFT = Comparator.<InventoryRow>comparingInt(InventoryOrder::urgency)
-            .thenComparing(BY_SERVICE);
+    static final Comparator<InventoryRow> BY_DRIFT =
+            Comparator.<InventoryRow>comparingInt(InventoryOrder::urgency).thenComparing(BY_SERVICE);
 
     private InventoryOrder() {}
 
     static Comparator<InventoryRow> byRegion(String region) {
-        return Comparator.<InventoryRow>comparingInt(r -> CellWords.of(r.row(), region).rank())
+        return Comparator.<InventoryRow>comparingInt(
+                        r -> CellWords.of(r.row(), region).rank())
                 .thenComparing(r -> CellWords.of(r.row(), region).word())
                 .thenComparing(BY_SERVICE);
     }

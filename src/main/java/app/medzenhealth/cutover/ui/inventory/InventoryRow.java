@@ -42,8 +42,14 @@ record InventoryRow(Key key, SideBySide.Row row, Fate fate, String words, int pr
                             .append(p.resource().region())
                             .append(' ')
                             .append(p.resource().state());
-                    p.resource().details().values().forEach(v -> words.append(' ').append(v));
-                    p.resource().tags().forEach((k, v) -> words.append(' ').append(k).append('=').append(v));
+                    p.resource()
+                            .details()
+                            .values()
+                            .forEach(v -> words.append(' ').append(v));
+                    p.resource()
+                            .tags()
+                            .forEach((k, v) ->
+                                    words.append(' ').append(k).append('=').append(v));
                 }
                 case Cell.Unknown(String reason) -> {
                     unknown++;

@@ -8,6 +8,7 @@ record InventoryRows(SideBySide side, List<InventoryRow> rows) {
     static final InventoryRows NONE = new InventoryRows(new SideBySide(List.of(), List.of()), List.of());
 
     static InventoryRows of(SideBySide side) {
-        return new InventoryRows(side, side.rows().stream().map(InventoryRow::of).toList());
+        return new InventoryRows(
+                side, side.rows().stream().map(InventoryRow::of).toList());
     }
 }

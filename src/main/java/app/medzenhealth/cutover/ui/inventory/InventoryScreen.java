@@ -80,7 +80,9 @@ public final class InventoryScreen implements Screen {
     public void activate() {
         followed = Subscription.combine(
                 desk.readings().inventoryProperty().subscribe(this::show),
-                desk.readings().nowProperty().subscribe(_ -> head.tick(desk.readings().inventory())));
+                desk.readings()
+                        .nowProperty()
+                        .subscribe(_ -> head.tick(desk.readings().inventory())));
     }
 
     @Override
@@ -121,13 +123,17 @@ public final class InventoryScreen implements Screen {
         latest.sideBySide().ifPresent(side -> table.columns(side.regions(), plan()));
         filters.setDisable(latest.sideBySide().isEmpty());
         if (latest.sideBySide().isEmpty()) {
-            middle.getChildren().setAll(latest.scanning()
-                    .map(s -> Blank.loading(
-                            "Reading the regions",
-                            s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
-                            s.of() == 0 ? -1 : (double) s.done() / s.of()))
-                    .orElseGet(() -> Blank.empty(
-                            "Not read yet", "“Read again” or F5 reads every service of every region. Nothing is changed by it.")));
+            middle.getChildren()
+                    .setAll(
+                            latest.scanning()
+                                    .map(s -> Blank.loading(
+                                            "Reading the regions",
+                                            s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
+                                            s.of() == 0 ? -1 : (double) s.done() / s.of()))
+                                    .orElseGet(
+                                            () -> Blank.empty(
+                                                    "Not read yet",
+                                                    "“Read again” or F5 reads every service of every region. Nothing is changed by it.")));
         } else {
             middle.getChildren().setAll(split);
             if (latest.sideBySide().filter(s -> s == rows.side()).isEmpty()) {
@@ -157,8 +163,10 @@ public final class InventoryScreen implements Screen {
         table.setPlaceholder(
                 listing.from().rows().isEmpty()
                         ? Blank.empty("Nothing there", "All services were read; none holds anything.")
-                        : Blank.empty("Nothing matches", "No resource passes the filter. Clear it to see all "
-                                + InWords.count(listing.from().rows().size(), "row", "rows") + "."));
+                        : Blank.empty(
+                                "Nothing matches",
+                                "No resource passes the filter. Clear it to see all "
+                                        + InWords.count(listing.from().rows().size(), "row", "rows") + "."));
         chooseWanted();
         showDetails();
     }

@@ -97,7 +97,8 @@ final class InventoryTable extends TableView<InventoryRow> {
                     region,
                     region.equals(InventoryHead.GLOBAL) ? 6 : 10,
                     region.equals(InventoryHead.GLOBAL) ? 9 : 17,
-                    InventoryOrder.byRegion(region), () -> new InventoryCells.RegionCell(region, readings));
+                    InventoryOrder.byRegion(region),
+                    () -> new InventoryCells.RegionCell(region, readings));
             String city = plan.region(region).map(Plan.Region::city).orElse("");
             VBox head = new VBox(Labels.line(region, "mono"), Labels.line(city, "caption", "muted"));
             head.getStyleClass().add("column-head");
@@ -206,8 +207,9 @@ final class InventoryTable extends TableView<InventoryRow> {
         double part = Math.max(0, (there - least) / Math.max(1, most - least));
         for (TableColumn<InventoryRow, ?> c : getColumns()) {
             Column wish = column(c);
-            double width =
-                    part <= 1 ? wish.least() + part * (wish.most() - wish.least()) : wish.most() * there / Math.max(1, most);
+            double width = part <= 1
+                    ? wish.least() + part * (wish.most() - wish.least())
+                    : wish.most() * there / Math.max(1, most);
             c.setPrefWidth(width * em);
         }
     }

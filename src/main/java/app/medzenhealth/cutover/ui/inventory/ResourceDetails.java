@@ -76,7 +76,11 @@ final class ResourceDetails extends VBox {
         grid.add(Labels.line("READ WITH", "eyebrow", "muted"), 0, line++);
         for (int i = 0; i < regions.size(); i++) {
             Label api = Labels.wrapped(
-                    scan(regions.get(i), row.key().service()).map(ServiceScan::api).orElse(DetailLines.NONE), "caption", "muted");
+                    scan(regions.get(i), row.key().service())
+                            .map(ServiceScan::api)
+                            .orElse(DetailLines.NONE),
+                    "caption",
+                    "muted");
             grid.add(api, i + 1, line - 1);
             GridPane.setValignment(api, VPos.TOP);
         }
@@ -125,12 +129,14 @@ final class ResourceDetails extends VBox {
             VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
             cell.getStyleClass().add("region-head");
             scan(region, row.key().service()).ifPresent(s -> {
-                AgoLabel age = AgoLabel.since(readings.nowProperty(), "read ", s.found().at());
+                AgoLabel age = AgoLabel.since(
+                        readings.nowProperty(), "read ", s.found().at());
                 age.setWrapText(true);
                 cell.getChildren().add(age);
             });
             switch (row.row().cells().get(region)) {
-                case Cell.Present(SeenResource resource, List<String> _) -> cell.getChildren().add(arn(region, resource));
+                case Cell.Present(SeenResource resource, List<String> _) ->
+                    cell.getChildren().add(arn(region, resource));
                 case Cell.Unknown(String reason) -> {
                     cell.getChildren().add(Labels.wrapped(reason, "caption"));
                     cell.getStyleClass().add("hatched");
@@ -164,13 +170,17 @@ final class ResourceDetails extends VBox {
         Region stripe = new Region();
         stripe.getStyleClass().add(detail.differs() ? "differing" : "alike");
         grid.add(stripe, 0, place, regions.size() + 1, 1);
-        Label name = Labels.wrapped((detail.differs() ? "≠ " : "") + detail.name(), detail.differs() ? "warn" : "muted");
+        Label name =
+                Labels.wrapped((detail.differs() ? "≠ " : "") + detail.name(), detail.differs() ? "warn" : "muted");
         name.setAccessibleText(detail.name() + (detail.differs() ? ", differs" : ""));
         grid.add(name, 0, place);
         for (int i = 0; i < regions.size(); i++) {
             String value = detail.values().get(regions.get(i));
             if (value != null) {
-                grid.add(Labels.wrapped(value, "mono", "caption", value.equals(DetailLines.NONE) ? "faint" : "value"), i + 1, place);
+                grid.add(
+                        Labels.wrapped(value, "mono", "caption", value.equals(DetailLines.NONE) ? "faint" : "value"),
+                        i + 1,
+                        place);
             }
         }
         grid.getChildren().forEach(n -> GridPane.setValignment(n, VPos.TOP));
@@ -180,7 +190,9 @@ final class ResourceDetails extends VBox {
         VBox card = new VBox(Labels.line("What the plan says", "h3"));
         card.getStyleClass().addAll("card", "plan-says");
         DriftLook drift = DriftLook.of(row.row().drift());
-        Label sentence = Labels.wrapped(drift.sentence(), drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());
+        Label sentence = Labels.wrapped(
+                drift.sentence(),
+                drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());
         card.getChildren().add(sentence);
         List<Plan.Resource> lines = baseline(row.key(), plan);
         if (lines.isEmpty()) {
@@ -189,7 +201,8 @@ final class ResourceDetails extends VBox {
         for (Plan.Resource line : lines) {
             Fate fate = Fate.of(Optional.of(line.disposition()));
             HBox first = new HBox(
-                    new Chip(fate.word(), fate.tone()), Labels.wrapped(line.name() + " in " + line.region(), "mono", "caption"));
+                    new Chip(fate.word(), fate.tone()),
+                    Labels.wrapped(line.name() + " in " + line.region(), "mono", "caption"));
             first.getStyleClass().add("row");
             first.setAlignment(Pos.CENTER_LEFT);
             card.getChildren().add(first);
@@ -208,5 +221,4 @@ final class ResourceDetails extends VBox {
                         && b.logical().equals(key.logical()))
                 .toList();
     }
-
 }

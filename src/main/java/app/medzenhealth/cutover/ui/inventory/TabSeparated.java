@@ -16,8 +16,8 @@ final class TabSeparated {
         head.addAll(List.of("disposition", "drift"));
         StringBuilder text = new StringBuilder(line(head));
         for (InventoryRow row : rows) {
-            List<String> cells =
-                    new ArrayList<>(List.of(row.key().service(), row.key().type(), row.key().logical()));
+            List<String> cells = new ArrayList<>(
+                    List.of(row.key().service(), row.key().type(), row.key().logical()));
             regions.forEach(r -> cells.add(CellWords.of(row.row(), r).line()));
             cells.add(row.fate().word());
             cells.add(DriftLook.of(row.row().drift()).word());

@@ -30,10 +30,7 @@ record CellLook(String sign, String word, String more, Tone tone) {
     private static CellLook present(SeenResource r) {
         return Topology.replicaSource(r)
                 .map(source -> new CellLook(
-                        "◐",
-                        "replica",
-                        Topology.lag(r).map(l -> "lag " + l).orElse("of " + source),
-                        Tone.ACCENT))
+                        "◐", "replica", Topology.lag(r).map(l -> "lag " + l).orElse("of " + source), Tone.ACCENT))
                 .orElseGet(() -> {
                     Tone tone = tone(r.state());
                     return new CellLook(

@@ -112,7 +112,10 @@ final class LineCells {
                     .map(CellLook::of)
                     .orElseGet(() -> elsewhere(row));
             state.setText((look.sign() + " " + look.word()).strip());
-            state.getStyleClass().setAll("label", look.tone() == Tone.NEUTRAL ? "faint" : look.tone().styleClass());
+            state.getStyleClass()
+                    .setAll(
+                            "label",
+                            look.tone() == Tone.NEUTRAL ? "faint" : look.tone().styleClass());
             more.setText(look.more());
             more.getStyleClass().setAll("label", "caption", "muted");
             more.setVisible(!look.more().isEmpty());
@@ -136,7 +139,8 @@ final class LineCells {
                 return CellLook.ABSENT;
             }
             CellLook look = CellLook.of(row.cells().get(GLOBAL));
-            return new CellLook(look.sign(), look.word().equals("there") ? "global" : look.word(), look.more(), look.tone());
+            return new CellLook(
+                    look.sign(), look.word().equals("there") ? "global" : look.word(), look.more(), look.tone());
         }
 
         private String full(SideBySide.Row row, CellLook look) {

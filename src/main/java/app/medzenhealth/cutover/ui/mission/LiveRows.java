@@ -32,8 +32,9 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
      */
     static LiveRows of(SideBySide side, String filter, List<String> first) {
         String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
-        Map<String, List<SideBySide.Row>> groups = new TreeMap<>(
-                Comparator.<String>comparingInt(service -> rank(first, service)).thenComparing(Comparator.naturalOrder()));
+        Map<String, List<SideBySide.Row>> groups =
+                new TreeMap<>(Comparator.<String>comparingInt(service -> rank(first, service))
+                        .thenComparing(Comparator.naturalOrder()));
         int resources = 0;
         int unknown = 0;
         int drifted = 0;
@@ -80,7 +81,10 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
         row.cells().forEach((region, cell) -> {
             switch (cell) {
                 case Cell.Present p -> {
-                    all.append(' ').append(p.resource().name()).append(' ').append(p.resource().state());
+                    all.append(' ')
+                            .append(p.resource().name())
+                            .append(' ')
+                            .append(p.resource().state());
                     if (!p.differences().isEmpty()) {
                         all.append(" differs");
                     }

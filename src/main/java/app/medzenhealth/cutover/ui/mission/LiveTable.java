@@ -94,17 +94,16 @@ final class LiveTable extends VBox {
             table.setPlaceholder(inventory
                     .scanning()
                     .map(s -> Blank.loading(
-                            "Reading the regions",
-                            s.what(),
-                            s.of() == 0 ? -1 : (double) s.done() / s.of()))
-                    .orElseGet(() -> Blank.empty(
-                            "Not read yet", "Press F5 to read all regions. Nothing is changed by it.")));
+                            "Reading the regions", s.what(), s.of() == 0 ? -1 : (double) s.done() / s.of()))
+                    .orElseGet(() ->
+                            Blank.empty("Not read yet", "Press F5 to read all regions. Nothing is changed by it.")));
             summary.setText("");
             return;
         }
         SideBySide side = inventory.sideBySide().get();
         // What is global stands in the first column: a column of its own would be empty but for a zone or two.
-        List<String> regional = side.regions().stream().filter(r -> plan.region(r).isPresent()).toList();
+        List<String> regional =
+                side.regions().stream().filter(r -> plan.region(r).isPresent()).toList();
         if (!regional.equals(columns)) {
             makeColumns(regional, plan);
         }
@@ -125,21 +124,25 @@ final class LiveTable extends VBox {
     }
 
     private void show(LiveRows rows) {
-        Optional<LiveRows.Line> selected = Optional.ofNullable(table.getSelectionModel().getSelectedItem());
+        Optional<LiveRows.Line> selected =
+                Optional.ofNullable(table.getSelectionModel().getSelectedItem());
         table.getItems().setAll(rows.lines());
         selected.flatMap(s -> rows.lines().stream().filter(l -> same(l, s)).findFirst())
                 .ifPresent(table.getSelectionModel()::select);
         table.setPlaceholder(
                 filter.getText().isBlank()
                         ? Blank.empty("Nothing there", "All services were read; none holds anything.")
-                        : Blank.empty("Nothing matches", "No resource matches “" + filter.getText() + "”. Esc clears the filter."));
-        summary.setText(InWords.count(rows.resources(), "resource", "resources") + " · " + rows.unknown() + " unknown · "
-                + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
+                        : Blank.empty(
+                                "Nothing matches",
+                                "No resource matches “" + filter.getText() + "”. Esc clears the filter."));
+        summary.setText(InWords.count(rows.resources(), "resource", "resources") + " · " + rows.unknown()
+                + " unknown · " + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
     }
 
     private static boolean same(LiveRows.Line a, LiveRows.Line b) {
         return switch (a) {
-            case LiveRows.Group g -> b instanceof LiveRows.Group h && g.service().equals(h.service());
+            case LiveRows.Group g ->
+                b instanceof LiveRows.Group h && g.service().equals(h.service());
             case LiveRows.Entry e ->
                 b instanceof LiveRows.Entry f
                         && e.row().service().equals(f.row().service())
@@ -153,7 +156,8 @@ final class LiveTable extends VBox {
         table.getColumns().clear();
         table.getColumns().add(column("Resource", NAME, new LineCells.Name()));
         for (String region : regions) {
-            TableColumn<LiveRows.Line, LiveRows.Line> column = column("", REGION, new LineCells.InRegion(region, region.equals(regions.getFirst())));
+            TableColumn<LiveRows.Line, LiveRows.Line> column =
+                    column("", REGION, new LineCells.InRegion(region, region.equals(regions.getFirst())));
             Label city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
             Label age = Labels.line("", "caption", "faint");
             VBox head = new VBox(Labels.line(region, "mono"), city, age);

@@ -74,7 +74,10 @@ record Mercator(double left, double top, double scale, double width, double heig
             Point2D p = at(ring[i], ring[i + 1]);
             boolean first = i == 0;
             if (first || Math.abs(p.getX() - lastX) + Math.abs(p.getY() - lastY) >= 1) {
-                path.append(first ? 'M' : 'L').append(tenth(p.getX())).append(' ').append(tenth(p.getY()));
+                path.append(first ? 'M' : 'L')
+                        .append(tenth(p.getX()))
+                        .append(' ')
+                        .append(tenth(p.getY()));
                 lastX = p.getX();
                 lastY = p.getY();
             }

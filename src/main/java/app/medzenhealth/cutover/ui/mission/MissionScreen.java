@@ -30,7 +30,9 @@ public final class MissionScreen implements Screen {
         readings = desk.readings();
         map = new RegionMap(desk);
         topology = desk.background()
-                .latest("Finding where traffic goes", t -> map.show(readings.session().plan(), Optional.of(t)));
+                .latest(
+                        "Finding where traffic goes",
+                        t -> map.show(readings.session().plan(), Optional.of(t)));
         table = new LiveTable(desk);
         next = new NextStep(desk);
         timeline = new Timeline(desk);
@@ -70,7 +72,8 @@ public final class MissionScreen implements Screen {
         Plan plan = session.plan();
         readings.inventory()
                 .inventory()
-                .ifPresentOrElse(i -> topology.submit(() -> Topology.of(plan, i)), () -> map.show(plan, Optional.empty()));
+                .ifPresentOrElse(
+                        i -> topology.submit(() -> Topology.of(plan, i)), () -> map.show(plan, Optional.empty()));
         table.show(readings.inventory(), session.plan(), readings.now());
     }
 

@@ -92,8 +92,8 @@ final class NextStep extends VBox {
         Step step = view.step();
         Phase phase = phaseView.phase();
         add(Labels.wrapped(
-                "PHASE " + phase.id().toUpperCase(Locale.ROOT) + " · " + phase.title().toUpperCase(Locale.ROOT) + " · STEP "
-                        + step.id(),
+                "PHASE " + phase.id().toUpperCase(Locale.ROOT) + " · "
+                        + phase.title().toUpperCase(Locale.ROOT) + " · STEP " + step.id(),
                 "eyebrow",
                 "accent"));
         add(Labels.wrapped(step.title(), "h1"));
@@ -102,9 +102,7 @@ final class NextStep extends VBox {
         state(view.state()).ifPresent(this::add);
         locks(phaseView, view);
         checks(view);
-        phaseView.checklists().stream()
-                .filter(c -> gates(c, phase, step))
-                .forEach(this::checklist);
+        phaseView.checklists().stream().filter(c -> gates(c, phase, step)).forEach(this::checklist);
         foot(view);
     }
 
@@ -124,7 +122,9 @@ final class NextStep extends VBox {
                         });
         chips.getChildren().add(new Chip("~" + InWords.exactly(view.step().expected()), Tone.NEUTRAL));
         view.review().ifPresent(r -> {
-            long calls = r.parts().stream().mapToLong(p -> p.preview().calls().size()).sum();
+            long calls = r.parts().stream()
+                    .mapToLong(p -> p.preview().calls().size())
+                    .sum();
             chips.getChildren().add(new Chip(InWords.count(calls, "AWS call", "AWS calls"), Tone.NEUTRAL));
         });
         switch (view.step().confirm()) {
@@ -156,15 +156,14 @@ final class NextStep extends VBox {
             case StepState.Waiting(WaitsFor.Person(String what)) ->
                 Optional.of(card(Tone.WARN, Labels.wrapped("Waits for: " + what)));
             case StepState.Waiting(WaitsFor.Time(var until, String why)) ->
-                Optional.of(card(
-                        Tone.WARN,
-                        Labels.wrapped("Waits until " + InWords.clock(until) + " UTC: " + why)));
+                Optional.of(card(Tone.WARN, Labels.wrapped("Waits until " + InWords.clock(until) + " UTC: " + why)));
             case StepState.Waiting(WaitsFor.SecondApprover(String challenge, var expires)) ->
                 Optional.of(card(
                         Tone.WARN,
                         Labels.wrapped("Waits for the second approver's response"),
-                        new AgoLabel(desk.readings().nowProperty(), now -> "challenge expires in "
-                                + InWords.exactly(Duration.between(now, expires)))));
+                        new AgoLabel(
+                                desk.readings().nowProperty(),
+                                now -> "challenge expires in " + InWords.exactly(Duration.between(now, expires)))));
             case StepState.Skipped(var at, String by, String reason) ->
                 Optional.of(card(Tone.WARN, Labels.wrapped("Skipped by " + by + ": " + reason)));
             case StepState.Locked _,
@@ -248,7 +247,8 @@ final class NextStep extends VBox {
         HBox line = new HBox(icon, words);
         line.getStyleClass().add("check-line");
         line.setAlignment(Pos.TOP_LEFT);
-        line.setAccessibleText((item.ticked() ? "Ticked: " : "Open: ") + item.item().text());
+        line.setAccessibleText(
+                (item.ticked() ? "Ticked: " : "Open: ") + item.item().text());
         return line;
     }
 
@@ -261,7 +261,8 @@ final class NextStep extends VBox {
         open.setOnAction(_ -> desk.navigator().goToStep(step.id()));
         buttons.getChildren().add(open);
         view.review()
-                .filter(r -> r.parts().stream().anyMatch(p -> !p.preview().calls().isEmpty()))
+                .filter(r ->
+                        r.parts().stream().anyMatch(p -> !p.preview().calls().isEmpty()))
                 .ifPresent(r -> {
                     CopyButton copy = new CopyButton("Copy CLI", () -> cli(r));
                     copy.getStyleClass().remove("small");
@@ -299,9 +300,13 @@ final class NextStep extends VBox {
                 if (!s.left().isZero() && !s.left().isNegative()) {
                     add(card(
                             Tone.WARN,
-                            Labels.wrapped("Phase " + phase.phase().id() + " soaks until " + InWords.day(s.until()) + " UTC", "strong"),
-                            new AgoLabel(desk.readings().nowProperty(), now -> InWords.exactly(Duration.between(now, s.until()))
-                                    + " of healthy time are left")));
+                            Labels.wrapped(
+                                    "Phase " + phase.phase().id() + " soaks until " + InWords.day(s.until()) + " UTC",
+                                    "strong"),
+                            new AgoLabel(
+                                    desk.readings().nowProperty(),
+                                    now -> InWords.exactly(Duration.between(now, s.until()))
+                                            + " of healthy time are left")));
                 }
             });
             for (Lock lock : phase.locks()) {

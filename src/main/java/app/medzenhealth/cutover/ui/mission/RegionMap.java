@@ -19,8 +19,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.CubicCurveTo;
@@ -152,9 +152,11 @@ final class RegionMap extends Pane {
         legend.getChildren().clear();
         topology.ifPresent(t -> {
             List<Topology.Replication> flows = t.replications();
-            flows.forEach(f -> legend.getChildren().add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica") + " · " + f.what())));
-            t.regions().forEach((id, site) -> site.names()
-                    .forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
+            flows.forEach(f -> legend.getChildren()
+                    .add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica") + " · " + f.what())));
+            t.regions()
+                    .forEach((id, site) ->
+                            site.names().forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
         });
         legend.setVisible(!legend.getChildren().isEmpty());
     }
@@ -234,9 +236,12 @@ final class RegionMap extends Pane {
     }
 
     private void drawMoves(Mercator map) {
-        plan.regions().stream().filter(r -> r.after() == Plan.Role.PRIMARY).findFirst().ifPresent(to -> plan.regions().stream()
-                .filter(r -> r.after() == Plan.Role.DECOMMISSIONED)
-                .forEach(from -> marks.getChildren().add(arc(place(map, from), place(map, to), 0.12, "move"))));
+        plan.regions().stream()
+                .filter(r -> r.after() == Plan.Role.PRIMARY)
+                .findFirst()
+                .ifPresent(to -> plan.regions().stream()
+                        .filter(r -> r.after() == Plan.Role.DECOMMISSIONED)
+                        .forEach(from -> marks.getChildren().add(arc(place(map, from), place(map, to), 0.12, "move"))));
     }
 
     private void drawReplications(Mercator map, List<Bounds> taken) {
@@ -296,10 +301,14 @@ final class RegionMap extends Pane {
         double h = box.prefHeight(w);
         double gap = RING + 8;
         boolean left = p.getX() < getWidth() / 2;
-        List<Point2D> right = List.of(
-                p.add(gap, -h / 2), p.add(gap, -gap / 2), p.add(gap, gap / 2 - h));
+        List<Point2D> right = List.of(p.add(gap, -h / 2), p.add(gap, -gap / 2), p.add(gap, gap / 2 - h));
         List<Point2D> other = List.of(
-                p.add(-gap - w, -h / 2), p.add(-gap - w, -gap / 2), p.add(-w / 2, gap), p.add(-w / 2, -gap - h), p.add(-w + gap, gap), p.add(-gap, gap));
+                p.add(-gap - w, -h / 2),
+                p.add(-gap - w, -gap / 2),
+                p.add(-w / 2, gap),
+                p.add(-w / 2, -gap - h),
+                p.add(-w + gap, gap),
+                p.add(-gap, gap));
         List<Point2D> tries = new ArrayList<>(left ? other : right);
         tries.addAll(left ? right : other);
         Point2D best = tries.stream()
@@ -310,8 +319,8 @@ final class RegionMap extends Pane {
         double y = Math.clamp(best.getY(), 4, Math.max(4, getHeight() - h - 4));
         box.resizeRelocate(x, y, w, h);
         taken.add(new BoundingBox(x, y, w, h));
-        box.setAccessibleText(String.format(
-                Locale.ROOT, "%s, %s, %s", region.city(), region.id(), name(region.before())));
+        box.setAccessibleText(
+                String.format(Locale.ROOT, "%s, %s, %s", region.city(), region.id(), name(region.before())));
     }
 
     private boolean free(Bounds wanted, List<Bounds> taken) {

@@ -65,7 +65,10 @@ record Schedule(Instant origin, Instant end, Duration least, Duration most, List
 
     /** When everything is expected to be done. */
     Instant expectedEnd() {
-        return lanes.stream().map(l -> l.expected().to()).max(Instant::compareTo).orElse(origin);
+        return lanes.stream()
+                .map(l -> l.expected().to())
+                .max(Instant::compareTo)
+                .orElse(origin);
     }
 
     private static Instant latest(Map<String, Instant> ends, Instant otherwise) {

@@ -63,7 +63,8 @@ final class SessionLog extends VBox {
                 setTooltip(null);
                 return;
             }
-            setText(InWords.clock(entry.line().at()) + " " + entry.step() + " " + entry.line().text());
+            setText(InWords.clock(entry.line().at()) + " " + entry.step() + " "
+                    + entry.line().text());
             setTooltip(new Tooltip(entry.line().text()));
         }
     }

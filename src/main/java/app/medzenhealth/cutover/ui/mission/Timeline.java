@@ -87,7 +87,8 @@ final class Timeline extends VBox {
 
     /** Now, in steps too small to see. */
     private static Instant steady(Schedule schedule, Instant now) {
-        long step = Math.max(1, Duration.between(schedule.origin(), schedule.end()).toSeconds() / 4000);
+        long step =
+                Math.max(1, Duration.between(schedule.origin(), schedule.end()).toSeconds() / 4000);
         long minute = Math.min(step, 60);
         return Instant.ofEpochSecond(now.getEpochSecond() / minute * minute);
     }
@@ -126,8 +127,9 @@ final class Timeline extends VBox {
             StateLook look = StateLook.of(phase.state());
             Icon icon = new Icon(look.symbol(), look.tone());
             icon.getStyleClass().add("lane-icon");
-            Label title = Labels.line(
-                    (phase.phase().id().length() < 3 ? phase.phase().id() + "  " : "") + phase.phase().title());
+            Label title =
+                    Labels.line((phase.phase().id().length() < 3 ? phase.phase().id() + "  " : "")
+                            + phase.phase().title());
             if (phase.state() == PhaseState.LOCKED) {
                 title.getStyleClass().add("muted");
             }
@@ -136,10 +138,16 @@ final class Timeline extends VBox {
             row.setAlignment(Pos.CENTER_LEFT);
             row.setManaged(false);
             row.setAccessibleText("Phase " + phase.phase().title() + ": " + look.word());
-            Tooltip.install(row, new Tooltip(phase.phase().title() + "\n" + look.word() + ", "
-                    + phase.steps().stream().filter(s -> s.state().settled()).count() + " of "
-                    + InWords.count(phase.steps().size(), "step", "steps") + " done\n" + phase.phase().goal()));
-            row.setOnMouseClicked(_ -> desk.navigator().go(Place.PHASES, Optional.of(phase.phase().id())));
+            Tooltip.install(
+                    row,
+                    new Tooltip(phase.phase().title() + "\n" + look.word() + ", "
+                            + phase.steps().stream()
+                                    .filter(s -> s.state().settled())
+                                    .count() + " of "
+                            + InWords.count(phase.steps().size(), "step", "steps") + " done\n"
+                            + phase.phase().goal()));
+            row.setOnMouseClicked(_ ->
+                    desk.navigator().go(Place.PHASES, Optional.of(phase.phase().id())));
             return row;
         }
 
@@ -173,7 +181,8 @@ final class Timeline extends VBox {
         private void lay(Schedule s) {
             double em = em();
             double axis = 1.6 * em;
-            double lane = Math.clamp((getHeight() - axis) / Math.max(1, s.lanes().size()), 1.45 * em, 2.3 * em);
+            double lane =
+                    Math.clamp((getHeight() - axis) / Math.max(1, s.lanes().size()), 1.45 * em, 2.3 * em);
             double nameWidth = Math.min(24 * em, getWidth() * 0.34);
             Scale scale = new Scale(s.origin(), s.end(), nameWidth, getWidth() - 0.5 * em);
             double bottom = axis + lane * s.lanes().size();
@@ -185,7 +194,9 @@ final class Timeline extends VBox {
                 double y = axis + i * lane;
                 names.get(l.phase()).resizeRelocate(0, y, nameWidth - 0.6 * em, lane);
                 bars.addAll(bars(l, scale, y, lane));
-                ends.put(l.phase().phase().id(), new double[] {scale.x(l.expected().to()), y + lane / 2});
+                ends.put(
+                        l.phase().phase().id(),
+                        new double[] {scale.x(l.expected().to()), y + lane / 2});
             }
             back.addAll(dependencies(s, scale, ends, axis, lane));
             List<Node> all = new ArrayList<>(back);
@@ -222,7 +233,8 @@ final class Timeline extends VBox {
             double top = y + lane * 0.16;
             l.soak().filter(_ -> l.phase().started().isEmpty()).ifPresent(soak -> {
                 bar(nodes, "soak", scale, soak.from(), soak.to(), top, height);
-                Label text = Labels.whole(soakText(l, scale.x(soak.to()) - scale.x(soak.from())), "caption", "soak-text");
+                Label text =
+                        Labels.whole(soakText(l, scale.x(soak.to()) - scale.x(soak.from())), "caption", "soak-text");
                 place(nodes, text, scale.x(soak.from()) + 0.5 * em(), top, height);
             });
             Instant from = l.expected().from();
@@ -237,7 +249,8 @@ final class Timeline extends VBox {
                 case LOCKED -> bar(nodes, "locked", scale, from, to, top, height);
             }
             bar(nodes, "planned", scale, l.planned().from(), l.planned().to(), top + height + lane * 0.07, lane * 0.08);
-            Tooltip more = new Tooltip(l.phase().phase().title() + "\nplanned " + InWords.day(l.planned().from()) + " – "
+            Tooltip more = new Tooltip(l.phase().phase().title() + "\nplanned "
+                    + InWords.day(l.planned().from()) + " – "
                     + InWords.day(l.planned().to()) + " UTC\n"
                     + (l.phase().ended().isPresent() ? "took place " : "expected ") + InWords.day(from) + " – "
                     + InWords.day(to) + " UTC");
@@ -258,8 +271,7 @@ final class Timeline extends VBox {
             place(nodes, bar, scale.x(from), Math.max(scale.x(from) + 3, scale.x(to)), y, height);
         }
 
-        private List<Node> dependencies(
-                Schedule s, Scale scale, Map<String, double[]> ends, double axis, double lane) {
+        private List<Node> dependencies(Schedule s, Scale scale, Map<String, double[]> ends, double axis, double lane) {
             List<Node> nodes = new ArrayList<>();
             for (int i = 0; i < s.lanes().size(); i++) {
                 Schedule.Lane l = s.lanes().get(i);

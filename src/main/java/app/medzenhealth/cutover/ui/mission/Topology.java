@@ -36,7 +36,8 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
         List<SeenResource> seen = inventory.resources().toList();
         Map<String, Site> sites = new LinkedHashMap<>();
         for (Plan.Region region : plan.regions()) {
-            int count = (int) seen.stream().filter(r -> r.region().equals(region.id())).count();
+            int count = (int)
+                    seen.stream().filter(r -> r.region().equals(region.id())).count();
             List<String> unknown = inventory.scans().stream()
                     .filter(s -> s.region().equals(region.id()) && s.found() instanceof Observation.Unknown)
                     .map(s -> s.service())
@@ -70,14 +71,18 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     private static List<Replication> replications(Plan plan, List<SeenResource> seen) {
         List<Replication> found = new ArrayList<>();
         for (SeenResource replica : seen) {
-            if (!replica.service().equals("rds") || plan.region(replica.region()).isEmpty()) {
+            if (!replica.service().equals("rds")
+                    || plan.region(replica.region()).isEmpty()) {
                 continue;
             }
             detail(replica, SOURCE)
                     .flatMap(source -> sourceRegion(source, replica, seen))
                     .filter(from -> !from.equals(replica.region()))
                     .ifPresent(from -> found.add(new Replication(
-                            from, replica.region(), replica.name(), detail(replica, LAG).map(Topology::seconds))));
+                            from,
+                            replica.region(),
+                            replica.name(),
+                            detail(replica, LAG).map(Topology::seconds))));
         }
         return List.copyOf(found);
     }

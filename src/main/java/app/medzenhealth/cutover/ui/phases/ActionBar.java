@@ -88,10 +88,13 @@ final class ActionBar extends VBox {
         present(running, view.state() instanceof StepState.Running || busy.isPresent());
         if (view.state() instanceof StepState.Running r) {
             progress.setProgress(r.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : r.fraction());
-            progressText.setText((r.fraction() < 0 ? "" : Math.round(r.fraction() * 100) + " % · ") + r.text() + " · since "
-                    + InWords.clock(r.since()) + " UTC");
-            var last = view.log().isEmpty() ? Optional.<LogLine>empty() : Optional.of(view.log().getLast());
-            lastLine.setText(last.map(l -> InWords.clock(l.at()) + "  " + l.text()).orElse(""));
+            progressText.setText((r.fraction() < 0 ? "" : Math.round(r.fraction() * 100) + " % · ") + r.text()
+                    + " · since " + InWords.clock(r.since()) + " UTC");
+            var last = view.log().isEmpty()
+                    ? Optional.<LogLine>empty()
+                    : Optional.of(view.log().getLast());
+            lastLine.setText(
+                    last.map(l -> InWords.clock(l.at()) + "  " + l.text()).orElse(""));
             present(lastLine, last.isPresent());
         } else {
             progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
@@ -110,27 +113,40 @@ final class ActionBar extends VBox {
         switch (view.state()) {
             case StepState.Locked(var locks) -> {
                 nodes.add(locked("locked", step.confirm() == Step.Confirm.NONE ? "Check now" : "Review"));
-                say(Feather.LOCK, Tone.WARN, "Locked: " + locks.getFirst().why() + ". To open: " + locks.getFirst().opens() + "."
-                        + (locks.size() > 1 ? " And " + InWords.count(locks.size() - 1, "other reason", "other reasons") + " above." : ""));
+                say(
+                        Feather.LOCK,
+                        Tone.WARN,
+                        "Locked: " + locks.getFirst().why() + ". To open: "
+                                + locks.getFirst().opens() + "."
+                                + (locks.size() > 1
+                                        ? " And " + InWords.count(locks.size() - 1, "other reason", "other reasons")
+                                                + " above."
+                                        : ""));
                 nodes.add(skip(step));
             }
             case StepState.Ready _ -> first(step, nodes);
-            case StepState.Undone(var at, _) -> again(view, at, nodes);
+            case StepState.Undone(var at, var by) -> again(view, at, nodes);
             case StepState.Waiting(var what) -> waiting(view, what, nodes);
             case StepState.Previewed _ -> reviewed(view, nodes);
-            case StepState.Running _ -> say(Feather.PAUSE_CIRCLE, Tone.NEUTRAL,
-                    "Hold (Ctrl+H) stops what has not been sent. What AWS has begun goes on, also when the console is closed.");
+            case StepState.Running _ ->
+                say(
+                        Feather.PAUSE_CIRCLE,
+                        Tone.NEUTRAL,
+                        "Hold (Ctrl+H) stops what has not been sent. What AWS has begun goes on, also when the console is closed.");
             case StepState.Succeeded s -> {
                 say(Feather.CHECK_CIRCLE, Tone.OK, "Done " + InWords.day(s.at()) + " UTC by " + s.by() + ".");
                 next(view, nodes);
                 undo(step, nodes);
             }
-            case StepState.Failed(var at, _) -> {
+            case StepState.Failed(var at, var problem) -> {
                 again(view, at, nodes);
                 undo(step, nodes);
             }
             case StepState.InDoubt _ -> {
-                say(Feather.HELP_CIRCLE, Tone.UNKNOWN, "Looking again only reads. Decide yourself only when reading cannot settle it.");
+                say(
+                        Feather.HELP_CIRCLE,
+                        Tone.UNKNOWN,
+                        "Looking again only reads. Decide yourself only when reading cannot settle it.");
                 nodes.add(primary("look-again", "Look again", () -> doing.lookAgain(step)));
                 nodes.add(quiet("decide-done", "It was done…", () -> doing.decide(step, Decision.DONE)));
                 nodes.add(quiet("decide-not-done", "It was not done…", () -> doing.decide(step, Decision.NOT_DONE)));
@@ -174,17 +190,26 @@ final class ActionBar extends VBox {
                 var questions = Question.of(step);
                 if (questions.isEmpty()) {
                     nodes.add(primary("attest", "State it…", () -> doing.attest(step, text)));
-                    say(Feather.USER, Tone.NEUTRAL, "Waits for a person: say that this is so. Name, time and words go into the trail.");
+                    say(
+                            Feather.USER,
+                            Tone.NEUTRAL,
+                            "Waits for a person: say that this is so. Name, time and words go into the trail.");
                 } else {
                     nodes.add(primary("attest", "Decide…", () -> doing.answer(step, questions)));
-                    say(Feather.USER, Tone.NEUTRAL, "Waits for a person: choose one of the options. Name, time and reason go into the trail.");
+                    say(
+                            Feather.USER,
+                            Tone.NEUTRAL,
+                            "Waits for a person: choose one of the options. Name, time and reason go into the trail.");
                 }
                 nodes.add(skip(step));
             }
             case StepState.WaitsFor.Time(var until, String why) -> {
                 nodes.add(locked("locked", "Review"));
                 say(Feather.CLOCK, Tone.WARN, "Locked until " + InWords.day(until) + " UTC: " + why + ".");
-                desk.console().speed().ifPresent(s -> nodes.add(quiet("skip-waiting", "Skip the waiting (rehearsal)", s::skipWaiting)));
+                desk.console()
+                        .speed()
+                        .ifPresent(
+                                s -> nodes.add(quiet("skip-waiting", "Skip the waiting (rehearsal)", s::skipWaiting)));
             }
             case StepState.WaitsFor.SecondApprover _ -> reviewed(view, nodes);
         }
@@ -201,15 +226,20 @@ final class ActionBar extends VBox {
         var plain = step.confirm() == Step.Confirm.NONE;
         var text = plain ? "Check now" : Words.verb(step, review.get()) + "…";
         if (open.isEmpty()) {
-            nodes.add(plain
-                    ? primary("check-now", text, () -> doing.checkNow(step))
-                    : colour(primary("open-confirm", text, () -> doing.confirm(view, review.get())), step));
-            say(Feather.CHECK, Tone.OK, switch (step.confirm()) {
-                case NONE -> "All checks hold. Changes nothing in AWS, so it runs at once.";
-                case REVIEW -> "All checks hold. Asks once more before anything is sent.";
-                case TYPED -> "All checks hold. Asks for the typed name before anything is sent.";
-                case TYPED_AND_SECOND -> "All checks hold. Asks for the typed name and a second person before anything is sent.";
-            });
+            nodes.add(
+                    plain
+                            ? primary("check-now", text, () -> doing.checkNow(step))
+                            : colour(primary("open-confirm", text, () -> doing.confirm(view, review.get())), step));
+            say(
+                    Feather.CHECK,
+                    Tone.OK,
+                    switch (step.confirm()) {
+                        case NONE -> "All checks hold. Changes nothing in AWS, so it runs at once.";
+                        case REVIEW -> "All checks hold. Asks once more before anything is sent.";
+                        case TYPED -> "All checks hold. Asks for the typed name before anything is sent.";
+                        case TYPED_AND_SECOND ->
+                            "All checks hold. Asks for the typed name and a second person before anything is sent.";
+                    });
         } else {
             nodes.add(locked("locked", text));
             say(Feather.LOCK, Tone.WARN, Words.locking(open));
@@ -234,8 +264,12 @@ final class ActionBar extends VBox {
     }
 
     private void next(StepView view, List<Node> nodes) {
-        desk.readings().session().next().filter(n -> !n.equals(view.step().id())).ifPresent(n ->
-                nodes.add(primary("to-next", "Go to step " + n, () -> desk.navigator().goToStep(n))));
+        desk.readings()
+                .session()
+                .next()
+                .filter(n -> !n.equals(view.step().id()))
+                .ifPresent(n -> nodes.add(primary(
+                        "to-next", "Go to step " + n, () -> desk.navigator().goToStep(n))));
     }
 
     private void undo(Step step, List<Node> nodes) {

@@ -53,6 +53,7 @@ final class ConfirmDialog {
     private final Purpose purpose;
     /** The machine's own: a rehearsal's clock runs too fast to read by. */
     private final InstantSource machine;
+
     private final BooleanProperty locked = new SimpleBooleanProperty(true);
     private final Label reason = Labels.wrapped("", "warn");
     private final Icon sign = new Icon(Feather.LOCK, Tone.WARN);
@@ -94,7 +95,9 @@ final class ConfirmDialog {
         this.review = review;
         this.purpose = purpose;
         this.machine = machine;
-        typed = step.confirm().compareTo(Confirm.TYPED) >= 0 ? Optional.of(new TypedName(wanted(), this::update)) : Optional.empty();
+        typed = step.confirm().compareTo(Confirm.TYPED) >= 0
+                ? Optional.of(new TypedName(wanted(), this::update))
+                : Optional.empty();
         second = step.confirm() == Confirm.TYPED_AND_SECOND
                 ? Optional.of(new SecondPerson(desk, step, this::show))
                 : Optional.empty();
@@ -112,18 +115,21 @@ final class ConfirmDialog {
         aging.setCycleCount(Animation.INDEFINITE);
         aging.play();
         following = desk.readings().sessionProperty().subscribe(_ -> update());
-        var keep = new DialogService.Button("keep", "Keep as it is", Kind.QUIET, new SimpleBooleanProperty(), After.CLOSE, this::ended);
-        var run = new DialogService.Button("run", verb(), irreversible ? Kind.DANGER : Kind.PRIMARY, locked, After.STAY, this::send);
-        handle = Optional.of(desk.dialogs().open(new Dialog(
-                "confirm",
-                irreversible ? Tone.BAD : Tone.ACCENT,
-                (purpose == Purpose.UNDO ? "Undo: " : "") + step.title(),
-                irreversible ? "⚠ Irreversible. " + step.purpose() : "Reversible. " + step.purpose(),
-                body,
-                "Intent is written to the audit trail before a call is sent.",
-                List.of(keep, run),
-                typed.map(TypedName::field),
-                Optional.of(pinned()))));
+        var keep = new DialogService.Button(
+                "keep", "Keep as it is", Kind.QUIET, new SimpleBooleanProperty(), After.CLOSE, this::ended);
+        var run = new DialogService.Button(
+                "run", verb(), irreversible ? Kind.DANGER : Kind.PRIMARY, locked, After.STAY, this::send);
+        handle = Optional.of(desk.dialogs()
+                .open(new Dialog(
+                        "confirm",
+                        irreversible ? Tone.BAD : Tone.ACCENT,
+                        (purpose == Purpose.UNDO ? "Undo: " : "") + step.title(),
+                        irreversible ? "⚠ Irreversible. " + step.purpose() : "Reversible. " + step.purpose(),
+                        body,
+                        "Intent is written to the audit trail before a call is sent.",
+                        List.of(keep, run),
+                        typed.map(TypedName::field),
+                        Optional.of(pinned()))));
         readAgain();
     }
 
@@ -162,20 +168,26 @@ final class ConfirmDialog {
     private void readAgain() {
         reading = new Pending();
         show();
-        desk.background().<StepReview>run("Reading step " + step.id() + " again",
-                () -> purpose == Purpose.RUN ? desk.session().review(step.id()) : desk.session().reviewUndo(step.id()),
-                fresh -> {
-                    if (!fresh.fingerprint().equals(review.fingerprint())) {
-                        unseen = fresh.differences().isEmpty() ? List.of("The planned calls are different") : fresh.differences();
-                    }
-                    review = fresh;
-                    reading = new Fresh(machine.instant());
-                    show();
-                },
-                problem -> {
-                    reading = new Failed(problem.happened());
-                    show();
-                });
+        desk.background()
+                .<StepReview>run(
+                        "Reading step " + step.id() + " again",
+                        () -> purpose == Purpose.RUN
+                                ? desk.session().review(step.id())
+                                : desk.session().reviewUndo(step.id()),
+                        fresh -> {
+                            if (!fresh.fingerprint().equals(review.fingerprint())) {
+                                unseen = fresh.differences().isEmpty()
+                                        ? List.of("The planned calls are different")
+                                        : fresh.differences();
+                            }
+                            review = fresh;
+                            reading = new Fresh(machine.instant());
+                            show();
+                        },
+                        problem -> {
+                            reading = new Failed(problem.happened());
+                            show();
+                        });
     }
 
     private void show() {
@@ -189,7 +201,9 @@ final class ConfirmDialog {
         if (!unseen.isEmpty()) {
             found.getChildren().add(changed());
         }
-        review.checks().stream().filter(c -> !c.passed()).forEach(c -> found.getChildren().add(new CheckLine(c)));
+        review.checks().stream()
+                .filter(c -> !c.passed())
+                .forEach(c -> found.getChildren().add(new CheckLine(c)));
         var cli = Words.cli(review);
         commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.code(cli)));
         found.setVisible(!found.getChildren().isEmpty());
@@ -216,7 +230,11 @@ final class ConfirmDialog {
         var view = desk.readings().session();
         var who = view.identity().split(" · ", 2);
         var rows = new ArrayList<Node>();
-        rows.add(fact("Account", who.length == 2 ? new Phrase().code(who[0]).say(" as ").code(who[1]) : new Phrase().code(view.identity())));
+        rows.add(fact(
+                "Account",
+                who.length == 2
+                        ? new Phrase().code(who[0]).say(" as ").code(who[1])
+                        : new Phrase().code(view.identity())));
         rows.add(fact("Region", regions(view.plan())));
         var changes = Words.changes(review);
         if (changes.isEmpty()) {
@@ -224,7 +242,14 @@ final class ConfirmDialog {
         }
         for (int i = 0; i < changes.size(); i++) {
             var c = changes.get(i);
-            rows.add(fact(i == 0 ? "What changes" : "", new Phrase().code(c.resource()).muted(" " + c.attribute() + ": ").code(c.from()).say(" → ").becomes(c.to())));
+            rows.add(fact(
+                    i == 0 ? "What changes" : "",
+                    new Phrase()
+                            .code(c.resource())
+                            .muted(" " + c.attribute() + ": ")
+                            .code(c.from())
+                            .say(" → ")
+                            .becomes(c.to())));
         }
         rows.add(fact("Reviewed state", state()));
         var back = Words.goingBack(review);
@@ -255,13 +280,18 @@ final class ConfirmDialog {
     private Phrase regions(Plan plan) {
         var phrase = new Phrase();
         var access = plan.phaseOf(step.id()).orElseThrow().regions();
-        var ids = step.actions().stream().flatMap(a -> a.region().stream()).distinct().toList();
+        var ids = step.actions().stream()
+                .flatMap(a -> a.region().stream())
+                .distinct()
+                .toList();
         if (ids.isEmpty()) {
             return phrase.muted("none: global or local");
         }
         for (var id : ids) {
             phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
-            plan.region(id).ifPresent(r -> phrase.say(" " + r.city() + " — ").muted(r.before().name().toLowerCase(Locale.ROOT)));
+            plan.region(id)
+                    .ifPresent(r -> phrase.say(" " + r.city() + " — ")
+                            .muted(r.before().name().toLowerCase(Locale.ROOT)));
             if (access.get(id) != Access.WRITE) {
                 phrase.muted(" (read only in this phase)");
             }
@@ -305,7 +335,8 @@ final class ConfirmDialog {
             }
             case Fresh(var at) -> {
                 if (Duration.between(at, machine.instant()).compareTo(FRESH) > 0) {
-                    return Optional.of("Locked: this was read more than " + FRESH.toMinutes() + " minutes ago. Read again.");
+                    return Optional.of(
+                            "Locked: this was read more than " + FRESH.toMinutes() + " minutes ago. Read again.");
                 }
             }
         }
@@ -336,16 +367,24 @@ final class ConfirmDialog {
         }
         sent = true;
         locked.set(true);
-        var confirmation = new Confirmation(step.id(), review.fingerprint(), desk.operator(), typed.map(TypedName::text),
+        var confirmation = new Confirmation(
+                step.id(),
+                review.fingerprint(),
+                desk.operator(),
+                typed.map(TypedName::text),
                 second.flatMap(SecondPerson::response));
         ended();
         handle.ifPresent(DialogService.Handle::close);
-        desk.background().act((purpose == Purpose.UNDO ? "Undoing step " : "Step ") + step.id(), () -> {
-            if (purpose == Purpose.UNDO) {
-                desk.session().undo(confirmation);
-            } else {
-                desk.session().run(confirmation);
-            }
-        }, () -> desk.readings().hasten());
+        desk.background()
+                .act(
+                        (purpose == Purpose.UNDO ? "Undoing step " : "Step ") + step.id(),
+                        () -> {
+                            if (purpose == Purpose.UNDO) {
+                                desk.session().undo(confirmation);
+                            } else {
+                                desk.session().run(confirmation);
+                            }
+                        },
+                        () -> desk.readings().hasten());
     }
 }

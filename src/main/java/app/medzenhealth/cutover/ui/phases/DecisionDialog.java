@@ -55,18 +55,26 @@ final class DecisionDialog {
         body.getChildren().add(words);
         reason.setId("decision-reason");
         update();
-        desk.dialogs().open(new Dialog(
-                "decision",
-                Tone.ACCENT,
-                step.title(),
-                "Decided in the name of " + desk.operator().name() + "; goes into the audit trail and the report.",
-                body,
-                "",
-                List.of(
-                        Button.quiet("open", "Leave it open"),
-                        new Button("record", "Record the decision", Kind.PRIMARY, locked, After.CLOSE, () -> answer.accept(text()))),
-                Optional.empty(),
-                Optional.of(reason)));
+        desk.dialogs()
+                .open(new Dialog(
+                        "decision",
+                        Tone.ACCENT,
+                        step.title(),
+                        "Decided in the name of " + desk.operator().name()
+                                + "; goes into the audit trail and the report.",
+                        body,
+                        "",
+                        List.of(
+                                Button.quiet("open", "Leave it open"),
+                                new Button(
+                                        "record",
+                                        "Record the decision",
+                                        Kind.PRIMARY,
+                                        locked,
+                                        After.CLOSE,
+                                        () -> answer.accept(text()))),
+                        Optional.empty(),
+                        Optional.of(reason)));
     }
 
     private Node ask(Question question, int number) {
@@ -99,16 +107,21 @@ final class DecisionDialog {
     }
 
     private void update() {
-        var open = groups.stream().filter(g -> g.getSelectedToggle() == null).count() + questions.size() - groups.size();
+        var open =
+                groups.stream().filter(g -> g.getSelectedToggle() == null).count() + questions.size() - groups.size();
         locked.set(open > 0);
-        reason.setText(open > 0 ? "Locked: choose one of the options" + (questions.size() > 1 ? " of each question" : "") + "." : "");
+        reason.setText(
+                open > 0
+                        ? "Locked: choose one of the options" + (questions.size() > 1 ? " of each question" : "") + "."
+                        : "");
         reason.setVisible(open > 0);
         reason.setManaged(open > 0);
     }
 
     private String text() {
         var chosen = groups.stream()
-                .map(g -> String.valueOf(Objects.requireNonNull(g.getSelectedToggle()).getUserData()))
+                .map(g -> String.valueOf(
+                        Objects.requireNonNull(g.getSelectedToggle()).getUserData()))
                 .collect(Collectors.joining("; "));
         return why.getText().isBlank() ? chosen : chosen + " — " + why.getText().strip();
     }

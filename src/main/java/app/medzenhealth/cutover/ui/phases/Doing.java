@@ -33,10 +33,15 @@ final class Doing {
     }
 
     void review(Step step) {
-        once(step, "Reading", "Reviewing step " + step.id(), () -> {
-            desk.session().review(step.id());
-            return "";
-        }, _ -> {});
+        once(
+                step,
+                "Reading",
+                "Reviewing step " + step.id(),
+                () -> {
+                    desk.session().review(step.id());
+                    return "";
+                },
+                _ -> {});
     }
 
     private <T> void once(Step step, String what, String title, Callable<T> work, Consumer<? super T> done) {
@@ -44,13 +49,18 @@ final class Doing {
             return;
         }
         changed.run();
-        desk.background().<T>run(title, work, result -> {
-            over(step);
-            done.accept(result);
-        }, problem -> {
-            over(step);
-            desk.notices().problem(problem);
-        });
+        desk.background()
+                .<T>run(
+                        title,
+                        work,
+                        result -> {
+                            over(step);
+                            done.accept(result);
+                        },
+                        problem -> {
+                            over(step);
+                            desk.notices().problem(problem);
+                        });
     }
 
     private void over(Step step) {
@@ -62,13 +72,20 @@ final class Doing {
     /** For what only reads and needs no confirmation: review and run in one go, unless a check speaks against it. */
     void checkNow(Step step) {
         var who = desk.operator();
-        once(step, "Checking", "Step " + step.id() + " " + step.title(), () -> {
-            var review = desk.session().review(step.id());
-            if (review.passed()) {
-                desk.session().run(new Confirmation(step.id(), review.fingerprint(), who, Optional.empty(), Optional.empty()));
-            }
-            return "";
-        }, _ -> {});
+        once(
+                step,
+                "Checking",
+                "Step " + step.id() + " " + step.title(),
+                () -> {
+                    var review = desk.session().review(step.id());
+                    if (review.passed()) {
+                        desk.session()
+                                .run(new Confirmation(
+                                        step.id(), review.fingerprint(), who, Optional.empty(), Optional.empty()));
+                    }
+                    return "";
+                },
+                _ -> {});
     }
 
     void confirm(StepView view, StepReview review) {
@@ -76,14 +93,26 @@ final class Doing {
     }
 
     void undo(Step step) {
-        once(step, "Reading the way back", "Reviewing the way back from step " + step.id(), () -> desk.session().reviewUndo(step.id()),
+        once(
+                step,
+                "Reading the way back",
+                "Reviewing the way back from step " + step.id(),
+                () -> desk.session().reviewUndo(step.id()),
                 r -> new ConfirmDialog(desk, step, r, ConfirmDialog.Purpose.UNDO).open());
     }
 
     void attest(Step step, String prompt) {
-        desk.dialogs().ask(new TextQuestion("attest", Tone.ACCENT, step.title(),
-                prompt + "\n\nStated in the name of " + desk.operator().name() + ". What was done, when, and how do you know?",
-                "State it", 3), text -> state(step, text));
+        desk.dialogs()
+                .ask(
+                        new TextQuestion(
+                                "attest",
+                                Tone.ACCENT,
+                                step.title(),
+                                prompt + "\n\nStated in the name of "
+                                        + desk.operator().name() + ". What was done, when, and how do you know?",
+                                "State it",
+                                3),
+                        text -> state(step, text));
     }
 
     void answer(Step step, List<Question> questions) {
@@ -93,53 +122,107 @@ final class Doing {
     /** States it, and where nothing else is asked, carries the step out with it. */
     private void state(Step step, String text) {
         var who = desk.operator();
-        once(step, "Recording", "Stating step " + step.id(), () -> {
-            desk.session().attest(step.id(), who, text);
-            var review = desk.session().review(step.id());
-            if (review.passed() && step.confirm() == Step.Confirm.NONE) {
-                desk.session().run(new Confirmation(step.id(), review.fingerprint(), who, Optional.empty(), Optional.empty()));
-            }
-            return "";
-        }, _ -> {});
+        once(
+                step,
+                "Recording",
+                "Stating step " + step.id(),
+                () -> {
+                    desk.session().attest(step.id(), who, text);
+                    var review = desk.session().review(step.id());
+                    if (review.passed() && step.confirm() == Step.Confirm.NONE) {
+                        desk.session()
+                                .run(new Confirmation(
+                                        step.id(), review.fingerprint(), who, Optional.empty(), Optional.empty()));
+                    }
+                    return "";
+                },
+                _ -> {});
     }
 
     void skip(Step step) {
-        desk.dialogs().ask(new TextQuestion("skip", Tone.WARN, "Skip step " + step.id() + " — " + step.title(),
-                "Why is going on without it right? This goes into the trail and the report.", "Skip step " + step.id(), 10), text ->
-                desk.background().act("Skipping step " + step.id(), () -> desk.session().skip(step.id(), desk.operator(), text), this::fresh));
+        desk.dialogs()
+                .ask(
+                        new TextQuestion(
+                                "skip",
+                                Tone.WARN,
+                                "Skip step " + step.id() + " — " + step.title(),
+                                "Why is going on without it right? This goes into the trail and the report.",
+                                "Skip step " + step.id(),
+                                10),
+                        text -> desk.background()
+                                .act(
+                                        "Skipping step " + step.id(),
+                                        () -> desk.session().skip(step.id(), desk.operator(), text),
+                                        this::fresh));
     }
 
     void retry(Step step) {
-        desk.background().act("Re-opening step " + step.id(), () -> desk.session().retry(step.id(), desk.operator()), this::fresh);
+        desk.background()
+                .act(
+                        "Re-opening step " + step.id(),
+                        () -> desk.session().retry(step.id(), desk.operator()),
+                        this::fresh);
     }
 
     void lookAgain(Step step) {
-        once(step, "Looking again", "Looking again at step " + step.id(), () -> {
-            desk.session().lookAgain(step.id());
-            return "";
-        }, _ -> {});
+        once(
+                step,
+                "Looking again",
+                "Looking again at step " + step.id(),
+                () -> {
+                    desk.session().lookAgain(step.id());
+                    return "";
+                },
+                _ -> {});
     }
 
     void decide(Step step, Decision decision) {
         var words = decision == Decision.DONE ? "was done" : "was not done";
-        desk.dialogs().ask(new TextQuestion("decide", Tone.WARN, "Step " + step.id() + " " + words,
-                "How do you know? This goes into the trail and the report.", "It " + words, 10), text ->
-                desk.background().act("Deciding step " + step.id(), () -> desk.session().decide(step.id(), desk.operator(), decision, text), this::fresh));
+        desk.dialogs()
+                .ask(
+                        new TextQuestion(
+                                "decide",
+                                Tone.WARN,
+                                "Step " + step.id() + " " + words,
+                                "How do you know? This goes into the trail and the report.",
+                                "It " + words,
+                                10),
+                        text -> desk.background()
+                                .act(
+                                        "Deciding step " + step.id(),
+                                        () -> desk.session().decide(step.id(), desk.operator(), decision, text),
+                                        this::fresh));
     }
 
     void tick(String item, String text) {
-        desk.dialogs().ask(new TextQuestion("tick", Tone.ACCENT, text,
-                "A note, if there is one. Ticked in the name of " + desk.operator().name() + ".", "Tick", 0), note ->
-                desk.background().act("Ticking", () -> desk.session().tick(item, desk.operator(), note), this::fresh));
+        desk.dialogs()
+                .ask(
+                        new TextQuestion(
+                                "tick",
+                                Tone.ACCENT,
+                                text,
+                                "A note, if there is one. Ticked in the name of "
+                                        + desk.operator().name() + ".",
+                                "Tick",
+                                0),
+                        note -> desk.background()
+                                .act("Ticking", () -> desk.session().tick(item, desk.operator(), note), this::fresh));
     }
 
     void untick(String item, String text) {
-        desk.dialogs().ask(new TextQuestion("untick", Tone.WARN, text, "Why is it open again?", "Take the tick back", 3), why ->
-                desk.background().act("Taking a tick back", () -> desk.session().untick(item, desk.operator(), why), this::fresh));
+        desk.dialogs()
+                .ask(
+                        new TextQuestion("untick", Tone.WARN, text, "Why is it open again?", "Take the tick back", 3),
+                        why -> desk.background()
+                                .act(
+                                        "Taking a tick back",
+                                        () -> desk.session().untick(item, desk.operator(), why),
+                                        this::fresh));
     }
 
     void readEvidence(String item) {
-        desk.background().<List<Check>>run("Reading evidence", () -> desk.session().readEvidence(item), _ -> fresh());
+        desk.background()
+                .<List<Check>>run("Reading evidence", () -> desk.session().readEvidence(item), _ -> fresh());
     }
 
     private void fresh() {

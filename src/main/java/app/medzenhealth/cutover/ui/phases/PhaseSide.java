@@ -7,9 +7,9 @@ import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
-import app.medzenhealth.cutover.ui.common.StateBadge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +33,16 @@ final class PhaseSide {
 
     List<Section> sections(PhaseView phase) {
         var sections = new ArrayList<Section>();
-        sections.add(new Section("goal " + phase.phase().id(), List.of(phase.phase(), phase.state(), phase.soak(), phase.ended()), () -> goal(phase)));
+        sections.add(new Section(
+                "goal " + phase.phase().id(),
+                List.of(phase.phase(), phase.state(), phase.soak(), phase.ended()),
+                () -> goal(phase)));
         for (var list : phase.checklists()) {
             sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list)));
         }
         if (!phase.deliverables().isEmpty()) {
-            sections.add(new Section("deliverables " + phase.phase().id(), phase.deliverables(), () -> deliverables(phase)));
+            sections.add(
+                    new Section("deliverables " + phase.phase().id(), phase.deliverables(), () -> deliverables(phase)));
         }
         return sections;
     }
@@ -47,15 +51,23 @@ final class PhaseSide {
         var planned = phase.phase().planned();
         var time = "planned " + InWords.roughly(planned.least())
                 + (planned.least().equals(planned.most()) ? "" : " to " + InWords.roughly(planned.most()));
-        var spent = phase.started().flatMap(s -> phase.ended().map(e -> ", took " + InWords.exactly(Duration.between(s, e)))).orElse("");
+        var spent = phase.started()
+                .flatMap(s -> phase.ended().map(e -> ", took " + InWords.exactly(Duration.between(s, e))))
+                .orElse("");
         var box = new VBox(
-                Labels.line(phase.phase().id().length() <= 2 ? "PHASE " + phase.phase().id() : "PROCEDURE", "eyebrow", "muted"),
+                Labels.line(
+                        phase.phase().id().length() <= 2
+                                ? "PHASE " + phase.phase().id()
+                                : "PROCEDURE",
+                        "eyebrow",
+                        "muted"),
                 Labels.wrapped(phase.phase().title(), "h2"),
                 new StateBadge(phase.state()),
                 Labels.wrapped(phase.phase().goal(), "muted"),
                 Labels.wrapped(time + spent, "caption", "muted"));
         phase.soak().filter(s -> s.left().isPositive()).ifPresent(s -> {
-            var soak = new Label("Soaks: " + InWords.exactly(s.left()) + " left, until " + InWords.day(s.until()) + " UTC",
+            var soak = new Label(
+                    "Soaks: " + InWords.exactly(s.left()) + " left, until " + InWords.day(s.until()) + " UTC",
                     new Icon(Feather.CLOCK, Tone.WARN));
             soak.setWrapText(true);
             soak.setMinHeight(VBox.USE_PREF_SIZE);
@@ -68,9 +80,16 @@ final class PhaseSide {
 
     private Node checklist(ChecklistView list) {
         var done = list.items().stream().filter(ItemView::ticked).count();
-        var box = new VBox(Labels.wrapped(list.checklist().title(), "h3"),
-                Labels.wrapped(done + " of " + list.items().size()
-                        + list.checklist().gates().map(g -> " · locks " + (g.contains(".") ? "step " : "phase ") + g).orElse(""), "caption", "muted"));
+        var box = new VBox(
+                Labels.wrapped(list.checklist().title(), "h3"),
+                Labels.wrapped(
+                        done + " of " + list.items().size()
+                                + list.checklist()
+                                        .gates()
+                                        .map(g -> " · locks " + (g.contains(".") ? "step " : "phase ") + g)
+                                        .orElse(""),
+                        "caption",
+                        "muted"));
         box.getStyleClass().add("rows");
         box.getStyleClass().add("checklist");
         list.items().forEach(i -> box.getChildren().add(item(i)));
@@ -96,8 +115,13 @@ final class PhaseSide {
         });
         var words = new VBox(Labels.wrapped(item.item().text()));
         HBox.setHgrow(words, Priority.ALWAYS);
-        item.tick().ifPresent(t -> words.getChildren().add(Labels.wrapped(
-                t.by() + ", " + InWords.day(t.at()) + " UTC" + (t.note().isBlank() ? "" : ": " + t.note()), "caption", "muted")));
+        item.tick()
+                .ifPresent(t -> words.getChildren()
+                        .add(Labels.wrapped(
+                                t.by() + ", " + InWords.day(t.at()) + " UTC"
+                                        + (t.note().isBlank() ? "" : ": " + t.note()),
+                                "caption",
+                                "muted")));
         item.reopened().ifPresent(r -> words.getChildren().add(Labels.wrapped("Open again: " + r, "caption", "warn")));
         item.evidence().forEach(c -> words.getChildren().add(new CheckLine(c)));
         if (item.item().check().isPresent()) {
@@ -118,11 +142,15 @@ final class PhaseSide {
         var box = new VBox(Labels.wrapped("Deliverables", "h3"));
         box.getStyleClass().add("rows");
         phase.deliverables().forEach(d -> {
-            var row = new HBox(d.delivered() ? new Icon(Feather.CHECK_CIRCLE, Tone.OK) : new Icon(Feather.CIRCLE),
-                    d.delivered() ? Labels.wrapped(d.deliverable().text()) : Labels.wrapped(d.deliverable().text(), "muted"));
+            var row = new HBox(
+                    d.delivered() ? new Icon(Feather.CHECK_CIRCLE, Tone.OK) : new Icon(Feather.CIRCLE),
+                    d.delivered()
+                            ? Labels.wrapped(d.deliverable().text())
+                            : Labels.wrapped(d.deliverable().text(), "muted"));
             row.getStyleClass().add("row");
             row.setAlignment(Pos.TOP_LEFT);
-            row.setAccessibleText((d.delivered() ? "Delivered: " : "Not delivered: ") + d.deliverable().text());
+            row.setAccessibleText((d.delivered() ? "Delivered: " : "Not delivered: ")
+                    + d.deliverable().text());
             box.getChildren().add(row);
         });
         return box;

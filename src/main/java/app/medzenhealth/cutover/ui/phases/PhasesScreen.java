@@ -99,9 +99,12 @@ public final class PhasesScreen implements Screen {
     /** Brings a checklist's item into sight, with the cursor on its box. */
     private void toItem(String item) {
         var phase = phases(desk.readings().session())
-                .filter(p -> p.checklists().stream().flatMap(c -> c.items().stream()).anyMatch(i -> i.item().id().equals(item)))
+                .filter(p -> p.checklists().stream()
+                        .flatMap(c -> c.items().stream())
+                        .anyMatch(i -> i.item().id().equals(item)))
                 .findFirst();
-        phase.filter(p -> p.steps().stream().noneMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
+        phase.filter(p -> p.steps().stream()
+                        .noneMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
                 .ifPresent(p -> open(p.phase().id()));
         var box = sideSections.lookup("#tick-" + item);
         if (box == null) {
@@ -110,7 +113,8 @@ public final class PhasesScreen implements Screen {
         var pane = root.getChildren().contains(sideScroll) ? sideScroll : pageScroll;
         var content = pane.getContent();
         var y = content.sceneToLocal(box.localToScene(box.getBoundsInLocal())).getMinY();
-        var room = content.getBoundsInLocal().getHeight() - pane.getViewportBounds().getHeight();
+        var room = content.getBoundsInLocal().getHeight()
+                - pane.getViewportBounds().getHeight();
         pane.setVvalue(room <= 0 ? 0 : Math.clamp((y - 40) / room, 0, 1));
         box.requestFocus();
     }
@@ -162,7 +166,11 @@ public final class PhasesScreen implements Screen {
 
     private void show(SessionView view) {
         if (chosen.flatMap(view::step).isEmpty()) {
-            chosen = view.next().or(() -> phases(view).flatMap(p -> p.steps().stream()).map(s -> s.step().id()).findFirst());
+            chosen = view.next()
+                    .or(() -> phases(view)
+                            .flatMap(p -> p.steps().stream())
+                            .map(s -> s.step().id())
+                            .findFirst());
         }
         list.show(PlanRow.of(view, view.at()), chosen);
         var step = chosen.flatMap(view::step);
@@ -175,7 +183,8 @@ public final class PhasesScreen implements Screen {
         pageSections.show(page.sections(step.get()));
         bar.show(step.get());
         phases(view)
-                .filter(p -> p.steps().stream().anyMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
+                .filter(p -> p.steps().stream()
+                        .anyMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
                 .findFirst()
                 .ifPresent(p -> sideSections.show(side.sections(p)));
     }
@@ -186,7 +195,10 @@ public final class PhasesScreen implements Screen {
 
     @Override
     public List<KeyHint> keys() {
-        return List.of(new KeyHint("↑ ↓", "Another step"), new KeyHint("Enter", "To the step's buttons"), new KeyHint("Tab", "To the next control"),
+        return List.of(
+                new KeyHint("↑ ↓", "Another step"),
+                new KeyHint("Enter", "To the step's buttons"),
+                new KeyHint("Tab", "To the next control"),
                 new KeyHint("Ctrl+H", "Hold: nothing more is sent"));
     }
 }

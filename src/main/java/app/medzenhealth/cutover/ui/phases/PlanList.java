@@ -97,12 +97,14 @@ final class PlanList extends ListView<PlanRow> {
     private boolean outOfSight(int index) {
         return lookupAll(".list-cell").stream()
                 .filter(n -> n instanceof Cell c && c.getIndex() == index && !c.isEmpty())
-                .noneMatch(n -> n.getBoundsInParent().getMinY() >= 0 && n.getBoundsInParent().getMaxY() <= getHeight());
+                .noneMatch(n -> n.getBoundsInParent().getMinY() >= 0
+                        && n.getBoundsInParent().getMaxY() <= getHeight());
     }
 
     private static int index(List<PlanRow> rows, Optional<String> step) {
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i) instanceof PlanRow.Item item && step.filter(item.id()::equals).isPresent()) {
+            if (rows.get(i) instanceof PlanRow.Item item
+                    && step.filter(item.id()::equals).isPresent()) {
                 return i;
             }
         }
@@ -134,7 +136,8 @@ final class PlanList extends ListView<PlanRow> {
                 case PlanRow.Item i -> {
                     getStyleClass().add("step-row");
                     setId("step-" + i.id());
-                    setAccessibleText("Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : ""));
+                    setAccessibleText(
+                            "Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : ""));
                     setGraphic(item(i));
                 }
             }
@@ -145,7 +148,8 @@ final class PlanList extends ListView<PlanRow> {
         }
 
         private HBox head(PlanRow.Head h) {
-            var words = new VBox(Labels.wrapped((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3"),
+            var words = new VBox(
+                    Labels.wrapped((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3"),
                     Labels.wrapped(h.look().word() + " · " + h.note(), "caption", "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
             return row(new Icon(h.look().symbol(), h.look().tone()), words);
@@ -157,7 +161,9 @@ final class PlanList extends ListView<PlanRow> {
             var title = i.dimmed() ? Labels.wrapped(i.title(), "muted") : Labels.wrapped(i.title());
             var words = new VBox(title);
             if (loud(i.look())) {
-                words.getChildren().add(Labels.wrapped(i.look().word(), "caption", i.look().tone().styleClass()));
+                words.getChildren()
+                        .add(Labels.wrapped(
+                                i.look().word(), "caption", i.look().tone().styleClass()));
             }
             HBox.setHgrow(words, Priority.ALWAYS);
             var row = row(new Icon(i.look().symbol(), i.look().tone()), number, words);
@@ -195,7 +201,8 @@ final class PlanList extends ListView<PlanRow> {
             protected double computePrefHeight(double width) {
                 // What the cell says is its own width, its padding included.
                 var list = getListView();
-                return super.computePrefHeight(list == null ? width : Math.max(60, list.getWidth() - SCROLL_BAR - padding()));
+                return super.computePrefHeight(
+                        list == null ? width : Math.max(60, list.getWidth() - SCROLL_BAR - padding()));
             }
 
             @Override

@@ -51,12 +51,17 @@ sealed interface PlanRow {
         if (soak.isPresent() && phase.state() != PhaseState.COMPLETE) {
             return "soak, " + InWords.roughly(soak.get().left()) + " left";
         }
-        var planned = "planned " + days(phase.phase().planned().least(), phase.phase().planned().most());
+        var planned = "planned "
+                + days(phase.phase().planned().least(), phase.phase().planned().most());
         return switch (phase.state()) {
-            case COMPLETE -> phase.started()
-                    .flatMap(s -> phase.ended().map(e -> "took " + InWords.exactly(Duration.between(s, e))))
-                    .orElse(planned);
-            case RUNNING -> phase.started().map(s -> "since " + InWords.roughly(Duration.between(s, now))).orElse(planned);
+            case COMPLETE ->
+                phase.started()
+                        .flatMap(s -> phase.ended().map(e -> "took " + InWords.exactly(Duration.between(s, e))))
+                        .orElse(planned);
+            case RUNNING ->
+                phase.started()
+                        .map(s -> "since " + InWords.roughly(Duration.between(s, now)))
+                        .orElse(planned);
             case OPEN, LOCKED -> planned;
         };
     }

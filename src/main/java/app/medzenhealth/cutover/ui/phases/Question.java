@@ -12,7 +12,9 @@ record Question(String text, List<String> options, String recommended) {
                 .filter(a -> a.type().equals("decision.record"))
                 .map(a -> new Question(
                         String.valueOf(a.with().get("question")),
-                        a.with().get("options") instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of(),
+                        a.with().get("options") instanceof List<?> l
+                                ? l.stream().map(String::valueOf).toList()
+                                : List.of(),
                         String.valueOf(a.with().get("recommended"))))
                 .toList();
     }

@@ -79,7 +79,8 @@ final class SecondPerson extends VBox {
             case None _ -> Optional.of("Locked: no second person has been asked. Make a challenge and send it.");
             case Asked _ when expired() -> Optional.of("Locked: the challenge has expired. Make a new one.");
             case Asked _ -> Optional.of("Locked: the second person's response is not there yet.");
-            case Signed _ when expired() -> Optional.of("Locked: the second person's signature has expired. Make a new challenge.");
+            case Signed _
+            when expired() -> Optional.of("Locked: the second person's signature has expired. Make a new challenge.");
             case Signed _ -> Optional.empty();
         };
     }
@@ -92,17 +93,24 @@ final class SecondPerson extends VBox {
     Phrase words() {
         return switch (state) {
             case None _ -> new Phrase().tone("◷ not asked yet", Tone.WARN);
-            case Asked(_, var c) -> expired()
-                    ? new Phrase().tone("✗ challenge expired", Tone.BAD)
-                    : new Phrase().tone("◷ asked, waiting for the response code", Tone.WARN).muted(", valid until " + until(c));
-            case Signed(var by, _, var c) -> expired()
-                    ? new Phrase().tone("✗ " + by + "'s signature has expired", Tone.BAD)
-                    : new Phrase().tone("✓ " + by + " signed exactly this", Tone.OK).muted(", valid until " + until(c));
+            case Asked(var text, var c) ->
+                expired()
+                        ? new Phrase().tone("✗ challenge expired", Tone.BAD)
+                        : new Phrase()
+                                .tone("◷ asked, waiting for the response code", Tone.WARN)
+                                .muted(", valid until " + until(c));
+            case Signed(var by, var answer, var c) ->
+                expired()
+                        ? new Phrase().tone("✗ " + by + "'s signature has expired", Tone.BAD)
+                        : new Phrase()
+                                .tone("✓ " + by + " signed exactly this", Tone.OK)
+                                .muted(", valid until " + until(c));
         };
     }
 
     boolean expired() {
-        return open().filter(c -> !desk.readings().now().isBefore(Instant.parse(c.expires()))).isPresent();
+        return open().filter(c -> !desk.readings().now().isBefore(Instant.parse(c.expires())))
+                .isPresent();
     }
 
     private static String until(Approvals.Challenge c) {
@@ -119,10 +127,13 @@ final class SecondPerson extends VBox {
 
     /** A challenge that was made before this dialog was opened. */
     private Optional<Asked> pending(StepReview review) {
-        return desk.readings().session().step(step.id())
-                .flatMap(s -> s.state() instanceof StepState.Waiting(StepState.WaitsFor.SecondApprover(var text, _))
-                        ? asked(text)
-                        : Optional.empty())
+        return desk.readings()
+                .session()
+                .step(step.id())
+                .flatMap(s ->
+                        s.state() instanceof StepState.Waiting(StepState.WaitsFor.SecondApprover(var text, var expires))
+                                ? asked(text)
+                                : Optional.empty())
                 .filter(a -> a.read().fingerprint().equals(review.fingerprint()));
     }
 
@@ -139,17 +150,19 @@ final class SecondPerson extends VBox {
         setManaged(!(state instanceof Signed) || expired());
         var again = state instanceof None || expired();
         if (again) {
-            var make = new Button(state instanceof None ? "Make a challenge for the second person" : "Make a new challenge");
+            var make = new Button(
+                    state instanceof None ? "Make a challenge for the second person" : "Make a new challenge");
             make.setId("make-challenge");
             make.setDisable(!readable);
             make.setOnAction(_ -> {
                 make.setDisable(true);
-                desk.background().<String>run("Making a challenge", () -> desk.session().challenge(step.id()), text -> {
-                    state = asked(text).<State>map(a -> a).orElseGet(None::new);
-                    desk.readings().hasten();
-                    draw(true);
-                    changed.run();
-                });
+                desk.background()
+                        .<String>run("Making a challenge", () -> desk.session().challenge(step.id()), text -> {
+                            state = asked(text).<State>map(a -> a).orElseGet(None::new);
+                            desk.readings().hasten();
+                            draw(true);
+                            changed.run();
+                        });
             });
             getChildren().add(new HBox(make));
         } else if (state instanceof Asked asked) {
@@ -161,7 +174,9 @@ final class SecondPerson extends VBox {
         var box = StepPage.card("Second person", Feather.USERS, Tone.ACCENT);
         box.setId("challenge");
         var words = new VBox(Labels.wrapped("What they sign:", "caption", "muted"));
-        asked.read().words().stream().limit(14).forEach(w -> words.getChildren().add(Labels.wrapped(w.strip(), "caption")));
+        asked.read().words().stream()
+                .limit(14)
+                .forEach(w -> words.getChildren().add(Labels.wrapped(w.strip(), "caption")));
         var copy = new CopyButton("Copy challenge", asked::challenge);
         copy.setId("copy-challenge");
         var buttons = new FlowPane(copy);
@@ -170,11 +185,14 @@ final class SecondPerson extends VBox {
             var play = new Button("Sign as rehearsed second person");
             play.setId("sign-rehearsed");
             play.getStyleClass().addAll("quiet", "small");
-            play.setOnAction(_ -> desk.background().<Optional<String>>run("Signing as the rehearsed person",
-                    () -> desk.session().rehearsedResponse(asked.challenge()), r -> r.ifPresent(text -> {
-                        response.setText(text);
-                        check();
-                    })));
+            play.setOnAction(_ -> desk.background()
+                    .<Optional<String>>run(
+                            "Signing as the rehearsed person",
+                            () -> desk.session().rehearsedResponse(asked.challenge()),
+                            r -> r.ifPresent(text -> {
+                                response.setText(text);
+                                check();
+                            })));
             buttons.getChildren().add(play);
         }
         var use = new Button("Check response");
@@ -185,10 +203,16 @@ final class SecondPerson extends VBox {
         var line = new HBox(response, use);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        box.getChildren().addAll(
-                Labels.wrapped("Send the challenge to another person. They run “approve” on their machine and send the response code back.",
-                        "caption", "muted"),
-                buttons, line, hint, words);
+        box.getChildren()
+                .addAll(
+                        Labels.wrapped(
+                                "Send the challenge to another person. They run “approve” on their machine and send the response code back.",
+                                "caption",
+                                "muted"),
+                        buttons,
+                        line,
+                        hint,
+                        words);
         return box;
     }
 
@@ -197,15 +221,20 @@ final class SecondPerson extends VBox {
         if (text.isBlank() || !(state instanceof Asked asked)) {
             return;
         }
-        desk.background().<String>run("Checking the response", () -> desk.session().checkResponse(step.id(), text), who -> {
-            if (state.equals(asked)) {
-                state = new Signed(who, text, asked.read());
-                draw(true);
-                changed.run();
-            }
-        }, problem -> {
-            tell("✗ " + problem.happened() + " — " + problem.next(), "bad");
-        });
+        desk.background()
+                .<String>run(
+                        "Checking the response",
+                        () -> desk.session().checkResponse(step.id(), text),
+                        who -> {
+                            if (state.equals(asked)) {
+                                state = new Signed(who, text, asked.read());
+                                draw(true);
+                                changed.run();
+                            }
+                        },
+                        problem -> {
+                            tell("✗ " + problem.happened() + " — " + problem.next(), "bad");
+                        });
     }
 
     private void tell(String text, String tone) {

@@ -1,8 +1,11 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -14,27 +17,24 @@ import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.StateBadge;
+import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
-import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.aws.PlannedCall;
-import app.medzenhealth.cutover.session.SessionView.LogLine;
-import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.StateLook;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javafx.scene.control.Button;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
@@ -67,7 +67,8 @@ final class StepPage {
         var step = view.step();
         var id = step.id();
         var shows = view.review().map(r -> Words.calls(r).size()).orElse(-1);
-        sections.add(new Section("head " + id, List.of(step, StateLook.of(view.state()), view.attempts(), shows), () -> head(view)));
+        sections.add(new Section(
+                "head " + id, List.of(step, StateLook.of(view.state()), view.attempts(), shows), () -> head(view)));
         outcome(view).ifPresent(sections::add);
         if (view.state() instanceof StepState.Running) {
             log(view).ifPresent(sections::add);
@@ -85,7 +86,10 @@ final class StepPage {
             if (!r.differences().isEmpty()) {
                 sections.add(new Section("differences " + id, r.differences(), () -> differences(r)));
             }
-            sections.add(new Section("checks " + id, List.of(r, settled), () -> checks(r, settled ? "Checks before it ran: " : "Checks: ")));
+            sections.add(new Section(
+                    "checks " + id,
+                    List.of(r, settled),
+                    () -> checks(r, settled ? "Checks before it ran: " : "Checks: ")));
             sections.add(new Section("preview " + id, r, () -> preview(r)));
         });
         if (!settled) {
@@ -94,14 +98,20 @@ final class StepPage {
         if (!step.departures().isEmpty()) {
             sections.add(new Section("departures " + id, step.departures(), () -> departures(step)));
         }
-        sections.add(new Section("source " + id, step.source(), () -> Labels.wrapped("Written plan: " + step.source(), "caption", "muted")));
+        sections.add(new Section(
+                "source " + id,
+                step.source(),
+                () -> Labels.wrapped("Written plan: " + step.source(), "caption", "muted")));
         return sections;
     }
 
     /** What must be true when it is done, what it gave, and its log. */
     private static void afterwards(StepView view, List<Section> sections) {
         var id = view.step().id();
-        sections.add(new Section("verify " + id, List.of(view.step().verify(), view.verified(), view.state().settled()), () -> verification(view)));
+        sections.add(new Section(
+                "verify " + id,
+                List.of(view.step().verify(), view.verified(), view.state().settled()),
+                () -> verification(view)));
         if (!view.outputs().isEmpty()) {
             sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
         }
@@ -117,20 +127,43 @@ final class StepPage {
             case StepState.Locked(var locks) -> Optional.of(new Section("locks " + id, locks, () -> locks(locks)));
             case StepState.Failed failed -> Optional.of(new Section("failed " + id, failed, () -> failed(failed)));
             case StepState.InDoubt doubt -> Optional.of(new Section("doubt " + id, doubt, () -> doubt(doubt)));
-            case StepState.Skipped s -> Optional.of(new Section("skipped " + id, s, () ->
-                    note(Tone.WARN, Feather.SKIP_FORWARD, "Skipped by " + s.by() + " at " + InWords.day(s.at()) + " UTC", s.reason())));
-            case StepState.Undone u -> Optional.of(new Section("undone " + id, u, () ->
-                    note(Tone.NEUTRAL, Feather.CORNER_UP_LEFT, "Undone by " + u.by() + " at " + InWords.day(u.at()) + " UTC",
-                            "The state before this step is back. It can be reviewed and run again.")));
-            case StepState.Succeeded s -> Optional.of(new Section("done " + id, s, () ->
-                    note(Tone.OK, Feather.CHECK_CIRCLE, "Done in " + InWords.exactly(s.took()),
-                            "Confirmed by " + s.by() + ", ended " + InWords.day(s.at()) + " UTC")));
-            case StepState.Waiting(StepState.WaitsFor.Time t) -> Optional.of(new Section("time " + id, t, () -> {
-                var card = note(Tone.WARN, Feather.CLOCK, "Waits until " + InWords.day(t.until()) + " UTC", t.why());
-                card.getChildren().add(new AgoLabel(desk.readings().nowProperty(),
-                        now -> InWords.exactly(Duration.between(now, t.until())) + " left"));
-                return card;
-            }));
+            case StepState.Skipped s ->
+                Optional.of(new Section(
+                        "skipped " + id,
+                        s,
+                        () -> note(
+                                Tone.WARN,
+                                Feather.SKIP_FORWARD,
+                                "Skipped by " + s.by() + " at " + InWords.day(s.at()) + " UTC",
+                                s.reason())));
+            case StepState.Undone u ->
+                Optional.of(new Section(
+                        "undone " + id,
+                        u,
+                        () -> note(
+                                Tone.NEUTRAL,
+                                Feather.CORNER_UP_LEFT,
+                                "Undone by " + u.by() + " at " + InWords.day(u.at()) + " UTC",
+                                "The state before this step is back. It can be reviewed and run again.")));
+            case StepState.Succeeded s ->
+                Optional.of(new Section(
+                        "done " + id,
+                        s,
+                        () -> note(
+                                Tone.OK,
+                                Feather.CHECK_CIRCLE,
+                                "Done in " + InWords.exactly(s.took()),
+                                "Confirmed by " + s.by() + ", ended " + InWords.day(s.at()) + " UTC")));
+            case StepState.Waiting(StepState.WaitsFor.Time t) ->
+                Optional.of(new Section("time " + id, t, () -> {
+                    var card =
+                            note(Tone.WARN, Feather.CLOCK, "Waits until " + InWords.day(t.until()) + " UTC", t.why());
+                    card.getChildren()
+                            .add(new AgoLabel(
+                                    desk.readings().nowProperty(),
+                                    now -> InWords.exactly(Duration.between(now, t.until())) + " left"));
+                    return card;
+                }));
             case StepState.Ready _, StepState.Previewed _, StepState.Waiting _, StepState.Running _ -> Optional.empty();
         };
     }
@@ -138,7 +171,10 @@ final class StepPage {
     private Node head(StepView view) {
         var step = view.step();
         var phase = plan.phaseOf(step.id()).orElseThrow();
-        var eyebrow = Labels.line(("Phase " + phase.id() + " · " + phase.title() + " · Step " + step.id()).toUpperCase(Locale.ROOT), "eyebrow", "accent");
+        var eyebrow = Labels.line(
+                ("Phase " + phase.id() + " · " + phase.title() + " · Step " + step.id()).toUpperCase(Locale.ROOT),
+                "eyebrow",
+                "accent");
         var title = Labels.wrapped(step.title(), "h1");
         title.setId("step-title");
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -150,10 +186,18 @@ final class StepPage {
         var line = new HBox(title, gap, badge);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.TOP_LEFT);
-        var chips = new FlowPane(effect(step.effect()), confirm(step.confirm()), new Chip(Feather.CLOCK, "about " + InWords.exactly(step.expected()), Tone.NEUTRAL));
+        var chips = new FlowPane(
+                effect(step.effect()),
+                confirm(step.confirm()),
+                new Chip(Feather.CLOCK, "about " + InWords.exactly(step.expected()), Tone.NEUTRAL));
         chips.getStyleClass().add("chips");
-        view.review().map(r -> Words.calls(r).size()).ifPresent(n -> chips.getChildren().add(
-                new Chip(Feather.UPLOAD_CLOUD, n == 0 ? "no AWS call" : InWords.count(n, "AWS call", "AWS calls"), Tone.NEUTRAL)));
+        view.review()
+                .map(r -> Words.calls(r).size())
+                .ifPresent(n -> chips.getChildren()
+                        .add(new Chip(
+                                Feather.UPLOAD_CLOUD,
+                                n == 0 ? "no AWS call" : InWords.count(n, "AWS call", "AWS calls"),
+                                Tone.NEUTRAL)));
         if (view.attempts() > 1) {
             chips.getChildren().add(new Chip("tried " + view.attempts() + " times", Tone.WARN));
         }
@@ -201,7 +245,9 @@ final class StepPage {
     private Optional<Button> wayTo(StepState.Lock lock) {
         var step = TO_STEP.matcher(lock.opens());
         if (step.find()) {
-            return Optional.of(way("Go to " + step.group(1) + " " + step.group(2), () -> desk.navigator().goToStep(step.group(2))));
+            return Optional.of(way(
+                    "Go to " + step.group(1) + " " + step.group(2),
+                    () -> desk.navigator().goToStep(step.group(2))));
         }
         if (lock.opens().contains("Parameters")) {
             return Optional.of(way("Open Parameters", () -> desk.navigator().go(Place.PLAN)));
@@ -226,16 +272,24 @@ final class StepPage {
         var p = failed.problem();
         var card = card("It failed at " + InWords.clock(failed.at()) + " UTC", Feather.X_OCTAGON, Tone.BAD);
         card.setId("problem");
-        card.getChildren().addAll(Labels.wrapped(p.happened()), pair("Not done", p.notDone()), pair("Next", p.next()),
-                Labels.line("Code " + p.code(), "mono", "caption", "muted"));
+        card.getChildren()
+                .addAll(
+                        Labels.wrapped(p.happened()),
+                        pair("Not done", p.notDone()),
+                        pair("Next", p.next()),
+                        Labels.line("Code " + p.code(), "mono", "caption", "muted"));
         return card;
     }
 
     private static Node doubt(StepState.InDoubt doubt) {
         var card = card("Nobody knows yet whether this was done", Feather.HELP_CIRCLE, Tone.UNKNOWN);
         card.setId("doubt");
-        card.getChildren().addAll(Labels.wrapped(doubt.evidence()),
-                Labels.wrapped("Nothing is sent again by itself. Look again; if that does not settle it, look in AWS and decide.", "muted"));
+        card.getChildren()
+                .addAll(
+                        Labels.wrapped(doubt.evidence()),
+                        Labels.wrapped(
+                                "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS and decide.",
+                                "muted"));
         return card;
     }
 
@@ -279,8 +333,11 @@ final class StepPage {
         var body = Labels.wrapped(m.body());
         body.getStyleClass().add("message-body");
         body.setMaxWidth(Double.MAX_VALUE);
-        card.getChildren().addAll(Labels.wrapped(m.subject(), "strong"), body,
-                new HBox(new CopyButton("Copy message", () -> m.subject() + "\n\n" + m.body())));
+        card.getChildren()
+                .addAll(
+                        Labels.wrapped(m.subject(), "strong"),
+                        body,
+                        new HBox(new CopyButton("Copy message", () -> m.subject() + "\n\n" + m.body())));
         return card;
     }
 
@@ -295,8 +352,10 @@ final class StepPage {
         var checks = review.checks();
         var failed = checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
         var open = checks.stream().anyMatch(c -> !c.passed());
-        var card = card(title + (checks.isEmpty() ? "none" : Words.tally(checks)),
-                open ? Feather.ALERT_CIRCLE : Feather.CHECK_CIRCLE, failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
+        var card = card(
+                title + (checks.isEmpty() ? "none" : Words.tally(checks)),
+                open ? Feather.ALERT_CIRCLE : Feather.CHECK_CIRCLE,
+                failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
         card.getStyleClass().removeAll("ok", "bad", "unknown");
         card.setId("checks");
         besideTitle(card, AgoLabel.since(desk.readings().nowProperty(), "read ", review.at()));
@@ -320,27 +379,40 @@ final class StepPage {
     private static Node preview(StepReview review) {
         var card = card("What it does", Feather.ARROW_RIGHT_CIRCLE, Tone.NEUTRAL);
         card.setId("preview");
-        besideTitle(card, Labels.whole("reviewed state " + InWords.head(review.fingerprint().substring(0, 12)), "mono", "caption", "muted"));
+        besideTitle(
+                card,
+                Labels.whole(
+                        "reviewed state " + InWords.head(review.fingerprint().substring(0, 12)),
+                        "mono",
+                        "caption",
+                        "muted"));
         var changes = Words.changes(review);
-        card.getChildren().add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
-        review.parts().stream().flatMap(p -> p.preview().warnings().stream()).distinct().forEach(w -> {
-            var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(w));
-            line.getStyleClass().add("row");
-            card.getChildren().add(line);
-        });
+        card.getChildren()
+                .add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
+        review.parts().stream()
+                .flatMap(p -> p.preview().warnings().stream())
+                .distinct()
+                .forEach(w -> {
+                    var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(w));
+                    line.getStyleClass().add("row");
+                    card.getChildren().add(line);
+                });
         var back = Words.goingBack(review);
         if (!back.isBlank()) {
             card.getChildren().add(pair("Going back", back));
         }
         var calls = Words.calls(review);
         if (!calls.isEmpty()) {
-            card.getChildren().add(Labels.wrapped(InWords.count(calls.size(), "AWS call", "AWS calls in this order"), "strong"));
+            card.getChildren()
+                    .add(Labels.wrapped(InWords.count(calls.size(), "AWS call", "AWS calls in this order"), "strong"));
             for (int i = 0; i < calls.size(); i++) {
                 var call = calls.get(i);
                 var words = new Phrase().muted(i + 1 + "  ").code(call.service() + " " + call.operation());
                 switch (call.resource()) {
-                    case PlannedCall.Resource.Named(var name) -> words.muted(" on ").code(name);
-                    case PlannedCall.Resource.Produced(var operation) -> words.muted(" on what " + operation + " will have made");
+                    case PlannedCall.Resource.Named(var name) ->
+                        words.muted(" on ").code(name);
+                    case PlannedCall.Resource.Produced(var operation) ->
+                        words.muted(" on what " + operation + " will have made");
                 }
                 card.getChildren().add(words.muted(call.region().isEmpty() ? "" : " in " + call.region()));
             }
@@ -372,7 +444,8 @@ final class StepPage {
             }
             var attribute = Labels.wrapped(c.attribute(), "muted");
             GridPane.setValignment(attribute, VPos.TOP);
-            grid.addRow(row++, attribute, new Phrase().code(c.from()).say("  →  ").becomes(c.to()));
+            grid.addRow(
+                    row++, attribute, new Phrase().code(c.from()).say("  →  ").becomes(c.to()));
         }
         return grid;
     }
@@ -432,14 +505,18 @@ final class StepPage {
         var card = card("Log of this step", Feather.TERMINAL, Tone.NEUTRAL);
         card.setId("step-log");
         var shown = log.reversed().stream().limit(LINES_SHOWN).toList();
-        besideTitle(card, new CopyButton("Copy all", () -> log.stream()
-                .map(l -> l.at() + " " + l.text())
-                .collect(Collectors.joining("\n"))));
+        besideTitle(
+                card,
+                new CopyButton(
+                        "Copy all",
+                        () -> log.stream().map(l -> l.at() + " " + l.text()).collect(Collectors.joining("\n"))));
         for (var line : shown) {
             card.getChildren().add(new Phrase().time(line.at()).code(line.text()));
         }
         if (log.size() > shown.size()) {
-            card.getChildren().add(Labels.wrapped("and " + (log.size() - shown.size()) + " lines before these", "caption", "muted"));
+            card.getChildren()
+                    .add(Labels.wrapped(
+                            "and " + (log.size() - shown.size()) + " lines before these", "caption", "muted"));
         }
         return card;
     }

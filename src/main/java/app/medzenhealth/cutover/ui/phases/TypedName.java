@@ -59,7 +59,8 @@ final class TypedName extends VBox {
             i++;
         }
         return i < wanted.length()
-                ? "✗ Differs at character " + (i + 1) + ": “" + wanted.charAt(i) + "” is expected, “" + text.charAt(i) + "” is there."
+                ? "✗ Differs at character " + (i + 1) + ": “" + wanted.charAt(i) + "” is expected, “" + text.charAt(i)
+                        + "” is there."
                 : "✗ Too long by " + (text.length() - wanted.length()) + ".";
     }
 }

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
-import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.StepReview;
@@ -26,29 +26,38 @@ final class Words {
     static String locking(List<Check> open) {
         var first = open.getFirst();
         var word = first.outcome() instanceof Check.Unknown ? "is unknown" : "does not hold";
-        return "Locked: “" + first.title() + "” " + word + " — " + first.outcome().evidence() + "."
+        return "Locked: “" + first.title() + "” " + word + " — "
+                + first.outcome().evidence() + "."
                 + (open.size() > 1 ? " And " + (open.size() - 1) + " more, see Checks." : "");
     }
 
     /** For example {@code 1 fails, 1 unknown, 3 hold}. */
     static String tally(List<Check> checks) {
-        var fail = checks.stream().filter(c -> c.outcome() instanceof Check.Fail).count();
-        var unknown = checks.stream().filter(c -> c.outcome() instanceof Check.Unknown).count();
+        var fail =
+                checks.stream().filter(c -> c.outcome() instanceof Check.Fail).count();
+        var unknown = checks.stream()
+                .filter(c -> c.outcome() instanceof Check.Unknown)
+                .count();
         var hold = checks.size() - fail - unknown;
         if (fail + unknown == 0) {
             return checks.size() == 1 ? "holds" : "all " + checks.size() + " hold";
         }
-        return ((fail > 0 ? fail + (fail == 1 ? " fails, " : " fail, ") : "") + (unknown > 0 ? unknown + " unknown, " : "")
+        return ((fail > 0 ? fail + (fail == 1 ? " fails, " : " fail, ") : "")
+                        + (unknown > 0 ? unknown + " unknown, " : "")
                         + (hold > 0 ? hold + (hold == 1 ? " holds, " : " hold, ") : ""))
                 .replaceFirst(", $", "");
     }
 
     static List<Change> changes(StepReview review) {
-        return review.parts().stream().flatMap(p -> p.preview().changes().stream()).toList();
+        return review.parts().stream()
+                .flatMap(p -> p.preview().changes().stream())
+                .toList();
     }
 
     static List<PlannedCall> calls(StepReview review) {
-        return review.parts().stream().flatMap(p -> p.preview().calls().stream()).toList();
+        return review.parts().stream()
+                .flatMap(p -> p.preview().calls().stream())
+                .toList();
     }
 
     /** All calls as the aws CLI would make them, quoted for a POSIX shell. */
@@ -59,7 +68,8 @@ final class Words {
     /** What going back takes, of those parts that change something. */
     static String goingBack(StepReview review) {
         return review.parts().stream()
-                .filter(p -> !p.preview().calls().isEmpty() || !p.preview().changes().isEmpty())
+                .filter(p ->
+                        !p.preview().calls().isEmpty() || !p.preview().changes().isEmpty())
                 .map(p -> p.preview().goingBack())
                 .distinct()
                 .collect(Collectors.joining(" "));

@@ -16,7 +16,9 @@ import org.kordamp.ikonli.feather.Feather;
 /** Whom to call. */
 final class ContactsSection extends Section {
     ContactsSection(Plan plan) {
-        super("Contacts", "Who has no name here cannot be called at 02:30: fill them in, in the plan file, before the window.");
+        super(
+                "Contacts",
+                "Who has no name here cannot be called at 02:30: fill them in, in the plan file, before the window.");
         if (plan.contacts().isEmpty()) {
             getChildren().add(Blank.empty("No contacts", "This plan names none."));
             return;

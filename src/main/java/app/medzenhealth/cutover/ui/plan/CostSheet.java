@@ -24,7 +24,9 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
 
     static CostSheet of(Plan plan) {
         Map<String, List<Plan.Cost>> byRegion = new LinkedHashMap<>();
-        plan.costs().forEach(c -> byRegion.computeIfAbsent(c.region(), _ -> new ArrayList<>()).add(c));
+        plan.costs()
+                .forEach(c -> byRegion.computeIfAbsent(c.region(), _ -> new ArrayList<>())
+                        .add(c));
         List<Regional> regions = byRegion.entrySet().stream()
                 .map(e -> new Regional(
                         e.getKey(),
@@ -49,8 +51,8 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
         if (less == 0) {
             return "The same before and after.";
         }
-        return "Computed from the plan's own lines: " + usd(less) + " a month " + (change() < 0 ? "less" : "more") + ", that is "
-                + Math.round(100.0 * less / Math.max(1, before)) + " %; " + usd(12 * less) + " a year.";
+        return "Computed from the plan's own lines: " + usd(less) + " a month " + (change() < 0 ? "less" : "more")
+                + ", that is " + Math.round(100.0 * less / Math.max(1, before)) + " %; " + usd(12 * less) + " a year.";
     }
 
     /** {@code $1,065}. */
@@ -66,8 +68,10 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
     private static List<Claim> claims(Plan plan) {
         List<Claim> claims = new ArrayList<>();
         plan.criteria().stream()
-                .filter(c -> c.measure().filter(m -> m.type().startsWith("cost.")).isPresent())
-                .forEach(c -> claims.add(new Claim(c.id(), c.text(), c.unmeetable().orElse(""), c.source())));
+                .filter(c ->
+                        c.measure().filter(m -> m.type().startsWith("cost.")).isPresent())
+                .forEach(c ->
+                        claims.add(new Claim(c.id(), c.text(), c.unmeetable().orElse(""), c.source())));
         plan.findings().stream()
                 .filter(f -> f.source().toLowerCase(java.util.Locale.ROOT).contains("cost"))
                 .forEach(f -> claims.add(new Claim(f.id(), f.title(), f.text(), f.source())));

@@ -65,7 +65,9 @@ final class CostsSection extends Section {
                         Labels.wrapped(item.item(), "indented"),
                         amount(CostSheet.usd(item.beforeUsd()), item.beforeUsd() == 0 ? "faint" : "plain"),
                         amount(CostSheet.usd(item.afterUsd()), item.afterUsd() == 0 ? "faint" : "plain"),
-                        amount(CostSheet.change(item.afterUsd() - item.beforeUsd()), item.afterUsd() == item.beforeUsd() ? "faint" : "plain"));
+                        amount(
+                                CostSheet.change(item.afterUsd() - item.beforeUsd()),
+                                item.afterUsd() == item.beforeUsd() ? "faint" : "plain"));
             }
         }
         Grids.line(

@@ -15,7 +15,9 @@ final class CriteriaSection extends Section {
     private final List<CriterionCard> cards = new ArrayList<>();
 
     CriteriaSection(Desk desk) {
-        super("Success criteria", "Measured by reading, attested by a person, or known to be out of reach. Nothing here changes anything.");
+        super(
+                "Success criteria",
+                "Measured by reading, attested by a person, or known to be out of reach. Nothing here changes anything.");
         Plan plan = desk.readings().session().plan();
         if (plan.criteria().isEmpty()) {
             getChildren().add(Blank.empty("No criteria", "This plan names none."));
@@ -26,7 +28,9 @@ final class CriteriaSection extends Section {
         all.setOnAction(_ -> cards.forEach(CriterionCard::read));
         getChildren().add(all);
         Map<String, List<Plan.Criterion>> groups = new LinkedHashMap<>();
-        plan.criteria().forEach(c -> groups.computeIfAbsent(c.group(), _ -> new ArrayList<>()).add(c));
+        plan.criteria()
+                .forEach(c -> groups.computeIfAbsent(c.group(), _ -> new ArrayList<>())
+                        .add(c));
         groups.forEach((group, criteria) -> {
             getChildren().add(Labels.wrapped(group, "h2"));
             for (Plan.Criterion criterion : criteria) {

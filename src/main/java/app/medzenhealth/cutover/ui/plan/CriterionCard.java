@@ -68,14 +68,20 @@ final class CriterionCard extends VBox {
         read.setDisable(true);
         evidence.getChildren().setAll(new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS));
         desk.background()
-                .run("Measuring " + criterion.id(), () -> desk.session().measure(criterion.id()), this::show, this::failed);
+                .run(
+                        "Measuring " + criterion.id(),
+                        () -> desk.session().measure(criterion.id()),
+                        this::show,
+                        this::failed);
     }
 
     private void show(List<Check> checks) {
         read.setDisable(false);
         read.setText("Read again");
         evidence.getChildren().setAll(checks.stream().map(CheckLine::new).toList());
-        evidence.getChildren().add(AgoLabel.since(desk.readings().nowProperty(), "read ", desk.readings().now()));
+        evidence.getChildren()
+                .add(AgoLabel.since(
+                        desk.readings().nowProperty(), "read ", desk.readings().now()));
         standing.getChildren().setAll(judged(checks));
     }
 
@@ -110,8 +116,10 @@ final class CriterionCard extends VBox {
     }
 
     private static String how(Plan.Criterion criterion) {
-        return criterion.measure()
-                        .map(m -> "Measured by " + m.type() + m.region().map(r -> " in " + r).orElse(""))
+        return criterion
+                        .measure()
+                        .map(m -> "Measured by " + m.type()
+                                + m.region().map(r -> " in " + r).orElse(""))
                         .orElse("No metric has it: a person attests it by name, in the closing steps")
                 + " · " + criterion.source();
     }

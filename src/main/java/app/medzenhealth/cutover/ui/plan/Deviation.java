@@ -25,8 +25,9 @@ record Deviation(String id, Kind kind, String title, String text, String where, 
     /** All of them: findings first, then departures in the order of the plan. */
     static List<Deviation> of(Plan plan) {
         List<Deviation> all = new ArrayList<>();
-        plan.findings().forEach(f -> all.add(new Deviation(
-                f.id(), Kind.FINDING, f.title(), f.text(), "Written plan: " + f.source(), Optional.empty())));
+        plan.findings()
+                .forEach(f -> all.add(new Deviation(
+                        f.id(), Kind.FINDING, f.title(), f.text(), "Written plan: " + f.source(), Optional.empty())));
         plan.everything().forEach(phase -> add(all, phase));
         return List.copyOf(all);
     }
@@ -47,11 +48,23 @@ record Deviation(String id, Kind kind, String title, String text, String where, 
     }
 
     private static void add(List<Deviation> all, Phase phase) {
-        phase.departures().forEach(d -> all.add(new Deviation(
-                d.id(), Kind.DEPARTURE, "", d.text(), "Phase " + phase.id() + " · " + phase.title(), Optional.empty())));
+        phase.departures()
+                .forEach(d -> all.add(new Deviation(
+                        d.id(),
+                        Kind.DEPARTURE,
+                        "",
+                        d.text(),
+                        "Phase " + phase.id() + " · " + phase.title(),
+                        Optional.empty())));
         for (Step step : phase.steps()) {
-            step.departures().forEach(d -> all.add(new Deviation(
-                    d.id(), Kind.DEPARTURE, "", d.text(), "Step " + step.id() + " · " + step.title(), Optional.of(step.id()))));
+            step.departures()
+                    .forEach(d -> all.add(new Deviation(
+                            d.id(),
+                            Kind.DEPARTURE,
+                            "",
+                            d.text(),
+                            "Step " + step.id() + " · " + step.title(),
+                            Optional.of(step.id()))));
         }
     }
 }

@@ -60,17 +60,22 @@ final class FindingsSection extends Section {
 
     private void list() {
         List<Deviation> matching = Deviation.matching(all, filter.getText());
-        long findings = matching.stream().filter(d -> d.kind() == Deviation.Kind.FINDING).count();
+        long findings = matching.stream()
+                .filter(d -> d.kind() == Deviation.Kind.FINDING)
+                .count();
         count.setText(InWords.count(findings, "finding", "findings") + " · "
                 + InWords.count(matching.size() - findings, "departure", "departures")
                 + (matching.size() == all.size() ? "" : " of " + all.size() + " in all"));
         list.getChildren()
-                .setAll(matching.isEmpty()
-                        ? List.of(
-                                all.isEmpty()
-                                        ? Blank.empty("Nothing to tell", "This plan departs nowhere from what is written.")
-                                        : Blank.empty("Nothing matches", "Esc clears the filter."))
-                        : matching.stream().map(this::line).toList());
+                .setAll(
+                        matching.isEmpty()
+                                ? List.of(
+                                        all.isEmpty()
+                                                ? Blank.empty(
+                                                        "Nothing to tell",
+                                                        "This plan departs nowhere from what is written.")
+                                                : Blank.empty("Nothing matches", "Esc clears the filter."))
+                                : matching.stream().map(this::line).toList());
     }
 
     private Node line(Deviation d) {

@@ -27,7 +27,9 @@ final class MessagesSection extends Section {
     private final List<Card> cards = new ArrayList<>();
 
     MessagesSection(Desk desk) {
-        super("Messages", "Filled in with the parameters as they are now. The console sends nothing: copy, send, then attest in the step.");
+        super(
+                "Messages",
+                "Filled in with the parameters as they are now. The console sends nothing: copy, send, then attest in the step.");
         List<Plan.Message> messages = desk.readings().session().plan().messages();
         if (messages.isEmpty()) {
             getChildren().add(Blank.empty("No messages", "This plan has none."));
@@ -46,7 +48,9 @@ final class MessagesSection extends Section {
 
     /** Text with parameters and account filled in; what is not known stands as it is. */
     static String filled(String text, SessionView session) {
-        return Variables.resolve(text, name -> name.equals("account") ? Optional.of(session.plan().account()) : known(session, name));
+        return Variables.resolve(
+                text,
+                name -> name.equals("account") ? Optional.of(session.plan().account()) : known(session, name));
     }
 
     private static Optional<String> known(SessionView session, String name) {
@@ -74,7 +78,10 @@ final class MessagesSection extends Section {
             HBox.setHgrow(subject, Priority.ALWAYS);
             subject.setMaxWidth(Double.MAX_VALUE);
             HBox head = new HBox(
-                    new Chip(Feather.CLOCK, message.due(), Tone.ACCENT), new Chip(message.channel(), Tone.NEUTRAL), subject, copy);
+                    new Chip(Feather.CLOCK, message.due(), Tone.ACCENT),
+                    new Chip(message.channel(), Tone.NEUTRAL),
+                    subject,
+                    copy);
             head.getStyleClass().add("row");
             head.setAlignment(Pos.CENTER_LEFT);
             VBox block = new VBox(body);

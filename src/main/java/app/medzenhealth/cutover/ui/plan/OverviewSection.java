@@ -42,17 +42,30 @@ final class OverviewSection extends Section {
                                 "Change window",
                                 plan.window().opens() + "–" + plan.window().closes() + " UTC",
                                 InWords.exactly(Duration.ofSeconds(Math.floorMod(
-                                        ChronoUnit.SECONDS.between(plan.window().opens(), plan.window().closes()), 86_400L)))
+                                                ChronoUnit.SECONDS.between(
+                                                        plan.window().opens(),
+                                                        plan.window().closes()),
+                                                86_400L)))
                                         + " long"),
-                        fact("Downtime budget", InWords.exactly(plan.window().downtimeBudget()), "from the fence to the first healthy answer"),
+                        fact(
+                                "Downtime budget",
+                                InWords.exactly(plan.window().downtimeBudget()),
+                                "from the fence to the first healthy answer"),
                         fact("From first step to last", span(PlanArithmetic.of(plan)), "soak included"));
-        getChildren().addAll(facts, Labels.whole("Regions", "h2"), regions(plan), Labels.whole("Phases", "h2"), phases(desk, plan));
+        getChildren()
+                .addAll(
+                        facts,
+                        Labels.whole("Regions", "h2"),
+                        regions(plan),
+                        Labels.whole("Phases", "h2"),
+                        phases(desk, plan));
     }
 
     @Override
     void show(SessionView session) {
-        session.phases().forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
-                .ifPresent(cell -> cell.getChildren().setAll(new StateBadge(p.state()))));
+        session.phases()
+                .forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
+                        .ifPresent(cell -> cell.getChildren().setAll(new StateBadge(p.state()))));
     }
 
     private static Plan plan(Desk desk) {
@@ -64,7 +77,10 @@ final class OverviewSection extends Section {
     }
 
     private static VBox fact(String name, String value, String more) {
-        VBox card = new VBox(Labels.whole(name, "caption", "muted"), Labels.whole(value, "fact-value"), Labels.whole(more, "caption", "muted"));
+        VBox card = new VBox(
+                Labels.whole(name, "caption", "muted"),
+                Labels.whole(value, "fact-value"),
+                Labels.whole(more, "caption", "muted"));
         card.getStyleClass().addAll("card", "fact-card");
         return card;
     }
@@ -97,7 +113,15 @@ final class OverviewSection extends Section {
 
     private GridPane phases(Desk desk, Plan plan) {
         GridPane grid = Grids.of(5, 34, 12, 13, 14, 8, 14);
-        Grids.line(grid, head("No."), head("Phase"), head("Planned"), head("After"), head("Soak"), head("Steps"), head("State"));
+        Grids.line(
+                grid,
+                head("No."),
+                head("Phase"),
+                head("Planned"),
+                head("After"),
+                head("Soak"),
+                head("Steps"),
+                head("State"));
         plan.sequence().forEach(phase -> {
             Hyperlink title = new Hyperlink(phase.title());
             title.setId("plan-phase-" + phase.id());
@@ -113,7 +137,11 @@ final class OverviewSection extends Section {
                     what,
                     Labels.wrapped(planned(phase.planned())),
                     Labels.wrapped(after(phase), phase.after().isEmpty() ? "muted" : "plain"),
-                    Labels.wrapped(phase.soak().map(s -> InWords.exactly(s.time()) + " after " + s.phase()).orElse("–"), phase.soak().isPresent() ? "warn" : "faint"),
+                    Labels.wrapped(
+                            phase.soak()
+                                    .map(s -> InWords.exactly(s.time()) + " after " + s.phase())
+                                    .orElse("–"),
+                            phase.soak().isPresent() ? "warn" : "faint"),
                     Labels.whole(Integer.toString(phase.steps().size())),
                     state);
         });
@@ -126,7 +154,9 @@ final class OverviewSection extends Section {
 
     /** {@code 2–3 days}, {@code 1 day}, {@code 4–6 h}. */
     static String planned(Phase.Span span) {
-        boolean days = span.least().toHours() % 24 == 0 && span.most().toHours() % 24 == 0 && span.most().toHours() > 0;
+        boolean days = span.least().toHours() % 24 == 0
+                && span.most().toHours() % 24 == 0
+                && span.most().toHours() > 0;
         if (!days) {
             return span.least().equals(span.most())
                     ? InWords.exactly(span.most())
@@ -140,5 +170,4 @@ final class OverviewSection extends Section {
     private static Label head(String text) {
         return Labels.wrapped(text, "caption", "muted", "strong");
     }
-
 }

@@ -115,7 +115,10 @@ final class ParameterCard extends VBox {
         if (problem.isPresent()) {
             say(problem.get(), Tone.WARN);
         } else if (changed) {
-            say("Not set yet. The plan works with " + (value.isEmpty() ? "no value" : "“" + value + "”") + " until you press Set.", Tone.ACCENT);
+            say(
+                    "Not set yet. The plan works with " + (value.isEmpty() ? "no value" : "“" + value + "”")
+                            + " until you press Set.",
+                    Tone.ACCENT);
         } else {
             say("", Tone.NEUTRAL);
         }
@@ -146,7 +149,9 @@ final class ParameterCard extends VBox {
 
     private void refused(Problem problem) {
         judge();
-        say(problem.happened() + " " + problem.notDone() + " " + problem.next() + " (" + problem.code() + ")", Tone.BAD);
+        say(
+                problem.happened() + " " + problem.notDone() + " " + problem.next() + " (" + problem.code() + ")",
+                Tone.BAD);
     }
 
     private void lookUp() {
@@ -162,22 +167,34 @@ final class ParameterCard extends VBox {
         switch (found) {
             case Observation.Unknown<List<Candidate>>(String reason, var _, var _) -> {
                 candidates.getStyleClass().add("hatched");
-                Label unknown = Labels.wrapped("Unknown: " + reason + ". What there is could not be read; that does not mean there is nothing.", "unknown");
+                Label unknown = Labels.wrapped(
+                        "Unknown: " + reason
+                                + ". What there is could not be read; that does not mean there is nothing.",
+                        "unknown");
                 unknown.setGraphic(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN));
                 candidates.getChildren().add(unknown);
             }
             case Observation.Known<List<Candidate>>(List<Candidate> list, var at, var _) -> {
-                candidates.getChildren()
+                candidates
+                        .getChildren()
                         .add(Labels.wrapped(
-                                (list.isEmpty() ? "There is none" : InWords.count(list.size(), "candidate", "candidates"))
+                                (list.isEmpty()
+                                                ? "There is none"
+                                                : InWords.count(list.size(), "candidate", "candidates"))
                                         + ", read " + InWords.clock(at) + " UTC",
                                 "caption",
                                 "muted"));
                 ToggleGroup group = new ToggleGroup();
-                list.stream().limit(MOST_SHOWN).forEach(c -> candidates.getChildren().add(choice(c, group)));
+                list.stream()
+                        .limit(MOST_SHOWN)
+                        .forEach(c -> candidates.getChildren().add(choice(c, group)));
                 if (list.size() > MOST_SHOWN) {
-                    candidates.getChildren()
-                            .add(Labels.wrapped("and " + (list.size() - MOST_SHOWN) + " more; type the value to use one of them.", "caption", "muted"));
+                    candidates
+                            .getChildren()
+                            .add(Labels.wrapped(
+                                    "and " + (list.size() - MOST_SHOWN) + " more; type the value to use one of them.",
+                                    "caption",
+                                    "muted"));
                 }
             }
         }
@@ -189,7 +206,8 @@ final class ParameterCard extends VBox {
                         ? candidate.value()
                         : candidate.value() + "   " + candidate.label());
         choice.setToggleGroup(group);
-        choice.setSelected(candidate.value().equals(field.getText()) || candidate.label().equals(field.getText()));
+        choice.setSelected(
+                candidate.value().equals(field.getText()) || candidate.label().equals(field.getText()));
         choice.setOnAction(_ -> field.setText(candidate.value()));
         return choice;
     }

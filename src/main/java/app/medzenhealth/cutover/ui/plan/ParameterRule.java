@@ -19,7 +19,9 @@ final class ParameterRule {
         return switch (kind) {
             case TEXT -> Optional.empty();
             case HOSTED_ZONE ->
-                unless(v.matches("Z[A-Z0-9]{5,31}"), "A hosted zone's id begins with Z, for example Z08MEDZENZONE00001.");
+                unless(
+                        v.matches("Z[A-Z0-9]{5,31}"),
+                        "A hosted zone's id begins with Z, for example Z08MEDZENZONE00001.");
             case KMS_KEY ->
                 unless(
                         v.matches("alias/[A-Za-z0-9/_-]+|arn:aws[a-z-]*:kms:.+|(mrk-)?[0-9a-f-]{32,36}"),
@@ -44,7 +46,12 @@ final class ParameterRule {
     }
 
     static String word(Parameter.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("kms", "KMS").replace("db", "DB").replace("url", "URL");
+        return kind.name()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ')
+                .replace("kms", "KMS")
+                .replace("db", "DB")
+                .replace("url", "URL");
     }
 
     private static Optional<String> unless(boolean right, String problem) {

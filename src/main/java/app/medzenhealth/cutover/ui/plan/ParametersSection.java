@@ -22,7 +22,9 @@ final class ParametersSection extends Section {
             getChildren().add(card);
         }
         if (cards.isEmpty()) {
-            getChildren().add(app.medzenhealth.cutover.ui.common.Blank.empty("No parameters", "This plan leaves nothing open."));
+            getChildren()
+                    .add(app.medzenhealth.cutover.ui.common.Blank.empty(
+                            "No parameters", "This plan leaves nothing open."));
         }
     }
 
@@ -32,7 +34,8 @@ final class ParametersSection extends Section {
     }
 
     static String value(SessionView session, Plan.Parameter parameter) {
-        return session.parameters().getOrDefault(parameter.id(), parameter.value().orElse(""));
+        return session.parameters()
+                .getOrDefault(parameter.id(), parameter.value().orElse(""));
     }
 
     /** {@code 23 parameters, 1 without a value}. */

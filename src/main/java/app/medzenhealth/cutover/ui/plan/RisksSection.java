@@ -21,7 +21,9 @@ final class RisksSection extends Section {
     private static final List<String> PROBABILITIES = List.of("LOW", "MEDIUM", "HIGH");
 
     RisksSection(Plan plan) {
-        super("Risks", "Impact against probability. The lines below say what each is and what is done about it, worst first.");
+        super(
+                "Risks",
+                "Impact against probability. The lines below say what each is and what is done about it, worst first.");
         if (plan.risks().isEmpty()) {
             getChildren().add(Blank.empty("No risks", "This plan names none."));
             return;
@@ -52,7 +54,10 @@ final class RisksSection extends Section {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(26);
             grid.getColumnConstraints().add(column);
-            grid.add(Labels.whole(PROBABILITIES.get(p).toLowerCase(Locale.ROOT) + " probability", "caption", "muted"), p + 1, 0);
+            grid.add(
+                    Labels.whole(PROBABILITIES.get(p).toLowerCase(Locale.ROOT) + " probability", "caption", "muted"),
+                    p + 1,
+                    0);
         }
         for (int i = 0; i < IMPACTS.size(); i++) {
             String impact = IMPACTS.get(i);
@@ -61,14 +66,20 @@ final class RisksSection extends Section {
             for (int p = 0; p < PROBABILITIES.size(); p++) {
                 String probability = PROBABILITIES.get(p);
                 String ids = plan.risks().stream()
-                        .filter(r -> r.impact().equalsIgnoreCase(impact) && r.probability().equalsIgnoreCase(probability))
+                        .filter(r -> r.impact().equalsIgnoreCase(impact)
+                                && r.probability().equalsIgnoreCase(probability))
                         .map(Plan.Risk::id)
                         .collect(Collectors.joining("  "));
                 int weight = (IMPACTS.size() - 1 - i) + p;
-                StackPane cell = new StackPane(Labels.line(ids.isEmpty() ? "·" : ids, "mono", ids.isEmpty() ? "faint" : "strong"));
+                StackPane cell = new StackPane(
+                        Labels.line(ids.isEmpty() ? "·" : ids, "mono", ids.isEmpty() ? "faint" : "strong"));
                 cell.setAlignment(Pos.CENTER_LEFT);
-                cell.getStyleClass().addAll("risk-cell", ids.isEmpty() ? "none" : weight >= 4 ? "severe" : weight >= 2 ? "serious" : "slight");
-                cell.setAccessibleText("Impact " + impact + ", probability " + probability + ": " + (ids.isEmpty() ? "none" : ids));
+                cell.getStyleClass()
+                        .addAll(
+                                "risk-cell",
+                                ids.isEmpty() ? "none" : weight >= 4 ? "severe" : weight >= 2 ? "serious" : "slight");
+                cell.setAccessibleText(
+                        "Impact " + impact + ", probability " + probability + ": " + (ids.isEmpty() ? "none" : ids));
                 grid.add(cell, p + 1, i + 1);
             }
         }
@@ -91,7 +102,8 @@ final class RisksSection extends Section {
                     Labels.wrapped(risk.text()),
                     chip(risk.impact()),
                     Labels.wrapped(risk.probability().toLowerCase(Locale.ROOT)),
-                    new javafx.scene.layout.VBox(Labels.wrapped(risk.mitigation()), Labels.wrapped(risk.source(), "caption", "muted")));
+                    new javafx.scene.layout.VBox(
+                            Labels.wrapped(risk.mitigation()), Labels.wrapped(risk.source(), "caption", "muted")));
         }
         return grid;
     }

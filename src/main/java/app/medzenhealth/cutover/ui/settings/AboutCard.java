@@ -15,7 +15,10 @@ import javafx.scene.layout.Priority;
 /** Where the state is kept, and what is running. */
 final class AboutCard extends SettingCard {
     AboutCard(Desk desk) {
-        super("settings-about", "This console", "The state directory holds the audit trail and the session. One console at a time uses it.");
+        super(
+                "settings-about",
+                "This console",
+                "The state directory holds the audit trail and the session. One console at a time uses it.");
         SessionView session = desk.readings().session();
         GridPane grid = new GridPane();
         grid.getStyleClass().add("facts");
@@ -39,7 +42,8 @@ final class AboutCard extends SettingCard {
     }
 
     private static String version() {
-        return Optional.ofNullable(AboutCard.class.getPackage().getImplementationVersion()).orElse("development build");
+        return Optional.ofNullable(AboutCard.class.getPackage().getImplementationVersion())
+                .orElse("development build");
     }
 
     private static Node directory(Optional<Path> path) {

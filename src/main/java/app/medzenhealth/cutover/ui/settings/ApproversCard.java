@@ -72,7 +72,8 @@ final class ApproversCard extends SettingCard {
         list.getChildren().clear();
         if (approvers.isEmpty()) {
             list.getChildren()
-                    .add(Blank.empty("Nobody yet", "Steps that need a second person stay locked until someone is enrolled."));
+                    .add(Blank.empty(
+                            "Nobody yet", "Steps that need a second person stay locked until someone is enrolled."));
         }
         for (String approver : new TreeSet<>(approvers)) {
             Label line = Labels.wrapped(approver);
@@ -82,7 +83,8 @@ final class ApproversCard extends SettingCard {
     }
 
     private void judge() {
-        String problem = EnrolmentRule.problem(name.getText(), key.getText(), desk.operator().name());
+        String problem = EnrolmentRule.problem(
+                name.getText(), key.getText(), desk.operator().name());
         enrol.setDisable(!problem.isEmpty());
         under.setText(problem);
     }

@@ -25,7 +25,9 @@ final class EnrolmentRule {
         }
         try {
             int bytes = Base64.getDecoder().decode(key.strip()).length;
-            return bytes == RAW || bytes == X509 ? "" : "An Ed25519 public key has 32 bytes (44 with its header); this one has " + bytes + ".";
+            return bytes == RAW || bytes == X509
+                    ? ""
+                    : "An Ed25519 public key has 32 bytes (44 with its header); this one has " + bytes + ".";
         } catch (IllegalArgumentException e) {
             return "The key is not base64.";
         }

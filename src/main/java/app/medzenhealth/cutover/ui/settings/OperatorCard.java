@@ -30,10 +30,14 @@ final class OperatorCard extends SettingCard {
         take.setOnAction(_ -> {
             Operator wanted = new Operator(name.getText().strip());
             take.setDisable(true);
-            desk.background().act("Changing the person at the console", () -> desk.session().operator(wanted), () -> {
-                desk.readings().hasten();
-                desk.notices().say(Tone.OK, wanted.name() + " is at the console now.");
-            });
+            desk.background()
+                    .act(
+                            "Changing the person at the console",
+                            () -> desk.session().operator(wanted),
+                            () -> {
+                                desk.readings().hasten();
+                                desk.notices().say(Tone.OK, wanted.name() + " is at the console now.");
+                            });
         });
         name.setOnAction(_ -> take.fire());
         HBox row = new HBox(name, take);

@@ -56,8 +56,7 @@ final class Banners extends VBox {
         List<String> going = on.stillRunning();
         VBox words = new VBox(
                 Labels.wrapped(
-                        "On hold since " + InWords.minute(on.since()) + " UTC by " + on.by()
-                                + ". Nothing new is sent.",
+                        "On hold since " + InWords.minute(on.since()) + " UTC by " + on.by() + ". Nothing new is sent.",
                         "h3",
                         "warn"),
                 Labels.wrapped(

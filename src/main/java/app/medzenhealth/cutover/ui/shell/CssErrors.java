@@ -11,12 +11,11 @@ public final class CssErrors {
 
     /** Watches from now on; on the JavaFX thread. */
     public CssErrors() {
-        CssParser.errorsProperty()
-                .addListener((ListChangeListener<CssParser.ParseError>) change -> {
-                    while (change.next()) {
-                        change.getAddedSubList().forEach(e -> seen.add(e.getMessage()));
-                    }
-                });
+        CssParser.errorsProperty().addListener((ListChangeListener<CssParser.ParseError>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().forEach(e -> seen.add(e.getMessage()));
+            }
+        });
     }
 
     public List<String> seen() {

@@ -210,8 +210,13 @@ final class DialogLayer extends StackPane implements DialogService {
                 least,
                 List.of(
                         Button.quiet("cancel", "Back"),
-                        new Button("do", question.action(), kind, locked, After.CLOSE, () -> answer.accept(
-                                field.getText().strip()))),
+                        new Button(
+                                "do",
+                                question.action(),
+                                kind,
+                                locked,
+                                After.CLOSE,
+                                () -> answer.accept(field.getText().strip()))),
                 Optional.of(field)));
     }
 

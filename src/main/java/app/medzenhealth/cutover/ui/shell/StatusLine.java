@@ -181,6 +181,7 @@ final class StatusLine extends HBox {
         tasks.setTooltip(
                 running.isEmpty()
                         ? null
-                        : new Tooltip(running.stream().map(Background.Job::title).collect(Collectors.joining("\n"))));
+                        : new Tooltip(
+                                running.stream().map(Background.Job::title).collect(Collectors.joining("\n"))));
     }
 }

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class AnswerTextTest {
 
-    private final AnswerText answer =
-            new AnswerText("{\"statusCode\":200,\"body\":\"{\\\"reply\\\":\\\"hi\\\",\\\"list\\\":[1,2]}\",\"none\":null}");
+    private final AnswerText answer = new AnswerText(
+            "{\"statusCode\":200,\"body\":\"{\\\"reply\\\":\\\"hi\\\",\\\"list\\\":[1,2]}\",\"none\":null}");
 
     @Test
     void a_pointer_finds_a_value() {

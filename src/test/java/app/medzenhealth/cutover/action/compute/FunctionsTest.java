@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
@@ -37,22 +37,35 @@ class FunctionsTest {
         bench = new Workbench(folder);
         IamState.of(bench.estate()).add("runner", "lambda.amazonaws.com");
         LambdaState.of(bench.estate(), SOURCE)
-                .function(FunctionConfiguration.builder()
-                        .functionName("sync")
-                        .runtime(Runtime.NODEJS18_X)
-                        .handler("index.handler")
-                        .role("arn:aws:iam::558069890522:role/runner")
-                        .memorySize(512)
-                        .timeout(60)
-                        .environment(e -> e.variables(Map.of("EHRBASE_URL", "https://ehr.example.test")))
-                        .build(), "old code");
+                .function(
+                        FunctionConfiguration.builder()
+                                .functionName("sync")
+                                .runtime(Runtime.NODEJS18_X)
+                                .handler("index.handler")
+                                .role("arn:aws:iam::558069890522:role/runner")
+                                .memorySize(512)
+                                .timeout(60)
+                                .environment(e -> e.variables(Map.of("EHRBASE_URL", "https://ehr.example.test")))
+                                .build(),
+                        "old code");
         LambdaState.of(bench.estate(), SOURCE).reserve("sync", 5);
         EventsState.of(bench.estate(), SOURCE).rule("nightly", "rate(1 day)", "sync");
         Files.createDirectories(bench.workingCopy().resolve("fn/sync"));
         Files.writeString(bench.workingCopy().resolve("fn/sync/index.js"), "exports.handler = async () => ({});");
         var packed = bench.run(bench.action("lambda.package", "", Map.of("functions", Map.of("sync", "fn/sync"))));
-        inputs = Map.of("functions", List.of("sync"), "sourceRegion", SOURCE, "runtime", "nodejs22.x", "role", "runner",
-                "triggers", "off", "zips", Map.of("sync", packed.values().get("sync.zip")));
+        inputs = Map.of(
+                "functions",
+                List.of("sync"),
+                "sourceRegion",
+                SOURCE,
+                "runtime",
+                "nodejs22.x",
+                "role",
+                "runner",
+                "triggers",
+                "off",
+                "zips",
+                Map.of("sync", packed.values().get("sync.zip")));
     }
 
     private Action deploy() {
@@ -85,7 +98,8 @@ class FunctionsTest {
     @Test
     void new_code_updates_the_function_that_is_there() throws Exception {
         bench.carryOut(deploy());
-        Files.writeString(bench.workingCopy().resolve("fn/sync/index.js"), "exports.handler = async () => ({ ok: true });");
+        Files.writeString(
+                bench.workingCopy().resolve("fn/sync/index.js"), "exports.handler = async () => ({ ok: true });");
         bench.run(bench.action("lambda.package", "", Map.of("functions", Map.of("sync", "fn/sync"))));
 
         assertThat(bench.operations(deploy())).containsExactly("UpdateFunctionCode");
@@ -121,7 +135,8 @@ class FunctionsTest {
     @Test
     void rules_are_copied_switched_off_with_the_function_here_as_target() throws Exception {
         bench.carryOut(deploy());
-        var rules = bench.action("events.create-rules", TARGET, Map.of("sourceRegion", SOURCE, "rules", List.of("nightly")));
+        var rules = bench.action(
+                "events.create-rules", TARGET, Map.of("sourceRegion", SOURCE, "rules", List.of("nightly")));
 
         bench.carryOut(rules);
         assertThat(bench.operations(rules)).isEmpty();
@@ -130,9 +145,20 @@ class FunctionsTest {
     @Test
     void a_permission_is_added_once() throws Exception {
         bench.carryOut(deploy());
-        var permit = bench.action("lambda.permissions", TARGET, Map.of("function", "sync", "statements", List.of(Map.of(
-                "id", "nightly", "principal", "events.amazonaws.com",
-                "sourceArn", "arn:aws:events:eu-central-1:558069890522:rule/nightly"))));
+        var permit = bench.action(
+                "lambda.permissions",
+                TARGET,
+                Map.of(
+                        "function",
+                        "sync",
+                        "statements",
+                        List.of(Map.of(
+                                "id",
+                                "nightly",
+                                "principal",
+                                "events.amazonaws.com",
+                                "sourceArn",
+                                "arn:aws:events:eu-central-1:558069890522:rule/nightly"))));
 
         bench.carryOut(permit);
         assertThat(bench.operations(permit)).isEmpty();
@@ -142,17 +168,23 @@ class FunctionsTest {
     void a_dry_run_is_accepted_and_on_record() throws Exception {
         bench.carryOut(deploy());
 
-        bench.carryOut(bench.action("lambda.invoke", TARGET,
+        bench.carryOut(bench.action(
+                "lambda.invoke",
+                TARGET,
                 Map.of("function", "sync", "payload", "{}", "expect", Map.of(), "dryRun", true)));
     }
 
     @Test
     void an_answer_without_the_expected_part_fails() throws Exception {
         bench.carryOut(deploy());
-        var invoke = bench.action("lambda.invoke", TARGET,
+        var invoke = bench.action(
+                "lambda.invoke",
+                TARGET,
                 Map.of("function", "sync", "payload", "{}", "expect", Map.of("/never/there", "*")));
 
-        assertThatThrownBy(() -> bench.run(invoke)).isInstanceOf(ActionFailure.class).hasMessageContaining("/never/there");
+        assertThatThrownBy(() -> bench.run(invoke))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("/never/there");
         assertThat(invoke.verify(bench.context())).noneMatch(c -> c.passed());
     }
 }

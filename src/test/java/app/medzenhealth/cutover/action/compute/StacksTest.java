@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StacksTest {
 
-    private static final String TEMPLATE =
-            """
+    private static final String TEMPLATE = """
             AWSTemplateFormatVersion: "2010-09-09"
             Description: EHRbase without a database
             Parameters:
@@ -130,7 +129,9 @@ class StacksTest {
     void a_forbidden_resource_refuses_the_template() throws Exception {
         inputs.put("forbid", List.of("AWS::RDS::DBSubnetGroup"));
 
-        assertThatThrownBy(() -> bench.run(deploy())).isInstanceOf(ActionFailure.class).hasMessageContaining("DbSubnets");
+        assertThatThrownBy(() -> bench.run(deploy()))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("DbSubnets");
         assertThat(bench.sent()).isEmpty();
     }
 
@@ -151,7 +152,8 @@ class StacksTest {
 
         bench.carryOut(((Undo.Inverse) deploy().undo(before)).action());
 
-        bench.carryOut(bench.action("stack.check", REGION, Map.of("stack", "ehr", "status", List.of("DELETE_COMPLETE"))));
+        bench.carryOut(
+                bench.action("stack.check", REGION, Map.of("stack", "ehr", "status", List.of("DELETE_COMPLETE"))));
     }
 
     @Test
@@ -165,21 +167,63 @@ class StacksTest {
     @Test
     void a_service_runs_in_what_the_stack_made() throws Exception {
         var stack = bench.carryOut(deploy()).values();
-        var register = bench.action("ecs.register-task", REGION, Map.of(
-                "family", "ehr", "image", "ehrbase/ehrbase:2.11.0", "cpu", "1024", "memory", "2048",
-                "environment", Map.of("DB_USER", "reader"), "logGroup", "/aws/ecs/medzen-ehrbase", "executionRole", "runner"));
+        var register = bench.action(
+                "ecs.register-task",
+                REGION,
+                Map.of(
+                        "family",
+                        "ehr",
+                        "image",
+                        "ehrbase/ehrbase:2.11.0",
+                        "cpu",
+                        "1024",
+                        "memory",
+                        "2048",
+                        "environment",
+                        Map.of("DB_USER", "reader"),
+                        "logGroup",
+                        "/aws/ecs/medzen-ehrbase",
+                        "executionRole",
+                        "runner"));
         bench.carryOut(register);
         assertThat(bench.operations(register)).isEmpty();
         var certificate = AcmState.of(bench.estate(), REGION).seed("ehr.example.test", List.of(), Duration.ofDays(30));
-        var listener = bench.action("elb.create-listener", REGION, Map.of(
-                "loadBalancer", "medzen-ehrbase-alb", "targetGroup", "medzen-ehrbase-tg", "port", 443,
-                "certificateArn", certificate));
+        var listener = bench.action(
+                "elb.create-listener",
+                REGION,
+                Map.of(
+                        "loadBalancer",
+                        "medzen-ehrbase-alb",
+                        "targetGroup",
+                        "medzen-ehrbase-tg",
+                        "port",
+                        443,
+                        "certificateArn",
+                        certificate));
         bench.carryOut(listener);
         assertThat(bench.operations(listener)).isEmpty();
-        var create = bench.action("ecs.create-service", REGION, Map.of(
-                "cluster", stack.get("Cluster"), "service", "ehr", "taskDefinition", "ehr", "desired", 1,
-                "subnets", stack.get("Subnets"), "securityGroups", List.of(stack.get("DbSecurityGroup")),
-                "targetGroup", "medzen-ehrbase-tg", "container", "ehrbase", "port", 8080));
+        var create = bench.action(
+                "ecs.create-service",
+                REGION,
+                Map.of(
+                        "cluster",
+                        stack.get("Cluster"),
+                        "service",
+                        "ehr",
+                        "taskDefinition",
+                        "ehr",
+                        "desired",
+                        1,
+                        "subnets",
+                        stack.get("Subnets"),
+                        "securityGroups",
+                        List.of(stack.get("DbSecurityGroup")),
+                        "targetGroup",
+                        "medzen-ehrbase-tg",
+                        "container",
+                        "ehrbase",
+                        "port",
+                        8080));
         var before = bench.preview(create).facts();
 
         bench.run(create);
@@ -190,18 +234,54 @@ class StacksTest {
 
     @Test
     void a_password_in_plain_text_is_refused() throws Exception {
-        var register = bench.action("ecs.register-task", REGION, Map.of(
-                "family", "ehr", "image", "x", "cpu", "256", "memory", "512", "environment", Map.of("DB_PASSWORD", "hunter2"),
-                "logGroup", "g", "executionRole", "runner"));
+        var register = bench.action(
+                "ecs.register-task",
+                REGION,
+                Map.of(
+                        "family",
+                        "ehr",
+                        "image",
+                        "x",
+                        "cpu",
+                        "256",
+                        "memory",
+                        "512",
+                        "environment",
+                        Map.of("DB_PASSWORD", "hunter2"),
+                        "logGroup",
+                        "g",
+                        "executionRole",
+                        "runner"));
 
         assertThat(register.preflight(bench.context())).anyMatch(c -> !c.passed());
     }
 
     @Test
     void alarms_are_set_once() throws Exception {
-        var alarms = bench.action("alarms.create", REGION, Map.of("alarms", List.of(Map.of(
-                "name", "errors", "namespace", "AWS/Lambda", "metric", "Errors", "dimensions", Map.of("FunctionName", "f"),
-                "statistic", "Sum", "comparison", ">", "threshold", 0, "periodSeconds", 300, "evaluations", 1))));
+        var alarms = bench.action(
+                "alarms.create",
+                REGION,
+                Map.of(
+                        "alarms",
+                        List.of(Map.of(
+                                "name",
+                                "errors",
+                                "namespace",
+                                "AWS/Lambda",
+                                "metric",
+                                "Errors",
+                                "dimensions",
+                                Map.of("FunctionName", "f"),
+                                "statistic",
+                                "Sum",
+                                "comparison",
+                                ">",
+                                "threshold",
+                                0,
+                                "periodSeconds",
+                                300,
+                                "evaluations",
+                                1))));
 
         bench.carryOut(alarms);
         assertThat(bench.operations(alarms)).isEmpty();
@@ -209,10 +289,15 @@ class StacksTest {
 
     @Test
     void a_metric_without_data_is_unknown_and_not_healthy() throws Exception {
-        var healthy = bench.action("metrics.healthy", REGION,
-                Map.of("signals", List.of("AWS/RDS CPUUtilization DBInstanceIdentifier=none Average < 80"), "over", "PT5M"));
+        var healthy = bench.action(
+                "metrics.healthy",
+                REGION,
+                Map.of(
+                        "signals",
+                        List.of("AWS/RDS CPUUtilization DBInstanceIdentifier=none Average < 80"),
+                        "over",
+                        "PT5M"));
 
-        assertThat(healthy.verify(bench.context()))
-                .allMatch(c -> c.outcome() instanceof Check.Unknown);
+        assertThat(healthy.verify(bench.context())).allMatch(c -> c.outcome() instanceof Check.Unknown);
     }
 }

@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.rehearsal.Fault;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.data.Database;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
@@ -25,7 +26,6 @@ import app.medzenhealth.cutover.rehearsal.data.ParameterGroup;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SubnetGroup;
-import app.medzenhealth.cutover.rehearsal.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,8 +63,20 @@ class DatabaseActionsTest {
 
     private static DatabaseSpec spec(String key, int retention) {
         return new DatabaseSpec(
-                MAIN, "15.8", "db.t3.medium", 100, true, key, retention, "03:00-04:00", "sun:04:00-sun:05:00",
-                "medzen-ehrbase-pg15", "subnets", List.of("sg-1"), false, false);
+                MAIN,
+                "15.8",
+                "db.t3.medium",
+                100,
+                true,
+                key,
+                retention,
+                "03:00-04:00",
+                "sun:04:00-sun:05:00",
+                "medzen-ehrbase-pg15",
+                "subnets",
+                List.of("sg-1"),
+                false,
+                false);
     }
 
     private Action snapshot(String name) {
@@ -73,14 +85,22 @@ class DatabaseActionsTest {
 
     private Action replica(String... parameterGroup) {
         Map<String, Object> with = new HashMap<>(Map.of(
-                "sourceRegion", IRELAND,
-                "source", MAIN,
-                "instance", NEW,
-                "class", "db.t3.medium",
-                "kmsKey", "alias/medzen-ehrbase",
-                "subnetGroup", "subnets",
-                "securityGroups", List.of("sg-2"),
-                "multiAz", true));
+                "sourceRegion",
+                IRELAND,
+                "source",
+                MAIN,
+                "instance",
+                NEW,
+                "class",
+                "db.t3.medium",
+                "kmsKey",
+                "alias/medzen-ehrbase",
+                "subnetGroup",
+                "subnets",
+                "securityGroups",
+                List.of("sg-2"),
+                "multiAz",
+                true));
         if (parameterGroup.length > 0) {
             with.put("parameterGroup", parameterGroup[0]);
         }
@@ -237,22 +257,42 @@ class DatabaseActionsTest {
         RdsState.of(bench.estate, IRELAND)
                 .seed(
                         new DatabaseSpec(
-                                "other", "15.8", "db.t3.medium", 100, true, main.spec().kmsKey(), 0, "03:00-04:00",
-                                "sun:04:00-sun:05:00", "medzen-ehrbase-pg15", "subnets", List.of("sg-1"), false, true),
+                                "other",
+                                "15.8",
+                                "db.t3.medium",
+                                100,
+                                true,
+                                main.spec().kmsKey(),
+                                0,
+                                "03:00-04:00",
+                                "sun:04:00-sun:05:00",
+                                "medzen-ehrbase-pg15",
+                                "subnets",
+                                List.of("sg-1"),
+                                false,
+                                true),
                         Duration.ofDays(1),
                         RdsState.FRESH);
         Action action = bench.make(Bench.use(
                 "rds.create-replica",
                 FRANKFURT,
                 Map.of(
-                        "sourceRegion", IRELAND,
-                        "source", "other",
-                        "instance", NEW,
-                        "class", "db.t3.medium",
-                        "kmsKey", "alias/nowhere",
-                        "subnetGroup", "nowhere",
-                        "securityGroups", List.of("sg-404"),
-                        "multiAz", true)));
+                        "sourceRegion",
+                        IRELAND,
+                        "source",
+                        "other",
+                        "instance",
+                        NEW,
+                        "class",
+                        "db.t3.medium",
+                        "kmsKey",
+                        "alias/nowhere",
+                        "subnetGroup",
+                        "nowhere",
+                        "securityGroups",
+                        List.of("sg-404"),
+                        "multiAz",
+                        true)));
         assertThat(Bench.open(action.preflight(bench.context())))
                 .anyMatch(c -> c.startsWith("Fail Source keeps automated backups"))
                 .anyMatch(c -> c.startsWith("Fail KMS key of eu-central-1 is usable"))
@@ -296,15 +336,16 @@ class DatabaseActionsTest {
     @Test
     void parity_waits_for_a_replica_and_fails_while_its_source_is_written_to() throws Exception {
         bench.carryOut(replica());
-        Action parity = bench.make(Bench.use(
-                "sql.parity", FRANKFURT, Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW)));
+        Action parity = bench.make(
+                Bench.use("sql.parity", FRANKFURT, Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW)));
         assertThat(Bench.open(parity.verify(bench.context()))).isNotEmpty();
     }
 
     @Test
     void an_instance_that_others_follow_or_that_is_protected_is_not_deleted() throws Exception {
         bench.carryOut(replica());
-        Action action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
+        Action action =
+                delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
         assertThat(Bench.open(action.preflight(bench.context())))
                 .singleElement()
                 .asString()
@@ -313,7 +354,8 @@ class DatabaseActionsTest {
 
     @Test
     void an_old_primary_leaves_a_final_snapshot_and_its_automated_backups() throws Exception {
-        Action action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
+        Action action =
+                delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
         Outputs outputs = bench.carryOut(action);
         assertThat(outputs.values())
                 .containsEntry("finalSnapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:last");
@@ -326,17 +368,25 @@ class DatabaseActionsTest {
                 "rds.create-replica",
                 FRANKFURT,
                 Map.of(
-                        "sourceRegion", IRELAND,
-                        "source", MAIN,
-                        "instance", "drill",
-                        "class", "db.t3.medium",
-                        "kmsKey", "alias/medzen-ehrbase",
-                        "subnetGroup", "subnets",
-                        "securityGroups", List.of("sg-2"),
-                        "multiAz", false));
+                        "sourceRegion",
+                        IRELAND,
+                        "source",
+                        MAIN,
+                        "instance",
+                        "drill",
+                        "class",
+                        "db.t3.medium",
+                        "kmsKey",
+                        "alias/medzen-ehrbase",
+                        "subnetGroup",
+                        "subnets",
+                        "securityGroups",
+                        List.of("sg-2"),
+                        "multiAz",
+                        false));
         ActionUse promote = Bench.use("rds.promote", FRANKFURT, Map.of("instance", "drill", "backupRetention", 1));
-        ActionUse delete = Bench.use(
-                "rds.delete-instance", FRANKFURT, Map.of("instance", "drill", "keepAutomatedBackups", false));
+        ActionUse delete =
+                Bench.use("rds.delete-instance", FRANKFURT, Map.of("instance", "drill", "keepAutomatedBackups", false));
         bench.step(make, promote, delete);
         assertThat(bench.make(promote).preview(bench.context()).calls()).hasSize(1);
         assertThat(Bench.open(bench.make(promote).preflight(bench.context()))).isEmpty();
@@ -354,7 +404,16 @@ class DatabaseActionsTest {
     @Test
     void attributes_are_compared_with_what_is_expected() throws Exception {
         Action good = check(Map.of(
-                "status", "available", "encrypted", "true", "replicaSource", "", "readReplicas", "none", "pending", "none"));
+                "status",
+                "available",
+                "encrypted",
+                "true",
+                "replicaSource",
+                "",
+                "readReplicas",
+                "none",
+                "pending",
+                "none"));
         assertThat(Bench.open(good.verify(bench.context()))).isEmpty();
         assertThat(Bench.open(check(Map.of("backupRetention", 30)).verify(bench.context())))
                 .containsExactly("Fail medzen-ehrbase-db: backupRetention 30: 7, expected 30");

@@ -10,7 +10,8 @@ class LsnTest {
         Lsn earlier = Lsn.parse("4/8F3A2C10").orElseThrow();
         Lsn later = Lsn.parse("10/1").orElseThrow();
         assertThat(earlier).isLessThan(later);
-        assertThat(Lsn.parse("0/10").orElseThrow().bytesTo(Lsn.parse("0/20").orElseThrow())).isEqualTo(16);
+        assertThat(Lsn.parse("0/10").orElseThrow().bytesTo(Lsn.parse("0/20").orElseThrow()))
+                .isEqualTo(16);
         assertThat(Lsn.parse("FFFFFFFF/FFFFFFFF").orElseThrow()).isGreaterThan(later);
     }
 

@@ -59,7 +59,8 @@ class EvidenceActionsTest {
                     "lambda",
                     "ListFunctions",
                     unreadable.contains(region)
-                            ? new Observation.Unknown<>("AccessDeniedException: lambda:ListFunctions", now, Duration.ZERO)
+                            ? new Observation.Unknown<>(
+                                    "AccessDeniedException: lambda:ListFunctions", now, Duration.ZERO)
                             : new Observation.Known<>(found, now, Duration.ZERO)));
         }
         return new Inventory(Bench.ACCOUNT, now, Duration.ZERO, scans);
@@ -71,8 +72,7 @@ class EvidenceActionsTest {
     }
 
     private static Plan.Resource planned(String name, String region) {
-        return new Plan.Resource(
-                "lambda", "function", name, name, region, Plan.Disposition.KEEP, Optional.empty(), "");
+        return new Plan.Resource("lambda", "function", name, name, region, Plan.Disposition.KEEP, Optional.empty(), "");
     }
 
     private Action sweep(Map<String, Object> with) {
@@ -80,8 +80,8 @@ class EvidenceActionsTest {
     }
 
     private Action account(String... permissions) {
-        return bench.make(Bench.use(
-                "account.verify", Map.of("permissions", List.of(permissions), "quotas", List.of())));
+        return bench.make(
+                Bench.use("account.verify", Map.of("permissions", List.of(permissions), "quotas", List.of())));
     }
 
     @Test
@@ -89,7 +89,8 @@ class EvidenceActionsTest {
         Outputs outputs = bench.carryOut(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica"));
         assertThat(outputs.values()).containsEntry("account", Bench.ACCOUNT);
         IamState.of(bench.estate).deny("rds:PromoteReadReplica");
-        assertThat(Bench.open(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica").verify(bench.context())))
+        assertThat(Bench.open(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica")
+                        .verify(bench.context())))
                 .singleElement()
                 .asString()
                 .contains("rds:PromoteReadReplica");
@@ -119,7 +120,8 @@ class EvidenceActionsTest {
         assertThat(outputs.values()).containsEntry("resources", "2").containsEntry("drift", "2");
         Path json = files.resolve("baseline.json");
         assertThat(json).content().contains("lambda function forgotten in af-south-1");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(json))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(json)))
+                .isEqualTo("rw-------");
         Files.writeString(json, "{}");
         assertThat(Bench.open(action.verify(bench.context())))
                 .singleElement()
@@ -149,7 +151,8 @@ class EvidenceActionsTest {
         assertThat(Path.of(outputs.values().get("report"))).hasContent("functions/a/index.ts:2: eu-west-1\n");
         Map<String, Object> strict = new HashMap<>(with);
         strict.put("mustBeClean", true);
-        assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context()))).hasSize(1);
+        assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context())))
+                .hasSize(1);
         strict.put("files", List.of("functions/*/index.ts", "lib/missing.dart"));
         assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context())))
                 .anyMatch(c -> c.startsWith("Unknown All named files could be read: nothing matches lib/missing.dart"));
@@ -204,9 +207,14 @@ class EvidenceActionsTest {
         there.add(resource("s3", "bucket", FRANKFURT, "inside", ""));
         there.add(resource("lambda", "function", CAPE_TOWN, "no-data", ""));
         Action action = bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND))));
-        assertThat(Path.of(bench.carryOut(action).values().get("report"))).content().contains("| inside |");
+        assertThat(Path.of(bench.carryOut(action).values().get("report")))
+                .content()
+                .contains("| inside |");
         there.add(resource("s3", "bucket", CAPE_TOWN, "outside", ""));
-        assertThat(Bench.open(action.verify(bench.context()))).singleElement().asString().contains("outside");
+        assertThat(Bench.open(action.verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("outside");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Attestations.Attestation;
-import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,19 +41,24 @@ class LocalTest {
     void a_command_gets_its_arguments_one_by_one() throws Exception {
         bench.run(command(Map.of()));
 
-        assertThat(bench.commands).singleElement().satisfies(c -> assertThat(c.arguments()).containsExactly("firebase", "deploy"));
+        assertThat(bench.commands)
+                .singleElement()
+                .satisfies(c -> assertThat(c.arguments()).containsExactly("firebase", "deploy"));
     }
 
     @Test
     void another_exit_code_is_a_failure() {
         bench.ended = new Ended.Exited(3, Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> bench.run(command(Map.of()))).isInstanceOf(ActionFailure.class).hasMessageContaining("exit code 3");
+        assertThatThrownBy(() -> bench.run(command(Map.of())))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("exit code 3");
     }
 
     @Test
     void a_folder_outside_of_the_working_copy_is_refused() {
-        assertThatThrownBy(() -> bench.run(command(Map.of("directory", "../..")))).isInstanceOf(ActionFailure.class);
+        assertThatThrownBy(() -> bench.run(command(Map.of("directory", "../.."))))
+                .isInstanceOf(ActionFailure.class);
         assertThat(bench.commands).isEmpty();
     }
 
@@ -83,7 +88,9 @@ class LocalTest {
 
     @Test
     void a_recorded_no_opens_nothing() throws Exception {
-        var decide = bench.action("decision.record", "",
+        var decide = bench.action(
+                "decision.record",
+                "",
                 Map.of("question", "Go?", "options", List.of("Go", "No-go"), "recommended", "Go"));
         state("No-go");
         assertThatThrownBy(() -> bench.run(decide)).isInstanceOf(ActionFailure.class);

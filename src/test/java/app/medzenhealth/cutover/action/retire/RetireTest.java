@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.action.retire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.ApiGatewayState;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
@@ -48,7 +48,8 @@ class RetireTest {
     @Test
     void a_function_with_an_open_event_source_stays() throws Exception {
         function("tts");
-        LambdaState.of(bench.estate(), REGION).eventSource(MessagingState.of(bench.estate(), REGION).queue("q", 0), "tts", 10);
+        LambdaState.of(bench.estate(), REGION)
+                .eventSource(MessagingState.of(bench.estate(), REGION).queue("q", 0), "tts", 10);
         var delete = bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts")));
 
         assertThat(delete.preflight(bench.context())).anyMatch(c -> !c.passed());
@@ -56,10 +57,14 @@ class RetireTest {
 
     @Test
     void rest_apis_go_one_in_thirty_seconds() throws Exception {
-        ApiGatewayState.of(bench.estate(), REGION).restApi("aaa", "one").restApi("bbb", "two").httpApi("ccc", "three", List.of());
+        ApiGatewayState.of(bench.estate(), REGION)
+                .restApi("aaa", "one")
+                .restApi("bbb", "two")
+                .httpApi("ccc", "three", List.of());
         var begun = bench.estate().now();
 
-        bench.carryOut(bench.action("apigw.delete", REGION, Map.of("restApis", List.of("one", "two"), "httpApis", List.of("three"))));
+        bench.carryOut(bench.action(
+                "apigw.delete", REGION, Map.of("restApis", List.of("one", "two"), "httpApis", List.of("three"))));
 
         assertThat(bench.sent()).containsExactly("DeleteRestApi", "DeleteRestApi", "DeleteApi");
         assertThat(Duration.between(begun, bench.estate().now())).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
@@ -71,7 +76,9 @@ class RetireTest {
                 .group("/aws/lambda/tts", 10)
                 .group("/aws/lambda/other", 10)
                 .returns("/aws/lambda/tts", Duration.ofMinutes(20));
-        var delete = bench.action("logs.delete", REGION,
+        var delete = bench.action(
+                "logs.delete",
+                REGION,
                 Map.of("groups", List.of("/aws/lambda/tts", "/aws/lambda/other"), "again", "PT2H"));
 
         assertThat(bench.operations(delete)).hasSize(4).containsOnly("DeleteLogGroup");
@@ -88,9 +95,20 @@ class RetireTest {
         messaging.topic("alerts");
         messaging.queue("dlq", 0);
         messaging.repository("medzen/media", 2);
-        var sweep = bench.action("sweep.delete", REGION, Map.of("resources", List.of(
-                "ec2/address/eipalloc-1", "sns/topic/alerts", "sqs/queue/dlq", "ecr/repository/medzen/media",
-                "cloudwatch/alarm/none", "secretsmanager/secret/none", "rds/snapshot/none", "events/rule/none")));
+        var sweep = bench.action(
+                "sweep.delete",
+                REGION,
+                Map.of(
+                        "resources",
+                        List.of(
+                                "ec2/address/eipalloc-1",
+                                "sns/topic/alerts",
+                                "sqs/queue/dlq",
+                                "ecr/repository/medzen/media",
+                                "cloudwatch/alarm/none",
+                                "secretsmanager/secret/none",
+                                "rds/snapshot/none",
+                                "events/rule/none")));
 
         assertThat(bench.operations(sweep))
                 .containsExactly("ReleaseAddress", "DeleteTopic", "DeleteQueue", "DeleteRepository");
@@ -113,7 +131,15 @@ class RetireTest {
 
     private void function(String name) {
         LambdaState.of(bench.estate(), REGION)
-                .function(FunctionConfiguration.builder().functionName(name).runtime(Runtime.NODEJS20_X).handler("index.handler")
-                        .role("arn:aws:iam::558069890522:role/x").memorySize(128).timeout(3).build(), "code");
+                .function(
+                        FunctionConfiguration.builder()
+                                .functionName(name)
+                                .runtime(Runtime.NODEJS20_X)
+                                .handler("index.handler")
+                                .role("arn:aws:iam::558069890522:role/x")
+                                .memorySize(128)
+                                .timeout(3)
+                                .build(),
+                        "code");
     }
 }

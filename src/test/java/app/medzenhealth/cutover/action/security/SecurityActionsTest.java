@@ -10,20 +10,20 @@ import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.rehearsal.Fault;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
-import app.medzenhealth.cutover.rehearsal.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.route53.Route53Client;
-import software.amazon.awssdk.services.route53.model.RRType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.RRType;
 
 class SecurityActionsTest {
     private static final String ZONE = "Z08MEDZENZONE00001";
@@ -46,13 +46,17 @@ class SecurityActionsTest {
                 "acm.request-certificate",
                 FRANKFURT,
                 Map.of(
-                        "domain", "ehr.medzenhealth.app",
-                        "alternatives", List.of("ehr-eu-central-1.medzenhealth.app"),
-                        "zone", ZONE)));
+                        "domain",
+                        "ehr.medzenhealth.app",
+                        "alternatives",
+                        List.of("ehr-eu-central-1.medzenhealth.app"),
+                        "zone",
+                        ZONE)));
     }
 
     private List<String> validationRecords() {
-        return bench.context()
+        return bench
+                .context()
                 .clients()
                 .client(Route53Client.class, "us-east-1")
                 .listResourceRecordSetsPaginator(r -> r.hostedZoneId(ZONE))
@@ -64,7 +68,9 @@ class SecurityActionsTest {
     }
 
     private List<String> operations() {
-        return bench.estate.ledger().entries().stream().map(Ledger.Entry::operation).toList();
+        return bench.estate.ledger().entries().stream()
+                .map(Ledger.Entry::operation)
+                .toList();
     }
 
     @Test
@@ -97,8 +103,7 @@ class SecurityActionsTest {
                 FRANKFURT,
                 Map.of("secret", "medzen/ehrbase/db-password", "sourceRegion", IRELAND)));
         Preview before = action.preview(bench.context());
-        assertThat(bench.carryOut(action).values().get("secretArn"))
-                .startsWith("arn:aws:secretsmanager:eu-central-1:");
+        assertThat(bench.carryOut(action).values().get("secretArn")).startsWith("arn:aws:secretsmanager:eu-central-1:");
         assertThat(bench.trail.records().toString()).doesNotContain("hunter2");
         bench.carryOut(((Undo.Inverse) action.undo(before.facts())).action());
     }

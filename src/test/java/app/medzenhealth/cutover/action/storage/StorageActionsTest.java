@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.rehearsal.Ledger;
+import app.medzenhealth.cutover.rehearsal.data.Bucket;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import app.medzenhealth.cutover.rehearsal.data.Bucket;
 
 class StorageActionsTest {
     private final Bench bench;
@@ -28,8 +28,8 @@ class StorageActionsTest {
     }
 
     private Action create(String bucket) {
-        return bench.make(Bench.use(
-                "s3.create-bucket", FRANKFURT, Map.of("bucket", bucket, "kmsKey", "alias/medzen-ehrbase")));
+        return bench.make(
+                Bench.use("s3.create-bucket", FRANKFURT, Map.of("bucket", bucket, "kmsKey", "alias/medzen-ehrbase")));
     }
 
     private Action delete(Map<String, Object> with) {
@@ -37,7 +37,9 @@ class StorageActionsTest {
     }
 
     private Bucket recordings() {
-        Bucket bucket = S3State.of(bench.estate).seed("recordings", CAPE_TOWN, Duration.ofDays(100)).versioned();
+        Bucket bucket = S3State.of(bench.estate)
+                .seed("recordings", CAPE_TOWN, Duration.ofDays(100))
+                .versioned();
         for (int i = 0; i < 7; i++) {
             bucket.seed("call-" + i + ".mp4", 1000 + i, bench.time.instant().minus(Duration.ofDays(i)));
         }
@@ -70,8 +72,8 @@ class StorageActionsTest {
     void objects_are_copied_once_and_compared_by_size() throws Exception {
         recordings();
         bench.carryOut(create("successor"));
-        Action copy = bench.make(
-                Bench.use("s3.copy-objects", FRANKFURT, Map.of("from", "recordings", "to", "successor")));
+        Action copy =
+                bench.make(Bench.use("s3.copy-objects", FRANKFURT, Map.of("from", "recordings", "to", "successor")));
         assertThat(Bench.open(copy.verify(bench.context()))).hasSize(1);
         assertThat(bench.carryOut(copy).values()).containsEntry("copied", "7");
         int sent = bench.estate.ledger().size();
@@ -94,7 +96,8 @@ class StorageActionsTest {
     @Test
     void a_bucket_that_holds_more_than_expected_or_lives_elsewhere_is_not_deleted() throws Exception {
         recordings();
-        assertThat(Bench.open(delete(Map.of("bucket", "recordings", "expectObjects", 3)).preflight(bench.context())))
+        assertThat(Bench.open(delete(Map.of("bucket", "recordings", "expectObjects", 3))
+                        .preflight(bench.context())))
                 .containsExactly("Fail It holds no more than was expected: 7 objects, expected at most 3");
         S3State.of(bench.estate).seed("away", FRANKFURT, Duration.ofDays(1));
         assertThat(Bench.open(delete(Map.of("bucket", "away")).preflight(bench.context())))

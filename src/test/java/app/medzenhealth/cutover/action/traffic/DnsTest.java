@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.action.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,18 +28,23 @@ class DnsTest {
     @BeforeEach
     void a_zone() {
         bench = new Workbench(folder);
-        Route53State.of(bench.estate()).zone(ZONE, "example.test.").record(ZONE, NAME, RRType.CNAME, 300, "old.example.net");
+        Route53State.of(bench.estate())
+                .zone(ZONE, "example.test.")
+                .record(ZONE, NAME, RRType.CNAME, 300, "old.example.net");
     }
 
     private app.medzenhealth.cutover.action.Action change(String type, String value) {
-        return bench.action("dns.change", "", Map.of("zone", ZONE, "name", NAME, "type", type, "value", value, "ttl", 60));
+        return bench.action(
+                "dns.change", "", Map.of("zone", ZONE, "name", NAME, "type", type, "value", value, "ttl", 60));
     }
 
     @Test
     void the_same_type_is_upserted_and_the_authoritative_servers_answer_it() throws Exception {
         var change = change("CNAME", "new.example.net");
 
-        assertThat(bench.preview(change).changes()).singleElement().satisfies(c -> assertThat(c.attribute()).isEqualTo("UPSERT"));
+        assertThat(bench.preview(change).changes())
+                .singleElement()
+                .satisfies(c -> assertThat(c.attribute()).isEqualTo("UPSERT"));
         assertThat(bench.carryOut(change).values()).containsKey("changeId");
         assertThat(change.reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
         assertThat(bench.operations(change)).isEmpty();
@@ -49,7 +54,9 @@ class DnsTest {
     void another_type_is_one_batch_of_delete_and_create() throws Exception {
         var change = change("A", "192.0.2.7");
 
-        assertThat(bench.preview(change).changes()).extracting(c -> c.attribute()).containsExactly("DELETE", "CREATE");
+        assertThat(bench.preview(change).changes())
+                .extracting(c -> c.attribute())
+                .containsExactly("DELETE", "CREATE");
         assertThat(bench.operations(change)).containsExactly("ChangeResourceRecordSets");
         bench.carryOut(change);
     }
@@ -67,7 +74,9 @@ class DnsTest {
 
     @Test
     void a_name_outside_of_the_zone_is_refused() throws Exception {
-        var change = bench.action("dns.change", "",
+        var change = bench.action(
+                "dns.change",
+                "",
                 Map.of("zone", ZONE, "name", "ehr.other.test", "type", "CNAME", "value", "new.example.net"));
 
         assertThat(change.preflight(bench.context())).anyMatch(c -> !c.passed());
@@ -75,7 +84,8 @@ class DnsTest {
 
     @Test
     void a_lower_ttl_is_waited_for_by_the_old_one() throws Exception {
-        var lower = bench.action("dns.ttl", "", Map.of("zone", ZONE, "name", NAME, "type", "CNAME", "ttl", 60, "wait", true));
+        var lower = bench.action(
+                "dns.ttl", "", Map.of("zone", ZONE, "name", NAME, "type", "CNAME", "ttl", 60, "wait", true));
         var begun = bench.estate().now();
 
         assertThat(bench.carryOut(lower).values()).containsEntry("oldTtl", "300");
@@ -89,18 +99,36 @@ class DnsTest {
         bench.carryOut(bench.action("dns.change", "", failover("frankfurt", "PRIMARY", "new.example.net")));
         bench.carryOut(bench.action("dns.change", "", failover("ireland", "SECONDARY", "old.example.net")));
 
-        assertThat(new Records(ZONE, NAME).read(bench.context())).extracting(s -> s.setIdentifier())
+        assertThat(new Records(ZONE, NAME).read(bench.context()))
+                .extracting(s -> s.setIdentifier())
                 .containsExactlyInAnyOrder("frankfurt", "ireland");
     }
 
     private static Map<String, Object> failover(String set, String role, String value) {
-        return Map.of("zone", ZONE, "name", NAME, "type", "CNAME", "value", value, "ttl", 60, "setIdentifier", set, "failover", role,
-                "healthCheck", "11111111-1111-1111-1111-111111111111");
+        return Map.of(
+                "zone",
+                ZONE,
+                "name",
+                NAME,
+                "type",
+                "CNAME",
+                "value",
+                value,
+                "ttl",
+                60,
+                "setIdentifier",
+                set,
+                "failover",
+                role,
+                "healthCheck",
+                "11111111-1111-1111-1111-111111111111");
     }
 
     @Test
     void a_check_tells_the_wrong_value() throws Exception {
-        var check = bench.action("dns.check", "",
+        var check = bench.action(
+                "dns.check",
+                "",
                 Map.of("name", NAME, "type", "CNAME", "values", List.of("new.example.net"), "where", "authoritative"));
 
         assertThat(check.verify(bench.context())).isNotEmpty().noneMatch(c -> c.passed());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EcsState;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
@@ -47,21 +47,52 @@ class FenceTest {
                 .securityGroup("sg-db", "db", "database", "vpc-1")
                 .ingress("sg-db", 5432, "sg-app");
         RdsState.of(bench.estate(), REGION)
-                .seed(new DatabaseSpec("db", "15.8", "db.t3.medium", 100, true, "key", 7, "03:00-04:00", "sun:04:00-sun:05:00",
-                                "default.postgres15", "subnets", List.of("sg-db"), false, false),
-                        Duration.ofDays(9), RdsState.FRESH);
+                .seed(
+                        new DatabaseSpec(
+                                "db",
+                                "15.8",
+                                "db.t3.medium",
+                                100,
+                                true,
+                                "key",
+                                7,
+                                "03:00-04:00",
+                                "sun:04:00-sun:05:00",
+                                "default.postgres15",
+                                "subnets",
+                                List.of("sg-db"),
+                                false,
+                                false),
+                        Duration.ofDays(9),
+                        RdsState.FRESH);
         var ecs = EcsState.of(bench.estate(), REGION);
         var task = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
                 .family("ehr")
-                .containerDefinitions(ContainerDefinition.builder().name("ehr").image("ehrbase/ehrbase:2.11.0").build())
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("ehr")
+                        .image("ehrbase/ehrbase:2.11.0")
+                        .build())
                 .build());
         ecs.service(
-                Service.builder().serviceName("ehr").clusterArn(ecs.cluster("main")).taskDefinition(task).desiredCount(2).build(),
+                Service.builder()
+                        .serviceName("ehr")
+                        .clusterArn(ecs.cluster("main"))
+                        .taskDefinition(task)
+                        .desiredCount(2)
+                        .build(),
                 bench.estate().now().minus(Duration.ofDays(3)));
         var lambda = LambdaState.of(bench.estate(), REGION);
         for (var name : List.of("sync", "retention")) {
-            lambda.function(FunctionConfiguration.builder().functionName(name).runtime(Runtime.NODEJS20_X).handler("index.handler")
-                    .role("arn:aws:iam::558069890522:role/x").memorySize(128).timeout(3).build(), "code");
+            lambda.function(
+                    FunctionConfiguration.builder()
+                            .functionName(name)
+                            .runtime(Runtime.NODEJS20_X)
+                            .handler("index.handler")
+                            .role("arn:aws:iam::558069890522:role/x")
+                            .memorySize(128)
+                            .timeout(3)
+                            .build(),
+                    "code");
         }
         lambda.eventSource(MessagingState.of(bench.estate(), REGION).queue("ehr-sync", 0), "sync", 10);
         EventsState.of(bench.estate(), REGION).rule("nightly", "rate(1 day)", "retention");
@@ -69,14 +100,28 @@ class FenceTest {
     }
 
     private static Map<String, Object> inputs() {
-        return Map.of("cluster", "main", "service", "ehr", "rules", List.of("nightly"), "functions", List.of("sync"),
-                "instance", "db", "securityGroup", "sg-db", "port", 5432);
+        return Map.of(
+                "cluster",
+                "main",
+                "service",
+                "ehr",
+                "rules",
+                List.of("nightly"),
+                "functions",
+                List.of("sync"),
+                "instance",
+                "db",
+                "securityGroup",
+                "sg-db",
+                "port",
+                5432);
     }
 
     @Test
     void the_preview_shows_triggers_then_tasks_then_the_way_in() throws Exception {
         assertThat(bench.operations(fence))
-                .containsExactly("DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
+                .containsExactly(
+                        "DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
     }
 
     @Test
@@ -84,7 +129,8 @@ class FenceTest {
         var outputs = bench.carryOut(fence).values();
 
         assertThat(bench.sent())
-                .containsExactly("DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
+                .containsExactly(
+                        "DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
         assertThat(outputs).containsEntry("desiredBefore", "2").containsKeys("fencedAt", "fenceLsn");
         assertThat(fence.reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
     }
@@ -104,7 +150,8 @@ class FenceTest {
 
         var undo = ((Undo.Inverse) fence.undo(before)).action();
         assertThat(bench.operations(undo))
-                .containsExactly("AuthorizeSecurityGroupIngress", "UpdateService", "EnableRule", "UpdateEventSourceMapping");
+                .containsExactly(
+                        "AuthorizeSecurityGroupIngress", "UpdateService", "EnableRule", "UpdateEventSourceMapping");
         bench.carryOut(undo);
         assertThat(bench.preview(fence).facts()).isEqualTo(before);
     }

@@ -31,11 +31,13 @@ class EmbeddedCloudWatchTest {
                         .name("ehr")
                         .image("ehrbase/ehrbase:2.11.0")
                         .build()));
-        ecs.createService(s -> s.cluster("main").serviceName("ehr").taskDefinition("ehr").desiredCount(2));
+        ecs.createService(
+                s -> s.cluster("main").serviceName("ehr").taskDefinition("ehr").desiredCount(2));
         world.pass(300);
     }
 
-    private List<Double> values(String namespace, String metric, Map<String, String> dimensions, String statistic, Duration over) {
+    private List<Double> values(
+            String namespace, String metric, Map<String, String> dimensions, String statistic, Duration over) {
         return cloudWatch
                 .getMetricData(q -> q.startTime(world.estate.now().minus(over))
                         .endTime(world.estate.now())
@@ -59,12 +61,14 @@ class EmbeddedCloudWatchTest {
 
     @Test
     void a_service_without_tasks_has_no_cpu_but_a_task_count_of_zero() {
-        assertThat(values("AWS/ECS", "CPUUtilization", SERVICE, "Average", Duration.ofMinutes(3))).hasSize(3);
+        assertThat(values("AWS/ECS", "CPUUtilization", SERVICE, "Average", Duration.ofMinutes(3)))
+                .hasSize(3);
 
         ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
         world.pass(600);
 
-        assertThat(values("AWS/ECS", "CPUUtilization", SERVICE, "Average", Duration.ofMinutes(5))).isEmpty();
+        assertThat(values("AWS/ECS", "CPUUtilization", SERVICE, "Average", Duration.ofMinutes(5)))
+                .isEmpty();
         assertThat(values("ECS/ContainerInsights", "RunningTaskCount", SERVICE, "Minimum", Duration.ofMinutes(5)))
                 .hasSize(5)
                 .containsOnly(0d);
@@ -76,7 +80,10 @@ class EmbeddedCloudWatchTest {
                 .namespace("ECS/ContainerInsights")
                 .metricName("RunningTaskCount")
                 .dimensions(SERVICE.entrySet().stream()
-                        .map(e -> Dimension.builder().name(e.getKey()).value(e.getValue()).build())
+                        .map(e -> Dimension.builder()
+                                .name(e.getKey())
+                                .value(e.getValue())
+                                .build())
                         .toList())
                 .statistic("Minimum")
                 .comparisonOperator("LessThanThreshold")
@@ -97,20 +104,28 @@ class EmbeddedCloudWatchTest {
     }
 
     private String alarm(String name) {
-        return cloudWatch.describeAlarms(d -> d.alarmNames(name)).metricAlarms().getFirst().stateValueAsString();
+        return cloudWatch
+                .describeAlarms(d -> d.alarmNames(name))
+                .metricAlarms()
+                .getFirst()
+                .stateValueAsString();
     }
 
     @Test
     void a_scheduled_function_has_invocations_until_its_rule_is_disabled() {
         LambdaState.of(world.estate, "eu-central-1")
-                .function(FunctionConfiguration.builder().functionName("monitor").build(), "code");
+                .function(
+                        FunctionConfiguration.builder().functionName("monitor").build(), "code");
         EventsState.of(world.estate, "eu-central-1").rule("hourly", "rate(1 hour)", "monitor");
         Map<String, String> of = Map.of("FunctionName", "monitor");
 
-        assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(24))).hasSize(24).containsOnly(1d);
+        assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(24)))
+                .hasSize(24)
+                .containsOnly(1d);
         world.client(EventBridgeClient.class, EmbeddedEventBridge::new).disableRule(d -> d.name("hourly"));
         world.pass(86_400);
-        assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(23))).isEmpty();
+        assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(23)))
+                .isEmpty();
     }
 
     @Test

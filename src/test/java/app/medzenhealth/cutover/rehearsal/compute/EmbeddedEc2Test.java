@@ -50,9 +50,11 @@ class EmbeddedEc2Test {
 
     @Test
     void a_rule_is_revoked_by_its_id() {
-        String id = ec2.describeSecurityGroupRulesPaginator(d -> d.filters(
+        String id = ec2
+                .describeSecurityGroupRulesPaginator(d -> d.filters(
                         Filter.builder().name("group-id").values("sg-db").build()))
-                .securityGroupRules().stream()
+                .securityGroupRules()
+                .stream()
                 .filter(r -> !r.isEgress())
                 .findFirst()
                 .orElseThrow()
@@ -65,10 +67,12 @@ class EmbeddedEc2Test {
 
     @Test
     void duplicate_and_absent_rules_are_refused_with_the_codes_of_ec2() {
-        assertThatThrownBy(() -> ec2.authorizeSecurityGroupIngress(r -> r.groupId("sg-db").ipPermissions(postgres)))
+        assertThatThrownBy(() -> ec2.authorizeSecurityGroupIngress(
+                        r -> r.groupId("sg-db").ipPermissions(postgres)))
                 .satisfies(e -> assertThat(code(e)).isEqualTo("InvalidPermission.Duplicate"));
         ec2.revokeSecurityGroupIngress(r -> r.groupId("sg-db").ipPermissions(postgres));
-        assertThatThrownBy(() -> ec2.revokeSecurityGroupIngress(r -> r.groupId("sg-db").ipPermissions(postgres)))
+        assertThatThrownBy(() ->
+                        ec2.revokeSecurityGroupIngress(r -> r.groupId("sg-db").ipPermissions(postgres)))
                 .satisfies(e -> assertThat(code(e)).isEqualTo("InvalidPermission.NotFound"));
         assertThatThrownBy(() -> ec2.describeSecurityGroups(d -> d.groupIds("sg-none")))
                 .satisfies(e -> assertThat(code(e)).isEqualTo("InvalidGroup.NotFound"));

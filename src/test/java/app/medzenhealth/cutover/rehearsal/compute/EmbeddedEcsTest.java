@@ -40,12 +40,17 @@ class EmbeddedEcsTest {
     }
 
     private Service service() {
-        return ecs.describeServices(d -> d.cluster("main").services("ehr")).services().getFirst();
+        return ecs.describeServices(d -> d.cluster("main").services("ehr"))
+                .services()
+                .getFirst();
     }
 
     private void create(int desired) {
-        ecs.createService(
-                s -> s.cluster("main").serviceName("ehr").taskDefinition("ehrbase").desiredCount(desired).clientToken("once"));
+        ecs.createService(s -> s.cluster("main")
+                .serviceName("ehr")
+                .taskDefinition("ehrbase")
+                .desiredCount(desired)
+                .clientToken("once"));
     }
 
     @Test
@@ -109,8 +114,10 @@ class EmbeddedEcsTest {
 
     @Test
     void what_is_not_there_is_refused_or_reported_missing_as_ecs_does() {
-        assertThatThrownBy(() -> ecs.listServices(l -> l.cluster("other"))).isInstanceOf(ClusterNotFoundException.class);
-        assertThatThrownBy(() -> ecs.updateService(u -> u.cluster("main").service("none").desiredCount(1)))
+        assertThatThrownBy(() -> ecs.listServices(l -> l.cluster("other")))
+                .isInstanceOf(ClusterNotFoundException.class);
+        assertThatThrownBy(() ->
+                        ecs.updateService(u -> u.cluster("main").service("none").desiredCount(1)))
                 .isInstanceOf(ServiceNotFoundException.class);
         assertThat(ecs.describeServices(d -> d.cluster("main").services("none")).failures())
                 .singleElement()
@@ -121,11 +128,15 @@ class EmbeddedEcsTest {
     void lists_come_in_pages() {
         for (int i = 0; i < 7; i++) {
             int number = i;
-            ecs.createService(s -> s.cluster("main").serviceName("s" + number).taskDefinition("ehrbase").desiredCount(0));
+            ecs.createService(s -> s.cluster("main")
+                    .serviceName("s" + number)
+                    .taskDefinition("ehrbase")
+                    .desiredCount(0));
         }
 
         assertThat(ecs.listServices(l -> l.cluster("main")).nextToken()).isNotNull();
-        assertThat(ecs.listServicesPaginator(l -> l.cluster("main")).serviceArns()).hasSize(7);
+        assertThat(ecs.listServicesPaginator(l -> l.cluster("main")).serviceArns())
+                .hasSize(7);
     }
 
     @Test
@@ -148,7 +159,8 @@ class EmbeddedEcsTest {
                 .loadBalancerArn(balancer)
                 .port(443)
                 .protocol("HTTPS")
-                .defaultActions(Action.builder().type("forward").targetGroupArn(group).build())
+                .defaultActions(
+                        Action.builder().type("forward").targetGroupArn(group).build())
                 .build());
         createBehind(group);
 
@@ -157,7 +169,8 @@ class EmbeddedEcsTest {
         assertThat(health(elb, group)).isEqualTo("initial");
         world.pass(5 * 30);
         assertThat(health(elb, group)).isEqualTo("healthy");
-        elb.modifyTargetGroup(m -> m.targetGroupArn(group).healthCheckPath("/ehrbase/rest/openehr/v1/definition/template/adl1.4"));
+        elb.modifyTargetGroup(
+                m -> m.targetGroupArn(group).healthCheckPath("/ehrbase/rest/openehr/v1/definition/template/adl1.4"));
         assertThat(health(elb, group)).isEqualTo("unhealthy");
         ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
         assertThat(health(elb, group)).isEqualTo("draining");

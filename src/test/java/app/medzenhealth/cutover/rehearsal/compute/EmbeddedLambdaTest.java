@@ -51,7 +51,8 @@ class EmbeddedLambdaTest {
         create("sync", "nodejs22.x");
 
         assertThat(state("sync")).isEqualTo("Pending");
-        assertThatThrownBy(() -> lambda.invoke(i -> i.functionName("sync"))).isInstanceOf(ResourceConflictException.class);
+        assertThatThrownBy(() -> lambda.invoke(i -> i.functionName("sync")))
+                .isInstanceOf(ResourceConflictException.class);
         world.pass(5);
         assertThat(state("sync")).isEqualTo("Active");
     }
@@ -63,7 +64,8 @@ class EmbeddedLambdaTest {
 
         var found = lambda.getFunction(g -> g.functionName("sync"));
 
-        assertThat(found.configuration().codeSha256()).isEqualTo(LambdaState.sha256(zip("one").asByteArray()));
+        assertThat(found.configuration().codeSha256())
+                .isEqualTo(LambdaState.sha256(zip("one").asByteArray()));
         assertThat(found.configuration().memorySize()).isEqualTo(1024);
         assertThat(found.configuration().environment().variables()).containsKey("EHRBASE_URL");
         assertThat(found.tags()).containsEntry("Project", "MedZen");
@@ -73,16 +75,20 @@ class EmbeddedLambdaTest {
     void an_update_is_in_progress_and_refuses_the_next_until_it_is_done() {
         create("sync", "nodejs22.x");
         world.pass(5);
-        String before = lambda.getFunctionConfiguration(g -> g.functionName("sync")).codeSha256();
+        String before =
+                lambda.getFunctionConfiguration(g -> g.functionName("sync")).codeSha256();
 
         var updated = lambda.updateFunctionCode(u -> u.functionName("sync").zipFile(zip("two")));
 
         assertThat(updated.codeSha256()).isNotEqualTo(before);
         assertThat(updated.lastUpdateStatusAsString()).isEqualTo("InProgress");
-        assertThatThrownBy(() -> lambda.updateFunctionConfiguration(u -> u.functionName("sync").timeout(30)))
+        assertThatThrownBy(() -> lambda.updateFunctionConfiguration(
+                        u -> u.functionName("sync").timeout(30)))
                 .isInstanceOf(ResourceConflictException.class);
         world.pass(3);
-        assertThat(lambda.updateFunctionConfiguration(u -> u.functionName("sync").timeout(30)).timeout())
+        assertThat(lambda.updateFunctionConfiguration(
+                                u -> u.functionName("sync").timeout(30))
+                        .timeout())
                 .isEqualTo(30);
     }
 
@@ -95,7 +101,9 @@ class EmbeddedLambdaTest {
         world.pass(40 * 86_400L);
 
         assertThatThrownBy(() -> create("later", "nodejs18.x")).isInstanceOf(InvalidParameterValueException.class);
-        assertThat(lambda.updateFunctionConfiguration(u -> u.functionName("ending").timeout(10)).runtimeAsString())
+        assertThat(lambda.updateFunctionConfiguration(
+                                u -> u.functionName("ending").timeout(10))
+                        .runtimeAsString())
                 .isEqualTo("nodejs18.x");
     }
 
@@ -118,7 +126,8 @@ class EmbeddedLambdaTest {
     @Test
     void a_permission_is_in_the_policy_and_cannot_be_given_twice() {
         create("sync", "nodejs22.x");
-        assertThatThrownBy(() -> lambda.getPolicy(g -> g.functionName("sync"))).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> lambda.getPolicy(g -> g.functionName("sync")))
+                .isInstanceOf(ResourceNotFoundException.class);
 
         lambda.addPermission(p -> p.functionName("sync")
                 .statementId("events")
@@ -163,7 +172,8 @@ class EmbeddedLambdaTest {
         world.pass(5);
         lambda.putFunctionConcurrency(p -> p.functionName("sync").reservedConcurrentExecutions(0));
 
-        assertThatThrownBy(() -> lambda.invoke(i -> i.functionName("sync"))).isInstanceOf(TooManyRequestsException.class);
+        assertThatThrownBy(() -> lambda.invoke(i -> i.functionName("sync")))
+                .isInstanceOf(TooManyRequestsException.class);
     }
 
     @Test

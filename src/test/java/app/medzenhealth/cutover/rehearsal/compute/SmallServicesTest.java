@@ -44,7 +44,8 @@ class SmallServicesTest {
         api.deleteRestApi(d -> d.restApiId("bbbbbbbbbb"));
 
         assertThat(api.getRestApis(g -> {}).items()).isEmpty();
-        assertThatThrownBy(() -> api.deleteRestApi(d -> d.restApiId("bbbbbbbbbb"))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> api.deleteRestApi(d -> d.restApiId("bbbbbbbbbb")))
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -94,7 +95,8 @@ class SmallServicesTest {
     }
 
     private static String export(CloudWatchLogsClient logs, String bucket) {
-        return logs.createExportTask(c -> c.logGroupName("/aws/lambda/f").from(0L).to(1L).destination(bucket))
+        return logs.createExportTask(
+                        c -> c.logGroupName("/aws/lambda/f").from(0L).to(1L).destination(bucket))
                 .taskId();
     }
 
@@ -103,7 +105,10 @@ class SmallServicesTest {
         EventBridgeClient events = world.client(EventBridgeClient.class, EmbeddedEventBridge::new);
         events.putRule(p -> p.name("nightly").scheduleExpression("rate(1 day)").state(RuleState.DISABLED));
         events.putTargets(p -> p.rule("nightly")
-                .targets(Target.builder().id("f").arn("arn:aws:lambda:eu-central-1:558069890522:function:f").build()));
+                .targets(Target.builder()
+                        .id("f")
+                        .arn("arn:aws:lambda:eu-central-1:558069890522:function:f")
+                        .build()));
 
         assertThat(events.describeRule(d -> d.name("nightly")).state()).isEqualTo(RuleState.DISABLED);
         events.enableRule(e -> e.name("nightly"));
@@ -121,14 +126,16 @@ class SmallServicesTest {
                         .name("sync")
                         .description("every hour")
                         .scheduleExpression("rate(1 hour)")
-                        .target(t -> t.arn("arn:aws:lambda:eu-central-1:558069890522:function:f").roleArn("r"))
+                        .target(t -> t.arn("arn:aws:lambda:eu-central-1:558069890522:function:f")
+                                .roleArn("r"))
                         .build());
         SchedulerClient scheduler = world.client(SchedulerClient.class, EmbeddedScheduler::new);
 
         scheduler.updateSchedule(u -> u.name("sync")
                 .scheduleExpression("rate(1 hour)")
                 .flexibleTimeWindow(FlexibleTimeWindow.builder().mode("OFF").build())
-                .target(t -> t.arn("arn:aws:lambda:eu-central-1:558069890522:function:f").roleArn("r"))
+                .target(t -> t.arn("arn:aws:lambda:eu-central-1:558069890522:function:f")
+                        .roleArn("r"))
                 .state(ScheduleState.DISABLED));
 
         assertThat(scheduler.getSchedule(g -> g.name("sync")).state()).isEqualTo(ScheduleState.DISABLED);

@@ -13,8 +13,7 @@ import software.amazon.awssdk.core.SdkClient;
 public final class TestEstate {
     public static final Instant START = Instant.parse("2026-01-12T08:00:00Z");
     public final VirtualTime time = new VirtualTime(START);
-    public final Estate estate =
-            new Estate(time, "558069890522", Set.of("eu-central-1", "eu-west-1", "af-south-1"));
+    public final Estate estate = new Estate(time, "558069890522", Set.of("eu-central-1", "eu-west-1", "af-south-1"));
 
     /** Behind the same front door as in a rehearsal. */
     public <C extends SdkClient> C client(Class<C> type, BiFunction<Estate, String, C> make) {

@@ -71,7 +71,9 @@ class DataServicesTest {
                 });
         assertThat(ireland.getBucketLocation(r -> r.bucket("recordings")).locationConstraintAsString())
                 .isEqualTo(CAPE_TOWN);
-        assertThat(clients.client(S3Client.class, CAPE_TOWN).headBucket(r -> r.bucket("recordings")).bucketRegion())
+        assertThat(clients.client(S3Client.class, CAPE_TOWN)
+                        .headBucket(r -> r.bucket("recordings"))
+                        .bucketRegion())
                 .isEqualTo(CAPE_TOWN);
         refused("NoSuchBucket", () -> ireland.headBucket(r -> r.bucket("nowhere")));
     }
@@ -82,45 +84,72 @@ class DataServicesTest {
             S3State.of(estate).seed(name, name.startsWith("a") ? CAPE_TOWN : IRELAND, Duration.ofDays(1));
         }
         var pages = clients.client(S3Client.class, FRANKFURT).listBucketsPaginator(r -> r.maxBuckets(100));
-        assertThat(pages.buckets()).extracting(b -> b.name() + " " + b.bucketRegion())
-                .containsExactly("a-bucket af-south-1", "b-bucket eu-west-1", "c-bucket eu-west-1", "d-bucket eu-west-1");
+        assertThat(pages.buckets())
+                .extracting(b -> b.name() + " " + b.bucketRegion())
+                .containsExactly(
+                        "a-bucket af-south-1", "b-bucket eu-west-1", "c-bucket eu-west-1", "d-bucket eu-west-1");
     }
 
     @Test
     void a_bucket_is_made_only_in_the_region_that_was_asked() {
         S3Client frankfurt = clients.client(S3Client.class, FRANKFURT);
         refused("IllegalLocationConstraintException", () -> frankfurt.createBucket(r -> r.bucket("new-one")));
-        refused("IllegalLocationConstraintException", () -> frankfurt.createBucket(r -> r.bucket("new-one")
-                .createBucketConfiguration(c -> c.locationConstraint(IRELAND))));
-        frankfurt.createBucket(r -> r.bucket("new-one").createBucketConfiguration(c -> c.locationConstraint(FRANKFURT)));
-        refused("BucketAlreadyOwnedByYou", () -> frankfurt.createBucket(
-                r -> r.bucket("new-one").createBucketConfiguration(c -> c.locationConstraint(FRANKFURT))));
-        assertThat(frankfurt.getPublicAccessBlock(r -> r.bucket("new-one")).publicAccessBlockConfiguration().blockPublicAcls())
+        refused(
+                "IllegalLocationConstraintException",
+                () -> frankfurt.createBucket(
+                        r -> r.bucket("new-one").createBucketConfiguration(c -> c.locationConstraint(IRELAND))));
+        frankfurt.createBucket(
+                r -> r.bucket("new-one").createBucketConfiguration(c -> c.locationConstraint(FRANKFURT)));
+        refused(
+                "BucketAlreadyOwnedByYou",
+                () -> frankfurt.createBucket(
+                        r -> r.bucket("new-one").createBucketConfiguration(c -> c.locationConstraint(FRANKFURT))));
+        assertThat(frankfurt
+                        .getPublicAccessBlock(r -> r.bucket("new-one"))
+                        .publicAccessBlockConfiguration()
+                        .blockPublicAcls())
                 .isTrue();
     }
 
     @Test
     void a_bucket_goes_only_when_every_version_marker_and_upload_is_gone() {
-        S3State.of(estate).seed("full", CAPE_TOWN, Duration.ofDays(9)).versioned()
-                .seed("k1", 10, time.instant()).seed("k1", 11, time.instant()).seed("k2", 12, time.instant())
-                .deleted("k2").seedUpload("k3", time.instant());
+        S3State.of(estate)
+                .seed("full", CAPE_TOWN, Duration.ofDays(9))
+                .versioned()
+                .seed("k1", 10, time.instant())
+                .seed("k1", 11, time.instant())
+                .seed("k2", 12, time.instant())
+                .deleted("k2")
+                .seedUpload("k3", time.instant());
         S3Client s3 = clients.client(S3Client.class, CAPE_TOWN);
-        assertThat(s3.listObjectsV2Paginator(r -> r.bucket("full")).contents()).extracting(o -> o.key()).containsExactly("k1");
+        assertThat(s3.listObjectsV2Paginator(r -> r.bucket("full")).contents())
+                .extracting(o -> o.key())
+                .containsExactly("k1");
         refused("BucketNotEmpty", () -> s3.deleteBucket(r -> r.bucket("full")));
 
         estate.pageSize(2);
         var pages = s3.listObjectVersionsPaginator(r -> r.bucket("full"));
         for (var page : pages) {
             List<ObjectIdentifier> all = new java.util.ArrayList<>();
-            page.versions().forEach(v -> all.add(ObjectIdentifier.builder().key(v.key()).versionId(v.versionId()).build()));
-            page.deleteMarkers().forEach(v -> all.add(ObjectIdentifier.builder().key(v.key()).versionId(v.versionId()).build()));
+            page.versions()
+                    .forEach(v -> all.add(ObjectIdentifier.builder()
+                            .key(v.key())
+                            .versionId(v.versionId())
+                            .build()));
+            page.deleteMarkers()
+                    .forEach(v -> all.add(ObjectIdentifier.builder()
+                            .key(v.key())
+                            .versionId(v.versionId())
+                            .build()));
             s3.deleteObjects(r -> r.bucket("full").delete(d -> d.objects(all)));
         }
         assertThat(s3.listObjectVersions(r -> r.bucket("full")).hasVersions()).isTrue();
         assertThat(s3.listObjectVersions(r -> r.bucket("full")).versions()).isEmpty();
         refused("BucketNotEmpty", () -> s3.deleteBucket(r -> r.bucket("full")));
-        s3.listMultipartUploadsPaginator(r -> r.bucket("full")).uploads()
-                .forEach(u -> s3.abortMultipartUpload(r -> r.bucket("full").key(u.key()).uploadId(u.uploadId())));
+        s3.listMultipartUploadsPaginator(r -> r.bucket("full"))
+                .uploads()
+                .forEach(u -> s3.abortMultipartUpload(
+                        r -> r.bucket("full").key(u.key()).uploadId(u.uploadId())));
         s3.deleteBucket(r -> r.bucket("full"));
         refused("NoSuchBucket", () -> s3.headBucket(r -> r.bucket("full")));
     }
@@ -132,10 +161,12 @@ class DataServicesTest {
         clients.client(S3Client.class, CAPE_TOWN)
                 .putObject(r -> r.bucket("from").key("a/b"), RequestBody.fromString("content"));
         S3Client frankfurt = clients.client(S3Client.class, FRANKFURT);
-        frankfurt.copyObject(r -> r.sourceBucket("from").sourceKey("a/b").destinationBucket("to").destinationKey("a/b"));
+        frankfurt.copyObject(r ->
+                r.sourceBucket("from").sourceKey("a/b").destinationBucket("to").destinationKey("a/b"));
         assertThat(frankfurt.getObjectAsBytes(r -> r.bucket("to").key("a/b")).asString(StandardCharsets.UTF_8))
                 .isEqualTo("content");
-        assertThat(frankfurt.headObject(r -> r.bucket("to").key("a/b")).versionId()).isNotNull();
+        assertThat(frankfurt.headObject(r -> r.bucket("to").key("a/b")).versionId())
+                .isNotNull();
         refused("NoSuchKey", () -> frankfurt.headObject(r -> r.bucket("to").key("none")));
         frankfurt.deleteObject(r -> r.bucket("to").key("a/b"));
         refused("NoSuchKey", () -> frankfurt.headObject(r -> r.bucket("to").key("a/b")));
@@ -149,14 +180,16 @@ class DataServicesTest {
         refused("InvalidArgument", () -> notify(s3, FRANKFURT, "known"));
         refused("InvalidArgument", () -> notify(s3, IRELAND, "unknown"));
         notify(s3, IRELAND, "known");
-        assertThat(s3.getBucketNotificationConfiguration(r -> r.bucket("data")).lambdaFunctionConfigurations()).hasSize(1);
+        assertThat(s3.getBucketNotificationConfiguration(r -> r.bucket("data")).lambdaFunctionConfigurations())
+                .hasSize(1);
         s3.putBucketNotificationConfiguration(r -> r.bucket("data").notificationConfiguration(n -> {}));
-        assertThat(s3.getBucketNotificationConfiguration(r -> r.bucket("data")).lambdaFunctionConfigurations()).isEmpty();
+        assertThat(s3.getBucketNotificationConfiguration(r -> r.bucket("data")).lambdaFunctionConfigurations())
+                .isEmpty();
     }
 
     private void notify(S3Client s3, String region, String function) {
-        s3.putBucketNotificationConfiguration(r -> r.bucket("data").notificationConfiguration(n -> n
-                .lambdaFunctionConfigurations(f -> f.events(Event.S3_OBJECT_CREATED)
+        s3.putBucketNotificationConfiguration(r -> r.bucket("data")
+                .notificationConfiguration(n -> n.lambdaFunctionConfigurations(f -> f.events(Event.S3_OBJECT_CREATED)
                         .lambdaFunctionArn(estate.arn("lambda", region, "function:" + function)))));
     }
 
@@ -166,11 +199,17 @@ class DataServicesTest {
         S3Client s3 = clients.client(S3Client.class, IRELAND);
         assertThat(s3.getBucketVersioning(r -> r.bucket("data")).status()).isNull();
         s3.putBucketVersioning(r -> r.bucket("data").versioningConfiguration(v -> v.status("Enabled")));
-        s3.putBucketEncryption(r -> r.bucket("data").serverSideEncryptionConfiguration(e -> e.rules(rule -> rule
-                .applyServerSideEncryptionByDefault(d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID("alias/mine")))));
-        assertThat(s3.getBucketVersioning(r -> r.bucket("data")).statusAsString()).isEqualTo("Enabled");
-        assertThat(s3.getBucketEncryption(r -> r.bucket("data")).serverSideEncryptionConfiguration().rules().getFirst()
-                        .applyServerSideEncryptionByDefault().kmsMasterKeyID())
+        s3.putBucketEncryption(r -> r.bucket("data")
+                .serverSideEncryptionConfiguration(e -> e.rules(rule -> rule.applyServerSideEncryptionByDefault(
+                        d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID("alias/mine")))));
+        assertThat(s3.getBucketVersioning(r -> r.bucket("data")).statusAsString())
+                .isEqualTo("Enabled");
+        assertThat(s3.getBucketEncryption(r -> r.bucket("data"))
+                        .serverSideEncryptionConfiguration()
+                        .rules()
+                        .getFirst()
+                        .applyServerSideEncryptionByDefault()
+                        .kmsMasterKeyID())
                 .isEqualTo("alias/mine");
         refused("NoSuchTagSet", () -> s3.getBucketTagging(r -> r.bucket("data")));
     }
@@ -183,15 +222,23 @@ class DataServicesTest {
         dynamo.updateTable(r -> r.tableName("t").deletionProtectionEnabled(false));
         refused("ResourceInUseException", () -> dynamo.deleteTable(r -> r.tableName("t")));
         time.advance(Duration.ofSeconds(6));
-        String backup = dynamo.createBackup(r -> r.tableName("t").backupName("b")).backupDetails().backupArn();
+        String backup = dynamo.createBackup(r -> r.tableName("t").backupName("b"))
+                .backupDetails()
+                .backupArn();
         dynamo.deleteTable(r -> r.tableName("t"));
-        assertThat(dynamo.describeTable(r -> r.tableName("t")).table().tableStatusAsString()).isEqualTo("DELETING");
+        assertThat(dynamo.describeTable(r -> r.tableName("t")).table().tableStatusAsString())
+                .isEqualTo("DELETING");
         time.advance(Duration.ofMinutes(1));
         refused("ResourceNotFoundException", () -> dynamo.describeTable(r -> r.tableName("t")));
-        assertThat(dynamo.describeBackup(r -> r.backupArn(backup)).backupDescription().backupDetails().backupStatusAsString())
+        assertThat(dynamo.describeBackup(r -> r.backupArn(backup))
+                        .backupDescription()
+                        .backupDetails()
+                        .backupStatusAsString())
                 .isEqualTo("AVAILABLE");
         assertThat(dynamo.listBackups().backupSummaries()).hasSize(1);
-        refused("TableNotFoundException", () -> dynamo.createBackup(r -> r.tableName("t").backupName("c")));
+        refused(
+                "TableNotFoundException",
+                () -> dynamo.createBackup(r -> r.tableName("t").backupName("c")));
     }
 
     @Test
@@ -199,10 +246,16 @@ class DataServicesTest {
         String arn = SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
         SecretsManagerClient ireland = clients.client(SecretsManagerClient.class, IRELAND);
         ireland.replicateSecretToRegions(r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT)));
-        assertThat(ireland.describeSecret(r -> r.secretId(arn)).replicationStatus().getFirst().status())
+        assertThat(ireland.describeSecret(r -> r.secretId(arn))
+                        .replicationStatus()
+                        .getFirst()
+                        .status())
                 .isEqualTo(StatusType.IN_PROGRESS);
         time.advance(Duration.ofMinutes(1));
-        assertThat(ireland.describeSecret(r -> r.secretId(arn)).replicationStatus().getFirst().status())
+        assertThat(ireland.describeSecret(r -> r.secretId(arn))
+                        .replicationStatus()
+                        .getFirst()
+                        .status())
                 .isEqualTo(StatusType.IN_SYNC);
         SecretsManagerClient frankfurt = clients.client(SecretsManagerClient.class, FRANKFURT);
         assertThat(frankfurt.describeSecret(r -> r.secretId("db/password"))).satisfies(copy -> {
@@ -210,8 +263,10 @@ class DataServicesTest {
             assertThat(copy.primaryRegion()).isEqualTo(IRELAND);
         });
         refused("InvalidRequestException", () -> frankfurt.deleteSecret(r -> r.secretId("db/password")));
-        refused("ResourceExistsException", () -> ireland.replicateSecretToRegions(
-                r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT))));
+        refused(
+                "ResourceExistsException",
+                () -> ireland.replicateSecretToRegions(
+                        r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT))));
         refused("InvalidRequestException", () -> ireland.deleteSecret(r -> r.secretId("db/password")));
         ireland.removeRegionsFromReplication(r -> r.secretId("db/password").removeReplicaRegions(FRANKFURT));
         ireland.deleteSecret(r -> r.secretId("db/password").recoveryWindowInDays(7L));
@@ -225,18 +280,26 @@ class DataServicesTest {
         var records = new java.util.HashMap<String, String>();
         AcmState.of(estate, FRANKFURT).names((name, value) -> value.equals(records.get(name)));
         AcmClient acm = clients.client(AcmClient.class, FRANKFURT);
-        String arn = acm.requestCertificate(r -> r.domainName("ehr.example").subjectAlternativeNames("ehr-2.example")
-                .idempotencyToken("one")).certificateArn();
-        assertThat(acm.requestCertificate(r -> r.domainName("ehr.example").idempotencyToken("one")).certificateArn())
+        String arn = acm.requestCertificate(r -> r.domainName("ehr.example")
+                        .subjectAlternativeNames("ehr-2.example")
+                        .idempotencyToken("one"))
+                .certificateArn();
+        assertThat(acm.requestCertificate(r -> r.domainName("ehr.example").idempotencyToken("one"))
+                        .certificateArn())
                 .isEqualTo(arn);
-        assertThat(certificate(acm, arn).domainValidationOptions().getFirst().resourceRecord()).isNull();
+        assertThat(certificate(acm, arn).domainValidationOptions().getFirst().resourceRecord())
+                .isNull();
         time.advance(Duration.ofSeconds(6));
         var options = certificate(acm, arn).domainValidationOptions();
         assertThat(options).hasSize(2);
-        records.put(plain(options.getFirst().resourceRecord().name()), plain(options.getFirst().resourceRecord().value()));
+        records.put(
+                plain(options.getFirst().resourceRecord().name()),
+                plain(options.getFirst().resourceRecord().value()));
         time.advance(Duration.ofMinutes(5));
         assertThat(certificate(acm, arn).statusAsString()).isEqualTo("PENDING_VALIDATION");
-        records.put(plain(options.getLast().resourceRecord().name()), plain(options.getLast().resourceRecord().value()));
+        records.put(
+                plain(options.getLast().resourceRecord().name()),
+                plain(options.getLast().resourceRecord().value()));
         time.advance(Duration.ofSeconds(1));
         certificate(acm, arn);
         time.advance(Duration.ofSeconds(80));
@@ -259,11 +322,17 @@ class DataServicesTest {
         KmsClient kms = clients.client(KmsClient.class, FRANKFURT);
         var key = kms.createKey(r -> r.description("d")).keyMetadata();
         kms.createAlias(r -> r.aliasName("alias/mine").targetKeyId(key.keyId()));
-        refused("AlreadyExistsException", () -> kms.createAlias(r -> r.aliasName("alias/mine").targetKeyId(key.keyId())));
-        for (String reference : List.of(key.keyId(), key.arn(), "alias/mine", estate.arn("kms", FRANKFURT, "alias/mine"))) {
-            assertThat(kms.describeKey(r -> r.keyId(reference)).keyMetadata().arn()).isEqualTo(key.arn());
+        refused(
+                "AlreadyExistsException",
+                () -> kms.createAlias(r -> r.aliasName("alias/mine").targetKeyId(key.keyId())));
+        for (String reference :
+                List.of(key.keyId(), key.arn(), "alias/mine", estate.arn("kms", FRANKFURT, "alias/mine"))) {
+            assertThat(kms.describeKey(r -> r.keyId(reference)).keyMetadata().arn())
+                    .isEqualTo(key.arn());
         }
-        refused("NotFoundException", () -> clients.client(KmsClient.class, IRELAND).describeKey(r -> r.keyId(key.arn())));
+        refused(
+                "NotFoundException",
+                () -> clients.client(KmsClient.class, IRELAND).describeKey(r -> r.keyId(key.arn())));
         kms.scheduleKeyDeletion(r -> r.keyId(key.keyId()).pendingWindowInDays(7));
         assertThat(KmsState.of(estate, FRANKFURT).usable("alias/mine")).isEmpty();
         kms.cancelKeyDeletion(r -> r.keyId(key.keyId()));
@@ -279,33 +348,50 @@ class DataServicesTest {
                 .isEqualTo("arn:aws:sts::558069890522:assumed-role/cutover-operator/lead");
         IamClient iam = clients.client(IamClient.class, "us-east-1");
         var results = iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(role)
-                        .actionNames("rds:CreateDBSnapshot", "rds:PromoteReadReplica", "s3:ListAllMyBuckets", "ecs:UpdateService"))
+                        .actionNames(
+                                "rds:CreateDBSnapshot",
+                                "rds:PromoteReadReplica",
+                                "s3:ListAllMyBuckets",
+                                "ecs:UpdateService"))
                 .evaluationResults();
-        assertThat(results).filteredOn(r -> !r.evalDecisionAsString().equals("allowed"))
-                .singleElement().satisfies(r -> assertThat(r.evalActionName()).isEqualTo("rds:PromoteReadReplica"));
-        refused("InvalidInput", () -> iam.simulatePrincipalPolicy(r -> r
-                .policySourceArn("arn:aws:sts::558069890522:assumed-role/cutover-operator/lead").actionNames("rds:X")));
+        assertThat(results)
+                .filteredOn(r -> !r.evalDecisionAsString().equals("allowed"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.evalActionName()).isEqualTo("rds:PromoteReadReplica"));
+        refused(
+                "InvalidInput",
+                () -> iam.simulatePrincipalPolicy(
+                        r -> r.policySourceArn("arn:aws:sts::558069890522:assumed-role/cutover-operator/lead")
+                                .actionNames("rds:X")));
         refused("NoSuchEntity", () -> iam.getRole(r -> r.roleName("none")));
     }
 
     @Test
     void regions_and_quotas_are_told() {
         AccountClient account = clients.client(AccountClient.class, "us-east-1");
-        assertThat(account.getRegionOptStatus(r -> r.regionName(CAPE_TOWN)).regionOptStatus()).isEqualTo(RegionOptStatus.ENABLED);
+        assertThat(account.getRegionOptStatus(r -> r.regionName(CAPE_TOWN)).regionOptStatus())
+                .isEqualTo(RegionOptStatus.ENABLED);
         assertThat(account.getRegionOptStatus(r -> r.regionName(IRELAND)).regionOptStatus())
                 .isEqualTo(RegionOptStatus.ENABLED_BY_DEFAULT);
         estate.faults().disable(CAPE_TOWN);
-        assertThat(account.getRegionOptStatus(r -> r.regionName(CAPE_TOWN)).regionOptStatus()).isEqualTo(RegionOptStatus.DISABLED);
+        assertThat(account.getRegionOptStatus(r -> r.regionName(CAPE_TOWN)).regionOptStatus())
+                .isEqualTo(RegionOptStatus.DISABLED);
         QuotaState.of(estate, IRELAND).apply("rds/L-7B6409FD", 3);
         ServiceQuotasClient quotas = clients.client(ServiceQuotasClient.class, IRELAND);
-        assertThat(quotas.getServiceQuota(r -> r.serviceCode("rds").quotaCode("L-7B6409FD")).quota().value()).isEqualTo(3);
-        refused("NoSuchResourceException", () -> quotas.getServiceQuota(r -> r.serviceCode("rds").quotaCode("L-0")));
+        assertThat(quotas.getServiceQuota(r -> r.serviceCode("rds").quotaCode("L-7B6409FD"))
+                        .quota()
+                        .value())
+                .isEqualTo(3);
+        refused(
+                "NoSuchResourceException",
+                () -> quotas.getServiceQuota(r -> r.serviceCode("rds").quotaCode("L-0")));
     }
 
     @Test
     void the_bill_ends_with_what_was_deleted_and_is_known_a_day_late() {
         DynamoState.of(estate, CAPE_TOWN).seed("t", "id", 4, Duration.ofDays(1), DynamoState.Protection.OFF);
-        CostState.of(estate).pays(CAPE_TOWN, "Amazon DynamoDB", 304.375, e -> e.operation().equals("DeleteTable"));
+        CostState.of(estate)
+                .pays(CAPE_TOWN, "Amazon DynamoDB", 304.375, e -> e.operation().equals("DeleteTable"));
         CostState.of(estate).pays(IRELAND, "AWS Lambda", 50, e -> false);
         time.advance(Duration.ofHours(16));
         clients.client(DynamoDbClient.class, CAPE_TOWN).deleteTable(r -> r.tableName("t"));
@@ -315,19 +401,32 @@ class DataServicesTest {
         String token = null;
         do {
             String from = token;
-            var page = costs.getCostAndUsage(r -> r.timePeriod(p -> p.start("2026-01-11").end("2026-01-18"))
-                    .granularity(Granularity.DAILY).metrics("UnblendedCost").nextPageToken(from)
-                    .groupBy(GroupDefinition.builder().type(GroupDefinitionType.DIMENSION).key("REGION").build()));
+            var page = costs.getCostAndUsage(
+                    r -> r.timePeriod(p -> p.start("2026-01-11").end("2026-01-18"))
+                            .granularity(Granularity.DAILY)
+                            .metrics("UnblendedCost")
+                            .nextPageToken(from)
+                            .groupBy(GroupDefinition.builder()
+                                    .type(GroupDefinitionType.DIMENSION)
+                                    .key("REGION")
+                                    .build()));
             for (ResultByTime day : page.resultsByTime()) {
-                day.groups().stream().filter(g -> g.keys().contains(CAPE_TOWN)).forEach(g -> days.put(
-                        day.timePeriod().start(), Double.parseDouble(g.metrics().get("UnblendedCost").amount())));
+                day.groups().stream()
+                        .filter(g -> g.keys().contains(CAPE_TOWN))
+                        .forEach(g -> days.put(
+                                day.timePeriod().start(),
+                                Double.parseDouble(
+                                        g.metrics().get("UnblendedCost").amount())));
             }
             token = page.nextPageToken();
         } while (token != null);
         assertThat(days.keySet()).containsExactly("2026-01-11", "2026-01-12");
         assertThat(days.values()).allSatisfy(usd -> assertThat(usd).isBetween(9.9, 10.1));
-        refused("ValidationException", () -> costs.getCostAndUsage(
-                r -> r.timePeriod(p -> p.start("2026-01-18").end("2026-01-11")).granularity(Granularity.DAILY)));
+        refused(
+                "ValidationException",
+                () -> costs.getCostAndUsage(
+                        r -> r.timePeriod(p -> p.start("2026-01-18").end("2026-01-11"))
+                                .granularity(Granularity.DAILY)));
     }
 
     @Test
@@ -336,12 +435,19 @@ class DataServicesTest {
         ResourceGroupsTaggingApiClient ireland = clients.client(ResourceGroupsTaggingApiClient.class, IRELAND);
         String function = estate.arn("lambda", IRELAND, "function:f");
         String elsewhere = estate.arn("lambda", FRANKFURT, "function:f");
-        var answer = ireland.tagResources(r -> r.resourceARNList("arn:aws:s3:::data", function, elsewhere).tags(Map.of("retire", "yes")));
+        var answer = ireland.tagResources(
+                r -> r.resourceARNList("arn:aws:s3:::data", function, elsewhere).tags(Map.of("retire", "yes")));
         assertThat(answer.failedResourcesMap()).containsOnlyKeys(elsewhere);
-        assertThat(ireland.getResourcesPaginator(r -> r.tagFilters(f -> f.key("retire"))).resourceTagMappingList())
-                .extracting(m -> m.resourceARN()).containsExactlyInAnyOrder("arn:aws:s3:::data", function);
-        assertThat(ireland.getResources(r -> r.resourceTypeFilters("lambda:function")).resourceTagMappingList()).hasSize(1);
+        assertThat(ireland.getResourcesPaginator(r -> r.tagFilters(f -> f.key("retire")))
+                        .resourceTagMappingList())
+                .extracting(m -> m.resourceARN())
+                .containsExactlyInAnyOrder("arn:aws:s3:::data", function);
+        assertThat(ireland.getResources(r -> r.resourceTypeFilters("lambda:function"))
+                        .resourceTagMappingList())
+                .hasSize(1);
         ireland.untagResources(r -> r.resourceARNList(function).tagKeys("retire"));
-        assertThat(ireland.getResources(r -> r.tagFilters(f -> f.key("retire").values("yes"))).resourceTagMappingList()).hasSize(1);
+        assertThat(ireland.getResources(r -> r.tagFilters(f -> f.key("retire").values("yes")))
+                        .resourceTagMappingList())
+                .hasSize(1);
     }
 }

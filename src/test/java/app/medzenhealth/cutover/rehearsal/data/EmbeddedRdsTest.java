@@ -44,7 +44,8 @@ class EmbeddedRdsTest {
         String key = KmsState.of(estate, IRELAND).seed("alias/rds", "databases");
         frankfurtKey = KmsState.of(estate, FRANKFURT).seed("alias/rds", "databases");
         RdsState there = RdsState.of(estate, IRELAND);
-        there.seed(new ParameterGroup("custom", "postgres15", "ours", Map.of("rds.force_ssl", "1", "max_connections", "200")));
+        there.seed(new ParameterGroup(
+                "custom", "postgres15", "ours", Map.of("rds.force_ssl", "1", "max_connections", "200")));
         there.seed(new SubnetGroup("subnets", "of the database", "vpc-1", List.of("subnet-1", "subnet-2")));
         RdsState.of(estate, FRANKFURT)
                 .seed(new SubnetGroup("subnets", "of the database", "vpc-2", List.of("subnet-3", "subnet-4")));
@@ -56,16 +57,32 @@ class EmbeddedRdsTest {
 
     private static DatabaseSpec spec(String id, String key, int retention) {
         return new DatabaseSpec(
-                id, "15.8", "db.t3.medium", 100, true, key, retention, "03:00-04:00", "sun:04:00-sun:05:00", "custom",
-                "subnets", List.of("sg-1"), false, false);
+                id,
+                "15.8",
+                "db.t3.medium",
+                100,
+                true,
+                key,
+                retention,
+                "03:00-04:00",
+                "sun:04:00-sun:05:00",
+                "custom",
+                "subnets",
+                List.of("sg-1"),
+                false,
+                false);
     }
 
     private DBInstance instance(RdsClient rds, String id) {
-        return rds.describeDBInstances(r -> r.dbInstanceIdentifier(id)).dbInstances().getFirst();
+        return rds.describeDBInstances(r -> r.dbInstanceIdentifier(id))
+                .dbInstances()
+                .getFirst();
     }
 
     private DBSnapshot snapshot(RdsClient rds, String id) {
-        return rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)).dbSnapshots().getFirst();
+        return rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(id))
+                .dbSnapshots()
+                .getFirst();
     }
 
     private static void refused(String code, Runnable call) {
@@ -112,19 +129,39 @@ class EmbeddedRdsTest {
         time.advance(Duration.ofMinutes(3));
         assertThat(snapshot(ireland, "s1").status()).isEqualTo("available");
         assertThat(snapshot(ireland, "s1").encrypted()).isTrue();
-        refused("DBSnapshotAlreadyExists", () -> ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1")));
+        refused(
+                "DBSnapshotAlreadyExists",
+                () -> ireland.createDBSnapshot(
+                        r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1")));
     }
 
     @Test
     void a_copy_to_another_region_needs_the_arn_and_a_key_of_that_region() {
         ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1"));
         String arn = snapshot(ireland, "s1").dbSnapshotArn();
-        refused("InvalidDBSnapshotState", () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn).targetDBSnapshotIdentifier("c").kmsKeyId(frankfurtKey)));
+        refused(
+                "InvalidDBSnapshotState",
+                () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn)
+                        .targetDBSnapshotIdentifier("c")
+                        .kmsKeyId(frankfurtKey)));
         time.advance(Duration.ofMinutes(10));
-        refused("DBSnapshotNotFound", () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier("s1").targetDBSnapshotIdentifier("c").kmsKeyId(frankfurtKey)));
-        refused("InvalidParameterCombination", () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn).targetDBSnapshotIdentifier("c")));
-        refused("KMSKeyNotAccessibleFault", () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn).targetDBSnapshotIdentifier("c").kmsKeyId(String.valueOf(main.spec().kmsKey()))));
-        frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn).targetDBSnapshotIdentifier("c").kmsKeyId("alias/rds"));
+        refused(
+                "DBSnapshotNotFound",
+                () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier("s1")
+                        .targetDBSnapshotIdentifier("c")
+                        .kmsKeyId(frankfurtKey)));
+        refused(
+                "InvalidParameterCombination",
+                () -> frankfurt.copyDBSnapshot(
+                        r -> r.sourceDBSnapshotIdentifier(arn).targetDBSnapshotIdentifier("c")));
+        refused(
+                "KMSKeyNotAccessibleFault",
+                () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn)
+                        .targetDBSnapshotIdentifier("c")
+                        .kmsKeyId(String.valueOf(main.spec().kmsKey()))));
+        frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn)
+                .targetDBSnapshotIdentifier("c")
+                .kmsKeyId("alias/rds"));
         time.advance(Duration.ofMinutes(12));
         assertThat(snapshot(frankfurt, "c")).satisfies(copy -> {
             assertThat(copy.status()).isEqualTo("available");
@@ -157,7 +194,8 @@ class EmbeddedRdsTest {
             assertThat(failed.failureCause()).contains("same AWS Region");
         });
         assertThat(S3State.of(estate).bucket("here").orElseThrow().objects()).isPositive();
-        assertThat(S3State.of(estate).bucket("elsewhere").orElseThrow().objects()).isZero();
+        assertThat(S3State.of(estate).bucket("elsewhere").orElseThrow().objects())
+                .isZero();
     }
 
     private void export(String id, String arn, String bucket, String role) {
@@ -169,7 +207,9 @@ class EmbeddedRdsTest {
     }
 
     private ExportTask task(String id) {
-        return ireland.describeExportTasks(r -> r.exportTaskIdentifier(id)).exportTasks().getFirst();
+        return ireland.describeExportTasks(r -> r.exportTaskIdentifier(id))
+                .exportTasks()
+                .getFirst();
     }
 
     @Test
@@ -178,10 +218,10 @@ class EmbeddedRdsTest {
         String then = main.lsn();
         var counts = sql.counts(main.endpoint());
         time.advance(Duration.ofHours(2));
-        ireland.restoreDBInstanceFromDBSnapshot(r -> r.dbInstanceIdentifier("drill")
-                .dbSnapshotIdentifier("s1")
-                .dbSubnetGroupName("subnets"));
-        assertThat(states(ireland, "drill", Duration.ofMinutes(12))).containsExactly("creating", "backing-up", "available");
+        ireland.restoreDBInstanceFromDBSnapshot(
+                r -> r.dbInstanceIdentifier("drill").dbSnapshotIdentifier("s1").dbSubnetGroupName("subnets"));
+        assertThat(states(ireland, "drill", Duration.ofMinutes(12)))
+                .containsExactly("creating", "backing-up", "available");
         String endpoint = instance(ireland, "drill").endpoint().address();
         assertThat(sql.probe(endpoint)).isInstanceOfSatisfying(Answer.State.class, s -> {
             assertThat(s.currentLsn()).isEqualTo(then);
@@ -192,12 +232,30 @@ class EmbeddedRdsTest {
 
     @Test
     void a_replica_in_another_region_is_refused_unless_everything_is_there() {
-        refused("DBInstanceNotFound", () -> frankfurt.createDBInstanceReadReplica(replica("r").sourceDBInstanceIdentifier("main").build()));
-        refused("InvalidParameterCombination", () -> frankfurt.createDBInstanceReadReplica(replica("r").kmsKeyId(null).build()));
-        refused("KMSKeyNotAccessibleFault", () -> frankfurt.createDBInstanceReadReplica(replica("r").kmsKeyId("alias/none").build()));
-        refused("InvalidParameterCombination", () -> frankfurt.createDBInstanceReadReplica(replica("r").dbParameterGroupName("custom").build()));
-        refused("DBSubnetGroupNotFoundFault", () -> frankfurt.createDBInstanceReadReplica(replica("r").dbSubnetGroupName("none").build()));
-        refused("InvalidSubnet", () -> frankfurt.createDBInstanceReadReplica(replica("r").dbSubnetGroupName(null).build()));
+        refused(
+                "DBInstanceNotFound",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").sourceDBInstanceIdentifier("main").build()));
+        refused(
+                "InvalidParameterCombination",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").kmsKeyId(null).build()));
+        refused(
+                "KMSKeyNotAccessibleFault",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").kmsKeyId("alias/none").build()));
+        refused(
+                "InvalidParameterCombination",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").dbParameterGroupName("custom").build()));
+        refused(
+                "DBSubnetGroupNotFoundFault",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").dbSubnetGroupName("none").build()));
+        refused(
+                "InvalidSubnet",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").dbSubnetGroupName(null).build()));
         assertThat(frankfurt.describeDBInstances().dbInstances()).isEmpty();
     }
 
@@ -205,13 +263,32 @@ class EmbeddedRdsTest {
     void a_source_without_backups_or_with_a_managed_password_cannot_be_replicated() {
         RdsState there = RdsState.of(estate, IRELAND);
         there.seed(spec("no-backups", String.valueOf(main.spec().kmsKey()), 0), Duration.ofDays(1), 1);
-        refused("InvalidDBInstanceState", () -> frankfurt.createDBInstanceReadReplica(
-                replica("r").sourceDBInstanceIdentifier(SOURCE_ARN.replace("main", "no-backups")).build()));
-        DatabaseSpec managed = new DatabaseSpec("managed", "15.8", "db.t3.medium", 20, false, null, 7, "03:00-04:00",
-                "sun:04:00-sun:05:00", "custom", "subnets", List.of(), false, true);
+        refused(
+                "InvalidDBInstanceState",
+                () -> frankfurt.createDBInstanceReadReplica(replica("r")
+                        .sourceDBInstanceIdentifier(SOURCE_ARN.replace("main", "no-backups"))
+                        .build()));
+        DatabaseSpec managed = new DatabaseSpec(
+                "managed",
+                "15.8",
+                "db.t3.medium",
+                20,
+                false,
+                null,
+                7,
+                "03:00-04:00",
+                "sun:04:00-sun:05:00",
+                "custom",
+                "subnets",
+                List.of(),
+                false,
+                true);
         there.seed(managed, Duration.ofDays(1), 1);
-        refused("InvalidDBInstanceState", () -> frankfurt.createDBInstanceReadReplica(
-                replica("r").sourceDBInstanceIdentifier(SOURCE_ARN.replace("main", "managed")).build()));
+        refused(
+                "InvalidDBInstanceState",
+                () -> frankfurt.createDBInstanceReadReplica(replica("r")
+                        .sourceDBInstanceIdentifier(SOURCE_ARN.replace("main", "managed"))
+                        .build()));
     }
 
     @Test
@@ -220,7 +297,8 @@ class EmbeddedRdsTest {
         DBInstance replica = instance(frankfurt, "r");
         assertThat(replica.readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
         assertThat(replica.backupRetentionPeriod()).isZero();
-        assertThat(instance(ireland, "main").readReplicaDBInstanceIdentifiers()).containsExactly(replica.dbInstanceArn());
+        assertThat(instance(ireland, "main").readReplicaDBInstanceIdentifiers())
+                .containsExactly(replica.dbInstanceArn());
         Database r = RdsState.of(estate, FRANKFURT).database("r").orElseThrow();
         sql.probe(main.endpoint());
         time.advance(Duration.ofSeconds(30));
@@ -257,8 +335,11 @@ class EmbeddedRdsTest {
     @Test
     void promotion_takes_its_states_and_keeps_pending_values_until_it_is_done() {
         syncedReplica("r");
-        String before = RdsState.of(estate, FRANKFURT).database("r").orElseThrow().lsn();
-        DBInstance answer = frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier("r").backupRetentionPeriod(30)).dbInstance();
+        String before =
+                RdsState.of(estate, FRANKFURT).database("r").orElseThrow().lsn();
+        DBInstance answer = frankfurt
+                .promoteReadReplica(r -> r.dbInstanceIdentifier("r").backupRetentionPeriod(30))
+                .dbInstance();
         assertThat(answer.dbInstanceStatus()).isEqualTo("available");
         assertThat(answer.readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
         assertThat(answer.pendingModifiedValues().backupRetentionPeriod()).isEqualTo(30);
@@ -287,7 +368,8 @@ class EmbeddedRdsTest {
     @Test
     void a_replica_that_is_backing_up_cannot_be_promoted() {
         syncedReplica("r");
-        frankfurt.modifyDBInstance(r -> r.dbInstanceIdentifier("r").backupRetentionPeriod(7).applyImmediately(true));
+        frankfurt.modifyDBInstance(
+                r -> r.dbInstanceIdentifier("r").backupRetentionPeriod(7).applyImmediately(true));
         time.advance(Duration.ofSeconds(60));
         assertThat(instance(frankfurt, "r").dbInstanceStatus()).isEqualTo("backing-up");
         refused("InvalidDBInstanceState", () -> frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier("r")));
@@ -314,22 +396,41 @@ class EmbeddedRdsTest {
 
     @Test
     void a_parameter_group_takes_effect_with_a_reboot() {
-        frankfurt.createDBParameterGroup(r -> r.dbParameterGroupName("ours").dbParameterGroupFamily("postgres15").description("d"));
-        frankfurt.modifyDBParameterGroup(r -> r.dbParameterGroupName("ours").parameters(
-                Parameter.builder().parameterName("rds.force_ssl").parameterValue("1").applyMethod("pending-reboot").build()));
-        refused("DBParameterGroupAlreadyExists", () -> frankfurt.createDBParameterGroup(r -> r.dbParameterGroupName("ours").dbParameterGroupFamily("postgres15").description("d")));
-        refused("InvalidDBParameterGroupState", () -> frankfurt.modifyDBParameterGroup(r -> r.dbParameterGroupName("default.postgres15")));
-        assertThat(frankfurt.describeDBParametersPaginator(r -> r.dbParameterGroupName("ours").source("user")).parameters())
-                .singleElement().satisfies(p -> assertThat(p.parameterValue()).isEqualTo("1"));
+        frankfurt.createDBParameterGroup(r -> r.dbParameterGroupName("ours")
+                .dbParameterGroupFamily("postgres15")
+                .description("d"));
+        frankfurt.modifyDBParameterGroup(r -> r.dbParameterGroupName("ours")
+                .parameters(Parameter.builder()
+                        .parameterName("rds.force_ssl")
+                        .parameterValue("1")
+                        .applyMethod("pending-reboot")
+                        .build()));
+        refused(
+                "DBParameterGroupAlreadyExists",
+                () -> frankfurt.createDBParameterGroup(r -> r.dbParameterGroupName("ours")
+                        .dbParameterGroupFamily("postgres15")
+                        .description("d")));
+        refused(
+                "InvalidDBParameterGroupState",
+                () -> frankfurt.modifyDBParameterGroup(r -> r.dbParameterGroupName("default.postgres15")));
+        assertThat(frankfurt
+                        .describeDBParametersPaginator(
+                                r -> r.dbParameterGroupName("ours").source("user"))
+                        .parameters())
+                .singleElement()
+                .satisfies(p -> assertThat(p.parameterValue()).isEqualTo("1"));
         syncedReplica("r");
-        frankfurt.modifyDBInstance(r -> r.dbInstanceIdentifier("r").dbParameterGroupName("ours").applyImmediately(true));
+        frankfurt.modifyDBInstance(
+                r -> r.dbInstanceIdentifier("r").dbParameterGroupName("ours").applyImmediately(true));
         assertThat(instance(frankfurt, "r").dbInstanceStatus()).isEqualTo("modifying");
         time.advance(Duration.ofMinutes(2));
         assertThat(status("r")).isEqualTo("pending-reboot");
         frankfurt.rebootDBInstance(r -> r.dbInstanceIdentifier("r"));
         time.advance(Duration.ofMinutes(1));
         assertThat(status("r")).isEqualTo("in-sync");
-        refused("InvalidDBParameterGroupState", () -> frankfurt.deleteDBParameterGroup(r -> r.dbParameterGroupName("ours")));
+        refused(
+                "InvalidDBParameterGroupState",
+                () -> frankfurt.deleteDBParameterGroup(r -> r.dbParameterGroupName("ours")));
     }
 
     private String status(String id) {
@@ -339,7 +440,8 @@ class EmbeddedRdsTest {
     @Test
     void a_change_that_is_not_applied_at_once_waits_for_the_maintenance_window() {
         ireland.modifyDBInstance(r -> r.dbInstanceIdentifier("main").dbInstanceClass("db.t3.large"));
-        assertThat(instance(ireland, "main").pendingModifiedValues().dbInstanceClass()).isEqualTo("db.t3.large");
+        assertThat(instance(ireland, "main").pendingModifiedValues().dbInstanceClass())
+                .isEqualTo("db.t3.large");
         time.advance(Duration.ofDays(7));
         ireland.describeDBInstances();
         time.advance(Duration.ofMinutes(10));
@@ -349,7 +451,10 @@ class EmbeddedRdsTest {
     @Test
     void a_protected_database_cannot_be_deleted() {
         ireland.modifyDBInstance(r -> r.dbInstanceIdentifier("main").deletionProtection(true));
-        refused("InvalidParameterCombination", () -> ireland.deleteDBInstance(r -> r.dbInstanceIdentifier("main").skipFinalSnapshot(true)));
+        refused(
+                "InvalidParameterCombination",
+                () -> ireland.deleteDBInstance(
+                        r -> r.dbInstanceIdentifier("main").skipFinalSnapshot(true)));
     }
 
     @Test
@@ -362,13 +467,15 @@ class EmbeddedRdsTest {
     @Test
     void deletion_takes_the_final_snapshot_and_can_keep_the_automated_backups() {
         refused("InvalidParameterCombination", () -> ireland.deleteDBInstance(r -> r.dbInstanceIdentifier("main")));
-        ireland.deleteDBInstance(r -> r.dbInstanceIdentifier("main").finalDBSnapshotIdentifier("last").deleteAutomatedBackups(false));
+        ireland.deleteDBInstance(r ->
+                r.dbInstanceIdentifier("main").finalDBSnapshotIdentifier("last").deleteAutomatedBackups(false));
         assertThat(instance(ireland, "main").dbInstanceStatus()).isEqualTo("deleting");
         time.advance(Duration.ofMinutes(20));
         refused("DBInstanceNotFound", () -> instance(ireland, "main"));
         assertThat(snapshot(ireland, "last").status()).isEqualTo("available");
         assertThat(ireland.describeDBInstanceAutomatedBackups().dbInstanceAutomatedBackups())
-                .singleElement().satisfies(kept -> assertThat(kept.status()).isEqualTo("retained"));
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.status()).isEqualTo("retained"));
     }
 
     @Test
@@ -379,9 +486,13 @@ class EmbeddedRdsTest {
         DBInstance orphan = instance(frankfurt, "r");
         assertThat(orphan.readReplicaSourceDBInstanceIdentifier()).isNull();
         assertThat(orphan.statusInfos().getFirst().status()).isEqualTo("terminated");
-        assertThat(sql.probe(orphan.endpoint().address())).isInstanceOfSatisfying(Answer.State.class, s -> assertThat(s.inRecovery()).isTrue());
+        assertThat(sql.probe(orphan.endpoint().address()))
+                .isInstanceOfSatisfying(
+                        Answer.State.class, s -> assertThat(s.inRecovery()).isTrue());
         frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier("r"));
         time.advance(Duration.ofMinutes(5));
-        assertThat(sql.probe(orphan.endpoint().address())).isInstanceOfSatisfying(Answer.State.class, s -> assertThat(s.inRecovery()).isFalse());
+        assertThat(sql.probe(orphan.endpoint().address()))
+                .isInstanceOfSatisfying(
+                        Answer.State.class, s -> assertThat(s.inRecovery()).isFalse());
     }
 }

@@ -34,8 +34,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 class EmbeddedCloudFormationTest {
-    private static final String TEMPLATE =
-            """
+    private static final String TEMPLATE = """
             AWSTemplateFormatVersion: "2010-09-09"
             Description: EHRbase without a database
             Parameters:
@@ -116,7 +115,10 @@ class EmbeddedCloudFormationTest {
                 .templateBody(template)
                 .capabilities(Capability.CAPABILITY_NAMED_IAM)
                 .parameters(
-                        Parameter.builder().parameterKey("Vpc").parameterValue("vpc-1").build(),
+                        Parameter.builder()
+                                .parameterKey("Vpc")
+                                .parameterValue("vpc-1")
+                                .build(),
                         Parameter.builder()
                                 .parameterKey("Subnets")
                                 .parameterValue("subnet-a,subnet-b")
@@ -142,7 +144,8 @@ class EmbeddedCloudFormationTest {
     void a_change_set_is_pending_then_complete_and_lists_every_resource_in_pages() {
         changeSet(TEMPLATE, "first");
 
-        assertThat(cfn.describeChangeSet(d -> d.stackName("ehr").changeSetName("first")).statusAsString())
+        assertThat(cfn.describeChangeSet(d -> d.stackName("ehr").changeSetName("first"))
+                        .statusAsString())
                 .isEqualTo("CREATE_PENDING");
         assertThatThrownBy(() -> cfn.executeChangeSet(e -> e.stackName("ehr").changeSetName("first")))
                 .isInstanceOf(InvalidChangeSetStatusException.class);
@@ -167,7 +170,10 @@ class EmbeddedCloudFormationTest {
         world.pass(1_000);
 
         assertThat(status("ehr")).isEqualTo("CREATE_COMPLETE");
-        assertThat(world.client(EcsClient.class, EmbeddedEcs::new).listClusters().clusterArns().getFirst())
+        assertThat(world.client(EcsClient.class, EmbeddedEcs::new)
+                        .listClusters()
+                        .clusterArns()
+                        .getFirst())
                 .endsWith("medzen-ehrbase-cluster");
         var balancer = world.client(ElasticLoadBalancingV2Client.class, EmbeddedElb::new)
                 .describeLoadBalancers(d -> d.names("medzen-ehrbase-alb"))
@@ -183,7 +189,8 @@ class EmbeddedCloudFormationTest {
                         .getFirst()
                         .ipPermissions())
                 .hasSize(1);
-        assertThat(RdsState.of(world.estate, "eu-central-1").subnetGroup("medzen-ehrbase-db-subnets")).isPresent();
+        assertThat(RdsState.of(world.estate, "eu-central-1").subnetGroup("medzen-ehrbase-db-subnets"))
+                .isPresent();
         assertThat(new EmbeddedIam(world.estate, "eu-central-1")
                         .getRole(software.amazon.awssdk.services.iam.model.GetRoleRequest.builder()
                                 .roleName("medzen-ehrbase-task-role")
@@ -227,9 +234,8 @@ class EmbeddedCloudFormationTest {
         assertThatThrownBy(() -> changeSet("Resources: { X: { Type: \"AWS::Nothing::Here\" } }", "x"))
                 .isInstanceOf(CloudFormationException.class)
                 .hasMessageContaining("Unrecognized resource types: [AWS::Nothing::Here]");
-        assertThatThrownBy(() -> cfn.createStack(c -> c.stackName("ehr")
-                        .templateBody(TEMPLATE)
-                        .capabilities(Capability.CAPABILITY_NAMED_IAM)))
+        assertThatThrownBy(() -> cfn.createStack(
+                        c -> c.stackName("ehr").templateBody(TEMPLATE).capabilities(Capability.CAPABILITY_NAMED_IAM)))
                 .hasMessageContaining("Parameters: [Subnets, Vpc] must have values");
         assertThatThrownBy(() -> changeSet("Resources: [", "x")).hasMessageContaining("not well-formed");
         assertThatThrownBy(() -> status("none")).hasMessageContaining("Stack with id none does not exist");
@@ -245,7 +251,9 @@ class EmbeddedCloudFormationTest {
         world.pass(1_000);
 
         assertThat(status("ehr")).isEqualTo("ROLLBACK_COMPLETE");
-        assertThat(world.client(Ec2Client.class, EmbeddedEc2::new).describeSecurityGroups().securityGroups())
+        assertThat(world.client(Ec2Client.class, EmbeddedEc2::new)
+                        .describeSecurityGroups()
+                        .securityGroups())
                 .isEmpty();
         assertThat(cfn.describeStackEventsPaginator(d -> d.stackName("ehr")).stackEvents().stream()
                         .filter(e -> e.resourceStatusAsString().equals("CREATE_FAILED"))
@@ -259,7 +267,8 @@ class EmbeddedCloudFormationTest {
     void a_deleted_stack_is_found_by_its_arn_only() {
         deploy(TEMPLATE);
         world.pass(1_000);
-        String arn = cfn.describeStacks(d -> d.stackName("ehr")).stacks().getFirst().stackId();
+        String arn =
+                cfn.describeStacks(d -> d.stackName("ehr")).stacks().getFirst().stackId();
 
         cfn.deleteStack(d -> d.stackName(arn));
         assertThat(status("ehr")).isEqualTo("DELETE_IN_PROGRESS");
@@ -269,7 +278,10 @@ class EmbeddedCloudFormationTest {
         assertThatThrownBy(() -> status("ehr")).hasMessageContaining("does not exist");
         assertThat(cfn.describeStacks().stacks()).isEmpty();
         assertThat(cfn.listStacks().stackSummaries()).hasSize(1);
-        assertThat(world.client(EcsClient.class, EmbeddedEcs::new).listClusters().clusterArns()).isEmpty();
+        assertThat(world.client(EcsClient.class, EmbeddedEcs::new)
+                        .listClusters()
+                        .clusterArns())
+                .isEmpty();
     }
 
     @Test
@@ -278,7 +290,8 @@ class EmbeddedCloudFormationTest {
         world.pass(1_000);
         cfn.updateTerminationProtection(u -> u.stackName("ehr").enableTerminationProtection(true));
 
-        assertThatThrownBy(() -> cfn.deleteStack(d -> d.stackName("ehr"))).hasMessageContaining("TerminationProtection");
+        assertThatThrownBy(() -> cfn.deleteStack(d -> d.stackName("ehr")))
+                .hasMessageContaining("TerminationProtection");
     }
 
     @Test
@@ -320,7 +333,8 @@ class EmbeddedCloudFormationTest {
         cfn.deleteStack(d -> d.stackName("old"));
         world.pass(300);
         assertThat(status("old")).isEqualTo("DELETE_FAILED");
-        String arn = cfn.describeStacks(d -> d.stackName("old")).stacks().getFirst().stackId();
+        String arn =
+                cfn.describeStacks(d -> d.stackName("old")).stacks().getFirst().stackId();
         cfn.deleteStack(d -> d.stackName("old").retainResources("Bucket"));
         world.pass(300);
         assertThat(status(arn)).isEqualTo("DELETE_COMPLETE");
@@ -338,8 +352,14 @@ class EmbeddedCloudFormationTest {
                 .usePreviousTemplate(true)
                 .capabilities(Capability.CAPABILITY_NAMED_IAM)
                 .parameters(
-                        Parameter.builder().parameterKey("Vpc").usePreviousValue(true).build(),
-                        Parameter.builder().parameterKey("Subnets").usePreviousValue(true).build()));
+                        Parameter.builder()
+                                .parameterKey("Vpc")
+                                .usePreviousValue(true)
+                                .build(),
+                        Parameter.builder()
+                                .parameterKey("Subnets")
+                                .usePreviousValue(true)
+                                .build()));
         world.pass(10);
 
         var found = cfn.describeChangeSet(d -> d.stackName("ehr").changeSetName("again"));

@@ -49,13 +49,15 @@ class EmbeddedHttpTest {
                         .loadBalancerName("medzen-ehrbase-alb")
                         .build(),
                 "554519184");
-        String certificate = AcmState.of(world.estate, REGION).seed("ehr.medzenhealth.app", List.of(), Duration.ofDays(90));
+        String certificate =
+                AcmState.of(world.estate, REGION).seed("ehr.medzenhealth.app", List.of(), Duration.ofDays(90));
         elb.listener(Listener.builder()
                 .loadBalancerArn(balancer)
                 .port(443)
                 .protocol("HTTPS")
                 .certificates(Certificate.builder().certificateArn(certificate).build())
-                .defaultActions(Action.builder().type("forward").targetGroupArn(group).build())
+                .defaultActions(
+                        Action.builder().type("forward").targetGroupArn(group).build())
                 .build());
         EcsState ecs = EcsState.of(world.estate, REGION);
         String definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
@@ -136,7 +138,8 @@ class EmbeddedHttpTest {
         world.pass(60);
 
         assertThat(status("GET", "/ehrbase/management/health", Map.of())).isEqualTo(503);
-        assertThat(http.probe(Request.get("https://none.medzenhealth.app/"))).isInstanceOfSatisfying(
-                Answer.NoAnswer.class, a -> assertThat(a.reason()).contains("no address found"));
+        assertThat(http.probe(Request.get("https://none.medzenhealth.app/")))
+                .isInstanceOfSatisfying(
+                        Answer.NoAnswer.class, a -> assertThat(a.reason()).contains("no address found"));
     }
 }

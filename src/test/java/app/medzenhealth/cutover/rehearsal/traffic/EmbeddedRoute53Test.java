@@ -101,7 +101,8 @@ class EmbeddedRoute53Test {
                         .containsExactly(
                                 "Tried to delete resource record set [name='ehr.medzenhealth.app.', type='CNAME'] but the"
                                         + " values provided do not match the current values"));
-        assertThat(route53.listResourceRecordSetsPaginator(l -> l.hostedZoneId(ZONE)).resourceRecordSets())
+        assertThat(route53.listResourceRecordSetsPaginator(l -> l.hostedZoneId(ZONE))
+                        .resourceRecordSets())
                 .hasSize(4);
     }
 
@@ -109,8 +110,8 @@ class EmbeddedRoute53Test {
     void create_refuses_what_exists_and_delete_what_does_not() {
         assertThatThrownBy(() -> submit(change(ChangeAction.CREATE, set(NAME, RRType.CNAME, 300, "x.example.com"))))
                 .hasMessageContaining("but it already exists");
-        assertThatThrownBy(() -> submit(
-                        change(ChangeAction.DELETE, set("none.medzenhealth.app", RRType.A, 60, "192.0.2.1"))))
+        assertThatThrownBy(() ->
+                        submit(change(ChangeAction.DELETE, set("none.medzenhealth.app", RRType.A, 60, "192.0.2.1"))))
                 .hasMessageContaining("but it was not found");
         assertThatThrownBy(() -> submit(change(ChangeAction.CREATE, set("a.other.app", RRType.A, 60, "192.0.2.1"))))
                 .hasMessageContaining("is not permitted in zone medzenhealth.app.");
@@ -139,7 +140,9 @@ class EmbeddedRoute53Test {
                 change(ChangeAction.CREATE, alias));
         world.pass(30);
 
-        assertThat(authoritative("A")).singleElement().satisfies(v -> assertThat(v).hasSize(2));
+        assertThat(authoritative("A"))
+                .singleElement()
+                .satisfies(v -> assertThat(v).hasSize(2));
         assertThat(authoritative("CNAME")).containsExactly(List.of());
     }
 
@@ -166,7 +169,8 @@ class EmbeddedRoute53Test {
         var first = route53.listResourceRecordSets(l -> l.hostedZoneId(ZONE));
 
         assertThat(first.isTruncated()).isTrue();
-        assertThat(route53.listResourceRecordSetsPaginator(l -> l.hostedZoneId(ZONE)).resourceRecordSets())
+        assertThat(route53.listResourceRecordSetsPaginator(l -> l.hostedZoneId(ZONE))
+                        .resourceRecordSets())
                 .hasSize(13)
                 .doesNotHaveDuplicates();
         assertThatThrownBy(() -> route53.listResourceRecordSets(l -> l.hostedZoneId("ZNONE")))
@@ -188,7 +192,8 @@ class EmbeddedRoute53Test {
         submit(Arrays.stream(new String[] {"PRIMARY", "SECONDARY"})
                 .map(role -> change(
                         ChangeAction.CREATE,
-                        set("failover.medzenhealth.app", RRType.CNAME, 60, role.toLowerCase() + ".example.com").toBuilder()
+                        set("failover.medzenhealth.app", RRType.CNAME, 60, role.toLowerCase() + ".example.com")
+                                .toBuilder()
                                 .setIdentifier(role)
                                 .failover(role)
                                 .healthCheckId(role.equals("PRIMARY") ? down : null)
@@ -208,7 +213,9 @@ class EmbeddedRoute53Test {
     }
 
     private List<String> failover() {
-        return ((DnsProber.Answer.Records) dns.authoritative("failover.medzenhealth.app", "CNAME").getLast()).values();
+        return ((DnsProber.Answer.Records)
+                        dns.authoritative("failover.medzenhealth.app", "CNAME").getLast())
+                .values();
     }
 
     private String check(String reference, String path) {

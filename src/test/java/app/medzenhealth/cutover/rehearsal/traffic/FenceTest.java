@@ -80,7 +80,8 @@ class FenceTest {
                 .loadBalancerArn(balancer)
                 .port(80)
                 .protocol("HTTP")
-                .defaultActions(Action.builder().type("forward").targetGroupArn(group).build())
+                .defaultActions(
+                        Action.builder().type("forward").targetGroupArn(group).build())
                 .build());
         EcsState ecs = EcsState.of(world.estate, REGION);
         String definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
@@ -143,7 +144,8 @@ class FenceTest {
                         .ipProtocol("tcp")
                         .fromPort(5432)
                         .toPort(5432)
-                        .userIdGroupPairs(UserIdGroupPair.builder().groupId("sg-app").build())
+                        .userIdGroupPairs(
+                                UserIdGroupPair.builder().groupId("sg-app").build())
                         .build()));
         long fenced = position();
         world.pass(600);

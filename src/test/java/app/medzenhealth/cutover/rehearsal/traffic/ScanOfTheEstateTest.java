@@ -45,15 +45,17 @@ class ScanOfTheEstateTest {
         for (int i = 0; i < MANY; i++) {
             one(i);
         }
-        Route53State.of(world.estate).zone("Z1", "example.app").record("Z1", "a.example.app", RRType.A, 60, "192.0.2.1");
+        Route53State.of(world.estate)
+                .zone("Z1", "example.app")
+                .record("Z1", "a.example.app", RRType.A, 60, "192.0.2.1");
         EmbeddedClients clients = new EmbeddedClients(world.estate, (service, operation) -> true);
         DataServices.register(clients);
         ComputeServices.register(clients);
         clients.register(CloudFormationClient.class, EmbeddedCloudFormation::new)
                 .register(Route53Client.class, EmbeddedRoute53::new);
 
-        Inventory found = new AwsInventoryScanner(clients, world.estate.account(), world.time)
-                .scan(List.of(REGION), scan -> {});
+        Inventory found =
+                new AwsInventoryScanner(clients, world.estate.account(), world.time).scan(List.of(REGION), scan -> {});
 
         assertThat(found.unknown()).isEmpty();
         assertThat(found.resources().filter(r -> r.name().contains("many")).map(SeenResource::type))

@@ -60,7 +60,12 @@ public final class NorthwindEstate {
         function(estate, EAST, "label-printer", "label-printer 2");
         Route53State.of(estate)
                 .zone(ZONE, "northwind.example")
-                .record(ZONE, "api.northwind.example", RRType.CNAME, 300, "parcels-west-111122223.us-west-2.elb.amazonaws.com");
+                .record(
+                        ZONE,
+                        "api.northwind.example",
+                        RRType.CNAME,
+                        300,
+                        "parcels-west-111122223.us-west-2.elb.amazonaws.com");
         return new EmbeddedWorld(
                 estate,
                 clients,
@@ -77,8 +82,20 @@ public final class NorthwindEstate {
         rds.seed(new SubnetGroup("parcels", "parcels", "vpc-west", List.of("subnet-west1", "subnet-west2")));
         rds.seed(
                 new DatabaseSpec(
-                        "parcels-db", "15.8", "db.m6g.large", 200, true, key, 14, "09:00-09:30", "mon:10:00-mon:10:30",
-                        "default.postgres15", "parcels", List.of("sg-westdb"), true, false),
+                        "parcels-db",
+                        "15.8",
+                        "db.m6g.large",
+                        200,
+                        true,
+                        key,
+                        14,
+                        "09:00-09:30",
+                        "mon:10:00-mon:10:30",
+                        "default.postgres15",
+                        "parcels",
+                        List.of("sg-westdb"),
+                        true,
+                        false),
                 Duration.ofDays(800),
                 RdsState.FRESH);
     }
@@ -140,8 +157,10 @@ public final class NorthwindEstate {
                         .clusterArn(cluster)
                         .taskDefinition(definition)
                         .desiredCount(tasks)
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnets).securityGroups("sg-" + side + "api")))
-                        .loadBalancers(l -> l.targetGroupArn(targets).containerName("api").containerPort(8080))
+                        .networkConfiguration(n ->
+                                n.awsvpcConfiguration(v -> v.subnets(subnets).securityGroups("sg-" + side + "api")))
+                        .loadBalancers(l ->
+                                l.targetGroupArn(targets).containerName("api").containerPort(8080))
                         .build(),
                 estate.now().minus(Duration.ofDays(30)));
     }

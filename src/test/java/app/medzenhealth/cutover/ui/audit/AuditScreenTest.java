@@ -125,7 +125,9 @@ class AuditScreenTest {
 
         assertThat(scene.lookup("#export-bundle")).isNotNull();
         assertThat(scene.lookup("#export-csv")).isNotNull();
-        assertThat(scene.lookup("#export-pdf")).as("not offered by this console").isNull();
+        assertThat(scene.lookup("#export-pdf"))
+                .as("not offered by this console")
+                .isNull();
     }
 
     @Test

@@ -26,8 +26,8 @@ class SentenceTest {
     }
 
     private static Sentence outcome(String word) {
-        Map<String, Object> data = new HashMap<>(
-                Map.of("service", "rds", "operation", "X", "resource", "r", "tookMillis", 340L));
+        Map<String, Object> data =
+                new HashMap<>(Map.of("service", "rds", "operation", "X", "resource", "r", "tookMillis", 340L));
         data.put("outcome", word);
         return of("call.outcome", data);
     }
@@ -36,11 +36,19 @@ class SentenceTest {
     void an_intent_names_service_operation_resource_and_region() {
         Sentence s = of(
                 "call.intent",
-                Map.of("service", "rds", "operation", "PromoteReadReplica", "resource", "db-1", "region", "eu-central-1"));
+                Map.of(
+                        "service",
+                        "rds",
+                        "operation",
+                        "PromoteReadReplica",
+                        "resource",
+                        "db-1",
+                        "region",
+                        "eu-central-1"));
 
         assertThat(s)
-                .isEqualTo(new Sentence(
-                        "Is about to send rds PromoteReadReplica on db-1 in eu-central-1", Outcome.BEGUN));
+                .isEqualTo(
+                        new Sentence("Is about to send rds PromoteReadReplica on db-1 in eu-central-1", Outcome.BEGUN));
     }
 
     @Test
@@ -70,7 +78,8 @@ class SentenceTest {
 
     @Test
     void a_parameter_says_from_what_to_what() {
-        assertThat(of("parameter", Map.of("id", "hostedZone", "from", "", "to", "Z1")).what())
+        assertThat(of("parameter", Map.of("id", "hostedZone", "from", "", "to", "Z1"))
+                        .what())
                 .isEqualTo("Set hostedZone from nothing to “Z1”");
     }
 
@@ -91,12 +100,40 @@ class SentenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "session.open", "session.close", "operator", "step.review", "step.confirm", "step.mint",
-                "step.succeeded", "step.failed", "step.refused", "step.waiting", "step.doubt", "step.recovered",
-                "step.decided", "step.retry", "step.skipped", "step.undone", "step.attest", "checklist.tick",
-                "checklist.reopen", "hold.on", "hold.off", "note", "parameter", "approval.enrol", "approval.challenge",
-                "approval.accepted", "approval.refused", "call.intent", "call.outcome", "call.refused", "reads.summary",
-                "export", "checkpoint", "a.kind.of.tomorrow"
+                "session.open",
+                "session.close",
+                "operator",
+                "step.review",
+                "step.confirm",
+                "step.mint",
+                "step.succeeded",
+                "step.failed",
+                "step.refused",
+                "step.waiting",
+                "step.doubt",
+                "step.recovered",
+                "step.decided",
+                "step.retry",
+                "step.skipped",
+                "step.undone",
+                "step.attest",
+                "checklist.tick",
+                "checklist.reopen",
+                "hold.on",
+                "hold.off",
+                "note",
+                "parameter",
+                "approval.enrol",
+                "approval.challenge",
+                "approval.accepted",
+                "approval.refused",
+                "call.intent",
+                "call.outcome",
+                "call.refused",
+                "reads.summary",
+                "export",
+                "checkpoint",
+                "a.kind.of.tomorrow"
             })
     void a_record_with_nothing_in_it_still_makes_a_sentence(String kind) {
         assertThat(Sentence.of(record(kind, "", Map.of())).what()).isNotBlank().doesNotContain("null");
@@ -104,8 +141,8 @@ class SentenceTest {
 
     @Test
     void a_record_shows_request_id_change_and_duration_by_themselves() {
-        var facts = RecordText.facts(record(
-                "call.outcome", "5.6", Map.of("requestId", "5d1c", "tookMillis", 340L, "from", "a", "to", "b")));
+        var facts = RecordText.facts(
+                record("call.outcome", "5.6", Map.of("requestId", "5d1c", "tookMillis", 340L, "from", "a", "to", "b")));
 
         assertThat(facts)
                 .contains(
@@ -116,7 +153,9 @@ class SentenceTest {
 
     @Test
     void the_json_of_a_record_keeps_the_order_of_the_format() {
-        assertThat(RecordText.json(record("note", "", Map.of("text", "“quoted”\n"))).lines().map(String::strip))
+        assertThat(RecordText.json(record("note", "", Map.of("text", "“quoted”\n")))
+                        .lines()
+                        .map(String::strip))
                 .startsWith("{", "\"v\" : 1,", "\"seq\" : 7,")
                 .contains("\"text\" : \"“quoted”\\n\"");
     }
@@ -125,8 +164,8 @@ class SentenceTest {
     void each_verdict_has_its_own_words_and_only_intact_looks_intact() {
         var intact =
                 VerdictBanner.Words.of(Optional.of(new Verdict.Intact(AT, 418, "9c41e07bd2f6")), AT.plusSeconds(60));
-        var tampered = VerdictBanner.Words.of(
-                Optional.of(new Verdict.Tampered(AT, "record 214", "The chain breaks.")), AT);
+        var tampered =
+                VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, "record 214", "The chain breaks.")), AT);
         var unverifiable = VerdictBanner.Words.of(Optional.of(new Verdict.Unverifiable(AT, "The key is missing.")), AT);
         var never = VerdictBanner.Words.of(Optional.empty(), AT);
 

@@ -136,7 +136,8 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
 
     @Override
     public void run(Confirmation c) {
-        tell("run " + c.step() + " typed " + c.typed().orElse("-") + " response " + c.response().orElse("-"));
+        tell("run " + c.step() + " typed " + c.typed().orElse("-") + " response "
+                + c.response().orElse("-"));
     }
 
     @Override

@@ -30,15 +30,23 @@ public final class HandMadeInventory {
     public static InventoryFeed.Latest threeRegions() {
         HandMadeInventory i = new HandMadeInventory();
         i.row(
-                "rds", "instance", "medzen-ehrbase-db", Optional.of(Disposition.MOVE), Drift.AS_PLANNED,
-                i.seen("rds", "instance", FRANKFURT, "medzen-ehrbase-db-eu-central-1", "available",
+                "rds",
+                "instance",
+                "medzen-ehrbase-db",
+                Optional.of(Disposition.MOVE),
+                Drift.AS_PLANNED,
+                i.seen(
+                        "rds",
+                        "instance",
+                        FRANKFURT,
+                        "medzen-ehrbase-db-eu-central-1",
+                        "available",
                         Map.of(
                                 "replica of",
                                 "arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db",
                                 "lag",
                                 "0.4 s")),
-                i.seen("rds", "instance", IRELAND, "medzen-ehrbase-db", "available",
-                        Map.of("engine", "postgres 15.8")),
+                i.seen("rds", "instance", IRELAND, "medzen-ehrbase-db", "available", Map.of("engine", "postgres 15.8")),
                 new Cell.Absent());
         for (String name : List.of("medzen-medical-entity-extractor", "medzen-data-retention-cleanup")) {
             i.function(name, Disposition.MOVE, i.lambda(FRANKFURT, name), i.lambda(IRELAND, name), new Cell.Absent());
@@ -65,24 +73,50 @@ public final class HandMadeInventory {
                 new Cell.Present(
                         i.lambda(CAPE_TOWN, "medzen-recording-handler").resource(), List.of("code older by 212 d")));
         i.row(
-                "cloudformation", "stack", "medzen-chime-sdk", Optional.of(Disposition.DELETE), Drift.AS_PLANNED,
-                i.seen("cloudformation", "stack", FRANKFURT, "medzen-chime-sdk-eu-central-1", "CREATE_COMPLETE",
+                "cloudformation",
+                "stack",
+                "medzen-chime-sdk",
+                Optional.of(Disposition.DELETE),
+                Drift.AS_PLANNED,
+                i.seen(
+                        "cloudformation",
+                        "stack",
+                        FRANKFURT,
+                        "medzen-chime-sdk-eu-central-1",
+                        "CREATE_COMPLETE",
                         Map.of()),
                 new Cell.Absent(),
-                i.seen("cloudformation", "stack", CAPE_TOWN, "medzen-chime-sdk-af-south-1", "UPDATE_COMPLETE",
+                i.seen(
+                        "cloudformation",
+                        "stack",
+                        CAPE_TOWN,
+                        "medzen-chime-sdk-af-south-1",
+                        "UPDATE_COMPLETE",
                         Map.of()));
         i.row(
-                "dynamodb", "table", "medzen-meetings", Optional.of(Disposition.DELETE), Drift.UNKNOWN,
+                "dynamodb",
+                "table",
+                "medzen-meetings",
+                Optional.of(Disposition.DELETE),
+                Drift.UNKNOWN,
                 i.seen("dynamodb", "table", FRANKFURT, "medzen-meetings", "ACTIVE", Map.of()),
                 new Cell.Absent(),
                 new Cell.Unknown("AccessDeniedException: dynamodb:ListTables"));
         i.row(
-                "ec2", "address", "eipalloc-0capetown1", Optional.empty(), Drift.NOT_IN_PLAN,
+                "ec2",
+                "address",
+                "eipalloc-0capetown1",
+                Optional.empty(),
+                Drift.NOT_IN_PLAN,
                 new Cell.Absent(),
                 new Cell.Absent(),
                 i.seen("ec2", "address", CAPE_TOWN, "eipalloc-0capetown1", "unattached", Map.of()));
         i.row(
-                "ecs", "service", "medzen-ehrbase", Optional.of(Disposition.MOVE), Drift.MISSING,
+                "ecs",
+                "service",
+                "medzen-ehrbase",
+                Optional.of(Disposition.MOVE),
+                Drift.MISSING,
                 new Cell.Absent(),
                 i.seen("ecs", "service", IRELAND, "medzen-ehrbase", "ACTIVE", Map.of("running", "0 of 0")),
                 new Cell.Absent());
@@ -95,13 +129,22 @@ public final class HandMadeInventory {
         for (int n = 0; n < count; n++) {
             String name = String.format(java.util.Locale.ROOT, "medzen-function-%05d", n);
             i.function(
-                    name, Disposition.KEEP, i.lambda(FRANKFURT, name), i.lambda(IRELAND, name), i.lambda(CAPE_TOWN, name));
+                    name,
+                    Disposition.KEEP,
+                    i.lambda(FRANKFURT, name),
+                    i.lambda(IRELAND, name),
+                    i.lambda(CAPE_TOWN, name));
         }
         return i.latest(2);
     }
 
     private Cell.Present lambda(String region, String name) {
-        return seen("lambda", "function", region, name, "Active",
+        return seen(
+                "lambda",
+                "function",
+                region,
+                name,
+                "Active",
                 Map.of("runtime", region.equals(IRELAND) ? "nodejs18.x" : "nodejs20.x"));
     }
 
@@ -126,7 +169,12 @@ public final class HandMadeInventory {
     }
 
     private void row(
-            String service, String type, String logical, Optional<Disposition> disposition, Drift drift, Cell... cells) {
+            String service,
+            String type,
+            String logical,
+            Optional<Disposition> disposition,
+            Drift drift,
+            Cell... cells) {
         Map<String, Cell> byRegion = new LinkedHashMap<>();
         for (int i = 0; i < cells.length; i++) {
             byRegion.put(REGIONS.get(i), cells[i]);
@@ -142,7 +190,8 @@ public final class HandMadeInventory {
             row.cells().forEach((region, cell) -> {
                 String key = region + " " + row.service();
                 switch (cell) {
-                    case Cell.Present p -> found.computeIfAbsent(key, _ -> new ArrayList<>()).add(p.resource());
+                    case Cell.Present p ->
+                        found.computeIfAbsent(key, _ -> new ArrayList<>()).add(p.resource());
                     case Cell.Unknown u -> unknown.put(key, u.reason());
                     case Cell.Absent _ -> found.computeIfAbsent(key, _ -> new ArrayList<>());
                 }
@@ -152,10 +201,18 @@ public final class HandMadeInventory {
         found.forEach((key, list) -> scans.add(new ServiceScan(
                 key.split(" ")[0], key.split(" ")[1], "List", new Observation.Known<>(List.copyOf(list), at, TOOK))));
         unknown.forEach((key, reason) -> scans.add(new ServiceScan(
-                key.split(" ")[0], key.split(" ")[1], "List", new Observation.Unknown<>(reason, at.minusSeconds(2), TOOK))));
+                key.split(" ")[0],
+                key.split(" ")[1],
+                "List",
+                new Observation.Unknown<>(reason, at.minusSeconds(2), TOOK))));
         SeenResource zone = new SeenResource(
-                "route53", "hosted-zone", "global", "Z08MEDZENZONE00001",
-                "arn:aws:route53:::hostedzone/Z08MEDZENZONE00001", "medzenhealth.app.", "",
+                "route53",
+                "hosted-zone",
+                "global",
+                "Z08MEDZENZONE00001",
+                "arn:aws:route53:::hostedzone/Z08MEDZENZONE00001",
+                "medzenhealth.app.",
+                "",
                 Map.of(
                         "ehr.medzenhealth.app", "medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com",
                         "ehr-eu-central-1.medzenhealth.app", "medzen-ehrbase-alb-1.eu-central-1.elb.amazonaws.com"),

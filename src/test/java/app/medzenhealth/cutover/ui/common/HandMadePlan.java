@@ -107,20 +107,44 @@ public final class HandMadePlan {
     private static List<Phase> phases() {
         List<Phase> phases = new ArrayList<>();
         phases.add(phase(
-                "1", "Preparation & validation", 2, 3, List.of(), Optional.empty(), List.of(),
+                "1",
+                "Preparation & validation",
+                2,
+                3,
+                List.of(),
+                Optional.empty(),
+                List.of(),
                 step("1.1", "Identity, account, quotas, permissions", Step.Effect.READS),
                 step("1.3", "Snapshot medzen-ehrbase-db", Step.Effect.REVERSIBLE),
                 step("1.7", "Rollback pack from captured state", Step.Effect.REVERSIBLE)));
         phases.add(phase(
-                "2", "Deploy EHRbase in eu-central-1", 3, 4, List.of("1"), Optional.empty(), List.of(),
+                "2",
+                "Deploy EHRbase in eu-central-1",
+                3,
+                4,
+                List.of("1"),
+                Optional.empty(),
+                List.of(),
                 step("2.1", "Key, secret, certificate", Step.Effect.REVERSIBLE),
                 step("2.3", "Cross-region replica", Step.Effect.REVERSIBLE)));
         phases.add(phase(
-                "3", "Bedrock AI", 1, 1, List.of(), Optional.empty(), List.of(),
+                "3",
+                "Bedrock AI",
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                List.of(),
                 step("3.1", "Invoke medzen-ai-chat-handler", Step.Effect.READS),
                 step("3.2", "Application uses eu-central-1", Step.Effect.READS)));
         phases.add(phase(
-                "4", "Move Lambda functions", 1, 2, List.of("2"), Optional.empty(), List.of(),
+                "4",
+                "Move Lambda functions",
+                1,
+                2,
+                List.of("2"),
+                Optional.empty(),
+                List.of(),
                 step("4.1", "Package from the working copy", Step.Effect.REVERSIBLE),
                 step("4.2", "Four functions in eu-central-1", Step.Effect.REVERSIBLE)));
         phases.add(phase(
@@ -130,29 +154,21 @@ public final class HandMadePlan {
                 1,
                 List.of("1", "2", "3", "4"),
                 Optional.empty(),
-                List.of(
-                        new Checklist(
-                                "p5-pre",
-                                "Pre-cutover checklist",
-                                Optional.of("5.6"),
-                                List.of(
-                                        new Checklist.Item(
-                                                "p5-pre-1",
-                                                "On-call DBA on the bridge",
-                                                Optional.empty(),
-                                                "Phase 5"),
-                                        new Checklist.Item(
-                                                "p5-pre-2",
-                                                "Status page set to “maintenance”",
-                                                Optional.empty(),
-                                                "Phase 5"),
-                                        new Checklist.Item(
-                                                "p5-pre-3",
-                                                "Replica lag below 1 s for 30 min",
-                                                Optional.of(new ActionUse(
-                                                        "rds.check", Optional.of("eu-central-1"), Map.of())),
-                                                "Phase 5")),
-                                "Phase 5")),
+                List.of(new Checklist(
+                        "p5-pre",
+                        "Pre-cutover checklist",
+                        Optional.of("5.6"),
+                        List.of(
+                                new Checklist.Item(
+                                        "p5-pre-1", "On-call DBA on the bridge", Optional.empty(), "Phase 5"),
+                                new Checklist.Item(
+                                        "p5-pre-2", "Status page set to “maintenance”", Optional.empty(), "Phase 5"),
+                                new Checklist.Item(
+                                        "p5-pre-3",
+                                        "Replica lag below 1 s for 30 min",
+                                        Optional.of(new ActionUse("rds.check", Optional.of("eu-central-1"), Map.of())),
+                                        "Phase 5")),
+                        "Phase 5")),
                 step("5.3", "Fence writes", Step.Effect.REVERSIBLE),
                 step("5.4", "Final snapshot", Step.Effect.REVERSIBLE),
                 step("5.5", "Parity: LSN and counts", Step.Effect.READS),
@@ -170,7 +186,13 @@ public final class HandMadePlan {
                 step("6.1", "Last-use evidence for each resource", Step.Effect.READS),
                 step("6.3", "Delete the stack by ARN", Step.Effect.IRREVERSIBLE)));
         phases.add(phase(
-                "7", "DR in eu-west-1", 2, 2, List.of("2"), Optional.empty(), List.of(),
+                "7",
+                "DR in eu-west-1",
+                2,
+                2,
+                List.of("2"),
+                Optional.empty(),
+                List.of(),
                 step("7.1", "Replica policy", Step.Effect.READS),
                 step("7.6", "Drill on a disposable replica", Step.Effect.IRREVERSIBLE)));
         return phases;
@@ -195,7 +217,8 @@ public final class HandMadePlan {
                 Map.of("eu-central-1", Phase.Access.WRITE),
                 checklists,
                 List.of(steps),
-                List.of(new Phase.Deliverable("p" + id + "-d1", title + " documented", List.of(steps[0].id()), "Phase")),
+                List.of(new Phase.Deliverable(
+                        "p" + id + "-d1", title + " documented", List.of(steps[0].id()), "Phase")),
                 List.of(),
                 "Phase " + id);
     }

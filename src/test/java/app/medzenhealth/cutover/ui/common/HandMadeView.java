@@ -65,8 +65,7 @@ public final class HandMadeView {
         v.state("3.2", new StepState.Skipped(START, "lead@medzenhealth.app", "Covered by the audit in 1.6"));
         v.state(
                 "5.6",
-                new StepState.Waiting(
-                        new WaitsFor.SecondApprover("K7QF-2MZD-8W4H", NOW.plus(Duration.ofMinutes(8)))));
+                new StepState.Waiting(new WaitsFor.SecondApprover("K7QF-2MZD-8W4H", NOW.plus(Duration.ofMinutes(8)))));
         v.ticked.add("p5-pre-1");
         v.ticked.add("p5-pre-3");
         return v;
@@ -106,7 +105,8 @@ public final class HandMadeView {
     }
 
     private static StepState done() {
-        return new StepState.Succeeded(START.plus(Duration.ofHours(5)), Duration.ofMinutes(11), "lead@medzenhealth.app");
+        return new StepState.Succeeded(
+                START.plus(Duration.ofHours(5)), Duration.ofMinutes(11), "lead@medzenhealth.app");
     }
 
     public HandMadeView state(String step, StepState state) {
@@ -155,7 +155,8 @@ public final class HandMadeView {
     }
 
     public HandMadeView trailBroken() {
-        audit = new AuditHead(418, "9c41e07bd2f6", false, "No space left on device. Make room, then restart the console.");
+        audit = new AuditHead(
+                418, "9c41e07bd2f6", false, "No space left on device. Make room, then restart the console.");
         return this;
     }
 
@@ -190,7 +191,8 @@ public final class HandMadeView {
         double[] days = actual(phase.id());
         Optional<SoakView> soak = phase.soak()
                 .filter(_ -> soaking)
-                .map(s -> new SoakView(NOW.plusSeconds(3600), NOW.plusSeconds(3600).plus(s.time()), s.time()));
+                .map(s -> new SoakView(
+                        NOW.plusSeconds(3600), NOW.plusSeconds(3600).plus(s.time()), s.time()));
         return new PhaseView(
                 phase,
                 state,
@@ -236,7 +238,8 @@ public final class HandMadeView {
 
     private StepView step(Step step) {
         StepState state = states.getOrDefault(
-                step.id(), new StepState.Locked(List.of(new StepState.Lock("The step before is not done", "Do it first"))));
+                step.id(),
+                new StepState.Locked(List.of(new StepState.Lock("The step before is not done", "Do it first"))));
         boolean here = step.id().equals("5.6");
         return new StepView(
                 step,

@@ -17,9 +17,11 @@ class InWordsTest {
 
     @Test
     void ages_take_one() {
-        assertThat(InWords.ago(HandMadeView.NOW.minusSeconds(4), HandMadeView.NOW)).isEqualTo("4 s ago");
+        assertThat(InWords.ago(HandMadeView.NOW.minusSeconds(4), HandMadeView.NOW))
+                .isEqualTo("4 s ago");
         assertThat(InWords.ago(HandMadeView.NOW, HandMadeView.NOW)).isEqualTo("just now");
-        assertThat(InWords.ago(HandMadeView.NOW.minus(Duration.ofHours(30)), HandMadeView.NOW)).isEqualTo("30 h ago");
+        assertThat(InWords.ago(HandMadeView.NOW.minus(Duration.ofHours(30)), HandMadeView.NOW))
+                .isEqualTo("30 h ago");
     }
 
     @Test

@@ -101,7 +101,9 @@ class InventoryScreenTest {
 
         onFx(() -> node("#inventory-filter", TextField.class).setText("function-04999"));
 
-        assertThat(table().getItems()).as("nothing is filtered on the JavaFX thread").hasSize(50_000);
+        assertThat(table().getItems())
+                .as("nothing is filtered on the JavaFX thread")
+                .hasSize(50_000);
         assertThat(work).as("the filtering waits for a worker").isNotEmpty();
         onFx(this::drain);
         assertThat(table().getItems()).hasSize(1);
@@ -129,7 +131,8 @@ class InventoryScreenTest {
         assertThat(table().getItems())
                 .singleElement()
                 .satisfies(r -> assertThat(r.key().logical()).isEqualTo("medzen-ehrbase"));
-        assertThat(node("#inventory-drift-missing", ToggleButton.class).getText()).startsWith("✓");
+        assertThat(node("#inventory-drift-missing", ToggleButton.class).getText())
+                .startsWith("✓");
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class TabSeparatedTest {
 
     private static InventoryRow row(String name, Map<String, Cell> cells) {
-        return InventoryRow.of(new SideBySide.Row(
-                "lambda", "function", name, cells, Optional.empty(), SideBySide.Drift.UNKNOWN));
+        return InventoryRow.of(
+                new SideBySide.Row("lambda", "function", name, cells, Optional.empty(), SideBySide.Drift.UNKNOWN));
     }
 
     private static SeenResource seen(String name, Map<String, String> details) {
@@ -28,7 +28,8 @@ class TabSeparatedTest {
         cells.put("a", new Cell.Absent());
         cells.put("b", new Cell.Unknown("AccessDenied: lambda:ListFunctions"));
 
-        assertThat(TabSeparated.of(List.of("a", "b"), List.of(row("sync", cells))).lines())
+        assertThat(TabSeparated.of(List.of("a", "b"), List.of(row("sync", cells)))
+                        .lines())
                 .containsExactly(
                         "service\ttype\tname\ta\tb\tdisposition\tdrift",
                         "lambda\tfunction\tsync\t–\tunknown: AccessDenied: lambda:ListFunctions\tplan says nothing\tunknown");

@@ -29,9 +29,11 @@ class MercatorTest {
 
     @Test
     void a_plan_elsewhere_sees_its_own_part_of_the_world() {
-        Plan.Region tokyo =
-                new Plan.Region("ap-northeast-1", "Tokyo", "Japan", 35.68, 139.69, Plan.Role.PRIMARY, Plan.Role.PRIMARY);
-        assertThat(Mercator.around(List.of(tokyo), 400, 600).path(outlines)).startsWith("M").contains("Z");
+        Plan.Region tokyo = new Plan.Region(
+                "ap-northeast-1", "Tokyo", "Japan", 35.68, 139.69, Plan.Role.PRIMARY, Plan.Role.PRIMARY);
+        assertThat(Mercator.around(List.of(tokyo), 400, 600).path(outlines))
+                .startsWith("M")
+                .contains("Z");
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class TopologyTest {
     private final Plan plan = HandMadePlan.medzen();
-    private final Topology seen = Topology.of(
-            plan, HandMadeInventory.threeRegions().inventory().orElseThrow());
+    private final Topology seen =
+            Topology.of(plan, HandMadeInventory.threeRegions().inventory().orElseThrow());
 
     @Test
     void replication_runs_from_the_source_to_the_replica_in_another_region() {

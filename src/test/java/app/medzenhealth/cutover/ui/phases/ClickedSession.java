@@ -39,29 +39,29 @@ final class ClickedSession implements Console {
     ClickedSession(SessionView view) {
         made = new HandMadeConsole(view, HandMadeInventory.threeRegions());
         session = (SessionControl) Proxy.newProxyInstance(
-                SessionControl.class.getClassLoader(), new Class<?>[] {SessionControl.class}, (_, method, arguments) ->
-                        switch (method.getName()) {
-                            case "review", "reviewUndo" -> {
-                                reviewed.add(method.getName() + " " + arguments[0]);
-                                yield reviews.map(Supplier::get)
-                                        .or(() -> view().step((String) arguments[0]).flatMap(SessionView.StepView::review))
-                                        .orElseThrow();
-                            }
-                            case "run", "undo" -> {
-                                ran.add((Confirmation) arguments[0]);
-                                yield null;
-                            }
-                            case "challenge" -> challenge((String) arguments[0]);
-                            case "checkResponse" -> {
-                                if (!RESPONSE.equals(arguments[1])) {
-                                    throw new Refusal(
-                                            "This is not a response code", "paste it whole; it begins with CR1.");
-                                }
-                                yield "dba@medzenhealth.app";
-                            }
-                            case "rehearsedResponse" -> Optional.of(RESPONSE);
-                            default -> onMade(method, arguments);
-                        });
+                SessionControl.class.getClassLoader(),
+                new Class<?>[] {SessionControl.class},
+                (_, method, arguments) -> switch (method.getName()) {
+                    case "review", "reviewUndo" -> {
+                        reviewed.add(method.getName() + " " + arguments[0]);
+                        yield reviews.map(Supplier::get)
+                                .or(() -> view().step((String) arguments[0]).flatMap(SessionView.StepView::review))
+                                .orElseThrow();
+                    }
+                    case "run", "undo" -> {
+                        ran.add((Confirmation) arguments[0]);
+                        yield null;
+                    }
+                    case "challenge" -> challenge((String) arguments[0]);
+                    case "checkResponse" -> {
+                        if (!RESPONSE.equals(arguments[1])) {
+                            throw new Refusal("This is not a response code", "paste it whole; it begins with CR1.");
+                        }
+                        yield "dba@medzenhealth.app";
+                    }
+                    case "rehearsedResponse" -> Optional.of(RESPONSE);
+                    default -> onMade(method, arguments);
+                });
     }
 
     private Object onMade(Method method, Object[] arguments) throws Throwable {
@@ -85,8 +85,17 @@ final class ClickedSession implements Console {
                 .map(c -> c.region() + " " + c.resource() + " " + c.attribute() + ": " + c.from() + " → " + c.to())
                 .toList();
         var challenge = new Approvals.Challenge(
-                view.plan().id(), view.plan().account(), view.session(), id, step.step().title(), view.operator().name(),
-                Words.goingBack(review), changes, review.fingerprint(), view.at().plus(Approvals.VALID).toString(), "00".repeat(12));
+                view.plan().id(),
+                view.plan().account(),
+                view.session(),
+                id,
+                step.step().title(),
+                view.operator().name(),
+                Words.goingBack(review),
+                changes,
+                review.fingerprint(),
+                view.at().plus(Approvals.VALID).toString(),
+                "00".repeat(12));
         var json = JsonMapper.builder().build().writeValueAsString(challenge);
         return "CC1." + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -53,7 +53,8 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class PhasesScreenTest {
     private static final String NAME = "medzen-ehrbase-db-eu-central-1";
-    private static final StepState PREVIEWED = new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.minusSeconds(20));
+    private static final StepState PREVIEWED =
+            new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.minusSeconds(20));
 
     private final AtomicReference<Instant> machine = new AtomicReference<>(Instant.parse("2026-01-21T02:00:00Z"));
     private ClickedSession console;
@@ -63,7 +64,11 @@ class PhasesScreenTest {
     @Start
     void start(Stage stage) {
         console = new ClickedSession(view(PREVIEWED, allHold()));
-        window = new ConsoleWindow(console, List.of(new ScreenEntry(Place.PHASES, PhasesScreen::new)), new Look(Appearance.STANDARD), new Background());
+        window = new ConsoleWindow(
+                console,
+                List.of(new ScreenEntry(Place.PHASES, PhasesScreen::new)),
+                new Look(Appearance.STANDARD),
+                new Background());
         scene = window.scene(980, 900);
         stage.setScene(scene);
         stage.setX(0);
@@ -85,7 +90,10 @@ class PhasesScreenTest {
         type("medzen-ehrbase-db-eu-xentral-1");
         assertThat(locked("confirm-run")).isTrue();
         assertThat(text("confirm-reason")).isEqualTo("Locked: the name is not typed exactly yet.");
-        assertThat(text("typed-hint")).contains("character 22").contains("“c” is expected").contains("“x” is there");
+        assertThat(text("typed-hint"))
+                .contains("character 22")
+                .contains("“c” is expected")
+                .contains("“x” is there");
         fire(robot, "confirm-run");
         assertThat(console.ran()).isEmpty();
     }
@@ -93,7 +101,8 @@ class PhasesScreenTest {
     @Test
     void a_missing_tick_keeps_the_button_locked_and_names_the_item(FxRobot robot) {
         var lock = new StepState.Lock(
-                "Checklist “Pre-cutover checklist”: 1 of 3 open, next “Status page set to “maintenance””", "tick it in the checklist");
+                "Checklist “Pre-cutover checklist”: 1 of 3 open, next “Status page set to “maintenance””",
+                "tick it in the checklist");
         show(view(new StepState.Locked(List.of(lock)), allHold()));
         until(() -> find("locked").isPresent());
         assertThat(locked("locked")).isTrue();
@@ -106,14 +115,17 @@ class PhasesScreenTest {
         sign(robot);
         type(NAME);
         until(() -> !locked("confirm-run"));
-        show(view(new StepState.Locked(List.of(new StepState.Lock("“Replica lag below 1 s” is open again", "tick it"))), allHold()));
+        show(view(
+                new StepState.Locked(List.of(new StepState.Lock("“Replica lag below 1 s” is open again", "tick it"))),
+                allHold()));
         until(() -> locked("confirm-run"));
         assertThat(text("confirm-reason")).isEqualTo("Locked: “Replica lag below 1 s” is open again.");
     }
 
     @Test
     void a_stale_preview_locks_until_it_is_read_again(FxRobot robot) {
-        robot.interact(() -> new ConfirmDialog(window.desk(), step(), allHold(), ConfirmDialog.Purpose.RUN, machine::get).open());
+        robot.interact(() ->
+                new ConfirmDialog(window.desk(), step(), allHold(), ConfirmDialog.Purpose.RUN, machine::get).open());
         sign(robot);
         type(NAME);
         until(() -> !locked("confirm-run"));
@@ -188,8 +200,13 @@ class PhasesScreenTest {
         });
         until(() -> !console.ran().isEmpty());
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(console.ran()).containsExactly(new Confirmation("5.6", HandMadeView.FINGERPRINT,
-                window.desk().operator(), Optional.of(NAME), Optional.of(ClickedSession.RESPONSE)));
+        assertThat(console.ran())
+                .containsExactly(new Confirmation(
+                        "5.6",
+                        HandMadeView.FINGERPRINT,
+                        window.desk().operator(),
+                        Optional.of(NAME),
+                        Optional.of(ClickedSession.RESPONSE)));
         assertThat(find("confirm")).isEmpty();
     }
 
@@ -235,10 +252,29 @@ class PhasesScreenTest {
 
     @Test
     void a_decision_is_one_of_the_options_and_none_is_chosen_beforehand(FxRobot robot) {
-        var asks = new ActionUse("decision.record", Optional.empty(),
-                Map.of("question", "What shall it be?", "options", List.of("Both regions", "Ireland only"), "recommended", "Both regions"));
-        var question = new Step("5.6", "Decide", "Someone decides.", Step.Effect.READS, Step.Confirm.NONE, Optional.empty(), List.of(),
-                List.of(asks), step().verify(), Duration.ofMinutes(5), List.of(), "Phase 4");
+        var asks = new ActionUse(
+                "decision.record",
+                Optional.empty(),
+                Map.of(
+                        "question",
+                        "What shall it be?",
+                        "options",
+                        List.of("Both regions", "Ireland only"),
+                        "recommended",
+                        "Both regions"));
+        var question = new Step(
+                "5.6",
+                "Decide",
+                "Someone decides.",
+                Step.Effect.READS,
+                Step.Confirm.NONE,
+                Optional.empty(),
+                List.of(),
+                List.of(asks),
+                step().verify(),
+                Duration.ofMinutes(5),
+                List.of(),
+                "Phase 4");
         show(swap(view(new StepState.Waiting(new StepState.WaitsFor.Person("Someone decides.")), allHold()), question));
         until(() -> find("questions").isPresent());
         assertThat(words("questions")).contains("Both regions", "Ireland only", "recommended");
@@ -256,7 +292,9 @@ class PhasesScreenTest {
 
     @Test
     void what_runs_shows_how_far_it_is_and_its_last_line(FxRobot robot) {
-        show(view(new StepState.Running(HandMadeView.NOW.minusSeconds(95), 0.4, "Waiting for available; now modifying"), allHold()));
+        show(view(
+                new StepState.Running(HandMadeView.NOW.minusSeconds(95), 0.4, "Waiting for available; now modifying"),
+                allHold()));
         until(() -> text("progress-text").contains("40 %"));
         assertThat(text("progress-text")).contains("now modifying");
         assertThat(words("step-log")).contains("re-read rds 200 41 ms");
@@ -268,10 +306,15 @@ class PhasesScreenTest {
         confirm(robot);
         var ids = new HashSet<String>();
         all(scene.getRoot(), n -> n.getId() != null && !n.getStyleClass().contains("list-cell"))
-                .forEach(n -> assertThat(ids.add(n.getId())).as("id %s is unique", n.getId()).isTrue());
+                .forEach(n -> assertThat(ids.add(n.getId()))
+                        .as("id %s is unique", n.getId())
+                        .isTrue());
         assertThat(all(scene.getRoot(), n -> n instanceof ButtonBase b && b.isFocusTraversable() && b.getId() != null))
-                .allMatch(n -> n instanceof Labeled l && l.getText() != null && !l.getText().isBlank()
-                        || n.getAccessibleText() != null && !n.getAccessibleText().isBlank());
+                .allMatch(n -> n instanceof Labeled l
+                                && l.getText() != null
+                                && !l.getText().isBlank()
+                        || n.getAccessibleText() != null
+                                && !n.getAccessibleText().isBlank());
     }
 
     // ------------------------------------------------------------------ by hand
@@ -281,7 +324,11 @@ class PhasesScreenTest {
     }
 
     private static StepReview made() {
-        return HandMadeView.midCutover().view().step("5.6").flatMap(SessionView.StepView::review).orElseThrow();
+        return HandMadeView.midCutover()
+                .view()
+                .step("5.6")
+                .flatMap(SessionView.StepView::review)
+                .orElseThrow();
     }
 
     private static StepReview allHold() {
@@ -295,8 +342,13 @@ class PhasesScreenTest {
     private static StepReview checked(List<Check> checks) {
         var r = made();
         var part = r.parts().getFirst();
-        return new StepReview(r.step(), r.at(), r.fingerprint(),
-                List.of(new StepReview.Part(part.use(), part.title(), part.preview(), checks)), List.of(), r.expected());
+        return new StepReview(
+                r.step(),
+                r.at(),
+                r.fingerprint(),
+                List.of(new StepReview.Part(part.use(), part.title(), part.preview(), checks)),
+                List.of(),
+                r.expected());
     }
 
     private static StepReview otherwise(StepReview r, String difference) {
@@ -305,25 +357,71 @@ class PhasesScreenTest {
 
     private static SessionView view(StepState state, StepReview review) {
         var v = HandMadeView.midCutover().state("5.6", state).view();
-        return withStep(v, s -> new SessionView.StepView(s.step(), s.state(), Optional.of(review), s.verified(), s.log(), s.outputs(), s.attempts()));
+        return withStep(
+                v,
+                s -> new SessionView.StepView(
+                        s.step(), s.state(), Optional.of(review), s.verified(), s.log(), s.outputs(), s.attempts()));
     }
 
     private static SessionView swap(SessionView v, Step step) {
-        return withStep(v, s -> new SessionView.StepView(step, s.state(), Optional.empty(), s.verified(), s.log(), s.outputs(), s.attempts()));
+        return withStep(
+                v,
+                s -> new SessionView.StepView(
+                        step, s.state(), Optional.empty(), s.verified(), s.log(), s.outputs(), s.attempts()));
     }
 
     private static SessionView withStep(SessionView v, UnaryOperator<SessionView.StepView> change) {
         var phases = v.phases().stream()
-                .map(p -> new SessionView.PhaseView(p.phase(), p.state(), p.started(), p.ended(), p.locks(), p.soak(), p.checklists(),
-                        p.steps().stream().map(s -> s.step().id().equals("5.6") ? change.apply(s) : s).toList(), p.deliverables()))
+                .map(p -> new SessionView.PhaseView(
+                        p.phase(),
+                        p.state(),
+                        p.started(),
+                        p.ended(),
+                        p.locks(),
+                        p.soak(),
+                        p.checklists(),
+                        p.steps().stream()
+                                .map(s -> s.step().id().equals("5.6") ? change.apply(s) : s)
+                                .toList(),
+                        p.deliverables()))
                 .toList();
-        return new SessionView(v.revision(), v.session(), v.plan(), v.mode(), v.operator(), v.identity(), v.at(), phases, v.rollbacks(),
-                v.next(), v.sentence(), v.hold(), v.downtime(), v.wayBack(), v.parameters(), v.audit());
+        return new SessionView(
+                v.revision(),
+                v.session(),
+                v.plan(),
+                v.mode(),
+                v.operator(),
+                v.identity(),
+                v.at(),
+                phases,
+                v.rollbacks(),
+                v.next(),
+                v.sentence(),
+                v.hold(),
+                v.downtime(),
+                v.wayBack(),
+                v.parameters(),
+                v.audit());
     }
 
     private void show(SessionView v) {
-        console.show(new SessionView(window.desk().readings().session().revision() + 1, v.session(), v.plan(), v.mode(), v.operator(),
-                v.identity(), v.at(), v.phases(), v.rollbacks(), v.next(), v.sentence(), v.hold(), v.downtime(), v.wayBack(), v.parameters(), v.audit()));
+        console.show(new SessionView(
+                window.desk().readings().session().revision() + 1,
+                v.session(),
+                v.plan(),
+                v.mode(),
+                v.operator(),
+                v.identity(),
+                v.at(),
+                v.phases(),
+                v.rollbacks(),
+                v.next(),
+                v.sentence(),
+                v.hold(),
+                v.downtime(),
+                v.wayBack(),
+                v.parameters(),
+                v.audit()));
     }
 
     private void confirm(FxRobot robot) {
@@ -393,7 +491,8 @@ class PhasesScreenTest {
 
     private static void until(BooleanSupplier holds) {
         try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, holds::getAsBoolean));
+            WaitForAsyncUtils.waitFor(
+                    20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, holds::getAsBoolean));
         } catch (TimeoutException e) {
             throw new AssertionError("it did not come to be within 20 s", e);
         }

@@ -12,9 +12,25 @@ class CostSheetTest {
     private static CostSheet of(Plan.Cost... costs) {
         Plan p = HandMadePlan.medzen();
         return CostSheet.of(new Plan(
-                p.id(), p.title(), p.company(), p.summary(), p.account(), p.window(), p.regions(), p.parameters(),
-                p.baseline(), p.phases(), p.closing(), p.rollbacks(), p.risks(), p.criteria(), p.messages(),
-                p.contacts(), List.of(costs), p.findings(), p.references()));
+                p.id(),
+                p.title(),
+                p.company(),
+                p.summary(),
+                p.account(),
+                p.window(),
+                p.regions(),
+                p.parameters(),
+                p.baseline(),
+                p.phases(),
+                p.closing(),
+                p.rollbacks(),
+                p.risks(),
+                p.criteria(),
+                p.messages(),
+                p.contacts(),
+                List.of(costs),
+                p.findings(),
+                p.references()));
     }
 
     private static Plan.Cost cost(String region, int before, int after) {

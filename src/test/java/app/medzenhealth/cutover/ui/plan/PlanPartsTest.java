@@ -28,19 +28,24 @@ class PlanPartsTest {
     void deviations_are_found_by_words_in_any_case_and_order() {
         List<Deviation> all = Deviation.of(HandMadePlan.medzen());
 
-        assertThat(Deviation.matching(all, "backup WINDOW")).extracting(Deviation::id).containsExactly("A7");
+        assertThat(Deviation.matching(all, "backup WINDOW"))
+                .extracting(Deviation::id)
+                .containsExactly("A7");
         assertThat(Deviation.matching(all, "")).hasSameSizeAs(all);
         assertThat(Deviation.matching(all, "no such word")).isEmpty();
     }
 
     @Test
     void a_value_is_judged_by_the_kind_of_its_parameter() {
-        assertThat(ParameterRule.problem(Kind.HOSTED_ZONE, "Z08MEDZENZONE00001")).isEmpty();
+        assertThat(ParameterRule.problem(Kind.HOSTED_ZONE, "Z08MEDZENZONE00001"))
+                .isEmpty();
         assertThat(ParameterRule.problem(Kind.HOSTED_ZONE, "medzenhealth.app")).isPresent();
         assertThat(ParameterRule.problem(Kind.KMS_KEY, "alias/aws/rds")).isEmpty();
-        assertThat(ParameterRule.problem(Kind.SECURITY_GROUP, "sg-0a1ehrbasedb")).isEmpty();
+        assertThat(ParameterRule.problem(Kind.SECURITY_GROUP, "sg-0a1ehrbasedb"))
+                .isEmpty();
         assertThat(ParameterRule.problem(Kind.BUCKET, "Has_Capitals")).isPresent();
-        assertThat(ParameterRule.problem(Kind.URL, "https://ehr.medzenhealth.app/ehrbase")).isEmpty();
+        assertThat(ParameterRule.problem(Kind.URL, "https://ehr.medzenhealth.app/ehrbase"))
+                .isEmpty();
         assertThat(ParameterRule.problem(Kind.URL, "ehr.medzenhealth.app")).isPresent();
         assertThat(ParameterRule.problem(Kind.TEXT, "  ")).isPresent();
     }
@@ -48,7 +53,8 @@ class PlanPartsTest {
     @Test
     void a_message_is_filled_in_with_parameters_and_account_and_keeps_what_is_not_known() {
         String text = MessagesSection.filled(
-                "${hostedZone} in ${account}, ${nobodyKnows}", HandMadeView.midCutover().view());
+                "${hostedZone} in ${account}, ${nobodyKnows}",
+                HandMadeView.midCutover().view());
 
         assertThat(text).isEqualTo("Z08MEDZENZONE00001 in 558069890522, ${nobodyKnows}");
     }

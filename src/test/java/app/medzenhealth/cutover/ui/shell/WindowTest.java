@@ -114,9 +114,10 @@ class WindowTest {
         robot.clickOn("#hold");
         assertThat(console.told()).containsExactly("hold lead@medzenhealth.app");
         show(robot, session.held().view());
-        assertThat(robot.lookup("#hold-banner").queryAs(Parent.class)).satisfies(banner -> assertThat(texts(banner))
-                .anyMatch(t -> t.contains("medzen-ehrbase-final-20260121"))
-                .anyMatch(t -> t.contains("Nothing new is sent")));
+        assertThat(robot.lookup("#hold-banner").queryAs(Parent.class))
+                .satisfies(banner -> assertThat(texts(banner))
+                        .anyMatch(t -> t.contains("medzen-ehrbase-final-20260121"))
+                        .anyMatch(t -> t.contains("Nothing new is sent")));
         robot.clickOn("#release");
         assertThat(console.told()).last().isEqualTo("release lead@medzenhealth.app");
     }
@@ -153,12 +154,14 @@ class WindowTest {
     void a_slash_goes_to_the_filter_without_being_written_and_the_filter_narrows_the_table(FxRobot robot) {
         robot.type(KeyCode.SLASH);
         assertThat(scene.getFocusOwner().getId()).isEqualTo("mission-filter");
-        assertThat(robot.lookup("#mission-filter").queryAs(TextField.class).getText()).isEmpty();
+        assertThat(robot.lookup("#mission-filter").queryAs(TextField.class).getText())
+                .isEmpty();
         robot.write("firebase");
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(texts(scene.getRoot())).contains("2 resources · 0 unknown · 0 differences from plan");
         robot.type(KeyCode.ESCAPE);
-        assertThat(robot.lookup("#mission-filter").queryAs(TextField.class).getText()).isEmpty();
+        assertThat(robot.lookup("#mission-filter").queryAs(TextField.class).getText())
+                .isEmpty();
     }
 
     @Test
@@ -177,10 +180,12 @@ class WindowTest {
                         "Intent is written to the audit trail before the call is sent.",
                         List.of(
                                 DialogService.Button.quiet("keep", "Keep as replica"),
-                                DialogService.Button.danger("do", "Promote replica", locked, () -> done.add("promoted"))),
+                                DialogService.Button.danger(
+                                        "do", "Promote replica", locked, () -> done.add("promoted"))),
                         Optional.of(field))));
         assertThat(scene.getFocusOwner()).isSameAs(field);
-        assertThat(robot.lookup("#promote-do").queryAs(Button.class).isDisabled()).isTrue();
+        assertThat(robot.lookup("#promote-do").queryAs(Button.class).isDisabled())
+                .isTrue();
         robot.clickOn("#promote-do");
         robot.type(KeyCode.ESCAPE);
         assertThat(done).isEmpty();
@@ -192,7 +197,8 @@ class WindowTest {
         robot.interact(() -> window.desk()
                 .dialogs()
                 .ask(
-                        new DialogService.TextQuestion("skip", Tone.BAD, "Skip step 5.11", "Why?", "Skip step 5.11", 10),
+                        new DialogService.TextQuestion(
+                                "skip", Tone.BAD, "Skip step 5.11", "Why?", "Skip step 5.11", 10),
                         _ -> {}));
         for (int i = 0; i < 6; i++) {
             robot.type(KeyCode.TAB);
@@ -208,7 +214,8 @@ class WindowTest {
         robot.interact(() -> window.desk()
                 .dialogs()
                 .ask(
-                        new DialogService.TextQuestion("skip", Tone.BAD, "Skip step 5.11", "Why?", "Skip step 5.11", 10),
+                        new DialogService.TextQuestion(
+                                "skip", Tone.BAD, "Skip step 5.11", "Why?", "Skip step 5.11", 10),
                         said::add));
         robot.write("short");
         robot.clickOn("#skip-do");
@@ -259,12 +266,15 @@ class WindowTest {
 
     @Test
     void no_text_is_cut_without_being_explained(FxRobot robot) {
-        assertThat(drawn(robot, console, Appearance.STANDARD, 1600, 1000, CutText::below).getFirst()).isEmpty();
+        assertThat(drawn(robot, console, Appearance.STANDARD, 1600, 1000, CutText::below)
+                        .getFirst())
+                .isEmpty();
     }
 
     @Test
     void no_id_is_given_twice(FxRobot robot) {
-        List<String> ids = drawn(robot, console, Appearance.STANDARD, 1600, 1000, WindowTest::ids).getFirst();
+        List<String> ids = drawn(robot, console, Appearance.STANDARD, 1600, 1000, WindowTest::ids)
+                .getFirst();
         assertThat(ids).doesNotHaveDuplicates().contains("hold", "next-open", "mission-filter", "go-phases", "mode");
     }
 
