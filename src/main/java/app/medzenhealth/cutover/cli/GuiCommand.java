@@ -9,6 +9,8 @@ import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.shell.Gui;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -70,7 +72,10 @@ final class GuiCommand implements Callable<Integer> {
             return Exit.CANNOT_RUN_HERE;
         }
         err.println("The window cannot be opened: " + missing + ". The rehearsal runs in the terminal instead.");
-        return spec.commandLine().getParent().execute("rehearse");
+        var arguments = new ArrayList<>(List.of("rehearse"));
+        arguments.addAll(state.arguments());
+        arguments.addAll(plan.arguments());
+        return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
     }
 
     private int rehearse(Plan chosen) throws InterruptedException {

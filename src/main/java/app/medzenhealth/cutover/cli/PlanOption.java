@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.session.SessionActions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,6 +33,11 @@ final class PlanOption {
                                         .collect(Collectors.joining("\n")),
                         "correct the file and check it with “plan check”");
         };
+    }
+
+    /** The same option for another command. */
+    List<String> arguments() {
+        return file == null ? List.of() : List.of("--plan", file.toString());
     }
 
     static PlanReading read(@Nullable Path file) {

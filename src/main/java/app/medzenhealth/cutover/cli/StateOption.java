@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,7 +33,8 @@ final class StateOption {
         return base.resolve("cutover-console").resolve(mode);
     }
 
-    boolean given() {
-        return state != null;
+    /** The same option for another command. */
+    List<String> arguments() {
+        return state == null ? List.of() : List.of("--state", state.toString());
     }
 }

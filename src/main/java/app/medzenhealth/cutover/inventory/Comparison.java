@@ -38,6 +38,9 @@ public final class Comparison {
     private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
     private final Map<Key, Draft> drafts = new TreeMap<>(Key.ORDER);
 
+    private static final List<Plan.Disposition> WEIGHT =
+            List.of(Plan.Disposition.KEEP, Plan.Disposition.MOVE, Plan.Disposition.RETIRE, Plan.Disposition.DELETE);
+
     private Comparison(Inventory inventory, Plan plan) {
         this.inventory = inventory;
         this.plan = plan;
@@ -140,8 +143,9 @@ public final class Comparison {
                     cells.put(region, new SideBySide.Cell.Unknown(unknown.reason()));
             }
         });
+        // What is kept in one region and deleted in another must not look kept.
         Optional<Plan.Disposition> disposition =
-                draft.planned.stream().map(Plan.Resource::disposition).findFirst();
+                draft.planned.stream().map(Plan.Resource::disposition).max(Comparator.comparingInt(WEIGHT::indexOf));
         return new SideBySide.Row(
                 key.service(), key.type(), key.logical(), Map.copyOf(cells), disposition, drift(draft, cells));
     }

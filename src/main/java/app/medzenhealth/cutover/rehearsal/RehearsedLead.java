@@ -72,12 +72,30 @@ public final class RehearsedLead {
                 continue;
             }
             var step = mostUrgent(view, view.step(view.next().get()).orElseThrow());
-            var problem = carryOut(step);
+            var problem = persistently(step);
             if (problem.isPresent()) {
                 return new Outcome(false, Optional.of("step " + step.step().id() + ": " + problem.get()));
             }
         }
         return new Outcome(false, Optional.of("more than " + MOST_ROUNDS + " rounds"));
+    }
+
+    /** What failed or was refused is reviewed and run again, twice; what is in doubt is looked at again. */
+    private Optional<String> persistently(StepView step) throws InterruptedException {
+        var id = step.step().id();
+        var problem = carryOut(step);
+        for (int i = 0; i < 2 && problem.isPresent(); i++) {
+            time.advance(Duration.ofMinutes(1));
+            switch (session.view().step(id).orElseThrow().state()) {
+                case StepState.InDoubt d -> {
+                    session.lookAgain(id);
+                    var state = session.view().step(id).orElseThrow().state();
+                    problem = state.settled() ? Optional.empty() : problem;
+                }
+                default -> problem = carryOut(session.view().step(id).orElseThrow());
+            }
+        }
+        return problem;
     }
 
     /** Carries out one step that is open. Empty: it succeeded. */

@@ -131,4 +131,32 @@ class WholePlanTest {
             assertThat(session.view().phases().getFirst().state()).isEqualTo(PhaseState.RUNNING);
         }
     }
+
+    @Test
+    void a_promotion_whose_answer_is_lost_is_found_out_by_reading_and_not_sent_again() throws Exception {
+        var plan = ((PlanReading.Read) PlanOption.read(null)).plan();
+        var time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        Scenario.LOST_ANSWER.prepare(world.estate());
+        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+            var session = desk.workplace().session();
+            new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
+                    .goUntil(v -> v.step("5.6").orElseThrow().state().settled());
+
+            assertThat(session.view().step("5.6").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);
+            var records = desk.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
+                    .toList();
+            assertThat(records)
+                    .anyMatch(r -> r.kind().equals("call.outcome")
+                            && "unknown".equals(r.data().get("outcome")));
+            assertThat(world.estate().ledger().entries().stream()
+                            .filter(e -> e.operation().equals("PromoteReadReplica"))
+                            .map(e -> e.resource())
+                            .toList())
+                    .doesNotHaveDuplicates();
+        }
+    }
 }

@@ -249,7 +249,7 @@ final class ConfirmDialog {
                             .muted(" " + c.attribute() + ": ")
                             .code(c.from())
                             .say(" → ")
-                            .becomes(c.to())));
+                            .becomes(c.to().isBlank() ? "none" : c.to())));
         }
         rows.add(fact("Reviewed state", state()));
         var back = Words.goingBack(review);

@@ -445,7 +445,9 @@ final class StepPage {
             var attribute = Labels.wrapped(c.attribute(), "muted");
             GridPane.setValignment(attribute, VPos.TOP);
             grid.addRow(
-                    row++, attribute, new Phrase().code(c.from()).say("  →  ").becomes(c.to()));
+                    row++,
+                    attribute,
+                    new Phrase().code(c.from()).say("  →  ").becomes(c.to().isBlank() ? "none" : c.to()));
         }
         return grid;
     }
