@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.plan;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -72,6 +73,16 @@ public record Plan(
         return messages.stream().filter(m -> m.id().equals(id)).findFirst();
     }
 
+    /** This plan with other values for its parameters, by id; a parameter that is not among them keeps the file's value. */
+    public Plan withValues(Map<String, String> values) {
+        var given = parameters.stream()
+                .map(p -> values.getOrDefault(p.id(), "").isBlank() ? p : p.withValue(values.get(p.id())))
+                .toList();
+        return new Plan(
+                id, title, company, summary, account, window, regions, given, baseline, phases, closing, rollbacks, risks,
+                criteria, messages, contacts, costs, findings, references);
+    }
+
     /** The change window, in UTC, and how long users may be without service in it. */
     public record Window(LocalTime opens, LocalTime closes, Duration downtimeBudget, String source) {}
 
@@ -97,6 +108,11 @@ public record Plan(
      */
     public record Parameter(
             String id, String title, Kind kind, Optional<String> region, Optional<String> value, String source) {
+
+        Parameter withValue(String other) {
+            return new Parameter(id, title, kind, region, Optional.of(other), source);
+        }
+
         public enum Kind {
             TEXT,
             HOSTED_ZONE,

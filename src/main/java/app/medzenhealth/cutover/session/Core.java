@@ -205,7 +205,7 @@ final class Core {
 
     ActionContext context(String step) {
         return surroundings.context(
-                plan,
+                asDecided(),
                 id,
                 step,
                 name -> {
@@ -214,6 +214,13 @@ final class Core {
                     }
                 },
                 attestations);
+    }
+
+    /** The plan with the values the lead gave its parameters. */
+    private Plan asDecided() {
+        synchronized (lock) {
+            return plan.withValues(Map.copyOf(book.parameters));
+        }
     }
 
     ActionUse resolve(String step, ActionUse use) {

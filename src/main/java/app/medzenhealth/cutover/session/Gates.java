@@ -91,7 +91,7 @@ final class Gates {
         return locks;
     }
 
-    private static boolean gates(Checklist list, Phase phase, Step step) {
+    static boolean gates(Checklist list, Phase phase, Step step) {
         return list.gates()
                 .filter(g -> g.equals(step.id()) || g.equals(phase.id()))
                 .isPresent();

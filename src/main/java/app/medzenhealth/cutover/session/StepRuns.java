@@ -86,9 +86,7 @@ final class StepRuns {
         core.plan
                 .everything()
                 .flatMap(p -> p.checklists().stream())
-                .filter(c -> c.gates()
-                        .filter(g -> g.equals(step.id()) || g.equals(phase.id()))
-                        .isPresent())
+                .filter(c -> Gates.gates(c, phase, step))
                 .flatMap(c -> c.items().stream())
                 .forEach(i -> i.check().ifPresent(a -> found.add(new Reviews.Gate(i.text(), core.resolve("", a)))));
         phase.soak()

@@ -15,11 +15,13 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.plan.ActionSignature;
+import app.medzenhealth.cutover.plan.Plan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A small world to act on: boxes that have a state. */
 final class Boxes {
@@ -30,6 +32,9 @@ final class Boxes {
     final Map<String, String> unreadable = new LinkedHashMap<>();
 
     int made;
+    /** The plan as the last look saw it. */
+    @Nullable Plan plan;
+
     CountDownLatch started = new CountDownLatch(0);
     CountDownLatch mayGoOn = new CountDownLatch(0);
     boolean dies;
@@ -64,6 +69,7 @@ final class Boxes {
 
         @Override
         protected Finding look(ActionContext context, Progress progress) {
+            plan = context.plan();
             return new Finding(check(name));
         }
     }

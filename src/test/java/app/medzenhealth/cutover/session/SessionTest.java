@@ -454,6 +454,16 @@ class SessionTest {
     }
 
     @Test
+    void actions_see_the_plan_with_the_values_the_lead_gave() throws Exception {
+        session.setParameter("boxName", "crate");
+
+        session.review("1.2");
+
+        assertThat(boxes.plan).isNotNull();
+        assertThat(boxes.plan.parameters().getFirst().value()).contains("crate");
+    }
+
+    @Test
     void with_a_full_disk_nothing_is_done_and_hold_holds_all_the_same() throws Exception {
         var review = session.review("1.1");
         memory.full = true;
