@@ -8,10 +8,10 @@ import java.util.Set;
  * Which records to show. Empty fields let everything through.
  *
  * @param person the actor, exactly
- * @param phase the phase's id: records of its steps, and those that name it themselves in {@code data.phase}
+ * @param phase the phase's id: records of its steps, and those that name it themselves in {@code data.phase}; or one step's id
  * @param kinds any of these
  * @param region as in {@code data.region}
- * @param text found in any field, whatever its case
+ * @param text words that must all be found, each in any field, whatever their case
  * @param session the session's id, exactly
  */
 public record AuditFilter(String person, String phase, Set<String> kinds, String region, String text, String session) {
@@ -34,8 +34,17 @@ public record AuditFilter(String person, String phase, Set<String> kinds, String
                 && (session.isEmpty() || session.equals(record.session()))
                 && (kinds.isEmpty() || kinds.contains(record.kind()))
                 && (region.isEmpty() || region.equals(record.data().get("region")))
-                && (phase.isEmpty() || phase.equals(phaseOf(record)))
-                && (text.isEmpty() || holds(record, text.toLowerCase(Locale.ROOT)));
+                && (phase.isEmpty() || phase.equals(phaseOf(record)) || phase.equals(record.step()))
+                && (text.isEmpty() || holdsAll(record));
+    }
+
+    private boolean holdsAll(AuditRecord record) {
+        for (String word : text.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+            if (!holds(record, word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The phase a record belongs to: named in its data, else the part of the step's id before the last dot; or empty. */
