@@ -120,11 +120,17 @@ final class People {
 
     /** Writes a person's note into the trail. */
     void note(Operator by, String text) {
-        if (text.isBlank()) {
+        var words = text.strip();
+        if (words.isEmpty()) {
             throw new Refusal("The note is empty", "write something");
         }
+        if (words.length() > Session.LONGEST_NOTE) {
+            throw new Refusal(
+                    "The note has " + words.length() + " characters; " + Session.LONGEST_NOTE + " are the most",
+                    "shorten it, or write it as several notes");
+        }
         synchronized (core.lock) {
-            core.book.write(by.name(), "note", "", Map.of("text", text));
+            core.book.write(by.name(), "note", "", Map.of("text", words));
         }
         core.changed();
     }

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  * <p>What will not be done is refused with a {@link Refusal}; then nothing was changed.
  */
 public final class Session {
+    /** Most characters of a note. */
+    public static final int LONGEST_NOTE = 2000;
+
     private final Mode mode;
     private final Core core;
     private final People people;

@@ -115,6 +115,25 @@ class SessionTest {
     }
 
     @Test
+    void a_note_is_a_record_without_the_space_around_it() {
+        session.note(LEAD, "  the DBA is on the bridge\n");
+        assertThat(memory.records.getLast().kind()).isEqualTo("note");
+        assertThat(memory.records.getLast().data().get("text")).isEqualTo("the DBA is on the bridge");
+    }
+
+    @Test
+    void an_empty_or_too_long_note_is_refused_and_nothing_is_written() {
+        int before = memory.records.size();
+        assertThatThrownBy(() -> session.note(LEAD, " \n"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> session.note(LEAD, "x".repeat(Session.LONGEST_NOTE + 1)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("2001 characters");
+        assertThat(memory.records).hasSize(before);
+    }
+
+    @Test
     void a_reviewed_and_confirmed_step_is_carried_out_verified_and_recorded() throws Exception {
         run("1.1");
 

@@ -6,13 +6,12 @@ import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Desk;
-import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Screen;
-import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -301,20 +300,7 @@ public final class AuditScreen implements Screen {
     }
 
     private void addNote() {
-        desk.dialogs()
-                .ask(
-                        new DialogService.TextQuestion(
-                                "note",
-                                Tone.ACCENT,
-                                "Add a note to the trail",
-                                "What should a reader of the trail know?",
-                                "Write note",
-                                3),
-                        text -> desk.background()
-                                .act("Writing a note", () -> desk.session().note(desk.operator(), text), () -> {
-                                    desk.readings().hasten();
-                                    desk.notices().say(Tone.OK, "The note is in the trail.");
-                                }));
+        NoteDialog.open(desk);
     }
 
     private static Button button(String id, String text, Feather symbol, Runnable action) {

@@ -3,8 +3,6 @@ package app.medzenhealth.cutover.ui.common;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -18,9 +16,7 @@ public final class CopyButton extends Button {
         getStyleClass().addAll("quiet", "small");
         setMinWidth(USE_PREF_SIZE);
         setOnAction(_ -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(text.get());
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.put(text.get());
             setText("Copied");
             icon.show(Feather.CHECK);
             PauseTransition back = new PauseTransition(Duration.seconds(1.5));

@@ -9,6 +9,10 @@ public final class Keys {
     public static final KeyCombination HOLD = new KeyCodeCombination(KeyCode.H, KeyCombination.CONTROL_DOWN);
     public static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
 
+    public static final KeyCombination NOTE = new KeyCodeCombination(KeyCode.N, KeyCombination.CONTROL_DOWN);
+    public static final KeyCombination COPY_HEAD =
+            new KeyCodeCombination(KeyCode.C, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN);
+
     private Keys() {}
 
     /** Ctrl+1 is the first. */

@@ -21,6 +21,7 @@ public final class MissionScreen implements Screen {
     private final NextStep next;
     private final Timeline timeline;
     private final SessionLog log = new SessionLog();
+    private final Notes notes;
     private final MissionLayout view;
     private final Background.Latest<Topology> topology;
     private long shownRevision = -1;
@@ -36,6 +37,7 @@ public final class MissionScreen implements Screen {
         table = new LiveTable(desk);
         next = new NextStep(desk);
         timeline = new Timeline(desk);
+        notes = new Notes(desk, this::showLog);
         view = new MissionLayout(map, table, next, timeline, log);
     }
 
@@ -49,7 +51,8 @@ public final class MissionScreen implements Screen {
         followed = Subscription.combine(
                 readings.sessionProperty().subscribe(this::show),
                 readings.inventoryProperty().subscribe(_ -> showInventory()),
-                readings.nowProperty().subscribe(_ -> showTime()));
+                readings.nowProperty().subscribe(_ -> showTime()),
+                notes.follow());
     }
 
     @Override
@@ -62,9 +65,13 @@ public final class MissionScreen implements Screen {
         if (session.revision() != shownRevision) {
             shownRevision = session.revision();
             next.show(session);
-            log.show(session);
+            showLog();
         }
         timeline.show(session, readings.now());
+    }
+
+    private void showLog() {
+        log.show(readings.session(), notes.lines());
     }
 
     private void showInventory() {

@@ -6,19 +6,20 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The last lines of all steps' logs, newest at the bottom. */
+/** The last lines of all steps' logs and the lead's notes, newest at the bottom. */
 final class SessionLog extends VBox {
     private static final int MOST = 200;
 
     private final ListView<Entry> list = new ListView<>();
 
-    /** @param step where the line comes from */
+    /** @param step where the line comes from: a step's id, or {@code note} */
     record Entry(String step, LogLine line) {}
 
     SessionLog() {
@@ -32,18 +33,19 @@ final class SessionLog extends VBox {
         getChildren().addAll(Labels.whole("Session log", "h3"), list);
     }
 
-    void show(SessionView view) {
-        List<Entry> lines = entries(view);
+    void show(SessionView view, List<LogLine> notes) {
+        List<Entry> lines = entries(view, notes);
         if (!lines.equals(list.getItems())) {
             list.getItems().setAll(lines);
             list.scrollTo(lines.size() - 1);
         }
     }
 
-    static List<Entry> entries(SessionView view) {
-        List<Entry> all = view.phases().stream()
+    static List<Entry> entries(SessionView view, List<LogLine> notes) {
+        Stream<Entry> steps = view.phases().stream()
                 .flatMap(p -> p.steps().stream())
-                .flatMap(s -> s.log().stream().map(l -> new Entry(s.step().id(), l)))
+                .flatMap(s -> s.log().stream().map(l -> new Entry(s.step().id(), l)));
+        List<Entry> all = Stream.concat(steps, notes.stream().map(l -> new Entry("note", l)))
                 .sorted(Comparator.comparing(e -> e.line().at()))
                 .toList();
         return all.subList(Math.max(0, all.size() - MOST), all.size());
@@ -64,7 +66,7 @@ final class SessionLog extends VBox {
                 return;
             }
             setText(InWords.clock(entry.line().at()) + " " + entry.step() + " "
-                    + entry.line().text());
+                    + entry.line().text().replace('\n', ' '));
             setTooltip(new Tooltip(entry.line().text()));
         }
     }

@@ -2,11 +2,14 @@ package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Keys;
 import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Navigator;
+import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -98,7 +101,31 @@ public final class ConsoleWindow implements AutoCloseable {
         });
     }
 
+    /** Whatever is being asked: a note and the head are wanted in the middle of things. */
+    private boolean atAnyTime(KeyEvent event) {
+        if (Keys.NOTE.match(event)) {
+            if (!dialogs.isOpen(NoteDialog.ID)) {
+                NoteDialog.open(desk);
+            }
+            return true;
+        }
+        if (Keys.COPY_HEAD.match(event)) {
+            var audit = readings.session().audit();
+            Clip.put(InWords.head(audit.head()));
+            notices.say(
+                    Tone.OK,
+                    "Copied the head " + InWords.head(audit.head()) + ", after "
+                            + InWords.count(audit.records(), "record", "records") + ".");
+            return true;
+        }
+        return false;
+    }
+
     private void pressed(KeyEvent event) {
+        if (atAnyTime(event)) {
+            event.consume();
+            return;
+        }
         if (dialogs.isOpen()) {
             if (Keys.HOLD.match(event)) {
                 if (!(readings.session().hold() instanceof Hold.On)) {

@@ -64,6 +64,10 @@ final class DialogLayer extends StackPane implements DialogService {
         return !open.isEmpty();
     }
 
+    boolean isOpen(String id) {
+        return open.stream().anyMatch(o -> o.dialog().id().equals(id));
+    }
+
     /** What Esc does. */
     void turnAway() {
         Opened top = open.peek();

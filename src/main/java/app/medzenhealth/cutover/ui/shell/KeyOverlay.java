@@ -15,6 +15,8 @@ final class KeyOverlay {
     private static final List<KeyHint> EVERYWHERE = List.of(
             new KeyHint("Ctrl+1 … Ctrl+6", "Go to a screen"),
             new KeyHint("Ctrl+H", "Hold: nothing new is sent"),
+            new KeyHint("Ctrl+N", "Write a note into the audit trail"),
+            new KeyHint("Ctrl+Shift+C", "Copy the audit head, 12 digits to read aloud"),
             new KeyHint("/", "Filter"),
             new KeyHint("↑ ↓ ← →", "Move"),
             new KeyHint("Enter", "Open, or do what the marked button says"),

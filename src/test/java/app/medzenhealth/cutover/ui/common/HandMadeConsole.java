@@ -24,7 +24,11 @@ import java.util.stream.LongStream;
 public final class HandMadeConsole implements Console, SessionControl, AuditFeed, SpeedControl, ParameterLookup {
     private final List<Consumer<SessionView>> sessionListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<InventoryFeed.Latest>> inventoryListeners = new CopyOnWriteArrayList<>();
+    private static final int RECORDS = 418;
+
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<AuditRecord> added = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AuditRecord>> appended = new CopyOnWriteArrayList<>();
     private volatile SessionView view;
     private volatile InventoryFeed.Latest inventory;
     private volatile Speed speed = Speed.MINUTE;
@@ -232,6 +236,24 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     @Override
     public void note(Operator by, String text) {
         tell("note by " + by.name() + ": " + text);
+        append(by.name(), "note", "", java.util.Map.of("text", text));
+    }
+
+    /** One record more at the end of the trail, and everyone who listens is told. */
+    public AuditRecord append(String actor, String kind, String step, java.util.Map<String, Object> data) {
+        AuditRecord record = new AuditRecord(
+                1,
+                RECORDS + 1 + added.size(),
+                HandMadeView.NOW.toString(),
+                "s-2026-01",
+                actor,
+                kind,
+                step,
+                data,
+                "ab".repeat(32));
+        added.add(record);
+        appended.forEach(l -> l.accept(record));
+        return record;
     }
 
     @Override
@@ -252,23 +274,40 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
 
     @Override
     public List<AuditRecord> read(long fromSeq, int limit) {
-        return LongStream.range(fromSeq, Math.min(419, fromSeq + limit))
-                .mapToObj(n -> new AuditRecord(
-                        1,
-                        n,
-                        HandMadeView.NOW.minusSeconds(4 * (419 - n)).toString(),
-                        "s-2026-01",
-                        n % 5 == 0 ? "lead@medzenhealth.app" : "console",
-                        n % 3 == 0 ? "call.intent" : "call.answer",
-                        "5.3",
-                        java.util.Map.of("operation", "UpdateService", "region", "eu-west-1"),
-                        "ab".repeat(32)))
+        return LongStream.range(fromSeq, Math.min(RECORDS + 1 + added.size(), fromSeq + limit))
+                .mapToObj(n -> n > RECORDS ? added.get((int) (n - RECORDS - 1)) : record(n))
                 .toList();
+    }
+
+    /** Two of three are calls: an intent, then its outcome. */
+    private static AuditRecord record(long n) {
+        boolean intent = n % 3 == 0;
+        java.util.Map<String, Object> data = new java.util.LinkedHashMap<>();
+        data.put("service", "ecs");
+        data.put("operation", "UpdateService");
+        data.put("region", n % 2 == 0 ? "eu-west-1" : "eu-central-1");
+        if (!intent) {
+            data.put("intent", n - n % 3);
+            data.put("outcome", "done");
+            data.put("tookMillis", 340L);
+            data.put("requestId", "5d1c-" + n);
+        }
+        return new AuditRecord(
+                1,
+                n,
+                HandMadeView.NOW.minusSeconds(4 * (419 - n)).toString(),
+                "s-2026-01",
+                n % 5 == 0 ? "lead@medzenhealth.app" : "console",
+                intent ? "call.intent" : "call.outcome",
+                n <= 200 ? "5.2" : "5.3",
+                data,
+                "ab".repeat(32));
     }
 
     @Override
     public AutoCloseable onAppend(Consumer<AuditRecord> listener) {
-        return () -> {};
+        appended.add(listener);
+        return () -> appended.remove(listener);
     }
 
     @Override

@@ -1,0 +1,142 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.mission.MissionScreen;
+import app.medzenhealth.cutover.ui.settings.SettingsScreen;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class NoteTest {
+    private final HandMadeConsole console = HandMadeConsole.midCutover();
+    private ConsoleWindow window;
+    private Scene scene;
+
+    @Start
+    void open(Stage stage) {
+        window = new ConsoleWindow(
+                console,
+                List.of(
+                        new ScreenEntry(Place.MISSION, MissionScreen::new),
+                        new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
+                new Look(Appearance.STANDARD),
+                new Background(Runnable::run, Runnable::run));
+        scene = window.scene(980, 900);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    @Stop
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void ctrl_n_on_any_screen_writes_a_note_that_stands_in_the_log(FxRobot robot) {
+        robot.interact(() -> window.navigator().go(Place.SETTINGS));
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        write(robot, "the DBA is on the bridge");
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+
+        assertThat(console.told()).contains("note by lead@medzenhealth.app: the DBA is on the bridge");
+        assertThat(scene.lookup("#note")).isNull();
+        robot.interact(() -> window.navigator().go(Place.MISSION));
+        ListView<?> log = (ListView<?>) scene.lookup("#session-log .list-view");
+        assertThat(log.getItems().getLast().toString())
+                .contains("note")
+                .contains("lead@medzenhealth.app: the DBA is on the bridge");
+    }
+
+    @Test
+    void a_note_can_be_written_while_something_else_is_asked(FxRobot robot) {
+        robot.write("?");
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+
+        assertThat(scene.getRoot().lookupAll("#note")).hasSize(1);
+        assertThat(scene.getFocusOwner().getId()).isEqualTo("note-text");
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        assertThat(scene.lookup("#keys")).isNotNull();
+    }
+
+    @Test
+    void a_refused_note_says_so_in_words_and_keeps_what_was_typed(FxRobot robot) {
+        console.refuse(new Refusal("The note has 2001 characters; 2000 are the most", "shorten it"));
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        write(robot, "x".repeat(2001));
+        assertThat(texts()).anyMatch(t -> t.contains("1 character too long"));
+        robot.clickOn("#note-do");
+
+        assertThat(texts()).contains("The note was NOT written. Your words are still above.");
+        assertThat(((TextArea) scene.lookup("#note-text")).getText()).hasSize(2001);
+    }
+
+    @Test
+    void while_the_trail_cannot_be_written_a_note_is_said_not_to_be_there(FxRobot robot) {
+        console.refuse(new TrailUnavailable("No space left on device"));
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        write(robot, "lost words");
+        robot.clickOn("#note-do");
+
+        assertThat(texts())
+                .contains("The note was NOT written. Your words are still above.")
+                .anyMatch(t -> t.contains("No space left on device"))
+                .noneMatch(t -> t.contains("The note is in the trail"));
+    }
+
+    @Test
+    void one_key_copies_the_head_from_any_screen(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C).release(KeyCode.C, KeyCode.SHIFT, KeyCode.CONTROL);
+
+        String copied = WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> Clipboard.getSystemClipboard().getString());
+        assertThat(copied).isEqualTo("9c41 e07b d2f6");
+    }
+
+    private void write(FxRobot robot, String text) {
+        robot.interact(() -> ((TextArea) scene.lookup("#note-text")).setText(text));
+    }
+
+    private List<String> texts() {
+        return below(scene.getRoot())
+                .filter(Labeled.class::isInstance)
+                .map(n -> ((Labeled) n).getText())
+                .filter(t -> t != null)
+                .toList();
+    }
+
+    private static Stream<Node> below(Node node) {
+        if (!node.isVisible()) {
+            return Stream.empty();
+        }
+        return node instanceof Parent p
+                ? Stream.concat(Stream.of(node), p.getChildrenUnmodifiable().stream().flatMap(NoteTest::below))
+                : Stream.of(node);
+    }
+}
