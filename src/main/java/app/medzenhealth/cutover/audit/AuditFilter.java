@@ -9,20 +9,50 @@ import java.util.Set;
  *
  * @param person the actor, exactly
  * @param phase the phase's id: records of its steps, and those that name it themselves in {@code data.phase}; or one step's id
- * @param kinds any of these
- * @param region as in {@code data.region}
+ * @param step the step's id, exactly
+ * @param kinds any of these; {@code call} also lets {@code call.intent} and all others of that family through
+ * @param region as in {@code data.region}; records that sum up several regions are let through if it is one of them
  * @param text words that must all be found, each in any field, whatever their case
  * @param session the session's id, exactly
  */
-public record AuditFilter(String person, String phase, Set<String> kinds, String region, String text, String session) {
-    public static final AuditFilter ALL = new AuditFilter("", "", Set.of(), "", "", "");
+public record AuditFilter(
+        String person, String phase, String step, Set<String> kinds, String region, String text, String session) {
+    public static final AuditFilter ALL = new AuditFilter("", "", "", Set.of(), "", "", "");
 
     public AuditFilter {
         kinds = Set.copyOf(kinds);
     }
 
     public static AuditFilter phase(String phase) {
-        return new AuditFilter("", phase, Set.of(), "", "", "");
+        return ALL.withPhase(phase);
+    }
+
+    public AuditFilter withPerson(String other) {
+        return new AuditFilter(other, phase, step, kinds, region, text, session);
+    }
+
+    public AuditFilter withPhase(String other) {
+        return new AuditFilter(person, other, step, kinds, region, text, session);
+    }
+
+    public AuditFilter withStep(String other) {
+        return new AuditFilter(person, phase, other, kinds, region, text, session);
+    }
+
+    public AuditFilter withKinds(Set<String> others) {
+        return new AuditFilter(person, phase, step, others, region, text, session);
+    }
+
+    public AuditFilter withRegion(String other) {
+        return new AuditFilter(person, phase, step, kinds, other, text, session);
+    }
+
+    public AuditFilter withText(String other) {
+        return new AuditFilter(person, phase, step, kinds, region, other, session);
+    }
+
+    public AuditFilter withSession(String other) {
+        return new AuditFilter(person, phase, step, kinds, region, text, other);
     }
 
     public boolean everything() {
@@ -32,9 +62,10 @@ public record AuditFilter(String person, String phase, Set<String> kinds, String
     public boolean accepts(AuditRecord record) {
         return (person.isEmpty() || person.equals(record.actor()))
                 && (session.isEmpty() || session.equals(record.session()))
-                && (kinds.isEmpty() || kinds.contains(record.kind()))
-                && (region.isEmpty() || region.equals(record.data().get("region")))
+                && (kinds.isEmpty() || kinds.contains(record.kind()) || kinds.contains(family(record.kind())))
+                && (step.isEmpty() || step.equals(record.step()))
                 && (phase.isEmpty() || phase.equals(phaseOf(record)) || phase.equals(record.step()))
+                && (region.isEmpty() || isIn(record.data()))
                 && (text.isEmpty() || holdsAll(record));
     }
 
@@ -54,6 +85,25 @@ public record AuditFilter(String person, String phase, Set<String> kinds, String
         }
         int dot = record.step().lastIndexOf('.');
         return dot < 0 ? "" : record.step().substring(0, dot);
+    }
+
+    private static String family(String kind) {
+        int dot = kind.indexOf('.');
+        return dot < 0 ? kind : kind.substring(0, dot);
+    }
+
+    private boolean isIn(Map<String, Object> data) {
+        if (region.equals(data.get("region"))) {
+            return true;
+        }
+        if (data.get("reads") instanceof Iterable<?> reads) {
+            for (Object read : reads) {
+                if (read instanceof Map<?, ?> line && region.equals(line.get("region"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean holds(AuditRecord record, String text) {
@@ -87,6 +137,7 @@ public record AuditFilter(String person, String phase, Set<String> kinds, String
         StringBuilder words = new StringBuilder();
         add(words, "person", person);
         add(words, "phase", phase);
+        add(words, "step", step);
         add(words, "kind", String.join(" or ", kinds.stream().sorted().toList()));
         add(words, "region", region);
         add(words, "text", text);

@@ -26,13 +26,24 @@ final class EventsCsv {
 
     private EventsCsv() {}
 
-    static void header(OutputStream out) throws IOException {
-        StringBuilder line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
-        DATA.forEach(name -> line.append(",\"").append(name).append('"'));
-        out.write(line.append(",\"data\"\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    /** Whether a last, empty column stands in each line: its title says that the export is partial. */
+    enum Mark {
+        NONE,
+        COLUMN
     }
 
-    static byte[] line(AuditRecord record) {
+    /** @param partial that the export is partial, in words, as the title of a last column; empty for a whole one */
+    static void header(OutputStream out, String partial) throws IOException {
+        StringBuilder line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
+        DATA.forEach(name -> line.append(",\"").append(name).append('"'));
+        line.append(",\"data\"");
+        if (!partial.isEmpty()) {
+            cell(line, partial);
+        }
+        out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] line(AuditRecord record, Mark mark) {
         StringBuilder line = new StringBuilder(512);
         line.append('"').append(record.seq()).append('"');
         cell(line, record.at());
@@ -47,6 +58,9 @@ final class EventsCsv {
             cell(line, value == null || value instanceof Map || value instanceof List ? "" : value.toString());
         }
         cell(line, new String(Jcs.bytes(data), StandardCharsets.UTF_8));
+        if (mark == Mark.COLUMN) {
+            cell(line, "");
+        }
         return line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -23,11 +23,14 @@ final class OcsfEvents {
 
     private final OutputStream out;
     private final String product;
+    private final String partial;
     private final Map<Long, AuditRecord> waiting = new LinkedHashMap<>();
 
-    OcsfEvents(OutputStream out, String product) {
+    /** @param partial that the export is partial, in words, as a label of each event; empty for a whole one */
+    OcsfEvents(OutputStream out, String product, String partial) {
         this.out = out;
         this.product = product;
+        this.partial = partial;
     }
 
     /** OCSF's activity_id of this class. */
@@ -267,16 +270,18 @@ final class OcsfEvents {
         event.put("category_uid", 6L);
         event.put("class_name", "API Activity");
         event.put("class_uid", (long) CLASS);
-        event.put(
-                "metadata",
-                Map.of(
-                        "event_code", record.kind(),
-                        "original_time", record.at(),
-                        "product", Map.of("name", "Cutover Console", "vendor_name", "MedZen", "version", product),
-                        "profiles", List.of("cloud"),
-                        "sequence", record.seq(),
-                        "uid", record.session() + "/" + record.seq(),
-                        "version", VERSION));
+        Map<String, Object> metadata = new TreeMap<>(Map.of(
+                "event_code", record.kind(),
+                "original_time", record.at(),
+                "product", Map.of("name", "Cutover Console", "vendor_name", "MedZen", "version", product),
+                "profiles", List.of("cloud"),
+                "sequence", record.seq(),
+                "uid", record.session() + "/" + record.seq(),
+                "version", VERSION));
+        if (!partial.isEmpty()) {
+            metadata.put("labels", List.of(partial));
+        }
+        event.put("metadata", metadata);
         event.put("severity", "Informational");
         event.put("severity_id", 1L);
         event.put("src_endpoint", Map.of("name", "cutover-console"));

@@ -20,6 +20,11 @@ public record Selection(AuditFilter filter, Optional<Instant> from, Optional<Ins
         return new Selection(AuditFilter.ALL, Optional.of(from), Optional.of(until));
     }
 
+    /** Whether it lets every record through. */
+    public boolean everything() {
+        return equals(EVERYTHING);
+    }
+
     public boolean accepts(AuditRecord record) {
         if (from.isPresent() || until.isPresent()) {
             Instant at = RecordTime.instant(record);

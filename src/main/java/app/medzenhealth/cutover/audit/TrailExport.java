@@ -54,8 +54,9 @@ public final class TrailExport {
      *
      * @param of how many records the trail had
      * @param head first 12 hex digits of the root over all of them
+     * @param selection what was asked for, in words
      */
-    public record Exported(Path file, long records, long of, String head) {
+    public record Exported(Path file, long records, long of, String head, String selection) {
         public boolean partial() {
             return records < of;
         }
@@ -72,17 +73,22 @@ public final class TrailExport {
     /**
      * Records the export, signs the trail, and writes the selected records.
      *
-     * @param file replaced if it exists
+     * @param actor who exports
      * @throws TrailUnavailable if what is stored does not verify
      * @throws IOException if it cannot be written, or the selection is empty
      * @throws java.util.concurrent.CancellationException if the progress says so
      */
-    public Exported write(Format format, Path file, Selection selection, String actor, TrailProgress progress)
-            throws IOException {
-        Path target = file.toAbsolutePath();
+    public Exported write(ExportRequest request, String actor) throws IOException {
+        Format format = request.format();
+        Selection selection = request.selection();
+        TrailProgress progress = request.progress();
+        Path target = request.target().toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new IOException("the folder of " + target + " is missing or may not be written");
+        }
+        if (Files.isDirectory(target)) {
+            throw new IOException(target + " is a folder: name a file in it");
         }
         Checkpoint checkpoint = sign(format, target, selection, actor);
         try (Scratch scratch = new Scratch(folder)) {
@@ -90,18 +96,24 @@ public final class TrailExport {
             Pass pass = new Pass(selection, checkpoint, progress);
             switch (format) {
                 case BUNDLE -> bundle(pass, unfinished, scratch);
-                case JSONL -> plain(pass, unfinished, out -> pass.events = out);
+                case JSONL ->
+                    plain(pass, unfinished, out -> {
+                        if (!selection.everything()) {
+                            out.write(PartialMark.line(selection, checkpoint));
+                        }
+                        pass.events = out;
+                    });
                 case CSV ->
                     plain(pass, unfinished, out -> {
-                        EventsCsv.header(out);
+                        EventsCsv.header(out, PartialMark.words(selection, checkpoint));
                         pass.csv = out;
                     });
-                case OCSF -> plain(pass, unfinished, out -> pass.ocsf = new OcsfEvents(out, product));
+                case OCSF -> plain(pass, unfinished, out -> pass.ocsf = ocsf(pass, out));
                 case PDF -> plain(pass, unfinished, out -> pass.report = out);
             }
             progress.reached(checkpoint.size(), checkpoint.size(), "Finishing");
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return new Exported(target, pass.records, checkpoint.size(), checkpoint.head());
+            return new Exported(target, pass.records, checkpoint.size(), checkpoint.head(), selection.words());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -121,6 +133,10 @@ public final class TrailExport {
                         "file", String.valueOf(target.getFileName()),
                         "selection", selection.words()));
         return trail.checkpoint(actor, "export");
+    }
+
+    private OcsfEvents ocsf(Pass pass, OutputStream out) {
+        return new OcsfEvents(out, product, PartialMark.words(pass.selection, pass.checkpoint));
     }
 
     private interface Prepare {
@@ -149,10 +165,10 @@ public final class TrailExport {
                 try (OutputStream csvOut = buffered(csv);
                         OutputStream ocsfOut = buffered(ocsf);
                         OutputStream skippedOut = buffered(skipped)) {
-                    EventsCsv.header(csvOut);
+                    EventsCsv.header(csvOut, PartialMark.words(pass.selection, pass.checkpoint));
                     pass.events = events;
                     pass.csv = csvOut;
-                    pass.ocsf = new OcsfEvents(ocsfOut, product);
+                    pass.ocsf = ocsf(pass, ocsfOut);
                     pass.skipped = skippedOut;
                     pass.report = OutputStream.nullOutputStream();
                     pass.run();
@@ -261,7 +277,7 @@ public final class TrailExport {
             this.selection = selection;
             this.checkpoint = checkpoint;
             this.progress = progress;
-            this.all = selection.equals(Selection.EVERYTHING);
+            this.all = selection.everything();
             this.summary = new ReportFacts(plan);
         }
 
@@ -307,7 +323,7 @@ public final class TrailExport {
                         AuditRecord record = DurableTrail.parse(batch.get(i));
                         boolean wanted = selection.accepts(record);
                         prepared[i] =
-                                new Prepared(record, wanted, wanted && csv != null ? EventsCsv.line(record) : NOTHING);
+                                new Prepared(record, wanted, wanted && csv != null ? EventsCsv.line(record, all ? EventsCsv.Mark.NONE : EventsCsv.Mark.COLUMN) : NOTHING);
                     }
                 });
                 for (int i = 0; i < prepared.length; i++) {

@@ -1,8 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.audit.Verdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,12 @@ final class AuditCommand implements Runnable {
             description = "Exit 0: verified, 4: tampered, 5: cannot be verified.",
             mixinStandardHelpOptions = true)
     int verify(@Parameters(paramLabel = "PATH", description = "A bundle, a database or a state folder.") Path path) {
-        var verdict = new Verifier(TrailProgress.SILENT).verify(path);
+        Verdict verdict;
+        try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+            verdict = new Verifier(progress).verify(path);
+        } catch (CancellationException e) {
+            verdict = new Verdict.CannotVerify("stopped before the end");
+        }
         verdict.lines().forEach(spec.commandLine().getOut()::println);
         return verdict.exitCode();
     }

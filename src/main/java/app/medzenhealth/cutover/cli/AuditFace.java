@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
-import app.medzenhealth.cutover.audit.Selection;
+import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.audit.Verifier;
@@ -9,11 +9,12 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,15 +44,42 @@ final class AuditFace implements AuditFeed {
     }
 
     @Override
-    public Verdict verify() {
+    public Verdict verify() throws InterruptedException {
         return verify(TrailProgress.SILENT);
     }
 
     @Override
-    public Verdict verify(TrailProgress progress) {
-        var verdict = inWindow(new Verifier(progress).verify(records.directory().path()), clock.instant());
-        last = Optional.of(verdict);
-        return verdict;
+    public Verdict verify(TrailProgress progress) throws InterruptedException {
+        try {
+            var found = new Verifier(stoppable(progress)).verify(records.directory().path());
+            var verdict = inWindow(found, clock.instant());
+            last = Optional.of(verdict);
+            return verdict;
+        } catch (CancellationException e) {
+            throw stopped(e);
+        }
+    }
+
+    /** The window stops work by interrupting its thread. */
+    private static TrailProgress stoppable(TrailProgress progress) {
+        var worker = Thread.currentThread();
+        return new TrailProgress() {
+            @Override
+            public void at(long done, long total, String what) {
+                progress.at(done, total, what);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled() || worker.isInterrupted();
+            }
+        };
+    }
+
+    private static InterruptedException stopped(Exception e) {
+        var stopped = new InterruptedException(e.getMessage());
+        stopped.initCause(e);
+        return stopped;
     }
 
     private static Verdict inWindow(app.medzenhealth.cutover.audit.Verdict verdict, Instant at) {
@@ -69,23 +97,17 @@ final class AuditFace implements AuditFeed {
     }
 
     @Override
-    public void export(Format format, Path file) throws InterruptedException {
-        export(format, file, TrailProgress.SILENT);
-    }
-
-    @Override
-    public void export(Format format, Path file, TrailProgress progress) throws InterruptedException {
+    public TrailExport.Exported export(ExportRequest request) throws InterruptedException {
+        var watched = new ExportRequest(
+                request.format(), request.selection(), request.target(), stoppable(request.progress()));
         try {
-            new TrailExport(records.trail(), Optional.of(plan))
-                    .write(
-                            TrailExport.Format.valueOf(format.name()),
-                            file,
-                            Selection.EVERYTHING,
-                            person.get(),
-                            progress);
+            return new TrailExport(records.trail(), Optional.of(plan)).write(watched, person.get());
+        } catch (CancellationException | ClosedByInterruptException e) {
+            throw stopped(e);
         } catch (IOException e) {
             throw new Refusal(
-                    "The export could not be written to " + file + ": " + e.getMessage(), "choose another place");
+                    "Nothing was exported to " + request.target() + ": " + e.getMessage(),
+                    "choose another place or selection");
         }
     }
 

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
-import app.medzenhealth.cutover.audit.Selection;
+import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.audit.Verdict;
@@ -47,11 +47,8 @@ record Summary(
                 .normalize();
         var head = new TrailExport(trail, Optional.of(workplace.session().plan()))
                 .write(
-                        TrailExport.Format.BUNDLE,
-                        bundle,
-                        Selection.EVERYTHING,
-                        desk.lead().name(),
-                        TrailProgress.SILENT)
+                        ExportRequest.everything(TrailExport.Format.BUNDLE, bundle),
+                        desk.lead().name())
                 .head();
         var verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
         return new Summary(

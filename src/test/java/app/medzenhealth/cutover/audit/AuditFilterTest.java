@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AuditFilterTest {
@@ -32,6 +31,6 @@ class AuditFilterTest {
     }
 
     private static AuditFilter text(String text) {
-        return new AuditFilter("", "", Set.of(), "", text, "");
+        return AuditFilter.ALL.withText(text);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,13 +81,60 @@ class BundleTest {
     }
 
     @Test
+    void a_partial_file_of_each_kind_says_so_inside_itself() throws IOException {
+        try (SampleTrail sample = sample()) {
+            Selection phase = Selection.of(AuditFilter.phase("5"));
+            List<String> jsonl = Files.readAllLines(sample.export(TrailExport.Format.JSONL, phase, "5.jsonl"));
+            assertThat(jsonl).hasSize(5);
+            assertThat(jsonl.getFirst())
+                    .startsWith("{\"partial\":{\"head\":\"" + sample.trail.head() + "\"")
+                    .contains("\"selection\":\"phase 5\"");
+            List<String> csv = Files.readAllLines(sample.export(TrailExport.Format.CSV, phase, "5.csv"));
+            assertThat(csv.getFirst()).endsWith(",\"partial export: phase 5; the trail has 17 records\"");
+            assertThat(csv.subList(1, csv.size())).hasSize(4).allMatch(line -> line.endsWith(",\"\""));
+            assertThat(Files.readAllLines(sample.export(TrailExport.Format.OCSF, phase, "5.ocsf.jsonl")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("\"labels\":[\"partial export: phase 5; the trail has 19 records\"]"));
+            assertThat(Files.readString(sample.export(TrailExport.Format.CSV, Selection.EVERYTHING, "all.csv")))
+                    .doesNotContain("partial export");
+        }
+    }
+
+    @Test
+    void records_are_chosen_by_person_step_kind_family_region_text_and_time() {
+        try (SampleTrail sample = sample()) {
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withStep("5.4")))).containsExactly(12L);
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withKinds(Set.of("call")))))
+                    .containsExactly(4L, 5L, 10L, 11L);
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withKinds(Set.of("note", "call.intent")))))
+                    .containsExactly(4L, 7L, 10L);
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withRegion("eu-west-1"))))
+                    .containsExactly(4L, 5L, 10L, 11L, 13L);
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withText("TICKET")))).containsExactly(12L);
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withPerson("console").withPhase("1"))))
+                    .containsExactly(6L);
+            Instant from = RecordTime.instant(sample.trail.record(5).orElseThrow());
+            Instant until = RecordTime.instant(sample.trail.record(7).orElseThrow());
+            assertThat(chosen(sample, Selection.between(from, until))).containsExactly(5L, 6L);
+        }
+    }
+
+    private static List<Long> chosen(SampleTrail sample, Selection selection) {
+        return sample.trail
+                .records(1, Long.MAX_VALUE)
+                .filter(selection::accepts)
+                .map(AuditRecord::seq)
+                .toList();
+    }
+
+    @Test
     void every_choice_of_records_verifies() throws IOException {
         try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
             for (int i = 0; i < 40; i++) {
                 sample.trail.append("person" + i % 7, "note", "", Map.of("text", "n" + i));
             }
             for (int i = 0; i < 7; i++) {
-                var filter = new AuditFilter("person" + i, "", Set.of(), "", "", "");
+                var filter = AuditFilter.ALL.withPerson("person" + i);
                 Path bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(filter), "p" + i + ".zip");
                 assertThat(SampleTrail.verify(bundle)).as("person" + i).isInstanceOf(Verdict.Verified.class);
             }
@@ -118,11 +166,12 @@ class BundleTest {
             };
             assertThatThrownBy(() -> new TrailExport(sample.trail, Optional.empty())
                             .write(
-                                    TrailExport.Format.BUNDLE,
-                                    temporary.resolve("x.zip"),
-                                    Selection.EVERYTHING,
-                                    "lead",
-                                    cancelled))
+                                    new ExportRequest(
+                                            TrailExport.Format.BUNDLE,
+                                            Selection.EVERYTHING,
+                                            temporary.resolve("x.zip"),
+                                            cancelled),
+                                    "lead"))
                     .isInstanceOf(CancellationException.class);
             try (Stream<Path> left = Files.list(temporary)) {
                 assertThat(left).containsExactly(temporary.resolve("state"));

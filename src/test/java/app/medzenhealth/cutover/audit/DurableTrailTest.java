@@ -136,11 +136,11 @@ class DurableTrailTest {
             assertThat(seqs(trail.search(AuditFilter.ALL, 10))).containsExactly(4L, 3L, 2L, 1L);
             assertThat(seqs(trail.search(AuditFilter.ALL, 3, 1))).containsExactly(2L);
             assertThat(seqs(trail.search(AuditFilter.phase("5"), 10))).containsExactly(4L, 3L);
-            assertThat(seqs(trail.search(new AuditFilter("anna", "", Set.of(), "", "", ""), 10)))
+            assertThat(seqs(trail.search(AuditFilter.ALL.withPerson("anna"), 10)))
                     .containsExactly(4L, 2L);
-            assertThat(seqs(trail.search(new AuditFilter("", "", Set.of("note"), "eu-central-1", "FENCE", ""), 10)))
+            assertThat(seqs(trail.search(AuditFilter.ALL.withKinds(Set.of("note")).withRegion("eu-central-1").withText("FENCE"), 10)))
                     .containsExactly(3L);
-            assertThat(seqs(trail.search(new AuditFilter("", "", Set.of(), "", "needle", ""), 10)))
+            assertThat(seqs(trail.search(AuditFilter.ALL.withText("needle"), 10)))
                     .containsExactly(4L);
         }
     }

@@ -110,7 +110,7 @@ final class SampleTrail implements AutoCloseable {
     Path export(TrailExport.Format format, Selection selection, String name) throws IOException {
         Path file = folder.resolveSibling(name);
         new TrailExport(trail, Optional.empty())
-                .write(format, file, selection, "lead@medzenhealth.app", TrailProgress.SILENT);
+                .write(new ExportRequest(format, selection, file, TrailProgress.SILENT), "lead@medzenhealth.app");
         return file;
     }
 

@@ -138,12 +138,7 @@ public final class TrailBenchmark {
             long before = processor();
             long start = System.nanoTime();
             new TrailExport(trail, Optional.empty())
-                    .write(
-                            TrailExport.Format.BUNDLE,
-                            bundle,
-                            Selection.EVERYTHING,
-                            "lead@medzenhealth.app",
-                            TrailProgress.SILENT);
+                    .write(ExportRequest.everything(TrailExport.Format.BUNDLE, bundle), "lead@medzenhealth.app");
             print(
                     "export: %,d records, %,d MB, in %.1f s (processor %.1f s); goal 100,000 in 15 s",
                     count, Files.size(bundle) >> 20, seconds(start), processor(before));

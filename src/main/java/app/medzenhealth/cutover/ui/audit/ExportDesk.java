@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.ui.audit;
 
+import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Format;
@@ -103,7 +105,7 @@ final class ExportDesk extends VBox {
         desk.background()
                 .act(
                         "Exporting the audit trail",
-                        () -> audit.export(format, file, progress),
+                        () -> audit.export(new ExportRequest(format.format(), Selection.EVERYTHING, file, progress)),
                         () -> put(Optional.of(done(format, file))),
                         problem -> put(Optional.of(new ProblemPane(problem))));
     }

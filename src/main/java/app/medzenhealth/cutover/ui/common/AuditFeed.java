@@ -1,8 +1,9 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,11 @@ public interface AuditFeed {
     /** Reads the whole trail again and checks chain, tree and checkpoints. */
     Verdict verify() throws InterruptedException;
 
-    /** The same, saying how far it is; {@code progress} is called on any thread. */
+    /**
+     * The same, saying how far it is; {@code progress} is called on any thread.
+     *
+     * @throws InterruptedException if the thread was interrupted, or the progress asked to stop
+     */
     default Verdict verify(TrailProgress progress) throws InterruptedException {
         return verify();
     }
@@ -28,13 +33,12 @@ public interface AuditFeed {
     /** The last answer of {@link #verify()}, the one at start included. Answers at once. */
     Optional<Verdict> lastVerdict();
 
-    /** @param file where to; replaced if it exists */
-    void export(Format format, Path file) throws InterruptedException;
-
-    /** The same, saying how far it is; {@code progress} is called on any thread. */
-    default void export(Format format, Path file, TrailProgress progress) throws InterruptedException {
-        export(format, file);
-    }
+    /**
+     * Writes what is asked for; the file appears when it is complete.
+     *
+     * @throws InterruptedException if the thread was interrupted, or the request's progress asked to stop; nothing is left behind then
+     */
+    TrailExport.Exported export(ExportRequest request) throws InterruptedException;
 
     /** Formats that can be exported here, in the order to offer them. Answers at once. */
     List<Format> formats();
@@ -56,6 +60,10 @@ public interface AuditFeed {
 
         public String title() {
             return title;
+        }
+
+        public TrailExport.Format format() {
+            return TrailExport.Format.valueOf(name());
         }
 
         public String extension() {

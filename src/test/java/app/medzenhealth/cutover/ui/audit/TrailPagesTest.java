@@ -3,8 +3,9 @@ package app.medzenhealth.cutover.ui.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,9 @@ class TrailPagesTest {
         }
 
         @Override
-        public void export(Format format, Path file) {}
+        public TrailExport.Exported export(ExportRequest request) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public List<Format> formats() {

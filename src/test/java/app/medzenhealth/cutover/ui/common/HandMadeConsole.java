@@ -2,13 +2,14 @@ package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -322,8 +323,10 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     }
 
     @Override
-    public void export(Format format, Path file) {
-        tell("export " + format + " " + file.getFileName());
+    public TrailExport.Exported export(ExportRequest request) {
+        tell("export " + request.format() + " " + request.target().getFileName());
+        return new TrailExport.Exported(
+                request.target(), 418, 418, "9c41e07bd2f6", request.selection().words());
     }
 
     @Override

@@ -1,0 +1,126 @@
+package app.medzenhealth.cutover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.store.StateDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+    @TempDir
+    Path temporary;
+
+    private Path state;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void a_trail() {
+        state = temporary.resolve("state");
+        Instant[] now = {Instant.parse("2026-01-12T08:00:00Z")};
+        InstantSource clock = () -> now[0] = now[0].plus(Duration.ofMinutes(1));
+        try (Records records = Records.open(StateDirectory.at(state), "s1", clock)) {
+            records.trail().append("anna", "step.confirm", "5.3", Map.of());
+            records.trail().append("anna", "call.intent", "5.3", Map.of("region", "eu-west-1", "operation", "StopTask"));
+            records.trail().append("ben", "note", "", Map.of("text", "looks good"));
+        }
+    }
+
+    private int run(String... arguments) {
+        var all = new ArrayList<>(List.of("audit"));
+        all.addAll(Arrays.asList(arguments));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private int export(Path file, String format, String... selection) {
+        var all = new ArrayList<>(List.of("export", "--state", state.toString(), "--format", format, "--out"));
+        all.add(file.toString());
+        all.addAll(List.of(selection));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void a_whole_bundle_is_exported_and_verified() {
+        Path bundle = temporary.resolve("all.zip");
+        assertThat(export(bundle, "bundle")).as(err.toString()).isZero();
+        assertThat(run("verify", bundle.toString())).isZero();
+        assertThat(out.toString()).contains("verified · ").doesNotContain("PARTIAL");
+    }
+
+    @Test
+    void each_selection_exports_a_part_that_says_so_and_verifies() {
+        for (String[] selection : new String[][] {
+            {"--phase", "5"},
+            {"--step", "5.3"},
+            {"--actor", "ben"},
+            {"--kind", "call"},
+            {"--kind", "note,step.confirm"},
+            {"--region", "eu-west-1"},
+            {"--text", "GOOD"},
+            {"--from", "2026-01-12T08:02:30Z"},
+            {"--from", "2026-01-12", "--to", "2026-01-12T08:03:30"},
+            {"--to", "2026-01-12T10:02:30+02:00"},
+        }) {
+            out.getBuffer().setLength(0);
+            Path bundle = temporary.resolve("part.zip");
+            assertThat(export(bundle, "bundle", selection)).as(String.join(" ", selection) + err).isZero();
+            assertThat(out.toString()).contains("PARTIAL: ");
+            assertThat(run("verify", bundle.toString())).isZero();
+            assertThat(out.toString()).contains("PARTIAL EXPORT: ");
+        }
+    }
+
+    @Test
+    void a_selection_that_nothing_matches_says_so_and_writes_nothing() throws IOException {
+        Path file = temporary.resolve("none.csv");
+        assertThat(export(file, "csv", "--phase", "77")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("no record matches phase 77").doesNotContain("Unexpected");
+        try (var files = Files.list(temporary)) {
+            assertThat(files).containsExactly(state);
+        }
+    }
+
+    @Test
+    void a_time_that_is_none_is_a_usage_error() {
+        assertThat(export(temporary.resolve("x.csv"), "csv", "--from", "yesterday")).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("“yesterday” is not a time");
+    }
+
+    @Test
+    void a_folder_that_is_missing_or_stands_in_the_way_is_named() {
+        assertThat(export(temporary.resolve("no/such/x.csv"), "csv")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("the folder of").contains("missing or may not be written");
+        assertThat(export(temporary, "csv")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString()).contains("is a folder: name a file in it");
+    }
+
+    @Test
+    void what_was_changed_exits_4_and_what_is_no_trail_exits_5() throws IOException {
+        Path bundle = temporary.resolve("all.zip");
+        assertThat(export(bundle, "bundle")).isZero();
+        byte[] bytes = Files.readAllBytes(bundle);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(bundle, bytes);
+        assertThat(run("verify", bundle.toString())).isEqualTo(Exit.TAMPERED);
+        assertThat(out.toString()).contains("TAMPERED");
+        Path text = Files.writeString(temporary.resolve("letter.txt"), "Dear auditor");
+        assertThat(run("verify", text.toString())).isEqualTo(Exit.CANNOT_BE_VERIFIED);
+        assertThat(out.toString()).contains("cannot be verified");
+    }
+}
