@@ -49,6 +49,7 @@ public final class Guard {
     private final Trail trail;
     private final Timekeeper time;
     private final RegionAccess access;
+    private final Writers writers;
     private final LongSupplier nanos;
     private final ReadCounts reads = new ReadCounts();
     private final AtomicLong reported;
@@ -56,7 +57,19 @@ public final class Guard {
     private final Map<Which, SdkClient> proxies = new ConcurrentHashMap<>();
 
     public Guard(Clients raw, String account, PermitBook permits, Trail trail, Timekeeper time, RegionAccess access) {
-        this(raw, account, permits, trail, time, access, System::nanoTime);
+        this(raw, account, permits, trail, time, access, step -> raw);
+    }
+
+    /** @param writers whose clients send what is permitted; reads are always sent by {@code raw} */
+    public Guard(
+            Clients raw,
+            String account,
+            PermitBook permits,
+            Trail trail,
+            Timekeeper time,
+            RegionAccess access,
+            Writers writers) {
+        this(raw, account, permits, trail, time, access, writers, System::nanoTime);
     }
 
     /** @param nanos the machine's time: a virtual clock may run through days in seconds and would flood the trail */
@@ -67,8 +80,10 @@ public final class Guard {
             Trail trail,
             Timekeeper time,
             RegionAccess access,
+            Writers writers,
             LongSupplier nanos) {
         this.raw = raw;
+        this.writers = writers;
         this.account = account;
         this.permits = permits;
         this.trail = trail;
@@ -104,7 +119,7 @@ public final class Guard {
     }
 
     private <C extends SdkClient> C proxy(Class<C> type, String region) {
-        GuardedClient<C> handler = new GuardedClient<>(this, type, region, () -> raw.client(type, region));
+        GuardedClient<C> handler = new GuardedClient<>(this, type, region, raw);
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
@@ -115,14 +130,14 @@ public final class Guard {
 
     /** Sends the request as it is, or without the SDK's own retries. */
     interface Sending<T> {
-        T send(RequestShape shape) throws Throwable;
+        T send(RequestShape shape, Clients from) throws Throwable;
     }
 
     private <T> T read(String region, RequestShape shape, Sending<T> send) throws Throwable {
         long from = nanos.getAsLong();
         boolean failed = true;
         try {
-            T answer = send.send(shape);
+            T answer = send.send(shape, raw);
             failed = false;
             return answer;
         } finally {
@@ -192,7 +207,16 @@ public final class Guard {
                         "it writes in " + other + " too, where the plan does not let step " + permit.step() + " write");
             }
         }
-        return new MutatingCall(trail, time, permits, latched, permit, region, shape).send(send);
+        Clients from = writer(region, shape, permit);
+        return new MutatingCall(trail, time, permits, latched, permit, region, shape).send(from, send);
+    }
+
+    private Clients writer(String region, RequestShape shape, Permit permit) {
+        try {
+            return writers.of(permit.step());
+        } catch (Refused refused) {
+            throw refused(region, shape, permit.step(), String.valueOf(refused.getMessage()));
+        }
     }
 
     private @Nullable String wrongPlace(String region, RequestShape shape) {

@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -30,9 +29,9 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
     private final Guard guard;
     private final Class<C> type;
     private final String region;
-    private final Supplier<C> raw;
+    private final Clients raw;
 
-    GuardedClient(Guard guard, Class<C> type, String region, Supplier<C> raw) {
+    GuardedClient(Guard guard, Class<C> type, String region, Clients raw) {
         this.guard = guard;
         this.type = type;
         this.region = region;
@@ -45,7 +44,7 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
             case ClientMethod.Sends sends -> send(method, arguments);
             case ClientMethod.Convenience convenience -> InvocationHandler.invokeDefault(proxy, method, arguments);
             case ClientMethod.MakesWaiter makes -> waiter(proxy, method.getReturnType());
-            case ClientMethod.ServiceName name -> raw.get().serviceName();
+            case ClientMethod.ServiceName name -> raw.client(type, region).serviceName();
             // Others hold the same client; whoever made the real one closes it.
             case ClientMethod.Close close -> null;
             case ClientMethod.Common common -> common(proxy, method, arguments);
@@ -66,11 +65,11 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
         if (smuggled.isPresent()) {
             throw guard.refusedMethod(region, type, method.getName(), smuggled.get());
         }
-        return guard.call(region, RequestShape.of(request), shape -> {
+        return guard.call(region, RequestShape.of(request), (shape, from) -> {
             Object[] sent = arguments.clone();
             sent[0] = shape.isRead() || shape.carriesToken() ? request : withoutRetries(request);
             try {
-                return method.invoke(raw.get(), sent);
+                return method.invoke(from.client(type, region), sent);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }

@@ -41,7 +41,7 @@ final class MutatingCall {
         this.shape = shape;
     }
 
-    <T> T send(Guard.Sending<T> send) throws Throwable {
+    <T> T send(Clients from, Guard.Sending<T> send) throws Throwable {
         AuditRecord intent = trail.append(permit.actor(), "call.intent", permit.step(), intent());
         Instant sent = time.instant();
         if (permits.held()) {
@@ -51,7 +51,7 @@ final class MutatingCall {
         }
         T answer;
         try {
-            answer = send.send(shape);
+            answer = send.send(shape, from);
         } catch (Throwable failure) {
             AwsError error = AwsErrors.explain(failure);
             Map<String, Object> details = new LinkedHashMap<>();

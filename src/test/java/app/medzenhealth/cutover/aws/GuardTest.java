@@ -61,7 +61,7 @@ class GuardTest {
     private final AtomicLong nanos = new AtomicLong();
 
     private Guard guard(Clients raw, RegionAccess access) {
-        return new Guard(raw, ACCOUNT, permits, trail, time, access, nanos::get);
+        return new Guard(raw, ACCOUNT, permits, trail, time, access, step -> raw, nanos::get);
     }
 
     private Guard guard(Clients raw) {

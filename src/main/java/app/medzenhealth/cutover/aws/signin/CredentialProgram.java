@@ -1,0 +1,121 @@
+package app.medzenhealth.cutover.aws.signin;
+
+import app.medzenhealth.cutover.aws.signin.Held.Renewal;
+import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Credentials that a program prints. It is started without a shell, and nothing that it prints is shown or logged: it may be a
+ * secret.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">credential_process</a>
+ */
+final class CredentialProgram {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Machine machine;
+    private final Secrets secrets;
+    private final Duration timeout;
+
+    CredentialProgram(Machine machine, Secrets secrets) {
+        this(machine, secrets, TIMEOUT);
+    }
+
+    CredentialProgram(Machine machine, Secrets secrets, Duration timeout) {
+        this.machine = machine;
+        this.secrets = secrets;
+        this.timeout = timeout;
+    }
+
+    Held run(Way.Program program, Person person) throws InterruptedException {
+        String name = program.command().getFirst();
+        person.progress("Running " + name);
+        ProcessBuilder builder = new ProcessBuilder(program.command())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .directory(machine.home().toFile().isDirectory() ? machine.home().toFile() : null);
+        builder.environment().clear();
+        builder.environment().putAll(machine.environment());
+        Process process;
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw problem(program, "could not be started: there is no such program, or it may not be run");
+        }
+        CompletableFuture<byte[]> output = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> read(process.getInputStream(), output));
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw problem(program, "did not end within " + timeout.toSeconds() + " s, and was stopped");
+            }
+            if (process.exitValue() != 0) {
+                throw problem(program, "ended with exit code " + process.exitValue());
+            }
+            return held(program, output.get());
+        } catch (ExecutionException e) {
+            throw problem(program, "printed what cannot be read");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static void read(InputStream in, CompletableFuture<byte[]> output) {
+        try (in) {
+            output.complete(in.readNBytes(MOST_BYTES));
+        } catch (IOException e) {
+            output.completeExceptionally(e);
+        }
+    }
+
+    private Held held(Way.Program program, byte[] printed) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(printed);
+        } catch (JacksonException e) {
+            throw problem(program, "did not print JSON");
+        }
+        if (json.path("Version").asInt(0) != 1) {
+            throw problem(program, "did not print Version 1");
+        }
+        String id = json.path("AccessKeyId").asString("");
+        String secret = json.path("SecretAccessKey").asString("");
+        String token = json.path("SessionToken").asString("");
+        if (id.isBlank() || secret.isBlank()) {
+            throw problem(program, "printed no " + (id.isBlank() ? "AccessKeyId" : "SecretAccessKey"));
+        }
+        AwsCredentials keys = secrets.keep(
+                token.isBlank()
+                        ? AwsBasicCredentials.create(id, secret)
+                        : AwsSessionCredentials.create(id, secret, token));
+        String expiration = json.path("Expiration").asString("");
+        Optional<Instant> ends = Issuer.instant(expiration);
+        if (!expiration.isBlank() && ends.isEmpty()) {
+            throw problem(program, "printed an Expiration that is no ISO 8601 time");
+        }
+        return new Held(keys, ends, new Renewal.Alone(Optional.empty()));
+    }
+
+    private static SignInProblem problem(Way.Program program, String what) {
+        return new SignInProblem(
+                Kind.PROGRAM,
+                "credential_process of profile \"" + program.profile() + "\": "
+                        + program.command().getFirst() + " " + what,
+                "run it in a terminal to see what it says; here its output is not shown, because it may hold secrets");
+    }
+}

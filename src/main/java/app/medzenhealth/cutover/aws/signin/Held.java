@@ -1,0 +1,35 @@
+package app.medzenhealth.cutover.aws.signin;
+
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/** Credentials in hand. @param ends when these keys end; empty where they do not, or nobody says */
+record Held(AwsCredentials keys, Optional<Instant> ends, Renewal renewal) {
+
+    /** How new keys are come by when these end. */
+    sealed interface Renewal {
+        record ByPerson() implements Renewal {}
+
+        /** @param until when a person is needed after all; empty: never */
+        record Alone(Optional<Instant> until) implements Renewal {}
+    }
+
+    /** How long work can go on without a person; empty: as long as it takes. */
+    Optional<Instant> lasts() {
+        return ends.flatMap(end -> switch (renewal) {
+            case Renewal.ByPerson person -> ends;
+            case Renewal.Alone alone -> alone.until();
+        });
+    }
+
+    boolean renewsAlone() {
+        return renewal instanceof Renewal.Alone && ends.isPresent();
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+        return "Held[ends=" + ends + ", renewal=" + renewal + "]";
+    }
+}

@@ -1,0 +1,86 @@
+package app.medzenhealth.cutover.aws.signin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tokens of access portals: this console's own in memory only, and those of the AWS CLI, which are read and never written. */
+final class SsoTokens {
+    private static final Duration WORTHLESS = Duration.ofMinutes(1);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Machine machine;
+    private final Secrets secrets;
+    private final Map<Way.Portal, Token> own = new ConcurrentHashMap<>();
+    private final Map<Way.Portal, String> refused = new ConcurrentHashMap<>();
+
+    SsoTokens(Machine machine, Secrets secrets) {
+        this.machine = machine;
+        this.secrets = secrets;
+    }
+
+    record Token(String value, Instant ends) {
+        @Override
+        public String toString() {
+            return "Token[ends=" + ends + "]";
+        }
+    }
+
+    /** One that is good for a while yet. */
+    Optional<Token> find(Way.Portal portal, Instant now) {
+        return Optional.ofNullable(own.get(portal))
+                .or(() -> cached(portal))
+                .filter(t -> t.ends().minus(WORTHLESS).isAfter(now))
+                .filter(t -> !t.value().equals(refused.get(portal)));
+    }
+
+    void keep(Way.Portal portal, Token token) {
+        own.put(portal, token);
+    }
+
+    /** AWS does not take it. */
+    void refused(Way.Portal portal, Token token) {
+        own.remove(portal);
+        refused.put(portal, token.value());
+    }
+
+    void forget() {
+        own.clear();
+    }
+
+    private Optional<Token> cached(Way.Portal portal) {
+        Path file = machine.ssoCache().resolve(sha1(portal.cacheKey()) + ".json");
+        try {
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            String value = json.path("accessToken").asString("");
+            // Older CLIs wrote "2020-06-17T10:02:08UTC".
+            Optional<Instant> ends =
+                    Issuer.instant(json.path("expiresAt").asString("").replaceFirst("UTC$", "Z"));
+            boolean same = json.path("startUrl").asString("").equals(portal.start().toString());
+            return same && !value.isBlank() ? ends.map(e -> new Token(secrets.keep(value), e)) : Optional.empty();
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
+    }
+}
