@@ -29,6 +29,7 @@ import java.util.Spliterators;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +182,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
             throw new IllegalArgumentException("a checkpoint is more than a record: use checkpoint()");
         }
         AuditRecord record;
+        store.points().reached(kind + ".before");
         lock.lock();
         try {
             record = next(actor, kind, step, data);
@@ -193,6 +195,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        store.points().reached(kind + ".after");
         tell();
         return record;
     }
@@ -203,6 +206,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
      */
     public Checkpoint checkpoint(String actor, String reason) {
         Checkpoint checkpoint;
+        store.points().reached("checkpoint.before");
         lock.lock();
         try {
             AuditRecord record = next(
@@ -225,6 +229,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        store.points().reached("checkpoint.after");
         tell();
         return checkpoint;
     }
@@ -418,16 +423,24 @@ public final class DurableTrail implements Trail, AutoCloseable {
     /** The same, of records that come before {@code before}: the next page. */
     public List<AuditRecord> search(AuditFilter filter, long before, int limit) {
         List<AuditRecord> found = new ArrayList<>();
-        try (TrailReader reader = store.openReader()) {
-            reader.eachBackwards(before, (seq, jcs, leaf) -> {
-                AuditRecord record = parse(jcs);
-                if (found.size() < limit && filter.accepts(record)) {
-                    found.add(record);
-                }
-                return found.size() < limit;
-            });
-        }
+        backwards(before, record -> {
+            if (found.size() < limit && filter.accepts(record)) {
+                found.add(record);
+            }
+            return found.size() < limit;
+        });
         return found;
+    }
+
+    /** The records, newest first, for as long as {@code more} wants another. */
+    public void backwards(Predicate<AuditRecord> more) {
+        backwards(Long.MAX_VALUE, more);
+    }
+
+    private void backwards(long before, Predicate<AuditRecord> more) {
+        try (TrailReader reader = store.openReader()) {
+            reader.eachBackwards(before, (seq, jcs, leaf) -> more.test(parse(jcs)));
+        }
     }
 
     /** Signs what is not yet signed, if it can still be written. The store is closed by who opened it. */

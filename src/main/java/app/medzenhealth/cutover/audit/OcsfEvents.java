@@ -125,7 +125,7 @@ final class OcsfEvents {
                     call(lost, null);
                 }
             }
-            case "call.outcome" -> call(intentOf(record), record);
+            case "call.outcome", "call.reconciled" -> call(intentOf(record), record);
             case "call.refused" -> call(record, record);
             case "reads.summary" -> reads(record);
             default -> console(record);
@@ -205,10 +205,10 @@ final class OcsfEvents {
         if (outcome.kind().equals("call.refused")) {
             return Status.FAILURE;
         }
-        String word = text(outcome.data(), "outcome");
+        String word = text(outcome.data(), outcome.kind().equals("call.reconciled") ? "verdict" : "outcome");
         return switch (word.isEmpty() ? text(outcome.data(), "result") : word) {
             case "ok", "done" -> Status.SUCCESS;
-            case "error", "failed", "not sent" -> Status.FAILURE;
+            case "error", "failed", "not sent", "not done" -> Status.FAILURE;
             default -> Status.UNKNOWN;
         };
     }

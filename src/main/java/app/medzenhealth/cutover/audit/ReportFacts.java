@@ -137,6 +137,7 @@ final class ReportFacts {
         switch (record.kind()) {
             case "call.intent" -> intent(record);
             case "call.outcome" -> outcome(record);
+            case "call.reconciled" -> reconciled(record);
             case "reads.summary" -> reads(record);
             case "note" -> notes.add(event(record, "note", text(record, "text")));
             default -> {
@@ -158,12 +159,22 @@ final class ReportFacts {
     }
 
     private void outcome(AuditRecord record) {
-        Call call = record.data().get("intent") instanceof Long seq ? open.remove(seq) : null;
+        Call call = record.data().get("intent") instanceof Long seq
+                ? text(record, "outcome").equals("unknown") ? open.get(seq) : open.remove(seq)
+                : null;
         if (call != null) {
             String outcome = text(record, "outcome").isEmpty() ? text(record, "result") : text(record, "outcome");
             String code = text(record, "code");
             call.outcome = code.isEmpty() ? outcome : outcome + ": " + code;
             call.requestId = text(record, "requestId");
+        }
+    }
+
+    /** What became of a call whose answer was lost, as it was read later. */
+    private void reconciled(AuditRecord record) {
+        Call call = record.data().get("intent") instanceof Long seq ? open.get(seq) : null;
+        if (call != null) {
+            call.outcome = text(record, "verdict") + ", as read later";
         }
     }
 
@@ -210,6 +221,7 @@ final class ReportFacts {
                         switch (text(record, "verdict")) {
                             case "done" -> "succeeded";
                             case "not done" -> "failed";
+                            case "waiting" -> "waiting";
                             default -> "in doubt";
                         });
             case "step.state" -> end(story, at, text(record, "state"));

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param head first 12 hex digits of the root over all records
  * @param inFlight steps that were begun and have not ended
+ * @param resumed where things stood when the session went on after an interruption, if nothing was begun since
  */
 public record TrailSummary(
         String session,
@@ -23,7 +24,8 @@ public record TrailSummary(
         Set<String> failed,
         List<String> inFlight,
         boolean held,
-        Optional<AuditRecord> lastResult) {
+        Optional<AuditRecord> lastResult,
+        Optional<String> resumed) {
 
     /** Reads the whole trail; it does not verify it. */
     public static TrailSummary of(Path database) {
@@ -46,6 +48,7 @@ public record TrailSummary(
         private String session = "";
         private boolean held;
         private Optional<AuditRecord> last = Optional.empty();
+        private Optional<String> resumed = Optional.empty();
 
         void take(AuditRecord r, byte[] leaf) {
             tree.append(leaf);
@@ -55,7 +58,13 @@ public record TrailSummary(
                 held = false;
             }
             switch (r.kind()) {
-                case "step.confirm" -> running.add(r.step());
+                case "step.confirm" -> {
+                    running.add(r.step());
+                    resumed = Optional.empty();
+                }
+                case "session.open" -> resumed = Optional.empty();
+                case "session.resumed" -> resumed = Optional.of(String.valueOf(r.data().get("sentence")));
+                case "step.recovered" -> recovered(r);
                 case "step.succeeded" -> ended(r, succeeded);
                 case "step.skipped" -> ended(r, skipped);
                 case "step.failed", "step.waiting", "step.doubt" -> ended(r, failed);
@@ -67,6 +76,15 @@ public record TrailSummary(
                 case "hold.on" -> held = true;
                 case "hold.off" -> held = false;
                 default -> {}
+            }
+        }
+
+        /** What is found done has its own end; what is on its way goes on; the rest needs somebody. */
+        private void recovered(AuditRecord r) {
+            switch (String.valueOf(r.data().get("verdict"))) {
+                case "done" -> {}
+                case "waiting" -> running.add(r.step());
+                default -> ended(r, failed);
             }
         }
 
@@ -87,7 +105,8 @@ public record TrailSummary(
                     failed,
                     new ArrayList<>(running),
                     held,
-                    last);
+                    last,
+                    resumed);
         }
     }
 }

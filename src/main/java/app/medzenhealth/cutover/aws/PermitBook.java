@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.store.WritePoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class PermitBook {
     }
 
     private final Timekeeper time;
+    private final WritePoints points;
     private final List<Permit> open = new ArrayList<>();
     /** Texts of answers, by group and operation: what a permit for something produced may be used on. */
     private final Map<String, Map<String, Set<String>>> answers = new HashMap<>();
@@ -28,7 +30,13 @@ public final class PermitBook {
     private boolean held;
 
     public PermitBook(Timekeeper time) {
+        this(time, WritePoints.NONE);
+    }
+
+    /** The same, telling {@code points} of each permit that is issued or taken. */
+    public PermitBook(Timekeeper time, WritePoints points) {
         this.time = time;
+        this.points = points;
     }
 
     /**
@@ -55,6 +63,7 @@ public final class PermitBook {
                 actor,
                 time.instant().plus(validity));
         open.add(permit);
+        points.reached("permit.issued");
         return permit;
     }
 
@@ -113,6 +122,7 @@ public final class PermitBook {
                 why = "its permit expired at " + permit.expires();
             } else {
                 i.remove();
+                points.reached("permit.taken");
                 return new Answer.Granted(permit);
             }
         }

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.monitor.PostgresSqlProber;
 import app.medzenhealth.cutover.monitor.ProcessCommandRunner;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
@@ -45,7 +46,9 @@ record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseab
                             Files.createDirectories(state.path().resolve("home"))),
                     Files.createDirectories(state.path().resolve("files").resolve(id)),
                     workingCopy);
-            return new LiveDesk(new Workplace(id, plan, operator, world, records), clients);
+            var workplace = new Workplace(id, plan, operator, world, records);
+            Thread.ofVirtual().name("waits again").start(() -> waitAgain(workplace.session()));
+            return new LiveDesk(workplace, clients);
         } catch (IOException e) {
             records.close();
             throw new TrailUnavailable(
@@ -53,6 +56,15 @@ record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseab
         } catch (RuntimeException | InterruptedException e) {
             records.close();
             throw e;
+        }
+    }
+
+    /** What AWS went on with while no console ran. It takes as long as it takes. */
+    private static void waitAgain(Session session) {
+        try {
+            session.waitAgain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

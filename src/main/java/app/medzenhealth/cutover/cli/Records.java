@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.store.SessionStore;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
+import app.medzenhealth.cutover.store.WritePoints;
 import java.time.InstantSource;
 
 /** A state folder's store and trail, open for one session. */
@@ -15,7 +16,12 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
 
     /** @throws app.medzenhealth.cutover.store.StoreProblem if the folder cannot be used; nothing was changed then */
     static Records open(StateDirectory directory, String session, InstantSource clock) {
-        var store = Store.open(directory, clock);
+        return open(directory, session, clock, WritePoints.NONE);
+    }
+
+    /** The same, telling {@code points} how far each write is. */
+    static Records open(StateDirectory directory, String session, InstantSource clock, WritePoints points) {
+        var store = Store.open(directory, clock, points);
         try {
             var redactor = new Redactor();
             var trail = DurableTrail.open(store, SigningKey.of(directory), session, clock, redactor);

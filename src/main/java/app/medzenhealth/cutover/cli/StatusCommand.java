@@ -36,6 +36,7 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
                 + summary.skipped().size() + " skipped, " + summary.failed().size() + " failed");
         out.println("in flight " + (summary.inFlight().isEmpty() ? "nothing" : String.join(", ", summary.inFlight())));
         summary.lastResult().map(StatusCommand::line).ifPresent(l -> out.println("last      " + l));
+        summary.resumed().ifPresent(s -> out.println("resumed   " + s));
         out.println("hold      " + (summary.held() ? "ON" : "off"));
         out.println("audit     #" + summary.records() + " · head " + summary.head());
         return Exit.DONE;

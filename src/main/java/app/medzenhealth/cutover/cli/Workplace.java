@@ -46,7 +46,7 @@ final class Workplace implements AutoCloseable {
     Workplace(String id, Plan plan, Operator operator, World world, Records records) throws InterruptedException {
         this.records = records;
         this.time = world.time();
-        var permits = new PermitBook(time);
+        var permits = new PermitBook(time, records.store().points());
         this.guard = new Guard(world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan));
         var clients = guard.guarded();
         this.scanner = new AwsInventoryScanner(clients, plan.account(), time);

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
@@ -50,6 +51,9 @@ final class Core {
     private final Set<String> busy = new HashSet<>();
 
     private volatile Operator operator;
+
+    /** Where things stood when the console went on after an interruption, until something is begun. */
+    volatile Optional<String> resumption = Optional.empty();
 
     Core(
             String id,
@@ -141,6 +145,15 @@ final class Core {
             book.write(CONSOLE, kind, step, data, book.step(step, kept));
         }
         changed();
+    }
+
+    void stillWaiting(String step, StillWaiting w) {
+        var kept = book.step(step);
+        end(
+                step,
+                kept.ended(Stage.IN_DOUBT, now(), kept.by(), String.valueOf(w.getMessage())),
+                "step.waiting",
+                Map.of("stillRunning", w.stillRunning()));
     }
 
     interface Work {

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.store.StateChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A session's memory in the database of its trail: a record and the state it tells of are one transaction. */
@@ -47,6 +48,11 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
     @Override
     public String token(String step, String name, Supplier<String> minted) {
         return store.token(step, name, minted);
+    }
+
+    @Override
+    public void backwards(Predicate<AuditRecord> more) {
+        trail.backwards(r -> !r.session().equals(trail.session()) || more.test(r));
     }
 
     @Override

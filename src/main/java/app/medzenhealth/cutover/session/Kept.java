@@ -54,6 +54,11 @@ record Kept(
         return new Kept(as, now, started == null ? now : started, null, who, "", null, reviewed, 0, attempts + 1);
     }
 
+    /** Is under way again, as before: somebody waits for what was sent. */
+    Kept again(Stage as) {
+        return new Kept(as, at, started, took, by, "", null, fingerprint, action, attempts);
+    }
+
     Kept atAction(int index) {
         return new Kept(stage, at, started, took, by, text, problem, fingerprint, index, attempts);
     }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public interface Memory {
 
     /** The token of this name in the step; minted and made durable the first time. */
     String token(String step, String name, Supplier<String> minted);
+
+    /** Tells of the session's records, newest first, for as long as {@code more} wants another. */
+    void backwards(Predicate<AuditRecord> more);
 
     /** Signs the trail as it stands now: at phase boundaries. */
     void checkpoint(String actor, String reason);

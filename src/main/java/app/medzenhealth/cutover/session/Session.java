@@ -67,7 +67,7 @@ public final class Session {
         people = new People(core);
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
-        recovery = new StepRecovery(core, runs);
+        recovery = new StepRecovery(core, runs, undo);
         views = new Views(plan, core.book, core.gates, core.live);
     }
 
@@ -115,6 +115,7 @@ public final class Session {
                     rollbacks,
                     next,
                     views.sentence(phases, next),
+                    core.resumption,
                     held(),
                     views.downtime(now),
                     views.wayBack(),
@@ -266,8 +267,16 @@ public final class Session {
         recovery.lookAgain(step);
     }
 
-    /** After a start: finds out by reading what became of the steps that were running when the console stopped. */
+    /**
+     * After a start, when it was recorded: finds out by reading what became of the steps that were running when the console
+     * stopped. Does not wait for what AWS is still busy with.
+     */
     public void recoverAll() throws InterruptedException {
         recovery.recoverAll();
+    }
+
+    /** Waits, for as long as it takes, for what {@link #recoverAll} found on its way. Sends nothing. */
+    public void waitAgain() throws InterruptedException {
+        recovery.waitAgain();
     }
 }

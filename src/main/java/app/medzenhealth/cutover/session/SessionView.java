@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param revision grows with every change: late results are recognised by it
  * @param next the step to do next, or empty when all is done or everything open waits
  * @param sentence where things stand, in one sentence
+ * @param resumption after an interruption, until something is begun: what was found out
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -31,6 +32,7 @@ public record SessionView(
         List<PhaseView> rollbacks,
         Optional<String> next,
         String sentence,
+        Optional<String> resumption,
         Hold hold,
         Downtime downtime,
         Optional<LastWayBack> wayBack,

@@ -216,6 +216,7 @@ final class StepRuns {
             core.book.write(
                     confirmation.by().name(), "step.confirm", step.id(), data, writes.toArray(Book.Write[]::new));
             core.live.progress(step.id(), 0, "starting");
+            core.resumption = Optional.empty();
         }
         core.changed();
     }
@@ -235,17 +236,7 @@ final class StepRuns {
                     listener(id));
             finish(step, outputs, verifiedSoon(step, outputs));
         } catch (StillWaiting w) {
-            core.end(
-                    id,
-                    core.book
-                            .step(id)
-                            .ended(
-                                    Stage.IN_DOUBT,
-                                    core.now(),
-                                    confirmation.by().name(),
-                                    String.valueOf(w.getMessage())),
-                    "step.waiting",
-                    Map.of("stillRunning", w.stillRunning()));
+            core.stillWaiting(id, w);
         } catch (RuntimeException e) {
             if (AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN) {
                 lost(step, e);
@@ -294,25 +285,29 @@ final class StepRuns {
 
             @Override
             public void ended(int index, Map<String, String> outputs) {
-                synchronized (core.lock) {
-                    if (core.book.step(step).stage() == Stage.RUNNING && !outputs.isEmpty()) {
-                        var all = new LinkedHashMap<>(core.book.outputs.getOrDefault(step, Map.of()));
-                        all.putAll(outputs);
-                        core.book.write(
-                                Core.CONSOLE,
-                                "action.end",
-                                step,
-                                Map.of("index", index + 1, "outputs", outputs),
-                                core.book.outputs(step, all));
-                    }
-                }
-                core.changed();
+                StepRuns.this.ended(step, index, outputs);
             }
         };
     }
 
+    /** Keeps that an action has ended well, and what it gave. */
+    void ended(String step, int index, Map<String, String> outputs) {
+        synchronized (core.lock) {
+            var all = new LinkedHashMap<>(core.book.outputs.getOrDefault(step, Map.of()));
+            all.putAll(outputs);
+            var keeps = core.book.step(step).stage() == Stage.RUNNING && !outputs.isEmpty();
+            core.book.write(
+                    Core.CONSOLE,
+                    "action.end",
+                    step,
+                    Map.of("index", index + 1, "outputs", outputs),
+                    keeps ? new Book.Write[] {core.book.outputs(step, all)} : new Book.Write[0]);
+        }
+        core.changed();
+    }
+
     /** Post-conditions take a while to become true: health checks count, names spread. Looks until all hold or time is up. */
-    private List<Check> verifiedSoon(Step step, Map<String, String> outputs) throws InterruptedException {
+    List<Check> verifiedSoon(Step step, Map<String, String> outputs) throws InterruptedException {
         var until = core.now().plus(PATIENCE);
         var checks = verified(step, outputs);
         while (!checks.stream().allMatch(Check::passed) && core.now().isBefore(until)) {
@@ -441,6 +436,7 @@ final class StepRuns {
                     step,
                     Map.of("decision", decision.name(), "reason", reason),
                     core.book.step(step, next));
+            core.boundary(step);
         }
         core.changed();
     }

@@ -53,37 +53,21 @@ final class StepUndo {
                         core.context(step.id()),
                         core.progress(step.id()),
                         runs.listener(step.id()));
-                core.end(
-                        step.id(),
-                        core.book
-                                .step(step.id())
-                                .ended(
-                                        Stage.UNDONE,
-                                        core.now(),
-                                        confirmation.by().name(),
-                                        ""),
-                        "step.undone",
-                        Map.of());
+                undone(step.id());
             } catch (StillWaiting w) {
-                core.end(
-                        step.id(),
-                        core.book
-                                .step(step.id())
-                                .ended(
-                                        Stage.IN_DOUBT,
-                                        core.now(),
-                                        confirmation.by().name(),
-                                        String.valueOf(w.getMessage())),
-                        "step.waiting",
-                        Map.of("stillRunning", w.stillRunning()));
+                core.stillWaiting(step.id(), w);
             } catch (RuntimeException e) {
                 core.fail(step.id(), e);
             }
         });
     }
 
+    void undone(String step) {
+        var kept = core.book.step(step);
+        core.end(step, kept.ended(Stage.UNDONE, core.now(), kept.by(), ""), "step.undone", Map.of());
+    }
+
     private Reviews.Subject undoing(Step step) {
-        List<List<app.medzenhealth.cutover.action.Fact>> before;
         synchronized (core.lock) {
             var kept = core.book.step(step.id());
             if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
@@ -100,6 +84,14 @@ final class StepUndo {
                         "Step " + later.get().id() + " builds on step " + step.id(),
                         "undo step " + later.get().id() + " first");
             }
+        }
+        return inverse(step);
+    }
+
+    /** What leads back from a step to the state before it. */
+    Reviews.Subject inverse(Step step) {
+        List<List<app.medzenhealth.cutover.action.Fact>> before;
+        synchronized (core.lock) {
             before = core.book.before.getOrDefault(step.id(), List.of());
         }
         var uses = new ArrayList<ActionUse>();

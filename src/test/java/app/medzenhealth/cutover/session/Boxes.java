@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.Plan;
 import java.time.Duration;
@@ -34,6 +35,9 @@ final class Boxes {
     int made;
     /** The plan as the last look saw it. */
     @Nullable Plan plan;
+    int waited;
+    /** What a closing box becomes. */
+    String closesAs = "closed";
 
     CountDownLatch started = new CountDownLatch(0);
     CountDownLatch mayGoOn = new CountDownLatch(0);
@@ -97,10 +101,15 @@ final class Boxes {
                     "Makes " + name,
                     List.of(new Fact(name, "state", now)),
                     List.of(new Change("us-east-2", name, "state", now, "closed")),
-                    List.of(),
+                    now.equals("closed") || now.equals("closing") ? List.of() : List.of(call()),
                     "Remove it",
                     Duration.ofMinutes(1),
                     List.of());
+        }
+
+        private PlannedCall call() {
+            return new PlannedCall(
+                    "us-east-2", "boxes", "MakeBox", new PlannedCall.Resource.Named(name), List.of("make", name));
         }
 
         @Override
@@ -118,7 +127,11 @@ final class Boxes {
             if (broken.containsKey(name)) {
                 throw new ActionFailure(broken.get(name), name + " was not made", "mend it");
             }
-            if (!"closed".equals(state.get(name))) {
+            if ("closing".equals(state.get(name))) {
+                waited++;
+                context.time().sleep(Duration.ofHours(1));
+                state.put(name, closesAs);
+            } else if (!"closed".equals(state.get(name))) {
                 made++;
                 state.put(name, "closed");
             }
@@ -171,6 +184,9 @@ final class Boxes {
         @Override
         public Outputs run(ActionContext context, Progress progress) {
             state.remove(name);
+            if (dies) {
+                throw new Killed();
+            }
             return Outputs.NONE;
         }
 

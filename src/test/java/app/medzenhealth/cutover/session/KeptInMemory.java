@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A memory that outlives a session object, as a database outlives a process. */
@@ -43,6 +44,11 @@ final class KeptInMemory implements Memory {
     @Override
     public synchronized String token(String step, String name, Supplier<String> minted) {
         return tokens.computeIfAbsent(step + " " + name, k -> minted.get());
+    }
+
+    @Override
+    public synchronized void backwards(Predicate<AuditRecord> more) {
+        for (int i = records.size() - 1; i >= 0 && more.test(records.get(i)); i--) {}
     }
 
     @Override

@@ -441,6 +441,125 @@ class SessionTest {
         assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
     }
 
+    private void dieInTheMiddle(String box) throws Exception {
+        boxes.dies = true;
+        memory.write("lead", "session.open", "", java.util.Map.of(), List.of());
+        var review = session.review("1.1");
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Boxes.Killed.class);
+        memory.write(
+                "lead",
+                "call.intent",
+                "1.1",
+                java.util.Map.of(
+                        "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"),
+                List.of());
+        boxes.dies = false;
+        boxes.state.put("first", box);
+    }
+
+    private void restart() throws Exception {
+        session = reopen();
+        memory.write("lead", "session.open", "", java.util.Map.of(), List.of());
+        session.recoverAll();
+    }
+
+    private String reconciled() {
+        return memory.records.stream()
+                .filter(r -> r.kind().equals("call.reconciled"))
+                .map(r -> String.valueOf(r.data().get("verdict")))
+                .reduce("", (a, b) -> a + b);
+    }
+
+    @Test
+    void what_was_waited_for_before_a_crash_is_waited_for_again_and_nothing_is_sent() throws Exception {
+        dieInTheMiddle("closing");
+        restart();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Running.class);
+        assertThat(reconciled()).isEqualTo("done");
+        assertThat(session.view().resumption().orElseThrow())
+                .contains("step 1.1 “Make the first box” is on its way")
+                .contains("is waited for again")
+                .endsWith("Nothing is in doubt.");
+        session.waitAgain();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(boxes.waited).isEqualTo(1);
+        assertThat(boxes.made).isEqualTo(1);
+        assertThat(session.view().step("1.1").orElseThrow().outputs()).containsEntry("boxArn", "arn:box:first");
+    }
+
+    @Test
+    void a_wait_that_ends_badly_after_a_crash_fails_the_step() throws Exception {
+        boxes.closesAs = "closing";
+        dieInTheMiddle("closing");
+        restart();
+
+        session.waitAgain();
+
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Failed.class,
+                        f -> assertThat(f.problem().happened()).contains("should be true is not"));
+        assertThat(boxes.made).isEqualTo(1);
+    }
+
+    @Test
+    void each_call_that_a_crash_cut_off_is_settled_in_the_trail() throws Exception {
+        dieInTheMiddle("open");
+        restart();
+
+        assertThat(reconciled()).isEqualTo("not done");
+        assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);
+        session.waitAgain();
+        assertThat(boxes.made).isEqualTo(1);
+    }
+
+    @Test
+    void a_call_that_nobody_can_tell_of_is_settled_when_it_can_be_read_and_said_once_until_then() throws Exception {
+        dieInTheMiddle("closed");
+        boxes.unreadable.put("first", "AccessDenied");
+        restart();
+        session.lookAgain("1.1");
+        assertThat(reconciled()).isEqualTo("undecided");
+        assertThat(session.view().resumption().orElseThrow()).endsWith("Step 1.1 is in doubt and needs your decision.");
+
+        boxes.unreadable.clear();
+        session.lookAgain("1.1");
+
+        assertThat(reconciled()).isEqualTo("undecideddone");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void an_undo_that_a_crash_cut_off_is_settled_by_reading() throws Exception {
+        run("1.1");
+        boxes.dies = true;
+        var review = session.reviewUndo("1.1");
+        assertThatThrownBy(() -> session.undo(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Boxes.Killed.class);
+        boxes.dies = false;
+
+        session = reopen();
+        session.recoverAll();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Undone.class);
+    }
+
+    @Test
+    void a_phase_whose_checkpoint_a_crash_prevented_is_signed_at_the_next_start() throws Exception {
+        run("1.1");
+        session.skip("1.2", LEAD, "there is no second box");
+        assertThat(memory.checkpoints).hasSize(1);
+        memory.checkpoints.clear();
+
+        session = reopen();
+        session.recoverAll();
+
+        assertThat(memory.checkpoints).containsExactly("phase 1 complete");
+    }
+
     @Test
     void ticks_holds_parameters_and_names_survive_a_restart() throws Exception {
         run("1.1");

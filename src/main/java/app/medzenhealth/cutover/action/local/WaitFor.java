@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -77,8 +78,11 @@ public final class WaitFor extends ReadOnlyAction {
         return begun(context).orElseGet(() -> {
             var now = context.time().instant();
             try {
+                // Moved into place whole: a crash must not leave a beginning that cannot be read.
+                var kept = file(context);
                 Files.createDirectories(context.files());
-                Files.writeString(file(context), now.toString());
+                var beside = Files.writeString(kept.resolveSibling(kept.getFileName() + ".new"), now.toString());
+                Files.move(beside, kept, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 throw unusable(e);
             }

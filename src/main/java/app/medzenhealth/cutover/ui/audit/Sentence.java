@@ -75,6 +75,8 @@ record Sentence(String what, Outcome outcome) {
                 new Sentence("Refused a second person's answer for " + step + d.with(": ", "why"), Outcome.REFUSED);
             case "call.intent" -> new Sentence("Is about to send " + call(d), Outcome.BEGUN);
             case "call.outcome" -> outcome(d);
+            case "call.reconciled" -> reconciled(d);
+            case "session.resumed" -> new Sentence(d.text("sentence"), Outcome.NOTED);
             case "call.refused" -> new Sentence("Refused " + call(d) + d.with(": ", "why"), Outcome.REFUSED);
             case "reads.summary" -> reads(d);
             case "export" ->
@@ -105,6 +107,18 @@ record Sentence(String what, Outcome outcome) {
                 switch (verdict) {
                     case "done" -> Outcome.DONE;
                     case "not done" -> Outcome.FAILED;
+                    case "waiting" -> Outcome.WAITS;
+                    default -> Outcome.UNKNOWN;
+                });
+    }
+
+    private static Sentence reconciled(Data d) {
+        String verdict = d.text("verdict");
+        return new Sentence(
+                "Found out by reading: " + call(d) + " is " + verdict + d.with("; ", "evidence"),
+                switch (verdict) {
+                    case "done" -> Outcome.DONE;
+                    case "not done" -> Outcome.NOT_SENT;
                     default -> Outcome.UNKNOWN;
                 });
     }

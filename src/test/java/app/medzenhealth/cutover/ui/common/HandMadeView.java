@@ -45,6 +45,7 @@ public final class HandMadeView {
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private final List<String> ticked = new ArrayList<>();
     private SessionView.Mode mode = SessionView.Mode.REHEARSAL;
+    private Optional<String> resumption = Optional.empty();
     private Hold hold = new Hold.Off();
     private Optional<String> next = Optional.of("5.6");
     private boolean reviewed = true;
@@ -160,6 +161,11 @@ public final class HandMadeView {
         return this;
     }
 
+    public HandMadeView resumed(String sentence) {
+        resumption = Optional.of(sentence);
+        return this;
+    }
+
     /** The view as it is now; each has a higher revision. */
     public SessionView view() {
         return new SessionView(
@@ -174,6 +180,7 @@ public final class HandMadeView {
                 plan.rollbacks().stream().map(r -> phase(r.procedure())).toList(),
                 next,
                 next.map(n -> "Next is step " + n + ".").orElse("Nothing can be done now: phase 6 soaks until 28 Jan."),
+                resumption,
                 hold,
                 new Downtime(Duration.ofSeconds(112), Duration.ofMinutes(5), true),
                 Optional.of(new LastWayBack("Lift the fence: 1 min 40 s, nothing lost", "5.6", false)),

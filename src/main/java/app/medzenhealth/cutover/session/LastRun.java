@@ -1,0 +1,65 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How far the newest run of a step came, as the trail tells it.
+ *
+ * @param undoing whether it was going back
+ * @param begun index of the last action that was begun; -1: none
+ * @param ended index of the last action that ended well; -1: none
+ * @param calls intents whose end is not known, oldest first
+ * @param told numbers of those intents of which it was said already that nobody can tell
+ */
+record LastRun(boolean undoing, int begun, int ended, List<AuditRecord> calls, Set<Long> told) {
+
+    static LastRun of(String step, Memory memory) {
+        var reading = new Reading();
+        memory.backwards(r -> !r.step().equals(step) || reading.take(r));
+        Collections.reverse(reading.open);
+        return new LastRun(reading.undoing, reading.begun, reading.ended, reading.open, reading.told);
+    }
+
+    private static final class Reading {
+        private final List<AuditRecord> open = new ArrayList<>();
+        private final Set<Long> settled = new HashSet<>();
+        private final Set<Long> told = new HashSet<>();
+        private boolean undoing;
+        private int begun = -1;
+        private int ended = -1;
+
+        /** Newest first. Whether there is more of the run before this record. */
+        boolean take(AuditRecord r) {
+            switch (r.kind()) {
+                case "action.begin" -> begun = Math.max(begun, number(r, "index").intValue() - 1);
+                case "action.end" -> ended = Math.max(ended, number(r, "index").intValue() - 1);
+                case "call.outcome" -> {
+                    if (!"unknown".equals(r.data().get("outcome"))) {
+                        settled.add(number(r, "intent").longValue());
+                    }
+                }
+                case "call.reconciled" -> {
+                    var intent = number(r, "intent").longValue();
+                    (StepRecovery.UNDECIDED.equals(r.data().get("verdict")) ? told : settled).add(intent);
+                }
+                case "call.intent" -> {
+                    if (!settled.contains(r.seq())) {
+                        open.add(r);
+                    }
+                }
+                case "step.confirm" -> undoing = Boolean.TRUE.equals(r.data().get("undo"));
+                default -> {}
+            }
+            return !r.kind().equals("step.confirm");
+        }
+
+        private static Number number(AuditRecord r, String name) {
+            return r.data().get(name) instanceof Number n ? n : 0;
+        }
+    }
+}

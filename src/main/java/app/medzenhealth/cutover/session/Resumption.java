@@ -1,0 +1,109 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Kept.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Going on after the console was stopped without being closed: says where things stand, and signs what was left unsigned. */
+final class Resumption {
+    private static final Set<String> SETTLING = Set.of("step.succeeded", "step.skipped", "step.decided");
+
+    private final Core core;
+    private final Optional<AuditRecord> last;
+    private final List<String> parts = new ArrayList<>();
+
+    /** Looks at how the session ended before; its record of being opened now is there already. */
+    Resumption(Core core) {
+        this.core = core;
+        this.last = begun(core) ? last(core) : Optional.empty();
+    }
+
+    private static boolean begun(Core core) {
+        synchronized (core.lock) {
+            return core.book.steps.values().stream().anyMatch(k -> k.stage() != Stage.OPEN || k.attempts() > 0);
+        }
+    }
+
+    /** The last record before the session was opened this time, unless it was closed then. */
+    private static Optional<AuditRecord> last(Core core) {
+        var reading = new Object() {
+            boolean opened;
+            Optional<AuditRecord> found = Optional.empty();
+        };
+        core.memory.backwards(r -> {
+            if (!reading.opened) {
+                reading.opened = r.kind().equals("session.open");
+                return true;
+            }
+            // A checkpoint comes after whatever it signs, a close included.
+            if (r.kind().equals("checkpoint")) {
+                return true;
+            }
+            reading.found = Optional.of(r);
+            return false;
+        });
+        return reading.found.filter(r -> !r.kind().equals("session.close"));
+    }
+
+    void add(Step step, StepRecovery.Settled settled) {
+        parts.add("step " + step.id() + " “" + step.title() + "” "
+                + switch (settled.verdict()) {
+                    case StepRecovery.DONE -> "was running and is done";
+                    case StepRecovery.WAITING -> "is on its way (" + settled.evidence() + ") and is waited for again";
+                    case StepRecovery.NOT_DONE -> "was running and is not done: " + settled.evidence();
+                    default -> "was running, and nobody can tell what became of it: " + settled.evidence();
+                });
+    }
+
+    /** Keeps the sentence for the screen and in the trail, if there was an interruption. */
+    void tell() {
+        synchronized (core.lock) {
+            signBoundaries();
+            if (last.isEmpty()) {
+                return;
+            }
+            var at = last.get().at();
+            var time = at.length() > 19 ? at.substring(11, 19) + "Z" : at;
+            var sentence = "Resumed after an interruption at " + time + ": "
+                    + (parts.isEmpty() ? "nothing was being carried out" : String.join("; ", parts)) + ". " + doubts();
+            core.book.write(Core.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
+            core.resumption = Optional.of(sentence);
+        }
+        core.changed();
+    }
+
+    private String doubts() {
+        var open = core.book.steps.entrySet().stream()
+                .filter(e -> e.getValue().stage() == Stage.IN_DOUBT)
+                .map(Map.Entry::getKey)
+                .toList();
+        return switch (open.size()) {
+            case 0 -> "Nothing is in doubt.";
+            case 1 -> "Step " + open.getFirst() + " is in doubt and needs your decision.";
+            default -> "Steps " + String.join(", ", open) + " are in doubt and need your decision.";
+        };
+    }
+
+    /** The last step of a phase and the phase's checkpoint are two writes: the console may have stopped between them. */
+    private void signBoundaries() {
+        var settled = new LinkedHashSet<String>();
+        core.memory.backwards(r -> {
+            if (SETTLING.contains(r.kind())) {
+                settled.add(r.step());
+            }
+            return !r.kind().equals("checkpoint");
+        });
+        var phases = new LinkedHashSet<String>();
+        for (var step : settled) {
+            if (core.plan.phaseOf(step).filter(p -> phases.add(p.id())).isPresent()) {
+                core.boundary(step);
+            }
+        }
+    }
+}
