@@ -1,14 +1,13 @@
 package app.medzenhealth.cutover.aws;
 
-import java.lang.reflect.Method;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
-import java.util.function.Consumer;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 
-/** What a method of an SDK client interface is to the guard. */
+/**
+ * What a method of an SDK client interface is to the guard: said by its name and the names of its types, so that none of them
+ * has to be loaded.
+ */
 sealed interface ClientMethod {
 
     /** Sends a request: the only kind that reaches the real client. */
@@ -24,27 +23,16 @@ sealed interface ClientMethod {
 
     record Close() implements ClientMethod {}
 
-    /** Of {@link Object}. */
-    record Common() implements ClientMethod {}
-
     /** Nothing the guard knows, or something that could go past it. */
     record Forbidden(String why) implements ClientMethod {}
 
-    private static boolean sends(List<Class<?>> parameters, Class<?> result) {
-        List<Class<?>> rest = parameters.subList(1, parameters.size());
-        return rest.isEmpty() && SdkResponse.class.isAssignableFrom(result)
-                || rest.equals(List.of(RequestBody.class))
-                || rest.equals(List.of(ResponseTransformer.class))
-                || rest.equals(List.of(RequestBody.class, ResponseTransformer.class));
-    }
+    ClassDesc BODY = ClassDesc.of("software.amazon.awssdk.core.sync.RequestBody");
+    ClassDesc TRANSFORMER = ClassDesc.of("software.amazon.awssdk.core.sync.ResponseTransformer");
+    ClassDesc CONSUMER = ClassDesc.of("java.util.function.Consumer");
 
-    static ClientMethod of(Method method) {
-        List<Class<?>> parameters = List.of(method.getParameterTypes());
-        String name = method.getName();
-        if (method.getDeclaringClass() == Object.class) {
-            return new Common();
-        }
-        if (parameters.isEmpty()) {
+    /** @param isDefault whether the interface has a body for it */
+    static ClientMethod of(String name, MethodTypeDesc type, boolean isDefault) {
+        if (type.parameterCount() == 0) {
             return switch (name) {
                 case "serviceName" -> new ServiceName();
                 case "close" -> new Close();
@@ -53,21 +41,33 @@ sealed interface ClientMethod {
                     new Forbidden("it presigns requests and makes login tokens, which are used past the guard");
                 case "serviceClientConfiguration" -> new Forbidden("it hands out the credentials");
                 default ->
-                    method.isDefault()
-                                    && (SdkResponse.class.isAssignableFrom(method.getReturnType())
-                                            || name.endsWith("Paginator"))
+                    isDefault && (isModel(type.returnType(), "Response") || name.endsWith("Paginator"))
                             ? new Convenience()
                             : new Forbidden("it is unknown");
             };
         }
-        if (!method.isDefault()) {
+        if (!isDefault) {
             return new Forbidden("it is unknown");
         }
-        Class<?> first = parameters.getFirst();
-        if (SdkRequest.class.isAssignableFrom(first)) {
-            boolean sends = !name.endsWith("Paginator") && sends(parameters, method.getReturnType());
-            return sends ? new Sends() : new Convenience();
+        ClassDesc first = type.parameterType(0);
+        if (isModel(first, "Request")) {
+            return !name.endsWith("Paginator") && sends(type) ? new Sends() : new Convenience();
         }
-        return first == Consumer.class ? new Convenience() : new Forbidden("it is unknown");
+        return first.equals(CONSUMER) ? new Convenience() : new Forbidden("it is unknown");
+    }
+
+    private static boolean sends(MethodTypeDesc type) {
+        List<ClassDesc> rest = type.parameterList().subList(1, type.parameterCount());
+        return rest.isEmpty() && isModel(type.returnType(), "Response")
+                || rest.equals(List.of(BODY))
+                || rest.equals(List.of(TRANSFORMER))
+                || rest.equals(List.of(BODY, TRANSFORMER));
+    }
+
+    private static boolean isModel(ClassDesc type, String suffix) {
+        return type.isClassOrInterface()
+                && type.packageName().startsWith("software.amazon.awssdk.services.")
+                && type.packageName().endsWith(".model")
+                && type.displayName().endsWith(suffix);
     }
 }

@@ -2,15 +2,11 @@ package app.medzenhealth.cutover.aws;
 
 import app.medzenhealth.cutover.audit.Trail;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,9 +31,7 @@ public final class Guard {
     private static final ClassValue<Boolean> ASYNCHRONOUS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return Arrays.stream(type.getMethods())
-                    .map(Method::getReturnType)
-                    .anyMatch(CompletableFuture.class::isAssignableFrom);
+            return InterceptedClient.isAsynchronous(type);
         }
     };
 
@@ -119,8 +113,7 @@ public final class Guard {
     }
 
     private <C extends SdkClient> C proxy(Class<C> type, String region) {
-        GuardedClient<C> handler = new GuardedClient<>(this, type, region, raw);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        return InterceptedClient.of(type, new GuardedClient<>(this, type, region, raw));
     }
 
     /** Sends what {@code send} sends, if it may. */

@@ -1,11 +1,8 @@
 package app.medzenhealth.cutover.aws;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -16,11 +13,9 @@ import software.amazon.awssdk.core.SdkRequest;
 
 /**
  * One guarded client. Consumer overloads, paginators and streaming conveniences are default methods of the SDK's interface and
- * run on the proxy, so that every call comes through {@link Guard#call}.
+ * run on the guarded client, so that every call comes through {@link Guard#call}.
  */
-final class GuardedClient<C extends SdkClient> implements InvocationHandler {
-
-    private static final Map<Method, ClientMethod> METHODS = new ConcurrentHashMap<>();
+final class GuardedClient<C extends SdkClient> implements InterceptedClient.Calls {
 
     /** The SDK knows no other way to say it for one request. */
     private static final SdkPlugin ONCE = configuration ->
@@ -39,41 +34,37 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        return switch (METHODS.computeIfAbsent(method, ClientMethod::of)) {
-            case ClientMethod.Sends sends -> send(method, arguments);
-            case ClientMethod.Convenience convenience -> InvocationHandler.invokeDefault(proxy, method, arguments);
-            case ClientMethod.MakesWaiter makes -> waiter(proxy, method.getReturnType());
-            case ClientMethod.ServiceName name -> raw.client(type, region).serviceName();
-            // Others hold the same client; whoever made the real one closes it.
-            case ClientMethod.Close close -> null;
-            case ClientMethod.Common common -> common(proxy, method, arguments);
-            case ClientMethod.Forbidden forbidden ->
-                throw guard.refusedMethod(region, type, method.getName(), forbidden.why());
-        };
-    }
-
-    private @Nullable Object send(Method method, Object @Nullable [] arguments) throws Throwable {
-        if (arguments == null || !(arguments[0] instanceof SdkRequest request)) {
-            throw new NullPointerException("A request is needed for " + method.getName());
-        }
-        String operation = Spelling.operation(method.getParameterTypes()[0]);
-        if (!method.getName().equalsIgnoreCase(operation) || request.getClass() != method.getParameterTypes()[0]) {
-            throw guard.refusedMethod(region, type, method.getName(), "its request is of another operation");
+    public @Nullable Object send(InterceptedClient.Sending sending) throws Throwable {
+        SdkRequest request = sending.request();
+        String operation = Spelling.operation(sending.declared());
+        if (!sending.method().equalsIgnoreCase(operation) || request.getClass() != sending.declared()) {
+            throw guard.refusedMethod(region, type, sending.method(), "its request is of another operation");
         }
         Optional<String> smuggled = smuggled(request);
         if (smuggled.isPresent()) {
-            throw guard.refusedMethod(region, type, method.getName(), smuggled.get());
+            throw guard.refusedMethod(region, type, sending.method(), smuggled.get());
         }
-        return guard.call(region, RequestShape.of(request), (shape, from) -> {
-            Object[] sent = arguments.clone();
-            sent[0] = shape.isRead() || shape.carriesToken() ? request : withoutRetries(request);
-            try {
-                return method.invoke(from.client(type, region), sent);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+        return guard.call(
+                region,
+                RequestShape.of(request),
+                (shape, from) -> sending.to(
+                        from.client(type, region),
+                        shape.isRead() || shape.carriesToken() ? request : withoutRetries(request)));
+    }
+
+    @Override
+    public String serviceName() {
+        return raw.client(type, region).serviceName();
+    }
+
+    @Override
+    public RuntimeException forbidden(String method, String why) {
+        return guard.refusedMethod(region, type, method, why);
+    }
+
+    @Override
+    public String described() {
+        return "Guarded " + type.getSimpleName() + " in " + region;
     }
 
     /** A request can bring along its own credentials or interceptors, and with them another account. */
@@ -103,27 +94,20 @@ final class GuardedClient<C extends SdkClient> implements InvocationHandler {
         return aws.toBuilder().overrideConfiguration(once).build();
     }
 
-    /** The SDK's own waiters are made around the client that polls: it has to be this one. */
-    private static Object waiter(Object proxy, Class<?> waiter) throws Throwable {
+    /** The SDK's own waiters are made around the client that polls: it has to be the guarded one. */
+    @Override
+    public Object waiter(SdkClient client, Class<?> waiter) throws Throwable {
         try {
             Object builder = waiter.getMethod("builder").invoke(null);
-            Class<?> type = waiter.getMethod("builder").getReturnType();
-            for (Method method : type.getMethods()) {
+            Class<?> made = waiter.getMethod("builder").getReturnType();
+            for (Method method : made.getMethods()) {
                 if (method.getName().equals("client")) {
-                    method.invoke(builder, proxy);
+                    method.invoke(builder, client);
                 }
             }
-            return type.getMethod("build").invoke(builder);
+            return made.getMethod("build").invoke(builder);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
-    }
-
-    private Object common(Object proxy, Method method, Object @Nullable [] arguments) {
-        return switch (method.getName()) {
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> "Guarded " + type.getSimpleName() + " in " + region;
-        };
     }
 }

@@ -30,6 +30,22 @@ public final class Operations {
                 GetDomainName GetDomainNames GetIntegration GetIntegrations GetModels GetRoute GetRoutes GetStage GetStages
                 GetTags GetVpcLink GetVpcLinks
                 """);
+        reads("chimesdkidentity", """
+                DescribeAppInstance GetAppInstanceRetentionSettings ListAppInstanceBots ListAppInstances ListTagsForResource
+                """);
+        reads("chimesdkmediapipelines", """
+                GetMediaCapturePipeline GetMediaInsightsPipelineConfiguration GetMediaPipeline
+                GetMediaPipelineKinesisVideoStreamPool ListMediaCapturePipelines ListMediaInsightsPipelineConfigurations
+                ListMediaPipelineKinesisVideoStreamPools ListMediaPipelines ListTagsForResource
+                """);
+        reads("chimesdkmessaging", """
+                DescribeChannelFlow GetMessagingStreamingConfigurations ListChannelFlows ListTagsForResource
+                """);
+        reads("chimesdkvoice", """
+                GetSipMediaApplication GetSipRule GetVoiceConnector GetVoiceConnectorGroup GetVoiceProfileDomain
+                ListAvailableVoiceConnectorRegions ListSipMediaApplications ListSipRules ListTagsForResource
+                ListVoiceConnectorGroups ListVoiceConnectors ListVoiceProfileDomains
+                """);
         reads("cloudformation", """
                 DescribeAccountLimits DescribeChangeSet DescribeStackDriftDetectionStatus DescribeStackEvents
                 DescribeStackResource DescribeStackResourceDrifts DescribeStackResources DescribeStackSet DescribeStacks
@@ -45,6 +61,12 @@ public final class Operations {
                 DescribeDeliveries DescribeDestinations DescribeExportTasks DescribeLogGroups DescribeLogStreams
                 DescribeMetricFilters DescribeQueries DescribeQueryDefinitions DescribeResourcePolicies
                 DescribeSubscriptionFilters FilterLogEvents GetLogEvents ListTagsForResource ListTagsLogGroup
+                """);
+        reads("cognitoidentity", "DescribeIdentityPool GetIdentityPoolRoles ListIdentityPools ListTagsForResource");
+        // A client of a user pool and an identity provider are described with their secrets.
+        reads("cognitoidentityprovider", """
+                DescribeResourceServer DescribeUserPool DescribeUserPoolDomain GetUserPoolMfaConfig ListGroups
+                ListIdentityProviders ListResourceServers ListTagsForResource ListUserPoolClients ListUserPools
                 """);
         reads("costexplorer", "GetCostAndUsage GetCostForecast GetDimensionValues GetTags");
         reads("dynamodb", """
@@ -136,18 +158,26 @@ public final class Operations {
                 GetAWSDefaultServiceQuota GetRequestedServiceQuotaChange GetServiceQuota ListAWSDefaultServiceQuotas
                 ListRequestedServiceQuotaChangeHistory ListServiceQuotas ListServices
                 """);
+        reads("sfn", """
+                DescribeActivity DescribeStateMachine ListActivities ListExecutions ListStateMachineAliases
+                ListStateMachineVersions ListStateMachines ListTagsForResource
+                """);
         reads("sns", """
                 GetSubscriptionAttributes GetTopicAttributes ListSubscriptions ListSubscriptionsByTopic ListTagsForResource
                 ListTopics
                 """);
         reads("sqs", "GetQueueAttributes GetQueueUrl ListDeadLetterSourceQueues ListQueueTags ListQueues");
+        reads("sso", "ListAccountRoles ListAccounts");
+        reads("ssooidc", "");
         reads("sts", "GetAccessKeyInfo GetCallerIdentity");
     }
 
     private Operations() {}
 
     private static void reads(String service, String operations) {
-        READS.put(service, Set.copyOf(java.util.List.of(operations.strip().split("\\s+"))));
+        READS.put(
+                service,
+                operations.isBlank() ? Set.of() : Set.of(operations.strip().split("\\s+")));
     }
 
     /** Whether the operation is known to change nothing and to give away no secret. */

@@ -20,7 +20,8 @@ final class Spelling {
             "route53", Map.of("Vpc", "VPC", "Dnssec", "DNSSEC", "Dns", "DNS"),
             "iam", Map.of("Saml", "SAML", "Mfa", "MFA", "Ssh", "SSH"),
             "sns", Map.of("Sms", "SMS"),
-            "servicequotas", Map.of("Aws", "AWS"));
+            "servicequotas", Map.of("Aws", "AWS"),
+            "ssooidc", Map.of("Iam", "IAM"));
 
     private Spelling() {}
 
@@ -47,6 +48,9 @@ final class Spelling {
             name = name.replace("OpenIdConnect", "OpenIDConnect")
                     .replace("ClientIdTo", "ClientIDTo")
                     .replace("ClientIdFrom", "ClientIDFrom");
+        }
+        if (service.equals("cognitoidentityprovider")) {
+            name = name.replace("Csv", "CSV").replace("UiCustomization", "UICustomization").replace("MfaPref", "MFAPref");
         }
         if (service.equals("ec2") && name.equals("EnableVolumeIo")) {
             return "EnableVolumeIO";

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.aws.Refused;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.store.StoreProblem;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line) {
         switch (e) {
             case Refusal r -> say(line, r.getMessage() + ". Nothing was done. Next: " + r.next() + ".");
+            case Refused r -> say(line, String.valueOf(r.getMessage()));
             case StoreProblem p -> {
                 say(line, String.valueOf(p.getMessage()));
                 return Exit.CANNOT_RUN_HERE;

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.rehearsal;
 
 import app.medzenhealth.cutover.aws.Clients;
-import java.lang.reflect.Proxy;
+import app.medzenhealth.cutover.aws.InterceptedClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -47,7 +47,6 @@ public final class EmbeddedClients implements Clients {
             throw new IllegalArgumentException("The embedded estate has no " + type.getSimpleName());
         }
         C target = type.cast(factory.apply(estate, region));
-        FrontDoor door = new FrontDoor(estate, type, region, target, read);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, door));
+        return InterceptedClient.of(type, new FrontDoor(estate, type, region, target, read));
     }
 }

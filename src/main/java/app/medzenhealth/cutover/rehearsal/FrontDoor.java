@@ -1,13 +1,10 @@
 package app.medzenhealth.cutover.rehearsal;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
+import app.medzenhealth.cutover.aws.InterceptedClient;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -17,10 +14,10 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * What stands before an embedded service. Default methods (consumer overloads, paginators) run on the proxy, so that every
- * operation comes through here.
+ * What stands before an embedded service. Consumer overloads and paginators run on the client before it, so that every operation
+ * comes through here.
  */
-final class FrontDoor implements InvocationHandler {
+final class FrontDoor implements InterceptedClient.Calls {
 
     private final Estate estate;
     private final String service;
@@ -28,7 +25,6 @@ final class FrontDoor implements InvocationHandler {
     private final SdkClient target;
     private final BiPredicate<String, String> read;
     private final Refusals refusals;
-    private final Map<Method, Method> implementations = new ConcurrentHashMap<>();
 
     FrontDoor(
             Estate estate,
@@ -51,47 +47,8 @@ final class FrontDoor implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (method.getDeclaringClass() == Object.class) {
-            return switch (method.getName()) {
-                case "equals" -> proxy == (arguments == null ? null : arguments[0]);
-                case "hashCode" -> System.identityHashCode(proxy);
-                default -> "embedded " + service + " in " + region;
-            };
-        }
-        Method implementation = implementations.computeIfAbsent(method, this::implementation);
-        boolean operation = arguments != null && arguments.length > 0 && arguments[0] instanceof SdkRequest;
-        if (!implementation.isDefault()) {
-            return operation ? call(implementation, arguments) : plainly(implementation, arguments);
-        }
-        if (method.getName().equals("waiter")) {
-            return waiter(proxy, method.getReturnType());
-        }
-        try {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
-        } catch (UnsupportedOperationException e) {
-            throw e.getMessage() != null
-                    ? e
-                    : new UnsupportedOperationException(
-                            "The embedded estate does not know " + service + " " + operation(method), e);
-        }
-    }
-
-    private Method implementation(Method method) {
-        try {
-            return target.getClass().getMethod(method.getName(), method.getParameterTypes());
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String operation(Method method) {
-        String name = method.getName();
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private Object call(Method method, Object[] arguments) throws Throwable {
-        String operation = operation(method);
+    public Object send(InterceptedClient.Sending sending) throws Throwable {
+        String operation = operation(sending.method());
         estate.lock().lock();
         try {
             estate.settle();
@@ -105,9 +62,14 @@ final class FrontDoor implements InvocationHandler {
             }
             Object answer;
             try {
-                answer = plainly(method, arguments);
+                answer = sending.to(target, sending.request());
             } catch (AwsServiceException e) {
                 throw stamped(e, requestId);
+            } catch (UnsupportedOperationException e) {
+                throw e.getMessage() != null
+                        ? e
+                        : new UnsupportedOperationException(
+                                "The embedded estate does not know " + service + " " + operation, e);
             }
             if (!read.test(service, operation)) {
                 estate.ledger()
@@ -116,7 +78,7 @@ final class FrontDoor implements InvocationHandler {
                                 region,
                                 service,
                                 operation,
-                                Subject.of((SdkRequest) arguments[0]),
+                                Subject.of(sending.request()),
                                 requestId));
             }
             if (fault.isPresent()) {
@@ -128,6 +90,26 @@ final class FrontDoor implements InvocationHandler {
         }
     }
 
+    @Override
+    public String serviceName() {
+        return target.serviceName();
+    }
+
+    @Override
+    public RuntimeException forbidden(String method, String why) {
+        return new UnsupportedOperationException(
+                "The embedded estate does not know " + service + " " + operation(method));
+    }
+
+    @Override
+    public String described() {
+        return "embedded " + service + " in " + region;
+    }
+
+    private static String operation(String method) {
+        return Character.toUpperCase(method.charAt(0)) + method.substring(1);
+    }
+
     private RuntimeException failure(Fault.Effect effect, String operation, String requestId) {
         return switch (effect) {
             case ACCESS_DENIED -> stamped(refusals.accessDenied(estate.account(), operation), requestId);
@@ -137,20 +119,13 @@ final class FrontDoor implements InvocationHandler {
         };
     }
 
-    private @Nullable Object plainly(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    /** The SDK's waiters poll this proxy. */
-    private static Object waiter(Object proxy, Class<?> type) throws ReflectiveOperationException {
+    /** The SDK's waiters poll the client that this stands in. */
+    @Override
+    public Object waiter(SdkClient client, Class<?> type) throws ReflectiveOperationException {
         Object builder = type.getMethod("builder").invoke(null);
         for (Method method : type.getMethod("builder").getReturnType().getMethods()) {
             if (method.getName().equals("client")) {
-                method.invoke(builder, proxy);
+                method.invoke(builder, client);
             }
         }
         return type.getMethod("builder").getReturnType().getMethod("build").invoke(builder);

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -138,6 +140,39 @@ class EveryOperationTest {
         }
     }
 
+    /** What is told from names alone has to agree with what the loaded classes say. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void names_tell_what_a_method_is_as_its_classes_do(Class<? extends SdkClient> type) {
+        Set<String> declared = new HashSet<>();
+        InterceptedClient.declared(type)
+                .forEach(m -> declared.add(m.name() + m.type().descriptorString() + m.isDefault()));
+        for (Method method : type.getMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                continue;
+            }
+            assertThat(method.getDeclaringClass() == type
+                            ? declared.contains(
+                                    method.getName() + described(method).descriptorString() + method.isDefault())
+                            : Set.of("serviceName", "close", "serviceClientConfiguration")
+                                    .contains(method.getName()))
+                    .as(method.toString())
+                    .isTrue();
+            Class<?>[] parameters = method.getParameterTypes();
+            boolean request = parameters.length > 0 && SdkRequest.class.isAssignableFrom(parameters[0]);
+            boolean answers = SdkResponse.class.isAssignableFrom(method.getReturnType())
+                    || Arrays.asList(parameters).contains(ResponseTransformer.class)
+                    || Arrays.asList(parameters).contains(RequestBody.class);
+            boolean plain = Arrays.stream(parameters)
+                    .skip(1)
+                    .allMatch(p -> p == ResponseTransformer.class || p == RequestBody.class);
+            assertThat(ClientMethod.of(method.getName(), described(method), method.isDefault())
+                            instanceof ClientMethod.Sends)
+                    .as(method.toString())
+                    .isEqualTo(request && answers && plain && !method.getName().endsWith("Paginator"));
+        }
+    }
+
     @Test
     void every_read_of_the_allowlist_is_an_operation_of_the_interface() {
         Set<String> known = new HashSet<>();
@@ -194,8 +229,14 @@ class EveryOperationTest {
     /** The methods that send: of the request alone, or with a body or transformer. */
     private static List<Method> requests(Class<?> type) {
         return Arrays.stream(type.getMethods())
-                .filter(m -> ClientMethod.of(m) instanceof ClientMethod.Sends)
+                .filter(m -> ClientMethod.of(m.getName(), described(m), m.isDefault()) instanceof ClientMethod.Sends)
                 .toList();
+    }
+
+    private static MethodTypeDesc described(Method method) {
+        return MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                .describeConstable()
+                .orElseThrow();
     }
 
     private static Throwable call(Object client, Method method) throws Exception {
