@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -141,15 +142,16 @@ public final class AwsErrors {
                 || lower.contains("credentials were not")) {
             return error(Kind.NO_CREDENTIALS, e, "There are no credentials to be had: " + message, Fate.NOT_SENT);
         }
-        if (caused(e, SocketTimeoutException.class::isInstance)) {
-            return timeout(e);
-        }
         if (caused(
                 e,
                 t -> t instanceof UnknownHostException
                         || t instanceof NoRouteToHostException
-                        || t instanceof ConnectException)) {
+                        || t instanceof ConnectException
+                        || t instanceof ConnectTimeoutException)) {
             return error(Kind.NETWORK, e, "AWS could not be reached: " + message, Fate.NOT_SENT);
+        }
+        if (caused(e, SocketTimeoutException.class::isInstance)) {
+            return timeout(e);
         }
         if (caused(e, java.io.IOException.class::isInstance)) {
             return error(Kind.NETWORK, e, "The connection broke before the answer came: " + message, Fate.UNKNOWN);

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.aws;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,7 +17,8 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -35,26 +36,60 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class LiveClients implements Clients, SdkAutoCloseable {
 
-    private static final Duration ATTEMPT = Duration.ofSeconds(20);
-    private static final Duration CALL = Duration.ofSeconds(60);
+    /** More than all services of all regions are read with at once. */
+    private static final int CONNECTIONS = 256;
+
+    /** AWS closes idle connections too, and a request that meets a closed one is lost. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /** Endpoints, retries and the like come from the default profile unless it is replaced: nobody chose that one. */
+    private static final ProfileFile NO_SETTINGS = ProfileFile.builder()
+            .content(new ByteArrayInputStream(new byte[0]))
+            .type(ProfileFile.Type.CONFIGURATION)
+            .build();
 
     private record Which(Class<?> type, String region) {}
 
     private final AwsCredentialsProvider credentials;
     private final Optional<URI> endpoint;
+    private final Patience patience;
     private final SdkHttpClient http;
     private final Map<Which, SdkClient> clients = new ConcurrentHashMap<>();
 
     /**
      * @param endpoint an emulator to talk to in place of AWS
+     * @throws Refused if the endpoint is neither on this machine nor AWS's, or if the environment names another
      */
     public LiveClients(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+        this(credentials, endpoint, Patience.USUAL);
+    }
+
+    public LiveClients(AwsCredentialsProvider credentials, Optional<URI> endpoint, Patience patience) {
+        Endpoint.refuseHidden(System.getenv(), System.getProperties());
         this.credentials = credentials;
-        this.endpoint = endpoint;
-        this.http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(ATTEMPT)
-                .build();
+        this.endpoint = endpoint.map(Endpoint::allowed);
+        this.patience = patience;
+        this.http = http(patience, endpoint.filter(Endpoint::isLoopback).isPresent());
+    }
+
+    /**
+     * Apache's and not Java's own, which cannot send PATCH (API Gateway's updates) and, where the answer to a DELETE is lost,
+     * sends it again by itself.
+     */
+    private static SdkHttpClient http(Patience patience, boolean loopback) {
+        ApacheHttpClient.Builder builder = ApacheHttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(patience.connect())
+                .socketTimeout(patience.attempt())
+                .connectionAcquisitionTimeout(patience.call())
+                .connectionMaxIdleTime(IDLE);
+        if (loopback) {
+            builder.proxyConfiguration(ProxyConfiguration.builder()
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariableValues(false)
+                    .build());
+        }
+        return builder.build();
     }
 
     /**
@@ -98,7 +133,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     private SdkClient make(Class<? extends SdkClient> type, String region) {
         try {
-            Object builder = builder(type);
+            Object builder = type.getMethod("builder").invoke(null);
             if (!(builder instanceof AwsClientBuilder<?, ?> aws)
                     || !(builder instanceof SdkSyncClientBuilder<?, ?> sync)) {
                 throw new IllegalArgumentException(type.getName() + " is not a synchronous AWS client");
@@ -114,29 +149,18 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
                 s3.forcePathStyle(endpoint.isPresent());
             }
             return type.cast(aws.build());
-        } catch (ReflectiveOperationException e) {
+        } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalArgumentException(type.getName() + " cannot be built", e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be built", e.getCause());
         }
     }
 
-    /** Found by its name and type: looking through the interface's methods would load every request there is. */
-    private static Object builder(Class<? extends SdkClient> type) throws ReflectiveOperationException {
-        Class<?> made = Class.forName(type.getName() + "Builder", true, type.getClassLoader());
-        try {
-            return MethodHandles.publicLookup()
-                    .findStatic(type, "builder", MethodType.methodType(made))
-                    .invoke();
-        } catch (ReflectiveOperationException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be built", e);
-        }
-    }
-
-    private static ClientOverrideConfiguration configuration() {
+    private ClientOverrideConfiguration configuration() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT)
-                .apiCallTimeout(CALL)
+                .apiCallAttemptTimeout(patience.attempt())
+                .apiCallTimeout(patience.call())
+                .defaultProfileFile(NO_SETTINGS)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                 .build();
     }

@@ -7,28 +7,38 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class LiveClientsTest {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> methods = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private LiveClients clients;
 
@@ -36,6 +46,7 @@ class LiveClientsTest {
     void aServerThatAlwaysFails() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            methods.add(exchange.getRequestMethod());
             authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.getRequestBody().readAllBytes();
             byte[] body = "<ErrorResponse><Error><Code>InternalFailure</Code></Error></ErrorResponse>"
@@ -45,9 +56,7 @@ class LiveClientsTest {
             exchange.close();
         });
         server.start();
-        clients = new LiveClients(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
-                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+        clients = clients(server.getAddress().getPort());
     }
 
     @AfterEach
@@ -96,6 +105,88 @@ class LiveClientsTest {
         assertThatThrownBy(() -> clients.client(StsClient.class, "af-south-1").getCallerIdentity())
                 .isInstanceOf(RuntimeException.class);
         assertThat(authorizations).allMatch(a -> a.contains("/af-south-1/sts/"));
+    }
+
+    @Test
+    void a_deletion_whose_answer_is_lost_is_on_the_wire_once() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                LiveClients live = clients(silent.getLocalPort())) {
+            Thread.ofVirtual().start(() -> {
+                while (!silent.isClosed()) {
+                    try (Socket connection = silent.accept()) {
+                        if (connection.getInputStream().read() >= 0) {
+                            requests.incrementAndGet();
+                        }
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            DeleteFunctionRequest delete =
+                    DeleteFunctionRequest.builder().functionName("fn").build();
+            PermitBook permits = new PermitBook(new SetTime());
+            permits.issue(
+                    "run",
+                    "558069890522",
+                    PlannedCalls.of("af-south-1", delete),
+                    "6.4",
+                    "",
+                    "lead",
+                    Duration.ofHours(1));
+            MemoryTrail trail = new MemoryTrail();
+            Clients guarded = new Guard(live, "558069890522", permits, trail, new SetTime(), (step, region) -> true)
+                    .guarded();
+
+            assertThatThrownBy(() ->
+                            guarded.client(LambdaClient.class, "af-south-1").deleteFunction(delete))
+                    .isInstanceOf(SdkClientException.class);
+
+            assertThat(requests).hasValue(1);
+            assertThat(trail.last().data()).containsEntry("outcome", "unknown");
+        }
+    }
+
+    @Test
+    void what_needs_patch_is_sent_with_patch() {
+        assertThatThrownBy(() -> clients.client(ApiGatewayClient.class, "eu-west-1")
+                        .updateRestApi(b -> b.restApiId("a1b2c3")))
+                .isInstanceOf(ApiGatewayException.class);
+        assertThat(methods).isNotEmpty().allMatch("PATCH"::equals);
+    }
+
+    @Test
+    void nobody_asks_the_machines_metadata_even_where_the_sdk_would() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer metadata = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        metadata.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        metadata.start();
+        System.setProperty("aws.disableEc2Metadata", "false");
+        System.setProperty(
+                "aws.ec2MetadataServiceEndpoint",
+                "http://127.0.0.1:" + metadata.getAddress().getPort());
+        try (LiveClients live = clients(server.getAddress().getPort())) {
+            assertThatThrownBy(() -> live.client(StsClient.class, "eu-west-1").getCallerIdentity())
+                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> live.client(S3Client.class, "eu-west-1").listBuckets())
+                    .isInstanceOf(RuntimeException.class);
+            assertThat(authorizations).isNotEmpty();
+            assertThat(asked).hasValue(0);
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+            System.clearProperty("aws.ec2MetadataServiceEndpoint");
+            metadata.stop(0);
+        }
+    }
+
+    private static LiveClients clients(int port) {
+        return new LiveClients(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
+                Optional.of(URI.create("http://127.0.0.1:" + port)));
     }
 
     @Test

@@ -1,0 +1,79 @@
+package app.medzenhealth.cutover.aws;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Another place to send requests to than the SDK would choose. Requests are signed with the operator's credentials: they go to
+ * this machine or to AWS, and nowhere else.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific endpoints</a>
+ */
+final class Endpoint {
+
+    /** Literal addresses and the one name that always means this machine: no other name is looked up. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("127(\\.\\d{1,3}){3}|localhost|\\[(0{0,4}:){2,7}0{0,3}1]");
+
+    private static final Pattern AWS = Pattern.compile("([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|api\\.aws)");
+
+    private Endpoint() {}
+
+    static boolean isLoopback(URI endpoint) {
+        return LOOPBACK.matcher(host(endpoint)).matches();
+    }
+
+    /** @throws Refused if it is neither on this machine nor AWS's */
+    static URI allowed(URI endpoint) {
+        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
+        if (endpoint.getRawUserInfo() != null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new Refused("The endpoint must be http://… or https://… without a user name, and is " + shown(endpoint)
+                    + ". Nothing was sent.");
+        }
+        if (isLoopback(endpoint)) {
+            return endpoint;
+        }
+        if (!AWS.matcher(host(endpoint)).matches()) {
+            throw new Refused("The endpoint " + shown(endpoint) + " is neither on this machine nor AWS's: requests are"
+                    + " signed with your credentials and go nowhere else. Use a loopback address such as"
+                    + " http://127.0.0.1:5000 for an emulator, or leave it out. Nothing was sent.");
+        }
+        if (!scheme.equals("https")) {
+            throw new Refused("The endpoint " + shown(endpoint)
+                    + " is AWS's, but without TLS: use https://. Nothing was sent.");
+        }
+        return endpoint;
+    }
+
+    /**
+     * The SDK takes endpoints from the environment and from system properties on its own, where nobody at the console sees them.
+     *
+     * @throws Refused if there is one
+     */
+    static void refuseHidden(Map<String, String> environment, Map<?, ?> properties) {
+        Optional<String> variable = environment.keySet().stream()
+                .filter(k -> k.equals("AWS_ENDPOINT_URL") || k.startsWith("AWS_ENDPOINT_URL_"))
+                .filter(k -> !environment.getOrDefault(k, "").isBlank())
+                .findFirst();
+        Optional<String> property = properties.keySet().stream()
+                .map(String::valueOf)
+                .filter(k -> k.startsWith("aws.endpointUrl"))
+                .findFirst();
+        variable.or(() -> property).ifPresent(name -> {
+            throw new Refused(name + " would send requests elsewhere than the window says: unset it, and give the"
+                    + " endpoint with --endpoint-url if you want one. Nothing was sent.");
+        });
+    }
+
+    private static String host(URI endpoint) {
+        return String.valueOf(endpoint.getHost()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(URI endpoint) {
+        return endpoint.getScheme() + "://" + endpoint.getHost()
+                + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
+    }
+}
