@@ -26,10 +26,19 @@ public final class Store implements AutoCloseable {
             "journal_mode", "wal",
             "synchronous", "2",
             "foreign_keys", "1",
+            // SQLite keeps errors of folding the log in to itself: see foldWhenLong.
+            "wal_autocheckpoint", "0",
             "trusted_schema", "0",
             "cell_size_check", "1",
             "checkpoint_fullfsync", "1",
             "fullfsync", "1");
+    /** Pages in the write-ahead log before it is folded into the main file: SQLite's own measure. */
+    private static final int LONG_LOG = 1_000;
+
+    private static final int PAGE_BYTES = 4_096;
+    /** What a small transaction changes: a leaf, its index or overflow, and what leads there. */
+    private static final int SMALL_TRANSACTION = 3;
+
     private static final String INSERT_RECORD = "INSERT INTO record (seq, jcs, leaf) VALUES (?, ?, ?)";
 
     private final StateDirectory directory;
@@ -43,7 +52,9 @@ public final class Store implements AutoCloseable {
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
+    private final PreparedStatement fold;
     private final TrailReader reader;
+    private int logPages;
     private volatile @Nullable StoreProblem latched;
 
     private Store(
@@ -59,6 +70,7 @@ public final class Store implements AutoCloseable {
         this.begin = writer.prepareStatement("BEGIN IMMEDIATE");
         this.commit = writer.prepareStatement("COMMIT");
         this.rollback = writer.prepareStatement("ROLLBACK");
+        this.fold = writer.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /** A statement or several, run inside one transaction. */
@@ -243,6 +255,7 @@ public final class Store implements AutoCloseable {
             insertCheckpoint.setLong(1, seq);
             insertCheckpoint.setBytes(2, note);
             insertCheckpoint.executeUpdate();
+            logPages = LONG_LOG;
             return true;
         });
     }
@@ -311,6 +324,7 @@ public final class Store implements AutoCloseable {
         insertRecord.setBytes(3, leaf);
         points.reached("record.before-insert");
         insertRecord.executeUpdate();
+        logPages += jcs.length / PAGE_BYTES;
         points.reached("record.after-insert");
     }
 
@@ -344,12 +358,25 @@ public final class Store implements AutoCloseable {
             if (problem != null) {
                 throw new StoreProblem(problem.what(), problem.why(), problem.next(), problem);
             }
-            return statements.run();
+            T result = statements.run();
+            foldWhenLong();
+            return result;
         } catch (SQLException e) {
             StoreProblem problem = SqliteProblems.writing(directory.database(), e);
             throw SqliteProblems.passing(e) ? problem : latch(problem);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Folds the write-ahead log into the main file, so that an error of the disk on the way latches like any other. */
+    private void foldWhenLong() throws SQLException {
+        logPages += SMALL_TRANSACTION;
+        if (logPages >= LONG_LOG) {
+            logPages = 0;
+            try (ResultSet done = fold.executeQuery()) {
+                points.reached("log.after-fold");
+            }
         }
     }
 
@@ -364,14 +391,24 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Closes the connections and lets another process in. */
+    /**
+     * Closes the connections and lets another process in. Whoever closes last folds the log in, if they may write: after a
+     * failure that is the reader, so that nothing more is written.
+     */
     @Override
     public void close() {
         writing.lock();
         reading.lock();
         try {
-            reader.close();
-            writer.close();
+            if (latched == null) {
+                try (writer) {
+                    reader.close();
+                }
+            } else {
+                try (reader) {
+                    writer.close();
+                }
+            }
         } catch (SQLException e) {
             throw SqliteProblems.writing(directory.database(), e);
         } finally {
