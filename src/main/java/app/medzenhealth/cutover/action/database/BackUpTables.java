@@ -137,7 +137,7 @@ final class BackUpTables extends WritingAction {
     }
 
     /** Backups carry no tags: session and step are in the name. */
-    private static String name(ActionContext context, String table) {
+    static String name(ActionContext context, String table) {
         String name = (table + "-" + context.session() + "-" + context.step()).replaceAll("[^A-Za-z0-9_.-]", "-");
         return name.substring(0, Math.min(name.length(), 255));
     }

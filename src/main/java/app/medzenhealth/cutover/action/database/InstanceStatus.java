@@ -30,6 +30,10 @@ final class InstanceStatus {
 
     private InstanceStatus() {}
 
+    static List<String> stuck() {
+        return STUCK.stream().sorted().toList();
+    }
+
     /** What one reading says about the wait for an instance that is available, settled, and as {@code asWanted} says. */
     static Await.Seen seen(String name, Optional<DBInstance> read, Predicate<DBInstance> asWanted) {
         if (read.isEmpty()) {

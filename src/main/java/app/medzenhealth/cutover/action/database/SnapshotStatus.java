@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.Await;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -10,6 +11,10 @@ final class SnapshotStatus {
     private static final Set<String> ENDED_BADLY = Set.of("failed", "deleting", "deleted", "incompatible-restore");
 
     private SnapshotStatus() {}
+
+    static List<String> endedBadly() {
+        return ENDED_BADLY.stream().sorted().toList();
+    }
 
     static Await.Seen seen(String name, Optional<DBSnapshot> read) {
         if (read.isEmpty()) {

@@ -84,7 +84,7 @@ public final class MessageSend extends ReadOnlyAction {
         }
     }
 
-    private static String filled(ActionContext context, String text) {
+    static String filled(ActionContext context, String text) {
         var plan = context.plan();
         return Variables.resolve(text, name -> switch (name) {
             case "account" -> Optional.of(plan.account());

@@ -1,0 +1,284 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Marks;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Containers and load balancers as commands. */
+final class ContainerRecipes {
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+    private ContainerRecipes() {}
+
+    static Map<String, Recipe> all() {
+        return Map.of(
+                "ecs.register-task",
+                ((Recipe) ContainerRecipes::register)
+                        .giving((c, in) -> Map.of(
+                                "taskDefinitionArn",
+                                new Given.Asked(task(in.region(), in.text("family"))
+                                        .asking("taskDefinition.taskDefinitionArn")))),
+                "elb.create-listener",
+                ((Recipe) ContainerRecipes::listen),
+                "ecs.create-service",
+                ((Recipe) ContainerRecipes::serve)
+                        .giving((c, in) -> Map.of(
+                                "serviceArn",
+                                new Given.Asked(service(in).asking("services[0].serviceArn")))),
+                "ecs.scale",
+                ContainerRecipes::scale,
+                "ecs.check",
+                (c, in, s) -> running(s, in, in.number("running")),
+                "elb.check",
+                (c, in, s) -> healthy(s, in.region(), in.text("targetGroup"), in.number("healthy")));
+    }
+
+    private static Command task(String region, String family) {
+        return Command.aws(region, "ecs", "describe-task-definition", "--task-definition", family, "--include", "TAGS");
+    }
+
+    static Command service(Inputs with) {
+        return Command.aws(
+                with.region(),
+                "ecs",
+                "describe-services",
+                "--cluster",
+                with.text("cluster"),
+                "--services",
+                with.text("service"));
+    }
+
+    private static void register(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String family = with.text("family");
+        String ours = "(tags[?key==`\"cutover:step\"`].value | [0]) == " + Jmes.literal(context.step())
+                + " && (tags[?key==`\"cutover:session\"`].value | [0]) == " + Jmes.literal(context.session());
+        script.unless(
+                task(region, family).asking(ours + " && taskDefinition.taskDefinitionArn || `\"\"`"),
+                "the newest revision of " + family + " is this session's already",
+                s -> {
+                    Command command = Command.aws(
+                                    region,
+                                    "ecs",
+                                    "register-task-definition",
+                                    "--family",
+                                    family,
+                                    "--requires-compatibilities",
+                                    "FARGATE",
+                                    "--network-mode",
+                                    "awsvpc",
+                                    "--cpu",
+                                    with.text("cpu"),
+                                    "--memory",
+                                    with.text("memory"),
+                                    "--execution-role-arn",
+                                    Arns.role(context, region, with.text("executionRole")))
+                            .with("--task-role-arn", with.optional("taskRole").map(r -> Arns.role(context, region, r)));
+                    s.run(command.json("--container-definitions", List.of(container(region, with)))
+                            .json("--tags", Marks.list(context, "key", "value")));
+                });
+        script.show(task(region, family)
+                .asking("taskDefinition.[taskDefinitionArn, cpu, memory, containerDefinitions[0].image]"));
+    }
+
+    /** Secrets are names of secrets; their values stay where they are. */
+    private static Map<String, Object> container(String region, Inputs with) {
+        String image = with.text("image");
+        String name = with.optional("container")
+                .orElse(image.substring(image.lastIndexOf('/') + 1).replaceFirst("[:@].*$", ""));
+        Map<String, Object> container = new LinkedHashMap<>();
+        container.put("name", name);
+        container.put("image", image);
+        container.put("essential", true);
+        container.put(
+                "portMappings",
+                List.of(Map.of("containerPort", with.optionalNumber("port").orElse(8080), "protocol", "tcp")));
+        container.put("environment", Marks.list(with.map("environment"), "name", "value"));
+        container.put("secrets", Marks.list(with.map("secrets"), "name", "valueFrom"));
+        Map<String, String> log = new TreeMap<>();
+        log.put("awslogs-group", with.text("logGroup"));
+        log.put("awslogs-region", region);
+        log.put("awslogs-stream-prefix", name);
+        Map<String, Object> logging = new LinkedHashMap<>();
+        logging.put("logDriver", "awslogs");
+        logging.put("options", log);
+        container.put("logConfiguration", logging);
+        return container;
+    }
+
+    private static String group(Script script, String region, String name) {
+        return script.value(
+                "GROUP",
+                "target group",
+                Command.aws(region, "elbv2", "describe-target-groups", "--names", name)
+                        .asking("TargetGroups[0].TargetGroupArn"));
+    }
+
+    private static void listen(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        int port = with.number("port");
+        String certificate = with.text("certificateArn");
+        script.expect(
+                "the certificate",
+                "ISSUED",
+                Command.aws(region, "acm", "describe-certificate", "--certificate-arn", certificate)
+                        .asking("Certificate.Status"));
+        String balancer = script.value(
+                "BALANCER",
+                "load balancer",
+                Command.aws(region, "elbv2", "describe-load-balancers", "--names", with.text("loadBalancer"))
+                        .asking("LoadBalancers[0].LoadBalancerArn"));
+        String group = group(script, region, with.text("targetGroup"));
+        Command all = Command.aws(region, "elbv2", "describe-listeners", "--load-balancer-arn", balancer);
+        String onPort = "Listeners[?Port==`" + port + "`]";
+        script.unless(
+                all.asking(onPort + ".ListenerArn | [0]"),
+                "port " + port + " has a listener already",
+                s -> s.run(Command.aws(
+                        region,
+                        "elbv2",
+                        "create-listener",
+                        "--load-balancer-arn",
+                        balancer,
+                        "--protocol",
+                        "HTTPS",
+                        "--port",
+                        String.valueOf(port),
+                        "--ssl-policy",
+                        TLS_POLICY,
+                        "--certificates",
+                        "CertificateArn=" + certificate,
+                        "--default-actions",
+                        "Type=forward,TargetGroupArn=" + group)));
+        script.expect("its protocol", "HTTPS", all.asking(onPort + ".Protocol | [0]"));
+        script.expect(
+                "where it leads", group, all.asking(onPort + ".DefaultActions[].TargetGroupArn | [0]"));
+        script.unless(
+                all.asking(onPort + ".Certificates[?CertificateArn==`\"" + certificate + "\"`][].CertificateArn | [0]"),
+                "it has the certificate",
+                s -> s.run(Command.aws(
+                        region,
+                        "elbv2",
+                        "modify-listener",
+                        "--listener-arn",
+                        s.value("LISTENER", "listener", all.asking(onPort + ".ListenerArn | [0]")),
+                        "--certificates",
+                        "CertificateArn=" + certificate)));
+    }
+
+    private static void serve(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String group = group(script, region, with.text("targetGroup"));
+        int desired = with.number("desired");
+        // ECS takes at most 36 characters; a name-based UUID keeps what the token promises, and is the console's own.
+        String token = UUID.nameUUIDFromBytes(context.tokens()
+                        .token("create-service-" + with.text("cluster") + "/" + with.text("service"))
+                        .getBytes(StandardCharsets.UTF_8))
+                .toString();
+        script.choice(
+                service(with).asking("services[?status==`\"ACTIVE\"`].serviceArn | [0]"),
+                s -> s.run(Command.aws(
+                        region,
+                        "ecs",
+                        "update-service",
+                        "--cluster",
+                        with.text("cluster"),
+                        "--service",
+                        with.text("service"),
+                        "--task-definition",
+                        with.text("taskDefinition"),
+                        "--desired-count",
+                        String.valueOf(desired))),
+                s -> s.run(Command.aws(
+                        region,
+                        "ecs",
+                        "create-service",
+                        "--cluster",
+                        with.text("cluster"),
+                        "--service-name",
+                        with.text("service"),
+                        "--task-definition",
+                        with.text("taskDefinition"),
+                        "--desired-count",
+                        String.valueOf(desired),
+                        "--launch-type",
+                        "FARGATE",
+                        "--client-token",
+                        token,
+                        "--health-check-grace-period-seconds",
+                        "300",
+                        "--network-configuration",
+                        "awsvpcConfiguration={subnets=[" + String.join(",", with.someOf("subnets")) + "],securityGroups=["
+                                + String.join(",", with.someOf("securityGroups")) + "],assignPublicIp=DISABLED}",
+                        "--load-balancers",
+                        "targetGroupArn=" + group + ",containerName=" + with.text("container") + ",containerPort="
+                                + with.number("port"),
+                        "--deployment-configuration",
+                        "deploymentCircuitBreaker={enable=true,rollback=false}")));
+        running(script, with, desired);
+        if (desired > 0) {
+            healthy(script, region, with.text("targetGroup"), desired);
+        }
+    }
+
+    private static void scale(ActionContext context, Inputs with, Script script) {
+        int desired = with.number("desired");
+        scale(script, with, desired);
+        running(script, with, desired);
+    }
+
+    static void scale(Script script, Inputs with, int desired) {
+        script.expect("the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
+        Command update = Command.aws(
+                with.region(),
+                "ecs",
+                "update-service",
+                "--cluster",
+                with.text("cluster"),
+                "--service",
+                with.text("service"),
+                "--desired-count",
+                String.valueOf(desired));
+        script.unless(
+                service(with).asking("services[?desiredCount==`" + desired + "`].serviceArn | [0]"),
+                desired + " tasks are wanted already",
+                s -> s.run(update));
+    }
+
+    static void running(Script script, Inputs with, int wanted) {
+        script.until(
+                "running tasks of " + with.text("service"),
+                List.of(String.valueOf(wanted)),
+                List.of(),
+                EVERY,
+                Duration.ofMinutes(15),
+                service(with).asking("services[0].runningCount"));
+    }
+
+    private static void healthy(Script script, String region, String name, int wanted) {
+        String group = group(script, region, name);
+        script.until(
+                "healthy targets: at least " + wanted,
+                List.of("true"),
+                List.of(),
+                EVERY,
+                Duration.ofMinutes(15),
+                Command.aws(region, "elbv2", "describe-target-health", "--target-group-arn", group)
+                        .asking("length(TargetHealthDescriptions[?TargetHealth.State==`\"healthy\"`]) >= `" + wanted
+                                + "`"));
+    }
+}

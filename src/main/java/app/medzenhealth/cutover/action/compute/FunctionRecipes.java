@@ -1,0 +1,268 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Functions as commands. Settings go from the original to the copy through a file of the run that is deleted at its end: their
+ * environment variables may be secrets and are not in the pack.
+ */
+final class FunctionRecipes {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private FunctionRecipes() {}
+
+    static Map<String, Recipe> all() {
+        return Map.of(
+                "lambda.deploy",
+                ((Recipe) FunctionRecipes::deploy).giving(FunctionRecipes::arns),
+                "lambda.invoke",
+                FunctionRecipes::invoke,
+                "lambda.permissions",
+                FunctionRecipes::permit,
+                "events.create-rules",
+                FunctionRecipes::rules);
+    }
+
+    private static Map<String, Given> arns(ActionContext context, Inputs with) {
+        return Map.of(
+                "functionArns",
+                new Given.Known(with.someOf("functions").stream()
+                        .map(f -> Arns.of(context, "lambda", with.region(), "function:" + f))
+                        .collect(Collectors.joining(","))));
+    }
+
+    static Command configuration(String region, String function) {
+        return Command.aws(region, "lambda", "get-function-configuration", "--function-name", function);
+    }
+
+    private static void deploy(ActionContext context, Inputs with, Script script) {
+        for (String function : with.someOf("functions")) {
+            String zip = packed(script, with.map("zips").getOrDefault(function, ""), function);
+            one(context, with, script, function, zip);
+            active(script, with.region(), function);
+            concurrency(script, with, function);
+            quiet(context, script, with.region(), function);
+        }
+    }
+
+    /** A package that an earlier step has made is put into the pack; another is in it already. */
+    private static String packed(Script script, String zip, String function) {
+        try {
+            Path file = Path.of(zip);
+            return Files.isRegularFile(file) ? script.file(function + ".zip", Files.readAllBytes(file)) : zip;
+        } catch (java.io.IOException | InvalidPathException e) {
+            return zip;
+        }
+    }
+
+    private static void one(ActionContext context, Inputs with, Script script, String function, String zip) {
+        String region = with.region();
+        String origin = with.text("sourceRegion");
+        String role = with.optional("role")
+                .map(r -> Jmes.literal(Arns.role(context, region, r)))
+                .orElse("Role");
+        String runtime = Jmes.literal(with.text("runtime"));
+        String settings = "{FunctionName: FunctionName, Runtime: " + runtime + ", Role: " + role
+                + ", Handler: Handler, Description: not_null(Description, `\"\"`), MemorySize: MemorySize,"
+                + " Timeout: Timeout, EphemeralStorage: not_null(EphemeralStorage, `{\"Size\": 512}`),"
+                + " TracingConfig: {Mode: not_null(TracingConfig.Mode, `\"PassThrough\"`)},"
+                + " Environment: {Variables: not_null(Environment.Variables, `{}`)}%s}";
+        String made = ", Architectures: not_null(Architectures, `[\"x86_64\"]`)";
+        List<String> tags = new TreeMap<>(CreatedBy.tags(context))
+                .entrySet().stream().map(t -> t.getKey() + "=" + t.getValue()).toList();
+        script.choice(
+                configuration(region, function).asking("FunctionArn"),
+                s -> {
+                    s.run(Command.aws(
+                            region, "lambda", "update-function-code", "--function-name", function, "--zip-file",
+                            "fileb://" + zip, "--query", "CodeSha256"));
+                    active(s, region, function);
+                    String file = s.keep(
+                            function + ".json",
+                            configuration(origin, function)
+                                    .with("--query", settings.formatted(""), "--output", "json"));
+                    s.run(Command.aws(
+                            region, "lambda", "update-function-configuration", "--cli-input-json", "file://" + file,
+                            "--query", "FunctionArn"));
+                },
+                s -> {
+                    String file = s.keep(
+                            function + ".json",
+                            configuration(origin, function)
+                                    .with("--query", settings.formatted(made), "--output", "json"));
+                    s.run(Command.aws(
+                                    region, "lambda", "create-function", "--cli-input-json", "file://" + file,
+                                    "--zip-file", "fileb://" + zip, "--query", "FunctionArn", "--tags")
+                            .and(tags));
+                });
+    }
+
+    private static void active(Script script, String region, String function) {
+        script.until(
+                function,
+                List.of("Active"),
+                List.of("Failed"),
+                EVERY,
+                Duration.ofMinutes(10),
+                configuration(region, function).asking("State"));
+        script.until(
+                "last change of " + function,
+                List.of("Successful"),
+                List.of("Failed"),
+                EVERY,
+                Duration.ofMinutes(10),
+                configuration(region, function).asking("not_null(LastUpdateStatus, `\"Successful\"`)"));
+    }
+
+    private static void concurrency(Script script, Inputs with, String function) {
+        Command reserved = Command.aws(
+                        with.text("sourceRegion"), "lambda", "get-function-concurrency", "--function-name", function)
+                .asking("ReservedConcurrentExecutions");
+        script.when(
+                reserved,
+                "no concurrency is reserved for " + function,
+                s -> s.run(Command.aws(
+                        with.region(),
+                        "lambda",
+                        "put-function-concurrency",
+                        "--function-name",
+                        function,
+                        "--reserved-concurrent-executions",
+                        s.value("RESERVED", "reserved for " + function, reserved))));
+    }
+
+    private static void quiet(ActionContext context, Script script, String region, String function) {
+        script.expect(
+                "event sources of " + function + " that are not off",
+                "0",
+                Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function)
+                        .asking("length(EventSourceMappings[?State!=`\"Disabled\"`])"));
+        script.each(
+                "RULE",
+                "rules that call " + function,
+                Command.aws(
+                                region,
+                                "events",
+                                "list-rule-names-by-target",
+                                "--target-arn",
+                                Arns.of(context, "lambda", region, "function:" + function))
+                        .asking("RuleNames[]"),
+                rule -> script.expect(
+                        "the rule is off",
+                        "DISABLED",
+                        Command.aws(region, "events", "describe-rule", "--name", rule).asking("State")));
+    }
+
+    private static void invoke(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String function = with.text("function");
+        boolean dry = with.flag("dryRun");
+        String payload = script.file(function + "-event.json", with.text("payload"));
+        String answer = app.medzenhealth.cutover.action.script.Shell.variable("WORK") + "/answer-" + function + ".json";
+        script.expect(function + " is Active", "Active", configuration(region, function).asking("State"));
+        script.checked(
+                function + (dry ? " could be invoked" : " answered without an error of its own"),
+                dry ? "204" : "none",
+                Command.aws(
+                                region,
+                                "lambda",
+                                "invoke",
+                                "--function-name",
+                                function,
+                                "--invocation-type",
+                                dry ? "DryRun" : "RequestResponse",
+                                "--payload",
+                                "fileb://" + payload)
+                        .asking(dry ? "StatusCode" : "FunctionError || `\"none\"`")
+                        .with(answer));
+        if (!dry) {
+            script.show(Command.of("cat", answer));
+            Map<String, String> expect = new TreeMap<>(with.map("expect"));
+            script.attest(
+                    expect.isEmpty()
+                            ? "The answer above is no complaint"
+                            : "In the answer above "
+                                    + expect.entrySet().stream()
+                                            .map(e -> e.getKey()
+                                                    + (e.getValue().equals("*") ? " is there" : " is " + e.getValue()))
+                                            .collect(Collectors.joining(" and ")));
+        }
+    }
+
+    private static void permit(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String function = with.text("function");
+        Command policy = Command.aws(region, "lambda", "get-policy", "--function-name", function);
+        for (Inputs statement : with.each("statements")) {
+            String id = statement.text("id");
+            Command there = policy.asking("contains(Policy, " + Jmes.literal("\"" + id + "\"") + ") && "
+                    + Jmes.literal(id) + " || `\"\"`");
+            Command add = Command.aws(
+                    region,
+                    "lambda",
+                    "add-permission",
+                    "--function-name",
+                    function,
+                    "--statement-id",
+                    id,
+                    "--action",
+                    "lambda:InvokeFunction",
+                    "--principal",
+                    statement.text("principal"),
+                    "--source-arn",
+                    statement.text("sourceArn"));
+            // A bucket's ARN names no account: without this, whoever gets a deleted bucket's name could invoke it.
+            Command whole = statement.text("principal").startsWith("s3.")
+                    ? add.with("--source-account", context.plan().account())
+                    : add;
+            script.unless(there, id + " is permitted already", s -> s.run(whole));
+            script.expect("statement of " + function, id, there);
+        }
+    }
+
+    private static void rules(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String origin = with.text("sourceRegion");
+        for (String rule : with.someOf("rules")) {
+            Command there = Command.aws(region, "events", "describe-rule", "--name", rule);
+            Command source = Command.aws(origin, "events", "describe-rule", "--name", rule);
+            String common = "{Name: Name, Description: not_null(Description, `\"\"`), State: `\"DISABLED\"`, ";
+            script.unless(there.asking("Arn"), rule + " is there already", s -> s.choice(
+                    source.asking("ScheduleExpression"),
+                    y -> put(y, region, rule, source, common + "ScheduleExpression: ScheduleExpression}"),
+                    n -> put(n, region, rule, source, common + "EventPattern: EventPattern}")));
+            script.expect("state of " + rule + " in " + region, "DISABLED", there.asking("State"));
+            String targets = script.keep(
+                    rule + "-targets.json",
+                    Command.aws(origin, "events", "list-targets-by-rule", "--rule", rule)
+                            .with("--query", "{Rule: " + Jmes.literal(rule) + ", Targets: Targets}", "--output", "json"));
+            script.edit(targets, "s/\\(\"Arn\": \"arn:[^\"]*\\):" + origin + ":/\\1:" + region + ":/");
+            script.checked(
+                    "targets refused",
+                    "0",
+                    Command.aws(region, "events", "put-targets", "--cli-input-json", "file://" + targets)
+                            .asking("FailedEntryCount"));
+        }
+    }
+
+    private static void put(Script script, String region, String rule, Command source, String query) {
+        String file = script.keep(rule + ".json", source.with("--query", query, "--output", "json"));
+        script.run(Command.aws(region, "events", "put-rule", "--cli-input-json", "file://" + file));
+    }
+}

@@ -1,0 +1,203 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Metric;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tables, and comparisons of databases, as commands. */
+final class DataRecipes {
+    /** Exact, and every table in one query. */
+    private static final String COUNTS =
+            "select table_schema || '.' || table_name || ' ' || (xpath('/row/c/text()', query_to_xml(format("
+                    + "'select count(*) as c from %I.%I', table_schema, table_name), false, true, '')))[1]::text "
+                    + "from information_schema.tables where table_type = 'BASE TABLE' "
+                    + "and table_schema not in ('pg_catalog', 'information_schema') order by 1";
+
+    private DataRecipes() {}
+
+    static Map<String, Recipe> all() {
+        return Map.of(
+                "dynamodb.backup",
+                DataRecipes::backUp,
+                "dynamodb.delete-tables",
+                DataRecipes::deleteTables,
+                "rds.check",
+                DataRecipes::check,
+                "sql.parity",
+                DataRecipes::parity,
+                "sql.integrity",
+                (c, in, s) -> counts(s, in, in.optionalNumber("tolerance").orElse(0)));
+    }
+
+    private static void backUp(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        for (String table : with.someOf("tables")) {
+            String name = BackUpTables.name(context, table);
+            String status = "BackupSummaries[?BackupName==" + Jmes.literal(name) + "].BackupStatus | [0]";
+            Command all = Command.aws(region, "dynamodb", "list-backups", "--table-name", table);
+            script.unless(
+                    all.asking(status),
+                    "the backup of " + table + " is there already",
+                    s -> s.run(Command.aws(
+                            region, "dynamodb", "create-backup", "--table-name", table, "--backup-name", name)));
+            script.until(
+                    "backup of " + table,
+                    List.of("AVAILABLE"),
+                    List.of("DELETED"),
+                    Duration.ofSeconds(10),
+                    Duration.ofHours(1),
+                    all.asking(status));
+        }
+    }
+
+    private static void deleteTables(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        List<String> tables = with.someOf("tables");
+        tables.forEach(table -> script.expect(
+                "backups of " + table,
+                Script.Bound.LEAST,
+                1,
+                Command.aws(region, "dynamodb", "list-backups", "--table-name", table)
+                        .asking("length(BackupSummaries[?BackupStatus==`\"AVAILABLE\"`])")));
+        script.destructive(region, "deletes the tables " + String.join(", ", tables) + " in " + region + " for good");
+        for (String table : tables) {
+            Command read = Command.aws(region, "dynamodb", "describe-table", "--table-name", table);
+            script.when(read.asking("Table.TableArn"), table + " is gone already", s -> {
+                s.when(
+                        read.asking("Table.DeletionProtectionEnabled && `\"on\"` || `\"\"`"),
+                        table + " is not protected",
+                        p -> p.run(Command.aws(
+                                region,
+                                "dynamodb",
+                                "update-table",
+                                "--table-name",
+                                table,
+                                "--no-deletion-protection-enabled",
+                                "--query",
+                                "TableDescription.TableName")));
+                s.run(Command.aws(
+                        region, "dynamodb", "delete-table", "--table-name", table, "--query", "TableDescription.TableName"));
+            });
+            script.untilGone(table, Duration.ofSeconds(5), Duration.ofMinutes(10), read.asking("Table.TableArn"));
+        }
+    }
+
+    private static void check(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String instance = Arns.name(with.text("instance"));
+        with.map("expect").forEach((attribute, wanted) -> attribute(script, region, instance, attribute, wanted.strip()));
+    }
+
+    private static void attribute(Script script, String region, String instance, String attribute, String wanted) {
+        String none = wanted.equals("none") || wanted.equals("[]") ? "" : wanted;
+        String title = attribute + " of " + instance;
+        if (attribute.equals("maxLagSeconds")) {
+            Script.Times times = script.times(Duration.ofMinutes(5));
+            script.show(Metric.values(
+                            region,
+                            "AWS/RDS",
+                            "ReplicaLag",
+                            Map.of("DBInstanceIdentifier", instance),
+                            "Maximum",
+                            60,
+                            times.from(),
+                            times.to())
+                    .asking("Datapoints[].Maximum"));
+            script.attest("Every value above is at most " + wanted + " (seconds of lag), and there is one");
+            return;
+        }
+        String query = switch (attribute) {
+            case "status" -> "DBInstanceStatus";
+            case "multiAz" -> "MultiAZ";
+            case "encrypted" -> "StorageEncrypted";
+            case "replicaSource" -> "ReadReplicaSourceDBInstanceIdentifier";
+            case "backupRetention" -> "BackupRetentionPeriod";
+            case "parameterGroup" -> "DBParameterGroups[0].DBParameterGroupName";
+            case "parameterGroupApplied" -> "DBParameterGroups[0].ParameterApplyStatus";
+            case "storage" -> "AllocatedStorage";
+            case "storageType" -> "StorageType";
+            case "class" -> "DBInstanceClass";
+            case "engineVersion" -> "EngineVersion";
+            case "deletionProtection" -> "DeletionProtection";
+            case "replication" -> "StatusInfos[?StatusType==`\"read replication\"`].Status | [0]";
+            case "readReplicas" ->
+                none.matches("\\d*") ? "length(ReadReplicaDBInstanceIdentifiers)" : "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
+            case "pending" -> "length(values(not_null(PendingModifiedValues, `{}`)))";
+            default -> "DBInstanceIdentifier";
+        };
+        Command read = InstanceRecipes.read(region, instance).asking("DBInstances[0]." + query);
+        switch (attribute.toLowerCase(Locale.ROOT)) {
+            case "replicasource" -> {
+                if (none.isEmpty()) {
+                    script.expect(title, "", read);
+                } else {
+                    script.expect(
+                            title + " is " + none,
+                            "true",
+                            InstanceRecipes.read(region, instance)
+                                    .asking("ends_with(not_null(DBInstances[0].ReadReplicaSourceDBInstanceIdentifier, `\"\"`), "
+                                            + Jmes.literal(Arns.name(none)) + ")"));
+                }
+            }
+            case "pending" -> script.expect("number of " + title, none.isEmpty() ? "0" : none, read);
+            case "readreplicas" -> {
+                if (none.isEmpty() || none.matches("\\d+")) {
+                    script.expect(title, none.isEmpty() ? "0" : none, read);
+                } else {
+                    script.show(read);
+                    script.attest("The replicas above are " + none);
+                }
+            }
+            default -> script.expect(title, none, read);
+        }
+    }
+
+    private static String host(Script script, String region, String instance) {
+        return script.value(
+                "HOST", "endpoint of " + instance, InstanceRecipes.read(region, instance).asking("DBInstances[0].Endpoint.Address"));
+    }
+
+    /** The metric of the lag counts up on an idle source: only positions in the log tell that everything has arrived. */
+    private static void parity(ActionContext context, Inputs with, Script script) {
+        String source = host(script, with.text("sourceRegion"), Arns.name(with.text("source")));
+        String target = host(script, with.region(), Arns.name(with.text("target")));
+        String lsn = script.value(
+                "LSN", "last position that the source has written", Psql.at(source, "select pg_current_wal_lsn()"));
+        script.until(
+                "the target has replayed it",
+                List.of("t"),
+                List.of(),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(15),
+                Psql.at(target, "select pg_last_wal_replay_lsn() >= '" + lsn + "'"));
+        counts(script, source, target, 0);
+    }
+
+    private static void counts(Script script, Inputs with, int tolerance) {
+        counts(
+                script,
+                host(script, with.text("sourceRegion"), Arns.name(with.text("source"))),
+                host(script, with.region(), Arns.name(with.text("target"))),
+                tolerance);
+    }
+
+    private static void counts(Script script, String source, String target, int tolerance) {
+        String there = script.keep("rows-source.txt", Psql.at(source, COUNTS));
+        String here = script.keep("rows-target.txt", Psql.at(target, COUNTS));
+        if (tolerance == 0) {
+            script.tool("every table holds as many rows on both", Command.of("diff", there, here));
+            return;
+        }
+        script.show(Command.of("paste", there, here));
+        script.attest("Both sides list the same tables, and no table differs by more than " + tolerance + " rows");
+    }
+}

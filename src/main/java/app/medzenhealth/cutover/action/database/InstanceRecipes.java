@@ -1,0 +1,288 @@
+package app.medzenhealth.cutover.action.database;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Marks;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Instances as commands: restore, replicate, promote, delete. */
+final class InstanceRecipes {
+    static final List<String> AVAILABLE = List.of("available");
+    private static final Duration EVERY = Duration.ofSeconds(20);
+
+    private InstanceRecipes() {}
+
+    static Map<String, Recipe> all() {
+        return Map.of(
+                "rds.restore-snapshot",
+                InstanceRecipes::restore,
+                "rds.create-replica",
+                ((Recipe) InstanceRecipes::replicate).giving(InstanceRecipes::endpoint),
+                "rds.promote",
+                ((Recipe) InstanceRecipes::promote).giving(InstanceRecipes::endpoint),
+                "rds.delete-instance",
+                InstanceRecipes::delete);
+    }
+
+    static Command read(String region, String instance) {
+        return Command.aws(region, "rds", "describe-db-instances", "--db-instance-identifier", instance);
+    }
+
+    private static Command status(String region, String instance) {
+        return read(region, instance).asking("DBInstances[0].DBInstanceStatus");
+    }
+
+    /** Not before nothing is pending: RDS says available also between a change and its application. */
+    static void settled(Script script, String region, String instance, Duration most) {
+        script.until(
+                instance + " in " + region,
+                AVAILABLE,
+                InstanceStatus.stuck(),
+                EVERY,
+                most,
+                status(region, instance));
+        script.expect(
+                "nothing is pending on " + instance,
+                "0",
+                read(region, instance).asking("length(values(not_null(DBInstances[0].PendingModifiedValues, `{}`)))"));
+    }
+
+    private static void restore(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String instance = with.text("instance");
+        String snapshot = Arns.name(with.text("snapshot"));
+        script.unless(status(region, instance), instance + " exists already", s -> {
+            s.expect("snapshot " + snapshot, "available", SnapshotRecipes.status(region, snapshot));
+            s.run(Command.aws(
+                            region,
+                            "rds",
+                            "restore-db-instance-from-db-snapshot",
+                            "--db-instance-identifier",
+                            instance,
+                            "--db-snapshot-identifier",
+                            snapshot,
+                            "--db-instance-class",
+                            with.text("class"),
+                            "--db-subnet-group-name",
+                            with.text("subnetGroup"),
+                            with.flag("multiAz") ? "--multi-az" : "--no-multi-az",
+                            "--no-publicly-accessible",
+                            "--vpc-security-group-ids")
+                    .and(with.someOf("securityGroups"))
+                    .with("--db-parameter-group-name", with.optional("parameterGroup"))
+                    .json("--tags", Marks.list(context, "Key", "Value")));
+        });
+        settled(script, region, instance, Duration.ofHours(3));
+    }
+
+    private static void replicate(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String instance = with.text("instance");
+        String sourceRegion = with.text("sourceRegion");
+        String source = Arns.name(with.text("source"));
+        script.unless(status(region, instance), instance + " exists already", s -> {
+            s.expect("the source " + source, "available", status(sourceRegion, source));
+            s.expect(
+                    "days of automated backups of " + source,
+                    Script.Bound.LEAST,
+                    1,
+                    read(sourceRegion, source).asking("DBInstances[0].BackupRetentionPeriod"));
+            s.expect(
+                    "master password of " + source + " that RDS manages (it refuses replicas then)",
+                    "",
+                    read(sourceRegion, source).asking("DBInstances[0].MasterUserSecret.SecretArn"));
+            s.run(create(context, with, region, instance, sourceRegion, source));
+        });
+        settled(script, region, instance, Duration.ofHours(3));
+        with.optional("parameterGroup").ifPresent(group -> inForce(script, region, instance, group));
+        script.expect(
+                instance + " follows " + source,
+                "true",
+                read(region, instance)
+                        .asking("ends_with(not_null(DBInstances[0].ReadReplicaSourceDBInstanceIdentifier, `\"\"`), `\""
+                                + source + "\"`)"));
+    }
+
+    private static Command create(
+            ActionContext context, Inputs with, String region, String instance, String sourceRegion, String source) {
+        boolean near = sourceRegion.equals(region);
+        Command command = Command.aws(
+                        region,
+                        "rds",
+                        "create-db-instance-read-replica",
+                        "--db-instance-identifier",
+                        instance,
+                        "--source-db-instance-identifier",
+                        near ? source : Arns.instance(context, sourceRegion, source),
+                        "--db-instance-class",
+                        with.text("class"),
+                        "--db-subnet-group-name",
+                        with.text("subnetGroup"),
+                        with.flag("multiAz") ? "--multi-az" : "--no-multi-az",
+                        "--no-publicly-accessible",
+                        "--copy-tags-to-snapshot",
+                        "--vpc-security-group-ids")
+                .and(with.someOf("securityGroups"));
+        // Within a region the replica has its source's key, and AWS refuses any other.
+        return (near ? command : command.with("--source-region", sourceRegion, "--kms-key-id", with.text("kmsKey")))
+                .json("--tags", Marks.list(context, "Key", "Value"));
+    }
+
+    private static void inForce(Script script, String region, String instance, String group) {
+        Command named = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].DBParameterGroupName");
+        Command applied = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].ParameterApplyStatus");
+        script.unless(
+                read(region, instance)
+                        .asking("DBInstances[0].DBParameterGroups[?DBParameterGroupName==`\"" + group
+                                + "\"`].DBParameterGroupName | [0]"),
+                group + " is set already",
+                s -> s.run(Command.aws(
+                        region,
+                        "rds",
+                        "modify-db-instance",
+                        "--db-instance-identifier",
+                        instance,
+                        "--db-parameter-group-name",
+                        group,
+                        "--apply-immediately")));
+        script.until(
+                "parameter group of " + instance,
+                List.of("in-sync", "pending-reboot"),
+                List.of("failed-to-apply"),
+                EVERY,
+                Duration.ofMinutes(30),
+                applied);
+        script.unless(
+                read(region, instance)
+                        .asking("DBInstances[0].DBParameterGroups[?ParameterApplyStatus==`\"in-sync\"`]"
+                                + ".DBParameterGroupName | [0]"),
+                "its settings are in force already",
+                s -> {
+                    settled(s, region, instance, Duration.ofHours(1));
+                    s.run(Command.aws(
+                            region, "rds", "reboot-db-instance", "--db-instance-identifier", instance));
+                });
+        script.until(
+                "parameter group of " + instance,
+                List.of("in-sync"),
+                List.of("failed-to-apply"),
+                EVERY,
+                Duration.ofMinutes(30),
+                applied);
+        settled(script, region, instance, Duration.ofHours(1));
+        script.expect("parameter group of " + instance, group, named);
+    }
+
+    private static void promote(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String instance = Arns.name(with.text("instance"));
+        int days = with.number("backupRetention");
+        Command source = read(region, instance).asking("DBInstances[0].ReadReplicaSourceDBInstanceIdentifier");
+        script.choice(
+                source,
+                s -> {
+                    s.expect("status of " + instance + " (never while it is backing-up)", "available", status(region, instance));
+                    s.show(read(region, instance).asking("DBInstances[0].[PreferredBackupWindow,BackupRetentionPeriod]"));
+                    s.attest("The backup window shown above is not within the next 30 minutes, and the replica has replayed "
+                            + "everything its source wrote (compare pg_current_wal_lsn() there with "
+                            + "pg_last_wal_replay_lsn() here; the ReplicaLag metric misleads on an idle source)");
+                    s.destructive(
+                            instance,
+                            "promotes " + instance + " for good: from its first write on, the old primary lacks data");
+                    s.run(Command.aws(
+                                    region,
+                                    "rds",
+                                    "promote-read-replica",
+                                    "--db-instance-identifier",
+                                    instance,
+                                    "--backup-retention-period",
+                                    String.valueOf(days))
+                            .with("--preferred-backup-window", with.optional("backupWindow")));
+                    s.untilGone(
+                            "what " + instance + " follows",
+                            Duration.ofSeconds(10),
+                            Duration.ofHours(1),
+                            source);
+                },
+                s -> s.say(instance + " follows no source: it was promoted already"));
+        settled(script, region, instance, Duration.ofHours(1));
+        script.expect(
+                "days of automated backups of " + instance,
+                String.valueOf(days),
+                read(region, instance).asking("DBInstances[0].BackupRetentionPeriod"));
+        recovery(script, region, instance);
+    }
+
+    /** The status says nothing of it: only the database itself knows whether it takes writes. */
+    private static void recovery(Script script, String region, String instance) {
+        String host = script.value(
+                "HOST", "endpoint of " + instance, read(region, instance).asking("DBInstances[0].Endpoint.Address"));
+        script.expect(instance + " is in recovery", "f", Psql.at(host, "select pg_is_in_recovery()"));
+    }
+
+    private static void delete(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String instance = Arns.name(with.text("instance"));
+        var snapshot = with.optional("finalSnapshot");
+        boolean kept = !with.has("keepAutomatedBackups") || with.flag("keepAutomatedBackups");
+        Command there = status(region, instance);
+        script.when(there, instance + " is gone already", s -> s.unless(
+                read(region, instance).asking("DBInstances[?DBInstanceStatus==`\"deleting\"`].DBInstanceStatus | [0]"),
+                instance + " is being deleted already",
+                d -> {
+                    d.expect(
+                            "deletion protection of " + instance,
+                            "false",
+                            read(region, instance).asking("DBInstances[0].DeletionProtection"));
+                    d.expect(
+                            "replicas that follow " + instance,
+                            "0",
+                            read(region, instance)
+                                    .asking("length(DBInstances[0].ReadReplicaDBInstanceIdentifiers)"));
+                    d.destructive(
+                            instance,
+                            "deletes the database " + instance + " in " + region
+                                    + snapshot.map(f -> ", with the last snapshot " + f)
+                                            .orElse(", without a last snapshot"));
+                    Command command = Command.aws(
+                                    region, "rds", "delete-db-instance", "--db-instance-identifier", instance)
+                            .with(snapshot.isPresent() ? "--no-skip-final-snapshot" : "--skip-final-snapshot")
+                            .with("--final-db-snapshot-identifier", snapshot)
+                            .with(kept ? "--no-delete-automated-backups" : "--delete-automated-backups");
+                    d.run(command);
+                }));
+        script.untilGone(instance, EVERY, Duration.ofHours(2), there);
+        snapshot.ifPresent(f -> script.until(
+                "last snapshot " + f,
+                AVAILABLE,
+                SnapshotStatus.endedBadly(),
+                EVERY,
+                Duration.ofHours(2),
+                SnapshotRecipes.status(region, f)));
+        if (kept) {
+            script.show(Command.aws(
+                            region,
+                            "rds",
+                            "describe-db-instance-automated-backups",
+                            "--db-instance-identifier",
+                            instance)
+                    .asking("DBInstanceAutomatedBackups[].[DBInstanceIdentifier,Status,BackupRetentionPeriod]"));
+        }
+    }
+
+    private static Map<String, Given> endpoint(ActionContext context, Inputs with) {
+        String instance = Arns.name(with.text("instance"));
+        return Map.of(
+                "instance",
+                new Given.Known(instance),
+                "endpoint",
+                new Given.Asked(read(with.region(), instance).asking("DBInstances[0].Endpoint.Address")));
+    }
+}

@@ -1,0 +1,197 @@
+package app.medzenhealth.cutover.action.evidence;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Evidence, sweeps and ways back as commands that only read. */
+public final class EvidenceRecipes {
+    private static final String GLOBAL = "us-east-1";
+
+    private EvidenceRecipes() {}
+
+    public static Map<String, Recipe> all() {
+        return Map.of(
+                "account.verify",
+                EvidenceRecipes::account,
+                "inventory.baseline",
+                EvidenceRecipes::baseline,
+                "config.audit",
+                EvidenceRecipes::audit,
+                "rollback.pack",
+                EvidenceRecipes::wayBack,
+                "residual.sweep",
+                EvidenceRecipes::sweep,
+                "report.residency",
+                EvidenceRecipes::residency,
+                "runbook.write",
+                EvidenceRecipes::runbook);
+    }
+
+    private static void account(ActionContext context, Inputs with, Script script) {
+        for (Plan.Region region : context.plan().regions()) {
+            script.until(
+                    "region " + region.id(),
+                    List.of("ENABLED", "ENABLED_BY_DEFAULT"),
+                    List.of("DISABLED", "DISABLING"),
+                    java.time.Duration.ofSeconds(15),
+                    java.time.Duration.ofMinutes(30),
+                    Command.aws(GLOBAL, "account", "get-region-opt-status", "--region-name", region.id())
+                            .asking("RegionOptStatus"));
+        }
+        String principal = script.value(
+                "PRINCIPAL", "who is asked about", Command.of("caller_principal"));
+        List<String> permissions = with.someOf("permissions");
+        // IAM simulates so many at a time.
+        for (int from = 0; from < permissions.size(); from += 25) {
+            List<String> some = permissions.subList(from, Math.min(permissions.size(), from + 25));
+            script.expect(
+                    "permissions that are not allowed, of " + some.size(),
+                    "0",
+                    Command.aws(
+                                    GLOBAL,
+                                    "iam",
+                                    "simulate-principal-policy",
+                                    "--policy-source-arn",
+                                    principal,
+                                    "--action-names")
+                            .and(some)
+                            .asking("length(EvaluationResults[?EvalDecision!=`\"allowed\"`])"));
+        }
+        for (String quota : with.list("quotas")) {
+            String[] parts = quota.split("[/>]=?");
+            for (Plan.Region region : context.plan().regions()) {
+                script.show(Command.aws(
+                                region.id(),
+                                "service-quotas",
+                                "list-service-quotas",
+                                "--service-code",
+                                parts[0].strip())
+                        .asking("Quotas[?QuotaCode==" + Jmes.literal(parts[1].strip()) + "].[QuotaName, Value]"));
+            }
+            script.attest("The quota above, " + quota + ", suffices in each region that is written to");
+        }
+    }
+
+    private static List<String> regions(ActionContext context) {
+        return context.plan().regions().stream().map(Plan.Region::id).toList();
+    }
+
+    private static void baseline(ActionContext context, Inputs with, Script script) {
+        for (String region : regions(context)) {
+            for (Sweep.Read read : Sweep.READS) {
+                script.preserve("baseline-" + region + "-" + read.name() + ".txt", read.in(region));
+            }
+        }
+        script.preserve("baseline-buckets.txt", Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"));
+        script.preserve("baseline-zones.txt", Command.aws(GLOBAL, "route53", "list-hosted-zones").asking("HostedZones[].[Id, Name]"));
+        script.attest("The files baseline-… in the folder kept were compared with the plan, and what it does not know is decided");
+    }
+
+    private static void audit(ActionContext context, Inputs with, Script script) {
+        List<String> words = new ArrayList<>(List.of("search_working_copy", String.join("|", with.someOf("forbid"))));
+        words.addAll(with.someOf("files"));
+        script.show(new Command(words));
+        script.attest(
+                with.flag("mustBeClean")
+                        ? "No line was listed above"
+                        : "Every line above is noted; it must be changed before the cutover");
+    }
+
+    private static void wayBack(ActionContext context, Inputs with, Script script) {
+        Optional<String> zone = context.plan().parameters().stream()
+                .filter(p -> p.kind() == Plan.Parameter.Kind.HOSTED_ZONE)
+                .findFirst()
+                .flatMap(Plan.Parameter::value);
+        zone.ifPresent(z -> script.preserve(
+                "way-back-dns.json",
+                Command.aws(GLOBAL, "route53", "list-resource-record-sets", "--hosted-zone-id", z)
+                        .with("--query", "ResourceRecordSets", "--output", "json")));
+        for (String region : regions(context)) {
+            script.each(
+                    "CLUSTER",
+                    "clusters in " + region,
+                    Command.aws(region, "ecs", "list-clusters").asking("clusterArns[]"),
+                    cluster -> script.each(
+                            "SERVICE",
+                            "services",
+                            Command.aws(region, "ecs", "list-services", "--cluster", cluster).asking("serviceArns[]"),
+                            service -> script.show(Command.aws(
+                                            region, "ecs", "describe-services", "--cluster", cluster, "--services", service)
+                                    .asking("services[].[serviceName, desiredCount, taskDefinition]"))));
+            script.preserve(
+                    "way-back-" + region + "-security-groups.json",
+                    Command.aws(region, "ec2", "describe-security-groups")
+                            .with("--query", "SecurityGroups[].[GroupId, GroupName, IpPermissions]", "--output", "json"));
+            script.preserve(
+                    "way-back-" + region + "-functions.json",
+                    Command.aws(region, "lambda", "list-functions")
+                            .with(
+                                    "--query",
+                                    "Functions[].[FunctionName, CodeSha256, Runtime, Handler, Role, MemorySize, Timeout]",
+                                    "--output",
+                                    "json"));
+        }
+        script.attest("The files way-back-… in the folder kept were read, and each can be brought back with them");
+    }
+
+    private static void sweep(ActionContext context, Inputs with, Script script) {
+        look(with.region(), script);
+        with.optionalDuration("again").ifPresent(again -> {
+            script.pause(again, "some things come back, or show late; then the same is looked at once more");
+            look(with.region(), script);
+        });
+        List<String> allowed = with.list("allowed");
+        script.attest(
+                allowed.isEmpty()
+                        ? "Every list above is empty"
+                        : "Every list above is empty but for " + String.join(", ", allowed));
+    }
+
+    private static void look(String region, Script script) {
+        for (Sweep.Read read : Sweep.READS) {
+            script.show(read.in(region));
+        }
+        script.each(
+                "BUCKET",
+                "buckets of the account",
+                Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"),
+                bucket -> script.show(Command.aws(region, "s3api", "get-bucket-location", "--bucket", bucket)
+                        .asking("[LocationConstraint]")));
+    }
+
+    private static void residency(ActionContext context, Inputs with, Script script) {
+        script.say("Databases and buckets may only be in " + String.join(", ", with.list("allowed")) + ".");
+        for (String region : regions(context)) {
+            script.show(Command.aws(region, "rds", "describe-db-instances")
+                    .asking("DBInstances[].[DBInstanceIdentifier, DBInstanceArn, StorageEncrypted]"));
+            script.show(Command.aws(region, "dynamodb", "list-tables").asking("TableNames[]"));
+        }
+        script.each(
+                "BUCKET",
+                "buckets of the account",
+                Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"),
+                bucket -> script.show(Command.aws(GLOBAL, "s3api", "get-bucket-location", "--bucket", bucket)
+                        .asking("[LocationConstraint]")));
+        script.attest("What is above lies where it may");
+    }
+
+    private static void runbook(ActionContext context, Inputs with, Script script) {
+        for (String region : regions(context)) {
+            script.show(Command.aws(region, "rds", "describe-db-instances")
+                    .asking("DBInstances[].[DBInstanceIdentifier, DBInstanceStatus, Endpoint.Address,"
+                            + " ReadReplicaSourceDBInstanceIdentifier]"));
+            script.show(Command.aws(region, "elbv2", "describe-load-balancers")
+                    .asking("LoadBalancers[].[LoadBalancerName, DNSName, State.Code]"));
+        }
+        script.attest("A runbook with the names and addresses above is written, and its owner knows it");
+    }
+}

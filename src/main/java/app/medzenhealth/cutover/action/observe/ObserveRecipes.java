@@ -1,0 +1,183 @@
+package app.medzenhealth.cutover.action.observe;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Metric;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Alarms, metrics, last use, comparisons and costs as commands. */
+public final class ObserveRecipes {
+    private static final int DAY = 86_400;
+
+    private ObserveRecipes() {}
+
+    public static Map<String, Recipe> all() {
+        return Map.of(
+                "alarms.create",
+                ObserveRecipes::alarms,
+                "alarm.check",
+                ObserveRecipes::check,
+                "metrics.healthy",
+                (c, in, s) -> healthy(s, in),
+                "metrics.watch",
+                ObserveRecipes::watch,
+                "evidence.last-use",
+                ObserveRecipes::lastUse,
+                "lambda.compare",
+                ObserveRecipes::compare,
+                "cost.compare",
+                ObserveRecipes::costs);
+    }
+
+    private static void alarms(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        for (Inputs alarm : with.each("alarms")) {
+            boolean below = alarm.text("comparison").equals("<");
+            String statistic = alarm.text("statistic");
+            // What should always be there is missed when it is not; what counts errors is quiet while there are none.
+            String missing = below ? "breaching" : statistic.equals("Sum") ? "notBreaching" : "missing";
+            Command put = Command.aws(
+                            region,
+                            "cloudwatch",
+                            "put-metric-alarm",
+                            "--alarm-name",
+                            alarm.text("name"),
+                            "--namespace",
+                            alarm.text("namespace"),
+                            "--metric-name",
+                            alarm.text("metric"),
+                            "--statistic",
+                            statistic,
+                            "--period",
+                            String.valueOf(alarm.number("periodSeconds")),
+                            "--evaluation-periods",
+                            String.valueOf(alarm.number("evaluations")),
+                            "--threshold",
+                            alarm.decimal("threshold").toPlainString(),
+                            "--comparison-operator",
+                            below ? "LessThanThreshold" : "GreaterThanThreshold",
+                            "--treat-missing-data",
+                            missing,
+                            "--dimensions")
+                    .and(alarm.map("dimensions").entrySet().stream()
+                            .map(d -> "Name=" + d.getKey() + ",Value=" + d.getValue())
+                            .toList());
+            script.run(put.with("--alarm-actions", with.optional("topic")));
+            script.expect(
+                    "alarm " + alarm.text("name"),
+                    alarm.text("name"),
+                    read(region, alarm.text("name")).asking("MetricAlarms[0].AlarmName"));
+        }
+    }
+
+    private static Command read(String region, String alarm) {
+        return Command.aws(region, "cloudwatch", "describe-alarms", "--alarm-names", alarm);
+    }
+
+    private static void check(ActionContext context, Inputs with, Script script) {
+        for (String alarm : with.someOf("alarms")) {
+            script.expect("state of " + alarm, "OK", read(with.region(), alarm).asking("MetricAlarms[0].StateValue"));
+        }
+    }
+
+    private static void watch(ActionContext context, Inputs with, Script script) {
+        Duration whole = with.duration("for");
+        Duration part = whole.dividedBy(3);
+        for (int i = 0; i < 3; i++) {
+            healthy(script, with);
+            script.pause(part, "part " + (i + 1) + " of 3 of watching for " + whole);
+        }
+        healthy(script, with);
+    }
+
+    private static void healthy(Script script, Inputs with) {
+        Duration over = with.duration("over");
+        Script.Times times = script.times(over);
+        // CloudWatch gives at most 1,440 values an answer.
+        long minutes = Math.max(1, over.toMinutes() / 1_440 + 1);
+        for (String text : with.someOf("signals")) {
+            Signal signal = Signal.parse(with.region(), text);
+            Series series = signal.series();
+            boolean below = signal.comparison() == Signal.Comparison.BELOW;
+            String values = "Datapoints[]." + series.statistic();
+            Command read = Metric.values(
+                    series.region(),
+                    series.namespace(),
+                    series.metric(),
+                    series.dimensions(),
+                    series.statistic(),
+                    (int) minutes * 60,
+                    times.from(),
+                    times.to());
+            script.expect("values of " + series.metric(), Script.Bound.LEAST, 1, read.asking("length(Datapoints)"));
+            script.expect(
+                    text,
+                    "true",
+                    read.asking((below ? "max(" : "min(") + values + ") " + (below ? "< " : "> ")
+                            + Jmes.literal(signal.limit())));
+        }
+    }
+
+    private static void lastUse(ActionContext context, Inputs with, Script script) {
+        Script.Times times = script.times(with.duration("within"));
+        String region = with.region();
+        script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0 or missing.");
+        with.list("functions").forEach(f -> sum(script, region, times, "AWS/Lambda", "Invocations", "FunctionName", f));
+        for (String table : with.list("tables")) {
+            sum(script, region, times, "AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table);
+            sum(script, region, times, "AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", table);
+        }
+        with.list("apis").forEach(a -> sum(script, region, times, "AWS/ApiGateway", "Count", "ApiName", a));
+        for (String bucket : with.list("buckets")) {
+            script.show(Command.aws(region, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1000")
+                    .asking("max_by(not_null(Contents, `[]`), &LastModified).[Key, LastModified]"));
+        }
+        script.attest("Nothing above was used within that time; what has no metric proves nothing and was asked about");
+    }
+
+    private static void sum(
+            Script script, String region, Script.Times times, String namespace, String metric, String dimension, String name) {
+        script.show(Metric.values(
+                        region, namespace, metric, Map.of(dimension, name), "Sum", DAY, times.from(), times.to())
+                .asking("[" + Jmes.literal(name + " " + metric) + ", sum(Datapoints[].Sum)]"));
+    }
+
+    private static void compare(ActionContext context, Inputs with, Script script) {
+        for (String pair : with.someOf("pairs")) {
+            for (String side : pair.split("\\s*=\\s*")) {
+                String[] place = side.strip().split("/", 2);
+                script.show(Command.aws(
+                                place[0], "lambda", "get-function-configuration", "--function-name", place[1])
+                        .asking("[FunctionName, CodeSha256, Runtime, Handler, MemorySize, Timeout]"));
+            }
+        }
+        String text = "Every two lines above that are meant to be duplicates have the same code and settings";
+        script.attest(with.flag("mustMatch") ? text : text + ", or the difference is noted");
+    }
+
+    private static void costs(ActionContext context, Inputs with, Script script) {
+        Script.Times times = script.times(Duration.ZERO);
+        String until = with.optional("end").orElse(script.day(times.to()));
+        script.say("Cost Explorer costs a cent a request, and its figures are one to two days late.");
+        script.show(Command.aws(
+                        "us-east-1",
+                        "ce",
+                        "get-cost-and-usage",
+                        "--time-period",
+                        "Start=" + with.text("start") + ",End=" + until,
+                        "--granularity",
+                        "MONTHLY",
+                        "--metrics",
+                        "UnblendedCost",
+                        "--group-by",
+                        "Type=DIMENSION,Key=REGION")
+                .asking("ResultsByTime[].[TimePeriod.Start, Groups[].[Keys[0], Metrics.UnblendedCost.Amount]]"));
+        script.attest("The figures above were compared with the plan's saving of $" + with.text("expectedSavingUsd") + " a month");
+    }
+}

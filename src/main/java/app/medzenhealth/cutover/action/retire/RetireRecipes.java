@@ -1,0 +1,287 @@
+package app.medzenhealth.cutover.action.retire;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.action.script.Shell;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Deletions from approved lists as commands. */
+public final class RetireRecipes {
+    private RetireRecipes() {}
+
+    public static Map<String, Recipe> all() {
+        Map<String, Recipe> all = new HashMap<>(Map.of(
+                "lambda.delete",
+                RetireRecipes::functions,
+                "apigw.delete",
+                RetireRecipes::apis,
+                "logs.export",
+                RetireRecipes::exportLogs,
+                "logs.delete",
+                RetireRecipes::logs,
+                "sweep.delete",
+                RetireRecipes::sweep,
+                "tag.resources",
+                RetireRecipes::tag));
+        return Map.copyOf(all);
+    }
+
+    private static void functions(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        List<String> functions = with.someOf("functions");
+        script.say("In " + region + ": " + String.join(", ", functions));
+        script.destructive(region, "deletes these " + functions.size() + " functions in " + region + " for good");
+        Map<String, String> code = with.map("expect");
+        for (String function : functions) {
+            Command there = Command.aws(region, "lambda", "get-function-configuration", "--function-name", function)
+                    .asking("FunctionArn");
+            Command mappings = Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function);
+            script.when(there, function + " is gone already", s -> {
+                s.expect(
+                        "event sources of " + function + " that are not off",
+                        "0",
+                        mappings.asking("length(EventSourceMappings[?State!=`\"Disabled\"`])"));
+                if (code.containsKey(function)) {
+                    s.expect(
+                            "code of " + function + " is the approved one",
+                            code.get(function),
+                            Command.aws(region, "lambda", "get-function-configuration", "--function-name", function)
+                                    .asking("CodeSha256"));
+                }
+                s.run(Command.aws(region, "lambda", "delete-function", "--function-name", function));
+            });
+            script.untilGone(function, Duration.ofSeconds(5), Duration.ofMinutes(2), there);
+        }
+    }
+
+    private static void apis(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        List<String> rest = with.list("restApis");
+        List<String> http = with.list("httpApis");
+        script.destructive(
+                region, "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
+        for (String api : rest) {
+            String named = "items[?name==" + Jmes.literal(api) + "]";
+            Command all = Command.aws(region, "apigateway", "get-rest-apis");
+            script.when(all.asking(named + ".id | [0]"), "no REST API " + api + " is left", s -> {
+                s.expect("REST APIs named " + api, "1", all.asking("length(" + named + ")"));
+                String id = s.value("API", "id of " + api, all.asking(named + ".id | [0]"));
+                s.run(Command.aws(region, "apigateway", "delete-rest-api", "--rest-api-id", id));
+                s.pause(Duration.ofSeconds(31), "AWS allows one deletion of a REST API in 30 s");
+            });
+        }
+        for (String api : http) {
+            String named = "Items[?Name==" + Jmes.literal(api) + "]";
+            Command all = Command.aws(region, "apigatewayv2", "get-apis");
+            script.when(all.asking(named + ".ApiId | [0]"), "no HTTP API " + api + " is left", s -> {
+                s.expect("HTTP APIs named " + api, "1", all.asking("length(" + named + ")"));
+                String id = s.value("API", "id of " + api, all.asking(named + ".ApiId | [0]"));
+                s.run(Command.aws(region, "apigatewayv2", "delete-api", "--api-id", id));
+            });
+        }
+    }
+
+    static Command group(String region, String group) {
+        return Command.aws(region, "logs", "describe-log-groups", "--log-group-name-prefix", group)
+                .asking("logGroups[?logGroupName==" + Jmes.literal(group) + "].logGroupName | [0]");
+    }
+
+    private static void exportLogs(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String bucket = with.text("bucket");
+        script.expect(
+                "region of the bucket " + bucket,
+                region,
+                Command.aws(region, "s3api", "get-bucket-location", "--bucket", bucket)
+                        .asking("LocationConstraint"));
+        long until = context.time()
+                .instant()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(1, ChronoUnit.DAYS)
+                .toEpochMilli();
+        for (String group : with.someOf("groups")) {
+            String prefix = "logs" + (group.startsWith("/") ? group : "/" + group);
+            Command status = Command.aws(region, "logs", "describe-export-tasks")
+                    .asking("sort_by(exportTasks[?logGroupName==" + Jmes.literal(group)
+                            + "], &executionInfo.creationTime)[-1].status.code");
+            script.when(group(region, group), "there is no log group " + group, s -> {
+                s.unless(
+                        Command.aws(region, "logs", "describe-export-tasks")
+                                .asking("exportTasks[?logGroupName==" + Jmes.literal(group)
+                                        + " && (status.code==`\"COMPLETED\"` || status.code==`\"RUNNING\"` || "
+                                        + "status.code==`\"PENDING\"`)].taskId | [0]"),
+                        group + " was exported, or its export runs",
+                        e -> e.run(Command.aws(
+                                region,
+                                "logs",
+                                "create-export-task",
+                                "--task-name",
+                                "cutover-" + context.session() + "-" + context.step() + prefix,
+                                "--log-group-name",
+                                group,
+                                "--from",
+                                "0",
+                                "--to",
+                                String.valueOf(until),
+                                "--destination",
+                                bucket,
+                                "--destination-prefix",
+                                prefix)));
+                // AWS takes one export at a time.
+                s.until(
+                        "export of " + group,
+                        List.of("COMPLETED"),
+                        List.of("FAILED", "CANCELLED"),
+                        Duration.ofSeconds(10),
+                        Duration.ofHours(2),
+                        status);
+            });
+        }
+    }
+
+    private static void logs(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        List<String> groups = with.someOf("groups");
+        script.say("In " + region + ": " + String.join(", ", groups));
+        script.destructive(region, "deletes these " + groups.size() + " log groups in " + region + " for good");
+        groups.forEach(g -> deleteGroup(script, region, g));
+        script.pause(with.duration("again"), "late lines bring a log group back; then each is looked for again");
+        groups.forEach(g -> deleteGroup(script, region, g));
+        groups.forEach(g -> script.untilGone(g, Duration.ofSeconds(5), Duration.ofMinutes(1), group(region, g)));
+    }
+
+    private static void deleteGroup(Script script, String region, String group) {
+        script.when(
+                group(region, group),
+                group + " is not there",
+                s -> s.run(Command.aws(region, "logs", "delete-log-group", "--log-group-name", group)));
+    }
+
+    private static void tag(ActionContext context, Inputs with, Script script) {
+        Map<String, String> tags = with.map("tags");
+        List<String> words = tags.entrySet().stream()
+                .map(t -> t.getKey() + "=" + t.getValue())
+                .toList();
+        script.run(Command.aws(with.region(), "resourcegroupstaggingapi", "tag-resources", "--resource-arn-list")
+                .and(with.someOf("arns"))
+                .with("--tags")
+                .and(words));
+    }
+
+    private static void sweep(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        List<String> resources = with.someOf("resources");
+        script.say("In " + region + ": " + String.join(", ", resources));
+        script.destructive(region, "deletes these " + resources.size() + " leftovers in " + region);
+        for (String resource : resources) {
+            String[] parts = resource.split("/", 3);
+            if (parts.length < 3) {
+                throw unknown(resource);
+            }
+            leftover(context, script, region, parts[0] + "/" + parts[1], parts[2]);
+        }
+    }
+
+    private static ActionFailure unknown(String resource) {
+        return new ActionFailure(
+                "No command is known that deletes " + resource, "nothing was written", "correct the plan");
+    }
+
+    private static void leftover(ActionContext context, Script script, String region, String kind, String id) {
+        switch (kind) {
+            case "ec2/address" -> {
+                Command read = Command.aws(region, "ec2", "describe-addresses", "--allocation-ids", id);
+                gone(script, id, read.asking("Addresses[0].AllocationId"), s -> {
+                    s.expect("what " + id + " is associated with", "", read.asking("Addresses[0].AssociationId"));
+                    s.run(Command.aws(region, "ec2", "release-address", "--allocation-id", id));
+                });
+            }
+            case "sns/topic" -> {
+                String arn = Arns.of(context, "sns", region, id);
+                gone(
+                        script,
+                        id,
+                        Command.aws(region, "sns", "get-topic-attributes", "--topic-arn", arn)
+                                .asking("Attributes.TopicArn"),
+                        s -> s.run(Command.aws(region, "sns", "delete-topic", "--topic-arn", arn)));
+            }
+            case "sqs/queue" -> {
+                Command url = Command.aws(region, "sqs", "get-queue-url", "--queue-name", id).asking("QueueUrl");
+                gone(script, id, url, s -> s.run(Command.aws(
+                        region, "sqs", "delete-queue", "--queue-url", s.value("QUEUE", "address of " + id, url))));
+            }
+            case "ecr/repository" ->
+                gone(
+                        script,
+                        id,
+                        Command.aws(region, "ecr", "describe-repositories", "--repository-names", id)
+                                .asking("repositories[0].repositoryArn"),
+                        s -> s.run(Command.aws(
+                                region, "ecr", "delete-repository", "--repository-name", id, "--force")));
+            case "cloudwatch/alarm" ->
+                gone(
+                        script,
+                        id,
+                        Command.aws(region, "cloudwatch", "describe-alarms", "--alarm-names", id)
+                                .asking("MetricAlarms[0].AlarmArn"),
+                        s -> s.run(Command.aws(region, "cloudwatch", "delete-alarms", "--alarm-names", id)));
+            case "secretsmanager/secret" ->
+                gone(
+                        script,
+                        id,
+                        Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", id)
+                                .asking("!DeletedDate && ARN || `\"\"`"),
+                        s -> s.run(Command.aws(
+                                region,
+                                "secretsmanager",
+                                "delete-secret",
+                                "--secret-id",
+                                id,
+                                "--recovery-window-in-days",
+                                "30")));
+            case "rds/snapshot" ->
+                gone(
+                        script,
+                        id,
+                        Command.aws(region, "rds", "describe-db-snapshots", "--db-snapshot-identifier", id)
+                                .asking("DBSnapshots[0].DBSnapshotArn"),
+                        s -> s.run(Command.aws(
+                                region, "rds", "delete-db-snapshot", "--db-snapshot-identifier", id)));
+            case "events/rule" -> rule(script, region, id);
+            default -> throw unknown(kind + "/" + id);
+        }
+    }
+
+    private static void rule(Script script, String region, String id) {
+        Command read = Command.aws(region, "events", "describe-rule", "--name", id);
+        gone(script, id, read.asking("Arn"), s -> {
+            s.expect("state of the rule " + id, "DISABLED", read.asking("State"));
+            s.each(
+                    "TARGET",
+                    "targets of " + id,
+                    Command.aws(region, "events", "list-targets-by-rule", "--rule", id).asking("Targets[].Id"),
+                    t -> s.checked(
+                            "target taken off",
+                            "0",
+                            Command.aws(region, "events", "remove-targets", "--rule", id, "--ids", t)
+                                    .asking("FailedEntryCount")));
+            s.run(Command.aws(region, "events", "delete-rule", "--name", id));
+        });
+    }
+
+    private static void gone(
+            Script script, String id, Command found, java.util.function.Consumer<Script> deletion) {
+        script.when(found, id + " is gone already", deletion);
+        script.untilGone(Shell.harmless(id), Duration.ofSeconds(5), Duration.ofMinutes(2), found);
+    }
+}

@@ -1,0 +1,15 @@
+package app.medzenhealth.cutover.action.script;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values inside the CLI's {@code --query}, as JMESPath literals. */
+public final class Jmes {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Jmes() {}
+
+    /** A JSON value between backticks. */
+    public static String literal(Object value) {
+        return "`" + JSON.writeValueAsString(value).replace("`", "\\`") + "`";
+    }
+}

@@ -1,0 +1,177 @@
+package app.medzenhealth.cutover.action.security;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Marks;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Keys, secrets and certificates as commands. No secret's value is read or written. */
+public final class SecurityRecipes {
+    private static final String GLOBAL = "us-east-1";
+    private static final Duration EVERY = Duration.ofSeconds(15);
+
+    private SecurityRecipes() {}
+
+    public static Map<String, Recipe> all() {
+        return Map.of(
+                "kms.create-key",
+                ((Recipe) SecurityRecipes::key)
+                        .giving((c, in) -> Map.of(
+                                "keyArn", new Given.Asked(key(in.region(), alias(in)).asking("KeyMetadata.Arn")))),
+                "secret.replicate",
+                ((Recipe) SecurityRecipes::replicate)
+                        .giving((c, in) -> Map.of(
+                                "secretArn", new Given.Asked(secret(in.region(), in.text("secret")).asking("ARN")))),
+                "acm.request-certificate",
+                ((Recipe) SecurityRecipes::certificate)
+                        .giving((c, in) -> Map.of("certificateArn", new Given.Asked(found(c, in)))));
+    }
+
+    private static String alias(Inputs with) {
+        String name = with.text("alias");
+        return name.startsWith("alias/") ? name : "alias/" + name;
+    }
+
+    private static Command key(String region, String id) {
+        return Command.aws(region, "kms", "describe-key", "--key-id", id);
+    }
+
+    private static void key(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String alias = alias(with);
+        script.unless(key(region, alias).asking("KeyMetadata.KeyId"), alias + " exists already", s -> {
+            String id = s.made(
+                    "KEY",
+                    "id of the new key",
+                    Command.aws(region, "kms", "create-key", "--description", with.text("description"))
+                            .json("--tags", Marks.list(context, "TagKey", "TagValue"))
+                            .asking("KeyMetadata.KeyId"));
+            s.run(Command.aws(region, "kms", "enable-key-rotation", "--key-id", id));
+            s.run(Command.aws(region, "kms", "create-alias", "--alias-name", alias, "--target-key-id", id));
+        });
+        script.expect("state of " + alias, "Enabled", key(region, alias).asking("KeyMetadata.KeyState"));
+        String id = script.value("KEY", "key of " + alias, key(region, alias).asking("KeyMetadata.KeyId"));
+        script.expect(
+                alias + " is rotated",
+                "true",
+                Command.aws(region, "kms", "get-key-rotation-status", "--key-id", id).asking("KeyRotationEnabled"));
+    }
+
+    private static Command secret(String region, String secret) {
+        return Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", secret);
+    }
+
+    private static void replicate(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String secret = with.text("secret");
+        String home = with.text("sourceRegion");
+        Map<String, String> replica = with.optional("kmsKey")
+                .map(k -> Map.of("Region", region, "KmsKeyId", k))
+                .orElse(Map.of("Region", region));
+        script.unless(
+                secret(region, secret).asking("ARN"),
+                secret + " is in " + region + " already",
+                s -> s.run(Command.aws(home, "secretsmanager", "replicate-secret-to-regions", "--secret-id", secret)
+                        .json("--add-replica-regions", List.of(replica))));
+        script.until(
+                "replica of " + secret,
+                List.of("InSync"),
+                List.of("Failed"),
+                EVERY,
+                Duration.ofMinutes(20),
+                secret(home, secret).asking("ReplicationStatus[?Region==" + Jmes.literal(region) + "].Status | [0]"));
+        script.show(secret(region, secret).asking("[ARN,PrimaryRegion]"));
+    }
+
+    /** The console's own request is recognised by its tags; a certificate made by hand for the same names is not taken. */
+    private static Command found(ActionContext context, Inputs with) {
+        return Command.aws(
+                        with.region(),
+                        "acm",
+                        "list-certificates",
+                        "--certificate-statuses",
+                        "PENDING_VALIDATION",
+                        "ISSUED")
+                .asking("CertificateSummaryList[?DomainName==" + Jmes.literal(with.text("domain"))
+                        + "].CertificateArn | [0]");
+    }
+
+    private static void certificate(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String domain = with.text("domain");
+        // ACM takes 32 word characters.
+        String token = context.tokens().token("certificate").replaceAll("\\W", "");
+        script.unless(found(context, with), "a certificate for " + domain + " is there already", s -> {
+            Command request = Command.aws(
+                    region,
+                    "acm",
+                    "request-certificate",
+                    "--domain-name",
+                    domain,
+                    "--validation-method",
+                    "DNS",
+                    "--idempotency-token",
+                    token.substring(0, Math.min(32, token.length())));
+            List<String> others = with.list("alternatives").stream()
+                    .filter(n -> !n.equals(domain))
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                request = request.with("--subject-alternative-names").and(others);
+            }
+            s.run(request.json("--tags", Marks.list(context, "Key", "Value")));
+        });
+        String arn = script.value("CERTIFICATE", "certificate of " + domain, found(context, with));
+        Command described = Command.aws(region, "acm", "describe-certificate", "--certificate-arn", arn);
+        List<String> names = with.list("alternatives");
+        script.expect(
+                "names it is for",
+                Script.Bound.LEAST,
+                names.contains(domain) ? names.size() : names.size() + 1L,
+                described.asking("length(Certificate.SubjectAlternativeNames)"));
+        script.unless(
+                described.asking("Certificate.Status == `\"ISSUED\"` && `\"issued\"` || `\"\"`"),
+                "it is issued already",
+                s -> {
+                    s.until(
+                            "what proves the names",
+                            List.of("true"),
+                            List.of(),
+                            EVERY,
+                            Duration.ofMinutes(5),
+                            described.asking("Certificate.DomainValidationOptions[0].ResourceRecord.Name != null"));
+                    String batch = s.keep(
+                            "certificate.json",
+                            described.with(
+                                    "--query",
+                                    "{Comment: " + Jmes.literal("Proves the names of a certificate in " + region)
+                                            + ", Changes: Certificate.DomainValidationOptions[].{Action: `\"UPSERT\"`, "
+                                            + "ResourceRecordSet: {Name: ResourceRecord.Name, Type: ResourceRecord.Type, "
+                                            + "TTL: `300`, ResourceRecords: [{Value: ResourceRecord.Value}]}}}",
+                                    "--output",
+                                    "json"));
+                    s.run(Command.aws(
+                            GLOBAL,
+                            "route53",
+                            "change-resource-record-sets",
+                            "--hosted-zone-id",
+                            with.text("zone"),
+                            "--change-batch",
+                            "file://" + batch));
+                });
+        script.until(
+                "certificate of " + domain,
+                List.of("ISSUED"),
+                List.of("FAILED", "VALIDATION_TIMED_OUT", "REVOKED", "EXPIRED", "INACTIVE"),
+                EVERY,
+                Duration.ofHours(1),
+                described.asking("Certificate.Status"));
+    }
+}

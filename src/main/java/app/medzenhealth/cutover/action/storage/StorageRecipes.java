@@ -1,0 +1,147 @@
+package app.medzenhealth.cutover.action.storage;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Marks;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.action.script.Shell;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Buckets as commands. */
+public final class StorageRecipes {
+    private static final String VERSIONS =
+            "{Objects: not_null(%s, `[]`)[].{Key: Key, VersionId: VersionId}, Quiet: `true`}";
+
+    private StorageRecipes() {}
+
+    public static Map<String, Recipe> all() {
+        return Map.of(
+                "s3.create-bucket",
+                StorageRecipes::create,
+                "s3.copy-objects",
+                StorageRecipes::copy,
+                "s3.empty-and-delete-bucket",
+                StorageRecipes::delete);
+    }
+
+    private static Command s3(String region, String operation, String bucket) {
+        return Command.aws(region, "s3api", operation, "--bucket", bucket);
+    }
+
+    /** Its answer is empty even for a bucket that is there, so that it is put beside a word. */
+    private static Command home(String region, String bucket) {
+        return s3(region, "get-bucket-location", bucket).asking("not_null(LocationConstraint, `\"us-east-1\"`)");
+    }
+
+    private static void create(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String bucket = with.text("bucket");
+        script.unless(home(region, bucket), bucket + " exists already", s -> {
+            Command create = s3(region, "create-bucket", bucket);
+            s.run(
+                    region.equals("us-east-1")
+                            ? create
+                            : create.json("--create-bucket-configuration", Map.of("LocationConstraint", region)));
+        });
+        script.expect("region of " + bucket, region, home(region, bucket));
+        script.run(s3(region, "put-bucket-tagging", bucket)
+                .json("--tagging", Map.of("TagSet", Marks.list(context, "Key", "Value"))));
+        Map<String, Object> closed = new LinkedHashMap<>();
+        for (String way : List.of("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")) {
+            closed.put(way, true);
+        }
+        script.run(s3(region, "put-public-access-block", bucket).json("--public-access-block-configuration", closed));
+        script.run(s3(region, "put-bucket-versioning", bucket)
+                .json("--versioning-configuration", Map.of("Status", "Enabled")));
+        var key = with.optional("kmsKey");
+        Map<String, Object> by = new LinkedHashMap<>();
+        by.put("SSEAlgorithm", key.isPresent() ? "aws:kms" : "AES256");
+        key.ifPresent(k -> by.put("KMSMasterKeyID", k));
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("ApplyServerSideEncryptionByDefault", by);
+        rule.put("BucketKeyEnabled", key.isPresent());
+        script.run(s3(region, "put-bucket-encryption", bucket)
+                .json("--server-side-encryption-configuration", Map.of("Rules", List.of(rule))));
+        script.expect("versions are kept", "Enabled", s3(region, "get-bucket-versioning", bucket).asking("Status"));
+        script.expect(
+                "it is closed to the public",
+                "true",
+                s3(region, "get-public-access-block", bucket)
+                        .asking("PublicAccessBlockConfiguration.RestrictPublicBuckets"));
+        script.expect(
+                "it is encrypted",
+                key.isPresent() ? "aws:kms" : "AES256",
+                s3(region, "get-bucket-encryption", bucket)
+                        .asking("ServerSideEncryptionConfiguration.Rules[0]"
+                                + ".ApplyServerSideEncryptionByDefault.SSEAlgorithm"));
+    }
+
+    /** The CLI's own synchronisation copies what is missing, large objects in parts, and may be started again. */
+    private static void copy(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String from = with.text("from");
+        String to = with.text("to") + "/" + with.optional("prefix").orElse("");
+        script.when(
+                s3(region, "list-object-versions", from).with("--max-items", "1").asking("not_null(Versions, `[]`)[0].Key"),
+                from + " holds nothing",
+                s -> {
+                    String home = s.value("HOME_OF_SOURCE", "region of " + from, home(region, from));
+                    s.run(sync(from, to, home, region));
+                    s.say("Only current versions are copied, not older ones. A second look must find nothing to copy:");
+                    s.show(sync(from, to, home, region).with("--dryrun"));
+                    s.attest("The second look listed nothing to copy");
+                });
+    }
+
+    private static Command sync(String from, String to, String home, String region) {
+        return Command.aws(region, "s3", "sync", "s3://" + from, "s3://" + to, "--source-region", home, "--no-progress");
+    }
+
+    private static void delete(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String bucket = with.text("bucket");
+        script.when(home(region, bucket), bucket + " is gone already", s -> {
+            s.expect("region of " + bucket, region, home(region, bucket));
+            s.show(s3(region, "list-object-versions", bucket)
+                    .asking("[length(not_null(Versions, `[]`)), length(not_null(DeleteMarkers, `[]`))]"));
+            s.destructive(
+                    bucket,
+                    "deletes the bucket " + bucket + " with every object and every version (their numbers are above);"
+                            + " its name becomes free for anyone");
+            uploads(s, region, bucket);
+            batches(s, region, bucket, "Versions", "versions");
+            batches(s, region, bucket, "DeleteMarkers", "delete markers");
+            s.run(s3(region, "delete-bucket", bucket));
+        });
+        script.untilGone(bucket, Duration.ofSeconds(5), Duration.ofMinutes(5), home(region, bucket));
+    }
+
+    private static void uploads(Script script, String region, String bucket) {
+        String list = script.keep(
+                "uploads.txt",
+                s3(region, "list-multipart-uploads", bucket).asking("not_null(Uploads, `[]`)[].[Key, UploadId]"));
+        script.eachPair(
+                list,
+                s -> s.run(s3(region, "abort-multipart-upload", bucket)
+                        .with("--key", Shell.variable("KEY"), "--upload-id", Shell.variable("UPLOAD"))));
+    }
+
+    /** A key may hold any character, so that keys go from file to file and never through the shell. */
+    private static void batches(Script script, String region, String bucket, String which, String words) {
+        Command page = s3(region, "list-object-versions", bucket).with("--no-paginate", "--max-keys", "1000");
+        script.whilePresent(
+                page.asking("not_null(" + which + ", `[]`)[0].VersionId"),
+                1_000,
+                "page of " + words + " of " + bucket,
+                s -> {
+                    String file = s.keep(
+                            "versions.json", page.with("--query", VERSIONS.formatted(which), "--output", "json"));
+                    s.run(s3(region, "delete-objects", bucket).with("--delete", "file://" + file));
+                });
+    }
+}

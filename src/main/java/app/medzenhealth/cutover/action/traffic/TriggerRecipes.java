@@ -1,0 +1,228 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.compute.ComputeRecipes;
+import app.medzenhealth.cutover.action.compute.FenceRecord;
+import app.medzenhealth.cutover.action.compute.Services;
+import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.aws.PlannedCalls;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+
+/** What sets functions going, and the fence around a database, as commands. */
+final class TriggerRecipes {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private TriggerRecipes() {}
+
+    static Map<String, Recipe> all() {
+        return Map.of(
+                "triggers.switch",
+                (c, in, s) -> switching(s, in, in.list("mappings"), List.of("on", "true").contains(in.text("state"))),
+                "fence.writes",
+                TriggerRecipes::fence,
+                "fence.lift",
+                TriggerRecipes::lift,
+                "s3.notifications",
+                TriggerRecipes::notifications);
+    }
+
+    private static void switching(Script script, Inputs with, List<String> functions, boolean on) {
+        String region = with.region();
+        for (String rule : with.list("rules")) {
+            Command read = Command.aws(region, "events", "describe-rule", "--name", rule);
+            script.when(read.asking("Arn"), "there is no rule " + rule, s -> {
+                s.run(Command.aws(region, "events", on ? "enable-rule" : "disable-rule", "--name", rule));
+                s.expect("state of " + rule, on ? "ENABLED" : "DISABLED", read.asking("State"));
+            });
+        }
+        with.list("schedules").forEach(schedule -> schedule(script, region, schedule, on));
+        functions.forEach(function -> mappings(script, region, function, on));
+    }
+
+    /** UpdateSchedule replaces the whole schedule: what is left out is lost. */
+    private static void schedule(Script script, String region, String schedule, boolean on) {
+        Command read = Command.aws(region, "scheduler", "get-schedule", "--name", schedule);
+        script.when(read.asking("Arn"), "there is no schedule " + schedule, s -> {
+            String keys = String.join(
+                    ", ",
+                    List.of(
+                                    "Name",
+                                    "GroupName",
+                                    "Description",
+                                    "ScheduleExpression",
+                                    "ScheduleExpressionTimezone",
+                                    "StartDate",
+                                    "EndDate",
+                                    "FlexibleTimeWindow",
+                                    "KmsKeyArn",
+                                    "Target",
+                                    "ActionAfterCompletion")
+                            .stream()
+                            .map(k -> k + ": " + k)
+                            .toList());
+            String state = on ? "ENABLED" : "DISABLED";
+            String file = s.keep(
+                    schedule + ".json",
+                    read.with("--query", "{" + keys + ", State: " + Jmes.literal(state) + "}", "--output", "json"));
+            s.edit(file, "/: null,$/d");
+            s.run(Command.aws(region, "scheduler", "update-schedule", "--cli-input-json", "file://" + file));
+            s.expect("state of " + schedule, state, read.asking("State"));
+        });
+    }
+
+    private static void mappings(Script script, String region, String function, boolean on) {
+        Command all = Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function);
+        String state = on ? "Enabled" : "Disabled";
+        script.each(
+                "MAPPING",
+                "event sources of " + function + " to be switched",
+                all.asking("EventSourceMappings[?State!=" + Jmes.literal(state) + "].UUID"),
+                uuid -> {
+                    script.run(Command.aws(
+                            region,
+                            "lambda",
+                            "update-event-source-mapping",
+                            "--uuid",
+                            uuid,
+                            on ? "--enabled" : "--no-enabled",
+                            "--query",
+                            "State"));
+                    script.until(
+                            "event source of " + function,
+                            List.of(state),
+                            List.of(),
+                            EVERY,
+                            Duration.ofMinutes(10),
+                            Command.aws(region, "lambda", "get-event-source-mapping", "--uuid", uuid)
+                                    .asking("State"));
+                });
+    }
+
+    private static Command ingress(Inputs with) {
+        int port = with.number("port");
+        return Command.aws(
+                        with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
+                .with(
+                        "--query",
+                        "SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]",
+                        "--output",
+                        "json");
+    }
+
+    private static String memory(Inputs with) {
+        return "fence-" + with.region() + "-" + Arns.name(with.text("instance")).replaceAll("[^A-Za-z0-9._-]", "-")
+                + ".json";
+    }
+
+    private static void fence(ActionContext context, Inputs with, Script script) {
+        String file = script.preserve(memory(with), ingress(with));
+        script.show(Command.of("cat", file));
+        script.destructive(
+                Arns.name(with.text("instance")),
+                "fences " + Arns.name(with.text("instance")) + ": users are without service from now on");
+        switching(script, with, with.list("functions"), false);
+        ComputeRecipes.scale(script, with, 0);
+        script.when(
+                ingress(with),
+                "the way in is closed already",
+                s -> s.run(Command.aws(
+                        with.region(),
+                        "ec2",
+                        "revoke-security-group-ingress",
+                        "--group-id",
+                        with.text("securityGroup"),
+                        "--ip-permissions",
+                        "file://" + file)));
+        int port = with.number("port");
+        script.expect(
+                "ways in to the database on port " + port,
+                "0",
+                Command.aws(
+                                with.region(),
+                                "ec2",
+                                "describe-security-groups",
+                                "--group-ids",
+                                with.text("securityGroup"))
+                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port
+                                + "`])"));
+    }
+
+    /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */
+    private static void lift(ActionContext context, Inputs with, Script script) {
+        var noted = FenceRecord.read(
+                context, new Services(with.region(), with.text("cluster"), with.text("service")));
+        script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
+        Command open = noted.filter(n -> !n.ingress().isEmpty())
+                .map(n -> new Command(PlannedCalls.of(
+                                with.region(),
+                                AuthorizeSecurityGroupIngressRequest.builder()
+                                        .groupId(with.text("securityGroup"))
+                                        .ipPermissions(n.ingress().stream()
+                                                .map(t -> Ingress.parse(t).permission())
+                                                .toList())
+                                        .build())
+                        .cli()))
+                .orElse(Command.aws(
+                        with.region(),
+                        "ec2",
+                        "authorize-security-group-ingress",
+                        "--group-id",
+                        with.text("securityGroup"),
+                        "--ip-permissions",
+                        "file://" + Script.kept(memory(with))));
+        script.unless(ingress(with), "the way in is open", s -> {
+            if (noted.isEmpty()) {
+                s.show(Command.of("cat", Script.kept(memory(with))));
+            }
+            s.run(open);
+        });
+        ComputeRecipes.scale(script, with, with.number("desired"));
+        switching(script, with, with.list("functions"), true);
+    }
+
+    /** PutBucketNotificationConfiguration replaces everything, so that what is there is read and merged. */
+    private static void notifications(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        String bucket = with.text("bucket");
+        String arn = with.text("function").startsWith("arn:")
+                ? with.text("function")
+                : Arns.of(context, "lambda", region, "function:" + with.text("function"));
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("LambdaFunctionArn", arn);
+        wanted.put("Events", with.someOf("events"));
+        with.optional("prefix")
+                .ifPresent(p -> wanted.put(
+                        "Filter",
+                        Map.of("Key", Map.of("FilterRules", List.of(Map.of("Name", "prefix", "Value", p))))));
+        Command read = Command.aws(region, "s3api", "get-bucket-notification-configuration", "--bucket", bucket);
+        script.preserve("notifications-before-" + bucket + ".json", read.with("--query", "@", "--output", "json"));
+        String file = script.keep(
+                "notifications.json",
+                read.with(
+                        "--query",
+                        "merge(@, {LambdaFunctionConfigurations: [not_null(LambdaFunctionConfigurations, `[]`)"
+                                + "[?LambdaFunctionArn!=" + Jmes.literal(arn) + "], " + Jmes.literal(List.of(wanted)) + "][]})",
+                        "--output",
+                        "json"));
+        script.run(Command.aws(
+                region,
+                "s3api",
+                "put-bucket-notification-configuration",
+                "--bucket",
+                bucket,
+                "--expected-bucket-owner",
+                context.plan().account(),
+                "--notification-configuration",
+                "file://" + file));
+        script.show(read);
+    }
+}
