@@ -122,7 +122,9 @@ public final class Redactor {
                     "key"),
             new Rule(
                     "value of a secret",
-                    Pattern.compile("(?i)(?<![\\w-])--?[\\w-]{0,40}?(?:" + SECRET_WORD + "|token)\\s{1,4}"
+                    Pattern.compile("(?i)(?<![\\w-])--?"
+                            + "(?!-?(?:client|client-request|idempotency|next|starting|continuation|pagination)-token\\s)"
+                            + "[\\w-]{0,40}?(?:" + SECRET_WORD + "|token)\\s{1,4}"
                             + "(?:\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'|((?!-)[^\\s\"']+))"),
                     -1,
                     "pass",

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             ApproveCommand.class,
             StatusCommand.class,
             TourCommand.class,
+            BreakGlassCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

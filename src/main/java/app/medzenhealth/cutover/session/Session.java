@@ -2,12 +2,16 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionCatalogue;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.SessionView.Mode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -278,5 +282,17 @@ public final class Session {
     /** Waits, for as long as it takes, for what {@link #recoverAll} found on its way. Sends nothing. */
     public void waitAgain() throws InterruptedException {
         recovery.waitAgain();
+    }
+
+    /**
+     * Saves what is left of the plan as a folder of scripts for the day on which there is no console. Reads nothing from AWS.
+     *
+     * @param phases ids of the phases to save; empty: all that is left, and the ways back
+     * @param folder must not exist, or be empty; it is there whole afterwards, or not at all
+     * @throws InterruptedException if the thread was interrupted; then nothing is left of it
+     */
+    public Saved breakGlass(Set<String> phases, Path folder, Operator by, Redactor redactor, Progress progress)
+            throws InterruptedException {
+        return new BreakGlass(core, SessionActions.recipes()).save(phases, folder, by, redactor, progress);
     }
 }

@@ -199,4 +199,11 @@ class RedactorTest {
     private static String uuid(Random random) {
         return new java.util.UUID(random.nextLong(), random.nextLong()).toString();
     }
+
+    @Test
+    void tokens_that_only_keep_a_call_from_being_done_twice_stay() {
+        String command = "aws ecs create-service --client-token cutover-8f6f1f2e --idempotency-token ab12cd34ef";
+        assertThat(redactor.text(command)).isEqualTo(command);
+        assertThat(redactor.text("tool --auth-token ab12cd34ef")).doesNotContain("ab12cd34ef");
+    }
 }

@@ -74,7 +74,7 @@ public final class LocalRecipes {
                 script.say("When the pack was saved, " + function + " could not be packed: " + e.getMessage());
                 script.tool(
                         function + " is packed",
-                        Command.of("pack_folder", directory, Shell.variable("PACK") + "/files/" + function + ".zip"));
+                        Command.of("pack_folder", directory, path(context, function)));
             }
         });
     }
@@ -91,12 +91,16 @@ public final class LocalRecipes {
         }
     }
 
+    private static String path(ActionContext context, String function) {
+        return Shell.variable("PACK") + "/files/" + Script.inPack(context.step(), function + ".zip");
+    }
+
     private static Map<String, Given> packages(ActionContext context, Inputs with) {
         Map<String, Given> given = new HashMap<>();
         with.map("functions")
                 .keySet()
                 .forEach(f -> given.put(
-                        f + ".zip", new Given.Known(Shell.variable("PACK") + "/files/" + f + ".zip")));
+                        f + ".zip", new Given.Known(path(context, f))));
         return given;
     }
 }

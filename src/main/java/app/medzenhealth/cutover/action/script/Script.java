@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class Script {
     private static final int WIDTH = 110;
 
+    private final String step;
     private final Optional<String> typed;
     private final StringBuilder lines = new StringBuilder();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -25,8 +26,12 @@ public final class Script {
     private int changes;
     private int others;
 
-    /** @param typed the name that the console would have asked for in this step */
-    public Script(Optional<String> typed) {
+    /**
+     * @param step its id
+     * @param typed the name that the console would have asked for in it
+     */
+    public Script(String step, Optional<String> typed) {
+        this.step = step;
         this.typed = typed;
     }
 
@@ -237,6 +242,21 @@ public final class Script {
         return line("typed " + Shell.word(typed.orElse(name)) + " " + Shell.word(what));
     }
 
+    /** Steps of the same pack that come first. */
+    public Script requires(List<String> earlier) {
+        return earlier.isEmpty()
+                ? this
+                : line("requires"
+                        + earlier.stream()
+                                .map(e -> " " + Shell.word(Shell.comment(e)))
+                                .collect(java.util.stream.Collectors.joining()));
+    }
+
+    /** Another person must be there. */
+    public Script second() {
+        return line("second");
+    }
+
     /** A person must say that they saw or did something no command can tell. */
     public Script attest(String text) {
         return line("attest " + Shell.word(Shell.comment(text)));
@@ -259,8 +279,13 @@ public final class Script {
 
     /** Puts a file into the pack; gives its path for whoever carries out the script. */
     public String file(String name, byte[] content) {
-        files.put(name, content.clone());
-        return Shell.variable("PACK") + "/files/" + name;
+        files.put(inPack(step, name), content.clone());
+        return Shell.variable("PACK") + "/files/" + inPack(step, name);
+    }
+
+    /** Where a step's file lies below the folder {@code files}. */
+    public static String inPack(String step, String name) {
+        return (step + "/" + name).replaceAll("[^A-Za-z0-9._/-]", "-").replace("..", "-");
     }
 
     public String file(String name, String content) {
@@ -271,6 +296,7 @@ public final class Script {
     public Script named(String variable, String what, Command command) {
         if (variables.add(variable)) {
             count(command);
+            line(variable + "=''");
             command("value " + variable + " " + Shell.word(what), command);
         }
         return this;

@@ -55,7 +55,7 @@ public final class Shell {
     }
 
     /** One line for a comment. */
-    static String comment(String text) {
+    public static String comment(String text) {
         return harmless(text).replaceAll("\\s+", " ").strip();
     }
 }

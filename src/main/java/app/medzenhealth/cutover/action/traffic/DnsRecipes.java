@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Names, their health checks and what they lead to, as commands. */
@@ -215,7 +214,7 @@ final class DnsRecipes {
         String values = String.join(
                 ",",
                 with.someOf("values").stream()
-                        .map(v -> v.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""))
+                        .map(v -> v.replaceFirst("\\.$", ""))
                         .sorted()
                         .toList());
         String where = with.text("where");

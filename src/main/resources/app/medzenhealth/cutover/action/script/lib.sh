@@ -9,6 +9,8 @@ STEP='' WORK='' FINISHED=''
 
 practice() { case "${AWS_ENDPOINT_URL:-}" in http://127.0.0.1:* | http://localhost:*) return 0 ;; *) return 1 ;; esac; }
 
+lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
+
 say() { printf '    %s\n' "$*"; }
 
 note() { printf '%s\t%s\t%s\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$STEP" "$1" "$2" >>"$PACK/done.log"; }
@@ -42,7 +44,7 @@ begin() {
     [ "${who%% *}" = "$ACCOUNT" ] || stop "this is account ${who%% *}, the plan is for $ACCOUNT"
     case "$who" in *:root) stop 'never as the root user: sign in with a role' ;; esac
     say "Account ${who%% *} as ${who#* }"
-    if [ -f "$PACK/done.log" ] && awk -F '\t' -v s="$STEP" '$2 == s && $3 == "done" { d = 1 } END { exit !d }' "$PACK/done.log"; then
+    if is_done "$STEP"; then
         say 'done.log says that this step is done already.'
         typed again 'carries it out once more; what is there already is left alone'
     fi
@@ -71,6 +73,32 @@ typed() {
 attest() {
     ask yes "$*"
     note stated "$*"
+}
+
+# is_done STEP: whether done.log says so
+is_done() {
+    [ -f "$PACK/done.log" ] && awk -F '\t' -v s="$1" '$2 == s && $3 == "done" { d = 1 } END { exit !d }' "$PACK/done.log"
+}
+
+# requires STEP…: of the same pack
+requires() {
+    missing=''
+    for earlier in "$@"; do
+        if ! is_done "$earlier"; then missing="$missing $earlier"; fi
+    done
+    if [ -n "$missing" ]; then
+        say "These come first, and done.log does not say that they are done:$missing"
+        typed ahead 'goes on although those may not be done'
+    fi
+}
+
+# second: another person, by name
+second() {
+    printf '    This step needs a second person who has read what it does.\n    That person types their own name: ' >&2
+    IFS= read -r answer || stop 'nobody answered'
+    printf '\n' >&2
+    case "$answer" in '' | yes) stop 'no second person gave their name' ;; esac
+    note 'second person' "$answer"
 }
 
 shown() { printf '    +' && printf ' %q' "$@" && printf '\n'; }
@@ -157,7 +185,7 @@ until_is() {
     for ((i = 1; i <= $5; i++)); do
         if state=$(read_aws "${@:6}" 2>"$WORK/error"); then
             for word in $2; do
-                if [ "$state" = "$word" ]; then
+                if [ "$(lower "$state")" = "$(lower "$word")" ]; then
                     say "$1: $state"
                     return 0
                 fi
@@ -206,7 +234,7 @@ expect() {
 # judge TITLE WANTED: what was found last
 judge() {
     case "$found" in None | null) found='' ;; esac
-    if [ "$(printf '%s' "$found" | tr '[:upper:]' '[:lower:]')" != "$(printf '%s' "$2" | tr '[:upper:]' '[:lower:]')" ]; then
+    if [ "$(lower "$found")" != "$(lower "$2")" ]; then
         fail "$1: found '$found', wanted '$2'"
         return 0
     fi
@@ -289,7 +317,7 @@ dns_answers() {
             case "$zone" in *.*) zone=${zone#*.} ;; *) return 1 ;; esac
         done
         dig +short +norecurse "@$server" "$2" "$3"
-    fi | sed 's/\.$//' | tr '[:upper:]' '[:lower:]' | sort | paste -sd , -
+    fi | sed 's/\.$//' | sort | paste -sd , -
 }
 
 # in_working_copy FOLDER [NAME=VALUE…] COMMAND…

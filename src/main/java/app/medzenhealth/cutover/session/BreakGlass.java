@@ -1,0 +1,176 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.script.Recipes;
+import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Rollback;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.breakglass.Pack;
+import app.medzenhealth.cutover.session.breakglass.PackFolder;
+import app.medzenhealth.cutover.session.breakglass.Saved;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Saves what is left of the plan as scripts. Names and tokens that the session will use are minted and kept first, so that whoever
+ * comes second, console or script, finds what the other has made. AWS is not asked: a pack can be saved when nothing answers.
+ */
+final class BreakGlass {
+    private final Core core;
+    private final Recipes recipes;
+
+    BreakGlass(Core core, Recipes recipes) {
+        this.core = core;
+        this.recipes = recipes;
+    }
+
+    /** @param phases ids; empty: all that is left, and the ways back */
+    Saved save(Set<String> phases, Path folder, Operator by, Redactor redactor, Progress progress)
+            throws InterruptedException {
+        for (var phase : phases) {
+            if (core.plan.phase(phase).isEmpty()) {
+                throw new Refusal("There is no phase " + phase + " in this plan", "choose a phase of the plan");
+            }
+        }
+        var pack = pack(phases, by, progress);
+        if (pack.parts().isEmpty()) {
+            throw new Refusal("Every step is done or skipped", "there is nothing to save");
+        }
+        try {
+            progress.at(0.9, "writing " + folder);
+            var saved = new PackFolder(redactor).write(pack, folder);
+            synchronized (core.lock) {
+                core.book.write(
+                        by.name(),
+                        "breakglass.saved",
+                        "",
+                        Map.of(
+                                "folder", saved.folder().toString(),
+                                "steps", pack.steps(),
+                                "commands", pack.reads() + pack.changes(),
+                                "blanked", saved.blanked(),
+                                "files", saved.digests()));
+            }
+            core.changed();
+            progress.at(1, "saved");
+            return saved;
+        } catch (IOException e) {
+            throw new Refusal("The pack could not be written: " + e.getMessage(), "choose another folder");
+        }
+    }
+
+    private Pack pack(Set<String> phases, Operator by, Progress progress) throws InterruptedException {
+        var parts = wanted(phases);
+        var left = new HashSet<String>();
+        parts.forEach(p -> p.steps().stream().filter(this::open).map(Step::id).forEach(left::add));
+        synchronized (core.lock) {
+            minted().forEach(core::mint);
+        }
+        var script = new StepScript(core, recipes, left);
+        var made = new ArrayList<Pack.Part>();
+        int at = 0;
+        for (var phase : parts) {
+            var files = new ArrayList<Pack.StepFile>();
+            for (var step : phase.steps()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("cancelled");
+                }
+                if (open(step)) {
+                    progress.at(0.9 * at++ / left.size(), "step " + step.id());
+                    var number = "%02d".formatted(files.size() + 1);
+                    synchronized (core.lock) {
+                        files.add(script.of(phase, step, number + "-step-" + plain(step.id()) + ".sh"));
+                    }
+                }
+            }
+            if (!files.isEmpty()) {
+                made.add(new Pack.Part(folder(phase), title(phase), files));
+            }
+        }
+        synchronized (core.lock) {
+            return new Pack(
+                    core.plan.title(),
+                    core.plan.id(),
+                    core.plan.account(),
+                    core.id,
+                    core.now(),
+                    by.name(),
+                    "head " + core.head.get().head() + " after " + core.head.get().records() + " records",
+                    core.plan.regions().stream().map(Plan.Region::id).toList(),
+                    List.copyOf(made),
+                    parts.stream()
+                            .flatMap(p -> p.steps().stream())
+                            .filter(s -> !open(s))
+                            .map(s -> s.id() + " " + s.title() + ": "
+                                    + (core.book.step(s.id()).stage() == Kept.Stage.SKIPPED ? "skipped" : "done"))
+                            .toList(),
+                    underWay());
+        }
+    }
+
+    private List<Phase> wanted(Set<String> phases) {
+        var all = Stream.concat(core.plan.sequence(), core.plan.rollbacks().stream().map(Rollback::procedure));
+        return all.filter(p -> phases.isEmpty() || phases.contains(p.id())).toList();
+    }
+
+    private boolean open(Step step) {
+        return !core.book.step(step.id()).settled();
+    }
+
+    /** Every step that names something by what is minted for it. */
+    private Set<String> minted() {
+        var steps = new HashSet<String>();
+        core.plan.steps().filter(this::open).forEach(s -> Stream.concat(
+                        s.actions().stream(), s.verify().stream().flatMap(v -> v.by().stream()))
+                .flatMap(a -> Variables.in(a.with()).stream())
+                .forEach(v -> {
+                    if (v.equals(Variables.MINT)) {
+                        steps.add(s.id());
+                    } else if (v.endsWith("." + Variables.MINT)) {
+                        steps.add(v.substring(0, v.length() - Variables.MINT.length() - 1));
+                    }
+                }));
+        return steps;
+    }
+
+    private List<String> underWay() {
+        var lines = new ArrayList<String>();
+        core.plan.steps().forEach(s -> {
+            var kept = core.book.step(s.id());
+            var named = "Step " + s.id() + " " + s.title();
+            switch (kept.stage()) {
+                case RUNNING -> lines.add(named + " is under way since " + kept.at());
+                case UNDOING -> lines.add(named + " is being undone since " + kept.at());
+                case IN_DOUBT -> lines.add(named + " is in doubt: " + kept.text());
+                case FAILED -> lines.add(named + " failed: " + (kept.problem() == null ? "" : kept.problem().happened()));
+                case OPEN, SUCCEEDED, SKIPPED, UNDONE -> {}
+            }
+        });
+        core.book.hold().ifPresent(h -> lines.add("Everything is on hold since " + h.at() + " by " + h.by()));
+        return List.copyOf(lines);
+    }
+
+    private String title(Phase phase) {
+        var numbered = core.plan.phases().contains(phase);
+        return (numbered ? "Phase " + phase.id() + ": " : "") + phase.title();
+    }
+
+    private String folder(Phase phase) {
+        var back = core.plan.rollbacks().stream().anyMatch(r -> r.procedure().equals(phase));
+        var numbered = core.plan.phases().contains(phase);
+        return (numbered ? "phase-" : back ? "way-back-" : "") + plain(phase.id());
+    }
+
+    private static String plain(String id) {
+        return id.replaceAll("[^A-Za-z0-9.-]", "-");
+    }
+}

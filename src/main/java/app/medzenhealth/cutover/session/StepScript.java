@@ -1,0 +1,210 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.action.script.Recipes;
+import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.action.script.Shell;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.breakglass.Pack;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the script of one step. */
+final class StepScript {
+    private final Core core;
+    private final Recipes recipes;
+    /** Steps that have a script in the same pack. */
+    private final Set<String> remaining;
+
+    StepScript(Core core, Recipes recipes, Set<String> remaining) {
+        this.core = core;
+        this.recipes = recipes;
+        this.remaining = remaining;
+    }
+
+    Pack.StepFile of(Phase phase, Step step, String file) {
+        var typed = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))));
+        var script = new Script(step.id(), typed);
+        opening(phase, step, script);
+        for (var use : step.actions()) {
+            action(step, use, script);
+        }
+        script.comment("What must be true now");
+        for (var verification : step.verify()) {
+            script.say(verification.says());
+            verification.by().ifPresent(use -> action(step, use, script));
+        }
+        var manual = script.reads() + script.changes() > 0
+                ? ""
+                : script.others() > 0 ? "programs of the machine and statements of a person" : "statements of a person";
+        return new Pack.StepFile(
+                step.id(),
+                step.title(),
+                file,
+                head(step) + script.text() + "\nfinish\n",
+                script.files(),
+                script.reads(),
+                script.changes(),
+                script.others(),
+                manual);
+    }
+
+    private String head(Step step) {
+        return """
+                #!/usr/bin/env bash
+                # Step %s: %s
+                # %s
+                set -euo pipefail
+                PACK=$(cd "$(dirname "$0")/.." && pwd)
+                # The library uses them.
+                # shellcheck disable=SC2034
+                ACCOUNT=%s HOME_REGION=%s
+                # shellcheck source=../lib.sh
+                . "$PACK/lib.sh"
+
+                begin %s %s
+                """.formatted(
+                        Shell.comment(step.id()),
+                        Shell.comment(step.title()),
+                        Shell.comment(step.purpose()),
+                        Shell.word(core.plan.account()),
+                        Shell.word(core.plan.regions().getFirst().id()),
+                        Shell.word(Shell.comment(step.id())),
+                        Shell.word(Shell.comment(step.title())));
+    }
+
+    private void opening(Phase phase, Step step, Script script) {
+        var kept = core.book.step(step.id());
+        switch (kept.stage()) {
+            case RUNNING, UNDOING -> script.attest("When this was saved, the step was under way in the console since "
+                    + kept.at() + ". The console is stopped now, and what became of the step was looked at in AWS");
+            case IN_DOUBT -> script.attest("When this was saved, it was in doubt what became of the step: " + kept.text()
+                    + ". That was looked at in AWS since");
+            case FAILED -> script.say("When this was saved, the step had failed: "
+                    + (kept.problem() == null ? "" : kept.problem().happened()));
+            case OPEN, UNDONE, SUCCEEDED, SKIPPED -> {}
+        }
+        script.requires(needed(phase, step));
+        phase.soak()
+                .ifPresent(s -> script.attest(s.time().toHours() + " hours of healthy operation have passed since phase " + s.phase()
+                        + " was complete"));
+        core.plan
+                .everything()
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> Gates.gates(c, phase, step))
+                .flatMap(c -> c.items().stream())
+                .filter(i -> !core.book.ticks.containsKey(i.id()))
+                .forEach(i -> script.attest(i.text()));
+        if (step.confirm() == Step.Confirm.TYPED_AND_SECOND) {
+            script.second();
+        }
+    }
+
+    private List<String> needed(Phase phase, Step step) {
+        return java.util.stream.Stream.concat(
+                        step.after().stream(),
+                        phase.after().stream())
+                .flatMap(id -> core.plan.phase(id).map(p -> p.steps().stream().map(Step::id)).orElse(java.util.stream.Stream.of(id)))
+                .filter(remaining::contains)
+                .distinct()
+                .toList();
+    }
+
+    private void action(Step step, ActionUse use, Script script) {
+        var recipe = recipes.find(use.type());
+        script.comment(use.type() + use.region().map(r -> " in " + r).orElse(""));
+        if (recipe.isEmpty()) {
+            script.attest("No command is known for " + core.evidence.title(use) + " (" + use.type()
+                    + "). It was done by hand, as the plan says");
+            return;
+        }
+        try {
+            var resolved = resolved(step, use, script);
+            recipe.get().write(core.context(step.id()), inputs(resolved), script);
+        } catch (ActionFailure f) {
+            script.attest(Shell.harmless(f.getMessage() + ". " + f.next()) + ". It was done by hand");
+        }
+    }
+
+    private static Inputs inputs(ActionUse use) {
+        return new Inputs(use.type(), use.region(), use.with());
+    }
+
+    /** With everything known put in, and a shell variable for what only AWS will be able to tell. */
+    private ActionUse resolved(Step step, ActionUse use, Script script) {
+        var known = core.resolve(step.id(), use);
+        var harmless = new ActionUse(known.type(), known.region(), harmless(known.with()));
+        return Variables.resolve(harmless, name -> later(name, script));
+    }
+
+    private Optional<String> later(String name, Script script) {
+        return core.plan
+                .steps()
+                .filter(s -> name.startsWith(s.id() + "."))
+                .max(Comparator.comparingInt(s -> s.id().length()))
+                .flatMap(s -> given(s, name.substring(s.id().length() + 1)).map(g -> switch (g) {
+                    case Given.Known known -> known.text();
+                    case Given.Asked asked -> {
+                        var variable = "OF_" + name.replaceAll("[^A-Za-z0-9]", "_");
+                        script.named(variable, name, asked.command());
+                        yield Shell.variable(variable);
+                    }
+                }));
+    }
+
+    private Optional<Given> given(Step step, String output) {
+        for (var use : step.actions()) {
+            Optional<Recipe> recipe = recipes.find(use.type());
+            if (recipe.isPresent()) {
+                var resolved = core.resolve(step.id(), use);
+                var gives = recipe.get()
+                        .gives(
+                                core.context(step.id()),
+                                inputs(new ActionUse(resolved.type(), resolved.region(), harmless(resolved.with()))));
+                var found = Optional.ofNullable(gives.get(output)).or(() -> Optional.ofNullable(gives.get("*"))
+                        .map(g -> named(g, output)));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Given named(Given any, String output) {
+        return switch (any) {
+            case Given.Known known -> new Given.Known(known.text().replace("%s", output));
+            case Given.Asked asked -> new Given.Asked(new app.medzenhealth.cutover.action.script.Command(
+                    asked.command().words().stream().map(w -> w.replace("%s", output)).toList()));
+        };
+    }
+
+    private static Map<String, Object> harmless(Map<String, Object> with) {
+        var out = new LinkedHashMap<String, Object>();
+        with.forEach((k, v) -> out.put(k, harmless(v)));
+        return out;
+    }
+
+    private static Object harmless(Object value) {
+        return switch (value) {
+            case String text -> Shell.harmless(text);
+            case Map<?, ?> map -> {
+                var out = new LinkedHashMap<String, Object>();
+                map.forEach((k, v) -> out.put(Shell.harmless(String.valueOf(k)), harmless(v)));
+                yield out;
+            }
+            case List<?> list -> list.stream().map(StepScript::harmless).toList();
+            default -> value;
+        };
+    }
+}

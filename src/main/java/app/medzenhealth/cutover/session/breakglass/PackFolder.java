@@ -1,0 +1,173 @@
+package app.medzenhealth.cutover.session.breakglass;
+
+import app.medzenhealth.cutover.audit.Redactor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a pack: whole or not at all, and readable by its owner only. */
+public final class PackFolder {
+    private static final String LIBRARY = "/app/medzenhealth/cutover/action/script/lib.sh";
+
+    private final Redactor redactor;
+    private final Map<String, String> digests = new TreeMap<>();
+    private final List<String> blanked = new ArrayList<>();
+
+    public PackFolder(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /**
+     * @param folder must not exist, or be empty
+     * @throws IOException if it could not be written; then nothing of it is left
+     * @throws InterruptedException if the thread was interrupted; then nothing of it is left
+     */
+    public Saved write(Pack pack, Path folder) throws IOException, InterruptedException {
+        Path whole = folder.toAbsolutePath().normalize();
+        if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS) && !empty(whole)) {
+            throw new IOException(whole + " exists and is not an empty folder");
+        }
+        Path parent = whole.getParent();
+        if (parent == null) {
+            throw new IOException(whole + " cannot be a pack");
+        }
+        Files.createDirectories(parent);
+        Path part = Files.createTempDirectory(parent, ".break-glass", ownerOnly());
+        try {
+            fill(part, pack);
+            Files.deleteIfExists(whole);
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+            return new Saved(whole, pack, Map.copyOf(digests), List.copyOf(blanked));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            discard(part);
+            throw e;
+        }
+    }
+
+    private void fill(Path root, Pack pack) throws IOException, InterruptedException {
+        for (Pack.Part phase : pack.parts()) {
+            for (Pack.StepFile step : phase.steps()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("cancelled");
+                }
+                script(root, phase.folder() + "/" + step.file(), step.text());
+                for (var file : step.files().entrySet()) {
+                    file(root, "files/" + file.getKey(), file.getValue());
+                }
+            }
+        }
+        try (InputStream library = PackFolder.class.getResourceAsStream(LIBRARY)) {
+            if (library == null) {
+                throw new IOException("The product's own file " + LIBRARY + " is missing");
+            }
+            put(root, "lib.sh", library.readAllBytes(), "rwx------");
+        }
+        text(root, "README.md", new PackReadme(pack, List.copyOf(blanked)).text());
+        StringBuilder sums = new StringBuilder();
+        digests.forEach((name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
+        put(root, "SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
+    }
+
+    private void script(Path root, String name, String text) throws IOException {
+        String clean = redactor.text(text);
+        if (!clean.equals(text)) {
+            blanked.add(name);
+            clean = "#!/usr/bin/env bash\n"
+                    + "echo 'Something like a secret was taken out of this script: make its commands again by hand.' >&2\n"
+                    + "exit 1\n" + clean;
+        }
+        put(root, name, clean.getBytes(StandardCharsets.UTF_8), "rwx------");
+    }
+
+    private void text(Path root, String name, String text) throws IOException {
+        put(root, name, redactor.text(text).getBytes(StandardCharsets.UTF_8), "rw-------");
+    }
+
+    /** What is no text (a function's package) is written as it is: the README says so. */
+    private void file(Path root, String name, byte[] content) throws IOException {
+        String text = new String(content, StandardCharsets.UTF_8);
+        byte[] clean = content;
+        if (java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)) {
+            String redacted = redactor.text(text);
+            if (!redacted.equals(text)) {
+                blanked.add(name);
+            }
+            clean = redacted.getBytes(StandardCharsets.UTF_8);
+        }
+        put(root, name, clean, "rw-------");
+    }
+
+    private void put(Path root, String name, byte[] content, String permissions) throws IOException {
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root)) {
+            throw new IOException(name + " would be outside of the pack");
+        }
+        Files.createDirectories(file.getParent(), ownerOnly());
+        Files.write(file, content);
+        if (posix(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        }
+        digests.put(name, sha256(content));
+    }
+
+    private static java.nio.file.attribute.FileAttribute<?>[] ownerOnly() {
+        return Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new java.nio.file.attribute.FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new java.nio.file.attribute.FileAttribute<?>[0];
+    }
+
+    private static boolean posix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static boolean empty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void discard(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
