@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -132,9 +133,10 @@ final class BundleCheck {
             throws Fault, IOException {
         Map<String, String> hashes = new ConcurrentHashMap<>();
         Map<String, Exception> failures = new ConcurrentHashMap<>();
+        AtomicLong done = new AtomicLong();
         entries.parallelStream().forEach(entry -> {
             try {
-                hashes.put(entry.name(), measure(file, entry, total));
+                hashes.put(entry.name(), measure(file, entry, done, total));
             } catch (Fault | IOException e) {
                 failures.put(entry.name(), e);
             }
@@ -150,7 +152,7 @@ final class BundleCheck {
         return hashes;
     }
 
-    private String measure(Source file, ZipLayout.Entry entry, long total) throws Fault, IOException {
+    private String measure(Source file, ZipLayout.Entry entry, AtomicLong done, long total) throws Fault, IOException {
         CRC32 crc = new CRC32();
         MessageDigest sha = sha();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
@@ -164,7 +166,7 @@ final class BundleCheck {
             crc.update(buffer.array(), 0, count);
             sha.update(buffer.array(), 0, count);
             at += count;
-            progress.reached(at, total, "Verifying files");
+            progress.reached(done.addAndGet(count), total, "Verifying files");
         }
         if ((int) crc.getValue() != entry.crc()) {
             throw Fault.tampered(0, "the bundle's file " + entry.name() + " was changed");
@@ -218,18 +220,53 @@ final class BundleCheck {
     private void follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
             throws Fault, IOException {
         Lines lines = new Lines(events);
-        Optional<SkippedRun.Subtree> gap = skip(chain, skipped, skipped.next());
-        List<byte[]> batch = lines.next(ChainCheck.BATCH);
-        while (!batch.isEmpty()) {
-            for (ChainCheck.Reading reading : ChainCheck.Reading.of(batch)) {
+        Follower follower = new Follower(chain, skipped, total);
+        List<byte[]> first = lines.batch();
+        List<byte[]> second = lines.batch();
+        if (second.isEmpty()) {
+            // A short bundle is followed at once: starting threads would take longer.
+            follower.take(ChainCheck.Reading.of(first));
+        } else {
+            BatchFlow.<List<byte[]>, ChainCheck.Reading[]>run(
+                    sink -> {
+                        boolean wanted = sink.test(first);
+                        for (List<byte[]> batch = second; wanted && !batch.isEmpty(); batch = lines.batch()) {
+                            wanted = sink.test(batch);
+                        }
+                    },
+                    ChainCheck.Reading::of,
+                    follower::take);
+        }
+        follower.end();
+    }
+
+    /** Puts records and hashes of those left out together. */
+    private final class Follower {
+        private final ChainCheck chain;
+        private final SkippedLines skipped;
+        private final long total;
+        private Optional<SkippedRun.Subtree> gap;
+
+        Follower(ChainCheck chain, SkippedLines skipped, long total) throws Fault, IOException {
+            this.chain = chain;
+            this.skipped = skipped;
+            this.total = total;
+            this.gap = skip(chain, skipped, skipped.next());
+        }
+
+        void take(ChainCheck.Reading[] readings) throws Fault, IOException {
+            for (ChainCheck.Reading reading : readings) {
                 chain.record(reading);
                 gap = skip(chain, skipped, gap);
             }
             progress.reached(Math.min(chain.size(), total), total, "Verifying records");
-            batch = lines.next(ChainCheck.BATCH);
         }
-        if (gap.isPresent()) {
-            throw Fault.tampered(chain.size() + 1, "it is missing: neither a record nor a hash stands in its place");
+
+        void end() throws Fault {
+            if (gap.isPresent()) {
+                throw Fault.tampered(
+                        chain.size() + 1, "it is missing: neither a record nor a hash stands in its place");
+            }
         }
     }
 
@@ -346,15 +383,17 @@ final class BundleCheck {
             this.in = in;
         }
 
-        /** At most {@code most}; none at the end. */
-        List<byte[]> next(int most) throws Fault, IOException {
-            List<byte[]> lines = new ArrayList<>(most);
-            while (lines.size() < most) {
+        /** Some records or some bytes of them, whichever is reached first; none at the end. */
+        List<byte[]> batch() throws Fault, IOException {
+            List<byte[]> lines = new ArrayList<>(ChainCheck.BATCH);
+            int bytes = 0;
+            while (lines.size() < ChainCheck.BATCH && bytes < ChainCheck.BATCH_BYTES) {
                 byte[] line = next();
                 if (line == null) {
                     break;
                 }
                 lines.add(line);
+                bytes += line.length;
             }
             return lines;
         }

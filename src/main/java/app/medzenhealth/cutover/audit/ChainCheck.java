@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Follows records in their order: form, numbers, chain, tree. */
@@ -10,9 +9,10 @@ final class ChainCheck {
     static final int VERSION = 1;
 
     /** How many records are read together before they are followed one by one. */
-    static final int BATCH = 2_048;
+    static final int BATCH = 512;
 
-    private static final int SLICE = 64;
+    /** Fewer where they are long. Bytes. */
+    static final int BATCH_BYTES = 1 << 20;
 
     private final Sha256 sha = new Sha256();
     private final MerkleFrontier tree = new MerkleFrontier();
@@ -31,16 +31,22 @@ final class ChainCheck {
             }
         }
 
-        /** In the same order, on all processors. */
+        /** Of a record whose form was checked when it was parsed. */
+        static Reading of(AuditRecord record, byte[] jcs, Sha256 sha) {
+            return new Reading(
+                    new JcsReader.Links(record.v(), record.seq(), record.kind(), record.prev()),
+                    sha.leaf(jcs),
+                    sha.of(jcs),
+                    "");
+        }
+
+        /** In the same order. */
         static Reading[] of(List<byte[]> records) {
+            Sha256 sha = new Sha256();
             Reading[] readings = new Reading[records.size()];
-            int slices = (records.size() + SLICE - 1) / SLICE;
-            IntStream.range(0, slices).parallel().forEach(slice -> {
-                Sha256 sha = new Sha256();
-                for (int i = slice * SLICE; i < Math.min(records.size(), (slice + 1) * SLICE); i++) {
-                    readings[i] = of(records.get(i), sha);
-                }
-            });
+            for (int i = 0; i < readings.length; i++) {
+                readings[i] = of(records.get(i), sha);
+            }
             return readings;
         }
     }

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.store.TrailReader;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -30,25 +30,38 @@ final class DatabaseCheck {
     /** What lies beside the database; null where a file is missing. */
     record Beside(byte @Nullable [] head, byte @Nullable [] tip) {}
 
-    Sound check(TrailReader reader, Beside beside) throws Fault {
+    Sound check(TrailReader reader, Beside beside) throws Fault, IOException {
         List<TrailReader.Note> notes = reader.checkpoints();
         Walk walk = new Walk(beside, notes, reader.count());
-        reader.each(Long.MIN_VALUE, Long.MAX_VALUE, walk);
+        BatchFlow.Source<List<TrailReader.Row>> rows =
+                sink -> new RowBatches(sink).all(reader, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (walk.count <= ChainCheck.BATCH) {
+            BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, Read::of, walk::check);
+        } else {
+            BatchFlow.<List<TrailReader.Row>, Read>run(rows, Read::of, walk::check);
+        }
         return walk.end();
     }
 
-    private final class Walk implements TrailReader.Sink {
+    private record Read(List<TrailReader.Row> rows, ChainCheck.Reading[] readings) {
+        static Read of(List<TrailReader.Row> rows) {
+            return new Read(
+                    rows,
+                    ChainCheck.Reading.of(
+                            rows.stream().map(TrailReader.Row::jcs).toList()));
+        }
+    }
+
+    private final class Walk {
         private final ChainCheck chain = new ChainCheck();
         private final Iterator<TrailReader.Note> notes;
         private final Set<Long> noted = new HashSet<>();
-        private final List<TrailReader.Row> rows = new ArrayList<>(ChainCheck.BATCH);
         private final Beside beside;
         private final long count;
         private final Tip tip;
         private final @Nullable Checkpoint head;
         private TrailReader.@Nullable Note next;
         private @Nullable Checkpoint last;
-        private @Nullable Fault fault;
 
         Walk(Beside beside, List<TrailReader.Note> all, long count) throws Fault {
             this.beside = beside;
@@ -68,26 +81,12 @@ final class DatabaseCheck {
             }
         }
 
-        @Override
-        public boolean row(long seq, byte[] jcs, byte[] leaf) {
-            rows.add(new TrailReader.Row(seq, jcs, leaf));
-            return rows.size() < ChainCheck.BATCH || checkRows();
-        }
-
-        private boolean checkRows() {
-            try {
-                ChainCheck.Reading[] readings = ChainCheck.Reading.of(
-                        rows.stream().map(TrailReader.Row::jcs).toList());
-                for (int i = 0; i < readings.length; i++) {
-                    check(rows.get(i).seq(), readings[i], rows.get(i).leaf());
-                }
-                rows.clear();
-                return true;
-            } catch (Fault e) {
-                rows.clear();
-                fault = e;
-                return false;
+        void check(Read read) throws Fault {
+            for (int i = 0; i < read.readings().length; i++) {
+                TrailReader.Row row = read.rows().get(i);
+                check(row.seq(), read.readings()[i], row.leaf());
             }
+            progress.reached(Math.min(chain.size(), count), count, "Verifying records");
         }
 
         private void check(long seq, ChainCheck.Reading reading, byte[] leaf) throws Fault {
@@ -118,9 +117,6 @@ final class DatabaseCheck {
             if (head != null && head.size() == seq && !Arrays.equals(head.root(), chain.root())) {
                 throw Fault.tampered(seq, "the records up to here are not those that the file head signs");
             }
-            if ((seq & 0xfff) == 0) {
-                progress.reached(seq, count, "Verifying records");
-            }
         }
 
         private void checkpoint(TrailReader.Note note) throws Fault {
@@ -138,12 +134,6 @@ final class DatabaseCheck {
         }
 
         Sound end() throws Fault {
-            if (fault == null) {
-                checkRows();
-            }
-            if (fault != null) {
-                throw fault;
-            }
             long size = chain.size();
             if (next != null) {
                 throw Fault.tampered(

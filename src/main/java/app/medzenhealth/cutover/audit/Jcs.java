@@ -105,29 +105,25 @@ final class Jcs {
     }
 
     private void text(String text) {
-        put('"');
-        int from = 0;
         int count = text.length();
-        ensure(count + 1);
+        ensure(count + 2);
+        out[length++] = '"';
+        int from = 0;
         while (from < count) {
             char c = text.charAt(from);
-            if (c >= 0x80) {
+            if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
                 break;
             }
-            if (c < 0x20 || c == '"' || c == '\\') {
-                escaped(c);
-            } else {
-                put(c);
-            }
+            out[length++] = (byte) c;
             from++;
         }
         if (from < count) {
-            beyondAscii(text, from);
+            beyondPlain(text, from);
         }
         put('"');
     }
 
-    private void beyondAscii(String text, int from) {
+    private void beyondPlain(String text, int from) {
         int i = from;
         while (i < text.length()) {
             int c = text.codePointAt(i);

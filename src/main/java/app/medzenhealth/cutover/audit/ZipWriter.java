@@ -2,13 +2,14 @@ package app.medzenhealth.cutover.audit;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.StandardOpenOption;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,10 @@ import java.util.zip.CRC32;
 
 /** Writes a bundle's zip in one pass: each entry's header is completed once its content is there. */
 final class ZipWriter implements Closeable {
+    static final String TOO_LARGE =
+            "a bundle holds at most 4 GiB, and this would be larger: export phase by phase, or ranges of time,"
+                    + " or the records alone as JSONL";
+
     private static final int BUFFER = 1 << 16;
 
     private final FileChannel file;
@@ -35,16 +40,38 @@ final class ZipWriter implements Closeable {
 
     /** Adds an entry. Returns the lower-case hex SHA-256 of its content. */
     String add(String name, Content content) throws IOException {
+        long offset = begin(name);
+        MeasuredOutput measured = new MeasuredOutput(new Limited(Channels.newOutputStream(file)));
+        OutputStream out = new BufferedOutputStream(measured, BUFFER);
+        content.write(out);
+        out.flush();
+        return end(name, offset, measured);
+    }
+
+    /** Adds an entry that was written to a file before. */
+    void add(String name, Spool spool) throws IOException {
+        long offset = begin(name);
+        requireRoom(file.position() + spool.measured().size());
+        try (FileChannel from = FileChannel.open(spool.file(), StandardOpenOption.READ)) {
+            for (long at = 0; at < from.size(); ) {
+                at += from.transferTo(at, from.size() - at, file);
+            }
+        }
+        end(name, offset, spool.measured());
+    }
+
+    private long begin(String name) throws IOException {
         long offset = file.position();
         file.write(ByteBuffer.wrap(ZipLayout.local(new ZipLayout.Entry(name, offset, 0, 0))));
-        Measured measured = new Measured(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
-        content.write(measured);
-        measured.flush();
-        ZipLayout.Entry entry = new ZipLayout.Entry(name, offset, measured.size, (int) measured.crc.getValue());
+        return offset;
+    }
+
+    private String end(String name, long offset, MeasuredOutput measured) throws IOException {
+        ZipLayout.Entry entry = new ZipLayout.Entry(name, offset, measured.size(), measured.crc());
         requireRoom(entry.end());
         overwrite(offset, ZipLayout.local(entry));
         entries.add(entry);
-        String hash = Sha256.hex(measured.sha.digest());
+        String hash = measured.hash();
         hashes.put(name, hash);
         return hash;
     }
@@ -88,7 +115,7 @@ final class ZipWriter implements Closeable {
 
     private static void requireRoom(long end) throws IOException {
         if (end > ZipLayout.LARGEST) {
-            throw new IOException("a bundle holds at most 4 GiB: export a phase or a time range instead");
+            throw new IOException(TOO_LARGE);
         }
     }
 
@@ -104,37 +131,16 @@ final class ZipWriter implements Closeable {
         file.close();
     }
 
-    private static final class Measured extends OutputStream {
-        private final OutputStream out;
-        private final CRC32 crc = new CRC32();
-        private final MessageDigest sha;
-        private long size;
-
-        Measured(OutputStream out) {
-            this.out = out;
-            try {
-                this.sha = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
+    /** Stops before the file is larger than its format can say. */
+    private final class Limited extends FilterOutputStream {
+        Limited(OutputStream out) {
+            super(out);
         }
 
         @Override
         public void write(byte[] bytes, int from, int count) throws IOException {
-            crc.update(bytes, from, count);
-            sha.update(bytes, from, count);
-            size += count;
+            requireRoom(file.position() + count);
             out.write(bytes, from, count);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
         }
     }
 }

@@ -14,8 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +30,14 @@ import java.util.stream.Stream;
  *     -Dcutover.args="append 4000"</pre>
  *
  * Arguments: {@code append N} (durable appends, alternating in blocks with the same row inserted into a bare database with WAL and
- * synchronous=FULL), {@code verify N} (a database of N records), {@code export N} (as a bundle, then verified); without
- * arguments all three with 4,000, 1,000,000 and 100,000. For constant memory run java with {@code -Xmx256m}. The processor time of the
- * whole process is printed beside the time on the clock: on a machine that is busy with other things only the former says much.
+ * synchronous=FULL), {@code verify N} (a database of N records), {@code export N} (as a bundle, then verified), {@code stream N}
+ * (exported and verified by processes with a heap of 256 MB); without arguments the first three with 10,000, 1,000,000 and 100,000. The
+ * processor time is printed beside the time on the clock: on a machine that is busy with other things only the former says much.
  */
 public final class TrailBenchmark {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
     private static final int BLOCK = 200;
+    private static final int WARM_UP = 10;
 
     private final Path folder;
 
@@ -43,11 +46,18 @@ public final class TrailBenchmark {
     }
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 1 && args[0].endsWith("-in")) {
+            switch (args[0]) {
+                case "export-in" -> exportIn(Path.of(args[1]), Path.of(args[2]));
+                default -> verifyIn(Path.of(args[1]));
+            }
+            return;
+        }
         Path folder = Files.createTempDirectory(Path.of(System.getProperty("benchmark.folder", "target")), "benchmark");
         try {
             TrailBenchmark benchmark = new TrailBenchmark(folder);
             if (args.length == 0) {
-                benchmark.run("append", 4_000);
+                benchmark.run("append", 10_000);
                 benchmark.run("export", 100_000);
                 benchmark.run("verify", 1_000_000);
             }
@@ -74,7 +84,8 @@ public final class TrailBenchmark {
             case "append" -> append(count);
             case "verify" -> verify(count);
             case "export" -> export(count);
-            default -> throw new IllegalArgumentException("append, verify or export, not " + what);
+            case "stream" -> stream(count);
+            default -> throw new IllegalArgumentException("append, verify, export or stream, not " + what);
         }
     }
 
@@ -89,13 +100,17 @@ public final class TrailBenchmark {
             double[] ratios = new double[blocks];
             long ours = 0;
             long theirs = 0;
-            // In blocks by turns, so that whatever else the disk does hits both alike; the first block warms up.
-            for (int block = -1; block < blocks; block++) {
+            long oursBusy = 0;
+            long theirsBusy = 0;
+            // In blocks by turns, so that whatever else the disk does hits both alike; the first blocks warm up.
+            for (int block = -WARM_UP; block < blocks; block++) {
+                long busy = thread();
                 long start = System.nanoTime();
                 for (int i = 0; i < BLOCK; i++) {
                     bare.insert(row, leaf);
                 }
                 long middle = System.nanoTime();
+                long middleBusy = thread();
                 for (int i = 0; i < BLOCK; i++) {
                     trail.append("lead@medzenhealth.app", "call.intent", "5.3", data(i));
                 }
@@ -104,16 +119,21 @@ public final class TrailBenchmark {
                     ratios[block] = (double) (middle - start) / (end - middle);
                     theirs += middle - start;
                     ours += end - middle;
+                    theirsBusy += middleBusy - busy;
+                    oursBusy += thread() - middleBusy;
                 }
             }
             Arrays.sort(ratios);
             print(
-                    "append: %,.0f/s durable; bare SQLite %,.0f/s; %.0f %% of it (median of %d blocks %.0f %%); goal 80 %%",
+                    "append: %,.0f/s durable; bare SQLite %,.0f/s; %.0f %% of it (median of %d blocks %.0f %%); goal 80 %%;"
+                            + " processor per record %.0f µs and %.0f µs",
                     blocks * BLOCK / (ours / 1e9),
                     blocks * BLOCK / (theirs / 1e9),
                     100.0 * theirs / ours,
                     blocks,
-                    100 * ratios[blocks / 2]);
+                    100 * ratios[blocks / 2],
+                    oursBusy / 1e3 / blocks / BLOCK,
+                    theirsBusy / 1e3 / blocks / BLOCK);
         }
     }
 
@@ -151,10 +171,84 @@ public final class TrailBenchmark {
         }
     }
 
-    /** Many records without a sync each: what is measured afterwards is reading. */
+    /**
+     * Exports N records as a bundle in a process of its own with a small heap, and verifies the bundle in another: if memory grew with
+     * the trail, they would not end.
+     */
+    private void stream(int count) throws Exception {
+        Path state = folder.resolve("stream");
+        fill(state, count);
+        Path bundle = folder.resolve("stream.zip");
+        child("export-in", state.toString(), bundle.toString());
+        print("(bundle of %,d MB)", Files.size(bundle) >> 20);
+        child("verify-in", bundle.toString());
+        child("verify-in", state.toString());
+    }
+
+    private static void child(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrailBenchmark.class.getName()));
+        command.addAll(List.of(arguments));
+        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(arguments[0] + " ended with " + exit);
+        }
+    }
+
+    private static void exportIn(Path state, Path bundle) throws IOException {
+        long before = processor();
+        long start = System.nanoTime();
+        try (Store store = Store.open(StateDirectory.at(state), CLOCK);
+                DurableTrail trail = DurableTrail.open(
+                        store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor())) {
+            double opened = seconds(start);
+            TrailExport.Exported done = new TrailExport(trail, Optional.empty())
+                    .write(ExportRequest.everything(TrailExport.Format.BUNDLE, bundle), "lead@medzenhealth.app");
+            print(
+                    "export with -Xmx256m: %,d records in %.1f s, of which opening and verifying %.1f s (processor %.1f s); peak"
+                            + " resident %s",
+                    done.records(), seconds(start), opened, processor(before), resident());
+        }
+    }
+
+    private static void verifyIn(Path path) throws IOException {
+        long before = processor();
+        long start = System.nanoTime();
+        Verdict verdict = new Verifier(TrailProgress.SILENT).verify(path);
+        print(
+                "verify with -Xmx256m of %s: exit code %d in %.1f s (processor %.1f s); peak resident %s",
+                Files.isDirectory(path) ? "the state folder" : "the bundle",
+                verdict.exitCode(),
+                seconds(start),
+                processor(before),
+                resident());
+    }
+
+    /** As Linux counts it; unknown elsewhere. */
+    private static String resident() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return "unknown";
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    /** Many records without a sync each: what is measured afterwards is reading. Kinds and sizes are those of a rehearsal. */
     private static void fill(Path state, int count) throws SQLException {
         long start = System.nanoTime();
-        Map<String, Object> data = new PlainData(new Redactor()).of(data(1));
+        PlainData plain = new PlainData(new Redactor());
+        Map<String, Object> intent = plain.of(data(1));
+        Map<String, Object> progress = plain.of(Map.of("action", "rds.promote", "part", 2, "phase", "5"));
+        Map<String, Object> reads = plain.of(Map.of("reads", reads()));
         SigningKey key;
         MerkleFrontier tree = new MerkleFrontier();
         Sha256 sha = new Sha256();
@@ -168,9 +262,24 @@ public final class TrailBenchmark {
             statement.execute("PRAGMA synchronous = OFF");
             connection.setAutoCommit(false);
             String prev = ChainCheck.FIRST_PREV;
-            byte[] jcs = {};
+            long bytes = 0;
             for (int seq = 1; seq <= count; seq++) {
-                String kind = seq == count ? "checkpoint" : seq % 2 == 0 ? "call.intent" : "step.state";
+                String kind = seq == count
+                        ? "checkpoint"
+                        : switch (seq % 8) {
+                            case 1, 3, 5 -> "call.intent";
+                            case 2, 4, 6 -> "call.outcome";
+                            case 7 -> "action.begin";
+                            default -> seq % 160 == 0 ? "reads.summary" : "step.succeeded";
+                        };
+                Map<String, Object> data =
+                        switch (kind) {
+                            case "call.intent" -> intent;
+                            case "call.outcome" -> plain.of(outcome(seq - 1));
+                            case "reads.summary" -> reads;
+                            default -> progress;
+                        };
+                String step = kind.equals("reads.summary") ? "" : seq / 1_000 % 7 + "." + seq / 100 % 10;
                 AuditRecord record = new AuditRecord(
                         1,
                         seq,
@@ -178,13 +287,14 @@ public final class TrailBenchmark {
                         "benchmark",
                         "lead@medzenhealth.app",
                         kind,
-                        "5.3",
+                        step,
                         data,
                         prev);
-                jcs = Jcs.bytes(record);
+                byte[] jcs = Jcs.bytes(record);
                 byte[] leaf = sha.leaf(jcs);
                 tree.append(leaf);
                 prev = Sha256.hex(sha.of(jcs));
+                bytes += jcs.length;
                 insert.setInt(1, seq);
                 insert.setBytes(2, jcs);
                 insert.setBytes(3, leaf);
@@ -197,10 +307,42 @@ public final class TrailBenchmark {
             connection.commit();
             Files.write(state.resolve("head"), checkpoint.note());
             Files.write(state.resolve("tip"), new Tip(count, prev).bytes());
-            print("(prepared %,d records of %d bytes in %.1f s)", count, jcs.length, seconds(start));
+            print("(prepared %,d records of %d bytes on average in %.1f s)", count, bytes / count, seconds(start));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Object> outcome(long intent) {
+        return Map.of(
+                "intent",
+                intent,
+                "region",
+                "eu-central-1",
+                "service",
+                "rds",
+                "operation",
+                "PromoteReadReplica",
+                "resource",
+                "medzen-ehrbase-db-eu-central-1",
+                "outcome",
+                "done",
+                "requestId",
+                "5f3786850e38-7550-4fda-b836-%012d".formatted(intent),
+                "tookMillis",
+                210);
+    }
+
+    private static List<Map<String, Object>> reads() {
+        return Stream.of("DescribeDBInstances", "DescribeServices", "ListBuckets", "DescribeLogGroups", "GetMetricData")
+                .map(operation -> Map.<String, Object>of(
+                        "service", "rds",
+                        "region", "eu-central-1",
+                        "operation", operation,
+                        "calls", 12,
+                        "errors", 1,
+                        "latencyMillis", 310))
+                .toList();
     }
 
     private static Map<String, Object> data(int i) {
@@ -214,6 +356,10 @@ public final class TrailBenchmark {
                 "fingerprint", "3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
                 "request",
                         Map.of("dbInstanceIdentifier", "medzen-ehrbase-db-eu-central-1", "backupRetentionPeriod", 7));
+    }
+
+    private static long thread() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static double seconds(long start) {

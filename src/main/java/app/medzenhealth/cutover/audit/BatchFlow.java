@@ -1,0 +1,138 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads batches on one thread, works on several of them at once, and hands the results on in their order to the caller's
+ * thread. At most {@value #MOST_BETWEEN} batches are between reading and handing on, so memory does not grow with the trail.
+ */
+final class BatchFlow<B, R> {
+    static final int MOST_BETWEEN = 4;
+
+    private static final long POLL_MILLIS = 100;
+
+    /** Where batches come from. */
+    @FunctionalInterface
+    interface Source<B> {
+        /** @param sink says whether to go on */
+        void each(Predicate<B> sink) throws Fault, IOException;
+    }
+
+    /** Where results go to. */
+    @FunctionalInterface
+    interface Taker<R> {
+        void take(R result) throws Fault, IOException;
+    }
+
+    private final BlockingQueue<Future<@Nullable R>> between = new ArrayBlockingQueue<>(MOST_BETWEEN);
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), BatchFlow::worker);
+    private volatile boolean over;
+
+    private BatchFlow() {}
+
+    /**
+     * @throws CancellationException if the thread was interrupted
+     */
+    static <B, R> void run(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
+        new BatchFlow<B, R>().go(source, work, taker);
+    }
+
+    /** The same on the caller's thread alone, for what fits into memory: starting threads would take longer. */
+    static <B, R> void runHere(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
+        List<B> batches = new ArrayList<>();
+        source.each(batches::add);
+        for (B batch : batches) {
+            taker.take(work.apply(batch));
+        }
+    }
+
+    private static Thread worker(Runnable task) {
+        return Thread.ofPlatform().daemon().name("trail-worker").unstarted(task);
+    }
+
+    private void go(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
+        Thread reader = Thread.ofPlatform().daemon().name("trail-reader").start(() -> read(source, work));
+        try {
+            for (R result = result(); result != null; result = result()) {
+                taker.take(result);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } finally {
+            over = true;
+            workers.shutdownNow();
+            join(reader);
+        }
+    }
+
+    private void read(Source<B> source, Function<B, R> work) {
+        CompletableFuture<@Nullable R> end = new CompletableFuture<>();
+        try {
+            source.each(batch -> !over && put(workers.submit(() -> work.apply(batch))));
+            end.complete(null);
+        } catch (Fault | IOException | RuntimeException e) {
+            end.completeExceptionally(e);
+        }
+        put(end);
+    }
+
+    /** Returns whether somebody will take it. */
+    private boolean put(Future<@Nullable R> result) {
+        try {
+            while (!over) {
+                if (between.offer(result, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /** Null after the last. */
+    private @Nullable R result() throws InterruptedException, Fault, IOException {
+        try {
+            return between.take().get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Fault fault -> throw fault;
+                case IOException io -> throw io;
+                case RuntimeException other -> throw other;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Whatever the source reads from is closed by the caller, so its thread must have ended. */
+    private static void join(Thread reader) {
+        boolean interrupted = false;
+        while (reader.isAlive()) {
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

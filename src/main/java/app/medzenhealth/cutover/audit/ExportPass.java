@@ -1,0 +1,168 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.store.TrailReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all records once, verifies them, and hands the selected ones to whoever wants them. */
+final class ExportPass {
+    private final Selection selection;
+    private final Checkpoint checkpoint;
+    private final TrailProgress progress;
+    private final Outputs outputs;
+    private final ChainCheck chain = new ChainCheck();
+    private final SkippedRun gap = new SkippedRun();
+    private long records;
+
+    /**
+     * Where the selected records go; null where a form is not wanted.
+     *
+     * @param skipped for the hashes of what is left out
+     */
+    record Outputs(
+            @Nullable OutputStream events,
+            @Nullable OutputStream skipped,
+            @Nullable OutputStream csv,
+            @Nullable OcsfEvents ocsf,
+            @Nullable ReportFacts facts) {
+        boolean parsed() {
+            return csv != null || ocsf != null || facts != null;
+        }
+    }
+
+    /** @param csv its line of the table; empty where none is wanted */
+    private record Prepared(
+            byte[] jcs, ChainCheck.Reading reading, @Nullable AuditRecord record, boolean wanted, byte[] csv) {}
+
+    ExportPass(Selection selection, Checkpoint checkpoint, TrailProgress progress, Outputs outputs) {
+        this.selection = selection;
+        this.checkpoint = checkpoint;
+        this.progress = progress;
+        this.outputs = outputs;
+    }
+
+    /** How many records were selected. */
+    long records() {
+        return records;
+    }
+
+    boolean partial() {
+        return records < checkpoint.size();
+    }
+
+    /** @throws TrailUnavailable if what is stored is not what was signed */
+    void run(TrailReader reader) throws IOException {
+        try (Behind behind = new Behind()) {
+            BatchFlow.<List<TrailReader.Row>, Prepared[]>run(
+                    sink -> new RowBatches(sink).all(reader, 1, checkpoint.size()),
+                    this::prepare,
+                    batch -> write(batch, behind));
+            flushGap();
+            OcsfEvents ocsf = outputs.ocsf();
+            if (ocsf != null) {
+                behind.then(ocsf::finish);
+            }
+            behind.finish();
+        } catch (Fault e) {
+            throw new TrailUnavailable(
+                    "Nothing was exported: the trail does not verify. "
+                            + String.join(" ", e.verdict().lines()),
+                    e);
+        }
+        if (chain.size() != checkpoint.size() || !Arrays.equals(chain.root(), checkpoint.root())) {
+            throw new TrailUnavailable(
+                    "Nothing was exported: what is stored is not what was signed. Verify the trail.");
+        }
+        if (records == 0) {
+            throw new IOException("no record matches " + selection.words() + ", so there is nothing to export");
+        }
+    }
+
+    /** What can be made of one record alone; several batches are prepared at once. */
+    private Prepared[] prepare(List<TrailReader.Row> rows) {
+        boolean parsed = outputs.parsed() || !selection.everything();
+        EventsCsv.Mark mark = selection.everything() ? EventsCsv.Mark.NONE : EventsCsv.Mark.COLUMN;
+        Sha256 sha = new Sha256();
+        Prepared[] prepared = new Prepared[rows.size()];
+        for (int i = 0; i < prepared.length; i++) {
+            byte[] jcs = rows.get(i).jcs();
+            prepared[i] = parsed
+                    ? parsed(jcs, sha, mark)
+                    : new Prepared(jcs, ChainCheck.Reading.of(jcs, sha), null, true, new byte[0]);
+        }
+        return prepared;
+    }
+
+    private Prepared parsed(byte[] jcs, Sha256 sha, EventsCsv.Mark mark) {
+        try {
+            AuditRecord record = JcsReader.record(jcs);
+            boolean wanted = selection.accepts(record);
+            byte[] csv = wanted && outputs.csv() != null ? EventsCsv.line(record, mark) : new byte[0];
+            return new Prepared(jcs, ChainCheck.Reading.of(record, jcs, sha), record, wanted, csv);
+        } catch (NotCanonical e) {
+            // The reading says what is wrong with it, in its turn.
+            return new Prepared(jcs, ChainCheck.Reading.of(jcs, sha), null, false, new byte[0]);
+        }
+    }
+
+    private void write(Prepared[] batch, Behind behind) throws Fault, IOException {
+        List<AuditRecord> wanted = new ArrayList<>(batch.length);
+        for (Prepared record : batch) {
+            byte[] leaf = chain.record(record.reading());
+            if (record.wanted()) {
+                flushGap();
+                take(record);
+                if (record.record() != null) {
+                    wanted.add(record.record());
+                }
+            } else {
+                gap.add(chain.size(), leaf);
+            }
+        }
+        if (outputs.parsed()) {
+            behind.then(() -> tell(wanted));
+        }
+        progress.reached(chain.size(), checkpoint.size(), "Writing records");
+    }
+
+    private void take(Prepared record) throws IOException {
+        records++;
+        OutputStream events = outputs.events();
+        if (events != null) {
+            events.write(record.jcs());
+            events.write('\n');
+        }
+        OutputStream csv = outputs.csv();
+        if (csv != null) {
+            csv.write(record.csv());
+        }
+    }
+
+    /** What depends on the records before. */
+    private void tell(List<AuditRecord> batch) throws IOException {
+        OcsfEvents ocsf = outputs.ocsf();
+        ReportFacts facts = outputs.facts();
+        for (AuditRecord record : batch) {
+            if (ocsf != null) {
+                ocsf.record(record);
+            }
+            if (facts != null) {
+                facts.add(record);
+            }
+        }
+    }
+
+    private void flushGap() throws IOException {
+        OutputStream skipped = outputs.skipped();
+        for (SkippedRun.Subtree tree : gap.take()) {
+            if (skipped != null) {
+                skipped.write(tree.line());
+                skipped.write('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Files beside an export's target that are gone when the export ends. */
+final class ScratchFiles implements AutoCloseable {
+    private final Path folder;
+    private final Set<Path> files = new HashSet<>();
+
+    ScratchFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    Path file() throws IOException {
+        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+        FileAttribute<?>[] own = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Path file = Files.createTempFile(folder, ".cutover-", ".part", own);
+        files.add(file);
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path file : files) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
+        }
+    }
+}
