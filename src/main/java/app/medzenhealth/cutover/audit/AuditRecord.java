@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -22,4 +23,10 @@ public record AuditRecord(
         String kind,
         String step,
         Map<String, Object> data,
-        String prev) {}
+        String prev) {
+
+    /** The record in RFC 8785 form: in UTF-8, the bytes that are hashed. */
+    public String jcs() {
+        return new String(Jcs.bytes(this), StandardCharsets.UTF_8);
+    }
+}

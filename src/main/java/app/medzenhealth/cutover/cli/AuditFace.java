@@ -84,9 +84,10 @@ final class AuditFace implements AuditFeed {
 
     private static Verdict inWindow(app.medzenhealth.cutover.audit.Verdict verdict, Instant at) {
         return switch (verdict) {
-            case app.medzenhealth.cutover.audit.Verdict.Verified v -> new Verdict.Intact(at, v.records(), v.head());
+            case app.medzenhealth.cutover.audit.Verdict.Verified v ->
+                new Verdict.Intact(at, v.records(), v.covered(), v.head(), v.checked());
             case app.medzenhealth.cutover.audit.Verdict.Tampered t ->
-                new Verdict.Tampered(at, t.seq() > 0 ? "record " + t.seq() : "the trail", t.reason());
+                new Verdict.Tampered(at, t.seq(), t.reason());
             case app.medzenhealth.cutover.audit.Verdict.CannotVerify c -> new Verdict.Unverifiable(at, c.reason());
         };
     }
@@ -109,6 +110,11 @@ final class AuditFace implements AuditFeed {
                     "Nothing was exported to " + request.target() + ": " + e.getMessage(),
                     "choose another place or selection");
         }
+    }
+
+    @Override
+    public Optional<Signed> signed() {
+        return records.trail().status().last().map(c -> new Signed(c.size(), c.head()));
     }
 
     @Override

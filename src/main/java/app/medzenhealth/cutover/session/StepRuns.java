@@ -182,6 +182,7 @@ final class StepRuns {
             requireChecks(step, confirmation, fresh);
             var data = new LinkedHashMap<String, Object>();
             data.put("fingerprint", fresh.fingerprint());
+            data.putAll(ConfirmedChanges.of(fresh));
             confirmation.typed().ifPresent(t -> data.put("typed", t));
             var writes = new ArrayList<Book.Write>();
             if (step.confirm() == Confirm.TYPED_AND_SECOND) {

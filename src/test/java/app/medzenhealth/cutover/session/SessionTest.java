@@ -115,6 +115,19 @@ class SessionTest {
     }
 
     @Test
+    void the_record_of_a_confirmation_says_what_changes_from_and_to() throws Exception {
+        run("1.1");
+        var confirmed = memory.records.stream()
+                .filter(r -> r.kind().equals("step.confirm"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(confirmed.data().get("changes"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(java.util.Map.class))
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.keySet()).isEqualTo(java.util.Set.of("region", "resource", "attribute", "from", "to")));
+    }
+
+    @Test
     void a_note_is_a_record_without_the_space_around_it() {
         session.note(LEAD, "  the DBA is on the bridge\n");
         assertThat(memory.records.getLast().kind()).isEqualTo("note");

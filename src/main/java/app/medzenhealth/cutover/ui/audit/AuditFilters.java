@@ -1,32 +1,45 @@
 package app.medzenhealth.cutover.ui.audit;
 
+import app.medzenhealth.cutover.audit.AuditFilter;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.util.StringConverter;
 
-/** What narrows the records: words, person, kind, step. */
+/** What narrows the records: words, person, phase or step, kind, region. All of it counts together. */
 final class AuditFilters extends FlowPane {
     private final TextField text = new TextField();
     private final ComboBox<String> person = new ComboBox<>();
+    private final ComboBox<String> phase = new ComboBox<>();
     private final ComboBox<String> kind = new ComboBox<>();
-    private final ComboBox<String> step = new ComboBox<>();
-    private final Button clear = new Button("Clear");
+    private final ComboBox<String> region = new ComboBox<>();
+    private final Button clear = new Button("Clear (C)");
+    private final Label hits = Labels.whole("", "caption", "muted");
+    private final Plan plan;
     private final Runnable onChange;
     // Until it is made, nobody is told of changes.
     private boolean quiet = true;
 
-    AuditFilters(Plan plan, Runnable onChange, Runnable leave) {
+    /**
+     * @param leave leads to the table
+     * @param open opens a record by its number
+     */
+    AuditFilters(Plan plan, Runnable onChange, Runnable leave, LongConsumer open) {
         this.onChange = onChange;
+        this.plan = plan;
         getStyleClass().add("filters");
         setRowValignment(javafx.geometry.VPos.CENTER);
         setAlignment(Pos.CENTER_LEFT);
@@ -40,22 +53,25 @@ final class AuditFilters extends FlowPane {
                 clear();
                 leave.run();
                 e.consume();
+            } else if (e.getCode() == KeyCode.ENTER && text.getText().strip().matches("#\\d{1,18}")) {
+                long seq = Long.parseLong(text.getText().strip().substring(1));
+                clear();
+                open.accept(seq);
+                e.consume();
             } else if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
                 leave.run();
                 e.consume();
             }
         });
         dress(person, "audit-person", "Everyone", p -> p);
+        dress(phase, "audit-phase", "All phases", this::named);
         dress(kind, "audit-kind", "All kinds", k -> k);
-        dress(
-                step,
-                "audit-step",
-                "All steps",
-                id -> id + plan.step(id).map(s -> "  " + s.title()).orElse(""));
+        dress(region, "audit-region", "All regions", r -> r);
+        hits.setId("audit-hits");
         clear.setId("audit-clear");
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
-        getChildren().addAll(text, person, kind, step, clear);
+        getChildren().addAll(text, person, phase, kind, region, clear, hits);
         clear.setVisible(false);
         quiet = false;
     }
@@ -64,48 +80,66 @@ final class AuditFilters extends FlowPane {
         return text;
     }
 
-    AuditQuery query() {
-        return new AuditQuery(chosen(person), chosen(kind), chosen(step), text.getText());
+    AuditFilter filter() {
+        String part = chosen(phase);
+        AuditFilter words = AuditFilter.ALL
+                .withPerson(chosen(person))
+                .withKinds(chosen(kind).isEmpty() ? Set.of() : Set.of(chosen(kind)))
+                .withRegion(chosen(region))
+                .withText(text.getText() == null ? "" : text.getText().strip());
+        return isPhase(part) ? words.withPhase(part) : words.withStep(part);
     }
 
-    void search(String words) {
-        quietly(() -> {
-            reset();
-            text.setText(words);
-        });
+    /** How many records pass; empty where nothing narrows them. */
+    void hits(String words) {
+        hits.setText(words);
     }
 
-    void step(String id) {
-        quietly(() -> {
-            reset();
-            if (!step.getItems().contains(id)) {
-                step.getItems().add(id);
-            }
-            step.setValue(id);
-        });
+    void clear() {
+        quietly(this::reset);
     }
 
-    /** Offers what occurs in the records read so far. */
-    void offer(List<AuditLine> lines) {
-        TreeSet<String> people = new TreeSet<>();
-        TreeSet<String> kinds = new TreeSet<>();
-        TreeSet<String> steps = new TreeSet<>(AuditFilters::byNumber);
-        for (AuditLine line : lines) {
-            people.add(line.record().actor());
-            kinds.add(line.record().kind());
-            int dot = line.record().kind().indexOf('.');
-            if (dot > 0) {
-                kinds.add(line.record().kind().substring(0, dot));
-            }
-            if (!line.record().step().isEmpty()) {
-                steps.add(line.record().step());
-            }
-        }
+    /** Without telling anyone. */
+    void clearQuietly() {
         quiet = true;
-        fill(person, people);
-        fill(kind, kinds);
-        fill(step, steps);
+        reset();
         quiet = false;
+        clear.setVisible(false);
+    }
+
+    /** Only a phase's or a step's records. */
+    void part(String id) {
+        quietly(() -> {
+            reset();
+            if (!phase.getItems().contains(id)) {
+                phase.getItems().add(id);
+            }
+            phase.setValue(id);
+        });
+    }
+
+    /** Offers what occurs in the trail. */
+    void offer(Tally tally) {
+        TreeSet<String> parts = new TreeSet<>(AuditFilters::byNumber);
+        parts.addAll(tally.steps());
+        plan.sequence().forEach(p -> parts.add(p.id()));
+        quiet = true;
+        fill(person, tally.people());
+        fill(phase, parts);
+        fill(kind, tally.kinds());
+        fill(region, tally.regions());
+        quiet = false;
+    }
+
+    private boolean isPhase(String id) {
+        return plan.phase(id).isPresent();
+    }
+
+    private String named(String id) {
+        return plan.phase(id)
+                .map(p -> "Phase " + id + "  " + p.title())
+                .or(() -> plan.step(id).map(s -> "      " + id + "  " + s.title()))
+                .orElse(id);
     }
 
     /** {@code 5.9} before {@code 5.10}. */
@@ -124,7 +158,7 @@ final class AuditFilters extends FlowPane {
         return as.length - bs.length;
     }
 
-    private static void fill(ComboBox<String> box, TreeSet<String> values) {
+    private static void fill(ComboBox<String> box, Set<String> values) {
         List<String> items = new ArrayList<>();
         items.add("");
         items.addAll(values);
@@ -157,15 +191,12 @@ final class AuditFilters extends FlowPane {
         box.valueProperty().subscribe(_ -> changed());
     }
 
-    private void clear() {
-        quietly(this::reset);
-    }
-
     private void reset() {
         text.clear();
         person.setValue("");
+        phase.setValue("");
         kind.setValue("");
-        step.setValue("");
+        region.setValue("");
     }
 
     private void quietly(Runnable changes) {
@@ -177,7 +208,7 @@ final class AuditFilters extends FlowPane {
 
     private void changed() {
         if (!quiet) {
-            clear.setVisible(!query().isAll());
+            clear.setVisible(!filter().everything());
             onChange.run();
         }
     }

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.ui.audit;
 
-import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -31,44 +32,82 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The audit trail: what was done, by whom, and whether the trail is whole. */
 public final class AuditScreen implements Screen {
-    private static final double TABLE_SHARE = 0.66;
-    private static final int ENOUGH_MATCHES = 200;
+    private static final double TABLE_SHARE = 0.6;
 
     private final Desk desk;
-    private final VerdictBanner banner = new VerdictBanner();
+    private final VerdictBanner banner = new VerdictBanner(this::openRecord);
     private final HeadDigits head = new HeadDigits();
+    private final VerifyDesk verify;
+    private final TrailBrowser browser;
     private final ExportDesk exports;
     private final AuditFilters filters;
     private final AuditTable table;
+    private final AuditFoot foot;
     private final RecordDetails details;
     private final Label counts = Labels.line("", "muted");
-    private final Label foot = Labels.whole("", "caption", "muted");
-    private final Button older = new Button("Read older records");
-    private final Button verify = button("audit-verify", "Verify", Feather.SHIELD, this::verify);
     private final SplitPane split = new SplitPane();
     private final VBox view = new VBox();
-    private final Background.Latest<List<AuditLine>> matches;
-    private TrailPages pages = TrailPages.NONE;
+    private final Background.Latest<Optional<AuditFeed.Signed>> signed;
     private Optional<Long> wanted = Optional.empty();
-    private boolean reading;
+    private volatile long companionsOf;
     private Subscription followed = Subscription.EMPTY;
 
     public AuditScreen(Desk desk) {
         this.desk = desk;
-        exports = new ExportDesk(desk);
-        matches = desk.background().latest("Filtering the records", this::settle);
-        table = new AuditTable(this::showDetails, this::readOlder);
-        details = new RecordDetails(desk.navigator(), this::openRecord, this::closeDetails);
-        filters = new AuditFilters(desk.readings().session().plan(), this::filterNow, table::requestFocus);
+        browser = new TrailBrowser(desk.background(), desk.console().audit(), new TrailBrowser.Shown() {
+            @Override
+            public void window(TrailWindow window) {
+                settle(window);
+            }
+
+            @Override
+            public void tally(Tally tally) {
+                filters().offer(tally);
+                showCounts();
+            }
+
+            @Override
+            public void failed(Problem problem) {
+                unreadable(problem);
+            }
+
+            @Override
+            public void uncounted(Problem problem) {
+                filters().hits("hits unknown: " + problem.happened());
+            }
+        });
+        verify = new VerifyDesk(desk, banner);
+        exports = new ExportDesk(desk, browser);
+        signed = desk.background().latest("Reading the signed head", head::show);
+        table = new AuditTable(this::showDetails, browser::older, browser::newer);
+        foot = new AuditFoot(browser);
+        details = new RecordDetails(desk.navigator(), this::openRecord, table::move, this::closeDetails);
+        filters = new AuditFilters(
+                desk.readings().session().plan(), this::filterNow, table::requestFocus, this::openRecord);
+        split.getItems().add(list());
+        split.setMinSize(0, 0);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        view.setId("audit");
+        view.getStyleClass().addAll("page", "audit");
+        view.getChildren().addAll(top(), filters, split, table.measure());
+        view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        table.setPlaceholder(Blank.loading("Reading the trail", "The newest records come first.", -1));
+    }
+
+    private AuditFilters filters() {
+        return filters;
+    }
+
+    private VBox top() {
         counts.setId("audit-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(counts, Priority.ALWAYS);
         HBox line = new HBox(
                 Labels.whole("Audit", "h1"),
                 counts,
-                button("audit-note", "Add note…", Feather.EDIT_3, this::addNote),
+                button("audit-note", "Add note…", Feather.EDIT_3, () -> NoteDialog.open(desk)),
                 button("audit-export", "Export…", Feather.DOWNLOAD, exports::ask),
-                verify);
+                verify.button());
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(banner, Priority.ALWAYS);
@@ -76,23 +115,14 @@ public final class AuditScreen implements Screen {
         proof.getStyleClass().add("proof");
         VBox top = new VBox(line, proof, exports);
         top.getStyleClass().add("page-head");
-        older.setId("audit-older");
-        older.getStyleClass().addAll("quiet", "small");
-        older.setOnAction(_ -> readOlder());
-        HBox bottom = new HBox(foot, older);
-        bottom.getStyleClass().addAll("row", "table-foot");
-        bottom.setAlignment(Pos.CENTER_LEFT);
-        VBox list = new VBox(table, bottom);
+        return top;
+    }
+
+    private VBox list() {
+        VBox list = new VBox(table, foot);
         list.setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
-        split.getItems().add(list);
-        split.setMinSize(0, 0);
-        VBox.setVgrow(split, Priority.ALWAYS);
-        view.setId("audit");
-        view.getStyleClass().addAll("page", "audit");
-        view.getChildren().addAll(top, filters, split, table.measure());
-        view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-        table.setPlaceholder(Blank.loading("Reading the trail", "The newest records come first.", -1));
+        return list;
     }
 
     @Override
@@ -104,23 +134,25 @@ public final class AuditScreen implements Screen {
     public void activate() {
         followed = Subscription.combine(
                 desk.readings().sessionProperty().subscribe(this::show),
-                desk.readings().nowProperty().subscribe(_ -> showVerdict()));
+                desk.readings().nowProperty().subscribe(_ -> verify.show()));
     }
 
     @Override
     public void deactivate() {
         followed.unsubscribe();
         followed = Subscription.EMPTY;
-        matches.cancel();
+        browser.stop();
+        signed.cancel();
     }
 
-    /** @param target a record's number, or a step's id: its records */
+    /** @param target a record's number, or a phase's or step's id: its records */
     @Override
     public void open(String target) {
-        if (target.matches("#?\\d+")) {
+        boolean phase = desk.readings().session().plan().phase(target).isPresent();
+        if (!phase && target.matches("#?\\d{1,18}")) {
             openRecord(Long.parseLong(target.replace("#", "")));
         } else {
-            filters.step(target);
+            filters.part(target);
         }
     }
 
@@ -132,10 +164,12 @@ public final class AuditScreen implements Screen {
     @Override
     public List<KeyHint> keys() {
         return List.of(
-                new KeyHint("/", "Filter; Enter leads to the table, Esc clears"),
+                new KeyHint("/", "Filter; #214 and Enter opens that record, Enter leads to the table, Esc clears"),
+                new KeyHint("C", "Clear all filters"),
                 new KeyHint("↑ ↓", "Choose a record; it opens beside the table"),
+                new KeyHint("O", "Jump from an intent to its outcome, and back"),
                 new KeyHint("H", "Copy the head"),
-                new KeyHint("V", "Verify the trail"),
+                new KeyHint("V", "Verify the trail; again to stop"),
                 new KeyHint("E", "Export"),
                 new KeyHint("N", "Add a note"),
                 new KeyHint("Esc", "Close the record"));
@@ -146,10 +180,12 @@ public final class AuditScreen implements Screen {
             return;
         }
         switch (e.getCode()) {
+            case KeyCode.C -> filters.clear();
+            case KeyCode.O -> details.openOther();
             case KeyCode.H -> head.copy();
-            case KeyCode.V -> verify.fire();
+            case KeyCode.V -> verify.toggle();
             case KeyCode.E -> exports.ask();
-            case KeyCode.N -> addNote();
+            case KeyCode.N -> NoteDialog.open(desk);
             case KeyCode.ESCAPE -> closeDetails();
             default -> {
                 return;
@@ -159,112 +195,91 @@ public final class AuditScreen implements Screen {
     }
 
     private void show(SessionView session) {
-        head.show(session.audit().head(), session.audit().records());
-        counts.setText(InWords.count(session.audit().records(), "record", "records") + " · "
-                + (session.audit().writable()
-                        ? "being written"
-                        : "cannot be written: " + session.audit().problem()));
-        counts.getStyleClass().setAll("label", session.audit().writable() ? "muted" : "bad");
-        if (session.audit().records() > pages.newest()) {
-            readNewer(session.audit().records());
-        } else if (session.audit().records() == 0) {
+        SessionView.AuditHead audit = session.audit();
+        head.show(audit.head(), audit.records());
+        signed.submit(() -> desk.console().audit().signed());
+        counts.setText(InWords.count(audit.records(), "record", "records") + " · "
+                + (audit.writable() ? "being written" : "cannot be written: " + audit.problem()));
+        counts.getStyleClass().setAll("label", audit.writable() ? "muted" : "bad");
+        if (audit.records() == 0) {
             table.setPlaceholder(
                     Blank.empty("No records yet", "The first is written when something is reviewed or done."));
         }
-        showVerdict();
-    }
-
-    private void showVerdict() {
-        banner.show(VerdictBanner.Words.of(
-                desk.console().audit().lastVerdict(), desk.readings().now()));
-    }
-
-    private void readNewer(long records) {
-        AuditFeed feed = desk.console().audit();
-        TrailPages known = pages;
-        read(() -> known.lines().isEmpty() ? TrailPages.last(feed, records) : known.newer(feed));
-    }
-
-    private void readOlder() {
-        if (!pages.complete()) {
-            TrailPages known = pages;
-            AuditFeed feed = desk.console().audit();
-            read(() -> known.older(feed));
-        }
-    }
-
-    /** One page at a time: pages are an unbroken stretch. */
-    private void read(java.util.concurrent.Callable<TrailPages> page) {
-        if (reading) {
-            return;
-        }
-        reading = true;
-        desk.background()
-                .run(
-                        "Reading the audit trail",
-                        page,
-                        read -> {
-                            reading = false;
-                            pages = read;
-                            filters.offer(read.lines());
-                            filterNow();
-                        },
-                        problem -> {
-                            reading = false;
-                            table.setPlaceholder(Blank.unknown(
-                                    "The trail could not be read", problem.happened() + " " + problem.next()));
-                            desk.notices().problem(problem);
-                        });
+        browser.grown(audit.records());
+        verify.show();
     }
 
     private void filterNow() {
-        List<AuditLine> lines = pages.lines();
-        AuditQuery query = filters.query();
-        matches.submit(() -> query.of(lines));
+        browser.filter(filters.filter());
     }
 
-    private void settle(List<AuditLine> lines) {
-        table.settle(lines);
-        AuditQuery query = filters.query();
-        boolean all = query.isAll();
-        if (!pages.lines().isEmpty()) {
-            table.setPlaceholder(Blank.empty(
-                    "Nothing matches",
-                    pages.complete()
-                            ? "No record passes the filter."
-                            : "No record read so far passes the filter. Older ones are being read."));
-        }
-        foot.setText((all ? "" : InWords.count(lines.size(), "match", "matches") + " in ")
-                + (pages.complete() ? "all " : "the newest ")
-                + InWords.count(pages.lines().size(), "record", "records"));
-        older.setVisible(!pages.complete());
-        older.setManaged(!pages.complete());
-        wanted.ifPresent(this::openRecord);
-        if (!all && lines.size() < ENOUGH_MATCHES) {
-            readOlder();
-        }
+    private void settle(TrailWindow window) {
+        table.settle(window.lines());
+        showCounts();
+        wanted.ifPresent(this::choose);
         showDetails();
     }
 
-    private void openRecord(long seq) {
-        if (seq >= pages.oldest() && seq <= pages.newest()) {
-            if (table.getItems().stream().noneMatch(l -> l.seq() == seq)) {
-                wanted = Optional.of(seq);
-                filters.search("");
-                return;
-            }
-            wanted = Optional.empty();
-            table.choose(seq);
-            table.requestFocus();
-        } else if (seq >= 1) {
-            wanted = Optional.of(seq);
-            readOlder();
+    private void showCounts() {
+        boolean all = browser.filter().everything();
+        boolean counted = browser.tally().upTo() >= browser.records();
+        filters.hits(
+                all
+                        ? ""
+                        : InWords.count(browser.tally().hits(), "hit", "hits")
+                                + (counted
+                                        ? " in " + InWords.count(browser.records(), "record", "records")
+                                        : " so far, " + browser.tally().upTo() + " of " + browser.records()
+                                                + " searched"));
+        foot.show();
+        if (browser.records() > 0 && !all) {
+            table.setPlaceholder(
+                    counted
+                            ? Blank.empty("Nothing matches", "No record passes all filters together. C clears them.")
+                            : Blank.loading("Searching", "Every record of the trail is looked at.", -1));
         }
+    }
+
+    private void unreadable(Problem problem) {
+        if (!browser.window().filter().equals(browser.filter())) {
+            table.settle(List.of());
+            showDetails();
+        }
+        table.setPlaceholder(
+                Blank.unknown("The trail could not be read", problem.happened() + " " + problem.next()));
+        foot.failed();
+        desk.notices().problem(problem);
+    }
+
+    private void openRecord(long seq) {
+        long records = desk.readings().session().audit().records();
+        if (seq < 1 || seq > records) {
+            desk.notices()
+                    .say(
+                            Tone.WARN,
+                            "There is no record #" + seq + ": the trail has " + records + ".");
+            return;
+        }
+        wanted = Optional.of(seq);
+        if (!choose(seq)) {
+            filters.clearQuietly();
+            browser.around(seq);
+        }
+    }
+
+    /** Whether the record is in the table. */
+    private boolean choose(long seq) {
+        if (!table.choose(seq)) {
+            return false;
+        }
+        wanted = Optional.empty();
+        table.requestFocus();
+        return true;
     }
 
     private void showDetails() {
         Optional<AuditLine> chosen = table.selected();
-        chosen.ifPresent(details::show);
+        chosen.ifPresent(this::detail);
         boolean open = split.getItems().contains(details);
         if (chosen.isPresent() && !open) {
             split.getItems().add(details);
@@ -274,33 +289,24 @@ public final class AuditScreen implements Screen {
         }
     }
 
+    private void detail(AuditLine line) {
+        details.show(line);
+        long seq = line.seq();
+        if (companionsOf != seq) {
+            companionsOf = seq;
+            AuditFeed feed = desk.console().audit();
+            long records = browser.records();
+            desk.background()
+                    .<Companions>run(
+                            "Looking for what belongs to record " + seq,
+                            () -> Companions.of(feed, line.record(), records, () -> companionsOf != seq),
+                            c -> details.show(seq, c));
+        }
+    }
+
     private void closeDetails() {
         table.getSelectionModel().clearSelection();
         table.requestFocus();
-    }
-
-    private void verify() {
-        verify.setDisable(true);
-        verify.setText("Verifying…");
-        banner.progress(Optional.of(-1.0));
-        TrailProgress progress = (done, total, _) ->
-                desk.background().later(() -> banner.progress(Optional.of(total <= 0 ? -1.0 : (double) done / total)));
-        AuditFeed feed = desk.console().audit();
-        desk.background().run("Verifying the audit trail", () -> feed.verify(progress), _ -> verified(), problem -> {
-            verified();
-            desk.notices().problem(problem);
-        });
-    }
-
-    private void verified() {
-        verify.setDisable(false);
-        verify.setText("Verify");
-        banner.progress(Optional.empty());
-        showVerdict();
-    }
-
-    private void addNote() {
-        NoteDialog.open(desk);
     }
 
     private static Button button(String id, String text, Feather symbol, Runnable action) {

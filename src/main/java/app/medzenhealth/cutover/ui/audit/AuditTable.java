@@ -16,6 +16,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
 
 /** The records, newest first. */
 final class AuditTable extends TableView<AuditLine> {
@@ -24,13 +25,18 @@ final class AuditTable extends TableView<AuditLine> {
 
     private final Label measure = new Label();
     private final Runnable onEnd;
+    private final Runnable onStart;
     // While it is being made and while rows are put in, a change of selection is nobody's choice.
     private boolean settling = true;
     private boolean followsBar;
 
-    /** @param onEnd the person has come near the oldest record shown */
-    AuditTable(Runnable onSelect, Runnable onEnd) {
+    /**
+     * @param onEnd the person has come near the oldest record shown
+     * @param onStart the person has come to the newest record shown
+     */
+    AuditTable(Runnable onSelect, Runnable onEnd, Runnable onStart) {
         this.onEnd = onEnd;
+        this.onStart = onStart;
         setId("audit-table");
         setAccessibleText("Audit records, newest first");
         getStyleClass().add("audit-table");
@@ -76,18 +82,41 @@ final class AuditTable extends TableView<AuditLine> {
 
     void settle(List<AuditLine> lines) {
         Optional<Long> chosen = selected().map(AuditLine::seq);
+        Optional<Integer> top = firstInSight();
+        Optional<Long> inSight = top.map(i -> getItems().get(i).seq());
         settling = true;
         getItems().setAll(lines);
         chosen.flatMap(this::place).ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
+        // The stretch slides under the person: what was read stays where it was.
+        inSight.flatMap(this::place).filter(i -> !i.equals(top.orElse(-1))).ifPresent(this::scrollTo);
         settling = false;
         followBar();
     }
 
-    void choose(long seq) {
-        place(seq).ifPresent(i -> {
+    /** The first line in sight, unless it is the newest: who looks at the newest wants to see the next. */
+    private Optional<Integer> firstInSight() {
+        return lookup(".virtual-flow") instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() != null
+                ? Optional.of(flow.getFirstVisibleCell().getIndex()).filter(i -> i > 0 && i < getItems().size())
+                : Optional.empty();
+    }
+
+    /** Whether it is there to be chosen. */
+    boolean choose(long seq) {
+        Optional<Integer> there = place(seq);
+        there.ifPresent(i -> {
             getSelectionModel().clearAndSelect(i);
             scrollTo(Math.max(0, i - 4));
         });
+        return there.isPresent();
+    }
+
+    /** Chooses a neighbour: −1 the newer, +1 the older. */
+    void move(int by) {
+        int next = getSelectionModel().getSelectedIndex() + by;
+        if (next >= 0 && next < getItems().size()) {
+            getSelectionModel().clearAndSelect(next);
+            scrollTo(Math.max(0, next - 4));
+        }
     }
 
     private Optional<Integer> place(long seq) {
@@ -109,8 +138,13 @@ final class AuditTable extends TableView<AuditLine> {
                 .ifPresent(bar -> {
                     followsBar = true;
                     bar.valueProperty().subscribe(v -> {
-                        if (bar.isVisible() && v.doubleValue() >= NEAR_END) {
+                        if (settling || !bar.isVisible()) {
+                            return;
+                        }
+                        if (v.doubleValue() >= NEAR_END) {
                             onEnd.run();
+                        } else if (v.doubleValue() <= 0) {
+                            onStart.run();
                         }
                     });
                 });

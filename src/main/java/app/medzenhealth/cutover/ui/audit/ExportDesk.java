@@ -1,134 +1,151 @@
 package app.medzenhealth.cutover.ui.audit;
 
 import app.medzenhealth.cutover.audit.ExportRequest;
-import app.medzenhealth.cutover.audit.Selection;
-import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.audit.TrailExport.Exported;
+import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Format;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
-import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.RadioButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Exports the trail: asks for format and place, shows progress, then where it lies. */
+/** Exports the trail or a part of it: asks what and where, shows progress, can be stopped, then says where it lies. */
 final class ExportDesk extends VBox {
     private final Desk desk;
+    private final TrailBrowser browser;
+    private boolean working;
 
-    ExportDesk(Desk desk) {
+    ExportDesk(Desk desk, TrailBrowser browser) {
         this.desk = desk;
+        this.browser = browser;
         setId("audit-export-result");
         put(Optional.empty());
     }
 
-    /** What a format is good for. */
-    static String use(Format format) {
-        return switch (format) {
-            case BUNDLE -> "All that an auditor needs: anyone can verify it without this console.";
-            case JSONL -> "One record a line, as hashed: the authoritative form.";
-            case CSV -> "Cells that look like formulas are made harmless. Cannot be verified by itself.";
-            case PDF -> "To be read and filed. Cannot be verified by itself.";
-            case OCSF -> "For a SIEM, as OCSF API activity events.";
-        };
-    }
-
     void ask() {
-        List<Format> formats = desk.console().audit().formats();
-        ToggleGroup group = new ToggleGroup();
-        VBox choices = new VBox();
-        choices.getStyleClass().add("rows");
-        for (Format format : formats) {
-            RadioButton choice = new RadioButton(format.title());
-            choice.setId("export-" + format.name().toLowerCase(Locale.ROOT));
-            choice.setToggleGroup(group);
-            choice.setUserData(format);
-            choice.getStyleClass().add("strong");
-            choice.setSelected(format == formats.getFirst());
-            VBox both = new VBox(choice, Labels.wrapped(use(format), "caption", "muted", "under-radio"));
-            choices.getChildren().add(both);
+        if (working) {
+            desk.notices().say(Tone.WARN, "An export is being written. Stop it first, or wait for it.");
+            return;
         }
-        Node first = (Node) group.getToggles().getFirst();
-        desk.dialogs()
-                .open(new DialogService.Dialog(
-                        "export",
-                        Tone.ACCENT,
-                        "Export the audit trail",
-                        "All records, from the first to the newest. The export itself is recorded, too.",
-                        choices,
-                        "A file of that name is replaced.",
-                        List.of(
-                                DialogService.Button.quiet("keep", "Do not export"),
-                                DialogService.Button.primary(
-                                        "choose",
-                                        "Choose where…",
-                                        () -> where((Format)
-                                                group.getSelectedToggle().getUserData()))),
-                        Optional.of(first)));
+        new ExportDialog(desk, browser, this::where).open();
     }
 
-    private void where(Format format) {
-        String session = desk.readings().session().session();
+    private void where(Format format, ExportDialog.Chosen chosen) {
+        String part = chosen.scope() == ExportScope.ALL ? "" : "-" + chosen.scope().id();
         desk.dialogs()
-                .saveFile("Export: " + format.title(), "audit-" + session, format.extension())
-                .ifPresent(file -> export(format, file));
+                .saveFile(
+                        "Export: " + format.title(),
+                        "audit-" + desk.readings().session().session() + part,
+                        format.extension())
+                .ifPresent(file -> export(format, chosen, file.toAbsolutePath()));
     }
 
-    private void export(Format format, Path file) {
+    private void export(Format format, ExportDialog.Chosen chosen, Path file) {
+        working = true;
         ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setAccessibleText("Exporting");
         HBox.setHgrow(bar, Priority.ALWAYS);
+        Label far = Labels.whole("", "caption", "muted");
+        Button stop = small("export-stop", "Stop exporting", Feather.X);
         put(Optional.of(card(
                 Tone.ACCENT,
                 new Icon(Feather.DOWNLOAD, Tone.ACCENT),
                 Labels.whole("Exporting to " + file.getFileName()),
-                bar)));
-        TrailProgress progress = (done, total, _) -> desk.background()
-                .later(() -> bar.setProgress(total <= 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) done / total));
+                bar,
+                far,
+                stop)));
+        ShownProgress progress = new ShownProgress(desk.background(), at -> {
+            bar.setProgress(at.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : at.fraction());
+            far.setText(at.what() + (at.total() > 0 ? " " + at.done() + " of " + at.total() : ""));
+        });
         AuditFeed audit = desk.console().audit();
-        desk.background()
-                .act(
+        AtomicReference<@Nullable Exported> made = new AtomicReference<>();
+        Runnable stopping = desk.background()
+                .stoppable(
                         "Exporting the audit trail",
-                        () -> audit.export(new ExportRequest(format.format(), Selection.EVERYTHING, file, progress)),
-                        () -> put(Optional.of(done(format, file))),
-                        problem -> put(Optional.of(new ProblemPane(problem))));
+                        () -> made.set(audit.export(
+                                new ExportRequest(format.format(), chosen.selection(), file, progress))),
+                        () -> {
+                            working = false;
+                            Exported exported = made.get();
+                            put(Optional.of(exported == null ? stopped(file) : done(format, exported)));
+                            desk.readings().hasten();
+                        },
+                        problem -> put(Optional.of(new VBox(new ProblemPane(new Problem(
+                                problem.code(),
+                                problem.happened(),
+                                "Nothing was written to " + file + "; what was there before is unchanged.",
+                                problem.next()))))));
+        stop.setOnAction(_ -> stopping.run());
     }
 
-    private Node done(Format format, Path file) {
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-        CopyButton copy =
-                new CopyButton("Copy path", () -> file.toAbsolutePath().toString());
+    private Node stopped(Path file) {
+        return card(
+                Tone.WARN,
+                new Icon(Feather.SLASH, Tone.WARN),
+                grown("Stopped. Nothing was written to " + file + "; what was there before is unchanged."),
+                away());
+    }
+
+    private Node done(Format format, Exported exported) {
+        Path file = exported.file();
+        Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+        CopyButton copy = new CopyButton("Copy path", file::toString);
         copy.setId("export-copy-path");
-        Button open = new Button("Open folder", new Icon(Feather.FOLDER));
-        open.setId("export-open-folder");
-        open.getStyleClass().addAll("quiet", "small");
-        open.setMinWidth(USE_PREF_SIZE);
+        Button open = small("export-open-folder", "Open folder", Feather.FOLDER);
         open.setOnAction(_ -> desk.background().act("Opening " + folder, () -> FolderOpener.open(folder), () -> {}));
-        Button away = new Button("Close");
-        away.setId("export-close");
-        away.getStyleClass().addAll("quiet", "small", "bare");
-        away.setMinWidth(USE_PREF_SIZE);
+        return card(Tone.OK, new Icon(Feather.CHECK_CIRCLE, Tone.OK), grown(words(format, exported)), copy, open, away());
+    }
+
+    /** What was written, how much of the trail it is, and its head. */
+    static String words(Format format, Exported e) {
+        return format.title() + " written: " + e.file() + " · "
+                + (e.partial()
+                        ? "a part: " + e.records() + " of " + InWords.count(e.of(), "record", "records") + " ("
+                                + e.selection() + ")"
+                        : "all " + InWords.count(e.records(), "record", "records"))
+                + " · head " + InWords.head(e.head());
+    }
+
+    private Button away() {
+        Button away = small("export-close", "Close", Feather.X);
+        away.getStyleClass().add("bare");
         away.setOnAction(_ -> put(Optional.empty()));
-        var words = Labels.wrapped(format.title() + " written: " + file.toAbsolutePath());
+        return away;
+    }
+
+    private static Label grown(String text) {
+        Label words = Labels.wrapped(text);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
-        return card(Tone.OK, new Icon(Feather.CHECK_CIRCLE, Tone.OK), words, copy, open, away);
+        return words;
+    }
+
+    private static Button small(String id, String text, Feather symbol) {
+        Button button = new Button(text, new Icon(symbol));
+        button.setId(id);
+        button.getStyleClass().addAll("quiet", "small");
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
     }
 
     private static Region card(Tone tone, Node... parts) {

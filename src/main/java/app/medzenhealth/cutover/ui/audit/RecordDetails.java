@@ -1,91 +1,217 @@
 package app.medzenhealth.cutover.ui.audit;
 
+import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Navigator;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** One record in full. */
 final class RecordDetails extends VBox {
     private final VBox body = new VBox();
+    private final ScrollPane scroll = new ScrollPane(body);
     private final Navigator navigator;
     private final LongConsumer openRecord;
-    private final Runnable onClose;
+    private final HBox other = new HBox();
+    private final VBox changes = new VBox();
+    private final Label json = Labels.wrapped("");
+    private final Button newer = button("audit-details-newer", "", Feather.CHEVRON_UP);
+    private final Button older = button("audit-details-older", "", Feather.CHEVRON_DOWN);
+    private final Button close = button("audit-details-close", "Close", Feather.X);
+    private final Label result = Labels.whole("", "drift");
+    private long shown;
 
-    RecordDetails(Navigator navigator, LongConsumer openRecord, Runnable onClose) {
+    /** @param onMove −1 towards the newer record, +1 towards the older */
+    RecordDetails(Navigator navigator, LongConsumer openRecord, java.util.function.IntConsumer onMove, Runnable onClose) {
         this.navigator = navigator;
         this.openRecord = openRecord;
-        this.onClose = onClose;
         setId("audit-details");
         getStyleClass().addAll("panel", "divided-left", "details");
         setMinSize(0, 0);
-        body.getStyleClass().add("details-body");
-        ScrollPane scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().add(scroll);
-    }
-
-    void show(AuditLine line) {
-        Outcome outcome = line.sentence().outcome();
-        Label result = Labels.whole(outcome.word(), "drift", outcome.tone().styleClass());
-        result.setGraphic(new Icon(outcome.symbol(), outcome.tone()));
+        newer.setAccessibleText("The next newer record");
+        newer.setOnAction(_ -> onMove.accept(-1));
+        older.setAccessibleText("The next older record");
+        older.setOnAction(_ -> onMove.accept(1));
+        close.setOnAction(_ -> onClose.run());
+        other.getStyleClass().add("row");
+        other.setAlignment(Pos.CENTER_LEFT);
+        changes.setId("audit-changes");
+        changes.getStyleClass().add("rows");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button close = new Button("Close");
-        close.setId("audit-details-close");
-        close.getStyleClass().addAll("quiet", "small", "bare");
-        close.setMinWidth(USE_PREF_SIZE);
-        close.setOnAction(_ -> onClose.run());
-        HBox top = new HBox(result, gap, close);
-        top.getStyleClass().add("row");
+        HBox top = new HBox(result, gap, newer, older, close);
+        top.getStyleClass().addAll("row", "details-head");
         top.setAlignment(Pos.CENTER_LEFT);
+        body.getStyleClass().add("details-body");
+        scroll.setFitToWidth(true);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(top, scroll);
+    }
+
+    /** What is read for it comes later, by {@link #show(long, Companions)}. */
+    void show(AuditLine line) {
+        if (line.seq() == shown) {
+            return;
+        }
+        shown = line.seq();
+        AuditRecord record = line.record();
+        Outcome outcome = line.sentence().outcome();
+        result.setText("#" + record.seq() + " · " + outcome.word());
+        result.setGraphic(new Icon(outcome.symbol(), outcome.tone()));
+        result.getStyleClass().setAll("label", "drift", outcome.tone().styleClass());
+        other.getChildren().clear();
+        body.getChildren().setAll(Labels.wrapped(line.sentence().what(), "h2"), facts(record), other);
+        showChanges(record, "What changes");
+        body.getChildren().add(changes);
+        ReadsTable.of(record)
+                .ifPresent(t -> body.getChildren().addAll(Labels.whole("Reads counted since the summary before", "h3"), t));
+        body.getChildren().add(jsonPart(record));
+        scroll.setVvalue(0);
+    }
+
+    /** The records that belong to the one shown; dropped where another is shown by now. */
+    void show(long seq, Companions companions) {
+        if (seq != shown) {
+            return;
+        }
+        companions.other().ifPresent(r -> {
+            boolean outcome = r.kind().equals("call.outcome");
+            Sentence sentence = Sentence.of(r);
+            Hyperlink link = link(
+                    outcome ? "audit-open-outcome" : "audit-open-intent",
+                    (outcome ? "Its outcome #" : "Its intent #") + r.seq() + " (O)",
+                    () -> openRecord.accept(r.seq()));
+            Label word = Labels.whole(sentence.outcome().word(), "caption");
+            other.getChildren().setAll(new Icon(Feather.LINK), link, word);
+        });
+        companions.confirmation().ifPresent(c -> showChanges(c, "What changes, as confirmed in #" + c.seq()));
+    }
+
+    /** Leads to the other half of the call, where it has one. */
+    void openOther() {
+        other.getChildren().stream()
+                .filter(Hyperlink.class::isInstance)
+                .map(Hyperlink.class::cast)
+                .findFirst()
+                .ifPresent(Hyperlink::fire);
+    }
+
+    private void showChanges(AuditRecord record, String title) {
+        List<RecordText.Changed> lines = RecordText.changes(record);
+        changes.getChildren().clear();
+        changes.setVisible(!lines.isEmpty());
+        changes.setManaged(!lines.isEmpty());
+        if (lines.isEmpty()) {
+            return;
+        }
+        changes.getChildren().add(Labels.wrapped(title, "h3"));
+        for (RecordText.Changed c : lines) {
+            changes.getChildren()
+                    .addAll(
+                            Labels.wrapped(
+                                    (c.region().isEmpty() ? "" : c.region() + "  ") + c.resource() + "  "
+                                            + c.attribute(),
+                                    "caption",
+                                    "muted"),
+                            Labels.wrapped(c.from() + "  →  " + c.to(), "mono", "caption"));
+        }
+    }
+
+    private GridPane facts(AuditRecord record) {
         GridPane facts = new GridPane();
         facts.getStyleClass().add("facts");
         int row = 0;
-        for (RecordText.Fact fact : RecordText.facts(line.record())) {
+        for (RecordText.Fact fact : RecordText.facts(record)) {
             Label name = Labels.whole(fact.name(), "caption", "muted");
             facts.add(name, 0, row);
             facts.add(value(fact), 1, row++);
-            GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+            GridPane.setValignment(name, VPos.TOP);
         }
-        String json = RecordText.json(line.record());
-        CopyButton copy = new CopyButton("Copy JSON", () -> json);
-        copy.setId("audit-copy-json");
-        HBox jsonHead = new HBox(Labels.whole("Record", "h3"), copy);
-        jsonHead.getStyleClass().add("row");
-        jsonHead.setAlignment(Pos.CENTER_LEFT);
-        VBox block = new VBox(Labels.wrapped(json));
-        block.getStyleClass().add("code-block");
-        body.getChildren().setAll(top, Labels.wrapped(line.sentence().what(), "h2"), facts, jsonHead, block);
+        return facts;
     }
 
-    private Region value(RecordText.Fact fact) {
+    private Node value(RecordText.Fact fact) {
         return switch (fact.name()) {
             case "Step" -> link("audit-open-step", fact.value(), () -> navigator.goToStep(fact.value()));
-            case "Intent" ->
-                link(
-                        "audit-open-intent",
-                        fact.value(),
-                        () -> openRecord.accept(Long.parseLong(fact.value().substring(1))));
+            case "Request id" -> {
+                CopyButton copy = new CopyButton("Copy", fact::value);
+                copy.setId("audit-copy-request");
+                copy.setAccessibleText("Copy the AWS request id");
+                Label id = Labels.wrapped(fact.value(), "mono", "caption");
+                HBox both = new HBox(id, copy);
+                both.getStyleClass().add("row");
+                both.setAlignment(Pos.CENTER_LEFT);
+                yield both;
+            }
             default -> Labels.wrapped(fact.value(), "mono", "caption");
         };
+    }
+
+    private VBox jsonPart(AuditRecord record) {
+        String hashed = record.jcs();
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton indented = choice("Indented", group, RecordText.json(record));
+        indented.getStyleClass().add("first");
+        ToggleButton raw = choice("As hashed", group, hashed);
+        raw.getStyleClass().add("last");
+        indented.fire();
+        CopyButton copy = new CopyButton("Copy as hashed", () -> hashed);
+        copy.setId("audit-copy-json");
+        HBox choice = new HBox(indented, raw);
+        choice.getStyleClass().add("choice");
+        HBox head = new HBox(Labels.whole("Record", "h3"), choice, copy);
+        head.getStyleClass().add("row");
+        head.setAlignment(Pos.CENTER_LEFT);
+        json.setId("audit-json");
+        VBox block = new VBox(json);
+        block.getStyleClass().add("code-block");
+        VBox part = new VBox(head, block);
+        part.getStyleClass().add("rows");
+        return part;
+    }
+
+    private ToggleButton choice(String name, ToggleGroup group, String text) {
+        ToggleButton button = new ToggleButton(name);
+        button.setId("audit-json-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        button.setToggleGroup(group);
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(_ -> {
+            button.setSelected(true);
+            json.setText(text);
+        });
+        return button;
+    }
+
+    private static Button button(String id, String text, Feather symbol) {
+        Button button = new Button(text, new Icon(symbol));
+        button.setId(id);
+        button.getStyleClass().addAll("quiet", "small", "bare");
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
     }
 
     private static Hyperlink link(String id, String text, Runnable action) {
         Hyperlink link = new Hyperlink(text);
         link.setId(id);
+        link.setMinWidth(USE_PREF_SIZE);
         link.setOnAction(_ -> action.run());
         return link;
     }

@@ -18,6 +18,33 @@ final class RecordText {
     /** A fact of a record worth showing by itself. */
     record Fact(String name, String value) {}
 
+    /** One line of from → to. */
+    record Changed(String region, String resource, String attribute, String from, String to) {}
+
+    /** What the record says is changed; empty where it says nothing of it. */
+    static List<Changed> changes(AuditRecord r) {
+        if (!(r.data().get("changes") instanceof List<?> lines)) {
+            return List.of();
+        }
+        return lines.stream()
+                .filter(Map.class::isInstance)
+                .map(line -> {
+                    Map<?, ?> c = (Map<?, ?>) line;
+                    return new Changed(
+                            c.get("region") == null ? "" : c.get("region").toString(),
+                            text(c, "resource"),
+                            text(c, "attribute"),
+                            text(c, "from"),
+                            text(c, "to"));
+                })
+                .toList();
+    }
+
+    private static String text(Map<?, ?> map, String name) {
+        Object value = map.get(name);
+        return value == null || value.toString().isBlank() ? "none" : value.toString();
+    }
+
     /** Indented JSON, fields in the order of the format. Not the bytes that are hashed: those have no white space. */
     static String json(AuditRecord r) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -36,10 +63,11 @@ final class RecordText {
     static List<Fact> facts(AuditRecord r) {
         Sentence.Data d = new Sentence.Data(r.data());
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Record", "#" + r.seq() + " · " + r.kind()));
+        facts.add(new Fact("Kind", r.kind()));
         facts.add(new Fact("At", r.at()));
         facts.add(new Fact("By", r.actor()));
         add(facts, "Step", r.step());
+        add(facts, "AWS call", (d.text("service") + " " + d.text("operation")).strip());
         add(facts, "Account", d.text("account"));
         add(facts, "Region", d.text("region"));
         add(facts, "Resource", d.text("resource"));
@@ -52,7 +80,6 @@ final class RecordText {
         add(facts, "Not done", d.text("notDone"));
         add(facts, "Next", d.text("next"));
         add(facts, "Fingerprint", d.text("fingerprint"));
-        add(facts, "Intent", d.text("intent").isEmpty() ? "" : "#" + d.text("intent"));
         return facts;
     }
 

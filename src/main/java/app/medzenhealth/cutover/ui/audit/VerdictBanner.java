@@ -6,8 +6,11 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
@@ -15,28 +18,61 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Whether the trail is whole, in words. */
+/** Whether the trail is whole, in words: what was checked, or the first record that does not fit. */
 final class VerdictBanner extends HBox {
     private final Icon icon = new Icon(Feather.SHIELD);
     private final Label title = Labels.wrapped("", "h3");
     private final Label text = Labels.wrapped("", "muted");
+    private final VBox checked = new VBox();
+    private final Label checkedText = Labels.wrapped("", "caption", "muted");
+    private final Button more = quiet("audit-checked", "What was checked");
+    private final Button fault = quiet("audit-open-fault", "");
+    private final Button stop = quiet("audit-verify-stop", "Stop verifying");
     private final ProgressBar bar = new ProgressBar();
+    private final Label far = Labels.whole("", "caption", "muted");
+    private final HBox working = new HBox(bar, far, stop);
+    private final LongConsumer openRecord;
 
-    VerdictBanner() {
+    VerdictBanner(LongConsumer openRecord) {
+        this.openRecord = openRecord;
         setId("audit-verdict");
         getStyleClass().addAll("card", "verdict");
         setAlignment(Pos.CENTER_LEFT);
         icon.getStyleClass().add("verdict-icon");
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText("Verifying the trail");
-        VBox words = new VBox(title, text, bar);
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        working.getStyleClass().add("row");
+        working.setAlignment(Pos.CENTER_LEFT);
+        checked.getChildren().add(checkedText);
+        checkedText.setId("audit-checked-text");
+        more.setOnAction(_ -> unfold(!checked.isVisible()));
+        VBox words = new VBox(title, text, checked, working);
         HBox.setHgrow(words, Priority.ALWAYS);
-        getChildren().addAll(icon, words);
-        progress(Optional.empty());
+        getChildren().addAll(icon, words, more, fault);
+        unfold(false);
+        progress(Optional.empty(), () -> {});
     }
 
-    /** How a verdict is put. */
-    record Words(Feather symbol, Tone tone, String title, String text) {
+    private static Button quiet(String id, String text) {
+        Button button = new Button(text);
+        button.setId(id);
+        button.getStyleClass().addAll("quiet", "small");
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
+    }
+
+    /**
+     * How a verdict is put.
+     *
+     * @param checked one line each
+     * @param seq the first record that does not fit, 0 where there is none
+     */
+    record Words(Feather symbol, Tone tone, String title, String text, List<String> checked, long seq) {
+        private Words(Feather symbol, Tone tone, String title, String text) {
+            this(symbol, tone, title, text, List.of(), 0);
+        }
+
         static Words of(Optional<Verdict> verdict, Instant now) {
             return verdict.map(v -> of(v, now))
                     .orElseGet(() -> new Words(
@@ -48,22 +84,24 @@ final class VerdictBanner extends HBox {
 
         private static Words of(Verdict verdict, Instant now) {
             return switch (verdict) {
-                case Verdict.Intact(Instant at, long records, String head) ->
+                case Verdict.Intact v ->
                     new Words(
                             Feather.CHECK_CIRCLE,
                             Tone.OK,
-                            "Intact: all " + InWords.count(records, "record", "records") + " fit together",
-                            "Chain, tree and signed checkpoints were checked " + InWords.ago(at, now)
-                                    + "; the last signed head is "
-                                    + InWords.head(head)
-                                    + ". Once someone else has written a head down, what came before it cannot be changed unseen.");
-                case Verdict.Tampered(Instant at, String where, String problem) ->
+                            "Intact: all " + InWords.count(v.records(), "record", "records") + " fit together",
+                            "Checked " + InWords.ago(v.at(), now) + ". " + signed(v)
+                                    + " Once someone else has written a head down, what came before it cannot be changed unseen.",
+                            v.checked(),
+                            0);
+                case Verdict.Tampered v ->
                     new Words(
                             Feather.X_OCTAGON,
                             Tone.BAD,
-                            "Tampered: " + where + " does not fit",
-                            problem + " Found " + InWords.ago(at, now)
-                                    + ". Stop, keep the state directory as it is, and hold it against the last exported bundle.");
+                            "Tampered: " + v.where() + " is the first that does not fit",
+                            v.problem() + " Found " + InWords.ago(v.at(), now)
+                                    + ". Stop, keep the state directory as it is, and hold it against the last exported bundle.",
+                            List.of(),
+                            v.seq());
                 case Verdict.Unverifiable(Instant at, String why) ->
                     new Words(
                             Feather.HELP_CIRCLE,
@@ -71,6 +109,14 @@ final class VerdictBanner extends HBox {
                             "Cannot be verified",
                             why + " Tried " + InWords.ago(at, now) + ". This is not the same as intact.");
             };
+        }
+
+        private static String signed(Verdict.Intact v) {
+            return v.signed() >= v.records()
+                    ? "All of them are signed."
+                    : "The first " + v.signed() + " are signed, the "
+                            + InWords.count(v.records() - v.signed(), "one after that is", "after them are")
+                            + " chained to them.";
         }
     }
 
@@ -82,12 +128,33 @@ final class VerdictBanner extends HBox {
         icon.getStyleClass().add(words.tone().styleClass());
         title.setText(words.title());
         text.setText(words.text());
+        checkedText.setText(String.join("\n", words.checked().stream().map(c -> "✓ " + c).toList()));
+        present(more, !words.checked().isEmpty());
+        if (words.checked().isEmpty()) {
+            unfold(false);
+        }
+        present(fault, words.seq() > 0);
+        fault.setText("Open record " + words.seq());
+        fault.setOnAction(_ -> openRecord.accept(words.seq()));
     }
 
-    /** @param fraction 0 to 1, negative where nobody knows; empty: nothing is being verified */
-    void progress(Optional<Double> fraction) {
-        bar.setVisible(fraction.isPresent());
-        bar.setManaged(fraction.isPresent());
-        fraction.ifPresent(f -> bar.setProgress(f < 0 ? ProgressBar.INDETERMINATE_PROGRESS : f));
+    /** @param progress empty: nothing is being verified */
+    void progress(Optional<ShownProgress.At> progress, Runnable onStop) {
+        present(working, progress.isPresent());
+        stop.setOnAction(_ -> onStop.run());
+        progress.ifPresent(p -> {
+            bar.setProgress(p.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : p.fraction());
+            far.setText(p.total() <= 0 ? p.what() : p.what() + " " + p.done() + " of " + p.total());
+        });
+    }
+
+    private void unfold(boolean open) {
+        present(checked, open);
+        more.setText(open ? "Less" : "What was checked");
+    }
+
+    private static void present(javafx.scene.Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
     }
 }

@@ -40,6 +40,19 @@ public interface AuditFeed {
      */
     TrailExport.Exported export(ExportRequest request) throws InterruptedException;
 
+    /** The last signed head; empty where nothing is signed yet. */
+    default Optional<Signed> signed() {
+        return Optional.empty();
+    }
+
+    /**
+     * A head under a signature.
+     *
+     * @param records how many it covers
+     * @param head first 12 hex digits of their root
+     */
+    record Signed(long records, String head) {}
+
     /** Formats that can be exported here, in the order to offer them. Answers at once. */
     List<Format> formats();
 
@@ -74,11 +87,20 @@ public interface AuditFeed {
     sealed interface Verdict {
         Instant at();
 
-        /** @param head the first 12 hex digits of the last signed checkpoint's root */
-        record Intact(Instant at, long records, String head) implements Verdict {}
+        /**
+         * @param signed how many of the records a signature covers; those after them are only chained
+         * @param head the first 12 hex digits of the last signed checkpoint's root
+         * @param checked what was checked, one line each
+         */
+        record Intact(Instant at, long records, long signed, String head, List<String> checked) implements Verdict {}
 
-        /** @param where the first place that does not fit, for example {@code record 214} */
-        record Tampered(Instant at, String where, String problem) implements Verdict {}
+        /** @param seq the first record that does not fit; 0 where it is none, but the trail's own files */
+        record Tampered(Instant at, long seq, String problem) implements Verdict {
+            /** In words, for example {@code record 214}. */
+            public String where() {
+                return seq > 0 ? "record " + seq : "the trail";
+            }
+        }
 
         record Unverifiable(Instant at, String why) implements Verdict {}
     }

@@ -105,6 +105,11 @@ public final class Background implements AutoCloseable {
      * @return stops the work; does nothing once it has ended
      */
     public Runnable stoppable(String title, Work work, Runnable ended) {
+        return stoppable(title, work, ended, p -> failures.accept(p));
+    }
+
+    /** The same; {@code failed} is told of a failure, after {@code ended}. */
+    public Runnable stoppable(String title, Work work, Runnable ended, Consumer<? super Problem> failed) {
         AtomicReference<Optional<Thread>> worker = new AtomicReference<>(Optional.empty());
         act(
                 title,
@@ -123,7 +128,7 @@ public final class Background implements AutoCloseable {
                 ended,
                 p -> {
                     ended.run();
-                    failures.accept(p);
+                    failed.accept(p);
                 });
         return () -> worker.get().ifPresent(Thread::interrupt);
     }

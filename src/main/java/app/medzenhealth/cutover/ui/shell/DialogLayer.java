@@ -227,7 +227,7 @@ final class DialogLayer extends StackPane implements DialogService {
     @Override
     public Optional<Path> saveFile(String title, String name, String extension) {
         FileChooser chooser = chooser(title, extension);
-        chooser.setInitialFileName(name);
+        chooser.setInitialFileName(name + "." + extension);
         return Optional.ofNullable(chooser.showSaveDialog(window())).map(File::toPath);
     }
 

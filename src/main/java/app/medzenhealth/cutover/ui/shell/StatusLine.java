@@ -106,14 +106,15 @@ final class StatusLine extends HBox {
 
     private void showVerdict(Verdict last) {
         switch (last) {
-            case Verdict.Intact(Instant at, long count, String _) ->
+            case Verdict.Intact v ->
                 verdict.show(
                         "verified",
                         Feather.CHECK,
                         Tone.OK,
-                        InWords.count(count, "record", "records") + " verified at " + InWords.clock(at) + " UTC");
-            case Verdict.Tampered(Instant _, String where, String problem) ->
-                verdict.show("TAMPERED at " + where, Feather.ALERT_OCTAGON, Tone.BAD, problem);
+                        InWords.count(v.records(), "record", "records") + " verified at " + InWords.clock(v.at())
+                                + " UTC");
+            case Verdict.Tampered t ->
+                verdict.show("TAMPERED at " + t.where(), Feather.ALERT_OCTAGON, Tone.BAD, t.problem());
             case Verdict.Unverifiable(Instant _, String why) ->
                 verdict.show("cannot be verified", Feather.HELP_CIRCLE, Tone.UNKNOWN, why);
         }

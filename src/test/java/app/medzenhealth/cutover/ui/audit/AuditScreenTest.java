@@ -2,9 +2,13 @@ package app.medzenhealth.cutover.ui.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.plan.PlanScreen;
@@ -12,12 +16,21 @@ import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -44,7 +57,7 @@ class AuditScreenTest {
         window = new ConsoleWindow(
                 console,
                 List.of(
-                        new ScreenEntry(Place.AUDIT, AuditScreen::new),
+                        new ScreenEntry(Place.AUDIT, d -> new AuditScreen(choosing(d))),
                         new ScreenEntry(Place.PLAN, PlanScreen::new),
                         new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
                 new Look(Appearance.STANDARD),
@@ -61,6 +74,44 @@ class AuditScreenTest {
         window.close();
     }
 
+    /** File choosers need a desktop. */
+    private Desk choosing(Desk desk) {
+        DialogService dialogs = new DialogService() {
+            @Override
+            public Handle open(Dialog dialog) {
+                return desk.dialogs().open(dialog);
+            }
+
+            @Override
+            public void ask(TextQuestion question, Consumer<String> answer) {
+                desk.dialogs().ask(question, answer);
+            }
+
+            @Override
+            public Optional<Path> saveFile(String title, String name, String extension) {
+                return Optional.of(Path.of("evidence", name + "." + extension));
+            }
+
+            @Override
+            public Optional<Path> openFile(String title, String extension) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Path> folder(String title) {
+                return Optional.empty();
+            }
+        };
+        return new Desk(
+                desk.console(),
+                desk.readings(),
+                desk.background(),
+                dialogs,
+                desk.notices(),
+                desk.navigator(),
+                desk.look());
+    }
+
     private void onFx(Runnable action) {
         WaitForAsyncUtils.waitForAsyncFx(10_000, action);
         WaitForAsyncUtils.waitForFxEvents();
@@ -68,6 +119,24 @@ class AuditScreenTest {
 
     private void fire(String selector) {
         onFx(() -> ((ButtonBase) scene.lookup(selector)).fire());
+    }
+
+    private List<String> words() {
+        return below(scene.getRoot())
+                .filter(Labeled.class::isInstance)
+                .map(n -> ((Labeled) n).getText())
+                .filter(t -> t != null && !t.isEmpty())
+                .toList();
+    }
+
+    private static Stream<Node> below(Node node) {
+        if (!node.isVisible()) {
+            return Stream.empty();
+        }
+        return node instanceof Parent p
+                ? Stream.concat(
+                        Stream.of(node), p.getChildrenUnmodifiable().stream().flatMap(AuditScreenTest::below))
+                : Stream.of(node);
     }
 
     @SuppressWarnings("unchecked")
@@ -117,6 +186,121 @@ class AuditScreenTest {
 
         assertThat(table().getSelectionModel().getSelectedItem().seq()).isEqualTo(214);
         assertThat(scene.lookup("#audit-details")).isNotNull();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void filters_count_together_and_one_key_clears_them_all(FxRobot robot) {
+        onFx(() -> {
+            ((TextField) scene.lookup("#audit-filter")).setText("updateservice LEAD");
+            ((ComboBox<String>) scene.lookup("#audit-kind")).setValue("call.intent");
+            ((ComboBox<String>) scene.lookup("#audit-region")).setValue("eu-west-1");
+            ((ComboBox<String>) scene.lookup("#audit-phase")).setValue("5.3");
+        });
+
+        // Every thirtieth record from 210 to 390 is the lead's intent in eu-west-1.
+        assertThat(table().getItems())
+                .extracting(AuditLine::seq)
+                .containsExactly(390L, 360L, 330L, 300L, 270L, 240L, 210L);
+        assertThat(((Label) scene.lookup("#audit-hits")).getText()).isEqualTo("7 hits in 418 records");
+        onFx(() -> table().requestFocus());
+        robot.press(KeyCode.C).release(KeyCode.C);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(table().getItems()).hasSize(418);
+        assertThat(((Label) scene.lookup("#audit-hits")).getText()).isEmpty();
+    }
+
+    @Test
+    void an_intent_leads_to_its_outcome_and_back_with_request_id_and_bytes_as_hashed(FxRobot robot) {
+        onFx(() -> window.navigator().go(Place.AUDIT, Optional.of("#300")));
+        robot.press(KeyCode.O).release(KeyCode.O);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        assertThat(table().getSelectionModel().getSelectedItem().seq()).isEqualTo(301);
+        assertThat(words()).contains("5d1c-301", "340 ms", "ecs UpdateService");
+        fire("#audit-json-as-hashed");
+        assertThat(((Label) scene.lookup("#audit-json")).getText()).startsWith("{\"actor\":").doesNotContain("\n");
+        robot.press(KeyCode.O).release(KeyCode.O);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(table().getSelectionModel().getSelectedItem().seq()).isEqualTo(300);
+        fire("#audit-details-older");
+        assertThat(table().getSelectionModel().getSelectedItem().seq()).isEqualTo(299);
+    }
+
+    @Test
+    void what_is_exported_is_what_the_filter_shows() {
+        onFx(() -> ((TextField) scene.lookup("#audit-filter")).setText("eu-west-1"));
+        fire("#audit-export");
+        assertThat(((RadioButton) scene.lookup("#export-scope-filter")).isSelected()).isTrue();
+        assertThat(((Label) scene.lookup("#export-hint")).getText()).isEqualTo("209 records now: text eu-west-1.");
+        fire("#export-choose");
+
+        assertThat(console.told()).contains("export BUNDLE audit-s-2026-01-filter.zip: text eu-west-1");
+        assertThat(scene.lookup("#export-open-folder")).isNotNull();
+    }
+
+    @Test
+    void a_time_that_is_none_cannot_be_exported() {
+        fire("#audit-export");
+        onFx(() -> ((TextField) scene.lookup("#export-from")).setText("yesterday"));
+        assertThat(((RadioButton) scene.lookup("#export-scope-time")).isSelected()).isTrue();
+        assertThat(scene.lookup("#export-choose").isDisabled()).isTrue();
+
+        onFx(() -> {
+            ((TextField) scene.lookup("#export-from")).setText("2026-01-20 10:00");
+            ((TextField) scene.lookup("#export-until")).setText("2026-01-20 12:00");
+        });
+        fire("#export-choose");
+        assertThat(console.told())
+                .last()
+                .asString()
+                .endsWith("from 2026-01-20T10:00:00Z, before 2026-01-20T12:00:00Z");
+    }
+
+    @Test
+    void a_failed_export_says_what_was_not_written() {
+        console.refuse(new Refusal("The disk is full", "choose another place"));
+        fire("#audit-export");
+        fire("#export-choose");
+
+        assertThat(words())
+                .contains("The disk is full")
+                .anyMatch(t -> t.startsWith("Nothing was written to ") && t.endsWith("is unchanged."));
+    }
+
+    @Test
+    void a_trail_that_cannot_be_read_is_unknown_and_can_be_read_again() {
+        console.unreadable(Optional.of(new IllegalStateException("the disk is gone")));
+        onFx(() -> ((TextField) scene.lookup("#audit-filter")).setText("eu-west-1"));
+        assertThat(words()).contains("The trail could not be read");
+
+        console.unreadable(Optional.empty());
+        fire("#audit-read-again");
+        assertThat(table().getItems()).hasSize(209);
+    }
+
+    @Test
+    void reads_are_shown_by_operation_with_their_mean_latency_and_errors() {
+        console.append(
+                "console",
+                "reads.summary",
+                "",
+                Map.of(
+                        "reads",
+                        List.of(
+                                Map.of(
+                                        "service", "rds", "region", "eu-west-1", "operation", "DescribeDBInstances",
+                                        "calls", 12L, "errors", 0L, "latencyMillis", 480L),
+                                Map.of(
+                                        "service", "ecs", "region", "eu-central-1", "operation", "ListServices",
+                                        "calls", 2L, "errors", 1L, "latencyMillis", 30L))));
+        HandMadeView later = HandMadeView.midCutover();
+        later.view();
+        console.show(later.records(419).view());
+        onFx(window::takeOver);
+        onFx(() -> window.navigator().go(Place.AUDIT, Optional.of("#419")));
+
+        assertThat(words()).containsSubsequence("ecs ListServices", "2", "15", "✗ 1", "rds DescribeDBInstances", "12", "40", "0");
     }
 
     @Test

@@ -163,15 +163,17 @@ class SentenceTest {
     @Test
     void each_verdict_has_its_own_words_and_only_intact_looks_intact() {
         var intact =
-                VerdictBanner.Words.of(Optional.of(new Verdict.Intact(AT, 418, "9c41e07bd2f6")), AT.plusSeconds(60));
+                VerdictBanner.Words.of(Optional.of(new Verdict.Intact(AT, 418, 402, "9c41e07bd2f6", List.of("hash chain"))), AT.plusSeconds(60));
         var tampered =
-                VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, "record 214", "The chain breaks.")), AT);
+                VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, 214, "The chain breaks.")), AT);
         var unverifiable = VerdictBanner.Words.of(Optional.of(new Verdict.Unverifiable(AT, "The key is missing.")), AT);
         var never = VerdictBanner.Words.of(Optional.empty(), AT);
 
         assertThat(intact.title()).isEqualTo("Intact: all 418 records fit together");
-        assertThat(intact.text()).contains("1 min ago").contains("9c41 e07b d2f6");
-        assertThat(tampered.title()).isEqualTo("Tampered: record 214 does not fit");
+        assertThat(intact.text()).contains("1 min ago").contains("The first 402 are signed, the 16 after them");
+        assertThat(intact.checked()).containsExactly("hash chain");
+        assertThat(tampered.title()).isEqualTo("Tampered: record 214 is the first that does not fit");
+        assertThat(tampered.seq()).isEqualTo(214);
         assertThat(unverifiable.title()).isEqualTo("Cannot be verified");
         assertThat(List.of(tampered.tone(), unverifiable.tone(), never.tone())).doesNotContain(Tone.OK);
     }

@@ -34,6 +34,7 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     private volatile InventoryFeed.Latest inventory;
     private volatile Speed speed = Speed.MINUTE;
     private volatile Optional<RuntimeException> refusal = Optional.empty();
+    private volatile Optional<RuntimeException> unreadable = Optional.empty();
 
     public HandMadeConsole(SessionView view, InventoryFeed.Latest inventory) {
         this.view = view;
@@ -52,6 +53,11 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     /** Every request from now on is refused like this. */
     public void refuse(RuntimeException with) {
         refusal = Optional.of(with);
+    }
+
+    /** The trail cannot be read from now on, or can be again. */
+    public void unreadable(Optional<RuntimeException> with) {
+        unreadable = with;
     }
 
     public void show(SessionView newView) {
@@ -275,6 +281,9 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
 
     @Override
     public List<AuditRecord> read(long fromSeq, int limit) {
+        unreadable.ifPresent(r -> {
+            throw r;
+        });
         return LongStream.range(fromSeq, Math.min(RECORDS + 1 + added.size(), fromSeq + limit))
                 .mapToObj(n -> n > RECORDS ? added.get((int) (n - RECORDS - 1)) : record(n))
                 .toList();
@@ -319,12 +328,14 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
 
     @Override
     public Optional<Verdict> lastVerdict() {
-        return Optional.of(new Verdict.Intact(HandMadeView.NOW.minusSeconds(60), 418, "9c41e07bd2f6"));
+        return Optional.of(new Verdict.Intact(
+                HandMadeView.NOW.minusSeconds(60), 418, 402, "77b1b0881372", List.of("418 records: hash chain")));
     }
 
     @Override
     public TrailExport.Exported export(ExportRequest request) {
-        tell("export " + request.format() + " " + request.target().getFileName());
+        tell("export " + request.format() + " " + request.target().getFileName() + ": "
+                + request.selection().words());
         return new TrailExport.Exported(
                 request.target(), 418, 418, "9c41e07bd2f6", request.selection().words());
     }

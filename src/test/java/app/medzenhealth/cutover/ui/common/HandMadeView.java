@@ -166,6 +166,11 @@ public final class HandMadeView {
         return this;
     }
 
+    public HandMadeView records(long records) {
+        audit = new AuditHead(records, "9c41e07bd2f6", true, "");
+        return this;
+    }
+
     /** The view as it is now; each has a higher revision. */
     public SessionView view() {
         return new SessionView(
