@@ -58,7 +58,7 @@ final class DatabaseCheck {
         private final Set<Long> noted = new HashSet<>();
         private final Beside beside;
         private final long count;
-        private final Tip tip;
+        private final List<Tip> tips;
         private final @Nullable Checkpoint head;
         private TrailReader.@Nullable Note next;
         private @Nullable Checkpoint last;
@@ -72,7 +72,7 @@ final class DatabaseCheck {
             if (tipFile == null) {
                 throw Fault.unknown("the file tip is missing beside the database, so a cut tail would not be seen");
             }
-            this.tip = Tip.parse(tipFile);
+            this.tips = Tip.parse(tipFile);
             byte[] headFile = beside.head();
             try {
                 this.head = headFile == null ? null : Checkpoint.open(headFile, key);
@@ -99,8 +99,10 @@ final class DatabaseCheck {
             if (!Arrays.equals(chain.record(reading), leaf)) {
                 throw Fault.tampered(seq, "its stored leaf hash is not that of its bytes");
             }
-            if (seq == tip.seq() && !tip.hash().equals(Sha256.hex(chain.last()))) {
-                throw Fault.tampered(seq, "it is not the record that was written last according to the file tip");
+            for (Tip tip : tips) {
+                if (seq == tip.seq() && !tip.hash().equals(Sha256.hex(chain.last()))) {
+                    throw Fault.tampered(seq, "it is not the record that was written last according to the file tip");
+                }
             }
             TrailReader.Note note = next;
             boolean here = note != null && note.size() == seq;
@@ -150,10 +152,11 @@ final class DatabaseCheck {
             if (head != null && !noted.contains(head.size())) {
                 throw Fault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
             }
-            if (tip.seq() > size) {
+            long newest = tips.stream().mapToLong(Tip::seq).max().orElseThrow();
+            if (newest > size) {
                 throw Fault.tampered(
                         size + 1,
-                        "record " + tip.seq() + " was written last according to the file tip, but only " + size
+                        "record " + newest + " was written last according to the file tip, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
             if (beside.head() == null && size > 1) {

@@ -6,12 +6,9 @@ import app.medzenhealth.cutover.store.Store;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,7 +52,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private final InstantSource clock;
     private final Redactor redactor;
     private final PlainData plain;
-    private final FileChannel tip;
+    private final TipFile tip;
     private final ReentrantLock lock = new ReentrantLock();
     private final Sha256 sha = new Sha256();
     private final List<Consumer<AuditRecord>> listeners = new CopyOnWriteArrayList<>();
@@ -71,7 +68,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
             String session,
             InstantSource clock,
             Redactor redactor,
-            FileChannel tip,
+            TipFile tip,
             DatabaseCheck.Sound sound) {
         this.store = store;
         this.key = key;
@@ -97,15 +94,15 @@ public final class DurableTrail implements Trail, AutoCloseable {
     public static DurableTrail open(
             Store store, SigningKey key, String session, InstantSource clock, Redactor redactor) {
         StateDirectory directory = store.directory();
-        FileChannel tip = null;
+        TipFile tip = null;
         try (TrailReader reader = store.openReader()) {
             boolean none = reader.count() == 0 && reader.lastCheckpoint().isEmpty();
             if (none && !Files.exists(directory.head(), LinkOption.NOFOLLOW_LINKS) && beginning(directory)) {
-                directory.replace(directory.tip(), Tip.NONE.bytes());
+                directory.replace(directory.tip(), Tip.NONE.file());
             }
             DatabaseCheck.Beside beside = Verifier.beside(directory.path());
             DatabaseCheck.Sound sound = new DatabaseCheck(key.verifier(), TrailProgress.SILENT).check(reader, beside);
-            tip = FileChannel.open(directory.tip(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            tip = TipFile.open(directory.tip());
             DurableTrail trail = new DurableTrail(store, key, session, clock, redactor, tip, sound);
             trail.catchUp(beside);
             return trail;
@@ -116,10 +113,10 @@ public final class DurableTrail implements Trail, AutoCloseable {
                             + ". Keep the folder as it is for examination, and go on with a backup or a new folder (--state).",
                     e);
         } catch (IOException | StoreProblem e) {
-            closeQuietly(tip);
+            close(tip);
             throw unavailable(directory, e);
         } catch (TrailUnavailable e) {
-            closeQuietly(tip);
+            close(tip);
             throw e;
         }
     }
@@ -128,8 +125,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private static boolean beginning(StateDirectory directory) throws IOException {
         Path tip = directory.tip();
         return !Files.exists(tip, LinkOption.NOFOLLOW_LINKS)
-                || Files.size(tip) == Tip.NONE.bytes().length
-                        && Arrays.equals(directory.read(tip, 200), Tip.NONE.bytes());
+                || Files.size(tip) == Tip.FILE_LENGTH
+                        && Arrays.equals(directory.read(tip, 200), Tip.NONE.file());
     }
 
     /** Brings the files beside the database to where the database is: a crash may have come between. */
@@ -157,13 +154,9 @@ public final class DurableTrail implements Trail, AutoCloseable {
                         e);
     }
 
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOG.debug("closing the tip after a failure", e);
-            }
+    private static void close(@Nullable TipFile tip) {
+        if (tip != null) {
+            tip.close();
         }
     }
 
@@ -282,10 +275,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     }
 
     private void writeTip() throws IOException {
-        ByteBuffer line = ByteBuffer.wrap(new Tip(tree.size(), prev).bytes());
-        while (line.hasRemaining()) {
-            tip.write(line, line.position());
-        }
+        tip.write(new Tip(tree.size(), prev));
         store.points().reached("tip.after-write");
     }
 
@@ -455,7 +445,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
             }
         } finally {
             lock.unlock();
-            closeQuietly(tip);
+            close(tip);
         }
     }
 }

@@ -1,31 +1,75 @@
 package app.medzenhealth.cutover.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
- * Number and hash of the newest record, kept beside the database after each append, so that a cut tail is seen even when it was
- * not yet covered by a checkpoint. One line of fixed length, overwritten in place.
+ * Number and hash of a newest record, kept beside the database after each append, so that a cut tail is seen even when it was
+ * not yet covered by a checkpoint. The file has two lines of fixed length that are overwritten by turns: a process that is killed
+ * while it writes one leaves the other.
  *
  * @param hash lower-case hex SHA-256 of the record's JCS bytes; zeros before the first
  */
 record Tip(long seq, String hash) {
-    private static final Pattern LINE = Pattern.compile("(\\d{20}) ([0-9a-f]{64})\n");
+    /** Bytes of a line: number, hash and CRC-32 of both, with blanks between and a line feed. */
+    static final int LINE_LENGTH = 20 + 1 + 64 + 1 + 8 + 1;
+
+    static final int FILE_LENGTH = 2 * LINE_LENGTH;
     static final Tip NONE = new Tip(0, ChainCheck.FIRST_PREV);
 
-    byte[] bytes() {
+    private static final Pattern LINE = Pattern.compile("(\\d{20}) ([0-9a-f]{64}) ([0-9a-f]{8})\n");
+
+    byte[] line() {
         String number = Long.toString(seq);
-        return ("0".repeat(20 - number.length()) + number + " " + hash + "\n").getBytes(StandardCharsets.US_ASCII);
+        String text = "0".repeat(20 - number.length()) + number + " " + hash;
+        return (text + " " + check(text) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    static Tip parse(byte[] file) throws Fault {
-        Matcher line = LINE.matcher(new String(file, StandardCharsets.US_ASCII));
-        if (!line.matches()) {
+    /** Where its line begins in the file. */
+    int offset() {
+        return (int) (seq & 1) * LINE_LENGTH;
+    }
+
+    /** A file with this tip alone. */
+    byte[] file() {
+        byte[] line = line();
+        byte[] file = new byte[FILE_LENGTH];
+        System.arraycopy(line, 0, file, 0, LINE_LENGTH);
+        System.arraycopy(line, 0, file, LINE_LENGTH, LINE_LENGTH);
+        return file;
+    }
+
+    private static String check(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** One or two: a line that was being written when the process was killed does not count. */
+    static List<Tip> parse(byte[] file) throws Fault {
+        List<Tip> tips = new ArrayList<>();
+        if (file.length == FILE_LENGTH) {
+            for (int from = 0; from < FILE_LENGTH; from += LINE_LENGTH) {
+                Matcher line = LINE.matcher(new String(file, from, LINE_LENGTH, StandardCharsets.US_ASCII));
+                if (line.matches() && line.group(3).equals(check(line.group(1) + " " + line.group(2)))) {
+                    tips.add(new Tip(number(line.group(1)), line.group(2)));
+                }
+            }
+        }
+        if (tips.isEmpty()) {
             throw Fault.tampered(0, "the file tip beside the database is not as it was written");
         }
+        return tips;
+    }
+
+    private static long number(String digits) throws Fault {
         try {
-            return new Tip(Long.parseLong(line.group(1)), line.group(2));
+            return Long.parseLong(digits);
         } catch (NumberFormatException e) {
             throw Fault.tampered(0, "the file tip beside the database names an impossible record");
         }

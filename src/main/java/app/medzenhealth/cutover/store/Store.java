@@ -112,6 +112,8 @@ public final class Store implements AutoCloseable {
             directory.makeFile(database);
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(2_000);
+            // Otherwise the driver asks for the key of each new row, which costs about as much as writing it.
+            config.setGetGeneratedKeys(false);
             writer = DriverManager.getConnection("jdbc:sqlite:" + database, config.toProperties());
             configure(writer, database);
             Schema.migrate(writer, version);

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Measures the trail against bare SQLite, in one run on one disk:
@@ -306,7 +307,7 @@ public final class TrailBenchmark {
             note.executeUpdate();
             connection.commit();
             Files.write(state.resolve("head"), checkpoint.note());
-            Files.write(state.resolve("tip"), new Tip(count, prev).bytes());
+            Files.write(state.resolve("tip"), new Tip(count, prev).file());
             print("(prepared %,d records of %d bytes on average in %.1f s)", count, bytes / count, seconds(start));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -386,7 +387,9 @@ public final class TrailBenchmark {
         private long seq;
 
         Bare(Path file) throws SQLException {
-            connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            SQLiteConfig config = new SQLiteConfig();
+            config.setGetGeneratedKeys(false);
+            connection = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = FULL");

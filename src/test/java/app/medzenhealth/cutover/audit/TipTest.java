@@ -1,0 +1,62 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TipTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void the_two_lines_name_the_two_newest_records() throws Exception {
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            long newest = sample.trail.status().records();
+            assertThat(Tip.parse(tip())).extracting(Tip::seq).containsExactlyInAnyOrder(newest, newest - 1);
+        }
+    }
+
+    @Test
+    void a_line_that_was_torn_by_a_kill_is_no_fault_wherever_it_was_torn() throws IOException {
+        byte[] before;
+        byte[] after;
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            before = tip();
+            sample.trail.append("lead", "note", "", Map.of("text", "the last"));
+            after = tip();
+            for (int torn = 0; torn <= Tip.FILE_LENGTH; torn++) {
+                byte[] mixed = before.clone();
+                System.arraycopy(after, 0, mixed, 0, torn);
+                Files.write(sample.folder.resolve("tip"), mixed);
+                assertThat(SampleTrail.verify(sample.folder)).as("torn at byte " + torn).isInstanceOf(Verdict.Verified.class);
+            }
+        }
+    }
+
+    @Test
+    void a_tip_of_which_no_line_is_whole_is_found() throws IOException {
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            byte[] spoilt = tip();
+            spoilt[3] ^= 1;
+            spoilt[Tip.LINE_LENGTH + 3] ^= 1;
+            for (byte[] bad : new byte[][] {spoilt, new byte[0], Arrays.copyOf(tip(), Tip.LINE_LENGTH)}) {
+                Path copy = Files.createTempDirectory(temporary, "copy");
+                for (String name : new String[] {"cutover.db", "cutover.db-wal", "head", "key.vkey"}) {
+                    Files.copy(sample.folder.resolve(name), copy.resolve(name));
+                }
+                Files.write(copy.resolve("tip"), bad);
+                assertThat(SampleTrail.verify(copy).exitCode()).isEqualTo(4);
+            }
+        }
+    }
+
+    private byte[] tip() throws IOException {
+        return Files.readAllBytes(temporary.resolve("state/tip"));
+    }
+}
