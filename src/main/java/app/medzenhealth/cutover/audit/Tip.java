@@ -24,6 +24,9 @@ record Tip(long seq, String hash) {
 
     private static final Pattern LINE = Pattern.compile("(\\d{20}) ([0-9a-f]{64}) ([0-9a-f]{8})\n");
 
+    /** The whole file as the first builds wrote it. */
+    private static final Pattern FIRST_FORM = Pattern.compile("(\\d{20}) ([0-9a-f]{64})\n");
+
     byte[] line() {
         String number = Long.toString(seq);
         String text = "0".repeat(20 - number.length()) + number + " " + hash;
@@ -52,6 +55,10 @@ record Tip(long seq, String hash) {
 
     /** One or two: a line that was being written when the process was killed does not count. */
     static List<Tip> parse(byte[] file) throws Fault {
+        Matcher first = FIRST_FORM.matcher(new String(file, StandardCharsets.US_ASCII));
+        if (first.matches()) {
+            return List.of(new Tip(number(first.group(1)), first.group(2)));
+        }
         List<Tip> tips = new ArrayList<>();
         if (file.length == FILE_LENGTH) {
             for (int from = 0; from < FILE_LENGTH; from += LINE_LENGTH) {

@@ -3,9 +3,11 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,24 @@ class TipTest {
                 assertThat(SampleTrail.verify(copy).exitCode()).isEqualTo(4);
             }
         }
+    }
+
+    @Test
+    void a_trail_of_the_first_builds_is_verified_and_continued() throws Exception {
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            assertThat(sample.trail.status().records()).isPositive();
+        }
+        Tip newest = Tip.parse(tip()).stream()
+                .max(Comparator.comparingLong(Tip::seq))
+                .orElseThrow();
+        String line = new String(newest.line(), StandardCharsets.US_ASCII);
+        Files.writeString(temporary.resolve("state/tip"), line.substring(0, 85) + "\n");
+        assertThat(SampleTrail.verify(temporary.resolve("state"))).isInstanceOf(Verdict.Verified.class);
+        try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
+            sample.trail.append("lead", "note", "", Map.of("text", "goes on"));
+        }
+        assertThat(SampleTrail.verify(temporary.resolve("state"))).isInstanceOf(Verdict.Verified.class);
+        assertThat(Tip.parse(tip())).hasSize(2);
     }
 
     private byte[] tip() throws IOException {
