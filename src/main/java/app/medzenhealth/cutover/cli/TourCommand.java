@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
@@ -17,8 +18,10 @@ import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javafx.scene.control.ButtonBase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** Draws every screen of a rehearsal that stands before the promotion; needs no display. */
 @Command(
         name = "tour",
-        description = "Writes a PNG of every screen, drawn without a display.",
+        description = "Writes a PNG of every screen and of its main dialogs, drawn without a display.",
         mixinStandardHelpOptions = true)
 final class TourCommand implements Callable<Integer> {
     private static final double WIDTH = 1600;
@@ -81,15 +84,48 @@ final class TourCommand implements Callable<Integer> {
             console.audit().verify();
             ScreenPainter.startUp();
             for (var entry : Screens.all()) {
-                errors += draw(console, entry.place());
+                var target = entry.place() == Place.PHASES ? Optional.of(until) : Optional.<String>empty();
+                errors += draw(console, entry.place(), target, List.of(), entry.place().id());
+            }
+            var call = lastCall(console);
+            if (call.isPresent()) {
+                errors += draw(console, Place.AUDIT, call, List.of(), "audit-record");
+            }
+            errors += draw(console, Place.AUDIT, Optional.empty(), List.of("#audit-export"), "audit-export");
+            errors += draw(console, Place.MISSION, Optional.empty(), List.of("#mission-handover"), "handover");
+            if (session.plan()
+                    .step(until)
+                    .filter(s -> s.confirm() == Step.Confirm.TYPED_AND_SECOND)
+                    .isPresent()) {
+                errors += draw(
+                        console,
+                        Place.PHASES,
+                        Optional.of(until),
+                        List.of("#open-confirm", "#make-challenge"),
+                        "approval");
             }
         }
         spec.commandLine().getOut().println(errors == 0 ? "no text is cut, no CSS warning" : errors + " faults");
         return errors == 0 ? Exit.DONE : Exit.FAILED;
     }
 
-    private int draw(WindowConsole console, Place place) throws InterruptedException {
-        var file = out.resolve(place.id() + ".png");
+    /** The number of the newest record of a call's outcome, as its screen takes it. */
+    private static Optional<String> lastCall(WindowConsole console) {
+        var records = console.session().view().audit().records();
+        return console.audit().read(1, (int) records).reversed().stream()
+                .filter(r -> r.kind().equals("call.outcome"))
+                .findFirst()
+                .map(r -> "#" + r.seq());
+    }
+
+    /**
+     * @param target what to open on the screen
+     * @param pressed selectors of buttons to press then
+     * @param name of the file, without its ending
+     */
+    private int draw(WindowConsole console, Place place, Optional<String> target, List<String> pressed, String name)
+            throws InterruptedException {
+        var file = out.resolve(name + ".png");
         int found = ScreenPainter.onFx(() -> {
             var css = new CssErrors();
             try (var window = new ConsoleWindow(
@@ -99,11 +135,15 @@ final class TourCommand implements Callable<Integer> {
                     new Background(Runnable::run, Runnable::run))) {
                 var scene = window.scene(WIDTH, HEIGHT);
                 window.takeOver();
-                window.navigator().go(place, place == Place.PHASES ? Optional.of(until) : Optional.empty());
+                window.navigator().go(place, target);
+                pressed.forEach(button -> {
+                    ScreenPainter.picture(scene);
+                    ((ButtonBase) scene.lookup(button)).fire();
+                });
                 ScreenPainter.paint(scene, file);
                 var faults = new ArrayList<>(css.seen());
                 CutText.below(scene.getRoot()).forEach(t -> faults.add("cut text: " + t));
-                faults.forEach(f -> spec.commandLine().getErr().println(place.id() + ": " + f));
+                faults.forEach(f -> spec.commandLine().getErr().println(name + ": " + f));
                 return faults.size();
             }
         });

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Step;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -16,7 +17,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +33,13 @@ public final class Approvals {
     private static final String CHALLENGE = "CC1.";
     private static final String RESPONSE = "CR1.";
     private static final int MOST_CHARACTERS = 20_000;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Texts come from elsewhere: a field that is missing makes them damaged, not empty. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private Approvals() {}
@@ -72,7 +81,18 @@ public final class Approvals {
         }
     }
 
-    private record Response(String name, String signature) {}
+    /** @param of which challenge it answers, so that a refusal can say so; what counts is the signature */
+    private record Response(String name, String of, String signature) {}
+
+    /** Short name of a challenge: the first 12 hex digits of its hash. */
+    private static String mark(String challenge) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(challenge.strip().getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     static String challenge(Plan plan, String session, Step step, StepReview review, Operator by, Instant now) {
         var changes = review.parts().stream()
@@ -120,7 +140,7 @@ public final class Approvals {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(key);
             signature.update(challenge.strip().getBytes(StandardCharsets.US_ASCII));
-            var response = new Response(name, TEXT.encodeToString(signature.sign()));
+            var response = new Response(name, mark(challenge), TEXT.encodeToString(signature.sign()));
             return RESPONSE + TEXT.encodeToString(JSON.writeValueAsBytes(response));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
@@ -130,17 +150,23 @@ public final class Approvals {
     /**
      * Who approved.
      *
+     * @param challenges the last one of each step
      * @throws Refusal if the response is not an enrolled second person's signature under this very challenge, in time
      */
     static String accept(
-            Book.OpenChallenge open,
+            String step,
+            Map<String, Book.OpenChallenge> challenges,
             String response,
             StepReview review,
             Operator by,
             Collection<Book.Approver> enrolled,
             Instant now) {
+        var open = challenges.get(step);
+        if (open == null) {
+            throw new Refusal("No challenge was made for step " + step, "make a challenge first");
+        }
         if (open.used()) {
-            throw new Refusal("This challenge was answered already", "make a new challenge");
+            throw new Refusal("This challenge was answered already, and counted once", "make a new challenge");
         }
         if (!now.isBefore(open.expires())) {
             throw new Refusal("The challenge expired at " + open.expires(), "make a new challenge");
@@ -149,6 +175,7 @@ public final class Approvals {
             throw new Refusal("The challenge was for another reviewed state", "make a new challenge");
         }
         var answer = parse(response, RESPONSE, Response.class, "This is not a response code");
+        requireAnswerTo(step, open, challenges, answer);
         if (answer.name().equalsIgnoreCase(by.name())) {
             throw new Refusal("The second approver is the person who asked: " + by.name(), "ask somebody else");
         }
@@ -160,10 +187,27 @@ public final class Approvals {
                         "enrol their public key first"));
         if (!signed(open.text(), answer.signature(), approver.key())) {
             throw new Refusal(
-                    "The signature is not " + approver.name() + "'s under this challenge",
-                    "send the challenge again, whole, and paste the response whole");
+                    "The signature is not by the key that is enrolled for " + approver.name()
+                            + ", or the response was altered on its way",
+                    "compare their public key by voice, then have the response sent again, whole");
         }
         return approver.name();
+    }
+
+    private static void requireAnswerTo(
+            String step, Book.OpenChallenge open, Map<String, Book.OpenChallenge> challenges, Response answer) {
+        var of = answer.of();
+        if (mark(open.text()).equals(of)) {
+            return;
+        }
+        var other = challenges.entrySet().stream()
+                .filter(c -> mark(c.getValue().text()).equals(of))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        throw new Refusal(
+                other.map(o -> "This response answers the challenge of step " + o + ", not that of step " + step)
+                        .orElse("This response answers another challenge: an earlier one, or one that was altered on its way"),
+                "send the challenge that is shown now, whole");
     }
 
     private static boolean signed(String text, String signature, String key) {

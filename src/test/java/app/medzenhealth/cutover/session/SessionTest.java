@@ -307,6 +307,24 @@ class SessionTest {
     }
 
     @Test
+    void a_response_to_an_earlier_or_altered_challenge_is_refused_as_such_and_recorded() throws Exception {
+        readyForTyped();
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol(
+                "dba@example.com",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                LEAD);
+        session.review("1.2");
+        var earlier = Approvals.respond(session.challenge("1.2"), "dba@example.com", keys.getPrivate());
+        session.challenge("1.2");
+
+        assertThatThrownBy(() -> session.checkResponse("1.2", earlier))
+                .hasMessageContaining("answers another challenge");
+        assertThat(memory.kinds()).last().isEqualTo("approval.refused");
+        assertThat(memory.records.getLast().data().get("why").toString()).contains("answers another challenge");
+    }
+
+    @Test
     void hold_stops_what_was_not_sent_and_names_what_runs() throws Exception {
         boxes.started = new CountDownLatch(1);
         boxes.mayGoOn = new CountDownLatch(1);

@@ -202,7 +202,7 @@ final class ExportDialog {
         until.setAccessibleText("Until before, UTC");
         until.setText(ExportScope.text(now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1))));
         for (TextField field : List.of(from, until)) {
-            field.setPrefColumnCount(12);
+            field.setPrefColumnCount(18);
             field.getStyleClass().add("mono");
             field.textProperty().subscribe((_, _) -> {
                 choice.setSelected(true);

@@ -125,13 +125,13 @@ final class RecordDetails extends VBox {
         changes.getChildren().add(Labels.wrapped(title, "h3"));
         for (RecordText.Changed c : lines) {
             changes.getChildren()
-                    .addAll(
+                    .add(new VBox(
                             Labels.wrapped(
                                     (c.region().isEmpty() ? "" : c.region() + "  ") + c.resource() + "  "
                                             + c.attribute(),
                                     "caption",
                                     "muted"),
-                            Labels.wrapped(c.from() + "  →  " + c.to(), "mono", "caption"));
+                            Labels.wrapped(c.from() + "  →  " + c.to(), "mono", "caption")));
         }
     }
 

@@ -74,7 +74,12 @@ final class RecordText {
         if (r.data().containsKey("from") && r.data().containsKey("to")) {
             facts.add(new Fact("Change", d.text("from") + " → " + d.text("to")));
         }
-        add(facts, "Took", Sentence.took(d).replaceFirst("^ in ", ""));
+        add(
+                facts,
+                "Took",
+                r.data().get("tookMillis") instanceof Number n && n.longValue() == 0
+                        ? "less than 1 ms"
+                        : Sentence.took(d).replaceFirst("^ in ", ""));
         add(facts, "Request id", d.text("requestId"));
         add(facts, "Error", d.text("code"));
         add(facts, "Not done", d.text("notDone"));

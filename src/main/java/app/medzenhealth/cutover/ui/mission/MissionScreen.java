@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.util.Subscription;
 
 /** The first screen. */
@@ -20,7 +23,8 @@ public final class MissionScreen implements Screen {
     private final LiveTable table;
     private final NextStep next;
     private final Timeline timeline;
-    private final SessionLog log = new SessionLog();
+    private final HandoverDesk handover;
+    private final SessionLog log;
     private final Notes notes;
     private final MissionLayout view;
     private final Background.Latest<Topology> topology;
@@ -38,7 +42,10 @@ public final class MissionScreen implements Screen {
         next = new NextStep(desk);
         timeline = new Timeline(desk);
         notes = new Notes(desk, this::showLog);
+        handover = new HandoverDesk(desk);
+        log = new SessionLog(handover::open);
         view = new MissionLayout(map, table, next, timeline, log);
+        view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
     @Override
@@ -59,6 +66,20 @@ public final class MissionScreen implements Screen {
     public void deactivate() {
         followed.unsubscribe();
         followed = Subscription.EMPTY;
+    }
+
+    private void pressed(KeyEvent e) {
+        if (e.getTarget() instanceof TextInputControl || e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
+            return;
+        }
+        if (e.getCode() == KeyCode.T) {
+            if (e.isShiftDown()) {
+                handover.copy();
+            } else {
+                handover.open();
+            }
+            e.consume();
+        }
     }
 
     private void show(SessionView session) {
@@ -96,6 +117,9 @@ public final class MissionScreen implements Screen {
 
     @Override
     public List<KeyHint> keys() {
-        return List.of(new KeyHint("Enter", "In the table: open the resource in the inventory"));
+        return List.of(
+                new KeyHint("T", "Handover card for whoever takes over"),
+                new KeyHint("Shift+T", "Copy the handover as text"),
+                new KeyHint("Enter", "In the table: open the resource in the inventory"));
     }
 }

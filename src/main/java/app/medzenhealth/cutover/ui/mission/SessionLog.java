@@ -2,16 +2,22 @@ package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
+import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The last lines of all steps' logs and the lead's notes, newest at the bottom. */
 final class SessionLog extends VBox {
@@ -22,7 +28,8 @@ final class SessionLog extends VBox {
     /** @param step where the line comes from: a step's id, or {@code note} */
     record Entry(String step, LogLine line) {}
 
-    SessionLog() {
+    /** @param onHandover shows the handover card */
+    SessionLog(Runnable onHandover) {
         setId("session-log");
         getStyleClass().add("session-log");
         setMinSize(0, 0);
@@ -30,7 +37,17 @@ final class SessionLog extends VBox {
         list.setPlaceholder(Labels.wrapped("Nothing has been done yet.", "muted"));
         VBox.setVgrow(list, Priority.ALWAYS);
         list.setMinHeight(0);
-        getChildren().addAll(Labels.whole("Session log", "h3"), list);
+        Button handover = new Button("Handover (T)", new Icon(Feather.REPEAT));
+        handover.setId("mission-handover");
+        handover.getStyleClass().addAll("quiet", "small");
+        handover.setMinWidth(USE_PREF_SIZE);
+        handover.setOnAction(_ -> onHandover.run());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox head = new HBox(Labels.whole("Session log", "h3"), gap, handover);
+        head.getStyleClass().add("session-log-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(head, list);
     }
 
     void show(SessionView view, List<LogLine> notes) {

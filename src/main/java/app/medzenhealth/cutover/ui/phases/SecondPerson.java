@@ -5,11 +5,13 @@ import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -30,6 +32,9 @@ final class SecondPerson extends VBox {
     private final TextField response = new TextField();
     private final Label hint = Labels.wrapped("", "caption", "muted");
     private State state = new None();
+    private boolean checking;
+    /** What was refused last: leaving the field is not asking again. */
+    private String refused = "";
 
     /** How far it is. */
     private sealed interface State {}
@@ -50,8 +55,9 @@ final class SecondPerson extends VBox {
         response.getStyleClass().add("mono");
         response.setAccessibleText("Response code of the second person");
         response.setOnAction(_ -> check());
+        response.textProperty().subscribe(_ -> tell("", "muted"));
         response.focusedProperty().subscribe(focused -> {
-            if (!focused && !response.getText().isBlank()) {
+            if (!focused && !response.getText().isBlank() && !response.getText().equals(refused)) {
                 check();
             }
         });
@@ -98,13 +104,13 @@ final class SecondPerson extends VBox {
                         ? new Phrase().tone("✗ challenge expired", Tone.BAD)
                         : new Phrase()
                                 .tone("◷ asked, waiting for the response code", Tone.WARN)
-                                .muted(", valid until " + until(c));
+                                .muted(", " + left(c));
             case Signed(var by, var answer, var c) ->
                 expired()
                         ? new Phrase().tone("✗ " + by + "'s signature has expired", Tone.BAD)
                         : new Phrase()
                                 .tone("✓ " + by + " signed exactly this", Tone.OK)
-                                .muted(", valid until " + until(c));
+                                .muted(", " + left(c));
         };
     }
 
@@ -113,8 +119,16 @@ final class SecondPerson extends VBox {
                 .isPresent();
     }
 
-    private static String until(Approvals.Challenge c) {
-        return InWords.clock(Instant.parse(c.expires())) + " UTC";
+    private String left(Approvals.Challenge c) {
+        return left(c, desk.readings().now());
+    }
+
+    /** {@code 8:12 left, until 02:52:17 UTC}. */
+    static String left(Approvals.Challenge c, Instant now) {
+        var end = Instant.parse(c.expires());
+        var left = Duration.between(now, end);
+        return (left.isPositive() ? InWords.stopwatch(left) + " left" : "expired") + ", until " + InWords.clock(end)
+                + " UTC";
     }
 
     private Optional<Approvals.Challenge> open() {
@@ -173,10 +187,6 @@ final class SecondPerson extends VBox {
     private VBox card(Asked asked) {
         var box = StepPage.card("Second person", Feather.USERS, Tone.ACCENT);
         box.setId("challenge");
-        var words = new VBox(Labels.wrapped("What they sign:", "caption", "muted"));
-        asked.read().words().stream()
-                .limit(14)
-                .forEach(w -> words.getChildren().add(Labels.wrapped(w.strip(), "caption")));
         var copy = new CopyButton("Copy challenge", asked::challenge);
         copy.setId("copy-challenge");
         var buttons = new FlowPane(copy);
@@ -212,20 +222,24 @@ final class SecondPerson extends VBox {
                         buttons,
                         line,
                         hint,
-                        words);
+                        new ChallengeWords(
+                                asked.read(),
+                                new AgoLabel(desk.readings().nowProperty(), now -> left(asked.read(), now))));
         return box;
     }
 
     private void check() {
         var text = response.getText();
-        if (text.isBlank() || !(state instanceof Asked asked)) {
+        if (text.isBlank() || checking || !(state instanceof Asked asked)) {
             return;
         }
+        checking = true;
         desk.background()
                 .<String>run(
                         "Checking the response",
                         () -> desk.session().checkResponse(step.id(), text),
                         who -> {
+                            checking = false;
                             if (state.equals(asked)) {
                                 state = new Signed(who, text, asked.read());
                                 draw(true);
@@ -233,8 +247,15 @@ final class SecondPerson extends VBox {
                             }
                         },
                         problem -> {
-                            tell("✗ " + problem.happened() + " — " + problem.next(), "bad");
+                            checking = false;
+                            refused = text;
+                            tell("✗ Refused, and nothing is approved. " + sentence(problem.happened()) + " Next: "
+                                    + sentence(problem.next()), "bad");
                         });
+    }
+
+    private static String sentence(String words) {
+        return words.endsWith(".") ? words : words + ".";
     }
 
     private void tell(String text, String tone) {

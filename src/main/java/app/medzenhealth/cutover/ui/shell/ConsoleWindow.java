@@ -65,7 +65,7 @@ public final class ConsoleWindow implements AutoCloseable {
         look.dress(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
-        host.requestFocus();
+        host.current().ifPresent(s -> s.view().requestFocus());
         return scene;
     }
 

@@ -63,7 +63,7 @@ final class ScreenHost extends StackPane implements Navigator {
             place.set(wanted);
             screen.activate();
             // Not in a field: keys such as / are for the screen until a field is chosen.
-            requestFocus();
+            screen.view().requestFocus();
         }
         target.ifPresent(screen::open);
     }

@@ -180,7 +180,10 @@ class PhasesScreenTest {
         write("response", "CR1.somebody-else");
         fire(robot, "check-response");
         until(() -> !text("response-hint").isBlank());
-        assertThat(text("response-hint")).contains("This is not a response code");
+        assertThat(text("response-hint"))
+                .startsWith("✗ Refused, and nothing is approved.")
+                .contains("This is not a response code");
+        assertThat(text("challenge-left")).contains(" left, until ");
         type(NAME);
         assertThat(locked("confirm-run")).isTrue();
         assertThat(text("confirm-reason")).contains("response is not there yet");

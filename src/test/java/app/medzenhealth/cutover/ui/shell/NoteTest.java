@@ -119,6 +119,20 @@ class NoteTest {
         assertThat(copied).isEqualTo("9c41 e07b d2f6");
     }
 
+    @Test
+    void one_key_shows_the_handover_and_another_copies_it_as_text(FxRobot robot) {
+        robot.press(KeyCode.T).release(KeyCode.T);
+        assertThat(scene.lookup("#handover-card")).isNotNull();
+        assertThat(texts()).contains("Next gate", "May approve", "dba@medzenhealth.app; lead: lead@medzenhealth.app");
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        assertThat(scene.lookup("#handover-card")).isNull();
+
+        robot.press(KeyCode.SHIFT, KeyCode.T).release(KeyCode.T, KeyCode.SHIFT);
+        String copied = WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> Clipboard.getSystemClipboard().getString());
+        assertThat(copied).startsWith("Handover: ").contains("\nIn flight: ").contains("Audit head: 9c41 e07b d2f6");
+    }
+
     private void write(FxRobot robot, String text) {
         robot.interact(() -> ((TextArea) scene.lookup("#note-text")).setText(text));
     }

@@ -1,0 +1,99 @@
+package app.medzenhealth.cutover.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ApprovalsTest {
+    private static final Operator LEAD = new Operator("lead@example.com");
+    private static final Instant NOW = Instant.parse("2026-01-21T02:42:17Z");
+
+    private final Map<String, Book.OpenChallenge> challenges = new HashMap<>();
+    private KeyPair keys;
+
+    @BeforeEach
+    void ask() throws Exception {
+        keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        for (var step : List.of("5.6", "7.2")) {
+            challenges.put(step, new Book.OpenChallenge(challenge(step), review(step).fingerprint(), NOW.plus(Approvals.VALID), false));
+        }
+    }
+
+    private static String challenge(String step) {
+        var challenge = new Approvals.Challenge(
+                "medzen", "558069890522", "s1", step, "Promote", LEAD.name(), "", List.of("role: replica → primary"),
+                review(step).fingerprint(), NOW.plus(Approvals.VALID).toString(), "00".repeat(12));
+        return "CC1." + Base64.getUrlEncoder().withoutPadding().encodeToString(JsonMapper.builder().build().writeValueAsBytes(challenge));
+    }
+
+    private static StepReview review(String step) {
+        return new StepReview(step, NOW, step.replace(".", "").repeat(32), List.of(), List.of(), Duration.ZERO);
+    }
+
+    private String answer(String step) {
+        return Approvals.respond(challenges.get(step).text(), "dba@example.com", keys.getPrivate());
+    }
+
+    private String accept(String step, String response, Instant now) {
+        var enrolled = List.of(
+                new Book.Approver("dba@example.com", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
+        return Approvals.accept(step, challenges, response, review(step), LEAD, enrolled, now);
+    }
+
+    @Test
+    void the_enrolled_persons_response_to_this_challenge_counts() {
+        assertThat(accept("5.6", answer("5.6"), NOW)).isEqualTo("dba@example.com");
+    }
+
+    @Test
+    void a_response_for_another_step_is_refused_and_names_that_step() {
+        assertThatThrownBy(() -> accept("5.6", answer("7.2"), NOW))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("This response answers the challenge of step 7.2, not that of step 5.6");
+    }
+
+    @Test
+    void another_key_under_the_enrolled_name_is_refused_as_such() throws Exception {
+        var stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var forged = Approvals.respond(challenges.get("5.6").text(), "dba@example.com", stranger.getPrivate());
+        assertThatThrownBy(() -> accept("5.6", forged, NOW)).hasMessageContaining("not by the key that is enrolled for dba");
+    }
+
+    @Test
+    void the_person_who_asked_cannot_be_the_second() {
+        var own = Approvals.respond(challenges.get("5.6").text(), "LEAD@example.com", keys.getPrivate());
+        assertThatThrownBy(() -> accept("5.6", own, NOW)).hasMessageContaining("the person who asked");
+    }
+
+    @Test
+    void a_response_counts_once_and_only_in_time() {
+        var response = answer("5.6");
+        assertThatThrownBy(() -> accept("5.6", response, NOW.plus(Approvals.VALID))).hasMessageContaining("expired");
+        var open = challenges.get("5.6");
+        challenges.put("5.6", new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true));
+        assertThatThrownBy(() -> accept("5.6", response, NOW)).hasMessageContaining("answered already");
+    }
+
+    @Test
+    void no_single_changed_character_of_a_response_passes() {
+        var response = answer("5.6");
+        for (int i = 0; i < response.length(); i++) {
+            // The last character of Base64 may carry bits that mean nothing.
+            var changed = response.substring(0, i) + (response.charAt(i) == 'A' ? 'B' : 'A') + response.substring(i + 1);
+            if (i < response.length() - 1) {
+                assertThatThrownBy(() -> accept("5.6", changed, NOW)).as("character %d", i).isInstanceOf(Refusal.class);
+            }
+        }
+    }
+}
