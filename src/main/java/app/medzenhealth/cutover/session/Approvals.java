@@ -98,7 +98,7 @@ public final class Approvals {
         var changes = review.parts().stream()
                 .flatMap(p -> p.preview().changes().stream())
                 .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
-                        + c.from() + " → " + c.to())
+                        + said(c.from()) + " → " + said(c.to()))
                 .limit(40)
                 .toList();
         var back = review.parts().stream()
@@ -121,6 +121,11 @@ public final class Approvals {
                 now.plus(VALID).toString(),
                 HexFormat.of().formatHex(nonce));
         return CHALLENGE + TEXT.encodeToString(JSON.writeValueAsBytes(challenge));
+    }
+
+    /** Nothing is said, too: who signs must not read it as cut off. */
+    private static String said(String value) {
+        return value.isBlank() ? "none" : value;
     }
 
     /** @throws Refusal if it is not a challenge */

@@ -19,6 +19,7 @@ final class ChallengeWords extends GridPane {
         left.setId("challenge-left");
         left.getStyleClass().setAll("label", "mono", "strong");
         fact("They sign", Labels.wrapped("Step " + c.step() + ": " + c.title(), "strong"));
+        fact("Time", left);
         fact("Account", Labels.wrapped(c.account() + " · plan " + c.plan(), "mono", "caption"));
         fact("Asked by", Labels.wrapped(c.askedBy(), "caption"));
         if (c.changes().isEmpty()) {
@@ -32,7 +33,6 @@ final class ChallengeWords extends GridPane {
         }
         fact("Going back", Labels.wrapped(c.goingBack().isBlank() ? "Nothing to take back." : c.goingBack(), "caption"));
         fact("Reviewed state", Labels.whole(InWords.head(c.fingerprint().substring(0, 12)), "mono", "caption"));
-        fact("Time", left);
     }
 
     private void fact(String name, Node value) {
