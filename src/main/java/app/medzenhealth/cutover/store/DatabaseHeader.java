@@ -83,6 +83,13 @@ final class DatabaseHeader {
     }
 
     private static void checkFile(Path database) {
+        Path folder = database.toAbsolutePath().getParent();
+        if (folder != null && Files.isSymbolicLink(folder)) {
+            throw new StoreProblem(
+                    cannotBeOpened(database),
+                    "Its folder is a symbolic link, and links are not followed.",
+                    "Give the path that the link leads to.");
+        }
         if (Files.isSymbolicLink(database)) {
             throw new StoreProblem(
                     cannotBeOpened(database),
