@@ -84,7 +84,7 @@ public final class Session {
     }
 
     private void settle(Step step) throws InterruptedException {
-        recovery.recover(step);
+        recovery.settle(step);
     }
 
     /** What a person decides about a step in doubt. */

@@ -40,10 +40,13 @@ final class StepRecovery {
     /** Reads again what became of a step in doubt, and settles it if that can be told; waits for what is on its way. */
     void lookAgain(String step) throws InterruptedException {
         var planned = core.planned(step);
-        core.alone(step, () -> {
-            recover(planned);
-            waitFor(planned);
-        });
+        core.alone(step, () -> settle(planned));
+    }
+
+    /** For whoever works on the step already: reads what became of it, and waits for what is on its way. */
+    void settle(Step step) throws InterruptedException {
+        recover(step);
+        waitFor(step);
     }
 
     /** Settles every step that was being carried out when the console stopped. Reads, but does not wait. */

@@ -239,11 +239,17 @@ final class StepRuns {
         } catch (StillWaiting w) {
             core.stillWaiting(id, w);
         } catch (RuntimeException e) {
-            if (AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN) {
-                lost(step, e);
-            } else {
-                core.fail(id, e);
-            }
+            broken(step, e);
+        }
+    }
+
+    /** A run ended otherwise than well. If a call's end is not known for certain, it is found out instead of presumed. */
+    void broken(Step step, RuntimeException e) throws InterruptedException {
+        boolean unread = AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN;
+        if (unread || !LastRun.of(step.id(), core.memory).calls().isEmpty()) {
+            lost(step, e);
+        } else {
+            core.fail(step.id(), e);
         }
     }
 

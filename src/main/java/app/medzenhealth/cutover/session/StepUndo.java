@@ -57,7 +57,7 @@ final class StepUndo {
             } catch (StillWaiting w) {
                 core.stillWaiting(step.id(), w);
             } catch (RuntimeException e) {
-                core.fail(step.id(), e);
+                runs.broken(step, e);
             }
         });
     }

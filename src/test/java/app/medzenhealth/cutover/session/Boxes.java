@@ -42,6 +42,8 @@ final class Boxes {
     CountDownLatch started = new CountDownLatch(0);
     CountDownLatch mayGoOn = new CountDownLatch(0);
     boolean dies;
+    /** Comes after a box was made, and may throw. */
+    Runnable stumbles = () -> {};
 
     /** The console is gone in the middle of an action. */
     static final class Killed extends Error {
@@ -134,6 +136,7 @@ final class Boxes {
             } else if (!"closed".equals(state.get(name))) {
                 made++;
                 state.put(name, "closed");
+                stumbles.run();
             }
             if (dies) {
                 throw new Killed();

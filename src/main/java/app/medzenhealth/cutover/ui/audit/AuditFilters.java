@@ -72,8 +72,7 @@ final class AuditFilters extends FlowPane {
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
         getChildren().addAll(text, person, phase, kind, region, clear, hits);
-        clearable(false);
-        hits("");
+        clear.setVisible(false);
         quiet = false;
     }
 
@@ -94,13 +93,6 @@ final class AuditFilters extends FlowPane {
     /** How many records pass; empty where nothing narrows them. */
     void hits(String words) {
         hits.setText(words);
-        hits.setVisible(!words.isEmpty());
-        hits.setManaged(!words.isEmpty());
-    }
-
-    private void clearable(boolean there) {
-        clear.setVisible(there);
-        clear.setManaged(there);
     }
 
     void clear() {
@@ -112,7 +104,7 @@ final class AuditFilters extends FlowPane {
         quiet = true;
         reset();
         quiet = false;
-        clearable(false);
+        clear.setVisible(false);
     }
 
     /** Only a phase's or a step's records. */
@@ -216,7 +208,7 @@ final class AuditFilters extends FlowPane {
 
     private void changed() {
         if (!quiet) {
-            clearable(!filter().everything());
+            clear.setVisible(!filter().everything());
             onChange.run();
         }
     }

@@ -73,6 +73,11 @@ final class NextStep extends VBox {
     private void rebuild(SessionView view) {
         body.getChildren().clear();
         buttons.getChildren().clear();
+        view.resumption().ifPresent(s -> {
+            VBox resumed = card(Tone.ACCENT, Labels.wrapped(s));
+            resumed.setId("resumption");
+            add(resumed);
+        });
         Optional<StepView> step = view.next().flatMap(view::step);
         Optional<PhaseView> phase = step.flatMap(s -> phaseOf(view, s.step().id()));
         if (step.isPresent() && phase.isPresent()) {

@@ -1,0 +1,63 @@
+package app.medzenhealth.cutover.kill;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every point at which the console is killed. One that the plan never reaches, or reaches and is not here, fails the harness. */
+final class Points {
+    /** Not a point: an instant that the seed gives. */
+    static final String ANY_TIME = "any time";
+
+    private static final List<String> WITHIN_WRITES = List.of(
+            "record.before-insert",
+            "record.after-insert",
+            "record.before-commit",
+            "record.after-commit",
+            "checkpoint.before-commit",
+            "checkpoint.after-commit",
+            "state.before-commit",
+            "state.after-commit",
+            "tip.after-write",
+            "head.before-move",
+            "head.after-move",
+            "log.after-fold");
+    private static final List<String> BETWEEN = List.of("permit.issued", "permit.taken", "call.written", "command.written", "wait.poll");
+    /** Records, each with the change of state that is written with it. */
+    private static final List<String> RECORDS = List.of(
+            "session.open",
+            "session.resumed",
+            "session.close",
+            "approval.enrol",
+            "approval.challenge",
+            "approval.accepted",
+            "checklist.tick",
+            "step.mint",
+            "step.review",
+            "step.confirm",
+            "action.begin",
+            "call.intent",
+            "call.outcome",
+            "call.reconciled",
+            "action.end",
+            "step.succeeded",
+            "step.failed",
+            "step.doubt",
+            "step.recovered",
+            "step.decided",
+            "step.undone",
+            "checkpoint",
+            "reads.summary");
+
+    private Points() {}
+
+    static List<String> all() {
+        var all = new ArrayList<String>(WITHIN_WRITES);
+        all.addAll(BETWEEN);
+        RECORDS.forEach(r -> {
+            all.add(r + ".before");
+            all.add(r + ".after");
+        });
+        all.add(ANY_TIME);
+        return List.copyOf(all);
+    }
+}
