@@ -89,7 +89,7 @@ public final class AwsErrors {
                     Kind.EXPIRED_CREDENTIALS, code, "The credentials have expired: sign in again", id, Fate.REJECTED);
         }
         if (DENIED.contains(code) || e.statusCode() == 403 && said.contains("not authorized")) {
-            return new AwsError(Kind.ACCESS_DENIED, code, denied(said), id, Fate.REJECTED);
+            return new AwsError(Kind.ACCESS_DENIED, code, denied(said, Asked.permission(e)), id, Fate.REJECTED);
         }
         if (e.isThrottlingException()
                 || code.startsWith("Throttl")
@@ -126,12 +126,14 @@ public final class AwsErrors {
         return new AwsError(Kind.REJECTED, code, said.isBlank() ? "AWS refused the request" : said, id, fate);
     }
 
-    /** AWS names the permission in most refusals; where it does not, its own words have to do. */
-    private static String denied(String said) {
+    /** AWS names the permission in most refusals; where it does not, the operation does. */
+    private static String denied(String said, Optional<String> asked) {
         Matcher permission = PERMISSION.matcher(said);
-        return permission.find()
-                ? "not permitted: " + permission.group(1)
-                : said.isBlank() ? "not permitted" : "not permitted: " + said;
+        if (permission.find()) {
+            return "not permitted: " + permission.group(1);
+        }
+        return asked.map(action -> "not permitted: " + action)
+                .orElse(said.isBlank() ? "not permitted" : "not permitted: " + said);
     }
 
     private static AwsError unanswered(SdkClientException e) {

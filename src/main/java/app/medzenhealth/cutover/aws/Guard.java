@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -133,6 +134,9 @@ public final class Guard {
             T answer = send.send(shape, raw);
             failed = false;
             return answer;
+        } catch (AwsServiceException e) {
+            Asked.note(e, shape.service(), shape.operation());
+            throw e;
         } finally {
             reads.passed(shape.service(), region, shape.operation(), nanos.getAsLong() - from, failed);
             summariseIfDue();

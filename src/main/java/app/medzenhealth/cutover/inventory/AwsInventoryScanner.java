@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.aws.read.PartialAnswer;
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.aws.read.Reading;
+import app.medzenhealth.cutover.aws.read.RegionStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,8 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     /** Of the machine's time: a virtual clock stands still while a service hangs. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration OPT_IN = Duration.ofSeconds(20);
 
     private static final String GLOBAL = RegionAccess.GLOBAL;
 
@@ -65,12 +69,13 @@ public final class AwsInventoryScanner implements InventoryScanner {
         long from = System.nanoTime();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
+            RegionStates states = states(threads, asked);
             List<Future<List<ServiceScan>>> jobs = new ArrayList<>();
             for (Reader reader : readers) {
                 switch (reader.scope()) {
                     case REGIONAL ->
                         asked.forEach(region -> jobs.add(
-                                threads.submit(() -> delivered(partial, List.of(regional(threads, reader, region))))));
+                                threads.submit(() -> delivered(partial, List.of(regional(threads, reader, region, states))))));
                     case GLOBAL ->
                         jobs.add(threads.submit(() ->
                                 delivered(partial, List.of(scan(GLOBAL, reader, read(threads, reader, "us-east-1"))))));
@@ -83,7 +88,8 @@ public final class AwsInventoryScanner implements InventoryScanner {
                 scans.addAll(job.get());
             }
             scans.sort(order(asked));
-            return new Inventory(account, taken, Duration.ofNanos(System.nanoTime() - from), List.copyOf(scans));
+            return new Inventory(
+                    account, taken, Duration.ofNanos(System.nanoTime() - from), List.copyOf(scans), notes(states));
         } catch (ExecutionException e) {
             throw new IllegalStateException("The receiver of partial results failed", e.getCause());
         } finally {
@@ -96,7 +102,53 @@ public final class AwsInventoryScanner implements InventoryScanner {
         return scans;
     }
 
-    private ServiceScan regional(ExecutorService threads, Reader reader, String region) throws InterruptedException {
+    /** Asked first, and not for long: whoever may not ask still may read. */
+    private RegionStates states(ExecutorService threads, Set<String> asked) throws InterruptedException {
+        if (asked.isEmpty() || readers.stream().noneMatch(r -> r.scope() == Reader.Scope.REGIONAL)) {
+            return new RegionStates.Known(Map.of());
+        }
+        Future<RegionStates> answer = threads.submit(() -> RegionStates.ask(clients, asked));
+        try {
+            return answer.get(Math.min(patience.toMillis(), OPT_IN.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            return new RegionStates.Unknown(reason(e.getCause()));
+        } catch (TimeoutException e) {
+            return new RegionStates.Unknown("timeout: no answer");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static List<String> notes(RegionStates states) {
+        return switch (states) {
+            case RegionStates.Known known -> List.of();
+            case RegionStates.Unknown unknown ->
+                List.of("Which regions are enabled for the account could not be asked (" + unknown.reason()
+                        + "); they were read all the same.");
+        };
+    }
+
+    private ServiceScan regional(ExecutorService threads, Reader reader, String region, RegionStates states)
+            throws InterruptedException {
+        Optional<String> disabled =
+                states instanceof RegionStates.Known known ? known.disabled(region) : Optional.empty();
+        if (disabled.isPresent()) {
+            return scan(
+                    region,
+                    reader,
+                    unknown(
+                            "region disabled: " + region + " is not enabled for the account (" + disabled.get()
+                                    + "); nothing was asked there",
+                            System.nanoTime()));
+        }
+        if (!reader.offered().test(new Reading(clients, region, account))) {
+            return new ServiceScan(
+                    region,
+                    reader.service(),
+                    reader.api(),
+                    new Observation.Known<>(List.of(), time.instant(), Duration.ZERO),
+                    false);
+        }
         return scan(region, reader, read(threads, reader, region));
     }
 

@@ -36,6 +36,7 @@ public final class Comparison {
     private final Plan plan;
     private final LogicalNames names;
     private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
+    private final Map<String, Set<String>> notOffered = new HashMap<>();
     private final Map<Key, Draft> drafts = new TreeMap<>(Key.ORDER);
 
     private static final List<Plan.Disposition> WEIGHT =
@@ -74,6 +75,11 @@ public final class Comparison {
                 .scans()
                 .forEach(s ->
                         read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
+        inventory.scans().stream()
+                .filter(s -> !s.offered())
+                .forEach(s -> notOffered
+                        .computeIfAbsent(s.service(), k -> new LinkedHashSet<>())
+                        .add(s.region()));
         plan.baseline()
                 .forEach(b -> draft(new Key(b.service(), b.type(), b.logical()))
                         .planned
@@ -138,7 +144,14 @@ public final class Comparison {
             }
             switch (byRegion.get(region)) {
                 case null -> {}
-                case Observation.Known<List<SeenResource>> known -> cells.put(region, new SideBySide.Cell.Absent());
+                case Observation.Known<List<SeenResource>> known ->
+                    cells.put(
+                            region,
+                            notOffered
+                                            .getOrDefault(key.service(), Set.of())
+                                            .contains(region)
+                                    ? new SideBySide.Cell.NotOffered()
+                                    : new SideBySide.Cell.Absent());
                 case Observation.Unknown<List<SeenResource>> unknown ->
                     cells.put(region, new SideBySide.Cell.Unknown(unknown.reason()));
             }
@@ -193,7 +206,7 @@ public final class Comparison {
                 missing |= !unknown && draft.seen.isEmpty();
             } else {
                 SideBySide.Cell cell = cells.get(planned.region());
-                missing |= cell instanceof SideBySide.Cell.Absent;
+                missing |= cell instanceof SideBySide.Cell.Absent || cell instanceof SideBySide.Cell.NotOffered;
                 unknown |= cell == null;
             }
         }

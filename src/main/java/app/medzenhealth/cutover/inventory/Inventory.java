@@ -5,8 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One scan of all regions of a plan. */
-public record Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
+/**
+ * One scan of all regions of a plan.
+ *
+ * @param notes what has to be said besides, in sentences
+ */
+public record Inventory(
+        String account, Instant takenAt, Duration took, List<ServiceScan> scans, List<String> notes) {
+
+    public Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
+        this(account, takenAt, took, scans, List.of());
+    }
 
     /** All resources of the services that could be read; what is unknown is not in here: see {@link #unknown()}. */
     public Stream<SeenResource> resources() {

@@ -47,7 +47,7 @@ public final class InventoryJson {
                 object(
                         "service", scan.service(),
                         "status", "known",
-                        "reason", null,
+                        "reason", scan.offered() ? null : "not offered in " + scan.region(),
                         "tookMillis", known.took().toMillis(),
                         "resources",
                                 known.value().stream()

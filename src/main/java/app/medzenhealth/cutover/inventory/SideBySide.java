@@ -46,5 +46,8 @@ public record SideBySide(List<String> regions, List<Row> rows) {
         record Absent() implements Cell {}
 
         record Unknown(String reason) implements Cell {}
+
+        /** AWS has no such service there. */
+        record NotOffered() implements Cell {}
     }
 }

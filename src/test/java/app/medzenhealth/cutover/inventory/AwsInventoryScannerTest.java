@@ -3,7 +3,10 @@ package app.medzenhealth.cutover.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.Guard;
+import app.medzenhealth.cutover.aws.MemoryTrail;
 import app.medzenhealth.cutover.aws.Operations;
+import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.SetTime;
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +27,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,10 +41,20 @@ import software.amazon.awssdk.services.dynamodb.model.ListBackupsRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetPolicyRequest;
+import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsRequest;
+import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.ListHealthChecksRequest;
@@ -53,9 +71,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import tools.jackson.databind.json.JsonMapper;
 
 class AwsInventoryScannerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -193,7 +214,7 @@ class AwsInventoryScannerTest {
         });
         clients.put(stacks());
         Queue<String> order = new ConcurrentLinkedQueue<>();
-        Inventory inventory = scanner(Duration.ofMillis(300), "lambda", "cloudformation")
+        Inventory inventory = scanner(Duration.ofSeconds(2), "lambda", "cloudformation")
                 .scan(List.of("eu-west-1"), s -> order.add(s.service()));
         assertThat(order).containsExactly("cloudformation", "lambda");
         assertThat(inventory.unknown())
@@ -229,6 +250,191 @@ class AwsInventoryScannerTest {
         scan.interrupt();
         scan.join();
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void a_stack_says_what_it_exports_and_which_of_its_resources_failed() throws InterruptedException {
+        clients.put(stacks());
+        assertThat(scan(List.of("eu-central-1"), "cloudformation")
+                        .resources()
+                        .filter(r -> r.name().equals("alive")))
+                .singleElement()
+                .satisfies(r -> assertThat(r.details())
+                        .containsEntry("resources", "2")
+                        .containsEntry("failed resources", "Bucket")
+                        .containsEntry("exports", "alive-url"));
+    }
+
+    @Test
+    void a_function_says_what_calls_it_and_until_when_its_runtime_is_patched() throws InterruptedException {
+        clients.put(new Functions());
+        assertThat(scan(List.of("eu-west-1"), "lambda").resources())
+                .singleElement()
+                .satisfies(r -> assertThat(r.details())
+                        .containsEntry("event sources", "sqs jobs (Enabled)")
+                        .containsEntry("may be called by", "558069890522:root, s3.amazonaws.com")
+                        .containsEntry("runtime deprecated", "2027-04-30"));
+    }
+
+    @Test
+    void a_throttled_read_slows_down_and_goes_on() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        clients.put(new Functions() {
+            @Override
+            public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
+                if (calls.incrementAndGet() < 4) {
+                    throw throttling();
+                }
+                return super.listFunctions(r);
+            }
+        });
+        Inventory inventory = scan(List.of("eu-west-1"), "lambda");
+        assertThat(inventory.unknown()).isEmpty();
+        assertThat(inventory.resources()).hasSize(1);
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void a_read_that_stays_throttled_is_unknown_and_says_so() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        clients.put(new Functions() {
+            @Override
+            public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
+                calls.incrementAndGet();
+                throw throttling();
+            }
+        });
+        assertThat(scan(List.of("eu-west-1"), "lambda").unknown())
+                .singleElement()
+                .satisfies(s -> assertThat(reason(s)).startsWith("ThrottlingException: AWS asks to slow down"));
+        assertThat(calls.get()).isBetween(2, 20);
+    }
+
+    @Test
+    void a_disabled_region_is_said_to_be_so_and_nothing_is_asked_there() throws InterruptedException {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        clients.put(regions(Map.of("eu-west-1", "opt-in-not-required", "af-south-1", "not-opted-in")));
+        clients.put(new Functions() {
+            @Override
+            public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
+                asked.add("lambda");
+                return super.listFunctions(r);
+            }
+        });
+        Inventory inventory = scan(List.of("af-south-1"), "lambda");
+        assertThat(inventory.unknown())
+                .singleElement()
+                .satisfies(s -> assertThat(reason(s)).contains("region disabled", "af-south-1", "not-opted-in"));
+        assertThat(asked).isEmpty();
+        assertThat(scan(List.of("eu-west-1"), "lambda").unknown()).isEmpty();
+    }
+
+    @Test
+    void whoever_may_not_ask_which_regions_are_enabled_reads_all_the_same_and_is_told() throws InterruptedException {
+        clients.put(new Functions());
+        Inventory inventory = scan(List.of("eu-west-1"), "lambda");
+        assertThat(inventory.unknown()).isEmpty();
+        assertThat(inventory.notes()).singleElement().asString().contains("could not be asked", "no Ec2Client");
+        clients.put(regions(Map.of("eu-west-1", "opt-in-not-required")));
+        assertThat(scan(List.of("eu-west-1"), "lambda").notes()).isEmpty();
+    }
+
+    @Test
+    void a_service_that_a_region_does_not_have_is_neither_unknown_nor_asked() throws InterruptedException {
+        Inventory inventory = scan(List.of("af-south-1"), "chime");
+        assertThat(inventory.unknown()).isEmpty();
+        assertThat(inventory.scans()).singleElement().satisfies(s -> {
+            assertThat(s.offered()).isFalse();
+            assertThat(s.found()).isInstanceOf(Observation.Known.class);
+        });
+        assertThat(scan(List.of("eu-central-1"), "chime").unknown())
+                .as("offered there, and without a client of ours unknown")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_refusal_that_names_no_permission_is_named_by_its_operation_and_the_statement_allows_the_whole_read()
+            throws InterruptedException {
+        clients.put(new S3Client() {
+            @Override
+            public ListBucketsResponse listBuckets(ListBucketsRequest r) {
+                throw S3Exception.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AccessDenied")
+                                .errorMessage("Access Denied")
+                                .build())
+                        .statusCode(403)
+                        .build();
+            }
+
+            @Override
+            public String serviceName() {
+                return "s3";
+            }
+
+            @Override
+            public void close() {}
+        });
+        SetTime time = new SetTime();
+        Guard guard = new Guard(
+                clients, TestPlan.ACCOUNT, new PermitBook(time), new MemoryTrail(), time, (step, region) -> false);
+        Inventory inventory = new AwsInventoryScanner(
+                        guard.guarded(),
+                        TestPlan.ACCOUNT,
+                        time,
+                        Readers.inventory().stream()
+                                .filter(r -> r.service().equals("s3"))
+                                .toList(),
+                        PATIENCE)
+                .scan(List.of("eu-west-1", "af-south-1"), s -> {});
+        assertThat(inventory.unknown()).hasSize(2).allSatisfy(s -> assertThat(reason(s))
+                .isEqualTo("AccessDenied: not permitted: s3:ListAllMyBuckets"));
+        MissingPermissions missing = MissingPermissions.of(inventory);
+        assertThat(missing.services()).containsExactly("s3 in eu-west-1, af-south-1");
+        assertThat(missing.actions())
+                .containsExactly(
+                        "s3:GetBucketLocation",
+                        "s3:GetBucketPolicy",
+                        "s3:GetBucketVersioning",
+                        "s3:GetReplicationConfiguration",
+                        "s3:ListAllMyBuckets",
+                        "s3:ListBucket");
+        assertThat(JsonMapper.shared().readTree(missing.policy()).at("/Statement/0/Action"))
+                .hasSize(6);
+    }
+
+    private static RuntimeException throttling() {
+        return LambdaException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ThrottlingException")
+                        .errorMessage("Rate exceeded")
+                        .build())
+                .statusCode(429)
+                .build();
+    }
+
+    private static Ec2Client regions(Map<String, String> states) {
+        return new Ec2Client() {
+            @Override
+            public DescribeRegionsResponse describeRegions(DescribeRegionsRequest r) {
+                return DescribeRegionsResponse.builder()
+                        .regions(states.entrySet().stream()
+                                .map(e -> Region.builder()
+                                        .regionName(e.getKey())
+                                        .optInStatus(e.getValue())
+                                        .build())
+                                .toList())
+                        .build();
+            }
+
+            @Override
+            public String serviceName() {
+                return "ec2";
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test
@@ -361,9 +567,25 @@ class AwsInventoryScannerTest {
             public ListStacksResponse listStacks(ListStacksRequest r) {
                 return ListStacksResponse.builder()
                         .stackSummaries(
-                                s -> s.stackName("alive").stackStatus("UPDATE_COMPLETE"),
+                                s -> s.stackName("alive").stackId("arn:alive").stackStatus("UPDATE_COMPLETE"),
                                 s -> s.stackName("dead").stackStatus("DELETE_COMPLETE"),
                                 s -> s.stackName("failed-to-delete").stackStatus("DELETE_FAILED"))
+                        .build();
+            }
+
+            @Override
+            public ListExportsResponse listExports(ListExportsRequest r) {
+                return ListExportsResponse.builder()
+                        .exports(e -> e.exportingStackId("arn:alive").name("alive-url"))
+                        .build();
+            }
+
+            @Override
+            public ListStackResourcesResponse listStackResources(ListStackResourcesRequest r) {
+                return ListStackResourcesResponse.builder()
+                        .stackResourceSummaries(
+                                s -> s.logicalResourceId("Table").resourceStatus("CREATE_COMPLETE"),
+                                s -> s.logicalResourceId("Bucket").resourceStatus("DELETE_FAILED"))
                         .build();
             }
 
@@ -384,6 +606,32 @@ class AwsInventoryScannerTest {
         }
 
         @Override
+        public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest r) {
+            return ListEventSourceMappingsResponse.builder()
+                    .eventSourceMappings(m -> m.functionArn("arn:aws:lambda:eu-west-1:558069890522:function:f:live")
+                            .eventSourceArn("arn:aws:sqs:eu-west-1:558069890522:jobs")
+                            .state("Enabled"))
+                    .build();
+        }
+
+        @Override
+        public GetPolicyResponse getPolicy(GetPolicyRequest r) {
+            if (r.functionName().equals("f")) {
+                return GetPolicyResponse.builder()
+                        .policy("""
+                                {"Statement":[{"Principal":{"Service":"s3.amazonaws.com"}},
+                                {"Principal":{"AWS":"arn:aws:iam::558069890522:root"}}]}""")
+                        .build();
+            }
+            throw ResourceNotFoundException.builder()
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ResourceNotFoundException")
+                            .build())
+                    .statusCode(404)
+                    .build();
+        }
+
+        @Override
         public String serviceName() {
             return "lambda";
         }
@@ -401,6 +649,15 @@ class AwsInventoryScannerTest {
                             .sorted()
                             .map(name -> Bucket.builder().name(name).build())
                             .toList())
+                    .build();
+        }
+
+        @Override
+        public HeadBucketResponse headBucket(HeadBucketRequest r) {
+            throw S3Exception.builder()
+                    .awsErrorDetails(
+                            AwsErrorDetails.builder().errorCode("Forbidden").build())
+                    .statusCode(403)
                     .build();
         }
 

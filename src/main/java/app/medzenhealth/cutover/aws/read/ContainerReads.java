@@ -15,11 +15,12 @@ import software.amazon.awssdk.services.ecs.model.ClusterField;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
-/** Clusters, their services, image repositories. */
+/** Clusters, their services and tasks, image repositories. */
 final class ContainerReads {
 
     private static final int CLUSTERS_AT_ONCE = 100;
@@ -33,20 +34,28 @@ final class ContainerReads {
                 token -> client.listClusters(b -> b.nextToken(token)),
                 ListClustersResponse::clusterArns,
                 ListClustersResponse::nextToken);
-        List<Found> found = new ArrayList<>();
+        List<Cluster> clusters = new ArrayList<>();
         for (List<String> part : Reading.parts(arns, CLUSTERS_AT_ONCE)) {
-            var answer = client.describeClusters(b -> b.clusters(part).include(ClusterField.TAGS));
+            var answer = in.call(
+                    () -> client.describeClusters(b -> b.clusters(part).include(ClusterField.TAGS)));
             refuseFailures(answer.failures());
             answer.clusters().stream()
                     // A deleted cluster can be described for a while.
                     .filter(c -> !"INACTIVE".equals(c.status()))
-                    .forEach(c -> found.add(cluster(in, c)));
+                    .forEach(clusters::add);
         }
+        List<Found> found = new ArrayList<>(in.each(clusters, c -> cluster(in, client, c)));
         in.each(arns, arn -> services(in, client, arn)).forEach(found::addAll);
         return found;
     }
 
-    private static Found cluster(Reading in, Cluster c) {
+    /** With the tasks that run in it, those included that no service started. */
+    private static Found cluster(Reading in, EcsClient client, Cluster c) {
+        int tasks = in.pages(
+                        token -> client.listTasks(b -> b.cluster(c.clusterArn()).nextToken(token)),
+                        ListTasksResponse::taskArns,
+                        ListTasksResponse::nextToken)
+                .size();
         return new Found(
                 "cluster",
                 in.region(),
@@ -54,7 +63,7 @@ final class ContainerReads {
                 text(c.clusterArn()),
                 c.clusterName(),
                 text(c.status()),
-                details("capacity providers", String.join(", ", c.capacityProviders())),
+                details("capacity providers", String.join(", ", c.capacityProviders()), "tasks", tasks),
                 tags(c.tags()));
     }
 
@@ -65,8 +74,8 @@ final class ContainerReads {
                 ListServicesResponse::nextToken);
         List<Found> found = new ArrayList<>();
         for (List<String> part : Reading.parts(arns, SERVICES_AT_ONCE)) {
-            var answer = client.describeServices(
-                    b -> b.cluster(cluster).services(part).include(ServiceField.TAGS));
+            var answer = in.call(() -> client.describeServices(
+                    b -> b.cluster(cluster).services(part).include(ServiceField.TAGS)));
             refuseFailures(answer.failures());
             answer.services().stream()
                     .filter(s -> !"INACTIVE".equals(s.status()))

@@ -3,11 +3,13 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.AwsErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
 import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
@@ -19,34 +21,59 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeExportTasksResponse;
 import software.amazon.awssdk.services.rds.model.Tag;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
-/** Databases, tables, buckets, and their backups. */
+/** Databases, tables, and their backups. */
 final class DataReads {
 
-    private static final int BUCKETS_A_PAGE = 1_000;
+    private static final Set<String> OVER = Set.of("COMPLETE", "CANCELED", "FAILED");
 
     private DataReads() {}
 
-    static List<Found> databases(Reading in) {
+    static List<Found> databases(Reading in) throws InterruptedException {
         RdsClient client = in.client(RdsClient.class);
-        List<Found> found = new ArrayList<>();
-        in.pages(
-                        token -> client.describeDBInstances(b -> b.marker(token)),
-                        DescribeDbInstancesResponse::dbInstances,
-                        DescribeDbInstancesResponse::marker)
-                .forEach(i -> found.add(instance(in, i)));
-        in.pages(
-                        token -> client.describeDBSnapshots(
-                                b -> b.snapshotType("manual").marker(token)),
-                        DescribeDbSnapshotsResponse::dbSnapshots,
-                        DescribeDbSnapshotsResponse::marker)
-                .forEach(s -> found.add(snapshot(in, s)));
-        found.addAll(retainedBackups(in, client));
-        return found;
+        return in.together(
+                () -> in
+                        .pages(
+                                token -> client.describeDBInstances(b -> b.marker(token)),
+                                DescribeDbInstancesResponse::dbInstances,
+                                DescribeDbInstancesResponse::marker)
+                        .stream()
+                        .map(i -> instance(in, i))
+                        .toList(),
+                () -> in
+                        .pages(
+                                token -> client.describeDBSnapshots(
+                                        b -> b.snapshotType("manual").marker(token)),
+                                DescribeDbSnapshotsResponse::dbSnapshots,
+                                DescribeDbSnapshotsResponse::marker)
+                        .stream()
+                        .map(s -> snapshot(in, s))
+                        .toList(),
+                () -> retainedBackups(in, client),
+                () -> runningExports(in, client));
+    }
+
+    /** Those that are over left their files in a bucket, and nothing else. */
+    private static List<Found> runningExports(Reading in, RdsClient client) {
+        return in
+                .pages(
+                        token -> client.describeExportTasks(b -> b.marker(token)),
+                        DescribeExportTasksResponse::exportTasks,
+                        DescribeExportTasksResponse::marker)
+                .stream()
+                .filter(e -> !OVER.contains(text(e.status()).toUpperCase(Locale.ROOT)))
+                .map(e -> new Found(
+                        "snapshot-export",
+                        in.region(),
+                        text(e.exportTaskIdentifier()),
+                        text(e.sourceArn()),
+                        text(e.exportTaskIdentifier()),
+                        text(e.status()),
+                        details("bucket", e.s3Bucket(), "percent", e.percentProgress()),
+                        Map.of()))
+                .toList();
     }
 
     private static Found instance(Reading in, DBInstance i) {
@@ -68,7 +95,11 @@ final class DataReads {
                                 i.dbParameterGroups().isEmpty()
                                         ? null
                                         : i.dbParameterGroups().getFirst().dbParameterGroupName(),
-                        "replica of", i.readReplicaSourceDBInstanceIdentifier()),
+                        "replica of", i.readReplicaSourceDBInstanceIdentifier(),
+                        "replicas",
+                                i.readReplicaDBInstanceIdentifiers().stream()
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))),
                 tags(i.tagList()));
     }
 
@@ -127,7 +158,10 @@ final class DataReads {
                 ListTablesResponse::lastEvaluatedTableName);
         List<Found> found = new ArrayList<>(in.each(
                 names,
-                name -> table(in, client.describeTable(b -> b.tableName(name)).table())));
+                name -> table(
+                        in,
+                        in.call(() -> client.describeTable(b -> b.tableName(name)))
+                                .table())));
         found.addAll(tableBackups(in, client));
         return found;
     }
@@ -171,45 +205,5 @@ final class DataReads {
                         details("table", b.tableName()),
                         Map.of()))
                 .toList();
-    }
-
-    static List<Found> buckets(Reading in) throws InterruptedException {
-        S3Client client = in.client(S3Client.class);
-        List<Bucket> buckets = in.pages(
-                token -> client.listBuckets(b -> b.maxBuckets(BUCKETS_A_PAGE).continuationToken(token)),
-                ListBucketsResponse::buckets,
-                ListBucketsResponse::continuationToken);
-        return in.each(
-                buckets,
-                b -> new Found(
-                        "bucket",
-                        region(client, b),
-                        b.name(),
-                        "arn:aws:s3:::" + b.name(),
-                        b.name(),
-                        "",
-                        Map.of(),
-                        Map.of()));
-    }
-
-    /** The list says it, but not in every answer; a bucket of which nobody knows the region may be anywhere. */
-    private static String region(S3Client client, Bucket bucket) {
-        if (bucket.bucketRegion() != null && !bucket.bucketRegion().isEmpty()) {
-            return bucket.bucketRegion();
-        }
-        try {
-            String constraint =
-                    text(client.getBucketLocation(b -> b.bucket(bucket.name())).locationConstraintAsString());
-            return switch (constraint) {
-                case "" -> "us-east-1";
-                case "EU" -> "eu-west-1";
-                default -> constraint;
-            };
-        } catch (RuntimeException e) {
-            throw new PartialAnswer(
-                    "the region of bucket " + bucket.name() + " is not known: "
-                            + AwsErrors.explain(e).reason(),
-                    e);
-        }
     }
 }

@@ -9,12 +9,14 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ListStateMachinesResponse;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.ListTopicsResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
 
-/** Topics, queues, rules, schedules. */
+/** Topics, queues, rules, schedules, state machines. */
 final class MessagingReads {
 
     /** Without it SQS gives one page and no token. */
@@ -92,6 +94,26 @@ final class MessagingReads {
                         s.name(),
                         text(s.stateAsString()),
                         details("group", s.groupName()),
+                        Map.of()))
+                .toList();
+    }
+
+    static List<Found> stateMachines(Reading in) {
+        SfnClient client = in.client(SfnClient.class);
+        return in
+                .pages(
+                        token -> client.listStateMachines(b -> b.nextToken(token)),
+                        ListStateMachinesResponse::stateMachines,
+                        ListStateMachinesResponse::nextToken)
+                .stream()
+                .map(m -> new Found(
+                        "state-machine",
+                        in.region(),
+                        text(m.name()),
+                        text(m.stateMachineArn()),
+                        text(m.name()),
+                        "",
+                        details("type", m.typeAsString()),
                         Map.of()))
                 .toList();
     }

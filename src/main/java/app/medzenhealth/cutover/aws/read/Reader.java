@@ -1,14 +1,20 @@
 package app.medzenhealth.cutover.aws.read;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * How one service is read.
  *
  * @param service the name that plans and screens use, as the CLI's or IAM's: {@code lambda}, {@code elbv2}, {@code logs}
  * @param api the operations asked
+ * @param offered whether the service is in the region at all
  */
-public record Reader(String service, Scope scope, String api, Read read) {
+public record Reader(String service, Scope scope, String api, Predicate<Reading> offered, Read read) {
+
+    Reader(String service, Scope scope, String api, Read read) {
+        this(service, scope, api, in -> true, read);
+    }
 
     public enum Scope {
         REGIONAL,

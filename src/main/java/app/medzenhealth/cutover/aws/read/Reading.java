@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 
 /** One reading of one service in one region: clients, pages, and details of many things at a time. */
 public final class Reading {
@@ -21,12 +23,10 @@ public final class Reading {
     /** Bounds what a service that never stops paging can cost; at 50 a page, half a million resources. */
     private static final int MOST_PAGES = 10_000;
 
-    private static final int AT_A_TIME = 6;
-
     private final Clients clients;
     private final String region;
     private final String account;
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final Pace pace = new Pace();
 
     public Reading(Clients clients, String region, String account) {
         this.clients = clients;
@@ -40,6 +40,21 @@ public final class Reading {
 
     <C extends SdkClient> C client(Class<C> type) {
         return clients.client(type, region);
+    }
+
+    /** For what lives elsewhere: a bucket answers in its own region only. */
+    <C extends SdkClient> C client(Class<C> type, String elsewhere) {
+        return clients.client(type, elsewhere);
+    }
+
+    /** One call, when it is its turn, and again if AWS asks to slow down. */
+    <T> T call(Supplier<T> read) {
+        return pace.call(read);
+    }
+
+    /** Whether a service has endpoints here, as far as the SDK knows. For services that are in few regions. */
+    boolean offers(ServiceMetadata service) {
+        return service.regions().contains(Region.of(region));
     }
 
     String arn(String service, String tail) {
@@ -61,7 +76,8 @@ public final class Reading {
             if (Thread.currentThread().isInterrupted()) {
                 throw new PartialAnswer("stopped after " + (page - 1) + " pages");
             }
-            P answer = fetch.apply(token);
+            String from = token;
+            P answer = call(() -> fetch.apply(from));
             all.addAll(items.apply(answer));
             token = next.apply(answer);
             if (token == null || token.isEmpty()) {
@@ -76,7 +92,16 @@ public final class Reading {
         }
     }
 
-    /** The same for each of many things, some at a time, answers in the same order. The first failure ends it. */
+    /** Several lists at a time, one after the other in the result. The first failure ends it. */
+    @SafeVarargs
+    final <R> List<R> together(Supplier<List<R>>... reads) throws InterruptedException {
+        return each(List.of(reads), Supplier::get).stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * The same for each of many things, many at a time, answers in the same order. The first failure ends it. How many calls
+     * are under way at once is for {@link #call} and {@link #pages} to say.
+     */
     <T, R> List<R> each(Collection<T> things, Function<T, R> read) throws InterruptedException {
         List<R> results = new ArrayList<>(things.size());
         if (things.size() < 2) {
@@ -87,14 +112,7 @@ public final class Reading {
         try {
             List<Future<R>> futures = new ArrayList<>();
             for (T thing : things) {
-                futures.add(threads.submit(() -> {
-                    turns.acquire();
-                    try {
-                        return read.apply(thing);
-                    } finally {
-                        turns.release();
-                    }
-                }));
+                futures.add(threads.submit(() -> read.apply(thing)));
             }
             for (Future<R> future : futures) {
                 results.add(future.get());

@@ -34,5 +34,6 @@ public final class ComputeServices {
                 .register(SchedulerClient.class, EmbeddedScheduler::new)
                 .register(SnsClient.class, EmbeddedSns::new)
                 .register(SqsClient.class, EmbeddedSqs::new);
+        UnusedServices.register(clients);
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedAccount;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,23 @@ public final class EmbeddedEc2 implements Ec2Client {
 
     @Override
     public void close() {}
+
+    @Override
+    public DescribeRegionsResponse describeRegions(DescribeRegionsRequest r) {
+        return DescribeRegionsResponse.builder()
+                .regions(estate.regions().stream()
+                        .map(name -> Region.builder()
+                                .regionName(name)
+                                .endpoint("ec2." + name + ".amazonaws.com")
+                                .optInStatus(
+                                        estate.faults().disabled(name)
+                                                ? "not-opted-in"
+                                                : EmbeddedAccount.OPT_IN.contains(name) ? "opted-in" : "opt-in-not-required")
+                                .build())
+                        .filter(region -> r.regionNames().isEmpty() || r.regionNames().contains(region.regionName()))
+                        .toList())
+                .build();
+    }
 
     @Override
     public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest r) {

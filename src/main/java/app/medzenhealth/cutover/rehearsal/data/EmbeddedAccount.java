@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.account.model.*;
 public final class EmbeddedAccount implements AccountClient {
 
     /** Regions made after 2019-03-20 have to be opted in to. */
-    private static final Set<String> OPT_IN = Set.of(
+    public static final Set<String> OPT_IN = Set.of(
             "af-south-1",
             "ap-east-1",
             "ap-south-2",

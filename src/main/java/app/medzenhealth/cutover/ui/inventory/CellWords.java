@@ -21,6 +21,7 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     private static final Pattern BARE = Pattern.compile("[0-9.,]+( of [0-9]+)?|yes|no|true|false|on|off");
 
     private static final CellWords NOT_ASKED = new CellWords("·", "", "", Tone.NEUTRAL, 4);
+    private static final CellWords NOT_OFFERED = new CellWords("·", "not offered", "", Tone.NEUTRAL, 4);
     private static final CellWords ABSENT = new CellWords("–", "", "", Tone.NEUTRAL, 3);
 
     static CellWords of(SideBySide.Row row, String region) {
@@ -31,6 +32,7 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     static CellWords of(Cell cell) {
         return switch (cell) {
             case Cell.Absent _ -> ABSENT;
+            case Cell.NotOffered _ -> NOT_OFFERED;
             case Cell.Unknown(String reason) -> new CellWords("?", "unknown", reason, Tone.UNKNOWN, 1);
             case Cell.Present(SeenResource resource, List<String> differences) ->
                 differences.isEmpty()

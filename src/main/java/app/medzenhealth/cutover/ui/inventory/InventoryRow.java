@@ -56,6 +56,7 @@ record InventoryRow(Key key, SideBySide.Row row, Fate fate, String words, int pr
                     words.append(" unknown ").append(reason);
                 }
                 case Cell.Absent _ -> {}
+                case Cell.NotOffered _ -> words.append(" not offered");
             }
         }
         if (differs) {

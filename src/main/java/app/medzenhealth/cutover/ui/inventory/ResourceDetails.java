@@ -142,6 +142,8 @@ final class ResourceDetails extends VBox {
                     cell.getStyleClass().add("hatched");
                 }
                 case Cell.Absent _ -> {}
+                case Cell.NotOffered _ ->
+                    cell.getChildren().add(Labels.wrapped("AWS does not offer this service there", "caption", "muted"));
                 case null -> {}
             }
             grid.add(cell, i + 1, 0);

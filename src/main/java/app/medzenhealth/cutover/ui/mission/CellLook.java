@@ -16,9 +16,12 @@ record CellLook(String sign, String word, String more, Tone tone) {
     static final CellLook NOT_ASKED = new CellLook("·", "not asked", "", Tone.NEUTRAL);
     static final CellLook ABSENT = new CellLook("–", "", "", Tone.NEUTRAL);
 
+    private static final CellLook NOT_OFFERED = new CellLook("·", "not offered", "", Tone.NEUTRAL);
+
     static CellLook of(Cell cell) {
         return switch (cell) {
             case Cell.Absent _ -> ABSENT;
+            case Cell.NotOffered _ -> NOT_OFFERED;
             case Cell.Unknown(String reason) -> new CellLook("?", "unknown", reason, Tone.UNKNOWN);
             case Cell.Present(SeenResource resource, var differences) ->
                 differences.isEmpty()

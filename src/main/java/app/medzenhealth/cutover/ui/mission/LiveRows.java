@@ -48,6 +48,7 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
                     case Cell.Present _ -> resources++;
                     case Cell.Unknown _ -> unknown++;
                     case Cell.Absent _ -> {}
+                    case Cell.NotOffered _ -> {}
                 }
             }
             if (row.drift() == Drift.NOT_IN_PLAN || row.drift() == Drift.MISSING) {
@@ -91,6 +92,7 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
                 }
                 case Cell.Unknown _ -> all.append(" unknown");
                 case Cell.Absent _ -> {}
+                case Cell.NotOffered _ -> {}
             }
         });
         String text = all.toString().toLowerCase(Locale.ROOT);

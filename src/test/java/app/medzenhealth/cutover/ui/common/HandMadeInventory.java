@@ -194,6 +194,7 @@ public final class HandMadeInventory {
                         found.computeIfAbsent(key, _ -> new ArrayList<>()).add(p.resource());
                     case Cell.Unknown u -> unknown.put(key, u.reason());
                     case Cell.Absent _ -> found.computeIfAbsent(key, _ -> new ArrayList<>());
+                    case Cell.NotOffered _ -> {}
                 }
             });
         }

@@ -1,0 +1,112 @@
+package app.medzenhealth.cutover.aws.read;
+
+import static app.medzenhealth.cutover.aws.read.Found.details;
+import static app.medzenhealth.cutover.aws.read.Found.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/** Load balancers with their listeners, and how their targets are. */
+final class BalancerReads {
+
+    private BalancerReads() {}
+
+    static List<Found> loadBalancers(Reading in) throws InterruptedException {
+        ElasticLoadBalancingV2Client client = in.client(ElasticLoadBalancingV2Client.class);
+        List<LoadBalancer> balancers = in.pages(
+                token -> client.describeLoadBalancers(b -> b.marker(token)),
+                DescribeLoadBalancersResponse::loadBalancers,
+                DescribeLoadBalancersResponse::nextMarker);
+        List<TargetGroup> groups = in.pages(
+                token -> client.describeTargetGroups(b -> b.marker(token)),
+                DescribeTargetGroupsResponse::targetGroups,
+                DescribeTargetGroupsResponse::nextMarker);
+        List<Found> found = new ArrayList<>(in.each(balancers, l -> balancer(in, client, l)));
+        found.addAll(in.each(groups, t -> group(in, client, t)));
+        return found;
+    }
+
+    private static Found balancer(Reading in, ElasticLoadBalancingV2Client client, LoadBalancer l) {
+        List<Listener> listeners = in.pages(
+                token -> client.describeListeners(
+                        b -> b.loadBalancerArn(l.loadBalancerArn()).marker(token)),
+                DescribeListenersResponse::listeners,
+                DescribeListenersResponse::nextMarker);
+        return new Found(
+                "load-balancer",
+                in.region(),
+                l.loadBalancerName(),
+                text(l.loadBalancerArn()),
+                l.loadBalancerName(),
+                l.state() == null ? "" : text(l.state().codeAsString()),
+                details(
+                        "type",
+                        l.typeAsString(),
+                        "scheme",
+                        l.schemeAsString(),
+                        "listeners",
+                        listeners.stream()
+                                .sorted(Comparator.comparing(n -> text(n.port())))
+                                .map(n -> text(n.protocolAsString()) + " " + text(n.port()))
+                                .collect(Collectors.joining(", ")),
+                        "certificates",
+                        certificates(in, client, listeners)),
+                Map.of());
+    }
+
+    /** How many there are: which ones differs between regions by nature. */
+    private static int certificates(Reading in, ElasticLoadBalancingV2Client client, List<Listener> listeners) {
+        Set<String> arns = new HashSet<>();
+        for (Listener listener : listeners) {
+            // Only these have any, and AWS refuses to say so for others.
+            if (!listener.certificates().isEmpty()) {
+                in.pages(
+                                token -> client.describeListenerCertificates(b ->
+                                        b.listenerArn(listener.listenerArn()).marker(token)),
+                                DescribeListenerCertificatesResponse::certificates,
+                                DescribeListenerCertificatesResponse::nextMarker)
+                        .forEach(c -> arns.add(text(c.certificateArn())));
+            }
+        }
+        return arns.size();
+    }
+
+    private static Found group(Reading in, ElasticLoadBalancingV2Client client, TargetGroup t) {
+        Map<String, Integer> health = new TreeMap<>();
+        in.call(() -> client.describeTargetHealth(b -> b.targetGroupArn(t.targetGroupArn())))
+                .targetHealthDescriptions()
+                .forEach(d -> health.merge(
+                        d.targetHealth() == null ? "" : text(d.targetHealth().stateAsString()), 1, Integer::sum));
+        return new Found(
+                "target-group",
+                in.region(),
+                t.targetGroupName(),
+                text(t.targetGroupArn()),
+                t.targetGroupName(),
+                "",
+                details(
+                        "port", t.port(),
+                        "protocol", t.protocolAsString(),
+                        "target type", t.targetTypeAsString(),
+                        "health path", t.healthCheckPath(),
+                        "targets",
+                                health.entrySet().stream()
+                                        .map(e -> e.getValue() + " " + e.getKey())
+                                        .collect(Collectors.joining(", "))),
+                Map.of());
+    }
+}

@@ -1,0 +1,95 @@
+package app.medzenhealth.cutover.aws.read;
+
+import static app.medzenhealth.cutover.aws.read.Found.details;
+import static app.medzenhealth.cutover.aws.read.Found.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.HealthCheck;
+import software.amazon.awssdk.services.route53.model.HostedZone;
+import software.amazon.awssdk.services.route53.model.ListHealthChecksResponse;
+import software.amazon.awssdk.services.route53.model.ListHostedZonesResponse;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** Zones, where their names lead, and health checks. */
+final class DnsReads {
+
+    private DnsReads() {}
+
+    static List<Found> zones(Reading in) throws InterruptedException {
+        Route53Client client = in.client(Route53Client.class);
+        List<HostedZone> zones = in.pages(
+                token -> client.listHostedZones(b -> b.marker(token)),
+                ListHostedZonesResponse::hostedZones,
+                ListHostedZonesResponse::nextMarker);
+        List<Found> found = new ArrayList<>(in.each(zones, z -> zone(in, client, z)));
+        in.pages(
+                        token -> client.listHealthChecks(b -> b.marker(token)),
+                        ListHealthChecksResponse::healthChecks,
+                        ListHealthChecksResponse::nextMarker)
+                .forEach(h -> found.add(healthCheck(h)));
+        return found;
+    }
+
+    private static Found zone(Reading in, Route53Client client, HostedZone z) {
+        String id = text(z.id()).replaceFirst("^/hostedzone/", "");
+        boolean inside = z.config() != null && Boolean.TRUE.equals(z.config().privateZone());
+        List<ResourceRecordSet> records =
+                in.call(() -> client.listResourceRecordSetsPaginator(b -> b.hostedZoneId(z.id())).stream()
+                        .flatMap(page -> page.resourceRecordSets().stream())
+                        .toList());
+        return new Found(
+                "hosted-zone",
+                "global",
+                id,
+                "arn:aws:route53:::hostedzone/" + id,
+                text(z.name()),
+                "",
+                facts(z, records, inside),
+                Map.of());
+    }
+
+    /** A zone's own facts, and which of its names lead to load balancers: where users go is part of what is there. */
+    private static Map<String, String> facts(HostedZone zone, List<ResourceRecordSet> records, boolean inside) {
+        Map<String, String> facts = new LinkedHashMap<>(
+                details("records", zone.resourceRecordSetCount(), "visibility", inside ? "private" : "public"));
+        for (ResourceRecordSet set : records) {
+            String leadsTo = set.aliasTarget() != null
+                    ? text(set.aliasTarget().dnsName())
+                    : set.resourceRecords().stream().map(ResourceRecord::value).collect(Collectors.joining(", "));
+            if (leadsTo.contains(".elb.amazonaws.com")) {
+                facts.merge(text(set.name()).replaceFirst("\\.$", ""), share(set) + leadsTo, (a, b) -> a + ", " + b);
+            }
+        }
+        return facts;
+    }
+
+    private static String share(ResourceRecordSet set) {
+        if (set.weight() != null) {
+            return "weight " + set.weight() + " ";
+        }
+        return set.failover() == null ? "" : set.failoverAsString().toLowerCase(Locale.ROOT) + " ";
+    }
+
+    private static Found healthCheck(HealthCheck h) {
+        var config = h.healthCheckConfig();
+        String host = config == null ? "" : text(config.fullyQualifiedDomainName());
+        return new Found(
+                "health-check",
+                "global",
+                h.id(),
+                "arn:aws:route53:::healthcheck/" + h.id(),
+                host.isEmpty() ? h.id() : host,
+                "",
+                config == null
+                        ? Map.of()
+                        : details("type", config.typeAsString(), "path", config.resourcePath(), "port", config.port()),
+                Map.of());
+    }
+}

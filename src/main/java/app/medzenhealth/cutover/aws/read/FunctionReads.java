@@ -1,0 +1,108 @@
+package app.medzenhealth.cutover.aws.read;
+
+import static app.medzenhealth.cutover.aws.read.Found.details;
+import static app.medzenhealth.cutover.aws.read.Found.text;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsResponse;
+import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/** Functions: what runs, what calls it, and until when its runtime is patched. */
+final class FunctionReads {
+
+    /** A policy costs a call of its own, of which AWS answers 15 a second. */
+    private static final int POLICIES = 300;
+
+    private static final Pattern PRINCIPAL =
+            Pattern.compile("\"(?:Service|AWS)\"\\s*:\\s*\\[?\\s*\"(?:arn:aws[a-z-]*:iam::)?([^\"]+)\"");
+
+    private FunctionReads() {}
+
+    static List<Found> functions(Reading in) throws InterruptedException {
+        LambdaClient client = in.client(LambdaClient.class);
+        List<FunctionConfiguration> functions = in.pages(
+                token -> client.listFunctions(b -> b.marker(token)),
+                ListFunctionsResponse::functions,
+                ListFunctionsResponse::nextMarker);
+        if (functions.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Set<String>> sources = new HashMap<>();
+        in.pages(
+                        token -> client.listEventSourceMappings(b -> b.marker(token)),
+                        ListEventSourceMappingsResponse::eventSourceMappings,
+                        ListEventSourceMappingsResponse::nextMarker)
+                .forEach(m -> sources.computeIfAbsent(unqualified(text(m.functionArn())), arn -> new TreeSet<>())
+                        .add(source(m)));
+        boolean policies = functions.size() <= POLICIES;
+        if (!policies) {
+            return functions.stream()
+                    .map(f -> function(in, f, sources, "not read: more than " + POLICIES + " functions"))
+                    .toList();
+        }
+        return in.each(functions, f -> function(in, f, sources, callers(in, client, f)));
+    }
+
+    private static Found function(
+            Reading in, FunctionConfiguration f, Map<String, Set<String>> sources, String callers) {
+        var variables = f.environment() == null
+                ? Map.<String, String>of()
+                : f.environment().variables();
+        return new Found(
+                "function",
+                in.region(),
+                f.functionName(),
+                text(f.functionArn()),
+                f.functionName(),
+                text(f.stateAsString()),
+                details(
+                        "runtime", f.runtimeAsString(),
+                        "runtime deprecated",
+                                Runtimes.deprecated(text(f.runtimeAsString())).orElse(null),
+                        "memory", f.memorySize(),
+                        "timeout", f.timeout(),
+                        "handler", f.handler(),
+                        "CodeSha256", f.codeSha256(),
+                        "architecture", String.join(", ", f.architecturesAsStrings()),
+                        "environment keys", String.join(", ", new TreeSet<>(variables.keySet())),
+                        "event sources",
+                                String.join(", ", sources.getOrDefault(unqualified(text(f.functionArn())), Set.of())),
+                        "may be called by", callers),
+                Map.of());
+    }
+
+    /** Without version or alias. */
+    private static String unqualified(String arn) {
+        String[] parts = arn.split(":", 8);
+        return parts.length < 8 ? arn : arn.substring(0, arn.length() - parts[7].length() - 1);
+    }
+
+    /** {@code sqs medzen-queue (Enabled)}: without region and account, which differ by nature. */
+    private static String source(EventSourceMappingConfiguration m) {
+        String[] parts = text(m.eventSourceArn()).split(":", 6);
+        String name = parts.length < 6 ? "" : parts[2] + " " + parts[5];
+        return name + (m.state() == null ? "" : " (" + m.state() + ")");
+    }
+
+    /** The principals of its policy; a function without one has none. */
+    private static String callers(Reading in, LambdaClient client, FunctionConfiguration f) {
+        try {
+            String policy = text(in.call(() -> client.getPolicy(b -> b.functionName(f.functionName())))
+                    .policy());
+            Set<String> principals = new TreeSet<>();
+            PRINCIPAL.matcher(policy).results().forEach(r -> principals.add(r.group(1)));
+            return String.join(", ", principals);
+        } catch (ResourceNotFoundException none) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package app.medzenhealth.cutover.inventory;
+
+import app.medzenhealth.cutover.aws.IamActions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a profile may not read, said once for all regions, and what would allow it.
+ *
+ * @param services the services that refused, as {@code dynamodb in eu-west-1, af-south-1}
+ * @param actions all IAM actions that reading those services takes: AWS refuses at the first one it meets and tells nothing of
+ *     the others
+ */
+public record MissingPermissions(List<String> services, SortedSet<String> actions) {
+
+    private static final String NOT_PERMITTED = "not permitted";
+
+    public static MissingPermissions of(Inventory inventory) {
+        List<ServiceScan> refused = inventory.unknown().stream()
+                .filter(s -> ((Observation.Unknown<?>) s.found()).reason().contains(NOT_PERMITTED))
+                .toList();
+        SortedSet<String> actions = new TreeSet<>();
+        refused.forEach(s ->
+                List.of(s.api().split(", ")).forEach(operation -> actions.add(IamActions.of(s.service(), operation))));
+        List<String> services = new ArrayList<>();
+        refused.stream()
+                .map(ServiceScan::service)
+                .distinct()
+                .forEach(service -> services.add(service + " in "
+                        + refused.stream()
+                                .filter(s -> s.service().equals(service))
+                                .map(ServiceScan::region)
+                                .collect(Collectors.joining(", "))));
+        return new MissingPermissions(List.copyOf(services), actions);
+    }
+
+    public boolean isEmpty() {
+        return actions.isEmpty();
+    }
+
+    /** The policy that would allow it, as IAM takes it. */
+    public String policy() {
+        return policy("CutoverConsoleMissingReads", actions);
+    }
+
+    /** A policy of one statement for all resources. */
+    public static String policy(String sid, SortedSet<String> actions) {
+        return actions.stream()
+                .map(action -> "        \"" + action + "\"")
+                .collect(Collectors.joining(",\n", """
+                        {
+                          "Version": "2012-10-17",
+                          "Statement": [
+                            {
+                              "Sid": "%s",
+                              "Effect": "Allow",
+                              "Action": [
+                        """.formatted(sid), """
+
+                              ],
+                              "Resource": "*"
+                            }
+                          ]
+                        }
+                        """));
+    }
+}
