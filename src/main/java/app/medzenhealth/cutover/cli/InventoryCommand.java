@@ -8,7 +8,7 @@ import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.InventoryJson;
-import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.MissingPermissions;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One scan of the regions. Reads only; what cannot be read is unknown, and the exit code says so. */
+/** One scan of the regions. Reads only. What cannot be read is unknown; it fails only where nothing could be read at all. */
 @Command(name = "inventory", description = "Reads what is in the regions, once.", mixinStandardHelpOptions = true)
 final class InventoryCommand implements Callable<Integer> {
     @Spec
@@ -45,7 +45,7 @@ final class InventoryCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
-            description = "Read this endpoint instead of AWS; loopback only.")
+            description = "Read this endpoint instead of AWS: on this machine, or one of AWS's own.")
     private @Nullable URI endpoint;
 
     @Option(names = "--region", paramLabel = "R", description = "Only these regions of the plan.")
@@ -71,14 +71,49 @@ final class InventoryCommand implements Callable<Integer> {
                 },
                 time,
                 new PlanAccess(chosen));
-        var inventory = new AwsInventoryScanner(guard.guarded(), chosen.account(), time).scan(asked, s -> {});
+        var inventory = cancellable(
+                () -> new AwsInventoryScanner(guard.guarded(), chosen.account(), time).scan(asked, s -> {}));
+        var out = spec.commandLine().getOut();
         if (json) {
-            spec.commandLine().getOut().println(InventoryJson.write(inventory, chosen));
+            out.println(InventoryJson.write(inventory, chosen));
         } else {
-            print(inventory);
+            InventoryTable.print(inventory, out);
         }
-        spec.commandLine().getOut().flush();
-        return Exit.DONE;
+        out.flush();
+        remarks(inventory);
+        return inventory.scans().size() == inventory.unknown().size() ? Exit.FAILED : Exit.DONE;
+    }
+
+    /** Ctrl+C ends the reading at once; it has changed nothing, and says so. */
+    private Inventory cancellable(Callable<Inventory> scan) throws Exception {
+        var reader = Thread.currentThread();
+        var cancel = new Thread(() -> {
+            reader.interrupt();
+            spec.commandLine().getErr().println("Cancelled. Nothing was changed; an inventory only reads.");
+            spec.commandLine().getErr().flush();
+        });
+        Runtime.getRuntime().addShutdownHook(cancel);
+        try {
+            return scan.call();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(cancel);
+            } catch (IllegalStateException ending) {
+                // It is being cancelled.
+            }
+        }
+    }
+
+    /** What a program that reads the output has to hear too, but not among it. */
+    private void remarks(Inventory inventory) {
+        var err = spec.commandLine().getErr();
+        inventory.notes().forEach(err::println);
+        var missing = MissingPermissions.of(inventory);
+        if (!missing.isEmpty()) {
+            err.println("Not permitted to read " + String.join("; ", missing.services()) + ". This policy would allow it:");
+            err.print(missing.policy());
+        }
+        err.flush();
     }
 
     private Clients clients(Timekeeper time) {
@@ -86,23 +121,5 @@ final class InventoryCommand implements Callable<Integer> {
             return LiveClients.ofProfile(profile, Optional.ofNullable(endpoint));
         }
         return MedZenEstate.create((VirtualTime) time).clients();
-    }
-
-    private void print(Inventory inventory) {
-        var out = spec.commandLine().getOut();
-        for (var scan : inventory.scans()) {
-            switch (scan.found()) {
-                case Observation.Known<?> k -> {
-                    var list = (List<?>) k.value();
-                    out.println("%-14s %-24s %d".formatted(scan.region(), scan.service(), list.size()));
-                }
-                case Observation.Unknown<?> u ->
-                    out.println("%-14s %-24s ? unknown: %s".formatted(scan.region(), scan.service(), u.reason()));
-            }
-        }
-        var unknown = inventory.unknown().size();
-        out.println("%d resources, %d services unknown, %d ms"
-                .formatted(
-                        inventory.resources().count(), unknown, inventory.took().toMillis()));
     }
 }
