@@ -162,6 +162,24 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     }
 
     @Override
+    public DescribeListenerCertificatesResponse describeListenerCertificates(DescribeListenerCertificatesRequest r) {
+        Listener listener = state.listeners.values().stream()
+                .filter(l -> l.listenerArn().equals(r.listenerArn()))
+                .findFirst()
+                .orElseThrow(EmbeddedElb::listenerNotFound);
+        Page<Certificate> page = estate.page(
+                listener.certificates().stream()
+                        .map(c -> c.toBuilder().isDefault(true).build())
+                        .toList(),
+                r.marker(),
+                r.pageSize());
+        return DescribeListenerCertificatesResponse.builder()
+                .certificates(page.items())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    @Override
     public CreateListenerResponse createListener(CreateListenerRequest r) {
         balancer(r.loadBalancerArn());
         if (state.listener(r.loadBalancerArn(), r.port()).isPresent()) {
