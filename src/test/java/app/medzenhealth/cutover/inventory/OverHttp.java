@@ -142,7 +142,9 @@ final class OverHttp {
         clients.client(ApiGatewayV2Client.class, region).createApi(b -> b.name("medzen-http")
                 .protocolType("HTTP"));
         made(region, "apigatewayv2", "http-api", "medzen-http");
-        clients.client(EcsClient.class, region).createCluster(b -> b.clusterName("medzen-cluster"));
+        // The emulator's tagging service breaks at a cluster without a tag.
+        clients.client(EcsClient.class, region).createCluster(b -> b.clusterName("medzen-cluster")
+                .tags(t -> t.key("Project").value("medzen")));
         made(region, "ecs", "cluster", "medzen-cluster");
         clients.client(EcrClient.class, region).createRepository(b -> b.repositoryName("medzen/app"));
         made(region, "ecr", "repository", "medzen/app");
