@@ -121,6 +121,10 @@ final class ExportPass {
                 }
             } else {
                 gap.add(chain.size(), leaf);
+                ReportFacts facts = outputs.facts();
+                if (facts != null && record.record() != null) {
+                    facts.frame(record.record());
+                }
             }
         }
         if (outputs.parsed()) {

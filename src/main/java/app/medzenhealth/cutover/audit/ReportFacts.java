@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reader of the report wants to know of the records, gathered while they pass. Lists end at a limit and say so. */
 final class ReportFacts {
-    private static final int MOST_CALLS = 2_000;
-    private static final int MOST_EVENTS = 2_000;
+    private static final int MOST_CALLS = 1_000;
+    private static final int MOST_EVENTS = 1_000;
     private static final int MOST_STEPS = 5_000;
 
     private final Optional<Plan> plan;
     private final Map<String, Story> steps = new LinkedHashMap<>();
     private final Limited<Call> calls = new Limited<>(MOST_CALLS);
-    private final Limited<Event> exceptions = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> overrides = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> troubles = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
     private final Limited<Event> notes = new Limited<>(MOST_EVENTS);
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<String, Long> kinds = new java.util.TreeMap<>();
     private final Set<String> people = new TreeSet<>();
+    private final Set<String> sessions = new TreeSet<>();
+    private final Set<String> accounts = new TreeSet<>();
+    private final Set<String> modes = new TreeSet<>();
+    private long failedCalls;
     private long reads;
     private long readErrors;
     private @Nullable Instant first;
@@ -60,6 +67,10 @@ final class ReportFacts {
 
         List<T> items() {
             return Collections.unmodifiableList(items);
+        }
+
+        long count() {
+            return items.size() + left;
         }
 
         /** How many did not fit. */
@@ -100,22 +111,48 @@ final class ReportFacts {
 
     /** A mutating call. */
     static final class Call {
-        private final AuditRecord intent;
+        private final String at;
+        private final String step;
+        private final String region;
+        private final String operation;
+        private final String resource;
         private String outcome = "unknown";
         private String requestId = "";
 
         Call(AuditRecord intent) {
-            this.intent = intent;
+            at = intent.at();
+            step = intent.step();
+            region = text(intent, "region");
+            operation = text(intent, "service") + " " + text(intent, "operation");
+            resource = text(intent, "resource");
         }
 
-        AuditRecord intent() {
-            return intent;
+        String at() {
+            return at;
+        }
+
+        String step() {
+            return step;
+        }
+
+        String region() {
+            return region;
+        }
+
+        /** Service and operation. */
+        String operation() {
+            return operation;
+        }
+
+        String resource() {
+            return resource;
         }
 
         String outcome() {
             return outcome;
         }
 
+        /** Empty where AWS gave none. */
         String requestId() {
             return requestId;
         }
@@ -139,6 +176,7 @@ final class ReportFacts {
             case "call.outcome" -> outcome(record);
             case "call.reconciled" -> reconciled(record);
             case "reads.summary" -> reads(record);
+            case "session.open" -> frame(record);
             case "note" -> notes.add(event(record, "note", text(record, "text")));
             default -> {
                 if (record.kind().startsWith("step.")) {
@@ -146,6 +184,21 @@ final class ReportFacts {
                 }
                 exception(record);
             }
+        }
+    }
+
+    /** What also a partial report must say: whose session it was, and whether it was a rehearsal. For any thread. */
+    synchronized void frame(AuditRecord record) {
+        if (record.kind().equals("session.open")) {
+            addTo(sessions, record.session());
+            addTo(accounts, text(record, "account"));
+            addTo(modes, text(record, "mode"));
+        }
+    }
+
+    private static void addTo(Set<String> texts, String text) {
+        if (!text.isEmpty()) {
+            texts.add(text);
         }
     }
 
@@ -166,7 +219,10 @@ final class ReportFacts {
             String outcome = text(record, "outcome").isEmpty() ? text(record, "result") : text(record, "outcome");
             String code = text(record, "code");
             call.outcome = code.isEmpty() ? outcome : outcome + ": " + code;
-            call.requestId = text(record, "requestId");
+            failedCalls += outcome.equals("done") || outcome.equals("ok") ? 0 : 1;
+            String id = text(record, "requestId");
+            // The SDK's word for an answer without one.
+            call.requestId = id.equals("UNKNOWN") ? "" : id;
         }
     }
 
@@ -259,28 +315,55 @@ final class ReportFacts {
                 .anyMatch(s -> s.actions().stream().anyMatch(a -> a.type().equals("fence.writes")));
     }
 
+    /** Sorts what is out of the ordinary into what people decided, what went wrong, and what a second person signed. */
     private void exception(AuditRecord record) {
-        String text = switch (record.kind()) {
-            case "step.skipped" -> text(record, "reason");
-            case "step.decided" -> text(record, "decision") + ": " + text(record, "reason");
-            case "step.failed" -> text(record, "happened");
-            case "step.doubt" -> text(record, "why");
-            case "step.recovered" -> text(record, "verdict") + ": " + text(record, "evidence");
-            case "step.refused", "approval.refused" -> text(record, "why");
-            case "step.undone" -> "the step was undone";
-            case "step.retry" -> "tried again; it was " + text(record, "was");
+        switch (record.kind()) {
+            case "step.skipped" -> overrides.add(event(record, "skipped", text(record, "reason")));
+            case "step.decided" ->
+                overrides.add(event(
+                        record,
+                        "decided by hand",
+                        text(record, "decision").replace('_', ' ').toLowerCase(Locale.ROOT) + ": "
+                                + text(record, "reason")));
+            case "step.undone" -> overrides.add(event(record, "undone", "the step was undone"));
+            case "step.retry" ->
+                overrides.add(event(
+                        record,
+                        "tried again",
+                        "it was " + text(record, "was").replace('_', ' ').toLowerCase(Locale.ROOT)));
+            case "checklist.reopen" ->
+                overrides.add(event(record, "item reopened", text(record, "text") + ": " + text(record, "why")));
+            case "hold.on" -> overrides.add(event(record, "hold", "changes were put on hold"));
+            case "hold.off" -> overrides.add(event(record, "hold lifted", "the hold was lifted"));
+            case "breakglass.saved" ->
+                overrides.add(event(record, "commands saved", "the remaining steps were saved as commands"));
+            case "parameter" ->
+                overrides.add(event(
+                        record,
+                        "value set",
+                        text(record, "id") + ": " + text(record, "from") + " → " + text(record, "to")));
+            case "approval.accepted" -> approvals.add(event(record, "approved", text(record, "fingerprint")));
+            case "approval.refused" -> approvals.add(event(record, "refused", text(record, "why")));
+            case "step.failed" -> troubles.add(event(record, "failed", text(record, "happened")));
+            case "step.doubt" -> troubles.add(event(record, "in doubt", text(record, "why")));
+            case "step.recovered" ->
+                troubles.add(event(
+                        record, "after a restart", text(record, "verdict") + ": " + text(record, "evidence")));
+            case "call.reconciled" ->
+                troubles.add(event(
+                        record,
+                        "found out by reading",
+                        text(record, "operation") + " on " + text(record, "resource") + " is " + text(record, "verdict")
+                                + ": " + text(record, "evidence")));
+            case "session.resumed" -> troubles.add(event(record, "resumed", text(record, "sentence")));
+            case "step.refused" -> troubles.add(event(record, "refused", text(record, "why")));
             case "call.refused" ->
-                text(record, "operation") + " on " + text(record, "resource") + ": " + text(record, "why")
-                        + text(record, "reason");
-            case "checklist.reopen" -> text(record, "text") + ": " + text(record, "why");
-            case "hold.on" -> "changes were put on hold";
-            case "hold.off" -> "the hold was lifted";
-            case "parameter" -> text(record, "id") + ": " + text(record, "from") + " → " + text(record, "to");
-            case "approval.accepted" -> "a second person approved";
-            default -> "";
-        };
-        if (!text.isEmpty()) {
-            exceptions.add(event(record, record.kind(), text));
+                troubles.add(event(
+                        record,
+                        "call refused",
+                        text(record, "operation") + " on " + text(record, "resource") + ": " + text(record, "why")
+                                + text(record, "reason")));
+            default -> {}
         }
     }
 
@@ -293,8 +376,15 @@ final class ReportFacts {
         return value == null ? "" : value.toString();
     }
 
-    /** From the first start to the last end of the phase's steps; empty while none was started. */
-    Optional<Duration> took(Phase phase) {
+    /** From the first start to the last end of a phase's steps. */
+    record Between(Instant from, Instant to) {
+        Duration took() {
+            return Duration.between(from, to);
+        }
+    }
+
+    /** Empty while no step of it was started. */
+    Optional<Between> between(Phase phase) {
         Instant from = null;
         Instant to = null;
         for (Step step : phase.steps()) {
@@ -305,7 +395,7 @@ final class ReportFacts {
             from = from == null || story.started.isBefore(from) ? story.started : from;
             to = to == null || story.ended.isAfter(to) ? story.ended : to;
         }
-        return from == null || to == null ? Optional.empty() : Optional.of(Duration.between(from, to));
+        return from == null || to == null ? Optional.empty() : Optional.of(new Between(from, to));
     }
 
     /** Time without service, as far as the records tell; empty where there was no fence. */
@@ -328,8 +418,36 @@ final class ReportFacts {
         return calls;
     }
 
-    Limited<Event> exceptions() {
-        return exceptions;
+    /** What people decided beside the plan, each with its reason. */
+    Limited<Event> overrides() {
+        return overrides;
+    }
+
+    /** What failed, was refused, or was found again after a restart. */
+    Limited<Event> troubles() {
+        return troubles;
+    }
+
+    Limited<Event> approvals() {
+        return approvals;
+    }
+
+    Set<String> sessions() {
+        return Collections.unmodifiableSet(sessions);
+    }
+
+    Set<String> accounts() {
+        return Collections.unmodifiableSet(accounts);
+    }
+
+    /** Whether a session of it says that it was rehearsed. */
+    boolean rehearsed() {
+        return modes.contains("REHEARSAL");
+    }
+
+    /** Mutating calls that did not end well, or whose end is not known. */
+    long failedCalls() {
+        return failedCalls + open.size();
     }
 
     Limited<Event> notes() {

@@ -4,44 +4,34 @@ import app.medzenhealth.cutover.plan.Departure;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
-import java.awt.Color;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.openpdf.text.Document;
 import org.openpdf.text.DocumentException;
-import org.openpdf.text.Element;
-import org.openpdf.text.Font;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
-import org.openpdf.text.Phrase;
-import org.openpdf.text.pdf.BaseFont;
-import org.openpdf.text.pdf.ColumnText;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
-import org.openpdf.text.pdf.PdfPageEventHelper;
 import org.openpdf.text.pdf.PdfWriter;
 
 /** The report for people: what was done, by whom and when, phase by phase, what was out of the ordinary, and how to check it. */
 final class ReportPdf {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
-    private static final Color LINE = new Color(0xd0d5dd);
-    private static final Color SHADE = new Color(0xf2f4f7);
-    private static final Color QUIET = new Color(0x475467);
-    private static final int LONGEST = 600;
 
-    private final ReportFacts summary;
+    private final ReportFacts facts;
     private final Optional<Plan> plan;
     private final Checkpoint checkpoint;
     private final VerifierKey key;
@@ -50,14 +40,14 @@ final class ReportPdf {
     private final long records;
 
     ReportPdf(
-            ReportFacts summary,
+            ReportFacts facts,
             Optional<Plan> plan,
             Checkpoint checkpoint,
             VerifierKey key,
             String product,
             String selection,
             long records) {
-        this.summary = summary;
+        this.facts = facts;
         this.plan = plan;
         this.checkpoint = checkpoint;
         this.key = key;
@@ -66,313 +56,374 @@ final class ReportPdf {
         this.records = records;
     }
 
-    /** The fonts of one document: they remember which letters it used. */
-    private record Fonts(Font title, Font heading, Font text, Font strong, Font small, Font code) {
-        static Fonts load() throws IOException {
-            BaseFont regular = font("Inter-Regular.ttf");
-            BaseFont bold = font("Inter-SemiBold.ttf");
-            BaseFont mono = font("JetBrainsMono-Regular.ttf");
-            return new Fonts(
-                    new Font(bold, 20),
-                    new Font(bold, 13),
-                    new Font(regular, 9),
-                    new Font(bold, 9),
-                    new Font(regular, 8, Font.NORMAL, QUIET),
-                    new Font(mono, 8));
-        }
-
-        private static BaseFont font(String name) throws IOException {
-            try (InputStream in = ReportPdf.class.getResourceAsStream("/assets/fonts/" + name)) {
-                if (in == null) {
-                    throw new IOException("the console's own font " + name + " is missing: install it again");
-                }
-                return BaseFont.createFont(
-                        name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, false, in.readAllBytes(), null);
-            }
-        }
-    }
-
     /** @param out stays open */
     void write(OutputStream out) throws IOException {
-        Fonts fonts = Fonts.load();
+        ReportStyle style = ReportStyle.load();
         try {
-            Document document = new Document(PageSize.A4.rotate(), 42, 42, 48, 54);
+            Document document = new Document(PageSize.A4.rotate(), 42, 42, 52, 54);
             PdfWriter writer = PdfWriter.getInstance(document, new Unclosed(out));
-            writer.setPageEvent(new Footer(fonts, checkpoint));
+            writer.setPageEvent(new ReportMargins(
+                    style,
+                    "Cutover report" + plan.map(p -> " · " + p.title()).orElse("") + (facts.rehearsed() ? " · REHEARSAL" : ""),
+                    accounts() + (facts.sessions().isEmpty() ? "" : "session " + some(facts.sessions(), 2)),
+                    "head " + checkpoint.head() + " over " + checkpoint.size() + " records",
+                    partial() ? "PARTIAL: " + cut(selection) : ""));
             document.addTitle("Cutover report, head " + checkpoint.head());
             document.addCreator("Cutover Console " + product);
             document.open();
-            overview(document, fonts);
-            phases(document, fonts);
-            exceptions(document, fonts);
-            departures(document, fonts);
-            notes(document, fonts);
-            calls(document, fonts);
-            verifying(document, fonts);
+            overview(document, style);
+            summary(document, style);
+            phases(document, style);
+            events(
+                    document,
+                    style,
+                    "Skips, overrides and decisions",
+                    "Reason",
+                    facts.overrides(),
+                    "None: no step was skipped, overridden, undone or decided by hand, and no value was changed.");
+            events(
+                    document,
+                    style,
+                    "Approvals by a second person",
+                    "Fingerprint of the state that was signed, or why refused",
+                    facts.approvals(),
+                    "None were asked for.");
+            events(
+                    document,
+                    style,
+                    "Failures, refusals and recoveries",
+                    "What happened",
+                    facts.troubles(),
+                    "None: no step failed, nothing was refused, and the console was not restarted in the middle of a step.");
+            departures(document, style);
+            events(document, style, "Notes", "Note", facts.notes(), "No notes were written.");
+            calls(document, style);
+            verifying(document, style);
             document.close();
         } catch (DocumentException e) {
             throw new IOException("the report could not be written: " + e.getMessage(), e);
         }
     }
 
-    private void overview(Document document, Fonts fonts) {
-        document.add(new Paragraph(plan.map(Plan::title).orElse("Cutover") + ": report", fonts.title()));
-        if (records < checkpoint.size()) {
-            document.add(spaced(
-                    "PARTIAL: " + records + " of " + checkpoint.size() + " records (" + selection + ").",
-                    fonts.strong()));
+    private boolean partial() {
+        return records < checkpoint.size();
+    }
+
+    private String accounts() {
+        String known = facts.accounts().isEmpty()
+                ? plan.map(Plan::account).orElse("")
+                : String.join(", ", facts.accounts());
+        return known.isEmpty() ? "" : "account " + known + " · ";
+    }
+
+    private static String some(Collection<String> texts, int most) {
+        String shown = String.join(", ", texts.stream().limit(most).toList());
+        return texts.size() <= most ? shown : shown + " and " + (texts.size() - most) + " more";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 70 ? text : text.substring(0, 70) + "…";
+    }
+
+    private void overview(Document document, ReportStyle style) {
+        document.add(new Paragraph("Cutover report", style.title()));
+        document.add(style.paragraph(plan.map(p -> p.title() + ", " + p.company()).orElse("The plan is not known here.")));
+        if (facts.rehearsed()) {
+            document.add(ReportStyle.spaced(
+                    "REHEARSAL: what follows was done on an embedded estate. No AWS account was touched.",
+                    style.warning()));
         }
-        PdfPTable table = table(2, 7);
-        plan.ifPresent(p -> row(table, fonts, "Company, account", p.company() + ", " + p.account()));
-        row(table, fonts, "Time (UTC)", time(summary.first()) + " to " + time(summary.last()));
-        row(table, fonts, "People", String.join(", ", summary.people()));
-        row(table, fonts, "Records", records + (records < checkpoint.size() ? " of " + checkpoint.size() : ""));
-        row(
+        if (partial()) {
+            document.add(ReportStyle.spaced(
+                    "PARTIAL: " + records + " of " + checkpoint.size() + " records (" + selection
+                            + "). What is not in it is not known from this report.",
+                    style.warning()));
+        }
+        PdfPTable table = ReportStyle.plain(3, 10, 4, 8);
+        style.fact(table, "Account", facts.accounts().isEmpty() ? "–" : String.join(", ", facts.accounts()));
+        style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
+        style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
+        style.fact(
                 table,
-                fonts,
                 "Changing calls to AWS",
-                String.valueOf(summary.calls().items().size() + summary.calls().left()));
-        row(table, fonts, "Reading calls to AWS", summary.reads() + ", of which failed: " + summary.readErrors());
-        row(table, fonts, "Downtime", downtime());
-        row(table, fonts, "Head", checkpoint.head() + " over " + checkpoint.size() + " records");
+                facts.calls().count() + ", of which not done: " + facts.failedCalls());
+        style.fact(table, "Time (UTC)", time(facts.first()) + " to " + time(facts.last()));
+        style.fact(table, "Reading calls to AWS", facts.reads() + ", of which failed: " + facts.readErrors());
+        style.fact(table, "People", some(facts.people(), 20));
+        style.fact(
+                table,
+                "Skips and overrides",
+                facts.overrides().count() + "; failures and refusals: "
+                        + facts.troubles().count());
+        style.fact(table, "Downtime", downtime());
+        style.fact(table, "Head", checkpoint.head() + " over " + checkpoint.size() + " records");
         document.add(table);
     }
 
     private String downtime() {
         String budget = plan.map(p -> "; planned at most " + words(p.window().downtimeBudget()))
                 .orElse("");
-        return summary.downtime()
-                .map(time -> words(time) + (summary.downtimeEnded() ? "" : " and not ended") + budget)
+        return facts.downtime()
+                .map(time -> words(time) + (facts.downtimeEnded() ? "" : " and not ended") + budget)
                 .orElse("none recorded" + budget);
     }
 
-    private void phases(Document document, Fonts fonts) {
-        Map<String, ReportFacts.Story> rest = new LinkedHashMap<>(summary.steps());
-        List<Phase> known = plan.map(p -> p.everything().toList()).orElse(List.of());
-        for (Phase phase : known) {
-            List<Step> touched =
-                    phase.steps().stream().filter(s -> rest.containsKey(s.id())).toList();
-            if (touched.isEmpty()) {
-                continue;
-            }
-            document.add(heading("Phase " + phase.id() + ": " + phase.title(), fonts));
-            document.add(new Paragraph(
-                    "Planned " + words(phase.planned().least()) + " to "
-                            + words(phase.planned().most()) + ", took "
-                            + summary.took(phase).map(ReportPdf::words).orElse("no time that is recorded") + ". "
-                            + touched.size() + " of " + phase.steps().size() + " steps have records.",
-                    fonts.small()));
-            PdfPTable table = table(2, 11, 5, 8, 6, 6);
-            header(table, fonts, "Step", "Title", "State", "By", "Started (UTC)", "Took / planned");
-            for (Step step : touched) {
+    private List<Phase> touched() {
+        return plan.map(p -> p.everything().toList()).orElse(List.of()).stream()
+                .filter(p -> p.steps().stream().anyMatch(s -> facts.steps().containsKey(s.id())))
+                .toList();
+    }
+
+    private static String name(Phase phase) {
+        return phase.id().matches("\\d+") ? "Phase " + phase.id() + ": " + phase.title() : phase.title();
+    }
+
+    private void summary(Document document, ReportStyle style) {
+        List<Phase> touched = touched();
+        if (touched.isEmpty()) {
+            return;
+        }
+        PdfPTable table = style.table(
+                "Phase by phase",
+                "times are UTC",
+                new int[] {11, 6, 6, 6, 5, 4, 7},
+                "Phase",
+                "Began",
+                "Ended",
+                "Planned",
+                "Took",
+                "Steps",
+                "Result");
+        for (Phase phase : touched) {
+            Optional<ReportFacts.Between> between = facts.between(phase);
+            List<ReportFacts.Story> stories = phase.steps().stream()
+                    .map(s -> facts.steps().get(s.id()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            style.row(
+                    table,
+                    name(phase),
+                    time(between.map(ReportFacts.Between::from)),
+                    time(between.map(ReportFacts.Between::to)),
+                    planned(phase.planned()),
+                    between.map(b -> words(b.took())).orElse("–"),
+                    stories.size() + " of " + phase.steps().size(),
+                    result(phase, stories, between));
+        }
+        document.add(table);
+    }
+
+    private static String planned(Phase.Span span) {
+        return span.least().equals(span.most())
+                ? words(span.most())
+                : span.least().isZero()
+                        ? "up to " + words(span.most())
+                        : words(span.least()) + " to " + words(span.most());
+    }
+
+    private static String result(
+            Phase phase, List<ReportFacts.Story> stories, Optional<ReportFacts.Between> between) {
+        Map<String, Long> states = new TreeMap<>();
+        stories.forEach(story -> states.merge(story.state(), 1L, Long::sum));
+        boolean complete = stories.size() == phase.steps().size()
+                && states.keySet().stream().allMatch(s -> s.equals("succeeded") || s.equals("skipped"));
+        String words = complete && states.size() == 1 && states.containsKey("succeeded")
+                ? "complete"
+                : (complete ? "complete; " : "not complete; ")
+                        + String.join(
+                                ", ",
+                                states.entrySet().stream()
+                                        .map(e -> e.getValue() + " " + e.getKey())
+                                        .toList());
+        boolean longer = between.filter(
+                        b -> b.took().compareTo(phase.planned().most()) > 0)
+                .isPresent();
+        return longer ? words + "; longer than planned" : words;
+    }
+
+    private void phases(Document document, ReportStyle style) {
+        Map<String, ReportFacts.Story> rest = new LinkedHashMap<>(facts.steps());
+        for (Phase phase : touched()) {
+            PdfPTable table = steps(style, name(phase), phase.goal());
+            for (Step step : phase.steps()) {
                 ReportFacts.Story story = rest.remove(step.id());
-                line(table, fonts, story, step.id(), step.title(), " / " + words(step.expected()));
+                if (story != null) {
+                    line(table, style, story, step.id(), step.title(), Optional.of(step.expected()));
+                }
             }
             document.add(table);
         }
         if (!rest.isEmpty()) {
-            document.add(heading(known.isEmpty() ? "Steps" : "Steps that the plan does not name", fonts));
-            PdfPTable table = table(2, 11, 5, 8, 6, 6);
-            header(table, fonts, "Step", "Title", "State", "By", "Started (UTC)", "Took");
-            rest.forEach((id, story) -> line(table, fonts, story, id, "", ""));
+            PdfPTable table = steps(style, plan.isEmpty() ? "Steps" : "Steps that the plan does not name", "");
+            rest.forEach((id, story) -> line(table, style, story, id, "", Optional.empty()));
             document.add(table);
         }
     }
 
+    private static PdfPTable steps(ReportStyle style, String heading, String goal) {
+        return style.table(
+                heading,
+                goal,
+                new int[] {5, 24, 10, 17, 12, 12, 8, 9},
+                "Step",
+                "Title",
+                "State",
+                "By",
+                "Began (UTC)",
+                "Ended (UTC)",
+                "> Planned",
+                "> Took");
+    }
+
     private static void line(
-            PdfPTable table, Fonts fonts, ReportFacts.Story story, String id, String title, String planned) {
-        cells(
+            PdfPTable table,
+            ReportStyle style,
+            ReportFacts.Story story,
+            String id,
+            String title,
+            Optional<Duration> planned) {
+        Optional<Duration> took = story.started().flatMap(from -> story.ended().map(to -> Duration.between(from, to)));
+        boolean longer = took.isPresent()
+                && planned.isPresent()
+                && took.get().compareTo(planned.get()) > 0;
+        style.row(
                 table,
-                fonts.text(),
                 id,
                 title,
                 story.state() + (story.attempts() > 1 ? " (attempt " + story.attempts() + ")" : ""),
                 story.by(),
                 time(story.started()),
-                took(story) + planned);
-    }
-
-    private static String took(ReportFacts.Story story) {
-        return story.started().isPresent() && story.ended().isPresent()
-                ? words(Duration.between(story.started().get(), story.ended().get()))
-                : "–";
-    }
-
-    private void exceptions(Document document, Fonts fonts) {
-        document.add(heading("Skips, overrides and everything out of the ordinary", fonts));
-        events(
-                document,
-                fonts,
-                summary.exceptions(),
-                "Nothing: no step was skipped, failed, refused or decided by hand.");
-    }
-
-    private void notes(Document document, Fonts fonts) {
-        document.add(heading("Notes", fonts));
-        events(document, fonts, summary.notes(), "No notes were written.");
+                time(story.ended()));
+        table.addCell(ReportStyle.number(planned.map(ReportPdf::words).orElse("–"), style.text()));
+        table.addCell(ReportStyle.number(
+                took.map(ReportPdf::words).orElse("–") + (longer ? " (longer)" : ""),
+                longer ? style.strong() : style.text()));
     }
 
     private static void events(
-            Document document, Fonts fonts, ReportFacts.Limited<ReportFacts.Event> events, String none) {
-        if (events.items().isEmpty()) {
-            document.add(spaced(none, fonts.text()));
-            return;
-        }
-        PdfPTable table = table(6, 2, 5, 7, 18);
-        header(table, fonts, "Time (UTC)", "Step", "What", "By", "Why");
+            Document document,
+            ReportStyle style,
+            String heading,
+            String column,
+            ReportFacts.Limited<ReportFacts.Event> events,
+            String none) {
+        PdfPTable table = style.table(
+                heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
         for (ReportFacts.Event event : events.items()) {
-            cells(table, fonts.text(), short19(event.at()), event.step(), event.what(), event.actor(), event.text());
+            style.row(table, short19(event.at()), event.step(), event.what(), event.actor(), event.text());
+        }
+        if (events.items().isEmpty()) {
+            whole(table, style, none, 5);
         }
         document.add(table);
-        more(document, fonts, events.left());
+        more(document, style, events.left());
     }
 
-    private void departures(Document document, Fonts fonts) {
-        List<String[]> lines = new ArrayList<>();
-        plan.ifPresent(p -> p.everything().forEach(phase -> {
-            boolean touched =
-                    phase.steps().stream().anyMatch(s -> summary.steps().containsKey(s.id()));
-            if (touched) {
-                phase.departures().forEach(d -> lines.add(departure("Phase " + phase.id(), d)));
+    private static void whole(PdfPTable table, ReportStyle style, String text, int columns) {
+        PdfPCell cell = ReportStyle.cell(text, style.text());
+        cell.setColspan(columns);
+        table.addCell(cell);
+    }
+
+    private void departures(Document document, ReportStyle style) {
+        PdfPTable table = style.table(
+                "Departures from the written plan",
+                "where the plan that was carried out differs from the written one, and why",
+                new int[] {9, 5, 77},
+                "Where",
+                "Id",
+                "What and why");
+        boolean none = true;
+        for (Phase phase : touched()) {
+            for (Departure departure : phase.departures()) {
+                style.row(table, name(phase).split(":")[0], departure.id(), departure.text());
+                none = false;
             }
-            phase.steps().stream()
-                    .filter(s -> summary.steps().containsKey(s.id()))
-                    .forEach(s -> s.departures().forEach(d -> lines.add(departure(s.id(), d))));
-        }));
-        document.add(heading("Departures from the written plan", fonts));
-        if (lines.isEmpty()) {
-            document.add(
-                    spaced(plan.isPresent() ? "None in what was done." : "The plan is not known here.", fonts.text()));
-            return;
+            for (Step step : phase.steps()) {
+                if (facts.steps().containsKey(step.id())) {
+                    for (Departure departure : step.departures()) {
+                        style.row(table, "Step " + step.id(), departure.id(), departure.text());
+                        none = false;
+                    }
+                }
+            }
         }
-        PdfPTable table = table(2, 2, 20);
-        header(table, fonts, "Where", "Id", "What and why");
-        lines.forEach(line -> cells(table, fonts.text(), line));
+        if (none) {
+            whole(table, style, plan.isPresent() ? "None in what was done." : "The plan is not known here.", 3);
+        }
+        document.add(table);
+    }
+
+    private void calls(Document document, ReportStyle style) {
+        PdfPTable table = style.table(
+                "Changing calls to AWS",
+                "each was recorded before it was sent",
+                new int[] {84, 34, 68, 144, 168, 102, 158},
+                "Time (UTC)",
+                "Step",
+                "Region",
+                "Operation",
+                "Resource",
+                "Outcome",
+                "AWS request id");
+        for (ReportFacts.Call call : facts.calls().items()) {
+            table.addCell(ReportStyle.cell(short19(call.at()), style.small()));
+            table.addCell(ReportStyle.cell(call.step(), style.small()));
+            table.addCell(ReportStyle.cell(call.region(), style.small()));
+            table.addCell(ReportStyle.cell(call.operation(), style.small()));
+            table.addCell(ReportStyle.cell(call.resource(), style.small()));
+            table.addCell(ReportStyle.cell(
+                    call.outcome(), call.outcome().equals("done") ? style.small() : style.smallStrong()));
+            table.addCell(ReportStyle.cell(call.requestId().isEmpty() ? "none given" : call.requestId(), style.code()));
+        }
+        if (facts.calls().items().isEmpty()) {
+            whole(table, style, "None.", 7);
+        }
+        document.add(table);
+        more(document, style, facts.calls().left());
+    }
+
+    private void verifying(Document document, ReportStyle style) {
+        PdfPTable table = style.table("How to check this report", "", new int[] {2, 9});
+        table.setKeepTogether(true);
+        style.fact(
+                table,
+                "What counts",
+                "This report is a reading aid. What counts is events.jsonl in the bundle it came with: each record is chained to the"
+                        + " one before, and the checkpoint is signed over all of them.");
+        style.fact(
+                table,
+                "How",
+                "With the console: audit verify BUNDLE. Without it: SPEC.md in the bundle describes the format so that anyone can check"
+                        + " it with a short script of their own.");
+        style.fact(
+                table,
+                "Compare",
+                "The head below with what was read aloud or written down during the cutover. Whoever holds both the records and the key"
+                        + " can rewrite what came after the last head that someone else saw.");
+        style.fact(table, "Head", checkpoint.head());
+        style.codeFact(table, "Root", Sha256.hex(checkpoint.root()));
+        style.codeFact(table, "Records", String.valueOf(checkpoint.size()));
+        style.codeFact(table, "Key", key.line());
+        style.fact(table, "Written by", "Cutover Console " + product);
+        style.fact(table, "Records by kind", kinds());
+        style.fact(table, "Signed for the lead", "\n\nname, date, signature");
+        style.fact(table, "Signed by the auditor", "\n\nname, date, signature");
         document.add(table);
     }
 
-    private static String[] departure(String where, Departure departure) {
-        return new String[] {where, departure.id(), departure.text()};
+    private String kinds() {
+        return String.join(
+                ", ",
+                facts.kinds().entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .toList());
     }
 
-    private void calls(Document document, Fonts fonts) {
-        document.add(heading("Changing calls to AWS", fonts));
-        if (summary.calls().items().isEmpty()) {
-            document.add(spaced("None.", fonts.text()));
-            return;
-        }
-        PdfPTable table = table(6, 2, 4, 9, 8, 8, 9);
-        header(table, fonts, "Time (UTC)", "Step", "Region", "Operation", "Resource", "Outcome", "AWS request id");
-        for (ReportFacts.Call call : summary.calls().items()) {
-            AuditRecord intent = call.intent();
-            cells(
-                    table,
-                    fonts.small(),
-                    short19(intent.at()),
-                    intent.step(),
-                    text(intent, "region"),
-                    text(intent, "service") + " " + text(intent, "operation"),
-                    text(intent, "resource"),
-                    call.outcome(),
-                    call.requestId());
-        }
-        document.add(table);
-        more(document, fonts, summary.calls().left());
-    }
-
-    private void verifying(Document document, Fonts fonts) {
-        document.add(heading("How to check this report", fonts));
-        document.add(spaced(
-                "This report is a reading aid. What counts is events.jsonl in the bundle it came with: each record is chained"
-                        + " to the one before, and the checkpoint is signed over all of them. SPEC.md in the bundle describes the"
-                        + " format so that anyone can check it with a script of their own; the console does with: audit verify BUNDLE",
-                fonts.text()));
-        document.add(spaced(
-                "Compare the head with what was read aloud or written down during the cutover. Whoever holds both the records"
-                        + " and the key can rewrite what came after the last head that someone else saw.",
-                fonts.text()));
-        PdfPTable table = table(2, 9);
-        row(table, fonts, "Head", checkpoint.head());
-        code(table, fonts, "Root", Sha256.hex(checkpoint.root()));
-        code(table, fonts, "Records", String.valueOf(checkpoint.size()));
-        code(table, fonts, "Key", key.line());
-        row(table, fonts, "Written by", "Cutover Console " + product);
-        document.add(table);
-        StringBuilder counts = new StringBuilder();
-        summary.kinds()
-                .forEach((kind, count) -> counts.append(counts.isEmpty() ? "" : ", ")
-                        .append(kind)
-                        .append(" ")
-                        .append(count));
-        document.add(spaced("Records by kind: " + counts + ".", fonts.small()));
-    }
-
-    private static void more(Document document, Fonts fonts, long left) {
+    private static void more(Document document, ReportStyle style, long left) {
         if (left > 0) {
-            document.add(spaced("… and " + left + " more, all in events.jsonl.", fonts.small()));
+            document.add(style.quiet("… and " + left + " more, all in events.jsonl."));
         }
-    }
-
-    private static Paragraph heading(String text, Fonts fonts) {
-        Paragraph heading = new Paragraph(text, fonts.heading());
-        heading.setSpacingBefore(16);
-        heading.setSpacingAfter(4);
-        heading.setKeepTogether(true);
-        return heading;
-    }
-
-    private static Paragraph spaced(String text, Font font) {
-        Paragraph paragraph = new Paragraph(text, font);
-        paragraph.setSpacingBefore(4);
-        return paragraph;
-    }
-
-    private static PdfPTable table(int... widths) {
-        PdfPTable table = new PdfPTable(widths.length);
-        table.setWidthPercentage(100);
-        table.setWidths(widths);
-        table.setSpacingBefore(6);
-        table.setSplitLate(false);
-        return table;
-    }
-
-    private static void header(PdfPTable table, Fonts fonts, String... titles) {
-        for (String title : titles) {
-            PdfPCell cell = cell(title, fonts.strong());
-            cell.setBackgroundColor(SHADE);
-            table.addCell(cell);
-        }
-        table.setHeaderRows(1);
-    }
-
-    private static void cells(PdfPTable table, Font font, String... texts) {
-        for (String text : texts) {
-            table.addCell(cell(text, font));
-        }
-    }
-
-    private static void row(PdfPTable table, Fonts fonts, String name, String value) {
-        table.addCell(cell(name, fonts.strong()));
-        table.addCell(cell(value, fonts.text()));
-    }
-
-    private static void code(PdfPTable table, Fonts fonts, String name, String value) {
-        table.addCell(cell(name, fonts.strong()));
-        table.addCell(cell(value, fonts.code()));
-    }
-
-    private static PdfPCell cell(String text, Font font) {
-        String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        PdfPCell cell = new PdfPCell(new Phrase(shown, font));
-        cell.setPadding(4);
-        cell.setBorderColor(LINE);
-        cell.setBorderWidth(0.5f);
-        return cell;
-    }
-
-    private static String text(AuditRecord record, String name) {
-        Object value = record.data().get(name);
-        return value == null ? "" : value.toString();
     }
 
     private static String time(Optional<Instant> time) {
@@ -395,32 +446,6 @@ final class ReportPdf {
             return time.toMinutes() + " min" + (time.toSecondsPart() > 0 ? " " + time.toSecondsPart() + " s" : "");
         }
         return time.toSeconds() > 0 || time.isZero() ? time.toSeconds() + " s" : time.toMillis() + " ms";
-    }
-
-    /** Head and page number on every page. */
-    private static final class Footer extends PdfPageEventHelper {
-        private final Fonts fonts;
-        private final Checkpoint checkpoint;
-
-        Footer(Fonts fonts, Checkpoint checkpoint) {
-            this.fonts = fonts;
-            this.checkpoint = checkpoint;
-        }
-
-        @Override
-        public void onEndPage(PdfWriter writer, Document document) {
-            Phrase phrase = new Phrase(
-                    "head " + checkpoint.head() + " · " + checkpoint.size() + " records · page "
-                            + writer.getPageNumber(),
-                    fonts.small());
-            ColumnText.showTextAligned(
-                    writer.getDirectContent(),
-                    Element.ALIGN_CENTER,
-                    phrase,
-                    document.getPageSize().getWidth() / 2,
-                    30,
-                    0);
-        }
     }
 
     /** The document closes what it writes to; a bundle goes on. */

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
+import java.util.Optional;
+
 /** The trail cannot be written: nothing may be done. The message says why and what to do. */
 public final class TrailUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,5 +12,10 @@ public final class TrailUnavailable extends RuntimeException {
 
     public TrailUnavailable(String message) {
         super(message);
+    }
+
+    /** What verifying it said, where that is the reason. */
+    public Optional<Verdict> verdict() {
+        return getCause() instanceof Fault fault ? Optional.of(fault.verdict()) : Optional.empty();
     }
 }

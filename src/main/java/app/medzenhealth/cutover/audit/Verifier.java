@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -54,17 +53,17 @@ public final class Verifier {
 
     private Verdict database(Path database) throws Fault, IOException {
         Path folder = database.toAbsolutePath().getParent();
-        byte[] vkey = small(folder.resolve("key.vkey"));
-        if (vkey == null) {
-            return new Verdict.CannotVerify("the file key.vkey is missing beside the database");
-        }
-        VerifierKey key;
-        try {
-            key = VerifierKey.parse(new String(vkey, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return new Verdict.CannotVerify("the file key.vkey cannot be used: " + e.getMessage());
-        }
         try (TrailReader reader = TrailReader.open(database)) {
+            byte[] vkey = small(folder.resolve("key.vkey"));
+            if (vkey == null) {
+                return new Verdict.CannotVerify("the file key.vkey is missing beside the database");
+            }
+            VerifierKey key;
+            try {
+                key = VerifierKey.parse(new String(vkey, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                return new Verdict.CannotVerify("the file key.vkey cannot be used: " + e.getMessage());
+            }
             DatabaseCheck.Sound sound = new DatabaseCheck(key, progress).check(reader, beside(folder));
             Optional<Checkpoint> last = sound.last();
             if (last.isEmpty()) {
@@ -100,7 +99,12 @@ public final class Verifier {
             return null;
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException(file.toString(), null, "it is not a plain file");
+            throw new StoreProblem(
+                    "The file " + file + " cannot be used.",
+                    Files.isSymbolicLink(file)
+                            ? "It is a symbolic link, and links are not followed."
+                            : "It is not a plain file.",
+                    "Put the file itself there, as the console wrote it.");
         }
         if (Files.size(file) > LARGEST_SMALL_FILE) {
             throw new IOException(file + " is too large");

@@ -1,9 +1,13 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.audit.Verdict;
 import app.medzenhealth.cutover.aws.Refused;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.StoreProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -57,14 +61,22 @@ public final class Main implements Runnable {
             }
             case TrailUnavailable t -> {
                 say(line, String.valueOf(t.getMessage()));
-                return Exit.CANNOT_RUN_HERE;
+                return t.verdict().map(Verdict::exitCode).orElse(Exit.CANNOT_RUN_HERE);
             }
+            case IOException io -> say(line, unwritten(io));
+            case UncheckedIOException io -> say(line, unwritten(io.getCause()));
             default -> {
                 LOG.error("failed", e);
                 say(line, "Unexpected: " + e + ". What was begun is in the audit trail; nothing else was done.");
             }
         }
         return Exit.FAILED;
+    }
+
+    private static String unwritten(IOException e) {
+        return "A file could not be read or written: " + StateDirectory.reason(e)
+                + ". What was begun is in the audit trail; nothing else was done."
+                + " Make room on the disk or give this user the right, then start again.";
     }
 
     private static void say(CommandLine line, String text) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailSummary;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         var folder = state.path(live ? "live" : "rehearsal");
         var out = spec.commandLine().getOut();
         var database = folder.resolve("cutover.db");
-        if (!Files.exists(database)) {
+        if (Files.notExists(database, LinkOption.NOFOLLOW_LINKS) && Files.notExists(folder.resolve("head"))) {
             out.println("No session yet in " + folder + ". Start one with “gui” or “rehearse”.");
             return Exit.DONE;
         }

@@ -33,6 +33,7 @@ public final class Approvals {
     private static final String CHALLENGE = "CC1.";
     private static final String RESPONSE = "CR1.";
     private static final int MOST_CHARACTERS = 20_000;
+    private static final int MOST_CHANGES = 40;
     /** Texts come from elsewhere: a field that is missing makes them damaged, not empty. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
@@ -95,12 +96,15 @@ public final class Approvals {
     }
 
     static String challenge(Plan plan, String session, Step step, StepReview review, Operator by, Instant now) {
-        var changes = review.parts().stream()
+        var all = review.parts().stream()
                 .flatMap(p -> p.preview().changes().stream())
                 .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
                         + said(c.from()) + " → " + said(c.to()))
-                .limit(40)
                 .toList();
+        var changes = new ArrayList<>(all.subList(0, Math.min(MOST_CHANGES, all.size())));
+        if (all.size() > MOST_CHANGES) {
+            changes.add("and " + (all.size() - MOST_CHANGES) + " more changes, which the fingerprint covers");
+        }
         var back = review.parts().stream()
                 .filter(p -> !p.preview().calls().isEmpty())
                 .map(p -> p.preview().goingBack())
@@ -120,7 +124,7 @@ public final class Approvals {
                 review.fingerprint(),
                 now.plus(VALID).toString(),
                 HexFormat.of().formatHex(nonce));
-        return CHALLENGE + TEXT.encodeToString(JSON.writeValueAsBytes(challenge));
+        return CHALLENGE + TEXT.encodeToString(ChatText.packed(JSON.writeValueAsBytes(challenge)));
     }
 
     /** Nothing is said, too: who signs must not read it as cut off. */
@@ -233,7 +237,8 @@ public final class Approvals {
             throw new Refusal(otherwise, "paste it whole; it begins with " + prefix);
         }
         try {
-            return JSON.readValue(Base64.getUrlDecoder().decode(stripped.substring(prefix.length())), type);
+            var bytes = Base64.getUrlDecoder().decode(stripped.substring(prefix.length()));
+            return JSON.readValue(ChatText.unpacked(bytes), type);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new Refusal(otherwise + ": it is damaged", "paste it whole; it begins with " + prefix);
         }

@@ -5,6 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
@@ -17,27 +21,63 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     static void load(StateDirectory directory) {
-        Path folder = directory.folder("native");
         synchronized (NativeLibrary.class) {
             if (!loaded) {
-                empty(folder);
-                load(folder);
+                Path folder = directory.folder("native");
+                try {
+                    empty(folder);
+                    load(folder);
+                } catch (StoreProblem e) {
+                    loadElsewhere(directory.database(), e);
+                }
             }
         }
     }
 
-    /** For reading a database that lies anywhere. */
-    static void loadAnywhere() {
+    /**
+     * For reading a database that lies anywhere and that a console may have open. Where the system's folder for temporary files
+     * forbids execution, or is not there, others are tried.
+     */
+    static void loadFor(Path database) {
         synchronized (NativeLibrary.class) {
-            if (loaded) {
-                return;
+            if (!loaded) {
+                loadElsewhere(database, null);
             }
+        }
+    }
+
+    private static void loadElsewhere(Path database, @Nullable StoreProblem because) {
+        StoreProblem first = because;
+        for (Path place : places(database)) {
             try {
-                Path folder = Files.createTempDirectory("cutover-native");
+                loadBelow(place);
+                return;
+            } catch (StoreProblem e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw Objects.requireNonNull(first);
+    }
+
+    private static List<Path> places(Path database) {
+        return Stream.of(
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        Path.of(System.getProperty("user.home"), ".cache"),
+                        Path.of(System.getProperty("user.home")),
+                        database.toAbsolutePath().getParent())
+                .toList();
+    }
+
+    private static void loadBelow(Path place) {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory(place, "cutover-native");
+            load(folder);
+        } catch (IOException e) {
+            throw problem(e);
+        } finally {
+            if (folder != null) {
                 folder.toFile().deleteOnExit();
-                load(folder);
-            } catch (IOException e) {
-                throw problem(e);
             }
         }
     }
@@ -45,6 +85,7 @@ final class NativeLibrary {
     private static void load(Path folder) {
         System.setProperty("org.sqlite.tmpdir", folder.toString());
         try {
+            requireExecution(folder);
             if (!SQLiteJDBCLoader.initialize()) {
                 throw new IOException("SQLite's native library was not found for this system");
             }
@@ -55,11 +96,30 @@ final class NativeLibrary {
         }
     }
 
+    /** Asked beforehand, since a library that cannot be loaded is logged loudly by the driver. */
+    private static void requireExecution(Path folder) throws IOException {
+        if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            return;
+        }
+        Path probe = Files.createTempFile(
+                folder,
+                "sqlite-probe",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        boolean executable = Files.isExecutable(probe);
+        Files.delete(probe);
+        if (!executable) {
+            throw new IOException(folder + " is on a disk from which programs may not be executed (noexec)");
+        }
+    }
+
     private static StoreProblem problem(Exception e) {
         return new StoreProblem(
                 "The database engine cannot be started.",
-                "SQLite's native library could not be unpacked or loaded: " + e.getMessage() + ".",
-                "Make room on the disk, and put the state folder where programs may be executed.",
+                "SQLite's native library could not be unpacked or loaded: "
+                        + (e instanceof IOException io ? StateDirectory.reason(io) : e.getMessage()) + ".",
+                "Make room on the disk, and see that this user may write and execute in the state folder or in the folder"
+                        + " for temporary files.",
                 e);
     }
 

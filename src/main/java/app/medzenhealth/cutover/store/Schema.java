@@ -28,6 +28,9 @@ final class Schema {
             "CREATE TABLE output (session TEXT NOT NULL, step TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,"
                     + " PRIMARY KEY (session, step, name)) STRICT, WITHOUT ROWID"));
 
+    /** All but the trail's own. */
+    static final List<String> STATE_TABLES = List.of("step_state", "tick", "setting", "token", "output");
+
     static final int VERSION = MIGRATIONS.size();
 
     private Schema() {}

@@ -7,6 +7,9 @@ import org.sqlite.SQLiteException;
 
 /** SQLite's errors in words. */
 final class SqliteProblems {
+    static final String DAMAGED_NEXT =
+            "Keep the folder as it is for examination, and go on with a backup in another folder (--state).";
+
     private SqliteProblems() {}
 
     /** The primary result code, as sqlite.org/rescode.html numbers them; 0 where there is none. */
@@ -34,7 +37,7 @@ final class SqliteProblems {
 
     private static StoreProblem problem(String what, SQLException e) {
         SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(primary(e));
-        String technical = " (" + (e instanceof SQLiteException s ? s.getResultCode() : e.getErrorCode()) + ").";
+        String technical = " (" + (e instanceof SQLiteException s ? s.getResultCode().name() : e.getErrorCode()) + ").";
         return switch (code) {
             case SQLITE_FULL ->
                 new StoreProblem(
@@ -76,7 +79,7 @@ final class SqliteProblems {
                 new StoreProblem(
                         what,
                         "The file is damaged" + technical,
-                        "Keep it as it is for examination, and go on with a backup in another folder.",
+                        DAMAGED_NEXT,
                         e);
             default ->
                 new StoreProblem(

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -50,7 +51,7 @@ public final class StateDirectory {
             throw new StoreProblem(what, "It cannot be made: " + reason(e) + ".", NEXT, e);
         }
         if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            throw new StoreProblem(what, "It may not be written to by this user.", NEXT);
+            throw new StoreProblem(what, "It cannot be written to: this user has no right to, or its disk is read-only.", NEXT);
         }
         return new StateDirectory(folder);
     }
@@ -130,6 +131,16 @@ public final class StateDirectory {
         restrict(file, FILE);
     }
 
+    /** Takes others' rights from what lies beside the database. */
+    void keepPrivate() throws IOException {
+        for (Path file : List.of(head(), tip(), signingKey(), verifierKey())) {
+            refuseOddFile(file);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                restrict(file, FILE);
+            }
+        }
+    }
+
     /**
      * Replaces a file as a whole: written beside it, synced, moved over it, the folder synced. After a crash there is either the
      * old or the new content.
@@ -167,8 +178,14 @@ public final class StateDirectory {
     }
 
     static byte[] readPlain(Path file, int limit) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException(file + " is a symbolic link, and links are not followed");
+        }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException(file.toString());
+            throw new IOException(
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            ? file + " is not a plain file"
+                            : "there is no file " + file);
         }
         if (Files.size(file) > limit) {
             throw new IOException(file + " is larger than " + limit + " bytes");
@@ -225,12 +242,15 @@ public final class StateDirectory {
                 .contains("posix");
     }
 
-    static String reason(IOException e) {
+    /** What went wrong with a file, in words without a full stop. */
+    public static String reason(IOException e) {
         return switch (e) {
             case java.nio.file.AccessDeniedException denied -> "permission denied for " + denied.getFile();
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " is in the way";
-            case java.nio.file.FileSystemException fs -> fs.getFile() + ": " + fs.getReason();
+            case java.nio.file.FileSystemException fs when fs.getReason() != null ->
+                fs.getFile() + ": " + fs.getReason();
+            case java.nio.file.FileSystemException fs -> "the system refused " + fs.getFile();
             default -> String.valueOf(e.getMessage());
         };
     }

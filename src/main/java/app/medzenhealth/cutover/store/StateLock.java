@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process out of a state folder. Ends with the process, however that ends. */
@@ -32,7 +33,7 @@ final class StateLock implements AutoCloseable {
                         "Another console works on it" + holder + ", and two would overwrite each other's records.",
                         "Go on in the other window, or close it and start again.");
             }
-            byte[] self = ("process " + ProcessHandle.current().pid() + " since " + clock.instant())
+            byte[] self = ("process " + ProcessHandle.current().pid() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS))
                     .getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(self), 0);

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -90,6 +91,7 @@ public final class Store implements AutoCloseable {
 
     /** The same, telling {@code points} how far each write is. */
     public static Store open(StateDirectory directory, InstantSource clock, WritePoints points) {
+        checkDatabase(directory);
         StateLock lock = StateLock.take(directory, clock);
         try {
             NativeLibrary.load(directory);
@@ -102,9 +104,6 @@ public final class Store implements AutoCloseable {
 
     private static Store open(StateDirectory directory, StateLock lock, WritePoints points) {
         Path database = directory.database();
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            directory.refuseOddFile(database.resolveSibling(database.getFileName() + suffix));
-        }
         boolean fresh = !Files.exists(database);
         int version = fresh ? 0 : versionOf(database);
         Connection writer = null;
@@ -117,6 +116,8 @@ public final class Store implements AutoCloseable {
             writer = DriverManager.getConnection("jdbc:sqlite:" + database, config.toProperties());
             configure(writer, database);
             Schema.migrate(writer, version);
+            requireSound(writer, database);
+            directory.keepPrivate();
             TrailReader reader = ownReader(database);
             return new Store(directory, lock, writer, reader, points);
         } catch (SQLException | IOException | RuntimeException e) {
@@ -132,6 +133,33 @@ public final class Store implements AutoCloseable {
                 case RuntimeException other -> other;
                 default -> new IllegalStateException(e);
             };
+        }
+    }
+
+    /** Before anything is touched: whether what is there is ours, and complete as far as one can see from outside. */
+    private static void checkDatabase(StateDirectory directory) {
+        Path database = directory.database();
+        for (String suffix : List.of("-wal", "-shm")) {
+            directory.refuseOddFile(database.resolveSibling(database.getFileName() + suffix));
+        }
+        boolean there = Files.exists(database, LinkOption.NOFOLLOW_LINKS);
+        if (there) {
+            DatabaseHeader.check(database);
+        }
+        if (Files.exists(directory.head(), LinkOption.NOFOLLOW_LINKS) && (!there || isEmpty(database))) {
+            throw new StoreProblem(
+                    DatabaseHeader.cannotBeUsed(database),
+                    (there ? "It is empty" : "It is missing")
+                            + ", but the file head beside it signs records that were in it.",
+                    "Put it back from a backup together with the files beside it, or choose another folder with --state.");
+        }
+    }
+
+    private static boolean isEmpty(Path database) {
+        try {
+            return Files.size(database) == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -158,6 +186,21 @@ public final class Store implements AutoCloseable {
                             "Setting %s is %s instead of %s, so records would not be durable."
                                     .formatted(pragma.getKey(), now, pragma.getValue()),
                             "Choose a folder on a local disk with --state.");
+                }
+            }
+        }
+    }
+
+    /** The records are verified one by one when a trail is opened; nobody else looks at all of the session's state. */
+    private static void requireSound(Connection connection, Path database) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : Schema.STATE_TABLES) {
+                String found = text(statement, "PRAGMA quick_check(" + table + ")");
+                if (!found.equals("ok")) {
+                    throw new StoreProblem(
+                            DatabaseHeader.cannotBeUsed(database),
+                            "The file is damaged: its table " + table + " cannot be read through.",
+                            SqliteProblems.DAMAGED_NEXT);
                 }
             }
         }

@@ -1,13 +1,7 @@
 package app.medzenhealth.cutover.store;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -25,8 +19,6 @@ import org.sqlite.SQLiteOpenMode;
  * runs. Not for several threads at once.
  */
 public final class TrailReader implements AutoCloseable {
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-
     private final Path database;
     private final Connection connection;
 
@@ -54,7 +46,8 @@ public final class TrailReader implements AutoCloseable {
      * @throws StoreProblem if it is missing, not a database, another program's, of a newer version, or changed in its schema
      */
     public static TrailReader open(Path database) {
-        NativeLibrary.loadAnywhere();
+        DatabaseHeader.check(database);
+        NativeLibrary.loadFor(database);
         return open(database, Identity.FINISHED, Beside.PERHAPS_NOBODY);
     }
 
@@ -73,7 +66,7 @@ public final class TrailReader implements AutoCloseable {
     }
 
     static TrailReader open(Path database, Identity identity, Beside beside) {
-        checkFile(database);
+        DatabaseHeader.check(database);
         Connection connection = connect(database, beside);
         TrailReader reader = new TrailReader(database, connection);
         try {
@@ -85,30 +78,6 @@ public final class TrailReader implements AutoCloseable {
         } catch (RuntimeException e) {
             reader.close();
             throw e;
-        }
-    }
-
-    private static void checkFile(Path database) {
-        String what = "The database " + database + " cannot be opened.";
-        if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreProblem(
-                    what, "There is no such plain file.", "Check the path; symbolic links are not followed.");
-        }
-        try (FileChannel file = FileChannel.open(database, StandardOpenOption.READ)) {
-            ByteBuffer start = ByteBuffer.allocate(MAGIC.length);
-            file.read(start);
-            if (start.position() > 0 && !start.flip().equals(ByteBuffer.wrap(MAGIC))) {
-                throw new StoreProblem(
-                        what,
-                        "It is not an SQLite database: it begins with other bytes.",
-                        "Move the file away, or choose another folder with --state.");
-            }
-        } catch (IOException e) {
-            throw new StoreProblem(
-                    what,
-                    "It cannot be read: " + StateDirectory.reason(e) + ".",
-                    "Give this user the right to read it.",
-                    e);
         }
     }
 
@@ -130,32 +99,25 @@ public final class TrailReader implements AutoCloseable {
     }
 
     private void checkIdentity(Identity identity) throws SQLException {
-        String what = "The database " + database + " cannot be used.";
+        String what = DatabaseHeader.cannotBeUsed(database);
         int application = (int) number("PRAGMA application_id");
         int version = (int) number("PRAGMA user_version");
         var definitions = Schema.definitions(connection);
         if (application == 0 && version == 0 && definitions.isEmpty() && identity == Identity.FINISHED_OR_EMPTY) {
             return;
         }
-        if (application != Schema.APPLICATION_ID) {
+        if (application == 0 && version == 0 && definitions.isEmpty()) {
             throw new StoreProblem(
                     what,
-                    "It belongs to another program (application id 0x%08x instead of 0x%08x)."
-                            .formatted(application, Schema.APPLICATION_ID),
-                    "Choose another folder with --state, or move the file away.");
+                    "It is empty: the console did not get as far as making its tables, or the file was cut.",
+                    "If records were kept here, put the file back from a backup; else begin with “gui” or “rehearse”.");
         }
-        if (version > Schema.VERSION) {
-            throw new StoreProblem(
-                    what,
-                    "A newer version of the console wrote it (version %d; this one knows up to %d)."
-                            .formatted(version, Schema.VERSION),
-                    "Use the newer console, or choose another folder with --state.");
-        }
+        DatabaseHeader.checkOwner(database, application, version);
         if (version == Schema.VERSION && !definitions.equals(Schema.expected())) {
             throw new StoreProblem(
                     what,
                     "Its tables are not those that the console made: something was added, changed or removed.",
-                    "Keep it as it is for examination, and go on with a backup in another folder.");
+                    SqliteProblems.DAMAGED_NEXT);
         }
     }
 

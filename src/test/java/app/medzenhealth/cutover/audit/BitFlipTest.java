@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
@@ -33,6 +38,7 @@ class BitFlipTest {
             bundle = Files.readAllBytes(Forgery.zip(temporary.resolve("small.zip"), files));
         }
         assertThat(SampleTrail.verify(temporary.resolve("small.zip"))).isInstanceOf(Verdict.Verified.class);
+        assertThat(bundle).hasSizeGreaterThan(20_000);
     }
 
     @Test
@@ -68,6 +74,75 @@ class BitFlipTest {
     @Test
     void every_cut_is_found() {
         assertAllFound(bundle.length, length -> Arrays.copyOf(bundle, length));
+    }
+
+    /** Without making the manifest fit: the container is whole again, its content is not. */
+    @Test
+    void every_line_swapped_removed_or_repeated_in_any_file_is_found() throws IOException {
+        Map<String, byte[]> files = BundleTest.unzip(temporary.resolve("small.zip"));
+        List<byte[]> changed = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            List<String> lines = List.of(new String(file.getValue(), StandardCharsets.ISO_8859_1).split("(?<=\n)"));
+            for (int i = 0; i < lines.size(); i++) {
+                for (int j = i + 1; j < lines.size(); j++) {
+                    if (!lines.get(i).equals(lines.get(j))) {
+                        List<String> swapped = new ArrayList<>(lines);
+                        Collections.swap(swapped, i, j);
+                        changed.add(with(files, file.getKey(), swapped));
+                    }
+                }
+                List<String> removed = new ArrayList<>(lines);
+                removed.remove(i);
+                changed.add(with(files, file.getKey(), removed));
+                List<String> repeated = new ArrayList<>(lines);
+                repeated.add(i, lines.get(i));
+                changed.add(with(files, file.getKey(), repeated));
+            }
+        }
+        assertAllFound(changed.size(), changed::get);
+    }
+
+    @Test
+    void every_file_removed_emptied_swapped_or_added_is_found() throws IOException {
+        Map<String, byte[]> files = BundleTest.unzip(temporary.resolve("small.zip"));
+        List<byte[]> changed = new ArrayList<>();
+        List<String> names = List.copyOf(files.keySet());
+        for (String name : names) {
+            Map<String, byte[]> fewer = new LinkedHashMap<>(files);
+            fewer.remove(name);
+            changed.add(zip(fewer));
+            changed.add(with(files, name, List.of()));
+            for (String other : names) {
+                if (name.compareTo(other) < 0) {
+                    Map<String, byte[]> swapped = new LinkedHashMap<>(files);
+                    swapped.put(name, files.get(other));
+                    swapped.put(other, files.get(name));
+                    changed.add(zip(swapped));
+                }
+            }
+            Map<String, byte[]> more = new LinkedHashMap<>();
+            files.forEach((each, content) -> {
+                if (each.equals(name)) {
+                    more.put("extra.txt", content);
+                }
+                more.put(each, content);
+            });
+            changed.add(zip(more));
+        }
+        Map<String, byte[]> last = new LinkedHashMap<>(files);
+        last.put("extra.txt", new byte[] {1});
+        changed.add(zip(last));
+        assertAllFound(changed.size(), changed::get);
+    }
+
+    private byte[] with(Map<String, byte[]> files, String name, List<String> lines) throws IOException {
+        Map<String, byte[]> changed = new LinkedHashMap<>(files);
+        changed.put(name, String.join("", lines).getBytes(StandardCharsets.ISO_8859_1));
+        return zip(changed);
+    }
+
+    private byte[] zip(Map<String, byte[]> files) throws IOException {
+        return Files.readAllBytes(Forgery.zipAsIs(temporary.resolve("changed.zip"), files));
     }
 
     private void assertAllFound(int changes, IntFunction<byte[]> change) {

@@ -244,12 +244,23 @@ class BundleTest {
             String report = text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "report.pdf"));
             assertThat(report)
                     .contains("lead@medzenhealth.app", "1.3", "succeeded", "3 s")
-                    .contains("step.skipped", "done by hand, ticket 4711", "skipped")
-                    .contains("CreateDBSnapshot", "req-4", "InvalidDBInstanceState")
+                    .contains("Skips, overrides and decisions", "5.4skipped", "done by hand, ticket 4711")
+                    .contains("CreateDBSnapshot", "req-4", "failed: InvalidDBInstanceState")
+                    .contains("Changing calls to AWS2, of which not done: 1")
                     .contains("Reading calls to AWS", "12, of which failed: 1")
-                    .contains(sample.trail.head(), "How to check this report");
+                    .contains("head " + sample.trail.head(), "How to check this report")
+                    .containsPattern("page 1 of ?\\d")
+                    .doesNotContain("REHEARSAL", "PARTIAL");
             String partial = text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("5")), "5.pdf"));
-            assertThat(partial).contains("PARTIAL: 4 of").contains("phase 5").doesNotContain("CreateDBSnapshot");
+            assertThat(partial)
+                    .contains("PARTIAL: 4 of", "PARTIAL: phase 5")
+                    .doesNotContain("CreateDBSnapshot");
+            sample.trail.append("lead", "session.open", "", Map.of("mode", "REHEARSAL", "account", "558069890522"));
+            assertThat(text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "rehearsal.pdf")))
+                    .contains("REHEARSAL: what follows was done on an embedded estate", "account 558069890522");
+            assertThat(text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("5")), "5.pdf")))
+                    .as("what frames the records is said of a part, too")
+                    .contains("REHEARSAL: what follows was done on an embedded estate");
         }
     }
 

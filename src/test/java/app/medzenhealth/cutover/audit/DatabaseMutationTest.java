@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is changed in the database is found. {@code -Dmutations=10000} for more, {@code -Dseed=N} for others. */
+/** Whatever is changed in the database is found. {@code -Dmutations=100000} for more, {@code -Dseed=N} for others. */
 class DatabaseMutationTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
     private static final int SLICES = 16;
@@ -38,12 +40,24 @@ class DatabaseMutationTest {
 
     private Path original = Path.of("");
     private Path changed = Path.of("");
+    private List<Stage> stages = List.of();
+
+    /** The files while the console was open, after one of its records. */
+    private record Stage(byte[] database, byte[] log, byte[] head, byte[] tip) {
+        static Stage of(Path state) throws IOException {
+            return new Stage(
+                    Files.readAllBytes(state.resolve("cutover.db")),
+                    Files.readAllBytes(state.resolve("cutover.db-wal")),
+                    Files.readAllBytes(state.resolve("head")),
+                    Files.readAllBytes(state.resolve("tip")));
+        }
+    }
 
     @BeforeEach
     void trail() throws IOException, SQLException {
         original = temporary.resolve("state");
         changed = Files.createDirectory(temporary.resolve("changed"));
-        new SampleTrail(original).filled().close();
+        stages = live(original);
         // Without a write-ahead log a mutation is in the file at once; for a reader nothing else changes.
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + original.resolve("cutover.db"));
                 Statement statement = connection.createStatement()) {
@@ -53,9 +67,35 @@ class DatabaseMutationTest {
         assertThat(SampleTrail.verify(changed)).isInstanceOf(Verdict.Verified.class);
     }
 
+    /** A filled trail, and what was on disk on the way: after each record that no checkpoint had folded in yet. */
+    private static List<Stage> live(Path folder) throws IOException {
+        List<Stage> stages = new ArrayList<>();
+        try (SampleTrail sample = new SampleTrail(folder);
+                AutoCloseable hearing = sample.trail.onAppend(record -> {
+                    if (!record.kind().equals(DatabaseCheck.CHECKPOINT)) {
+                        stages.add(stage(folder));
+                    }
+                })) {
+            sample.filled();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return stages;
+    }
+
+    private static Stage stage(Path folder) {
+        try {
+            return Stage.of(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void every_mutation_is_found() throws Exception {
-        int count = Integer.getInteger("mutations", 2_000);
+        int count = Integer.getInteger("mutations", 10_000);
         long seed = Long.getLong("seed", 20260112);
         System.out.println("seed " + seed + ", " + count + " mutations");
         byte[] database = Files.readAllBytes(original.resolve("cutover.db"));
@@ -69,12 +109,19 @@ class DatabaseMutationTest {
                 for (int i = slice; i < count; i += SLICES) {
                     Files.write(folder.resolve("cutover.db"), database);
                     Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
-                    String what = mutate(folder, mutation, random);
+                    String what =
+                            switch (mutation) {
+                                case MISSING_LOG -> removeLog(folder, random);
+                                case OLDER_COPY -> putBack(folder, random);
+                                default -> mutate(folder, mutation, random);
+                            };
                     Verdict verdict = SampleTrail.verify(folder);
-                    if (!(verdict instanceof Verdict.Tampered)) {
+                    // A record whose version is changed to an unknown one cannot be verified, which is no less of a no.
+                    if (!(verdict instanceof Verdict.Tampered) && !unknownVersion(verdict)) {
                         missed.add("mutation %d: %s, %s: %s".formatted(i, mutation, what, verdict));
                     }
                     done.merge(mutation, 1, Integer::sum);
+                    clear(mutation, folder);
                 }
             } catch (IOException | SQLException e) {
                 missed.add("slice " + slice + ": " + e);
@@ -82,6 +129,11 @@ class DatabaseMutationTest {
         });
         System.out.println(done + ", missed " + missed.size());
         assertThat(missed).isEmpty();
+    }
+
+    private static boolean unknownVersion(Verdict verdict) {
+        return verdict instanceof Verdict.CannotVerify cannot
+                && cannot.reason().contains("is of version");
     }
 
     private enum Mutation {
@@ -95,7 +147,40 @@ class DatabaseMutationTest {
         CUT_TAIL,
         EDIT_CHECKPOINT,
         DELETE_CHECKPOINT,
-        MOVE_CHECKPOINT
+        MOVE_CHECKPOINT,
+        MISSING_LOG,
+        OLDER_COPY
+    }
+
+    /** The main file of an open console without its write-ahead log. */
+    private String removeLog(Path folder, Random random) throws IOException {
+        int number = random.nextInt(stages.size());
+        Stage stage = stages.get(number);
+        Files.write(folder.resolve("cutover.db"), stage.database());
+        Files.write(folder.resolve("head"), stage.head());
+        Files.write(folder.resolve("tip"), stage.tip());
+        return "at stage " + number;
+    }
+
+    /** The database of an earlier time under the head and the tip of a later one. */
+    private String putBack(Path folder, Random random) throws IOException {
+        int number = random.nextInt(stages.size());
+        Files.write(folder.resolve("cutover.db"), stages.get(number).database());
+        Files.write(folder.resolve("cutover.db-wal"), stages.get(number).log());
+        if (number + 1 < stages.size() && random.nextBoolean()) {
+            Stage later = stages.get(number + 1 + random.nextInt(stages.size() - number - 1));
+            Files.write(folder.resolve("head"), later.head());
+            Files.write(folder.resolve("tip"), later.tip());
+        }
+        return "of stage " + number;
+    }
+
+    private void clear(Mutation mutation, Path folder) throws IOException {
+        if (mutation == Mutation.MISSING_LOG || mutation == Mutation.OLDER_COPY) {
+            Files.deleteIfExists(folder.resolve("cutover.db-wal"));
+            Files.deleteIfExists(folder.resolve("cutover.db-shm"));
+            copy(original, folder);
+        }
     }
 
     private static String mutate(Path folder, Mutation mutation, Random random) throws SQLException {
@@ -153,6 +238,7 @@ class DatabaseMutationTest {
                     statement.execute("UPDATE checkpoint SET size = " + to + " WHERE size = " + size);
                     yield "of " + size + " to " + to;
                 }
+                case MISSING_LOG, OLDER_COPY -> throw new IllegalArgumentException("not made within the database");
             };
             statement.execute("COMMIT");
             return what;

@@ -12,13 +12,19 @@ import java.util.TreeMap;
 final class Forgery {
     private Forgery() {}
 
+    /** The same, with the manifest that is given. */
+    static Path zipAsIs(Path file, Map<String, byte[]> files) throws IOException {
+        try (ZipWriter zip = open(file)) {
+            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+                zip.add(entry.getKey(), out -> out.write(entry.getValue()));
+            }
+            zip.finish();
+        }
+        return file;
+    }
+
     static Path zip(Path file, Map<String, byte[]> files) throws IOException {
-        try (ZipWriter zip = new ZipWriter(FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE))) {
+        try (ZipWriter zip = open(file)) {
             Map<String, String> hashes = new TreeMap<>();
             for (Map.Entry<String, byte[]> entry : files.entrySet()) {
                 if (!entry.getKey().equals(BundleFiles.MANIFEST)) {
@@ -34,5 +40,14 @@ final class Forgery {
             zip.finish();
         }
         return file;
+    }
+
+    private static ZipWriter open(Path file) throws IOException {
+        return new ZipWriter(FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE));
     }
 }

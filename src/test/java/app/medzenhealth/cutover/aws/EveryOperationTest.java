@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,21 +8,14 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.JarURLConnection;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,26 +36,7 @@ class EveryOperationTest {
 
     @BeforeAll
     void everyClientOnTheClassPath() throws Exception {
-        for (URL root : Collections.list(getClass().getClassLoader().getResources("software/amazon/awssdk/services"))) {
-            JarURLConnection connection = (JarURLConnection) root.openConnection();
-            for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
-                String name = entry.getName();
-                if (name.matches("software/amazon/awssdk/services/.*/[A-Za-z0-9]+Client\\.class")) {
-                    Class<?> type = Class.forName(
-                            name.substring(0, name.length() - 6).replace('/', '.'),
-                            false,
-                            getClass().getClassLoader());
-                    boolean synchronous = type.isInterface()
-                            && Modifier.isPublic(type.getModifiers())
-                            && SdkClient.class.isAssignableFrom(type)
-                            && !type.getSimpleName().endsWith("AsyncClient");
-                    if (synchronous) {
-                        clients.add(type.asSubclass(SdkClient.class));
-                    }
-                }
-            }
-        }
-        clients.sort(Comparator.comparing(Class::getName));
+        clients.addAll(SdkOperations.clients());
     }
 
     Stream<Class<? extends SdkClient>> clients() {
@@ -85,14 +58,14 @@ class EveryOperationTest {
     void a_mutation_without_a_permit_is_refused_and_recorded_and_a_read_passes(Class<? extends SdkClient> type)
             throws Exception {
         int mutations = 0;
-        for (Method method : requests(type)) {
+        for (Method method : SdkOperations.requests(type)) {
             MemoryTrail trail = new MemoryTrail();
             ScriptedClients raw = new ScriptedClients((region, request) -> null);
             Object client = guard(raw, trail).guarded().client(type, "eu-west-1");
             Class<?> request = method.getParameterTypes()[0];
             boolean read = Operations.isRead(Spelling.service(type), Spelling.operation(request));
 
-            Throwable thrown = call(client, method);
+            Throwable thrown = SdkOperations.call(client, method);
 
             if (read) {
                 assertThat(raw.got()).as(method.toString()).hasSize(1);
@@ -118,7 +91,7 @@ class EveryOperationTest {
     @MethodSource("clients")
     void consumers_paginators_and_everything_else_end_in_the_guard_too(Class<? extends SdkClient> type)
             throws Exception {
-        Set<Method> requests = Set.copyOf(requests(type));
+        Set<Method> requests = Set.copyOf(SdkOperations.requests(type));
         for (Method method : type.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || requests.contains(method)) {
                 continue;
@@ -129,7 +102,7 @@ class EveryOperationTest {
             MemoryTrail trail = new MemoryTrail();
             Object client = guard(raw, trail).guarded().client(type, "eu-west-1");
 
-            call(client, method);
+            SdkOperations.call(client, method);
 
             assertThat(raw.got())
                     .as(method.toString())
@@ -153,7 +126,7 @@ class EveryOperationTest {
             }
             assertThat(method.getDeclaringClass() == type
                             ? declared.contains(
-                                    method.getName() + described(method).descriptorString() + method.isDefault())
+                                    method.getName() + SdkOperations.described(method).descriptorString() + method.isDefault())
                             : Set.of("serviceName", "close", "serviceClientConfiguration")
                                     .contains(method.getName()))
                     .as(method.toString())
@@ -166,7 +139,7 @@ class EveryOperationTest {
             boolean plain = Arrays.stream(parameters)
                     .skip(1)
                     .allMatch(p -> p == ResponseTransformer.class || p == RequestBody.class);
-            assertThat(ClientMethod.of(method.getName(), described(method), method.isDefault())
+            assertThat(ClientMethod.of(method.getName(), SdkOperations.described(method), method.isDefault())
                             instanceof ClientMethod.Sends)
                     .as(method.toString())
                     .isEqualTo(request && answers && plain && !method.getName().endsWith("Paginator"));
@@ -177,7 +150,7 @@ class EveryOperationTest {
     void every_read_of_the_allowlist_is_an_operation_of_the_interface() {
         Set<String> known = new HashSet<>();
         for (Class<? extends SdkClient> type : clients) {
-            for (Method method : requests(type)) {
+            for (Method method : SdkOperations.requests(type)) {
                 known.add(Spelling.service(type) + "/" + Spelling.operation(method.getParameterTypes()[0]));
             }
         }
@@ -216,7 +189,7 @@ class EveryOperationTest {
                 }
             });
         }
-        for (Method method : requests(type)) {
+        for (Method method : SdkOperations.requests(type)) {
             assertThat(constants).contains(Spelling.operation(method.getParameterTypes()[0]));
         }
     }
@@ -224,53 +197,5 @@ class EveryOperationTest {
     private static Guard guard(Clients raw, MemoryTrail trail) {
         SetTime time = new SetTime();
         return new Guard(raw, "558069890522", new PermitBook(time), trail, time, (step, region) -> true);
-    }
-
-    /** The methods that send: of the request alone, or with a body or transformer. */
-    private static List<Method> requests(Class<?> type) {
-        return Arrays.stream(type.getMethods())
-                .filter(m -> ClientMethod.of(m.getName(), described(m), m.isDefault()) instanceof ClientMethod.Sends)
-                .toList();
-    }
-
-    private static MethodTypeDesc described(Method method) {
-        return MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                .describeConstable()
-                .orElseThrow();
-    }
-
-    private static Throwable call(Object client, Method method) throws Exception {
-        Object[] arguments = new Object[method.getParameterCount()];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(method.getParameterTypes()[i]);
-        }
-        return catchThrowable(() -> {
-            try {
-                Object answer = method.invoke(client, arguments);
-                if (answer instanceof Iterable<?> pages) {
-                    pages.iterator().next();
-                }
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
-    }
-
-    private static Object argument(Class<?> type) throws Exception {
-        if (SdkRequest.class.isAssignableFrom(type)) {
-            Object builder = type.getMethod("builder").invoke(null);
-            return type.getMethod("builder").getReturnType().getMethod("build").invoke(builder);
-        }
-        if (type == Consumer.class) {
-            Consumer<Object> nothing = builder -> {};
-            return nothing;
-        }
-        if (type == RequestBody.class) {
-            return RequestBody.empty();
-        }
-        if (type == ResponseTransformer.class) {
-            return ResponseTransformer.<SdkResponse>toBytes();
-        }
-        return null;
     }
 }

@@ -24,6 +24,7 @@ final class Faults {
     private static final int LENGTH = 52;
     private static final int FOLDER = 56;
     private static final int LAST = FOLDER + 1024;
+    private static final int AWAKE = LAST + 1024;
 
     /** What is made to fail. In the order of the C enumeration. */
     enum Kind {
@@ -96,6 +97,11 @@ final class Faults {
 
     void disarm() {
         control.putLong(FROM, 0);
+    }
+
+    /** From now on waiting for a lock takes no time. */
+    void stayAwake() {
+        control.putInt(AWAKE, 1);
     }
 
     long count(Kind kind) {

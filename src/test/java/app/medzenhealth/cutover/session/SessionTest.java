@@ -325,6 +325,42 @@ class SessionTest {
     }
 
     @Test
+    void every_refused_response_is_recorded_with_its_reason_and_nothing_is_done() throws Exception {
+        readyForTyped();
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol(
+                "dba@example.com",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                LEAD);
+        session.review("1.2");
+        refused("anything", "No challenge was made");
+        var challenge = session.challenge("1.2");
+        var response = Approvals.respond(challenge, "dba@example.com", keys.getPrivate());
+
+        refused(Approvals.respond(challenge, LEAD.name(), keys.getPrivate()), "person who asked");
+        refused(Approvals.respond(challenge, "nobody@example.com", keys.getPrivate()), "not enrolled");
+        refused(Approvals.respond(challenge, "dba@example.com", others.getPrivate()), "not by the key that is enrolled");
+        refused(response.substring(0, response.length() - 8), "This is not a response code");
+        refused(challenge, "This is not a response code");
+        refused("", "This is not a response code");
+        session.challenge("1.2");
+        refused(response, "another challenge");
+        clock.sleep(Approvals.VALID);
+        refused(response, "expired");
+        assertThat(boxes.made).isEqualTo(1);
+        assertThat(memory.kinds()).doesNotContain("approval.accepted");
+    }
+
+    private void refused(String response, String why) {
+        assertThatThrownBy(() -> session.checkResponse("1.2", response))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(why);
+        assertThat(memory.kinds()).last().isEqualTo("approval.refused");
+        assertThat(memory.records.getLast().data().get("why").toString()).contains(why);
+    }
+
+    @Test
     void hold_stops_what_was_not_sent_and_names_what_runs() throws Exception {
         boxes.started = new CountDownLatch(1);
         boxes.mayGoOn = new CountDownLatch(1);

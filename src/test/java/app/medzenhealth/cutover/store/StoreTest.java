@@ -70,7 +70,7 @@ class StoreTest {
 
         Path other = Files.createFile(temporary.resolve("elsewhere"));
         Files.createSymbolicLink(real.resolve("cutover.db"), other);
-        assertProblem(real, "cannot be used", "symbolic link", "--state");
+        assertProblem(real, "cannot be opened", "symbolic link", "--state");
         assertThat(other).isEmptyFile();
     }
 

@@ -72,7 +72,8 @@ final class AuditFilters extends FlowPane {
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
         getChildren().addAll(text, person, phase, kind, region, clear, hits);
-        clear.setVisible(false);
+        clearable(false);
+        hits("");
         quiet = false;
     }
 
@@ -93,6 +94,13 @@ final class AuditFilters extends FlowPane {
     /** How many records pass; empty where nothing narrows them. */
     void hits(String words) {
         hits.setText(words);
+        hits.setVisible(!words.isEmpty());
+        hits.setManaged(!words.isEmpty());
+    }
+
+    private void clearable(boolean there) {
+        clear.setVisible(there);
+        clear.setManaged(there);
     }
 
     void clear() {
@@ -104,7 +112,7 @@ final class AuditFilters extends FlowPane {
         quiet = true;
         reset();
         quiet = false;
-        clear.setVisible(false);
+        clearable(false);
     }
 
     /** Only a phase's or a step's records. */
@@ -208,7 +216,7 @@ final class AuditFilters extends FlowPane {
 
     private void changed() {
         if (!quiet) {
-            clear.setVisible(!filter().everything());
+            clearable(!filter().everything());
             onChange.run();
         }
     }

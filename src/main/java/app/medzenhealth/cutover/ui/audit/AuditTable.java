@@ -192,7 +192,7 @@ final class AuditTable extends TableView<AuditLine> {
                 .mapToDouble(AuditTable::em)
                 .sum();
         for (TableColumn<AuditLine, ?> c : getColumns()) {
-            double wish = c.getProperties().containsKey("grows") ? Math.max(15, getWidth() / em - 1.3 - others) : em(c);
+            double wish = c.getProperties().containsKey("grows") ? Math.max(12, getWidth() / em - 1.3 - others) : em(c);
             c.setPrefWidth(wish * em);
         }
     }
