@@ -313,7 +313,7 @@ public final class Store implements AutoCloseable {
             throw latch(new StoreProblem(
                     "The head of the trail could not be written, so nothing is done.",
                     "The file " + directory.head() + " cannot be replaced: " + StateDirectory.reason(e) + ".",
-                    "Make room on the disk, then start the console again: it verifies the trail first.",
+                    "Check the disk and the room on it, then start the console again: it verifies the trail first.",
                     e));
         }
     }
