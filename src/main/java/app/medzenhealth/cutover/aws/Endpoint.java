@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific endpoints</a>
  */
-final class Endpoint {
+public final class Endpoint {
 
     /** Literal addresses and the one name that always means this machine: no other name is looked up. */
     private static final Pattern LOOPBACK =
@@ -22,12 +22,13 @@ final class Endpoint {
 
     private Endpoint() {}
 
-    static boolean isLoopback(URI endpoint) {
+    /** Whether it is on this machine, and so surely not AWS. */
+    public static boolean isLoopback(URI endpoint) {
         return LOOPBACK.matcher(host(endpoint)).matches();
     }
 
     /** @throws Refused if it is neither on this machine nor AWS's */
-    static URI allowed(URI endpoint) {
+    public static URI allowed(URI endpoint) {
         String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
         if (endpoint.getRawUserInfo() != null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new Refused("The endpoint must be http://… or https://… without a user name, and is " + shown(endpoint)

@@ -3,16 +3,32 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.aws.Callers;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.session.Identity;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Asks STS who we are, every time. */
-record CallerIdentity(Clients clients, String region) implements Identity.Reader {
+/** Asks STS who we are, every time. @param until when the credentials end */
+record CallerIdentity(Clients clients, String region, Supplier<Optional<Instant>> until, BooleanSupplier readOnly)
+        implements Identity.Reader {
+
+    CallerIdentity(Clients clients, String region) {
+        this(clients, region, Optional::empty, () -> false);
+    }
 
     @Override
     public Identity read() {
         return switch (Callers.ask(clients, region)) {
-            case Callers.Known k -> new Identity.Known(k.account(), k.arn(), Optional.empty());
+            case Callers.Known k -> new Identity.Known(k.account(), k.arn(), until.get());
             case Callers.Unknown u -> new Identity.Unknown(u.reason());
         };
+    }
+
+    @Override
+    public Optional<Identity.Denial> denial() {
+        return readOnly.getAsBoolean()
+                ? Optional.of(new Identity.Denial(
+                        "this session only reads", "allow changes under Credentials in the top bar, then review again"))
+                : Optional.empty();
     }
 }

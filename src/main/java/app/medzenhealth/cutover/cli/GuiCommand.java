@@ -1,10 +1,12 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.shell.Gui;
 import java.net.URI;
@@ -33,7 +35,12 @@ final class GuiCommand implements Callable<Integer> {
     @Mixin
     private PlanOption plan = new PlanOption();
 
-    @Option(names = "--live", paramLabel = "PROFILE", description = "Work on AWS with this profile.")
+    @Option(
+            names = "--live",
+            paramLabel = "PROFILE",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Work on AWS with this profile; without a name, choose one in the window.")
     private @Nullable String profile;
 
     @Option(
@@ -87,17 +94,22 @@ final class GuiCommand implements Callable<Integer> {
     }
 
     private int live(Plan chosen, String with) throws InterruptedException {
-        var who = new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator")));
-        try (var desk =
-                LiveDesk.open(chosen, state.open("live"), with, Optional.ofNullable(endpoint), workingCopy, who)) {
-            show(WindowConsole.of(desk));
+        var wishes = new LiveDoor.Wishes(
+                chosen,
+                Optional.of(with).filter(p -> !p.isBlank()),
+                Optional.ofNullable(endpoint),
+                workingCopy,
+                new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
+        try (var door = new LiveDoor(wishes, state.open("live"), Machine.here())) {
+            var closed = new CountDownLatch(1);
+            Gui.launch(door, Screens.all(), new Look(Appearance.STANDARD), GuiCommand::read, closed::countDown);
+            closed.await();
         }
         return Exit.DONE;
     }
 
-    private static void show(WindowConsole console) throws InterruptedException {
-        var closed = new CountDownLatch(1);
-        Gui.launch(console, Screens.all(), new Look(Appearance.STANDARD), closed::countDown);
+    /** The first readings, beside the window. */
+    private static void read(Console console) {
         Thread.ofVirtual().start(() -> {
             try {
                 console.inventory().refresh();
@@ -106,6 +118,12 @@ final class GuiCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private static void show(WindowConsole console) throws InterruptedException {
+        var closed = new CountDownLatch(1);
+        Gui.launch(console, Screens.all(), new Look(Appearance.STANDARD), closed::countDown);
+        read(console);
         closed.await();
     }
 }

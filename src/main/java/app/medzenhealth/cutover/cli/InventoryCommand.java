@@ -1,10 +1,13 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
-import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.signin.Access;
+import app.medzenhealth.cutover.aws.signin.Machine;
+import app.medzenhealth.cutover.aws.signin.SignIn;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.InventoryJson;
@@ -63,7 +66,7 @@ final class InventoryCommand implements Callable<Integer> {
         var time = profile == null ? new VirtualTime(MedZenEstate.START) : Timekeeper.system();
         // Nothing is written here: a guard without a single permit and with a trail that refuses keeps it so.
         var guard = new Guard(
-                clients(time),
+                clients(chosen, time),
                 chosen.account(),
                 new PermitBook(time),
                 (actor, kind, step, data) -> {
@@ -116,10 +119,23 @@ final class InventoryCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private Clients clients(Timekeeper time) {
+    private Clients clients(Plan chosen, Timekeeper time) throws InterruptedException {
         if (profile != null) {
-            return LiveClients.ofProfile(profile, Optional.ofNullable(endpoint));
+            return access(chosen, profile, time).clients();
         }
         return MedZenEstate.create((VirtualTime) time).clients();
+    }
+
+    /** Signs in as the window does; an inventory keeps no trail, and so records nothing. */
+    private Access access(Plan chosen, String with, Timekeeper time) throws InterruptedException {
+        var signIn = new SignIn(
+                chosen.account(),
+                chosen.regions().getFirst().id(),
+                Optional.ofNullable(endpoint),
+                Machine.here(),
+                new Redactor(),
+                (kind, data) -> {},
+                time);
+        return signIn.enter(with, new TerminalPerson(spec.commandLine().getErr()));
     }
 }

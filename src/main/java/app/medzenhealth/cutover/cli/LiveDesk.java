@@ -1,43 +1,29 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.TrailUnavailable;
-import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.monitor.DnsjavaProber;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
 import app.medzenhealth.cutover.monitor.PostgresSqlProber;
 import app.medzenhealth.cutover.monitor.ProcessCommandRunner;
-import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.session.Operator;
-import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.Mode;
-import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A workplace on AWS itself. The session of a plan goes on where it was left. */
-record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseable {
+record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) implements AutoCloseable {
 
-    static LiveDesk open(
-            Plan plan,
-            StateDirectory state,
-            String profile,
-            Optional<URI> endpoint,
-            Path workingCopy,
-            Operator operator)
+    static LiveDesk open(LiveDoor.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
             throws InterruptedException {
-        var id = "live-" + plan.id();
-        var time = Timekeeper.system();
-        var clients = LiveClients.ofProfile(profile, endpoint);
-        var records = Records.open(state, id, time);
+        var id = wishes.session();
+        var state = records.directory();
         try {
             var world = new Workplace.World(
                     Mode.LIVE,
-                    clients,
+                    access.access().clients(),
                     time,
                     new JdkHttpProber(),
                     DnsjavaProber.system(),
@@ -45,27 +31,28 @@ record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseab
                     new ProcessCommandRunner(
                             Files.createDirectories(state.path().resolve("home"))),
                     Files.createDirectories(state.path().resolve("files").resolve(id)),
-                    workingCopy);
-            var workplace = new Workplace(id, plan, operator, world, records);
-            Thread.ofVirtual().name("waits again").start(() -> waitAgain(workplace.session()));
-            return new LiveDesk(workplace, clients);
+                    wishes.workingCopy(),
+                    Optional.of(access));
+            var workplace = new Workplace(id, wishes.plan(), wishes.operator(), world, records);
+            var desk = new LiveDesk(workplace, access, wishes.endpoint());
+            desk.waitAgain();
+            access.onReturn(desk::waitAgain);
+            return desk;
         } catch (IOException e) {
-            records.close();
             throw new TrailUnavailable(
                     "The session's folder could not be made: " + e.getMessage() + ". Nothing was done.", e);
-        } catch (RuntimeException | InterruptedException e) {
-            records.close();
-            throw e;
         }
     }
 
-    /** What AWS went on with while no console ran. It takes as long as it takes. */
-    private static void waitAgain(Session session) {
-        try {
-            session.waitAgain();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** For what AWS goes on with, whether the console was closed or its credentials had ended. Takes as long as it takes. */
+    private void waitAgain() {
+        Thread.ofVirtual().name("waits again").start(() -> {
+            try {
+                workplace.session().waitAgain();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** As the PostgreSQL client tools take it: PGUSER, PGPASSWORD, PGDATABASE. The password is read when it is needed. */
@@ -87,6 +74,6 @@ record LiveDesk(Workplace workplace, LiveClients clients) implements AutoCloseab
     @Override
     public void close() {
         workplace.close();
-        clients.close();
+        access.close();
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.audit.Verdict;
 import app.medzenhealth.cutover.aws.Refused;
+import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.StoreProblem;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line) {
         switch (e) {
             case Refusal r -> say(line, r.getMessage() + ". Nothing was done. Next: " + r.next() + ".");
+            case SignInProblem p -> say(line, p.happened() + ". Nothing was done. Next: " + p.next() + ".");
             case Refused r -> say(line, String.valueOf(r.getMessage()));
             case StoreProblem p -> {
                 say(line, String.valueOf(p.getMessage()));

@@ -21,9 +21,14 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
 
     /** The same, telling {@code points} how far each write is. */
     static Records open(StateDirectory directory, String session, InstantSource clock, WritePoints points) {
+        return open(directory, session, clock, points, new Redactor());
+    }
+
+    /** @param redactor told of secrets by whoever gets to know one */
+    static Records open(
+            StateDirectory directory, String session, InstantSource clock, WritePoints points, Redactor redactor) {
         var store = Store.open(directory, clock, points);
         try {
-            var redactor = new Redactor();
             var trail = DurableTrail.open(store, SigningKey.of(directory), session, clock, redactor);
             return new Records(directory, store, trail, new SessionStore(store, session, redactor::json));
         } catch (RuntimeException e) {

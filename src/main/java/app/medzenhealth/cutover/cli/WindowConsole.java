@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.inventory.ParameterCandidates;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
+import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
@@ -21,23 +22,40 @@ record WindowConsole(
         AuditFeed audit,
         ParameterLookup parameters,
         Optional<SpeedControl> speed,
-        Optional<Instant> credentialsUntil,
+        Optional<AccessControl> access,
+        Optional<String> endpoint,
         Optional<Path> stateDirectory)
         implements Console {
+
+    @Override
+    public Optional<Instant> credentialsUntil() {
+        return access.flatMap(a -> a.current().standing().lasts());
+    }
 
     static WindowConsole of(RehearsalDesk desk) {
         return of(
                 desk.workplace(),
                 Optional.of(desk.second()),
-                Optional.of(new SpeedFace(desk.time(), desk.workplace().session())));
+                Optional.of(new SpeedFace(desk.time(), desk.workplace().session())),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static WindowConsole of(LiveDesk desk) {
-        return of(desk.workplace(), Optional.empty(), Optional.empty());
+        return of(
+                desk.workplace(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(desk.access()),
+                desk.endpoint().map(LiveDoor::words));
     }
 
     private static WindowConsole of(
-            Workplace workplace, Optional<RehearsedPerson> second, Optional<SpeedControl> speed) {
+            Workplace workplace,
+            Optional<RehearsedPerson> second,
+            Optional<SpeedControl> speed,
+            Optional<AccessControl> access,
+            Optional<String> endpoint) {
         var session = workplace.session();
         var plan = session.plan();
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
@@ -52,7 +70,8 @@ record WindowConsole(
                         workplace.time()),
                 new ParameterFace(plan, lookup),
                 speed,
-                Optional.empty(),
+                access,
+                endpoint,
                 Optional.of(workplace.records().directory().path()));
     }
 }

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.Writers;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
 import app.medzenhealth.cutover.monitor.CommandRunner;
@@ -12,6 +13,7 @@ import app.medzenhealth.cutover.monitor.DnsProber;
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.Identity;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.PlanAccess;
 import app.medzenhealth.cutover.session.Session;
@@ -19,6 +21,7 @@ import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.Surroundings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
@@ -31,7 +34,12 @@ final class Workplace implements AutoCloseable {
     private final InventoryScanner scanner;
     private final Timekeeper time;
 
-    /** What differs between rehearsal and live. {@code clients}: not guarded yet. */
+    /**
+     * What differs between rehearsal and live.
+     *
+     * @param clients not guarded yet
+     * @param access who is signed in; empty in rehearsal
+     */
     record World(
             Mode mode,
             Clients clients,
@@ -41,13 +49,43 @@ final class Workplace implements AutoCloseable {
             SqlProber sql,
             CommandRunner commands,
             Path files,
-            Path workingCopy) {}
+            Path workingCopy,
+            Optional<LiveAccess> access) {
+
+        World(
+                Mode mode,
+                Clients clients,
+                Timekeeper time,
+                HttpProber http,
+                DnsProber dns,
+                SqlProber sql,
+                CommandRunner commands,
+                Path files,
+                Path workingCopy) {
+            this(mode, clients, time, http, dns, sql, commands, files, workingCopy, Optional.empty());
+        }
+
+        Writers writers() {
+            return access.<Writers>map(LiveAccess::changes).orElse(step -> clients);
+        }
+
+        Identity.Reader identity(Clients guarded, String region) {
+            return access.map(a -> a.identity(guarded, region)).orElseGet(() -> new CallerIdentity(guarded, region));
+        }
+    }
 
     Workplace(String id, Plan plan, Operator operator, World world, Records records) throws InterruptedException {
         this.records = records;
         this.time = world.time();
         var permits = new PermitBook(time, records.store().points());
-        this.guard = new Guard(world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan));
+        this.guard = new Guard(
+                world.clients(),
+                plan.account(),
+                permits,
+                records.trail(),
+                time,
+                new PlanAccess(plan),
+                world.writers());
         var clients = guard.guarded();
         this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
         var surroundings = new Surroundings(
@@ -69,7 +107,7 @@ final class Workplace implements AutoCloseable {
                 StandardActions.catalogue(),
                 surroundings,
                 permits,
-                new CallerIdentity(clients, home),
+                world.identity(clients, home),
                 records.memory(),
                 records::head);
         records.trail()

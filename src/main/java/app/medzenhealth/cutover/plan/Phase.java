@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param after phases that must be complete before any step here may run
  * @param soak time that must pass, healthy, after another phase before this one may start
  * @param regions what this phase may do in each region; a region not named is a bystander
+ * @param writeRole ARN of the role that its changes are sent under; empty: as whoever is signed in
  */
 public record Phase(
         String id,
@@ -25,7 +26,38 @@ public record Phase(
         List<Step> steps,
         List<Deliverable> deliverables,
         List<Departure> departures,
-        String source) {
+        String source,
+        Optional<String> writeRole) {
+
+    /** Without a role of its own. */
+    public Phase(
+            String id,
+            String title,
+            String goal,
+            Span planned,
+            List<String> after,
+            Optional<Soak> soak,
+            Map<String, Access> regions,
+            List<Checklist> checklists,
+            List<Step> steps,
+            List<Deliverable> deliverables,
+            List<Departure> departures,
+            String source) {
+        this(
+                id,
+                title,
+                goal,
+                planned,
+                after,
+                soak,
+                regions,
+                checklists,
+                steps,
+                deliverables,
+                departures,
+                source,
+                Optional.empty());
+    }
 
     /** Planned duration, from the most hopeful to the longest. */
     public record Span(Duration least, Duration most) {}

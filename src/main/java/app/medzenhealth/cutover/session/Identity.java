@@ -11,8 +11,16 @@ public sealed interface Identity {
 
     record Unknown(String reason) implements Identity {}
 
+    /** @param next what to do about it */
+    record Denial(String why, String next) {}
+
     /** Asks AWS (STS GetCallerIdentity) every time: credentials may be switched behind the console's back. */
     interface Reader {
         Identity read() throws InterruptedException;
+
+        /** Why these credentials may change nothing; empty where they may. */
+        default Optional<Denial> denial() {
+            return Optional.empty();
+        }
     }
 }

@@ -46,7 +46,8 @@ final class Reviews {
             parts.add(part(subject.uses().get(i), subject.actions().get(i), context));
         }
         var expected = parts.stream().map(p -> p.preview().expected()).reduce(Duration.ZERO, Duration::plus);
-        parts.addFirst(who(expected));
+        var changes = parts.stream().anyMatch(p -> !p.preview().calls().isEmpty());
+        parts.addFirst(who(expected, changes ? identity.denial() : Optional.empty()));
         for (var gate : subject.gates()) {
             parts.add(new Part(
                     gate.resolved(), gate.title(), nothing(gate.title()), evidence.read(gate.resolved(), context)));
@@ -71,7 +72,7 @@ final class Reviews {
         }
     }
 
-    private Part who(Duration expected) throws InterruptedException {
+    private Part who(Duration expected, Optional<Identity.Denial> denial) throws InterruptedException {
         var title = "Account and identity";
         return switch (identity.read()) {
             case Identity.Known k -> {
@@ -84,13 +85,14 @@ final class Reviews {
                         "Nothing changes: it only reads.",
                         Duration.ZERO,
                         List.of());
-                yield new Part(WHO, title, preview, checks(k, expected));
+                yield new Part(WHO, title, preview, checks(k, expected, denial));
             }
             case Identity.Unknown u -> new Part(WHO, title, nothing(title), List.of(Check.unknown(title, u.reason())));
         };
     }
 
-    private List<Check> checks(Identity.Known who, Duration expected) {
+    private List<Check> checks(
+            Identity.Known who, Duration expected, Optional<Identity.Denial> denial) {
         var checks = new ArrayList<Check>();
         var shown = "Account " + who.account() + " as " + who.principal();
         checks.add(
@@ -103,18 +105,22 @@ final class Reviews {
         if (who.principal().endsWith(":root")) {
             checks.add(Check.fail("Not the root user", who.principal(), "sign in with a role"));
         }
-        who.until().ifPresent(until -> {
-            var left = Duration.between(time.instant(), until);
-            checks.add(
-                    left.compareTo(expected) > 0
-                            ? Check.pass("The credentials outlast the step", left.toMinutes() + " min left")
-                            : Check.fail(
-                                    "The credentials outlast the step",
-                                    left.toMinutes() + " min left, the step takes about " + expected.toMinutes()
-                                            + " min",
-                                    "sign in again first"));
-        });
+        denial.ifPresent(d -> checks.add(Check.fail("Changes are allowed", d.why(), d.next())));
+        who.until().ifPresent(until -> checks.add(outlast(Duration.between(time.instant(), until), expected)));
         return checks;
+    }
+
+    private static Check outlast(Duration left, Duration expected) {
+        var title = "The credentials outlast the step";
+        if (left.compareTo(expected) > 0) {
+            return Check.pass(title, left.toMinutes() + " min left");
+        }
+        var found = left.isPositive() ? "they end in " + left.toMinutes() + " min" : "they have ended";
+        var needed = "the step takes about " + (expected.toMinutes() + 1) + " min";
+        return Check.fail(
+                title,
+                found + ", and " + needed,
+                "sign in again under Credentials in the top bar, then review the step again");
     }
 
     private static Preview nothing(String summary) {

@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.session.SessionView.Mode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,7 +65,7 @@ public final class Session {
                 catalogue,
                 surroundings,
                 permits,
-                () -> seen(identity.read()),
+                new Watched(identity),
                 memory,
                 head,
                 this::changed);
@@ -73,6 +74,25 @@ public final class Session {
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
         views = new Views(plan, core.book, core.gates, core.live);
+    }
+
+    /** Remembers for the screens who was seen last. */
+    private final class Watched implements Identity.Reader {
+        private final Identity.Reader reader;
+
+        Watched(Identity.Reader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public Identity read() throws InterruptedException {
+            return seen(reader.read());
+        }
+
+        @Override
+        public Optional<Identity.Denial> denial() {
+            return reader.denial();
+        }
     }
 
     private Identity seen(Identity who) {

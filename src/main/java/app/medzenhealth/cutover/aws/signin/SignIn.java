@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.audit.Redactor;
-import app.medzenhealth.cutover.audit.Trail;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import java.net.URI;
@@ -18,8 +17,15 @@ public final class SignIn {
     private final String account;
     private final Machine machine;
     private final Optional<URI> endpoint;
-    private final Trail trail;
+    private final Log log;
+    private final Timekeeper time;
     private final Issuer issuer;
+
+    /** Where attempts are recorded; durable when it returns. */
+    @FunctionalInterface
+    public interface Log {
+        void record(String kind, Map<String, ?> data);
+    }
 
     /**
      * @param account the plan's
@@ -33,12 +39,13 @@ public final class SignIn {
             Optional<URI> endpoint,
             Machine machine,
             Redactor redactor,
-            Trail trail,
+            Log log,
             Timekeeper time) {
         this.account = account;
         this.machine = machine;
         this.endpoint = endpoint;
-        this.trail = trail;
+        this.log = log;
+        this.time = time;
         this.issuer = new Issuer(machine, endpoint, region, redactor, time);
     }
 
@@ -54,7 +61,7 @@ public final class SignIn {
      * @throws SignInProblem if nobody was signed in for another reason
      * @throws InterruptedException if the person turned away
      */
-    public Access enter(String profile, Person person, Timekeeper time) throws InterruptedException {
+    public Access enter(String profile, Person person) throws InterruptedException {
         return new Access(this, endpoint, time, attempt(profile, person, Optional.empty()));
     }
 
@@ -130,7 +137,7 @@ public final class SignIn {
     }
 
     void record(String kind, Map<String, ?> data) {
-        trail.append("console", kind, "", data);
+        log.record(kind, data);
     }
 
     Issuer issuer() {

@@ -30,6 +30,16 @@ public interface Console {
     /** When the credentials in use end; empty where they do not, or where nobody knows. Answers at once. */
     Optional<Instant> credentialsUntil();
 
+    /** As whom the console works in AWS; empty in rehearsal. Answers at once. */
+    default Optional<AccessControl> access() {
+        return Optional.empty();
+    }
+
+    /** Where requests go in place of AWS, in words for a badge; empty where they go to AWS. Answers at once. */
+    default Optional<String> endpoint() {
+        return Optional.empty();
+    }
+
     /** Where the trail and the session's state are kept; empty where nobody says. Answers at once. */
     default Optional<Path> stateDirectory() {
         return Optional.empty();

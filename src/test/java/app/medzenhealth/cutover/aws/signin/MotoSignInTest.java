@@ -43,14 +43,14 @@ class MotoSignInTest {
                 Optional.of(moto.endpoint()),
                 new Machine(environment, home),
                 new Redactor(),
-                trail,
+                (kind, data) -> trail.append(\"console\", kind, \"\", data),
                 clock);
     }
 
     @Test
     void a_chain_of_roles_signs_in(MotoServer moto) throws Exception {
         try (Access access =
-                signIn(moto, MotoServer.ACCOUNT, Map.of()).enter("lead", new Recorded(), clock)) {
+                signIn(moto, MotoServer.ACCOUNT, Map.of()).enter("lead", new Recorded())) {
             assertThat(access.standing().account()).isEqualTo(MotoServer.ACCOUNT);
             assertThat(access.standing().arn()).endsWith(":assumed-role/operator/lead");
             assertThat(access.standing().keysEnd()).isPresent();
@@ -60,7 +60,7 @@ class MotoSignInTest {
     @Test
     void the_environment_signs_in(MotoServer moto) throws Exception {
         Map<String, String> environment = Map.of("AWS_ACCESS_KEY_ID", "testing", "AWS_SECRET_ACCESS_KEY", "testing");
-        try (Access access = signIn(moto, MotoServer.ACCOUNT, environment).enter("env", new Recorded(), clock)) {
+        try (Access access = signIn(moto, MotoServer.ACCOUNT, environment).enter("env", new Recorded())) {
             assertThat(access.standing().account()).isEqualTo(MotoServer.ACCOUNT);
         }
     }
@@ -68,7 +68,7 @@ class MotoSignInTest {
     @Test
     void credentials_of_another_account_are_refused(MotoServer moto) throws Exception {
         SignIn signIn = signIn(moto, "111122223333", Map.of());
-        assertThatThrownBy(() -> signIn.enter("lead", new Recorded(), clock))
+        assertThatThrownBy(() -> signIn.enter("lead", new Recorded()))
                 .isInstanceOf(WrongAccount.class)
                 .hasMessageContaining("signs in to account " + MotoServer.ACCOUNT);
         assertThat(trail.records("signin.refused")).hasSize(1);

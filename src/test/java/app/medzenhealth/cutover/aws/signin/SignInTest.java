@@ -60,17 +60,17 @@ class SignInTest {
                 Optional.of(endpoint),
                 new Machine(environment, home),
                 redactor,
-                trail,
+                (kind, data) -> trail.append(\"console\", kind, \"\", data),
                 clock);
     }
 
     private Access enter(String config, String profile, Person person) throws IOException, InterruptedException {
-        return signIn(config).enter(profile, person, clock);
+        return signIn(config).enter(profile, person);
     }
 
     private SignInProblem refused(String config, String profile, Person person) throws IOException {
         SignIn signIn = signIn(config);
-        return catchThrowableOfType(SignInProblem.class, () -> signIn.enter(profile, person, clock));
+        return catchThrowableOfType(SignInProblem.class, () -> signIn.enter(profile, person));
     }
 
     private String in(Duration time) {
@@ -252,7 +252,7 @@ class SignInTest {
         SignIn signIn = signIn(SSO);
         Recorded person = new Recorded().onVisit(() -> Thread.currentThread().interrupt());
         assertThat(catchThrowableOfType(
-                        InterruptedException.class, () -> signIn.enter("sso", person, clock)))
+                        InterruptedException.class, () -> signIn.enter("sso", person)))
                 .isNotNull();
         assertThat(aws.asked("/token")).isEmpty();
         assertThat(trail.records()).isEmpty();
@@ -372,7 +372,7 @@ class SignInTest {
                         "AWS_SESSION_TOKEN", "tokenOfEnv",
                         "AWS_CREDENTIAL_EXPIRATION", in(Duration.ofMinutes(20))),
                 aws.uri());
-        try (Access access = signIn.enter("env", new Recorded(), clock)) {
+        try (Access access = signIn.enter("env", new Recorded())) {
             assertThat(access.standing().lasts()).isPresent();
         }
         assertThat(refused("", "env", new Recorded()).happened()).contains("no AWS_ACCESS_KEY_ID");
@@ -475,7 +475,7 @@ class SignInTest {
         }
         SignIn offline = signIn(KEYS, Map.of(), URI.create("http://127.0.0.1:" + nobody));
         assertThat(catchThrowableOfType(
-                                SignInProblem.class, () -> offline.enter("base", new Recorded(), clock))
+                                SignInProblem.class, () -> offline.enter("base", new Recorded()))
                         .kind())
                 .isEqualTo(Kind.NETWORK);
         assertThat(refused("[profile x\n", "x", new Recorded()).kind()).isEqualTo(Kind.BROKEN_FILE);

@@ -62,9 +62,9 @@ class WriteRolesTest {
                         Optional.of(aws.uri()),
                         new Machine(Map.of(), home),
                         new Redactor(),
-                        trail,
+                        (kind, data) -> trail.append(\"console\", kind, \"\", data),
                         clock)
-                .enter("base", new Recorded(), clock);
+                .enter("base", new Recorded());
         permits = new PermitBook(clock);
         WriteRoles writers = new WriteRoles(access, clock, step -> step.startsWith("6.")
                 ? Optional.of(new WriteRoles.Use(ROLE, "cutover-6", POLICY))

@@ -1,0 +1,119 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.aws.Endpoint;
+import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.signin.ChangeSwitch;
+import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
+import app.medzenhealth.cutover.aws.signin.Machine;
+import app.medzenhealth.cutover.aws.signin.Person;
+import app.medzenhealth.cutover.aws.signin.ProfileEntry;
+import app.medzenhealth.cutover.aws.signin.SignIn;
+import app.medzenhealth.cutover.aws.signin.WriteRoles;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.WritePoints;
+import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.signin.Entrance;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way from a profile to a live session. The trail is open before anybody is let in, so that every attempt is in it. */
+final class LiveDoor implements Entrance, AutoCloseable {
+    private final Wishes wishes;
+    private final Timekeeper time = Timekeeper.system();
+    private final Records records;
+    private final SignIn signIn;
+    private @Nullable LiveDesk desk;
+
+    /** @param profile to begin with, if one was named */
+    record Wishes(Plan plan, Optional<String> profile, Optional<URI> endpoint, Path workingCopy, Operator operator) {
+        String session() {
+            return "live-" + plan.id();
+        }
+    }
+
+    /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
+    LiveDoor(Wishes wishes, StateDirectory state, Machine machine) {
+        this.wishes = wishes;
+        wishes.endpoint().ifPresent(Endpoint::allowed);
+        var redactor = new Redactor();
+        this.records = Records.open(state, wishes.session(), time, WritePoints.NONE, redactor);
+        this.signIn = new SignIn(
+                wishes.plan().account(),
+                wishes.plan().regions().getFirst().id(),
+                wishes.endpoint(),
+                machine,
+                redactor,
+                (kind, data) -> records.trail().append(wishes.operator().name(), kind, "", data),
+                time);
+    }
+
+    @Override
+    public String account() {
+        return wishes.plan().account();
+    }
+
+    @Override
+    public String plan() {
+        return wishes.plan().title();
+    }
+
+    @Override
+    public Optional<String> endpoint() {
+        return wishes.endpoint().map(LiveDoor::words);
+    }
+
+    static String words(URI endpoint) {
+        return "endpoint " + endpoint + (Endpoint.isLoopback(endpoint) ? " — not AWS" : "");
+    }
+
+    @Override
+    public Optional<String> profile() {
+        return wishes.profile();
+    }
+
+    @Override
+    public List<ProfileEntry> profiles() {
+        return signIn.profiles();
+    }
+
+    @Override
+    public Console enter(String profile, Leave leave, Person person) throws InterruptedException {
+        return WindowConsole.of(open(profile, leave, person));
+    }
+
+    /** Signs in and opens the session; once. */
+    synchronized LiveDesk open(String profile, Leave leave, Person person) throws InterruptedException {
+        if (desk != null) {
+            throw new IllegalStateException("the session is open already");
+        }
+        var access = signIn.enter(profile, person);
+        try {
+            person.progress("Looking at what was under way");
+            var plan = wishes.plan();
+            var roles = new WriteRoles(access, time, new PhaseRoles(plan)::of);
+            var changes = new ChangeSwitch(roles, leave);
+            var live = new LiveAccess(signIn, access, roles, changes, PhaseRoles.named(plan), records, new LiveAccess.Returns());
+            live.allow(leave, wishes.operator());
+            desk = LiveDesk.open(wishes, live, records, time);
+            return desk;
+        } catch (RuntimeException | InterruptedException e) {
+            access.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (desk == null) {
+            records.close();
+        } else {
+            desk.close();
+        }
+    }
+}

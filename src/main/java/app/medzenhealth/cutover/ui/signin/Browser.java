@@ -1,0 +1,36 @@
+package app.medzenhealth.cutover.ui.signin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a page in the person's own browser. */
+@FunctionalInterface
+public interface Browser {
+
+    void open(URI page);
+
+    /** By the system's own program; where there is none, the page is only shown. */
+    static Browser ofSystem() {
+        return page -> Thread.ofVirtual().start(() -> {
+            String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+            List<String> command = system.contains("mac")
+                    ? List.of("open", page.toString())
+                    : system.contains("win")
+                            ? List.of("rundll32", "url.dll,FileProtocolHandler", page.toString())
+                            : List.of("xdg-open", page.toString());
+            try {
+                new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            } catch (IOException e) {
+                Logger log = LoggerFactory.getLogger(Browser.class);
+                log.warn("{} could not be started: the page has to be opened by hand", command.getFirst());
+            }
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package app.medzenhealth.cutover.ui.signin;
+
+import app.medzenhealth.cutover.aws.signin.DeviceCode;
+import app.medzenhealth.cutover.aws.signin.Person;
+import app.medzenhealth.cutover.ui.common.Background;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The person at the window: what sign-in asks for is shown there, and waited for beside the JavaFX thread. */
+final class WindowPerson implements Person {
+    private final Background background;
+    private final Shown shown;
+
+    /** Where it is shown; on the JavaFX thread. */
+    interface Shown {
+        void progress(String text);
+
+        void askCode(String serial, CompletableFuture<String> answer);
+
+        void device(DeviceCode code);
+    }
+
+    WindowPerson(Background background, Shown shown) {
+        this.background = background;
+        this.shown = shown;
+    }
+
+    @Override
+    public String mfaCode(String serial, String profile) throws InterruptedException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        background.later(() -> shown.askCode(serial, answer));
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new InterruptedException("turned away");
+        }
+    }
+
+    @Override
+    public void visit(DeviceCode code) {
+        background.later(() -> shown.device(code));
+    }
+
+    @Override
+    public void progress(String text) {
+        background.later(() -> shown.progress(text));
+    }
+}
