@@ -6,15 +6,21 @@ import app.medzenhealth.cutover.monitor.DnsjavaProber;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
 import app.medzenhealth.cutover.monitor.PostgresSqlProber;
 import app.medzenhealth.cutover.monitor.ProcessCommandRunner;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.StepState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A workplace on AWS itself. The session of a plan goes on where it was left. */
 record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveDesk.class);
 
     static LiveDesk open(LiveDoor.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
             throws InterruptedException {
@@ -36,7 +42,7 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
             var workplace = new Workplace(id, wishes.plan(), wishes.operator(), world, records);
             var desk = new LiveDesk(workplace, access, wishes.endpoint());
             desk.waitAgain();
-            access.onReturn(desk::waitAgain);
+            access.onReturn(desk::lookAgain);
             return desk;
         } catch (IOException e) {
             throw new TrailUnavailable(
@@ -44,11 +50,31 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
         }
     }
 
-    /** For what AWS goes on with, whether the console was closed or its credentials had ended. Takes as long as it takes. */
+    /** For what AWS went on with while no console ran. It takes as long as it takes. */
     private void waitAgain() {
+        beside(() -> workplace.session().waitAgain());
+    }
+
+    /** What could not be read while the credentials were over is read again, and waited for where it is on its way. */
+    private void lookAgain() {
+        var session = workplace.session();
+        var view = session.view();
+        Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.state() instanceof StepState.InDoubt)
+                .forEach(s -> beside(() -> session.lookAgain(s.step().id())));
+    }
+
+    private interface Waiting {
+        void go() throws InterruptedException;
+    }
+
+    private static void beside(Waiting work) {
         Thread.ofVirtual().name("waits again").start(() -> {
             try {
-                workplace.session().waitAgain();
+                work.go();
+            } catch (Refusal settledMeanwhile) {
+                LOG.debug("nothing to look at any more", settledMeanwhile);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -15,13 +15,16 @@ import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.CutText;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
+import app.medzenhealth.cutover.ui.signin.StartPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.layout.StackPane;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,9 +107,42 @@ final class TourCommand implements Callable<Integer> {
                         List.of("#open-confirm", "#make-challenge"),
                         "approval");
             }
+            for (var stop : TourEntrance.Stop.values()) {
+                errors += drawEntrance(new TourEntrance(session.plan(), stop, time.instant()));
+            }
         }
         spec.commandLine().getOut().println(errors == 0 ? "no text is cut, no CSS warning" : errors + " faults");
         return errors == 0 ? Exit.DONE : Exit.FAILED;
+    }
+
+    private int drawEntrance(TourEntrance entrance) throws InterruptedException {
+        var name = entrance.stop().file();
+        var file = out.resolve(name + ".png");
+        int found = ScreenPainter.onFx(() -> {
+            var css = new CssErrors();
+            var page = new StartPage(
+                    entrance,
+                    new Background(Runnable::run, Runnable::run),
+                    entrance::now,
+                    opened -> {},
+                    opened -> {},
+                    () -> {});
+            var scene = new Scene(new StackPane(page), WIDTH, HEIGHT);
+            new Look(Appearance.STANDARD).dress(scene);
+            page.start();
+            ScreenPainter.paint(scene, file);
+            page.close();
+            return faults(name, css, scene);
+        });
+        spec.commandLine().getOut().println(file);
+        return found;
+    }
+
+    private int faults(String name, CssErrors css, Scene scene) {
+        var faults = new ArrayList<>(css.seen());
+        CutText.below(scene.getRoot()).forEach(t -> faults.add("cut text: " + t));
+        faults.forEach(f -> spec.commandLine().getErr().println(name + ": " + f));
+        return faults.size();
     }
 
     /** The number of the newest record of a call's outcome, as its screen takes it. */
@@ -141,10 +177,7 @@ final class TourCommand implements Callable<Integer> {
                     ((ButtonBase) scene.lookup(button)).fire();
                 });
                 ScreenPainter.paint(scene, file);
-                var faults = new ArrayList<>(css.seen());
-                CutText.below(scene.getRoot()).forEach(t -> faults.add("cut text: " + t));
-                faults.forEach(f -> spec.commandLine().getErr().println(name + ": " + f));
-                return faults.size();
+                return faults(name, css, scene);
             }
         });
         spec.commandLine().getOut().println(file);

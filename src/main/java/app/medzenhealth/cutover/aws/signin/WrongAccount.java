@@ -8,7 +8,7 @@ public final class WrongAccount extends SignInProblem {
     private final String arn;
     private final String profile;
 
-    WrongAccount(String expected, String found, String arn, String profile) {
+    public WrongAccount(String expected, String found, String arn, String profile) {
         super(
                 Kind.WRONG_ACCOUNT,
                 "Profile \"" + profile + "\" signs in to account " + found + ", and the plan is for account " + expected,

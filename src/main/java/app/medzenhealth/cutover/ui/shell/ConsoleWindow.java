@@ -13,6 +13,8 @@ import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.signin.Browser;
+import app.medzenhealth.cutover.ui.signin.CredentialsDialog;
 import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
@@ -48,7 +50,7 @@ public final class ConsoleWindow implements AutoCloseable {
         background.onFailure(notices::problem);
         banners = new Banners(readings, this::release);
         BorderPane frame = new BorderPane(host);
-        TopBar top = new TopBar(readings, console::credentialsUntil, this::hold);
+        TopBar top = new TopBar(readings, console, this::hold, this::credentials);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
         top.heightProperty().subscribe(h -> StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0)));
         frame.setTop(new VBox(top, banners));
@@ -92,6 +94,12 @@ public final class ConsoleWindow implements AutoCloseable {
             readings.hasten();
             notices.say(Tone.WARN, "On hold. Nothing new is sent until it is released.");
         });
+    }
+
+    private void credentials() {
+        console.access()
+                .filter(_ -> !dialogs.isOpen())
+                .ifPresent(access -> CredentialsDialog.open(desk, access, Browser.ofSystem()));
     }
 
     private void release() {

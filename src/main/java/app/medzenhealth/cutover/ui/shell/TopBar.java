@@ -1,22 +1,24 @@
 package app.medzenhealth.cutover.ui.shell;
 
+import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
+import app.medzenhealth.cutover.aws.signin.Standing;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Downtime;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.SessionView.LastWayBack;
+import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.signin.EndpointBadge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -28,7 +30,6 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What must be in sight all the time: which plan, real or not, the clocks, and the brake. */
 final class TopBar extends HBox {
-    private static final Duration CREDENTIALS_SHORT = Duration.ofMinutes(30);
     /** Widths, in letters' sizes, under which the least needed parts go. */
     private static final double ROOM_FOR_TITLE = 100;
 
@@ -40,15 +41,19 @@ final class TopBar extends HBox {
     private final Fact window = new Fact("fact-window");
     private final Fact downtime = new Fact("fact-downtime");
     private final Fact wayBack = new Fact("fact-way-back");
-    private final Fact credentials = new Fact("fact-credentials");
+    private final CredentialsFact credentials;
+    private final Optional<Label> endpoint;
     private final Button hold = new Button("Hold");
     private final Room room = new Room(this, title);
     private final Readings readings;
-    private final Supplier<Optional<Instant>> credentialsUntil;
+    private final Console console;
 
-    TopBar(Readings readings, Supplier<Optional<Instant>> credentialsUntil, Runnable onHold) {
+    /** @param onCredentials what a click on the credentials opens */
+    TopBar(Readings readings, Console console, Runnable onHold, Runnable onCredentials) {
         this.readings = readings;
-        this.credentialsUntil = credentialsUntil;
+        this.console = console;
+        credentials = new CredentialsFact(onCredentials);
+        endpoint = console.endpoint().map(EndpointBadge::of);
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
         Label product = Labels.whole("Cutover Console", "product");
@@ -63,6 +68,7 @@ final class TopBar extends HBox {
         hold.setMinWidth(USE_PREF_SIZE);
         hold.setOnAction(_ -> onHold.run());
         getChildren().addAll(product, title, mode, gap, window, downtime, wayBack, credentials, hold);
+        endpoint.ifPresent(badge -> getChildren().add(3, badge));
         setMinWidth(0);
         room.keepFrom(ROOM_FOR_TITLE, title);
         room.onChange(this::show);
@@ -93,9 +99,13 @@ final class TopBar extends HBox {
                 mode.setText(wide ? "REHEARSAL · nothing leaves this machine" : "REHEARSAL");
             }
             case LIVE -> {
-                mode.getStyleClass().add("bad");
-                mode.setText(
-                        wide ? "LIVE · account " + readings.session().plan().account() : "LIVE");
+                boolean reads = console.access()
+                        .filter(a -> a.current().leave() == Leave.READ_ONLY)
+                        .isPresent();
+                mode.getStyleClass().add(reads ? "warn" : "bad");
+                String account =
+                        wide ? " · account " + readings.session().plan().account() : "";
+                mode.setText((reads ? "LIVE · only reads" : "LIVE") + account);
             }
         }
     }
@@ -139,20 +149,9 @@ final class TopBar extends HBox {
     }
 
     private void showCredentials(Instant now) {
-        Optional<Instant> until = credentialsUntil.get();
-        credentials.present(until.isPresent() && room.isFor(ROOM_FOR_CREDENTIALS));
-        until.ifPresent(end -> {
-            Duration left = Duration.between(now, end);
-            Tone tone = left.compareTo(Duration.ZERO) <= 0
-                    ? Tone.BAD
-                    : left.compareTo(CREDENTIALS_SHORT) < 0 ? Tone.WARN : Tone.NEUTRAL;
-            credentials.show(
-                    "credentials",
-                    left.compareTo(Duration.ZERO) <= 0
-                            ? "expired"
-                            : InWords.exactly(left.truncatedTo(ChronoUnit.MINUTES)) + " left",
-                    tone,
-                    "Credentials end at " + InWords.clock(end) + " UTC");
-        });
+        Optional<Standing> standing = console.access().map(a -> a.current().standing());
+        Optional<Instant> until = console.credentialsUntil();
+        credentials.present((standing.isPresent() || until.isPresent()) && room.isFor(ROOM_FOR_CREDENTIALS));
+        credentials.show(now, until, standing);
     }
 }

@@ -26,7 +26,7 @@ final class DeviceCodePane extends VBox {
         digits.setId("signin-user-code");
         digits.setAccessibleText("Code " + String.join(" ", code.code().split("")));
         HBox box = new HBox(digits);
-        box.getStyleClass().add("code-block");
+        box.getStyleClass().add("device-code-box");
         box.setAlignment(Pos.CENTER);
         Label link = Labels.wrapped(code.page().toString(), "mono", "caption");
         link.setId("signin-link");

@@ -20,9 +20,8 @@ import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -47,7 +46,8 @@ public final class SignInPane extends VBox {
     private final Label progress = Labels.wrapped("", "muted");
     private final VBox asked = new VBox();
     private final VBox trouble = new VBox();
-    private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy", false);
+    private final VBox between = new VBox();
+    private final HBox aside = new HBox();
     private final Timeline ticking = new Timeline(new KeyFrame(Duration.seconds(1), _ -> tick()));
     private Runnable stop = () -> {};
     private @Nullable DeviceCodePane device;
@@ -108,18 +108,43 @@ public final class SignInPane extends VBox {
         asked.getStyleClass().add("rows");
         asked.setMinHeight(USE_PREF_SIZE);
         trouble.setMinHeight(USE_PREF_SIZE);
+        between.setMinHeight(USE_PREF_SIZE);
+        for (VBox part : List.of(asked, trouble, between)) {
+            part.managedProperty().bind(Bindings.isNotEmpty(part.getChildren()));
+        }
         ticking.setCycleCount(Animation.INDEFINITE);
         choose();
     }
 
-    /** Whether signing in is under way. */
-    public ReadOnlyBooleanProperty busyProperty() {
-        return busy;
+    /**
+     * More to be settled with the choice of a profile.
+     *
+     * @param question under the list
+     * @param button at the other end of the line of buttons, at all times
+     */
+    public void add(Node question, Node button) {
+        between.getChildren().setAll(question);
+        aside.getChildren().setAll(button);
     }
 
     /** Reads the profiles, and begins with the named one where there is one. */
     public void start(Optional<String> first) {
-        background.run("Reading the profiles", door::profiles, list -> show(list, first), p -> {
+        read(list -> show(list, first));
+    }
+
+    /** Reads the profiles, and only points at the named one. */
+    public void point(String profile) {
+        read(list -> {
+            profiles.getItems().setAll(list);
+            list.stream()
+                    .filter(p -> p.name().equals(profile))
+                    .findFirst()
+                    .ifPresent(p -> profiles.getSelectionModel().select(p));
+        });
+    }
+
+    private void read(Consumer<List<ProfileEntry>> then) {
+        background.<List<ProfileEntry>>run("Reading the profiles", door::profiles, then, p -> {
             profiles.setPlaceholder(Blank.unknown("The profiles could not be read", ""));
             trouble.getChildren().setAll(new ProblemPane(p));
         });
@@ -163,7 +188,6 @@ public final class SignInPane extends VBox {
     /** Begins at once. */
     public void begin(String profile) {
         long mine = ++attempt;
-        busy.set(true);
         trouble.getChildren().clear();
         asked.getChildren().clear();
         progress.setText("Signing in with " + profile);
@@ -171,7 +195,7 @@ public final class SignInPane extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox foot = new HBox(gap, cancel);
+        HBox foot = new HBox(aside, gap, cancel);
         foot.getStyleClass().add("row");
         getChildren().setAll(Labels.wrapped("Signing in with profile " + profile, "h3"), bar, progress, asked, foot);
         cancel.requestFocus();
@@ -281,12 +305,11 @@ public final class SignInPane extends VBox {
         stop = () -> {};
         ticking.stop();
         device = null;
-        busy.set(false);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox foot = new HBox(gap, go);
+        HBox foot = new HBox(aside, gap, go);
         foot.getStyleClass().add("row");
-        getChildren().setAll(trouble, profiles, foot);
+        getChildren().setAll(trouble, profiles, between, foot);
     }
 
     /** Lets the list be used for something else: ends what is under way without a word. */
@@ -294,10 +317,5 @@ public final class SignInPane extends VBox {
         attempt++;
         stop.run();
         ticking.stop();
-    }
-
-    /** For what must happen when signed in elsewhere. */
-    public void onBusy(Consumer<Boolean> listener) {
-        busy.subscribe(listener);
     }
 }

@@ -7,9 +7,7 @@ import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.aws.signin.WrongAccount;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Console;
-import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 
 /** What a live window begins with. At a wrong account nothing of it is left but the way out. */
 public final class StartPage extends StackPane {
@@ -53,7 +50,8 @@ public final class StartPage extends StackPane {
         VBox.setVgrow(pane, Priority.ALWAYS);
         card.setId("start");
         card.getStyleClass().addAll("panel", "start-card");
-        card.getChildren().addAll(head(), pane, leave(), foot());
+        pane.add(leave(), quitButton());
+        card.getChildren().addAll(head(), pane);
         card.setMaxHeight(USE_PREF_SIZE);
         getChildren().setAll(card);
     }
@@ -98,22 +96,22 @@ public final class StartPage extends StackPane {
                 Labels.wrapped("What may this session do?", "h3"),
                 reads,
                 changes,
-                Labels.wrapped("You can change this later under Credentials; it is recorded.", "caption", "muted"));
-        box.getStyleClass().addAll("rows", "divided-top", "start-part");
+                Labels.wrapped(
+                        "It can be changed later under Credentials, and is recorded. Never the root user, never the"
+                                + " credentials of a machine.",
+                        "caption",
+                        "muted"));
+        box.getStyleClass().addAll("rows", "start-part");
         box.setMinHeight(USE_PREF_SIZE);
-        box.disableProperty().bind(pane.busyProperty());
         return box;
     }
 
-    private HBox foot() {
+    private Button quitButton() {
         Button leave = new Button("Quit");
         leave.setId("signin-quit");
+        leave.setMinWidth(USE_PREF_SIZE);
         leave.setOnAction(_ -> quit.run());
-        HBox foot = new HBox(
-                leave, Labels.wrapped("Never the root user, never the credentials of a machine.", "caption", "muted"));
-        foot.getStyleClass().add("row");
-        foot.setAlignment(Pos.CENTER_LEFT);
-        return foot;
+        return leave;
     }
 
     private final class Way implements SignInPane.Door {
@@ -153,17 +151,5 @@ public final class StartPage extends StackPane {
     private void again() {
         getChildren().setAll(card);
         pane.start(Optional.empty());
-    }
-
-    /** Where requests go, when not to AWS. */
-    static final class EndpointBadge {
-        private EndpointBadge() {}
-
-        static Label of(String words) {
-            Label badge = Labels.whole(words, "pill", "warn");
-            badge.setGraphic(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN));
-            badge.setId("endpoint");
-            return badge;
-        }
     }
 }

@@ -43,7 +43,7 @@ class MotoSignInTest {
                 Optional.of(moto.endpoint()),
                 new Machine(environment, home),
                 new Redactor(),
-                (kind, data) -> trail.append(\"console\", kind, \"\", data),
+                (kind, data) -> trail.append("console", kind, "", data),
                 clock);
     }
 

@@ -60,7 +60,7 @@ class SignInTest {
                 Optional.of(endpoint),
                 new Machine(environment, home),
                 redactor,
-                (kind, data) -> trail.append(\"console\", kind, \"\", data),
+                (kind, data) -> trail.append("console", kind, "", data),
                 clock);
     }
 

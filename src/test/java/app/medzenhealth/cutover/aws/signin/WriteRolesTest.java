@@ -62,7 +62,7 @@ class WriteRolesTest {
                         Optional.of(aws.uri()),
                         new Machine(Map.of(), home),
                         new Redactor(),
-                        (kind, data) -> trail.append(\"console\", kind, \"\", data),
+                        (kind, data) -> trail.append("console", kind, "", data),
                         clock)
                 .enter("base", new Recorded());
         permits = new PermitBook(clock);
