@@ -4,12 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -19,20 +17,16 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
-import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Clients of AWS itself, with the credentials of one named profile. They go through {@link Guard} before anyone gets them.
+ * Clients of AWS itself, with the credentials given. They go through {@link Guard} before anyone gets them.
  *
  * <p>Never the SDK's default chain: it would end at the machine's metadata. Regions are given, so that STS is asked in its own
  * region. Retries are the SDK's standard ones; {@link Guard} takes them away from mutating calls that carry no token.
- *
- * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html">credential_source</a>
  */
 public final class LiveClients implements Clients, SdkAutoCloseable {
 
@@ -90,40 +84,6 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
                     .build());
         }
         return builder.build();
-    }
-
-    /**
-     * With a profile of the operator's AWS config and credentials files.
-     *
-     * @throws Refused if there is no such profile, or if it takes its credentials from the machine or container it runs on
-     */
-    public static LiveClients ofProfile(String profile, Optional<URI> endpoint) {
-        return ofProfile(ProfileFile.defaultProfileFile(), profile, endpoint);
-    }
-
-    static LiveClients ofProfile(ProfileFile file, String profile, Optional<URI> endpoint) {
-        refuseMachineCredentials(file, profile, 0);
-        return new LiveClients(
-                ProfileCredentialsProvider.builder()
-                        .profileFile(() -> file)
-                        .profileName(profile)
-                        .build(),
-                endpoint);
-    }
-
-    private static void refuseMachineCredentials(ProfileFile file, String name, int depth) {
-        Profile profile = file.profile(name)
-                .orElseThrow(() ->
-                        new Refused("There is no profile \"" + name + "\" in the AWS config or credentials file"));
-        String source = profile.property(ProfileProperty.CREDENTIAL_SOURCE).orElse("Environment");
-        if (!source.toLowerCase(Locale.ROOT).equals("environment")) {
-            throw new Refused("Profile \"" + name + "\" takes its credentials from " + source
-                    + ": the machine's own credentials are never used. Name a profile with a person's credentials.");
-        }
-        Optional<String> from = profile.property(ProfileProperty.SOURCE_PROFILE).filter(p -> !p.equals(name));
-        if (from.isPresent() && depth < 10) {
-            refuseMachineCredentials(file, from.get(), depth + 1);
-        }
     }
 
     @Override

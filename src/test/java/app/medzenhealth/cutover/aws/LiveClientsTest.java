@@ -23,7 +23,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -189,46 +188,4 @@ class LiveClientsTest {
                 Optional.of(URI.create("http://127.0.0.1:" + port)));
     }
 
-    @Test
-    void a_profile_that_takes_its_credentials_from_the_machine_is_refused() {
-        ProfileFile file = profiles("""
-                [profile lead]
-                role_arn = arn:aws:iam::558069890522:role/cutover-operator
-                source_profile = base
-                [profile base]
-                role_arn = arn:aws:iam::558069890522:role/jump
-                credential_source = Ec2InstanceMetadata
-                """);
-        assertThatThrownBy(() -> LiveClients.ofProfile(file, "lead", Optional.empty()))
-                .isInstanceOf(Refused.class)
-                .hasMessageContaining("Ec2InstanceMetadata");
-        assertThatThrownBy(() -> LiveClients.ofProfile(file, "nobody", Optional.empty()))
-                .isInstanceOf(Refused.class)
-                .hasMessageContaining("no profile \"nobody\"");
-    }
-
-    @Test
-    void a_profile_with_keys_of_its_own_signs_in() {
-        ProfileFile file = profiles("""
-                [profile lead]
-                aws_access_key_id = PROFILEKEY
-                aws_secret_access_key = testing
-                """);
-        try (LiveClients live = LiveClients.ofProfile(
-                file,
-                "lead",
-                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())))) {
-            assertThatThrownBy(
-                            () -> live.client(StsClient.class, "eu-central-1").getCallerIdentity())
-                    .isInstanceOf(RuntimeException.class);
-        }
-        assertThat(authorizations).isNotEmpty().allMatch(a -> a.contains("PROFILEKEY"));
-    }
-
-    private static ProfileFile profiles(String text) {
-        return ProfileFile.builder()
-                .content(new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                .type(ProfileFile.Type.CONFIGURATION)
-                .build();
-    }
 }

@@ -111,6 +111,11 @@ public final class Permissions {
         NEEDED.put(type, new TreeSet<>(Arrays.asList(actions.strip().split("\\s+"))));
     }
 
+    /** The action types that change something in AWS. */
+    public static Set<String> types() {
+        return NEEDED.keySet();
+    }
+
     /** What changes of this type need, as IAM spells it; empty for a type that changes nothing in AWS. */
     public static Set<String> of(String type) {
         return NEEDED.getOrDefault(type, Set.of());

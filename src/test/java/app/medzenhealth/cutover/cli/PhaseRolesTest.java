@@ -1,0 +1,106 @@
+package app.medzenhealth.cutover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.action.standard.Permissions;
+import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.store.StateDirectory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhaseRolesTest {
+    /** How IAM calls the services and operations that it calls otherwise than the SDK does. */
+    private static final Map<String, String> SERVICES = Map.of(
+            "cloudwatchlogs", "logs",
+            "elasticloadbalancingv2", "elasticloadbalancing",
+            "eventbridge", "events",
+            "apigatewayv2", "apigateway",
+            "resourcegroupstaggingapi", "tag");
+
+    private static final Map<String, String> OPERATIONS = Map.of(
+            "s3:PutBucketEncryption", "s3:PutEncryptionConfiguration",
+            "s3:PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock",
+            "s3:PutBucketNotificationConfiguration", "s3:PutBucketNotification",
+            "s3:CopyObject", "s3:PutObject",
+            "s3:DeleteObjects", "s3:DeleteObject",
+            "lambda:Invoke", "lambda:InvokeFunction",
+            "apigateway:DeleteApi", "apigateway:DELETE",
+            "apigateway:DeleteRestApi", "apigateway:DELETE");
+
+    @TempDir
+    private Path folder;
+
+    private static Plan plan() {
+        return ((PlanReading.Read) PlanOption.read(null)).plan();
+    }
+
+    @Test
+    void every_phases_policy_is_short_enough_and_names_only_the_regions_it_writes_in() {
+        plan().everything().forEach(phase -> {
+            var policy = PhaseRoles.policy(phase);
+            assertThat(policy).as("phase " + phase.id()).hasSizeLessThanOrEqualTo(2048);
+            phase.regions().forEach((region, access) -> {
+                if (access == Phase.Access.READ) {
+                    assertThat(policy).doesNotContain(region);
+                }
+            });
+        });
+    }
+
+    @Test
+    void whatever_a_rehearsal_sends_is_allowed_by_its_phases_policy() throws Exception {
+        var plan = plan();
+        var time = new VirtualTime(MedZenEstate.START);
+        Set<String> missing = new TreeSet<>();
+        var sent = 0;
+        try (var desk = RehearsalDesk.open(
+                plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+            new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {}).goThrough();
+            for (var call : desk.workplace().records().trail().records(1, Long.MAX_VALUE)
+                    .filter(r -> r.kind().equals("call.intent"))
+                    .toList()) {
+                sent++;
+                var phase = plan.phaseOf(call.step()).orElseThrow();
+                if (!allowed(PhaseRoles.policy(phase), iam(call))) {
+                    missing.add("phase " + phase.id() + " " + iam(call));
+                }
+            }
+        }
+        assertThat(sent).isGreaterThan(100);
+        assertThat(missing).isEmpty();
+    }
+
+    private static String iam(AuditRecord call) {
+        var service = String.valueOf(call.data().get("service"));
+        var action = SERVICES.getOrDefault(service, service) + ":" + call.data().get("operation");
+        return OPERATIONS.getOrDefault(action, action);
+    }
+
+    private static boolean allowed(String policy, String action) {
+        return Pattern.compile("\"([a-z0-9-]+:[A-Za-z*]+)\"")
+                .matcher(policy)
+                .results()
+                .map(m -> m.group(1).replace("*", ".*"))
+                .anyMatch(action::matches);
+    }
+
+    @Test
+    void a_type_that_changes_something_has_its_permissions_and_every_one_named_is_a_type() {
+        var types = StandardActions.catalogue().signatures().stream()
+                .map(s -> s.type())
+                .toList();
+        assertThat(types).containsAll(Permissions.types());
+    }
+}
