@@ -1,0 +1,66 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrailSummaryTest {
+    @TempDir
+    Path folder;
+
+    private StateDirectory state;
+    private Store store;
+    private DurableTrail trail;
+
+    @BeforeEach
+    void open() {
+        state = StateDirectory.at(folder.resolve("state"));
+        store = Store.open(state, InstantSource.system());
+        trail = DurableTrail.open(store, SigningKey.of(state), "s1", InstantSource.system(), new Redactor());
+        write("session.open", "", Map.of());
+        write("step.confirm", "1.1", Map.of());
+        write("session.open", "", Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        trail.close();
+        store.close();
+    }
+
+    private void write(String kind, String step, Map<String, ?> data) {
+        trail.append("console", kind, step, data);
+    }
+
+    private TrailSummary summary() {
+        return TrailSummary.of(state.database());
+    }
+
+    @Test
+    void after_an_interruption_it_says_where_things_stand_until_something_is_begun() {
+        write("step.recovered", "1.1", Map.of("verdict", "waiting", "evidence", "creating"));
+        write("session.resumed", "", Map.of("sentence", "Resumed. Nothing is in doubt."));
+
+        assertThat(summary().resumed()).contains("Resumed. Nothing is in doubt.");
+        assertThat(summary().inFlight()).containsExactly("1.1");
+
+        write("step.confirm", "1.2", Map.of());
+        assertThat(summary().resumed()).isEmpty();
+    }
+
+    @Test
+    void a_step_that_recovery_found_not_done_is_in_flight_no_more() {
+        write("step.recovered", "1.1", Map.of("verdict", "not done", "evidence", "absent"));
+
+        assertThat(summary().inFlight()).isEmpty();
+        assertThat(summary().failed()).containsExactly("1.1");
+    }
+}

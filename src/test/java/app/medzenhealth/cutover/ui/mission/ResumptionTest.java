@@ -1,0 +1,76 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.HandMadeInventory;
+import app.medzenhealth.cutover.ui.common.HandMadeView;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
+import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+
+@ExtendWith(ApplicationExtension.class)
+class ResumptionTest {
+    private static final String SENTENCE = "Resumed after an interruption at 03:12:07Z: step 1.1 “Snapshot” is on its way"
+            + " (creating) and is waited for again. Nothing is in doubt.";
+
+    private final HandMadeView session = HandMadeView.midCutover();
+    private final HandMadeConsole console = new HandMadeConsole(session.view(), HandMadeInventory.threeRegions());
+    private ConsoleWindow window;
+    private Scene scene;
+
+    @Start
+    void open(Stage stage) {
+        window = new ConsoleWindow(
+                console,
+                List.of(new ScreenEntry(Place.MISSION, MissionScreen::new)),
+                new Look(Appearance.STANDARD),
+                new Background(Runnable::run, Runnable::run));
+        scene = window.scene(980, 900);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    @Stop
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void after_an_interruption_the_first_screen_says_in_one_sentence_where_things_stand(FxRobot robot) {
+        assertThat(scene.lookup("#resumption")).isNull();
+
+        console.show(session.resumed(SENTENCE).view());
+        robot.interact(window::takeOver);
+
+        assertThat(said(scene.lookup("#resumption"))).isEqualTo(SENTENCE);
+    }
+
+    private static String said(Node node) {
+        if (node instanceof Labeled label) {
+            return label.getText();
+        }
+        return node instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream()
+                        .map(ResumptionTest::said)
+                        .reduce("", String::concat)
+                : "";
+    }
+}
