@@ -197,10 +197,11 @@ final class BundleCheck {
             throw Fault.tampered(0, String.valueOf(e.getMessage()));
         }
         ChainCheck chain = new ChainCheck();
+        Gaps missing;
         try (InputStream events = stream(file, byName, BundleFiles.EVENTS);
                 InputStream skipped =
                         skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
-            follow(chain, events, new SkippedLines(skipped), checkpoint.size());
+            missing = follow(chain, events, new SkippedLines(skipped), checkpoint.size());
         }
         if (chain.records() == 0) {
             throw Fault.unknown("there is no record in it");
@@ -214,10 +215,10 @@ final class BundleCheck {
             throw Fault.tampered(0, "the records are not those that the checkpoint signs: their root is another");
         }
         manifest.checkCounts(chain.records(), chain.size());
-        return verified(chain, checkpoint, key, manifest, entries.size());
+        return verified(chain, checkpoint, key, manifest, missing);
     }
 
-    private void follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
+    private Gaps follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
             throws Fault, IOException {
         Lines lines = new Lines(events);
         Follower follower = new Follower(chain, skipped, total);
@@ -238,6 +239,32 @@ final class BundleCheck {
                     follower::take);
         }
         follower.end();
+        return follower.gaps;
+    }
+
+    /** Which records are not there, for people: the first few runs of them. */
+    private static final class Gaps {
+        private static final int MOST_NAMED = 6;
+
+        private final List<long[]> runs = new ArrayList<>();
+        private long count;
+
+        void add(long first, long records) {
+            if (!runs.isEmpty() && runs.getLast()[1] + 1 == first) {
+                runs.getLast()[1] += records;
+            } else {
+                count++;
+                if (runs.size() < MOST_NAMED) {
+                    runs.add(new long[] {first, first + records - 1});
+                }
+            }
+        }
+
+        String words() {
+            List<String> words = new ArrayList<>();
+            runs.forEach(run -> words.add(run[0] == run[1] ? String.valueOf(run[0]) : run[0] + " to " + run[1]));
+            return String.join(", ", words) + (count > runs.size() ? " and " + (count - runs.size()) + " more gaps" : "");
+        }
     }
 
     /** Puts records and hashes of those left out together. */
@@ -245,21 +272,38 @@ final class BundleCheck {
         private final ChainCheck chain;
         private final SkippedLines skipped;
         private final long total;
+        private final Gaps gaps = new Gaps();
         private Optional<SkippedRun.Subtree> gap;
 
         Follower(ChainCheck chain, SkippedLines skipped, long total) throws Fault, IOException {
             this.chain = chain;
             this.skipped = skipped;
             this.total = total;
-            this.gap = skip(chain, skipped, skipped.next());
+            this.gap = skip(skipped.next());
         }
 
         void take(ChainCheck.Reading[] readings) throws Fault, IOException {
             for (ChainCheck.Reading reading : readings) {
                 chain.record(reading);
-                gap = skip(chain, skipped, gap);
+                gap = skip(gap);
             }
             progress.reached(Math.min(chain.size(), total), total, "Verifying records");
+        }
+
+        /** Passes the runs that are left out here. Returns the next one. */
+        private Optional<SkippedRun.Subtree> skip(Optional<SkippedRun.Subtree> first) throws Fault, IOException {
+            Optional<SkippedRun.Subtree> next = first;
+            while (next.isPresent() && next.get().first() == chain.size() + 1) {
+                SkippedRun.Subtree run = next.get();
+                try {
+                    chain.skipped(run.level(), run.hash());
+                } catch (IllegalArgumentException e) {
+                    throw Fault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
+                }
+                gaps.add(run.first(), run.count());
+                next = skipped.next();
+            }
+            return next;
         }
 
         void end() throws Fault {
@@ -270,31 +314,17 @@ final class BundleCheck {
         }
     }
 
-    /** Passes the runs that are left out here. Returns the next one. */
-    private static Optional<SkippedRun.Subtree> skip(
-            ChainCheck chain, SkippedLines skipped, Optional<SkippedRun.Subtree> first) throws Fault, IOException {
-        Optional<SkippedRun.Subtree> gap = first;
-        while (gap.isPresent() && gap.get().first() == chain.size() + 1) {
-            try {
-                chain.skipped(gap.get().level(), gap.get().hash());
-            } catch (IllegalArgumentException e) {
-                throw Fault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
-            }
-            gap = skipped.next();
-        }
-        return gap;
-    }
-
     private static Verdict verified(
-            ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, int files) {
+            ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, Gaps missing) {
         List<String> checked = new ArrayList<>();
-        checked.add("the container: " + files + " files, every byte of it");
-        checked.add("the manifest: SHA-256 of every other file");
+        checked.add("the container: every byte of it");
+        checked.add("the manifest: SHA-256 of " + String.join(", ", manifest.files().keySet()));
         checked.add(chain.records() + " records: canonical form, numbers, hash chain");
         if (manifest.partial().isPresent()) {
-            checked.add((chain.size() - chain.records()) + " records are not in it: only their hashes");
+            checked.add((chain.size() - chain.records()) + " records are not in it, only their hashes: " + missing.words());
         }
-        checked.add("the root over all " + chain.size() + " records is the one that the checkpoint signs");
+        checked.add("the tree: its root over all " + chain.size() + " records is the one in the checkpoint");
+        checked.add("the checkpoint: its Ed25519 signature; no record comes after it");
         return new Verdict.Verified(
                 chain.records(),
                 checkpoint.size(),

@@ -241,6 +241,11 @@ final class OcsfEvents {
         Map<String, Object> unmapped = unmapped(record);
         unmapped.put("errors", errors);
         unmapped.put("latency_millis", number(read, "latencyMillis"));
+        for (String name : List.of("minMillis", "medianMillis", "maxMillis", "codes")) {
+            if (read.get(name) != null) {
+                unmapped.put(name.replace("Millis", "_millis"), read.get(name));
+            }
+        }
         event.put("unmapped", unmapped);
         write(event);
     }

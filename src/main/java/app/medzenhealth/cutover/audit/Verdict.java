@@ -32,6 +32,12 @@ public sealed interface Verdict {
         };
     }
 
+    /** The eight hex digits by which a key is compared with a note of it. */
+    private static String fingerprint(String vkey) {
+        String[] parts = vkey.split("\\+", 3);
+        return parts.length > 1 ? parts[1] : vkey;
+    }
+
     /** For people: the verdict first, then what was checked or what is wrong. */
     default List<String> lines() {
         return switch (this) {
@@ -40,7 +46,7 @@ public sealed interface Verdict {
                 lines.add("verified · " + v.records() + " records · head " + v.head());
                 v.partial().ifPresent(text -> lines.add("PARTIAL EXPORT: " + text));
                 v.checked().forEach(line -> lines.add("  ✓ " + line));
-                lines.add("  Key: " + v.key());
+                lines.add("  key " + fingerprint(v.key()) + " · " + v.key());
                 lines.add(
                         "  Whoever holds both this file and the key can rewrite what came after the last head that someone"
                                 + " else wrote down. Compare the head with theirs.");

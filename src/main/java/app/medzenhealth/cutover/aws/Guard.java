@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.SdkClient;
  * to be a read is a mutation.
  *
  * <p>Records: {@code call.intent} before a mutating call, {@code call.outcome} after it, {@code call.refused} where it was not
- * sent, {@code reads.summary} at most once a minute.
+ * sent, {@code reads.summary} when a step ends, at the close, and otherwise at most once a minute.
  */
 public final class Guard {
 
@@ -129,18 +129,25 @@ public final class Guard {
 
     private <T> T read(String region, RequestShape shape, Sending<T> send) throws Throwable {
         long from = nanos.getAsLong();
-        boolean failed = true;
+        String code = "";
         try {
-            T answer = send.send(shape, raw);
-            failed = false;
-            return answer;
-        } catch (AwsServiceException e) {
-            Asked.note(e, shape.service(), shape.operation());
-            throw e;
+            return send.send(shape, raw);
+        } catch (Throwable failure) {
+            code = code(failure);
+            if (failure instanceof AwsServiceException answered) {
+                Asked.note(answered, shape.service(), shape.operation());
+            }
+            throw failure;
         } finally {
-            reads.passed(shape.service(), region, shape.operation(), nanos.getAsLong() - from, failed);
+            reads.passed(shape.service(), region, shape.operation(), nanos.getAsLong() - from, code);
             summariseIfDue();
         }
+    }
+
+    /** The service's error code, or what failed on the way to it. */
+    private static String code(Throwable failure) {
+        String code = AwsErrors.explain(failure).code();
+        return code.isBlank() ? failure.getClass().getSimpleName() : code;
     }
 
     private void summariseIfDue() {
@@ -159,13 +166,20 @@ public final class Guard {
         }
         List<Map<String, Object>> lines = new ArrayList<>();
         for (ReadCounts.Count count : counts) {
-            lines.add(Map.of(
-                    "service", count.service(),
-                    "region", count.region(),
-                    "operation", count.operation(),
-                    "calls", count.calls(),
-                    "errors", count.errors(),
-                    "latencyMillis", count.latency().toMillis()));
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("service", count.service());
+            line.put("region", count.region());
+            line.put("operation", count.operation());
+            line.put("calls", count.calls());
+            line.put("errors", count.failed());
+            line.put("latencyMillis", count.latency().toMillis());
+            line.put("minMillis", count.shortest().toMillis());
+            line.put("medianMillis", count.median().toMillis());
+            line.put("maxMillis", count.longest().toMillis());
+            if (!count.errors().isEmpty()) {
+                line.put("codes", count.errors());
+            }
+            lines.add(line);
         }
         try {
             trail.append("console", "reads.summary", "", Map.of("reads", lines));

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
@@ -22,12 +23,16 @@ import app.medzenhealth.cutover.session.Surroundings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
  * in nothing else.
  */
 final class Workplace implements AutoCloseable {
+    private static final Set<String> STEP_ENDS =
+            Set.of("step.succeeded", "step.failed", "step.doubt", "step.waiting", "step.undone", "step.recovered");
+
     private final Records records;
     private final Guard guard;
     private final Session session;
@@ -124,7 +129,15 @@ final class Workplace implements AutoCloseable {
                                 world.mode().name(),
                                 "product",
                                 Version.text()));
+        records.trail().onAppend(this::countReads);
         session.recoverAll();
+    }
+
+    /** A console that is killed loses at most the count of the reads since the last step. */
+    private void countReads(AuditRecord record) {
+        if (STEP_ENDS.contains(record.kind())) {
+            guard.summarise();
+        }
     }
 
     Session session() {

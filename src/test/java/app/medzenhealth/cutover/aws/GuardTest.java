@@ -462,6 +462,52 @@ class GuardTest {
     }
 
     @Test
+    void reads_are_counted_with_their_latency_and_with_their_errors_by_code() {
+        int[] call = {0};
+        Guard guard = guard(answering((region, request) -> {
+            call[0]++;
+            nanos.addAndGet(Duration.ofMillis(10L * call[0]).toNanos());
+            if (call[0] % 2 == 0) {
+                throw RdsException.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode(call[0] == 2 ? "Throttling" : "AccessDenied")
+                                .errorMessage("no")
+                                .build())
+                        .statusCode(400)
+                        .build();
+            }
+            return DescribeDbInstancesResponse.builder().build();
+        }));
+        RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
+        for (int i = 0; i < 7; i++) {
+            try {
+                rds.describeDBInstances();
+            } catch (RdsException expected) {
+                assertThat(expected.awsErrorDetails().errorMessage()).isEqualTo("no");
+            }
+        }
+        guard.summarise();
+        assertThat(trail.last().data().get("reads").toString())
+                .contains("region=eu-west-1", "operation=DescribeDBInstances", "calls=7", "errors=3")
+                .contains("latencyMillis=280", "minMillis=10", "medianMillis=40", "maxMillis=70")
+                .contains("Throttling=1", "AccessDenied=2");
+    }
+
+    @Test
+    void the_median_of_many_calls_needs_no_more_memory() {
+        ReadCounts counts = new ReadCounts();
+        for (int i = 1; i <= 100_001; i++) {
+            counts.passed("rds", "eu-west-1", "DescribeDBInstances", Duration.ofMillis(i).toNanos(), "");
+        }
+        assertThat(counts.summary()).singleElement().satisfies(c -> {
+            assertThat(c.calls()).isEqualTo(100_001);
+            assertThat(c.median().toMillis()).isBetween(48_000L, 52_000L);
+            assertThat(c.shortest()).hasMillis(1);
+            assertThat(c.longest()).hasMillis(100_001);
+        });
+    }
+
+    @Test
     void reads_go_on_when_the_trail_cannot_be_written() {
         trail.fail("reads.summary");
         Guard guard = guard(answering(

@@ -102,9 +102,8 @@ class RehearsalEvidenceTest {
     private static void say(RehearsalDesk desk, StepView step) {
         if (step.step().id().endsWith(".1")) {
             var texts = List.copyOf(PLANTED.values());
-            desk.workplace()
-                    .session()
-                    .note(desk.lead(), texts.get(step.step().id().hashCode() % texts.size() & 3));
+            desk.workplace().session().note(desk.lead(), texts.getFirst());
+            desk.workplace().session().note(desk.lead(), texts.getLast());
         }
     }
 
@@ -113,6 +112,7 @@ class RehearsalEvidenceTest {
         CommandRunner quiet = world.commands();
         CommandRunner talkative = (command, output) -> {
             PLANTED.values().forEach(output);
+            output.accept("this program also said PGPASSWORD=hunter2env");
             return quiet.run(command, output);
         };
         return new EmbeddedWorld(
@@ -142,8 +142,9 @@ class RehearsalEvidenceTest {
         PLANTED.keySet().forEach(secret -> assertThat(report).doesNotContain(secret));
         assertThat(report).as("but that something was said is there").contains("[redacted: password in a URL]");
         assertThat(new String(entry(bundle, "events.jsonl"), StandardCharsets.UTF_8))
-                .as("what programs said is there, without the secrets")
-                .contains("npm run deploy");
+                .as("reads are counted again and again, not only at the end")
+                .satisfies(events -> assertThat(events.split("\"kind\":\"reads.summary\"", -1))
+                        .hasSizeGreaterThan(40));
     }
 
     private String report() throws IOException {
