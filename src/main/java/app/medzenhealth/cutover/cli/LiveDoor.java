@@ -30,17 +30,24 @@ final class LiveDoor implements Entrance, AutoCloseable {
     private final SignIn signIn;
     private @Nullable LiveDesk desk;
 
-    /** @param profile to begin with, if one was named */
+    /**
+     * What the person at the command line asked for.
+     *
+     * @param profile to begin with, if one was named
+     */
     record Wishes(Plan plan, Optional<String> profile, Optional<URI> endpoint, Path workingCopy, Operator operator) {
+        /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
+        Wishes {
+            endpoint.ifPresent(Endpoint::allowed);
+        }
+
         String session() {
             return "live-" + plan.id();
         }
     }
 
-    /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
     LiveDoor(Wishes wishes, StateDirectory state, Machine machine) {
         this.wishes = wishes;
-        wishes.endpoint().ifPresent(Endpoint::allowed);
         var redactor = new Redactor();
         this.records = Records.open(state, wishes.session(), time, WritePoints.NONE, redactor);
         this.signIn = new SignIn(

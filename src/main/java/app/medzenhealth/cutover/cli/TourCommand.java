@@ -107,6 +107,9 @@ final class TourCommand implements Callable<Integer> {
                         List.of("#open-confirm", "#make-challenge"),
                         "approval");
             }
+            var signedIn = console.signedIn(new TourAccess(
+                    new TourEntrance(session.plan(), TourEntrance.Stop.PROFILES, time.instant()), time.instant()));
+            errors += draw(signedIn, Place.MISSION, Optional.empty(), List.of("#fact-credentials"), "credentials");
             for (var stop : TourEntrance.Stop.values()) {
                 errors += drawEntrance(new TourEntrance(session.plan(), stop, time.instant()));
             }

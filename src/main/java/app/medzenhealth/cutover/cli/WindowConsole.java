@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.SessionControl;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,20 @@ record WindowConsole(
     @Override
     public Optional<Instant> credentialsUntil() {
         return access.flatMap(a -> a.current().standing().lasts());
+    }
+
+    /** The same with somebody signed in, by way of an emulator. */
+    WindowConsole signedIn(AccessControl who) {
+        return new WindowConsole(
+                session,
+                clock,
+                inventory,
+                audit,
+                parameters,
+                speed,
+                Optional.of(who),
+                Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000"))),
+                stateDirectory);
     }
 
     static WindowConsole of(RehearsalDesk desk) {

@@ -93,7 +93,7 @@ public final class CredentialsDialog {
         };
         for (int i = 0; i < rows.length; i++) {
             grid.add(Labels.whole(rows[i][0], "muted"), 0, i);
-            grid.add(Labels.wrapped(rows[i][1], i < 2 ? "mono" : "body"), 1, i);
+            grid.add(i < 2 ? Labels.wrapped(rows[i][1], "mono", "caption") : Labels.wrapped(rows[i][1]), 1, i);
         }
         return grid;
     }

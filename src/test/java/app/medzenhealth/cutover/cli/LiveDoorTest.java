@@ -1,0 +1,156 @@
+package app.medzenhealth.cutover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.aws.Refused;
+import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
+import app.medzenhealth.cutover.aws.signin.DeviceCode;
+import app.medzenhealth.cutover.aws.signin.Machine;
+import app.medzenhealth.cutover.aws.signin.Person;
+import app.medzenhealth.cutover.aws.signin.WrongAccount;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.wire.MotoServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a profile to a live session against the emulator, and what of it is on disk. */
+@ExtendWith(MotoServer.Shared.class)
+class LiveDoorTest {
+    private static final List<String> SECRETS =
+            List.of("AKIAPLANTEDPLANTED00", "plantedSecretAccessKey0123456789abcdefgh", "plantedSessionToken", "424242");
+
+    @TempDir
+    private Path folder;
+
+    /** Has no one to ask but gives the code. */
+    private static final class Lead implements Person {
+        @Override
+        public String mfaCode(String serial, String profile) {
+            return "424242";
+        }
+
+        @Override
+        public void visit(DeviceCode code) {
+            throw new AssertionError("no single sign-on here");
+        }
+
+        @Override
+        public void progress(String text) {}
+    }
+
+    private static Plan plan() {
+        return ((PlanReading.Read) PlanOption.read(null)).plan();
+    }
+
+    private LiveDoor door(Plan plan, URI endpoint) throws IOException {
+        Files.createDirectories(folder.resolve("home/.aws"));
+        Files.writeString(folder.resolve("home/.aws/config"), """
+                [profile base]
+                aws_access_key_id = AKIAPLANTEDPLANTED00
+                aws_secret_access_key = plantedSecretAccessKey0123456789abcdefgh
+                aws_session_token = plantedSessionToken
+                [profile lead]
+                role_arn = arn:aws:iam::558069890522:role/operator
+                source_profile = base
+                role_session_name = lead
+                mfa_serial = arn:aws:iam::558069890522:mfa/lead
+                """);
+        return new LiveDoor(
+                new LiveDoor.Wishes(plan, Optional.of("lead"), Optional.of(endpoint), folder, new Operator("lead")),
+                StateDirectory.at(folder.resolve("state")),
+                new Machine(Map.of(), folder.resolve("home")));
+    }
+
+    private static List<AuditRecord> records(LiveDesk desk) {
+        return desk.workplace().records().trail().records(1, Long.MAX_VALUE).toList();
+    }
+
+    @Test
+    void a_session_only_reads_until_changes_are_allowed_and_no_secret_is_in_any_file(MotoServer moto) throws Exception {
+        try (LiveDoor door = door(plan(), moto.endpoint())) {
+            LiveDesk desk = door.open("lead", Leave.READ_ONLY, new Lead());
+            var session = desk.workplace().session();
+            var console = WindowConsole.of(desk);
+            assertThat(console.endpoint()).hasValueSatisfying(e -> assertThat(e).contains("not AWS"));
+            assertThat(console.credentialsUntil()).isPresent();
+            assertThat(session.plan().steps().filter(s -> denied(desk, s.id())))
+                    .as("a step that would change something")
+                    .isNotEmpty();
+            desk.access().allow(Leave.CHANGES, new Operator("lead"));
+            assertThat(session.plan().steps().filter(s -> denied(desk, s.id()))).isEmpty();
+            // Errors may repeat what was sent.
+            session.note(new Operator("lead"), "the keys are " + String.join(" and ", SECRETS));
+            assertThat(records(desk))
+                    .extracting(AuditRecord::kind)
+                    .contains("signin.done", "session.leave", "session.open");
+        }
+        assertThat(written(folder.resolve("state"))).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
+    }
+
+    /** Looks at few: each review reads AWS. */
+    private static boolean denied(LiveDesk desk, String step) {
+        if (!List.of("1.2", "1.3").contains(step)) {
+            return false;
+        }
+        try {
+            return desk.workplace().session().review(step).checks().stream()
+                    .anyMatch(c -> c.title().equals("Changes are allowed") && !c.passed());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> written(Path state) throws IOException {
+        try (var files = Files.walk(state)) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> {
+                        try {
+                            return new String(Files.readAllBytes(f), StandardCharsets.ISO_8859_1);
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+
+    @Test
+    void another_account_opens_nothing_and_is_in_the_trail(MotoServer moto) throws Exception {
+        Plan shipped = plan();
+        String text = Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"))
+                .replace(shipped.account(), "111122223333");
+        Path file = Files.writeString(folder.resolve("other.yaml"), text);
+        Plan other = ((PlanReading.Read) PlanOption.read(file)).plan();
+        try (LiveDoor door = door(other, moto.endpoint())) {
+            assertThatThrownBy(() -> door.open("lead", Leave.CHANGES, new Lead())).isInstanceOf(WrongAccount.class);
+        }
+        try (var reopened = Records.open(
+                StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
+            assertThat(reopened.trail().records(1, Long.MAX_VALUE))
+                    .extracting(AuditRecord::kind)
+                    .contains("signin.refused")
+                    .doesNotContain("session.open", "signin.done");
+        }
+    }
+
+    @Test
+    void an_endpoint_elsewhere_is_refused_before_anything_is_opened() {
+        assertThatThrownBy(() -> door(plan(), URI.create("http://example.com:5000")))
+                .isInstanceOf(Refused.class);
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+}
