@@ -263,7 +263,8 @@ final class BundleCheck {
         String words() {
             List<String> words = new ArrayList<>();
             runs.forEach(run -> words.add(run[0] == run[1] ? String.valueOf(run[0]) : run[0] + " to " + run[1]));
-            return String.join(", ", words) + (count > runs.size() ? " and " + (count - runs.size()) + " more gaps" : "");
+            return String.join(", ", words)
+                    + (count > runs.size() ? " and " + (count - runs.size()) + " more gaps" : "");
         }
     }
 
@@ -318,10 +319,12 @@ final class BundleCheck {
             ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, Gaps missing) {
         List<String> checked = new ArrayList<>();
         checked.add("the container: every byte of it");
-        checked.add("the manifest: SHA-256 of " + String.join(", ", manifest.files().keySet()));
+        checked.add(
+                "the manifest: SHA-256 of " + String.join(", ", manifest.files().keySet()));
         checked.add(chain.records() + " records: canonical form, numbers, hash chain");
         if (manifest.partial().isPresent()) {
-            checked.add((chain.size() - chain.records()) + " records are not in it, only their hashes: " + missing.words());
+            checked.add(
+                    (chain.size() - chain.records()) + " records are not in it, only their hashes: " + missing.words());
         }
         checked.add("the tree: its root over all " + chain.size() + " records is the one in the checkpoint");
         checked.add("the checkpoint: its Ed25519 signature; no record comes after it");

@@ -125,8 +125,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private static boolean beginning(StateDirectory directory) throws IOException {
         Path tip = directory.tip();
         return !Files.exists(tip, LinkOption.NOFOLLOW_LINKS)
-                || Files.size(tip) == Tip.FILE_LENGTH
-                        && Arrays.equals(directory.read(tip, 200), Tip.NONE.file());
+                || Files.size(tip) == Tip.FILE_LENGTH && Arrays.equals(directory.read(tip, 200), Tip.NONE.file());
     }
 
     /** Brings the files beside the database to where the database is: a crash may have come between. */

@@ -36,7 +36,11 @@ final class ExportPass {
 
     /** @param csv its line of the table; empty where none is wanted */
     private record Prepared(
-            byte[] jcs, ChainCheck.Reading reading, @Nullable AuditRecord record, boolean wanted, byte[] csv) {}
+            byte[] jcs,
+            ChainCheck.Reading reading,
+            @Nullable AuditRecord record,
+            boolean wanted,
+            byte[] csv) {}
 
     ExportPass(Selection selection, Checkpoint checkpoint, TrailProgress progress, Outputs outputs) {
         this.selection = selection;

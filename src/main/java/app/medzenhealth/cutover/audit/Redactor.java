@@ -111,7 +111,8 @@ public final class Redactor {
                     "1//"),
             new Rule(
                     "value of a secret",
-                    Pattern.compile("(?i)(?<![\\w.-])[\\w.-]{0,64}?(?:" + SECRET_WORD + "|(?<=_)(?<!(?:next|page|pagination|continuation|client|request|idempotency)_)token"
+                    Pattern.compile("(?i)(?<![\\w.-])[\\w.-]{0,64}?(?:" + SECRET_WORD
+                            + "|(?<=_)(?<!(?:next|page|pagination|continuation|client|request|idempotency)_)token"
                             + "|(?<=_)secret)"
                             + "\\\\*[\"']?\\s{0,4}(?:=>|[=:])\\s{0,4}(?:\\\\+\"((?:(?!\\\\+\").)+)|\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'"
                             + "|([^\\s,;&\"'{}\\[\\]()<>]+))"),

@@ -347,8 +347,8 @@ final class ReportFacts {
             case "step.failed" -> troubles.add(event(record, "failed", text(record, "happened")));
             case "step.doubt" -> troubles.add(event(record, "in doubt", text(record, "why")));
             case "step.recovered" ->
-                troubles.add(event(
-                        record, "after a restart", text(record, "verdict") + ": " + text(record, "evidence")));
+                troubles.add(
+                        event(record, "after a restart", text(record, "verdict") + ": " + text(record, "evidence")));
             case "call.reconciled" ->
                 troubles.add(event(
                         record,

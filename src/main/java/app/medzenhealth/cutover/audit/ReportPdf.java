@@ -64,7 +64,8 @@ final class ReportPdf {
             PdfWriter writer = PdfWriter.getInstance(document, new Unclosed(out));
             writer.setPageEvent(new ReportMargins(
                     style,
-                    "Cutover report" + plan.map(p -> " · " + p.title()).orElse("") + (facts.rehearsed() ? " · REHEARSAL" : ""),
+                    "Cutover report" + plan.map(p -> " · " + p.title()).orElse("")
+                            + (facts.rehearsed() ? " · REHEARSAL" : ""),
                     accounts() + (facts.sessions().isEmpty() ? "" : "session " + some(facts.sessions(), 2)),
                     "head " + checkpoint.head() + " over " + checkpoint.size() + " records",
                     partial() ? "PARTIAL: " + cut(selection) : ""));
@@ -110,9 +111,8 @@ final class ReportPdf {
     }
 
     private String accounts() {
-        String known = facts.accounts().isEmpty()
-                ? plan.map(Plan::account).orElse("")
-                : String.join(", ", facts.accounts());
+        String known =
+                facts.accounts().isEmpty() ? plan.map(Plan::account).orElse("") : String.join(", ", facts.accounts());
         return known.isEmpty() ? "" : "account " + known + " · ";
     }
 
@@ -127,7 +127,8 @@ final class ReportPdf {
 
     private void overview(Document document, ReportStyle style) {
         document.add(new Paragraph("Cutover report", style.title()));
-        document.add(style.paragraph(plan.map(p -> p.title() + ", " + p.company()).orElse("The plan is not known here.")));
+        document.add(
+                style.paragraph(plan.map(p -> p.title() + ", " + p.company()).orElse("The plan is not known here.")));
         if (facts.rehearsed()) {
             document.add(ReportStyle.spaced(
                     "REHEARSAL: what follows was done on an embedded estate. No AWS account was touched.",
@@ -144,9 +145,7 @@ final class ReportPdf {
         style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
         style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
         style.fact(
-                table,
-                "Changing calls to AWS",
-                facts.calls().count() + ", of which not done: " + facts.failedCalls());
+                table, "Changing calls to AWS", facts.calls().count() + ", of which not done: " + facts.failedCalls());
         style.fact(table, "Time (UTC)", time(facts.first()) + " to " + time(facts.last()));
         style.fact(table, "Reading calls to AWS", facts.reads() + ", of which failed: " + facts.readErrors());
         style.fact(table, "People", some(facts.people(), 20));
@@ -221,8 +220,7 @@ final class ReportPdf {
                         : words(span.least()) + " to " + words(span.most());
     }
 
-    private static String result(
-            Phase phase, List<ReportFacts.Story> stories, Optional<ReportFacts.Between> between) {
+    private static String result(Phase phase, List<ReportFacts.Story> stories, Optional<ReportFacts.Between> between) {
         Map<String, Long> states = new TreeMap<>();
         stories.forEach(story -> states.merge(story.state(), 1L, Long::sum));
         boolean complete = stories.size() == phase.steps().size()
@@ -235,8 +233,7 @@ final class ReportPdf {
                                 states.entrySet().stream()
                                         .map(e -> e.getValue() + " " + e.getKey())
                                         .toList());
-        boolean longer = between.filter(
-                        b -> b.took().compareTo(phase.planned().most()) > 0)
+        boolean longer = between.filter(b -> b.took().compareTo(phase.planned().most()) > 0)
                 .isPresent();
         return longer ? words + "; longer than planned" : words;
     }
@@ -283,9 +280,7 @@ final class ReportPdf {
             String title,
             Optional<Duration> planned) {
         Optional<Duration> took = story.started().flatMap(from -> story.ended().map(to -> Duration.between(from, to)));
-        boolean longer = took.isPresent()
-                && planned.isPresent()
-                && took.get().compareTo(planned.get()) > 0;
+        boolean longer = took.isPresent() && planned.isPresent() && took.get().compareTo(planned.get()) > 0;
         style.row(
                 table,
                 id,
@@ -307,8 +302,8 @@ final class ReportPdf {
             String column,
             ReportFacts.Limited<ReportFacts.Event> events,
             String none) {
-        PdfPTable table = style.table(
-                heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
+        PdfPTable table =
+                style.table(heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
         for (ReportFacts.Event event : events.items()) {
             style.row(table, short19(event.at()), event.step(), event.what(), event.actor(), event.text());
         }

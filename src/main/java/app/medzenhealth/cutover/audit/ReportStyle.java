@@ -82,8 +82,7 @@ record ReportStyle(
         cell.setPaddingBottom(6);
         table.addCell(cell);
         for (String title : titles) {
-            PdfPCell titled =
-                    title.startsWith("> ") ? number(title.substring(2), strong()) : cell(title, strong());
+            PdfPCell titled = title.startsWith("> ") ? number(title.substring(2), strong()) : cell(title, strong());
             titled.setBackgroundColor(SHADE);
             table.addCell(titled);
         }

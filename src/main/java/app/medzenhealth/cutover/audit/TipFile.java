@@ -18,8 +18,8 @@ final class TipFile implements AutoCloseable {
     private final MemorySegment bytes;
 
     private TipFile(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, Tip.FILE_LENGTH, arena);
         }
     }
@@ -35,8 +35,7 @@ final class TipFile implements AutoCloseable {
             throw new IOException("it is closed");
         }
         try {
-            MemorySegment.copy(
-                    MemorySegment.ofArray(tip.line()), 0, bytes, tip.offset(), Tip.LINE_LENGTH);
+            MemorySegment.copy(MemorySegment.ofArray(tip.line()), 0, bytes, tip.offset(), Tip.LINE_LENGTH);
         } catch (InternalError e) {
             // What the Java platform makes of a failed access to a mapped file.
             throw new IOException("the disk did not take it", e);

@@ -83,7 +83,8 @@ public final class TrailExport {
             Checkpoint checkpoint = sign(request, target, actor);
             Path unfinished = scratch.file();
             Job job = new Job(request, checkpoint, reader);
-            ExportPass pass = request.format() == Format.BUNDLE ? job.bundle(unfinished, scratch) : job.plain(unfinished);
+            ExportPass pass =
+                    request.format() == Format.BUNDLE ? job.bundle(unfinished, scratch) : job.plain(unfinished);
             request.progress().reached(checkpoint.size(), checkpoint.size(), "Finishing");
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return new Exported(
@@ -191,8 +192,8 @@ public final class TrailExport {
                             ocsf;
                             skipped) {
                         EventsCsv.header(csv.out(), partial);
-                        done.set(pass(new ExportPass.Outputs(
-                                events, skipped.out(), csv.out(), ocsf(ocsf.out()), facts)));
+                        done.set(pass(
+                                new ExportPass.Outputs(events, skipped.out(), csv.out(), ocsf(ocsf.out()), facts)));
                     }
                 });
                 ExportPass pass = done.get();
@@ -226,8 +227,8 @@ public final class TrailExport {
 
         private Optional<BundleManifest.Partial> part(ExportPass pass) {
             return pass.partial()
-                    ? Optional.of(new BundleManifest.Partial(
-                            request.selection().words(), pass.records(), checkpoint.size()))
+                    ? Optional.of(
+                            new BundleManifest.Partial(request.selection().words(), pass.records(), checkpoint.size()))
                     : Optional.empty();
         }
     }

@@ -63,7 +63,8 @@ public record TrailSummary(
                     resumed = Optional.empty();
                 }
                 case "session.open" -> resumed = Optional.empty();
-                case "session.resumed" -> resumed = Optional.of(String.valueOf(r.data().get("sentence")));
+                case "session.resumed" ->
+                    resumed = Optional.of(String.valueOf(r.data().get("sentence")));
                 case "step.recovered" -> recovered(r);
                 case "step.succeeded" -> ended(r, succeeded);
                 case "step.skipped" -> ended(r, skipped);

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 public final class Endpoint {
 
     /** Literal addresses and the one name that always means this machine: no other name is looked up. */
-    private static final Pattern LOOPBACK =
-            Pattern.compile("127(\\.\\d{1,3}){3}|localhost|\\[(0{0,4}:){2,7}0{0,3}1]");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|localhost|\\[(0{0,4}:){2,7}0{0,3}1]");
 
     private static final Pattern AWS = Pattern.compile("([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
@@ -31,8 +30,8 @@ public final class Endpoint {
     public static URI allowed(URI endpoint) {
         String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
         if (endpoint.getRawUserInfo() != null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw new Refused("The endpoint must be http://… or https://… without a user name, and is " + shown(endpoint)
-                    + ". Nothing was sent.");
+            throw new Refused("The endpoint must be http://… or https://… without a user name, and is "
+                    + shown(endpoint) + ". Nothing was sent.");
         }
         if (isLoopback(endpoint)) {
             return endpoint;
@@ -43,8 +42,8 @@ public final class Endpoint {
                     + " http://127.0.0.1:5000 for an emulator, or leave it out. Nothing was sent.");
         }
         if (!scheme.equals("https")) {
-            throw new Refused("The endpoint " + shown(endpoint)
-                    + " is AWS's, but without TLS: use https://. Nothing was sent.");
+            throw new Refused(
+                    "The endpoint " + shown(endpoint) + " is AWS's, but without TLS: use https://. Nothing was sent.");
         }
         return endpoint;
     }

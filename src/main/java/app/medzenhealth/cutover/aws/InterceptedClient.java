@@ -31,7 +31,8 @@ public final class InterceptedClient {
     public interface Calls {
 
         /** @return what the caller gets */
-        @Nullable Object send(Sending sending) throws Throwable;
+        @Nullable
+        Object send(Sending sending) throws Throwable;
 
         String serviceName();
 
@@ -88,7 +89,8 @@ public final class InterceptedClient {
 
     /** What a made class can do besides. */
     interface Dispatch {
-        @Nullable Object dispatch(int number, SdkClient client, @Nullable Object[] arguments) throws Throwable;
+        @Nullable
+        Object dispatch(int number, SdkClient client, @Nullable Object[] arguments) throws Throwable;
     }
 
     /** One method of an interface. */
@@ -123,10 +125,9 @@ public final class InterceptedClient {
 
     /** Whether a client answers with futures, which would end outside of any call. */
     static boolean isAsynchronous(Class<?> type) {
-        return declared(type).stream().anyMatch(m -> m.type()
-                .returnType()
-                .descriptorString()
-                .equals("Ljava/util/concurrent/CompletableFuture;"));
+        return declared(type).stream()
+                .anyMatch(m ->
+                        m.type().returnType().descriptorString().equals("Ljava/util/concurrent/CompletableFuture;"));
     }
 
     /** The instance methods that the interface itself declares. */
@@ -141,7 +142,9 @@ public final class InterceptedClient {
             parsed.methods().forEach(m -> {
                 if (!m.flags().has(AccessFlag.STATIC) && !m.flags().has(AccessFlag.PRIVATE)) {
                     methods.add(new Declared(
-                            m.methodName().stringValue(), m.methodTypeSymbol(), !m.flags().has(AccessFlag.ABSTRACT)));
+                            m.methodName().stringValue(),
+                            m.methodTypeSymbol(),
+                            !m.flags().has(AccessFlag.ABSTRACT)));
                 }
             });
             return methods;

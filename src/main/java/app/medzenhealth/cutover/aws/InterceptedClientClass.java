@@ -40,14 +40,20 @@ final class InterceptedClientClass {
     private InterceptedClientClass(Class<?> type, List<Declared> methods) {
         this.type = type.describeConstable().orElseThrow();
         this.made = ClassDesc.of(PACKAGE + ".Intercepted" + type.getSimpleName());
-        method("serviceName", MethodTypeDesc.of(CD_String), code -> calls(code)
-                .invokeinterface(CALLS, "serviceName", MethodTypeDesc.of(CD_String))
-                .areturn());
+        method(
+                "serviceName",
+                MethodTypeDesc.of(CD_String),
+                code -> calls(code)
+                        .invokeinterface(CALLS, "serviceName", MethodTypeDesc.of(CD_String))
+                        .areturn());
         // Others hold the same client; whoever made the real one closes it.
         method("close", MethodTypeDesc.of(CD_void), CodeBuilder::return_);
-        method("toString", MethodTypeDesc.of(CD_String), code -> calls(code)
-                .invokeinterface(CALLS, "described", MethodTypeDesc.of(CD_String))
-                .areturn());
+        method(
+                "toString",
+                MethodTypeDesc.of(CD_String),
+                code -> calls(code)
+                        .invokeinterface(CALLS, "described", MethodTypeDesc.of(CD_String))
+                        .areturn());
         methods.forEach(this::add);
     }
 
@@ -62,18 +68,24 @@ final class InterceptedClientClass {
             case ClientMethod.ServiceName n -> {}
             case ClientMethod.Close c -> {}
             case ClientMethod.MakesWaiter w ->
-                method(method.name(), method.type(), code -> calls(code)
-                        .aload(0)
-                        .ldc(method.type().returnType())
-                        .invokeinterface(CALLS, "waiter", MethodTypeDesc.of(CD_Object, CLIENT, CD_Class))
-                        .checkcast(method.type().returnType())
-                        .areturn());
+                method(
+                        method.name(),
+                        method.type(),
+                        code -> calls(code)
+                                .aload(0)
+                                .ldc(method.type().returnType())
+                                .invokeinterface(CALLS, "waiter", MethodTypeDesc.of(CD_Object, CLIENT, CD_Class))
+                                .checkcast(method.type().returnType())
+                                .areturn());
             case ClientMethod.Forbidden f ->
-                method(method.name(), method.type(), code -> calls(code)
-                        .ldc(method.name())
-                        .ldc(f.why())
-                        .invokeinterface(CALLS, "forbidden", MethodTypeDesc.of(FAILURE, CD_String, CD_String))
-                        .athrow());
+                method(
+                        method.name(),
+                        method.type(),
+                        code -> calls(code)
+                                .ldc(method.name())
+                                .ldc(f.why())
+                                .invokeinterface(CALLS, "forbidden", MethodTypeDesc.of(FAILURE, CD_String, CD_String))
+                                .athrow());
         }
     }
 
@@ -92,12 +104,16 @@ final class InterceptedClientClass {
             b.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
                     .withInterfaceSymbols(type, DISPATCH)
                     .withField("calls", CALLS, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
-                    .withMethodBody(INIT_NAME, MethodTypeDesc.of(CD_void, CALLS), 0, code -> code.aload(0)
-                            .invokespecial(CD_Object, INIT_NAME, MethodTypeDesc.of(CD_void))
-                            .aload(0)
-                            .aload(1)
-                            .putfield(made, "calls", CALLS)
-                            .return_());
+                    .withMethodBody(
+                            INIT_NAME,
+                            MethodTypeDesc.of(CD_void, CALLS),
+                            0,
+                            code -> code.aload(0)
+                                    .invokespecial(CD_Object, INIT_NAME, MethodTypeDesc.of(CD_void))
+                                    .aload(0)
+                                    .aload(1)
+                                    .putfield(made, "calls", CALLS)
+                                    .return_());
             others.values().forEach(method -> method.accept(b));
             for (int i = 0; i < sends.size(); i++) {
                 send(b, sends.get(i), i);

@@ -50,7 +50,9 @@ final class Spelling {
                     .replace("ClientIdFrom", "ClientIDFrom");
         }
         if (service.equals("cognitoidentityprovider")) {
-            name = name.replace("Csv", "CSV").replace("UiCustomization", "UICustomization").replace("MfaPref", "MFAPref");
+            name = name.replace("Csv", "CSV")
+                    .replace("UiCustomization", "UICustomization")
+                    .replace("MfaPref", "MFAPref");
         }
         if (service.equals("ec2") && name.equals("EnableVolumeIo")) {
             return "EnableVolumeIO";

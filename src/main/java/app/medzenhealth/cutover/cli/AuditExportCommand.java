@@ -48,8 +48,7 @@ final class AuditExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var progress = ProgressLine.on(spec.commandLine().getErr());
-                var records =
-                        Records.open(state.open(live ? "live" : "rehearsal"), "export", InstantSource.system())) {
+                var records = Records.open(state.open(live ? "live" : "rehearsal"), "export", InstantSource.system())) {
             var request = new ExportRequest(format, which.selection(), out, progress);
             say(new TrailExport(records.trail(), Optional.of(plan.plan()))
                     .write(request, System.getProperty("user.name", "unknown")));

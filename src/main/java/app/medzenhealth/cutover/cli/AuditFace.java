@@ -51,7 +51,8 @@ final class AuditFace implements AuditFeed {
     @Override
     public Verdict verify(TrailProgress progress) throws InterruptedException {
         try {
-            var found = new Verifier(stoppable(progress)).verify(records.directory().path());
+            var found =
+                    new Verifier(stoppable(progress)).verify(records.directory().path());
             var verdict = inWindow(found, clock.instant());
             last = Optional.of(verdict);
             return verdict;
@@ -86,8 +87,7 @@ final class AuditFace implements AuditFeed {
         return switch (verdict) {
             case app.medzenhealth.cutover.audit.Verdict.Verified v ->
                 new Verdict.Intact(at, v.records(), v.covered(), v.head(), v.checked());
-            case app.medzenhealth.cutover.audit.Verdict.Tampered t ->
-                new Verdict.Tampered(at, t.seq(), t.reason());
+            case app.medzenhealth.cutover.audit.Verdict.Tampered t -> new Verdict.Tampered(at, t.seq(), t.reason());
             case app.medzenhealth.cutover.audit.Verdict.CannotVerify c -> new Verdict.Unverifiable(at, c.reason());
         };
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** Saves the remaining steps as scripts. */
 @Command(
         name = "break-glass",
-        description = "Saves the remaining steps as a folder of aws CLI commands, for the day on which there is no console.",
+        description =
+                "Saves the remaining steps as a folder of aws CLI commands, for the day on which there is no console.",
         mixinStandardHelpOptions = true)
 final class BreakGlassCommand implements Callable<Integer> {
     @Spec
@@ -55,10 +56,11 @@ final class BreakGlassCommand implements Callable<Integer> {
         var pack = saved.pack();
         var writer = spec.commandLine().getOut();
         writer.println("saved    " + saved.folder());
-        writer.println("steps    " + pack.steps() + ", of which " + pack.manual().size() + " without an aws command");
+        writer.println(
+                "steps    " + pack.steps() + ", of which " + pack.manual().size() + " without an aws command");
         pack.manual().forEach(s -> writer.println("         " + s.step() + " " + s.title() + ": " + s.manual()));
-        writer.println("commands " + (pack.reads() + pack.changes()) + " of the aws CLI: " + pack.changes() + " change something, "
-                + pack.reads() + " read; " + pack.others() + " of other programs");
+        writer.println("commands " + (pack.reads() + pack.changes()) + " of the aws CLI: " + pack.changes()
+                + " change something, " + pack.reads() + " read; " + pack.others() + " of other programs");
         if (!saved.blanked().isEmpty()) {
             writer.println("blanked  " + saved.blanked());
         }

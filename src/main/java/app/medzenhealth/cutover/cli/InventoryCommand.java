@@ -113,7 +113,8 @@ final class InventoryCommand implements Callable<Integer> {
         inventory.notes().forEach(err::println);
         var missing = MissingPermissions.of(inventory);
         if (!missing.isEmpty()) {
-            err.println("Not permitted to read " + String.join("; ", missing.services()) + ". This policy would allow it:");
+            err.println(
+                    "Not permitted to read " + String.join("; ", missing.services()) + ". This policy would allow it:");
             err.print(missing.policy());
         }
         err.flush();

@@ -22,14 +22,16 @@ final class InventoryTable {
         out.println("%d resources; %s; read in %d ms"
                 .formatted(
                         inventory.resources().count(),
-                        unknown == 0 ? "nothing unknown" : unknown + " of " + inventory.scans().size() + " reads unknown",
+                        unknown == 0
+                                ? "nothing unknown"
+                                : unknown + " of " + inventory.scans().size() + " reads unknown",
                         inventory.took().toMillis()));
     }
 
     private static String line(ServiceScan scan) {
         return switch (scan.found()) {
-            case Observation.Known<List<SeenResource>> known when !scan.offered() ->
-                LINE.formatted(scan.region(), scan.service(), "·", "not offered in this region");
+            case Observation.Known<List<SeenResource>> known
+            when !scan.offered() -> LINE.formatted(scan.region(), scan.service(), "·", "not offered in this region");
             case Observation.Known<List<SeenResource>> known ->
                 LINE.formatted(scan.region(), scan.service(), known.value().size(), kinds(known.value()));
             case Observation.Unknown<List<SeenResource>> unknown ->

@@ -17,7 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who is signed in, and what may be changed. */
-record LiveAccess(SignIn signIn, Access access, WriteRoles roles, ChangeSwitch changes, List<String> named, Records records, Returns returns)
+record LiveAccess(
+        SignIn signIn,
+        Access access,
+        WriteRoles roles,
+        ChangeSwitch changes,
+        List<String> named,
+        Records records,
+        Returns returns)
         implements AccessControl, AutoCloseable {
 
     /** What happens when somebody has signed in again. */

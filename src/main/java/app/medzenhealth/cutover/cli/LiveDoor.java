@@ -105,7 +105,8 @@ final class LiveDoor implements Entrance, AutoCloseable {
             var plan = wishes.plan();
             var roles = new WriteRoles(access, time, new PhaseRoles(plan)::of);
             var changes = new ChangeSwitch(roles, leave);
-            var live = new LiveAccess(signIn, access, roles, changes, PhaseRoles.named(plan), records, new LiveAccess.Returns());
+            var live = new LiveAccess(
+                    signIn, access, roles, changes, PhaseRoles.named(plan), records, new LiveAccess.Returns());
             live.allow(leave, wishes.operator());
             desk = LiveDesk.open(wishes, live, records, time);
             return desk;

@@ -28,14 +28,11 @@ final class SelectionOptions {
             names = "--from",
             paramLabel = "TIME",
             converter = Time.class,
-            description = "Only records of this time and later: 2026-01-12T08:00:00Z, or a date. UTC where no offset is given.")
+            description =
+                    "Only records of this time and later: 2026-01-12T08:00:00Z, or a date. UTC where no offset is given.")
     private @Nullable Instant from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            converter = Time.class,
-            description = "Only records before this time.")
+    @Option(names = "--to", paramLabel = "TIME", converter = Time.class, description = "Only records before this time.")
     private @Nullable Instant to;
 
     @Option(names = "--actor", paramLabel = "NAME", description = "Only records of this person.")
@@ -69,7 +66,8 @@ final class SelectionOptions {
                 if (text.length() == 10) {
                     return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
                 }
-                boolean offset = text.endsWith("Z") || text.substring(text.indexOf('T') + 1).matches(".*[+-].*");
+                boolean offset = text.endsWith("Z")
+                        || text.substring(text.indexOf('T') + 1).matches(".*[+-].*");
                 return offset
                         ? OffsetDateTime.parse(text).toInstant()
                         : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);

@@ -88,7 +88,8 @@ final class TourCommand implements Callable<Integer> {
             ScreenPainter.startUp();
             for (var entry : Screens.all()) {
                 var target = entry.place() == Place.PHASES ? Optional.of(until) : Optional.<String>empty();
-                errors += draw(console, entry.place(), target, List.of(), entry.place().id());
+                errors += draw(
+                        console, entry.place(), target, List.of(), entry.place().id());
             }
             var call = lastCall(console);
             if (call.isPresent()) {

@@ -84,13 +84,7 @@ final class Workplace implements AutoCloseable {
         this.time = world.time();
         var permits = new PermitBook(time, records.store().points());
         this.guard = new Guard(
-                world.clients(),
-                plan.account(),
-                permits,
-                records.trail(),
-                time,
-                new PlanAccess(plan),
-                world.writers());
+                world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan), world.writers());
         var clients = guard.guarded();
         this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
         var surroundings = new Surroundings(

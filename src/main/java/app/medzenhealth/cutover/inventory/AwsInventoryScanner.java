@@ -74,8 +74,8 @@ public final class AwsInventoryScanner implements InventoryScanner {
             for (Reader reader : readers) {
                 switch (reader.scope()) {
                     case REGIONAL ->
-                        asked.forEach(region -> jobs.add(
-                                threads.submit(() -> delivered(partial, List.of(regional(threads, reader, region, states))))));
+                        asked.forEach(region -> jobs.add(threads.submit(
+                                () -> delivered(partial, List.of(regional(threads, reader, region, states))))));
                     case GLOBAL ->
                         jobs.add(threads.submit(() ->
                                 delivered(partial, List.of(scan(GLOBAL, reader, read(threads, reader, "us-east-1"))))));

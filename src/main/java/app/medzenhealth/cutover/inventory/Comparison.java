@@ -147,9 +147,7 @@ public final class Comparison {
                 case Observation.Known<List<SeenResource>> known ->
                     cells.put(
                             region,
-                            notOffered
-                                            .getOrDefault(key.service(), Set.of())
-                                            .contains(region)
+                            notOffered.getOrDefault(key.service(), Set.of()).contains(region)
                                     ? new SideBySide.Cell.NotOffered()
                                     : new SideBySide.Cell.Absent());
                 case Observation.Unknown<List<SeenResource>> unknown ->

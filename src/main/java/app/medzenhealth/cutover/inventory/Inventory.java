@@ -10,8 +10,7 @@ import java.util.stream.Stream;
  *
  * @param notes what has to be said besides, in sentences
  */
-public record Inventory(
-        String account, Instant takenAt, Duration took, List<ServiceScan> scans, List<String> notes) {
+public record Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans, List<String> notes) {
 
     public Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
         this(account, takenAt, took, scans, List.of());

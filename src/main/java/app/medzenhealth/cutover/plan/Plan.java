@@ -79,8 +79,25 @@ public record Plan(
                 .map(p -> values.getOrDefault(p.id(), "").isBlank() ? p : p.withValue(values.get(p.id())))
                 .toList();
         return new Plan(
-                id, title, company, summary, account, window, regions, given, baseline, phases, closing, rollbacks, risks,
-                criteria, messages, contacts, costs, findings, references);
+                id,
+                title,
+                company,
+                summary,
+                account,
+                window,
+                regions,
+                given,
+                baseline,
+                phases,
+                closing,
+                rollbacks,
+                risks,
+                criteria,
+                messages,
+                contacts,
+                costs,
+                findings,
+                references);
     }
 
     /** The change window, in UTC, and how long users may be without service in it. */

@@ -7,13 +7,14 @@ final class RoleCheck {
     private RoleCheck() {}
 
     static void look(Plan plan, PlanPlaces places, Faults faults) {
-        places.phases().forEach(at -> at.phase().writeRole().ifPresent(role -> {
-            if (!role.contains("::" + plan.account() + ":")) {
-                faults.found(
-                        at.pointer() + "/writeRole",
-                        "the role is of another account than the plan",
-                        "name a role of account " + plan.account());
-            }
-        }));
+        places.phases()
+                .forEach(at -> at.phase().writeRole().ifPresent(role -> {
+                    if (!role.contains("::" + plan.account() + ":")) {
+                        faults.found(
+                                at.pointer() + "/writeRole",
+                                "the role is of another account than the plan",
+                                "name a role of account " + plan.account());
+                    }
+                }));
     }
 }

@@ -10,7 +10,6 @@ import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -74,12 +73,7 @@ final class FrontDoor implements InterceptedClient.Calls {
             if (!read.test(service, operation)) {
                 estate.ledger()
                         .add(new Ledger.Entry(
-                                estate.now(),
-                                region,
-                                service,
-                                operation,
-                                Subject.of(sending.request()),
-                                requestId));
+                                estate.now(), region, service, operation, Subject.of(sending.request()), requestId));
             }
             if (fault.isPresent()) {
                 throw refusals.timeout();

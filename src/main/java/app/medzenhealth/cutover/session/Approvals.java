@@ -41,6 +41,7 @@ public final class Approvals {
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private Approvals() {}
@@ -88,7 +89,8 @@ public final class Approvals {
     /** Short name of a challenge: the first 12 hex digits of its hash. */
     private static String mark(String challenge) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(challenge.strip().getBytes(StandardCharsets.US_ASCII));
+            var hash = MessageDigest.getInstance("SHA-256")
+                    .digest(challenge.strip().getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(hash, 0, 6);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -215,7 +217,8 @@ public final class Approvals {
                 .findFirst();
         throw new Refusal(
                 other.map(o -> "This response answers the challenge of step " + o + ", not that of step " + step)
-                        .orElse("This response answers another challenge: an earlier one, or one that was altered on its way"),
+                        .orElse(
+                                "This response answers another challenge: an earlier one, or one that was altered on its way"),
                 "send the challenge that is shown now, whole");
     }
 

@@ -104,7 +104,8 @@ final class BreakGlass {
                     core.id,
                     core.now(),
                     by.name(),
-                    "head " + core.head.get().head() + " after " + core.head.get().records() + " records",
+                    "head " + core.head.get().head() + " after "
+                            + core.head.get().records() + " records",
                     core.plan.regions().stream().map(Plan.Region::id).toList(),
                     List.copyOf(made),
                     parts.stream()
@@ -118,7 +119,8 @@ final class BreakGlass {
     }
 
     private List<Phase> wanted(Set<String> phases) {
-        var all = Stream.concat(core.plan.sequence(), core.plan.rollbacks().stream().map(Rollback::procedure));
+        var all = Stream.concat(
+                core.plan.sequence(), core.plan.rollbacks().stream().map(Rollback::procedure));
         return all.filter(p -> phases.isEmpty() || phases.contains(p.id())).toList();
     }
 
@@ -129,16 +131,19 @@ final class BreakGlass {
     /** Every step that names something by what is minted for it. */
     private Set<String> minted() {
         var steps = new HashSet<String>();
-        core.plan.steps().filter(this::open).forEach(s -> Stream.concat(
-                        s.actions().stream(), s.verify().stream().flatMap(v -> v.by().stream()))
-                .flatMap(a -> Variables.in(a.with()).stream())
-                .forEach(v -> {
-                    if (v.equals(Variables.MINT)) {
-                        steps.add(s.id());
-                    } else if (v.endsWith("." + Variables.MINT)) {
-                        steps.add(v.substring(0, v.length() - Variables.MINT.length() - 1));
-                    }
-                }));
+        core.plan
+                .steps()
+                .filter(this::open)
+                .forEach(s -> Stream.concat(
+                                s.actions().stream(), s.verify().stream().flatMap(v -> v.by().stream()))
+                        .flatMap(a -> Variables.in(a.with()).stream())
+                        .forEach(v -> {
+                            if (v.equals(Variables.MINT)) {
+                                steps.add(s.id());
+                            } else if (v.endsWith("." + Variables.MINT)) {
+                                steps.add(v.substring(0, v.length() - Variables.MINT.length() - 1));
+                            }
+                        }));
         return steps;
     }
 
@@ -151,7 +156,9 @@ final class BreakGlass {
                 case RUNNING -> lines.add(named + " is under way since " + kept.at());
                 case UNDOING -> lines.add(named + " is being undone since " + kept.at());
                 case IN_DOUBT -> lines.add(named + " is in doubt: " + kept.text());
-                case FAILED -> lines.add(named + " failed: " + (kept.problem() == null ? "" : kept.problem().happened()));
+                case FAILED ->
+                    lines.add(named + " failed: "
+                            + (kept.problem() == null ? "" : kept.problem().happened()));
                 case OPEN, SUCCEEDED, SKIPPED, UNDONE -> {}
             }
         });

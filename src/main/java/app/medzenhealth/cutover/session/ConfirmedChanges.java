@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Change;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What a confirmation changes, from → to, as its record says it: whoever reads the trail later has no screen to look at. */
@@ -30,6 +29,15 @@ final class ConfirmedChanges {
 
     private static Map<String, String> line(Change c) {
         return Map.of(
-                "region", c.region(), "resource", c.resource(), "attribute", c.attribute(), "from", c.from(), "to", c.to());
+                "region",
+                c.region(),
+                "resource",
+                c.resource(),
+                "attribute",
+                c.attribute(),
+                "from",
+                c.from(),
+                "to",
+                c.to());
     }
 }

@@ -36,7 +36,8 @@ record LastRun(boolean undoing, int begun, int ended, List<AuditRecord> calls, S
         /** Newest first. Whether there is more of the run before this record. */
         boolean take(AuditRecord r) {
             switch (r.kind()) {
-                case "action.begin" -> begun = Math.max(begun, number(r, "index").intValue() - 1);
+                case "action.begin" ->
+                    begun = Math.max(begun, number(r, "index").intValue() - 1);
                 case "action.end" -> ended = Math.max(ended, number(r, "index").intValue() - 1);
                 case "call.outcome" -> {
                     if (!"unknown".equals(r.data().get("outcome"))) {

@@ -91,8 +91,7 @@ final class Reviews {
         };
     }
 
-    private List<Check> checks(
-            Identity.Known who, Duration expected, Optional<Identity.Denial> denial) {
+    private List<Check> checks(Identity.Known who, Duration expected, Optional<Identity.Denial> denial) {
         var checks = new ArrayList<Check>();
         var shown = "Account " + who.account() + " as " + who.principal();
         checks.add(

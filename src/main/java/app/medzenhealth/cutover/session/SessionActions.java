@@ -21,8 +21,6 @@ public final class SessionActions {
     static Recipes recipes() {
         return Recipes.of(
                 StandardRecipes.all().byType(),
-                Map.of(
-                        "steps.done",
-                        (context, with, script) -> script.requires(with.someOf("steps"))));
+                Map.of("steps.done", (context, with, script) -> script.requires(with.someOf("steps"))));
     }
 }

@@ -162,11 +162,12 @@ final class StepRecovery {
     private static Seen judged(Seen seen, int index, LastRun run, int of) {
         var which = "action " + (index + 1) + " of " + of;
         return switch (seen.verdict()) {
-            case Verdict.Undecided u when index <= run.ended() ->
-                new Seen(new Verdict.Done(which + " had ended before"), List.of());
-            case Verdict.Undecided u when index > run.begun() ->
-                new Seen(new Verdict.NotDone(which + " was not begun"), seen.left());
-            case Verdict.NotDone n when index > run.begun() ->
+            case Verdict.Undecided u
+            when index <= run.ended() -> new Seen(new Verdict.Done(which + " had ended before"), List.of());
+            case Verdict.Undecided u
+            when index > run.begun() -> new Seen(new Verdict.NotDone(which + " was not begun"), seen.left());
+            case Verdict.NotDone n
+            when index > run.begun() ->
                 new Seen(new Verdict.NotDone(which + " was not begun: " + n.evidence()), seen.left());
             default -> seen;
         };
@@ -188,8 +189,8 @@ final class StepRecovery {
         }
         return new Actions(
                 step.actions().size(),
-                (i, own) ->
-                        core.evidence.action(core.resolve(step.id(), step.actions().get(i), outputs)));
+                (i, own) -> core.evidence.action(
+                        core.resolve(step.id(), step.actions().get(i), outputs)));
     }
 
     /** Each call whose end was lost gets its end in the trail. */
@@ -220,7 +221,8 @@ final class StepRecovery {
                 && left.operation().equals(intent.data().get("operation"))
                 && left.region().equals(intent.data().get("region"))
                 && switch (left.resource()) {
-                    case PlannedCall.Resource.Named named -> named.id().equals(intent.data().get("resource"));
+                    case PlannedCall.Resource.Named named ->
+                        named.id().equals(intent.data().get("resource"));
                     case PlannedCall.Resource.Produced produced -> true;
                 };
     }

@@ -86,18 +86,21 @@ final class StepScript {
     private void opening(Phase phase, Step step, Script script) {
         var kept = core.book.step(step.id());
         switch (kept.stage()) {
-            case RUNNING, UNDOING -> script.attest("When this was saved, the step was under way in the console since "
-                    + kept.at() + ". The console is stopped now, and what became of the step was looked at in AWS");
-            case IN_DOUBT -> script.attest("When this was saved, it was in doubt what became of the step: " + kept.text()
-                    + ". That was looked at in AWS since");
-            case FAILED -> script.say("When this was saved, the step had failed: "
-                    + (kept.problem() == null ? "" : kept.problem().happened()));
+            case RUNNING, UNDOING ->
+                script.attest("When this was saved, the step was under way in the console since " + kept.at()
+                        + ". The console is stopped now, and what became of the step was looked at in AWS");
+            case IN_DOUBT ->
+                script.attest("When this was saved, it was in doubt what became of the step: " + kept.text()
+                        + ". That was looked at in AWS since");
+            case FAILED ->
+                script.say("When this was saved, the step had failed: "
+                        + (kept.problem() == null ? "" : kept.problem().happened()));
             case OPEN, UNDONE, SUCCEEDED, SKIPPED -> {}
         }
         script.requires(needed(phase, step));
         phase.soak()
-                .ifPresent(s -> script.attest(s.time().toHours() + " hours of healthy operation have passed since phase " + s.phase()
-                        + " was complete"));
+                .ifPresent(s -> script.attest(s.time().toHours()
+                        + " hours of healthy operation have passed since phase " + s.phase() + " was complete"));
         core.plan
                 .everything()
                 .flatMap(p -> p.checklists().stream())
@@ -111,10 +114,11 @@ final class StepScript {
     }
 
     private List<String> needed(Phase phase, Step step) {
-        return java.util.stream.Stream.concat(
-                        step.after().stream(),
-                        phase.after().stream())
-                .flatMap(id -> core.plan.phase(id).map(p -> p.steps().stream().map(Step::id)).orElse(java.util.stream.Stream.of(id)))
+        return java.util.stream.Stream.concat(step.after().stream(), phase.after().stream())
+                .flatMap(id -> core.plan
+                        .phase(id)
+                        .map(p -> p.steps().stream().map(Step::id))
+                        .orElse(java.util.stream.Stream.of(id)))
                 .filter(remaining::contains)
                 .distinct()
                 .toList();
@@ -171,8 +175,8 @@ final class StepScript {
                         .gives(
                                 core.context(step.id()),
                                 inputs(new ActionUse(resolved.type(), resolved.region(), harmless(resolved.with()))));
-                var found = Optional.ofNullable(gives.get(output)).or(() -> Optional.ofNullable(gives.get("*"))
-                        .map(g -> named(g, output)));
+                var found = Optional.ofNullable(gives.get(output))
+                        .or(() -> Optional.ofNullable(gives.get("*")).map(g -> named(g, output)));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -184,8 +188,10 @@ final class StepScript {
     private static Given named(Given any, String output) {
         return switch (any) {
             case Given.Known known -> new Given.Known(known.text().replace("%s", output));
-            case Given.Asked asked -> new Given.Asked(new app.medzenhealth.cutover.action.script.Command(
-                    asked.command().words().stream().map(w -> w.replace("%s", output)).toList()));
+            case Given.Asked asked ->
+                new Given.Asked(new app.medzenhealth.cutover.action.script.Command(asked.command().words().stream()
+                        .map(w -> w.replace("%s", output))
+                        .toList()));
         };
     }
 

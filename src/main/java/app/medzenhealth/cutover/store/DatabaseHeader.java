@@ -32,8 +32,7 @@ final class DatabaseHeader {
         if (start.length == 0) {
             return;
         }
-        if (start.length < LENGTH
-                || !ByteBuffer.wrap(start, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+        if (start.length < LENGTH || !ByteBuffer.wrap(start, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
             throw new StoreProblem(
                     cannotBeOpened(database),
                     start.length < LENGTH && startsAlike(start)

@@ -37,7 +37,8 @@ final class SqliteProblems {
 
     private static StoreProblem problem(String what, SQLException e) {
         SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(primary(e));
-        String technical = " (" + (e instanceof SQLiteException s ? s.getResultCode().name() : e.getErrorCode()) + ").";
+        String technical =
+                " (" + (e instanceof SQLiteException s ? s.getResultCode().name() : e.getErrorCode()) + ").";
         return switch (code) {
             case SQLITE_FULL ->
                 new StoreProblem(
@@ -75,12 +76,7 @@ final class SqliteProblems {
                         "It is not an SQLite database" + technical,
                         "Move the file away, or choose another folder with --state.",
                         e);
-            case SQLITE_CORRUPT ->
-                new StoreProblem(
-                        what,
-                        "The file is damaged" + technical,
-                        DAMAGED_NEXT,
-                        e);
+            case SQLITE_CORRUPT -> new StoreProblem(what, "The file is damaged" + technical, DAMAGED_NEXT, e);
             default ->
                 new StoreProblem(
                         what,

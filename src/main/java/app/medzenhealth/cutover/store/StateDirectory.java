@@ -51,7 +51,8 @@ public final class StateDirectory {
             throw new StoreProblem(what, "It cannot be made: " + reason(e) + ".", NEXT, e);
         }
         if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            throw new StoreProblem(what, "It cannot be written to: this user has no right to, or its disk is read-only.", NEXT);
+            throw new StoreProblem(
+                    what, "It cannot be written to: this user has no right to, or its disk is read-only.", NEXT);
         }
         return new StateDirectory(folder);
     }
@@ -248,8 +249,8 @@ public final class StateDirectory {
             case java.nio.file.AccessDeniedException denied -> "permission denied for " + denied.getFile();
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " is in the way";
-            case java.nio.file.FileSystemException fs when fs.getReason() != null ->
-                fs.getFile() + ": " + fs.getReason();
+            case java.nio.file.FileSystemException fs
+            when fs.getReason() != null -> fs.getFile() + ": " + fs.getReason();
             case java.nio.file.FileSystemException fs -> "the system refused " + fs.getFile();
             default -> String.valueOf(e.getMessage());
         };

@@ -33,7 +33,8 @@ final class StateLock implements AutoCloseable {
                         "Another console works on it" + holder + ", and two would overwrite each other's records.",
                         "Go on in the other window, or close it and start again.");
             }
-            byte[] self = ("process " + ProcessHandle.current().pid() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS))
+            byte[] self = ("process " + ProcessHandle.current().pid() + " since "
+                            + clock.instant().truncatedTo(ChronoUnit.SECONDS))
                     .getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(self), 0);

@@ -94,7 +94,8 @@ class BundleTest {
             assertThat(csv.subList(1, csv.size())).hasSize(4).allMatch(line -> line.endsWith(",\"\""));
             assertThat(Files.readAllLines(sample.export(TrailExport.Format.OCSF, phase, "5.ocsf.jsonl")))
                     .isNotEmpty()
-                    .allMatch(line -> line.contains("\"labels\":[\"partial export: phase 5; the trail has 19 records\"]"));
+                    .allMatch(line ->
+                            line.contains("\"labels\":[\"partial export: phase 5; the trail has 19 records\"]"));
             assertThat(Files.readString(sample.export(TrailExport.Format.CSV, Selection.EVERYTHING, "all.csv")))
                     .doesNotContain("partial export");
         }
@@ -103,15 +104,19 @@ class BundleTest {
     @Test
     void records_are_chosen_by_person_step_kind_family_region_text_and_time() {
         try (SampleTrail sample = sample()) {
-            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withStep("5.4")))).containsExactly(12L);
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withStep("5.4"))))
+                    .containsExactly(12L);
             assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withKinds(Set.of("call")))))
                     .containsExactly(4L, 5L, 10L, 11L);
             assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withKinds(Set.of("note", "call.intent")))))
                     .containsExactly(4L, 7L, 10L);
             assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withRegion("eu-west-1"))))
                     .containsExactly(4L, 5L, 10L, 11L, 13L);
-            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withText("TICKET")))).containsExactly(12L);
-            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withPerson("console").withPhase("1"))))
+            assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withText("TICKET"))))
+                    .containsExactly(12L);
+            assertThat(chosen(
+                            sample,
+                            Selection.of(AuditFilter.ALL.withPerson("console").withPhase("1"))))
                     .containsExactly(6L);
             Instant from = RecordTime.instant(sample.trail.record(5).orElseThrow());
             Instant until = RecordTime.instant(sample.trail.record(7).orElseThrow());
@@ -252,9 +257,7 @@ class BundleTest {
                     .containsPattern("page 1 of ?\\d")
                     .doesNotContain("REHEARSAL", "PARTIAL");
             String partial = text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("5")), "5.pdf"));
-            assertThat(partial)
-                    .contains("PARTIAL: 4 of", "PARTIAL: phase 5")
-                    .doesNotContain("CreateDBSnapshot");
+            assertThat(partial).contains("PARTIAL: 4 of", "PARTIAL: phase 5").doesNotContain("CreateDBSnapshot");
             sample.trail.append("lead", "session.open", "", Map.of("mode", "REHEARSAL", "account", "558069890522"));
             assertThat(text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "rehearsal.pdf")))
                     .contains("REHEARSAL: what follows was done on an embedded estate", "account 558069890522");

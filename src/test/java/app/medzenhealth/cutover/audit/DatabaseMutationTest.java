@@ -109,12 +109,11 @@ class DatabaseMutationTest {
                 for (int i = slice; i < count; i += SLICES) {
                     Files.write(folder.resolve("cutover.db"), database);
                     Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
-                    String what =
-                            switch (mutation) {
-                                case MISSING_LOG -> removeLog(folder, random);
-                                case OLDER_COPY -> putBack(folder, random);
-                                default -> mutate(folder, mutation, random);
-                            };
+                    String what = switch (mutation) {
+                        case MISSING_LOG -> removeLog(folder, random);
+                        case OLDER_COPY -> putBack(folder, random);
+                        default -> mutate(folder, mutation, random);
+                    };
                     Verdict verdict = SampleTrail.verify(folder);
                     // A record whose version is changed to an unknown one cannot be verified, which is no less of a no.
                     if (!(verdict instanceof Verdict.Tampered) && !unknownVersion(verdict)) {
@@ -132,8 +131,7 @@ class DatabaseMutationTest {
     }
 
     private static boolean unknownVersion(Verdict verdict) {
-        return verdict instanceof Verdict.CannotVerify cannot
-                && cannot.reason().contains("is of version");
+        return verdict instanceof Verdict.CannotVerify cannot && cannot.reason().contains("is of version");
     }
 
     private enum Mutation {

@@ -138,7 +138,12 @@ class DurableTrailTest {
             assertThat(seqs(trail.search(AuditFilter.phase("5"), 10))).containsExactly(4L, 3L);
             assertThat(seqs(trail.search(AuditFilter.ALL.withPerson("anna"), 10)))
                     .containsExactly(4L, 2L);
-            assertThat(seqs(trail.search(AuditFilter.ALL.withKinds(Set.of("note")).withRegion("eu-central-1").withText("FENCE"), 10)))
+            assertThat(seqs(trail.search(
+                            AuditFilter.ALL
+                                    .withKinds(Set.of("note"))
+                                    .withRegion("eu-central-1")
+                                    .withText("FENCE"),
+                            10)))
                     .containsExactly(3L);
             assertThat(seqs(trail.search(AuditFilter.ALL.withText("needle"), 10)))
                     .containsExactly(4L);

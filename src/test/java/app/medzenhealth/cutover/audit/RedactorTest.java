@@ -194,8 +194,8 @@ class RedactorTest {
             corpus.add("558069890522.dkr.ecr.eu-central-1.amazonaws.com/medzen/ehrbase@sha256:" + hex(random, 32));
             corpus.add("s3://medzen-exports-558069890522/rds/2026/01/12/part-" + hex(random, 10) + ".gz.parquet");
             corpus.add("medzenhealth.app/cutover/" + hex(random, 4) + "+" + hex(random, 4) + "+" + base64(random, 33));
-            corpus.add("Z" + hex(random, 10).toUpperCase(java.util.Locale.ROOT) + " medzen-ehrbase-db.c" + hex(random, 6)
-                    + ".eu-central-1.rds.amazonaws.com");
+            corpus.add("Z" + hex(random, 10).toUpperCase(java.util.Locale.ROOT) + " medzen-ehrbase-db.c"
+                    + hex(random, 6) + ".eu-central-1.rds.amazonaws.com");
             corpus.add("etag \"" + hex(random, 16) + "-12\", CodeSha256 " + base64(random, 32));
             corpus.add("commit " + hex(random, 20) + ", request " + uuid(random) + ", took 210 ms");
             corpus.add("https://ehr.medzenhealth.app/ehrbase/rest/status?page=2&next_token=none");
@@ -204,8 +204,8 @@ class RedactorTest {
         long hits = corpus.stream()
                 .filter(text -> !redactor.text(text).equals(text))
                 .count();
-        System.out.println(
-                "%d of %,d public values were taken for secrets: %.3f %%".formatted(hits, corpus.size(), 100.0 * hits / corpus.size()));
+        System.out.println("%d of %,d public values were taken for secrets: %.3f %%"
+                .formatted(hits, corpus.size(), 100.0 * hits / corpus.size()));
         assertThat(hits).isLessThanOrEqualTo(corpus.size() / 100);
     }
 

@@ -36,7 +36,9 @@ class TipTest {
                 byte[] mixed = before.clone();
                 System.arraycopy(after, 0, mixed, 0, torn);
                 Files.write(sample.folder.resolve("tip"), mixed);
-                assertThat(SampleTrail.verify(sample.folder)).as("torn at byte " + torn).isInstanceOf(Verdict.Verified.class);
+                assertThat(SampleTrail.verify(sample.folder))
+                        .as("torn at byte " + torn)
+                        .isInstanceOf(Verdict.Verified.class);
             }
         }
     }

@@ -273,13 +273,12 @@ public final class TrailBenchmark {
                             case 7 -> "action.begin";
                             default -> seq % 160 == 0 ? "reads.summary" : "step.succeeded";
                         };
-                Map<String, Object> data =
-                        switch (kind) {
-                            case "call.intent" -> intent;
-                            case "call.outcome" -> plain.of(outcome(seq - 1));
-                            case "reads.summary" -> reads;
-                            default -> progress;
-                        };
+                Map<String, Object> data = switch (kind) {
+                    case "call.intent" -> intent;
+                    case "call.outcome" -> plain.of(outcome(seq - 1));
+                    case "reads.summary" -> reads;
+                    default -> progress;
+                };
                 String step = kind.equals("reads.summary") ? "" : seq / 1_000 % 7 + "." + seq / 100 % 10;
                 AuditRecord record = new AuditRecord(
                         1,
@@ -337,12 +336,18 @@ public final class TrailBenchmark {
     private static List<Map<String, Object>> reads() {
         return Stream.of("DescribeDBInstances", "DescribeServices", "ListBuckets", "DescribeLogGroups", "GetMetricData")
                 .map(operation -> Map.<String, Object>of(
-                        "service", "rds",
-                        "region", "eu-central-1",
-                        "operation", operation,
-                        "calls", 12,
-                        "errors", 1,
-                        "latencyMillis", 310))
+                        "service",
+                        "rds",
+                        "region",
+                        "eu-central-1",
+                        "operation",
+                        operation,
+                        "calls",
+                        12,
+                        "errors",
+                        1,
+                        "latencyMillis",
+                        310))
                 .toList();
     }
 

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
-import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -124,11 +122,13 @@ class EveryOperationTest {
             if (Modifier.isStatic(method.getModifiers())) {
                 continue;
             }
-            assertThat(method.getDeclaringClass() == type
-                            ? declared.contains(
-                                    method.getName() + SdkOperations.described(method).descriptorString() + method.isDefault())
-                            : Set.of("serviceName", "close", "serviceClientConfiguration")
-                                    .contains(method.getName()))
+            assertThat(
+                            method.getDeclaringClass() == type
+                                    ? declared.contains(method.getName()
+                                            + SdkOperations.described(method).descriptorString()
+                                            + method.isDefault())
+                                    : Set.of("serviceName", "close", "serviceClientConfiguration")
+                                            .contains(method.getName()))
                     .as(method.toString())
                     .isTrue();
             Class<?>[] parameters = method.getParameterTypes();
@@ -139,8 +139,9 @@ class EveryOperationTest {
             boolean plain = Arrays.stream(parameters)
                     .skip(1)
                     .allMatch(p -> p == ResponseTransformer.class || p == RequestBody.class);
-            assertThat(ClientMethod.of(method.getName(), SdkOperations.described(method), method.isDefault())
-                            instanceof ClientMethod.Sends)
+            assertThat(
+                            ClientMethod.of(method.getName(), SdkOperations.described(method), method.isDefault())
+                                    instanceof ClientMethod.Sends)
                     .as(method.toString())
                     .isEqualTo(request && answers && plain && !method.getName().endsWith("Paginator"));
         }

@@ -497,7 +497,12 @@ class GuardTest {
     void the_median_of_many_calls_needs_no_more_memory() {
         ReadCounts counts = new ReadCounts();
         for (int i = 1; i <= 100_001; i++) {
-            counts.passed("rds", "eu-west-1", "DescribeDBInstances", Duration.ofMillis(i).toNanos(), "");
+            counts.passed(
+                    "rds",
+                    "eu-west-1",
+                    "DescribeDBInstances",
+                    Duration.ofMillis(i).toNanos(),
+                    "");
         }
         assertThat(counts.summary()).singleElement().satisfies(c -> {
             assertThat(c.calls()).isEqualTo(100_001);

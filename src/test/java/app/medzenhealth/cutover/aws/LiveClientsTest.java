@@ -134,8 +134,8 @@ class LiveClientsTest {
                     "lead",
                     Duration.ofHours(1));
             MemoryTrail trail = new MemoryTrail();
-            Clients guarded = new Guard(live, "558069890522", permits, trail, new SetTime(), (step, region) -> true)
-                    .guarded();
+            Clients guarded =
+                    new Guard(live, "558069890522", permits, trail, new SetTime(), (step, region) -> true).guarded();
 
             assertThatThrownBy(() ->
                             guarded.client(LambdaClient.class, "af-south-1").deleteFunction(delete))
@@ -148,8 +148,8 @@ class LiveClientsTest {
 
     @Test
     void what_needs_patch_is_sent_with_patch() {
-        assertThatThrownBy(() -> clients.client(ApiGatewayClient.class, "eu-west-1")
-                        .updateRestApi(b -> b.restApiId("a1b2c3")))
+        assertThatThrownBy(() ->
+                        clients.client(ApiGatewayClient.class, "eu-west-1").updateRestApi(b -> b.restApiId("a1b2c3")))
                 .isInstanceOf(ApiGatewayException.class);
         assertThat(methods).isNotEmpty().allMatch("PATCH"::equals);
     }
@@ -187,5 +187,4 @@ class LiveClientsTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
                 Optional.of(URI.create("http://127.0.0.1:" + port)));
     }
-
 }

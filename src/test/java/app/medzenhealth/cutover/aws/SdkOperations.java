@@ -32,7 +32,8 @@ public final class SdkOperations {
     /** All client interfaces, by name. */
     public static List<Class<? extends SdkClient>> clients() throws IOException, ClassNotFoundException {
         List<Class<? extends SdkClient>> clients = new ArrayList<>();
-        for (URL root : Collections.list(SdkOperations.class.getClassLoader().getResources("software/amazon/awssdk/services"))) {
+        for (URL root : Collections.list(
+                SdkOperations.class.getClassLoader().getResources("software/amazon/awssdk/services"))) {
             JarURLConnection connection = (JarURLConnection) root.openConnection();
             for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
                 String name = entry.getName();

@@ -34,7 +34,8 @@ class AuditCommandTest {
         InstantSource clock = () -> now[0] = now[0].plus(Duration.ofMinutes(1));
         try (Records records = Records.open(StateDirectory.at(state), "s1", clock)) {
             records.trail().append("anna", "step.confirm", "5.3", Map.of());
-            records.trail().append("anna", "call.intent", "5.3", Map.of("region", "eu-west-1", "operation", "StopTask"));
+            records.trail()
+                    .append("anna", "call.intent", "5.3", Map.of("region", "eu-west-1", "operation", "StopTask"));
             records.trail().append("ben", "note", "", Map.of("text", "looks good"));
         }
     }
@@ -79,7 +80,9 @@ class AuditCommandTest {
         }) {
             out.getBuffer().setLength(0);
             Path bundle = temporary.resolve("part.zip");
-            assertThat(export(bundle, "bundle", selection)).as(String.join(" ", selection) + err).isZero();
+            assertThat(export(bundle, "bundle", selection))
+                    .as(String.join(" ", selection) + err)
+                    .isZero();
             assertThat(out.toString()).contains("PARTIAL: ");
             assertThat(run("verify", bundle.toString())).isZero();
             assertThat(out.toString()).contains("PARTIAL EXPORT: ");
@@ -98,7 +101,8 @@ class AuditCommandTest {
 
     @Test
     void a_time_that_is_none_is_a_usage_error() {
-        assertThat(export(temporary.resolve("x.csv"), "csv", "--from", "yesterday")).isEqualTo(Exit.USAGE);
+        assertThat(export(temporary.resolve("x.csv"), "csv", "--from", "yesterday"))
+                .isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("“yesterday” is not a time");
     }
 

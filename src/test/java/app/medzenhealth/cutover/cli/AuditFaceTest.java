@@ -78,8 +78,8 @@ class AuditFaceTest {
         var shown = face.read(1, 100).stream().filter(filter::accepts).count();
         var file = folder.resolve("part.jsonl");
 
-        var exported = face.export(new ExportRequest(
-                TrailExport.Format.JSONL, Selection.of(filter), file, TrailProgress.SILENT));
+        var exported = face.export(
+                new ExportRequest(TrailExport.Format.JSONL, Selection.of(filter), file, TrailProgress.SILENT));
 
         assertThat(shown).isEqualTo(1);
         assertThat(exported.records()).isEqualTo(shown);

@@ -47,8 +47,7 @@ class BadInputTest {
 
     static void fill(Path folder) {
         try (var store = Store.open(StateDirectory.at(folder), CLOCK);
-                var trail =
-                        DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
+                var trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
             for (int i = 0; i < 50; i++) {
                 trail.append("lead", "note", "", Map.of("text", "note " + i));
             }
@@ -57,7 +56,8 @@ class BadInputTest {
 
     @Test
     void no_database() throws Exception {
-        Files.writeString(database, "these are my holiday notes, and they are longer than the header of a database ".repeat(3));
+        Files.writeString(
+                database, "these are my holiday notes, and they are longer than the header of a database ".repeat(3));
         assertRefused(3, 5, "It is not an SQLite database: it begins with other bytes.", "Move the file away");
     }
 
@@ -120,7 +120,8 @@ class BadInputTest {
             var before = contents();
 
             assertSentence(typed("audit", "verify", state.toString()), 5, "symbolic link, and links are not followed");
-            assertSentence(typed("rehearse", "--state", state.toString()), 3, "symbolic link, and links are not followed");
+            assertSentence(
+                    typed("rehearse", "--state", state.toString()), 3, "symbolic link, and links are not followed");
 
             assertThat(contents()).as(name).isEqualTo(before);
             Files.delete(file);
@@ -172,10 +173,10 @@ class BadInputTest {
         }
         fill(state);
         try (var files = Files.list(state)) {
-            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .as(file.toString())
-                    .isEqualTo("rw-------"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("rw-------"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
                 .isEqualTo("rwx------");
@@ -186,7 +187,9 @@ class BadInputTest {
         try (var running = Store.open(StateDirectory.at(state), CLOCK)) {
             var before = contents();
             assertSentence(
-                    typed("rehearse", "--state", state.toString()), 3, "is in use. Another console works on it (process ");
+                    typed("rehearse", "--state", state.toString()),
+                    3,
+                    "is in use. Another console works on it (process ");
             assertThat(contents()).isEqualTo(before);
             assertThat(typed("status", "--state", state.toString()).exit()).isZero();
             assertThat(running.latched()).isEmpty();

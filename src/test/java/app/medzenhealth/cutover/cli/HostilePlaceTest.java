@@ -26,7 +26,8 @@ class HostilePlaceTest {
     void a_disk_that_is_full() throws Exception {
         var place = Files.createDirectory(temporary.resolve("place"));
         // Room for the console's folder, but not for its records.
-        var said = mounted("mount -t tmpfs -o size=48k none " + place, "rehearse --state " + place + "/state --out " + out());
+        var said = mounted(
+                "mount -t tmpfs -o size=48k none " + place, "rehearse --state " + place + "/state --out " + out());
         assertRefused(said, 3, "full", "Make room on the disk");
     }
 
@@ -224,8 +225,7 @@ class HostilePlaceTest {
         for (var name : List.of("cutover.db", "head", "tip", "key.vkey", "signing-key.pem")) {
             var file = state.resolve(name);
             found.put(
-                    name,
-                    Files.getLastModifiedTime(file) + " " + java.util.Arrays.hashCode(Files.readAllBytes(file)));
+                    name, Files.getLastModifiedTime(file) + " " + java.util.Arrays.hashCode(Files.readAllBytes(file)));
         }
         return found;
     }

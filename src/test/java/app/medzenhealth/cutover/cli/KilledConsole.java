@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.audit.RecordHash;
+import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.kill.KillPlan;
 import app.medzenhealth.cutover.kill.RemoteEstate;
 import app.medzenhealth.cutover.kill.Trigger;
@@ -131,7 +131,8 @@ public final class KilledConsole {
     private String goOn() throws InterruptedException, IOException {
         var session = workplace.session();
         session.waitAgain();
-        if (session.approvers().isEmpty() || !session.view().step("2.3").orElseThrow().state().settled()) {
+        if (session.approvers().isEmpty()
+                || !session.view().step("2.3").orElseThrow().state().settled()) {
             session.enrol(second.name(), second.publicKey(), lead);
         }
         var rehearsed = new RehearsedLead(session, time, lead, second, s -> {});
@@ -143,7 +144,9 @@ public final class KilledConsole {
             } else if (mayUndo(view)) {
                 undo(session);
             } else {
-                return outcome.complete() ? "complete" : "stopped " + outcome.stoppedAt().orElse("");
+                return outcome.complete()
+                        ? "complete"
+                        : "stopped " + outcome.stoppedAt().orElse("");
             }
         }
         return "stopped after many rounds";

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a profile to a live session against the emulator, and what of it is on disk. */
 @ExtendWith(MotoServer.Shared.class)
 class LiveDoorTest {
-    private static final List<String> SECRETS =
-            List.of("AKIAPLANTEDPLANTED00", "plantedSecretAccessKey0123456789abcdefgh", "plantedSessionToken", "424242");
+    private static final List<String> SECRETS = List.of(
+            "AKIAPLANTEDPLANTED00", "plantedSecretAccessKey0123456789abcdefgh", "plantedSessionToken", "424242");
 
     @TempDir
     private Path folder;
@@ -98,7 +98,8 @@ class LiveDoorTest {
                     .extracting(AuditRecord::kind)
                     .contains("signin.done", "session.leave", "session.open");
         }
-        assertThat(written(folder.resolve("state"))).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
+        assertThat(written(folder.resolve("state")))
+                .allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
     }
 
     /** Looks at few: each review reads AWS. */
@@ -136,10 +137,11 @@ class LiveDoorTest {
         Path file = Files.writeString(folder.resolve("other.yaml"), text);
         Plan other = ((PlanReading.Read) PlanOption.read(file)).plan();
         try (LiveDoor door = door(other, moto.endpoint())) {
-            assertThatThrownBy(() -> door.open("lead", Leave.CHANGES, new Lead())).isInstanceOf(WrongAccount.class);
+            assertThatThrownBy(() -> door.open("lead", Leave.CHANGES, new Lead()))
+                    .isInstanceOf(WrongAccount.class);
         }
-        try (var reopened = Records.open(
-                StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
+        try (var reopened =
+                Records.open(StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
             assertThat(reopened.trail().records(1, Long.MAX_VALUE))
                     .extracting(AuditRecord::kind)
                     .contains("signin.refused")

@@ -65,10 +65,13 @@ class PhaseRolesTest {
         var time = new VirtualTime(MedZenEstate.START);
         Set<String> missing = new TreeSet<>();
         var sent = 0;
-        try (var desk = RehearsalDesk.open(
-                plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+        try (var desk =
+                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {}).goThrough();
-            for (var call : desk.workplace().records().trail().records(1, Long.MAX_VALUE)
+            for (var call : desk.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
                     .filter(r -> r.kind().equals("call.intent"))
                     .toList()) {
                 sent++;

@@ -78,7 +78,8 @@ class RehearsalEvidenceTest {
         var time = new VirtualTime(MedZenEstate.START);
         state = folder.resolve("state");
         Path out = Files.createDirectories(folder.resolve("out"));
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(state), time, talkative(MedZenEstate.create(time)))) {
+        try (var desk =
+                RehearsalDesk.open(plan, StateDirectory.at(state), time, talkative(MedZenEstate.create(time)))) {
             var trail = desk.workplace().records().trail();
             trail.redactor().protect(LIVE);
             var session = desk.workplace().session();
@@ -134,9 +135,10 @@ class RehearsalEvidenceTest {
         assertThat(files).hasSizeGreaterThan(5);
         for (Path file : files) {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            PLANTED.keySet().forEach(secret -> assertThat(text.contains(secret))
-                    .as(secret + " in " + folder.relativize(file))
-                    .isFalse());
+            PLANTED.keySet()
+                    .forEach(secret -> assertThat(text.contains(secret))
+                            .as(secret + " in " + folder.relativize(file))
+                            .isFalse());
         }
         String report = report();
         PLANTED.keySet().forEach(secret -> assertThat(report).doesNotContain(secret));

@@ -138,7 +138,8 @@ final class FaultSweep {
         work.goThrough(store -> {
             var struck = faults.failed() > 0;
             written[0] = struck ? faults.count(Faults.Kind.WRITE) : -1;
-            if (struck != store.latched().isPresent() || struck && work.refusals().isEmpty()) {
+            if (struck != store.latched().isPresent()
+                    || struck && work.refusals().isEmpty()) {
                 unlatched++;
                 wrong.add(name + " (" + faults.last() + "): not latched; said " + work.refusals());
             }
@@ -244,7 +245,8 @@ final class FaultSweep {
     private static void remove(Path state) throws IOException {
         if (Files.exists(state)) {
             try (var files = Files.walk(state)) {
-                for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

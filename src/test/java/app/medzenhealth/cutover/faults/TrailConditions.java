@@ -86,8 +86,8 @@ final class TrailConditions {
         var raw = new ScriptedClients((region, request) -> null);
         int calls = 0;
         try (var store = Store.open(StateDirectory.at(state), time::instant);
-                var trail =
-                        DurableTrail.open(store, SigningKey.of(store.directory()), "s1", time::instant, new Redactor());
+                var trail = DurableTrail.open(
+                        store, SigningKey.of(store.directory()), "s1", time::instant, new Redactor());
                 var other = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"))) {
             var permits = new PermitBook(time);
             var client = new Guard(raw, ACCOUNT, permits, trail, time, (step, region) -> true)
@@ -108,7 +108,9 @@ final class TrailConditions {
                         Duration.ofMinutes(10));
                 var thrown = SdkOperations.call(client, method, request);
                 var sent = raw.got().size() - before;
-                if (condition == Condition.WRITABLE ? thrown != null || sent != 1 : !(thrown instanceof TrailUnavailable)) {
+                if (condition == Condition.WRITABLE
+                        ? thrown != null || sent != 1
+                        : !(thrown instanceof TrailUnavailable)) {
                     wrong.add(condition + " " + method.getName() + ": sent " + sent + ", " + thrown);
                 }
             }
@@ -150,7 +152,9 @@ final class TrailConditions {
                 var rows = statement.executeQuery("SELECT jcs FROM record")) {
             int found = 0;
             while (rows.next()) {
-                found += new String(rows.getBytes(1), StandardCharsets.UTF_8).contains("\"kind\":\"call.intent\"") ? 1 : 0;
+                found += new String(rows.getBytes(1), StandardCharsets.UTF_8).contains("\"kind\":\"call.intent\"")
+                        ? 1
+                        : 0;
             }
             return found;
         }

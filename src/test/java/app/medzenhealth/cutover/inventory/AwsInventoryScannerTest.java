@@ -387,8 +387,9 @@ class AwsInventoryScannerTest {
                                 .toList(),
                         PATIENCE)
                 .scan(List.of("eu-west-1", "af-south-1"), s -> {});
-        assertThat(inventory.unknown()).hasSize(2).allSatisfy(s -> assertThat(reason(s))
-                .isEqualTo("AccessDenied: not permitted: s3:ListAllMyBuckets"));
+        assertThat(inventory.unknown())
+                .hasSize(2)
+                .allSatisfy(s -> assertThat(reason(s)).isEqualTo("AccessDenied: not permitted: s3:ListAllMyBuckets"));
         MissingPermissions missing = MissingPermissions.of(inventory);
         assertThat(missing.services()).containsExactly("s3 in eu-west-1, af-south-1");
         assertThat(missing.actions())
@@ -617,11 +618,9 @@ class AwsInventoryScannerTest {
         @Override
         public GetPolicyResponse getPolicy(GetPolicyRequest r) {
             if (r.functionName().equals("f")) {
-                return GetPolicyResponse.builder()
-                        .policy("""
+                return GetPolicyResponse.builder().policy("""
                                 {"Statement":[{"Principal":{"Service":"s3.amazonaws.com"}},
-                                {"Principal":{"AWS":"arn:aws:iam::558069890522:root"}}]}""")
-                        .build();
+                                {"Principal":{"AWS":"arn:aws:iam::558069890522:root"}}]}""").build();
             }
             throw ResourceNotFoundException.builder()
                     .awsErrorDetails(AwsErrorDetails.builder()

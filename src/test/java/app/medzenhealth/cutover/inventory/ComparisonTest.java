@@ -231,18 +231,18 @@ class ComparisonTest {
 
     @Test
     void where_a_service_is_not_offered_nothing_is_unknown_and_nothing_was_looked_for() {
-        SeenResource flow = new SeenResource(
-                "chime", "channel-flow", "eu-central-1", "f", "arn:f", "f", "", Map.of(), Map.of());
+        SeenResource flow =
+                new SeenResource("chime", "channel-flow", "eu-central-1", "f", "arn:f", "f", "", Map.of(), Map.of());
         Inventory inventory = inventory(
                 new ServiceScan(
                         "eu-central-1", "chime", "List", new Observation.Known<>(List.of(flow), AT, Duration.ZERO)),
                 new ServiceScan(
                         "af-south-1", "chime", "List", new Observation.Known<>(List.of(), AT, Duration.ZERO), false));
-        SideBySide.Row row = Comparison.of(inventory, TestPlan.of(List.of("eu-central-1", "af-south-1")))
-                .rows().stream()
-                .filter(r -> r.service().equals("chime"))
-                .findFirst()
-                .orElseThrow();
+        SideBySide.Row row =
+                Comparison.of(inventory, TestPlan.of(List.of("eu-central-1", "af-south-1"))).rows().stream()
+                        .filter(r -> r.service().equals("chime"))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(row.cells().get("af-south-1")).isEqualTo(new Cell.NotOffered());
         assertThat(row.cells().get("eu-central-1")).isInstanceOf(Cell.Present.class);
         assertThat(row.drift()).isEqualTo(Drift.NOT_IN_PLAN);

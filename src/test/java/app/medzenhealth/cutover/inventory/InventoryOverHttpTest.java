@@ -48,7 +48,8 @@ class InventoryOverHttpTest {
         Queue<ServiceScan> streamed = new ConcurrentLinkedQueue<>();
         Inventory inventory = scan(streamed);
 
-        assertThat(inventory.resources()
+        assertThat(inventory
+                        .resources()
                         .filter(r -> !OverHttp.ofTheEmulator(r))
                         .map(r -> r.region() + " " + r.service() + " " + r.type() + " " + r.name())
                         .sorted())
@@ -70,13 +71,15 @@ class InventoryOverHttpTest {
     @Test
     void an_empty_account_is_known_to_be_empty() throws InterruptedException {
         Inventory inventory = scan(new ConcurrentLinkedQueue<>());
-        assertThat(inventory.resources().filter(r -> !OverHttp.ofTheEmulator(r))).isEmpty();
+        assertThat(inventory.resources().filter(r -> !OverHttp.ofTheEmulator(r)))
+                .isEmpty();
         assertThat(inventory.scans().stream().filter(s -> s.found() instanceof Observation.Known))
                 .hasSize(3 * 25 + 1 - 2);
     }
 
     private static String detail(Inventory inventory, String type, String name) {
-        return inventory.resources()
+        return inventory
+                .resources()
                 .filter(r -> r.type().equals(type) && r.region().equals("af-south-1"))
                 .findFirst()
                 .orElseThrow()
@@ -87,7 +90,12 @@ class InventoryOverHttpTest {
     private Inventory scan(Queue<ServiceScan> streamed) throws InterruptedException {
         Timekeeper time = Timekeeper.system();
         Clients guarded = new Guard(
-                        live, MotoServer.ACCOUNT, new PermitBook(time), new MemoryTrail(), time, (step, region) -> false)
+                        live,
+                        MotoServer.ACCOUNT,
+                        new PermitBook(time),
+                        new MemoryTrail(),
+                        time,
+                        (step, region) -> false)
                 .guarded();
         return new AwsInventoryScanner(guarded, MotoServer.ACCOUNT, time).scan(REGIONS, streamed::add);
     }

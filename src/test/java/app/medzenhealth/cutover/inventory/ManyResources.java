@@ -69,7 +69,11 @@ public final class ManyResources {
     }
 
     private static long count(Inventory inventory, String type) {
-        return inventory.resources().filter(r -> r.type().equals(type)).distinct().count();
+        return inventory
+                .resources()
+                .filter(r -> r.type().equals(type))
+                .distinct()
+                .count();
     }
 
     private static String memory() throws IOException {

@@ -18,7 +18,8 @@ class ManyResourcesTest {
     void twenty_thousand_functions_and_five_thousand_log_groups_are_complete_in_half_a_gigabyte() throws Exception {
         try (PagedListsStub stub = new PagedListsStub(ManyResources.FUNCTIONS, ManyResources.LOG_GROUPS)) {
             List<String> said = child(stub, "-Xmx512m");
-            assertThat(said).anySatisfy(line -> assertThat(line).startsWith("complete: 20000 functions, 5000 log groups"));
+            assertThat(said)
+                    .anySatisfy(line -> assertThat(line).startsWith("complete: 20000 functions, 5000 log groups"));
             assertThat(stub.pages()).isEqualTo(20_000 / 50 + 5_000 / 50);
         }
     }
@@ -40,8 +41,12 @@ class ManyResourcesTest {
             scan.interrupt();
             scan.join();
             assertThat(ended.get()).isInstanceOf(InterruptedException.class);
-            assertThat(stub.released()).as("the outstanding page was never answered").isFalse();
-            assertThat(stub.pages()).as("no page was asked for after the cancel").isEqualTo(asked);
+            assertThat(stub.released())
+                    .as("the outstanding page was never answered")
+                    .isFalse();
+            assertThat(stub.pages())
+                    .as("no page was asked for after the cancel")
+                    .isEqualTo(asked);
         }
     }
 

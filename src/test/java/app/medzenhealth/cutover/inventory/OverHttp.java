@@ -75,10 +75,11 @@ final class OverHttp {
         var dns = clients.client(Route53Client.class, "us-east-1");
         dns.createHostedZone(b -> b.name("medzen.example.").callerReference("one"));
         made("global", "route53", "hosted-zone", "medzen.example.");
-        dns.createHealthCheck(b -> b.callerReference("one").healthCheckConfig(c -> c.type("HTTPS")
-                .fullyQualifiedDomainName("ehr.medzen.example")
-                .port(443)
-                .resourcePath("/ehrbase/rest/status")));
+        dns.createHealthCheck(b -> b.callerReference("one")
+                .healthCheckConfig(c -> c.type("HTTPS")
+                        .fullyQualifiedDomainName("ehr.medzen.example")
+                        .port(443)
+                        .resourcePath("/ehrbase/rest/status")));
         made("global", "route53", "health-check", "ehr.medzen.example");
     }
 
@@ -94,9 +95,12 @@ final class OverHttp {
         var ec2 = clients.client(Ec2Client.class, region);
         String vpc = ec2.createVpc(b -> b.cidrBlock("10.9.0.0/16")).vpc().vpcId();
         made(region, "ec2", "vpc", vpc);
-        String one = ec2.createSubnet(b -> b.vpcId(vpc).cidrBlock("10.9.1.0/24")).subnet().subnetId();
+        String one = ec2.createSubnet(b -> b.vpcId(vpc).cidrBlock("10.9.1.0/24"))
+                .subnet()
+                .subnetId();
         made(region, "ec2", "subnet", one);
-        ec2.createSecurityGroup(b -> b.groupName("medzen-db").description("database").vpcId(vpc));
+        ec2.createSecurityGroup(
+                b -> b.groupName("medzen-db").description("database").vpcId(vpc));
         made(region, "ec2", "security-group", "medzen-db");
         made(
                 region,
@@ -111,8 +115,10 @@ final class OverHttp {
                 .getFirst()
                 .loadBalancerArn();
         made(region, "elbv2", "load-balancer", "medzen-nlb");
-        String group = elb.createTargetGroup(b ->
-                        b.name("medzen-tg").protocol(ProtocolEnum.TCP).port(5432).vpcId(vpc))
+        String group = elb.createTargetGroup(b -> b.name("medzen-tg")
+                        .protocol(ProtocolEnum.TCP)
+                        .port(5432)
+                        .vpcId(vpc))
                 .targetGroups()
                 .getFirst()
                 .targetGroupArn();
@@ -131,26 +137,28 @@ final class OverHttp {
                         .handler("index.handler")
                         .code(c -> c.zipFile(zip())));
         made(region, "lambda", "function", "medzen-fn");
-        clients.client(CloudFormationClient.class, region).createStack(b -> b.stackName("medzen-stack")
-                .templateBody("""
+        clients.client(CloudFormationClient.class, region)
+                .createStack(b -> b.stackName("medzen-stack").templateBody("""
                         {"Resources":{"Alerts":{"Type":"AWS::SNS::Topic","Properties":{"TopicName":"from-stack"}}},
                         "Outputs":{"T":{"Value":{"Ref":"Alerts"},"Export":{"Name":"medzen-topic"}}}}"""));
         made(region, "cloudformation", "stack", "medzen-stack");
         made(region, "sns", "topic", "from-stack");
         clients.client(ApiGatewayClient.class, region).createRestApi(b -> b.name("medzen-rest"));
         made(region, "apigateway", "rest-api", "medzen-rest");
-        clients.client(ApiGatewayV2Client.class, region).createApi(b -> b.name("medzen-http")
-                .protocolType("HTTP"));
+        clients.client(ApiGatewayV2Client.class, region)
+                .createApi(b -> b.name("medzen-http").protocolType("HTTP"));
         made(region, "apigatewayv2", "http-api", "medzen-http");
         // The emulator's tagging service breaks at a cluster without a tag.
-        clients.client(EcsClient.class, region).createCluster(b -> b.clusterName("medzen-cluster")
-                .tags(t -> t.key("Project").value("medzen")));
+        clients.client(EcsClient.class, region)
+                .createCluster(b -> b.clusterName("medzen-cluster")
+                        .tags(t -> t.key("Project").value("medzen")));
         made(region, "ecs", "cluster", "medzen-cluster");
         clients.client(EcrClient.class, region).createRepository(b -> b.repositoryName("medzen/app"));
         made(region, "ecr", "repository", "medzen/app");
-        clients.client(SfnClient.class, region).createStateMachine(b -> b.name("medzen-flow")
-                .roleArn(ROLE)
-                .definition("{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}"));
+        clients.client(SfnClient.class, region)
+                .createStateMachine(b -> b.name("medzen-flow")
+                        .roleArn(ROLE)
+                        .definition("{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}"));
         made(region, "stepfunctions", "state-machine", "medzen-flow");
     }
 
@@ -165,19 +173,22 @@ final class OverHttp {
         made(region, "rds", "instance", "medzen-db");
         rds.createDBSnapshot(b -> b.dbInstanceIdentifier("medzen-db").dbSnapshotIdentifier("medzen-db-before"));
         made(region, "rds", "snapshot", "medzen-db-before");
-        clients.client(DynamoDbClient.class, region).createTable(b -> b.tableName("medzen-meetings")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+        clients.client(DynamoDbClient.class, region)
+                .createTable(b -> b.tableName("medzen-meetings")
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                        .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
         made(region, "dynamodb", "table", "medzen-meetings");
-        clients.client(S3Client.class, region).createBucket(b -> b.bucket("medzen-data-" + region)
-                .createBucketConfiguration(c -> c.locationConstraint(region)));
+        clients.client(S3Client.class, region)
+                .createBucket(b ->
+                        b.bucket("medzen-data-" + region).createBucketConfiguration(c -> c.locationConstraint(region)));
         made(region, "s3", "bucket", "medzen-data-" + region);
         String key = clients.client(KmsClient.class, region)
                 .createKey(b -> b.description("medzen"))
                 .keyMetadata()
                 .keyId();
-        clients.client(KmsClient.class, region).createAlias(b -> b.aliasName("alias/medzen").targetKeyId(key));
+        clients.client(KmsClient.class, region)
+                .createAlias(b -> b.aliasName("alias/medzen").targetKeyId(key));
         made(region, "kms", "key", "alias/medzen");
         clients.client(SecretsManagerClient.class, region)
                 .createSecret(b -> b.name("medzen/db").secretString("only-for-the-emulator"));
@@ -194,22 +205,24 @@ final class OverHttp {
         clients.client(EventBridgeClient.class, region)
                 .putRule(b -> b.name("medzen-nightly").scheduleExpression("rate(1 day)"));
         made(region, "events", "rule", "medzen-nightly");
-        clients.client(SchedulerClient.class, region).createSchedule(b -> b.name("medzen-hourly")
-                .scheduleExpression("rate(1 hour)")
-                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
-                .target(t -> t.arn("arn:aws:sqs:" + region + ":" + MotoServer.ACCOUNT + ":medzen-jobs")
-                        .roleArn(ROLE)));
+        clients.client(SchedulerClient.class, region)
+                .createSchedule(b -> b.name("medzen-hourly")
+                        .scheduleExpression("rate(1 hour)")
+                        .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                        .target(t -> t.arn("arn:aws:sqs:" + region + ":" + MotoServer.ACCOUNT + ":medzen-jobs")
+                                .roleArn(ROLE)));
         made(region, "scheduler", "schedule", "medzen-hourly");
         clients.client(CloudWatchLogsClient.class, region).createLogGroup(b -> b.logGroupName("/medzen/app"));
         made(region, "logs", "log-group", "/medzen/app");
-        clients.client(CloudWatchClient.class, region).putMetricAlarm(b -> b.alarmName("medzen-errors")
-                .namespace("AWS/Lambda")
-                .metricName("Errors")
-                .statistic("Sum")
-                .comparisonOperator("GreaterThanThreshold")
-                .threshold(0d)
-                .period(300)
-                .evaluationPeriods(1));
+        clients.client(CloudWatchClient.class, region)
+                .putMetricAlarm(b -> b.alarmName("medzen-errors")
+                        .namespace("AWS/Lambda")
+                        .metricName("Errors")
+                        .statistic("Sum")
+                        .comparisonOperator("GreaterThanThreshold")
+                        .threshold(0d)
+                        .period(300)
+                        .evaluationPeriods(1));
         made(region, "cloudwatch", "alarm", "medzen-errors");
     }
 

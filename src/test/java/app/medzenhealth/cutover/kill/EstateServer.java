@@ -166,8 +166,8 @@ public final class EstateServer {
             var data = String.valueOf(shape.data()).replace('\n', ' ');
             var token = java.util.regex.Pattern.compile("cutover-[0-9a-f-]{36}").matcher(data);
             var repeated = token.find() && !tokens.add(shape.operation() + token.group());
-            enter((repeated ? "repeated " : "") + shape.service() + " " + shape.operation() + " "
-                    + shape.region(region) + " " + shape.resource() + " " + data);
+            enter((repeated ? "repeated " : "") + shape.service() + " " + shape.operation() + " " + shape.region(region)
+                    + " " + shape.resource() + " " + data);
         }
 
         private void enter(String line) throws IOException {

@@ -51,7 +51,9 @@ final class Evidence {
     }
 
     Optional<String> newest() {
-        return records.isEmpty() ? Optional.empty() : Optional.of(records.getLast().at());
+        return records.isEmpty()
+                ? Optional.empty()
+                : Optional.of(records.getLast().at());
     }
 
     List<String> ledger() {

@@ -72,8 +72,7 @@ final class KillHarness {
 
     private void reference(Machine machine) throws IOException, InterruptedException {
         var chain = Files.createDirectories(folder.resolve("reference"));
-        var ended = machine.train(
-                new Machine.Start(chain, "reference", NorthwindEstate.START.toString(), "trace"));
+        var ended = machine.train(new Machine.Start(chain, "reference", NorthwindEstate.START.toString(), "trace"));
         if (!ended.complete()) {
             throw new IllegalStateException("the plan does not even run undisturbed: " + ended);
         }
@@ -140,7 +139,8 @@ final class KillHarness {
             evidence.check(where, acknowledged, ended.recovered().isPresent(), tally);
             at = evidence.newest().orElse(at);
             if (Boolean.getBoolean("kill.trace")) {
-                System.out.println(where + ", recovered after " + ended.recovered().orElse(-1L) + " ms");
+                System.out.println(
+                        where + ", recovered after " + ended.recovered().orElse(-1L) + " ms");
             }
             if (!ended.complete() && !ended.failed() && point.isPresent()) {
                 killed.add(point.get());
@@ -155,10 +155,7 @@ final class KillHarness {
                 sound = false;
             }
             tally.chain(
-                    acknowledged.size(),
-                    evidence.ledger().size(),
-                    evidence.count("call.reconciled"),
-                    evidence.waits());
+                    acknowledged.size(), evidence.ledger().size(), evidence.count("call.reconciled"), evidence.waits());
             if (sound) {
                 delete(path);
             }
@@ -170,7 +167,9 @@ final class KillHarness {
         var running = new ArrayList<Chain>();
         while (true) {
             // A point that cannot be reached must end the run all the same.
-            while (running.size() < together && !tally.open().isEmpty() && chains.get() < 3 * wanted + 4 * MOST_TOGETHER) {
+            while (running.size() < together
+                    && !tally.open().isEmpty()
+                    && chains.get() < 3 * wanted + 4 * MOST_TOGETHER) {
                 running.add(new Chain());
             }
             if (running.isEmpty()) {

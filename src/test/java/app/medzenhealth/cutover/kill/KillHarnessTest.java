@@ -16,7 +16,8 @@ class KillHarnessTest {
                 ? Files.createTempDirectory(memory, "cutover-kills")
                 : Files.createTempDirectory(Files.createDirectories(Path.of("target")), "kills");
 
-        var faults = new KillHarness(folder, Integer.getInteger("kills", 3), Long.getLong("kill.seed", 20260302L)).run();
+        var faults =
+                new KillHarness(folder, Integer.getInteger("kills", 3), Long.getLong("kill.seed", 20260302L)).run();
 
         assertThat(faults).as("see " + folder).isEmpty();
         deleteAll(folder);

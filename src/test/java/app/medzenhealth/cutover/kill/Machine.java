@@ -132,10 +132,7 @@ final class Machine implements AutoCloseable {
 
     /** Runs the plan once without a kill, and prepares the cache from what it loaded. */
     Ended train(Start start) throws IOException, InterruptedException {
-        return run(
-                        List.of("-XX:AOTCacheOutput=" + cache(), "-Xlog:aot=off", "-Xlog:cds=off"),
-                        List.of(start),
-                        LONGEST)
+        return run(List.of("-XX:AOTCacheOutput=" + cache(), "-Xlog:aot=off", "-Xlog:cds=off"), List.of(start), LONGEST)
                 .getFirst();
     }
 

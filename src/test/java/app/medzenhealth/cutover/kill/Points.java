@@ -21,7 +21,8 @@ final class Points {
             "head.before-move",
             "head.after-move",
             "log.after-fold");
-    private static final List<String> BETWEEN = List.of("permit.issued", "permit.taken", "call.written", "command.written", "wait.poll");
+    private static final List<String> BETWEEN =
+            List.of("permit.issued", "permit.taken", "call.written", "command.written", "wait.poll");
     /** Records, each with the change of state that is written with it. */
     private static final List<String> RECORDS = List.of(
             "session.open",

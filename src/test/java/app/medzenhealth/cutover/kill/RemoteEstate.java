@@ -55,7 +55,8 @@ public final class RemoteEstate implements Clients, HttpProber, CommandRunner, D
                 var request = sending.request();
                 boolean reads = RequestShape.of(request).isRead();
                 // How often the SDK may try is not the estate's business.
-                var plain = request instanceof AwsRequest aws && aws.overrideConfiguration().isPresent()
+                var plain = request instanceof AwsRequest aws
+                                && aws.overrideConfiguration().isPresent()
                         ? aws.toBuilder()
                                 .overrideConfiguration((AwsRequestOverrideConfiguration) null)
                                 .build()

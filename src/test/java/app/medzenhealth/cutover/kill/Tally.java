@@ -96,8 +96,9 @@ final class Tally {
         var sorted = recoveries.stream().sorted().toList();
         text.append("kills            %d at %d points, in %d chains, seed %d, %d s%n"
                 .formatted(kills(), kills.size(), chains, seed, seconds));
-        text.append("acknowledged     %d records, %d effects in the estate, %d calls in doubt, %d waits taken up again%n"
-                .formatted(acknowledged, effects, inDoubt, waitedAgain));
+        text.append(
+                "acknowledged     %d records, %d effects in the estate, %d calls in doubt, %d waits taken up again%n"
+                        .formatted(acknowledged, effects, inDoubt, waitedAgain));
         text.append("lost             %d%n".formatted(lost));
         text.append("doubled          %d%n".formatted(doubled));
         text.append("without intent   %d%n".formatted(unannounced));

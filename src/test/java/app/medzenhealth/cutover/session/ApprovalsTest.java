@@ -26,15 +26,30 @@ class ApprovalsTest {
     void ask() throws Exception {
         keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         for (var step : List.of("5.6", "7.2")) {
-            challenges.put(step, new Book.OpenChallenge(challenge(step), review(step).fingerprint(), NOW.plus(Approvals.VALID), false));
+            challenges.put(
+                    step,
+                    new Book.OpenChallenge(
+                            challenge(step), review(step).fingerprint(), NOW.plus(Approvals.VALID), false));
         }
     }
 
     private static String challenge(String step) {
         var challenge = new Approvals.Challenge(
-                "medzen", "558069890522", "s1", step, "Promote", LEAD.name(), "", List.of("role: replica → primary"),
-                review(step).fingerprint(), NOW.plus(Approvals.VALID).toString(), "00".repeat(12));
-        return "CC1." + Base64.getUrlEncoder().withoutPadding().encodeToString(JsonMapper.builder().build().writeValueAsBytes(challenge));
+                "medzen",
+                "558069890522",
+                "s1",
+                step,
+                "Promote",
+                LEAD.name(),
+                "",
+                List.of("role: replica → primary"),
+                review(step).fingerprint(),
+                NOW.plus(Approvals.VALID).toString(),
+                "00".repeat(12));
+        return "CC1."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(JsonMapper.builder().build().writeValueAsBytes(challenge));
     }
 
     private static StepReview review(String step) {
@@ -46,8 +61,9 @@ class ApprovalsTest {
     }
 
     private String accept(String step, String response, Instant now) {
-        var enrolled = List.of(
-                new Book.Approver("dba@example.com", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
+        var enrolled = List.of(new Book.Approver(
+                "dba@example.com",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
         return Approvals.accept(step, challenges, response, review(step), LEAD, enrolled, now);
     }
 
@@ -67,7 +83,8 @@ class ApprovalsTest {
     void another_key_under_the_enrolled_name_is_refused_as_such() throws Exception {
         var stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         var forged = Approvals.respond(challenges.get("5.6").text(), "dba@example.com", stranger.getPrivate());
-        assertThatThrownBy(() -> accept("5.6", forged, NOW)).hasMessageContaining("not by the key that is enrolled for dba");
+        assertThatThrownBy(() -> accept("5.6", forged, NOW))
+                .hasMessageContaining("not by the key that is enrolled for dba");
     }
 
     @Test
@@ -79,7 +96,8 @@ class ApprovalsTest {
     @Test
     void a_response_counts_once_and_only_in_time() {
         var response = answer("5.6");
-        assertThatThrownBy(() -> accept("5.6", response, NOW.plus(Approvals.VALID))).hasMessageContaining("expired");
+        assertThatThrownBy(() -> accept("5.6", response, NOW.plus(Approvals.VALID)))
+                .hasMessageContaining("expired");
         var open = challenges.get("5.6");
         challenges.put("5.6", new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true));
         assertThatThrownBy(() -> accept("5.6", response, NOW)).hasMessageContaining("answered already");
@@ -90,9 +108,12 @@ class ApprovalsTest {
         var response = answer("5.6");
         for (int i = 0; i < response.length(); i++) {
             // The last character of Base64 may carry bits that mean nothing.
-            var changed = response.substring(0, i) + (response.charAt(i) == 'A' ? 'B' : 'A') + response.substring(i + 1);
+            var changed =
+                    response.substring(0, i) + (response.charAt(i) == 'A' ? 'B' : 'A') + response.substring(i + 1);
             if (i < response.length() - 1) {
-                assertThatThrownBy(() -> accept("5.6", changed, NOW)).as("character %d", i).isInstanceOf(Refusal.class);
+                assertThatThrownBy(() -> accept("5.6", changed, NOW))
+                        .as("character %d", i)
+                        .isInstanceOf(Refusal.class);
             }
         }
     }

@@ -34,7 +34,9 @@ final class Boxes {
 
     int made;
     /** The plan as the last look saw it. */
-    @Nullable Plan plan;
+    @Nullable
+    Plan plan;
+
     int waited;
     /** What a closing box becomes. */
     String closesAs = "closed";

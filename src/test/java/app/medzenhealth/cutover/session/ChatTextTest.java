@@ -12,14 +12,17 @@ class ChatTextTest {
         byte[] text = "{\"changes\":[\"eu-west-1 medzen-ehrbase-db status: available → absent\"]}"
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(ChatText.unpacked(ChatText.packed(text))).isEqualTo(text);
-        assertThat(ChatText.unpacked(text)).as("as it was, if it never was packed").isEqualTo(text);
+        assertThat(ChatText.unpacked(text))
+                .as("as it was, if it never was packed")
+                .isEqualTo(text);
     }
 
     @Test
     void forty_changes_fit_into_one_message_of_a_chat() {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < 40; i++) {
-            text.append("\"af-south-1 /aws/lambda/medzen-function-").append(i * 7919 % 1000)
+            text.append("\"af-south-1 /aws/lambda/medzen-function-")
+                    .append(i * 7919 % 1000)
                     .append(" log group: present → deleted\",");
         }
         int characters = ChatText.packed(text.toString().getBytes(StandardCharsets.UTF_8)).length * 4 / 3 + 8;

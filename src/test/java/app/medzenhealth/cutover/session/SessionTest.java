@@ -124,7 +124,8 @@ class SessionTest {
         assertThat(confirmed.data().get("changes"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(java.util.Map.class))
                 .isNotEmpty()
-                .allSatisfy(c -> assertThat(c.keySet()).isEqualTo(java.util.Set.of("region", "resource", "attribute", "from", "to")));
+                .allSatisfy(c -> assertThat(c.keySet())
+                        .isEqualTo(java.util.Set.of("region", "resource", "attribute", "from", "to")));
     }
 
     @Test
@@ -340,7 +341,9 @@ class SessionTest {
 
         refused(Approvals.respond(challenge, LEAD.name(), keys.getPrivate()), "person who asked");
         refused(Approvals.respond(challenge, "nobody@example.com", keys.getPrivate()), "not enrolled");
-        refused(Approvals.respond(challenge, "dba@example.com", others.getPrivate()), "not by the key that is enrolled");
+        refused(
+                Approvals.respond(challenge, "dba@example.com", others.getPrivate()),
+                "not by the key that is enrolled");
         refused(response.substring(0, response.length() - 8), "This is not a response code");
         refused(challenge, "This is not a response code");
         refused("", "This is not a response code");

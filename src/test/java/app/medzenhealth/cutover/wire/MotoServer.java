@@ -171,8 +171,7 @@ public final class MotoServer implements AutoCloseable {
      */
     public static final class Shared implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
-        private static final ExtensionContext.Namespace NAMESPACE =
-                ExtensionContext.Namespace.create(MotoServer.class);
+        private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(MotoServer.class);
 
         @Override
         public void beforeAll(ExtensionContext context) {

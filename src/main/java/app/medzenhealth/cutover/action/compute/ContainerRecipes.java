@@ -36,9 +36,8 @@ final class ContainerRecipes {
                 ((Recipe) ContainerRecipes::listen),
                 "ecs.create-service",
                 ((Recipe) ContainerRecipes::serve)
-                        .giving((c, in) -> Map.of(
-                                "serviceArn",
-                                new Given.Asked(service(in).asking("services[0].serviceArn")))),
+                        .giving((c, in) ->
+                                Map.of("serviceArn", new Given.Asked(service(in).asking("services[0].serviceArn")))),
                 "ecs.scale",
                 ContainerRecipes::scale,
                 "ecs.check",
@@ -165,8 +164,7 @@ final class ContainerRecipes {
                         "--default-actions",
                         "Type=forward,TargetGroupArn=" + group)));
         script.expect("its protocol", "HTTPS", all.asking(onPort + ".Protocol | [0]"));
-        script.expect(
-                "where it leads", group, all.asking(onPort + ".DefaultActions[].TargetGroupArn | [0]"));
+        script.expect("where it leads", group, all.asking(onPort + ".DefaultActions[].TargetGroupArn | [0]"));
         script.unless(
                 all.asking(onPort + ".Certificates[?CertificateArn==`\"" + certificate + "\"`][].CertificateArn | [0]"),
                 "it has the certificate",
@@ -222,8 +220,9 @@ final class ContainerRecipes {
                         "--health-check-grace-period-seconds",
                         "300",
                         "--network-configuration",
-                        "awsvpcConfiguration={subnets=[" + String.join(",", with.someOf("subnets")) + "],securityGroups=["
-                                + String.join(",", with.someOf("securityGroups")) + "],assignPublicIp=DISABLED}",
+                        "awsvpcConfiguration={subnets=[" + String.join(",", with.someOf("subnets"))
+                                + "],securityGroups=[" + String.join(",", with.someOf("securityGroups"))
+                                + "],assignPublicIp=DISABLED}",
                         "--load-balancers",
                         "targetGroupArn=" + group + ",containerName=" + with.text("container") + ",containerPort="
                                 + with.number("port"),
@@ -242,7 +241,8 @@ final class ContainerRecipes {
     }
 
     static void scale(Script script, Inputs with, int desired) {
-        script.expect("the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
+        script.expect(
+                "the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
         Command update = Command.aws(
                 with.region(),
                 "ecs",

@@ -90,16 +90,28 @@ final class FunctionRecipes {
                 configuration(region, function).asking("FunctionArn"),
                 s -> {
                     s.run(Command.aws(
-                            region, "lambda", "update-function-code", "--function-name", function, "--zip-file",
-                            "fileb://" + zip, "--query", "CodeSha256"));
+                            region,
+                            "lambda",
+                            "update-function-code",
+                            "--function-name",
+                            function,
+                            "--zip-file",
+                            "fileb://" + zip,
+                            "--query",
+                            "CodeSha256"));
                     active(s, region, function);
                     String file = s.keep(
                             function + ".json",
                             configuration(origin, function)
                                     .with("--query", settings.formatted(""), "--output", "json"));
                     s.run(Command.aws(
-                            region, "lambda", "update-function-configuration", "--cli-input-json", "file://" + file,
-                            "--query", "FunctionArn"));
+                            region,
+                            "lambda",
+                            "update-function-configuration",
+                            "--cli-input-json",
+                            "file://" + file,
+                            "--query",
+                            "FunctionArn"));
                 },
                 s -> {
                     String file = s.keep(
@@ -107,8 +119,16 @@ final class FunctionRecipes {
                             configuration(origin, function)
                                     .with("--query", settings.formatted(made), "--output", "json"));
                     s.run(Command.aws(
-                                    region, "lambda", "create-function", "--cli-input-json", "file://" + file,
-                                    "--zip-file", "fileb://" + zip, "--query", "FunctionArn", "--tags")
+                                    region,
+                                    "lambda",
+                                    "create-function",
+                                    "--cli-input-json",
+                                    "file://" + file,
+                                    "--zip-file",
+                                    "fileb://" + zip,
+                                    "--query",
+                                    "FunctionArn",
+                                    "--tags")
                             .and(tags));
                 });
     }
@@ -166,7 +186,8 @@ final class FunctionRecipes {
                 rule -> script.expect(
                         "the rule is off",
                         "DISABLED",
-                        Command.aws(region, "events", "describe-rule", "--name", rule).asking("State")));
+                        Command.aws(region, "events", "describe-rule", "--name", rule)
+                                .asking("State")));
     }
 
     private static void invoke(ActionContext context, Inputs with, Script script) {
@@ -175,7 +196,10 @@ final class FunctionRecipes {
         boolean dry = with.flag("dryRun");
         String payload = script.file(function + "-event.json", with.text("payload"));
         String answer = app.medzenhealth.cutover.action.script.Shell.variable("WORK") + "/answer-" + function + ".json";
-        script.expect(function + " is Active", "Active", configuration(region, function).asking("State"));
+        script.expect(
+                function + " is Active",
+                "Active",
+                configuration(region, function).asking("State"));
         script.checked(
                 function + (dry ? " could be invoked" : " answered without an error of its own"),
                 dry ? "204" : "none",
@@ -211,8 +235,8 @@ final class FunctionRecipes {
         Command policy = Command.aws(region, "lambda", "get-policy", "--function-name", function);
         for (Inputs statement : with.each("statements")) {
             String id = statement.text("id");
-            Command there = policy.asking("contains(Policy, " + Jmes.literal("\"" + id + "\"") + ") && "
-                    + Jmes.literal(id) + " || `\"\"`");
+            Command there = policy.asking(
+                    "contains(Policy, " + Jmes.literal("\"" + id + "\"") + ") && " + Jmes.literal(id) + " || `\"\"`");
             Command add = Command.aws(
                     region,
                     "lambda",
@@ -243,15 +267,22 @@ final class FunctionRecipes {
             Command there = Command.aws(region, "events", "describe-rule", "--name", rule);
             Command source = Command.aws(origin, "events", "describe-rule", "--name", rule);
             String common = "{Name: Name, Description: not_null(Description, `\"\"`), State: `\"DISABLED\"`, ";
-            script.unless(there.asking("Arn"), rule + " is there already", s -> s.choice(
-                    source.asking("ScheduleExpression"),
-                    y -> put(y, region, rule, source, common + "ScheduleExpression: ScheduleExpression}"),
-                    n -> put(n, region, rule, source, common + "EventPattern: EventPattern}")));
+            script.unless(
+                    there.asking("Arn"),
+                    rule + " is there already",
+                    s -> s.choice(
+                            source.asking("ScheduleExpression"),
+                            y -> put(y, region, rule, source, common + "ScheduleExpression: ScheduleExpression}"),
+                            n -> put(n, region, rule, source, common + "EventPattern: EventPattern}")));
             script.expect("state of " + rule + " in " + region, "DISABLED", there.asking("State"));
             String targets = script.keep(
                     rule + "-targets.json",
                     Command.aws(origin, "events", "list-targets-by-rule", "--rule", rule)
-                            .with("--query", "{Rule: " + Jmes.literal(rule) + ", Targets: Targets}", "--output", "json"));
+                            .with(
+                                    "--query",
+                                    "{Rule: " + Jmes.literal(rule) + ", Targets: Targets}",
+                                    "--output",
+                                    "json"));
             script.edit(targets, "s/\\(\"Arn\": \"arn:[^\"]*\\):" + origin + ":/\\1:" + region + ":/");
             script.checked(
                     "targets refused",

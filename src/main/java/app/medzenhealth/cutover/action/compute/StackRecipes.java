@@ -129,8 +129,7 @@ final class StackRecipes {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),
                 set.asking("Status"));
-        script.show(set.asking(
-                "Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]"));
+        script.show(set.asking("Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]"));
         with.list("forbid")
                 .forEach(f -> script.expect(
                         "resources of type " + f,
@@ -166,8 +165,10 @@ final class StackRecipes {
                             read(region, arn).asking("Stacks[0].EnableTerminationProtection || `false`"));
                     s.show(Command.aws(region, "cloudformation", "list-stack-resources", "--stack-name", arn)
                             .asking("StackResourceSummaries[].[LogicalResourceId, ResourceType, PhysicalResourceId]"));
-                    s.attest("Everything in the list above may go, its buckets are empty, and no other stack imports from it");
-                    s.destructive(stack, "deletes the stack " + stack + " in " + region + " with everything listed above");
+                    s.attest(
+                            "Everything in the list above may go, its buckets are empty, and no other stack imports from it");
+                    s.destructive(
+                            stack, "deletes the stack " + stack + " in " + region + " with everything listed above");
                     s.run(Command.aws(
                             region,
                             "cloudformation",
@@ -194,7 +195,9 @@ final class StackRecipes {
 
     /** A deleted stack is listed for 90 days; a name that is not listed at all was never a stack. */
     private static void check(ActionContext context, Inputs with, Script script, List<String> wanted) {
-        String any = String.join(" || ", wanted.stream().map(w -> "StackStatus==" + Jmes.literal(w)).toList());
+        String any = String.join(
+                " || ",
+                wanted.stream().map(w -> "StackStatus==" + Jmes.literal(w)).toList());
         script.expect(
                 "stacks named " + with.text("stack") + " that are " + String.join(" or ", wanted),
                 Script.Bound.LEAST,

@@ -85,7 +85,13 @@ final class DataRecipes {
                                 "--query",
                                 "TableDescription.TableName")));
                 s.run(Command.aws(
-                        region, "dynamodb", "delete-table", "--table-name", table, "--query", "TableDescription.TableName"));
+                        region,
+                        "dynamodb",
+                        "delete-table",
+                        "--table-name",
+                        table,
+                        "--query",
+                        "TableDescription.TableName"));
             });
             script.untilGone(table, Duration.ofSeconds(5), Duration.ofMinutes(10), read.asking("Table.TableArn"));
         }
@@ -94,7 +100,8 @@ final class DataRecipes {
     private static void check(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String instance = Arns.name(with.text("instance"));
-        with.map("expect").forEach((attribute, wanted) -> attribute(script, region, instance, attribute, wanted.strip()));
+        with.map("expect")
+                .forEach((attribute, wanted) -> attribute(script, region, instance, attribute, wanted.strip()));
     }
 
     private static void attribute(Script script, String region, String instance, String attribute, String wanted) {
@@ -130,7 +137,9 @@ final class DataRecipes {
             case "deletionProtection" -> "DeletionProtection";
             case "replication" -> "StatusInfos[?StatusType==`\"read replication\"`].Status | [0]";
             case "readReplicas" ->
-                none.matches("\\d*") ? "length(ReadReplicaDBInstanceIdentifiers)" : "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
+                none.matches("\\d*")
+                        ? "length(ReadReplicaDBInstanceIdentifiers)"
+                        : "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
             case "pending" -> "length(values(not_null(PendingModifiedValues, `{}`)))";
             default -> "DBInstanceIdentifier";
         };
@@ -144,8 +153,9 @@ final class DataRecipes {
                             title + " is " + none,
                             "true",
                             InstanceRecipes.read(region, instance)
-                                    .asking("ends_with(not_null(DBInstances[0].ReadReplicaSourceDBInstanceIdentifier, `\"\"`), "
-                                            + Jmes.literal(Arns.name(none)) + ")"));
+                                    .asking(
+                                            "ends_with(not_null(DBInstances[0].ReadReplicaSourceDBInstanceIdentifier, `\"\"`), "
+                                                    + Jmes.literal(Arns.name(none)) + ")"));
                 }
             }
             case "pending" -> script.expect("number of " + title, none.isEmpty() ? "0" : none, read);
@@ -163,7 +173,9 @@ final class DataRecipes {
 
     private static String host(Script script, String region, String instance) {
         return script.value(
-                "HOST", "endpoint of " + instance, InstanceRecipes.read(region, instance).asking("DBInstances[0].Endpoint.Address"));
+                "HOST",
+                "endpoint of " + instance,
+                InstanceRecipes.read(region, instance).asking("DBInstances[0].Endpoint.Address"));
     }
 
     /** The metric of the lag counts up on an idle source: only positions in the log tell that everything has arrived. */

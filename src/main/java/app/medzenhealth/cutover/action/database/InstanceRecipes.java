@@ -42,12 +42,7 @@ final class InstanceRecipes {
     /** Not before nothing is pending: RDS says available also between a change and its application. */
     static void settled(Script script, String region, String instance, Duration most) {
         script.until(
-                instance + " in " + region,
-                AVAILABLE,
-                InstanceStatus.stuck(),
-                EVERY,
-                most,
-                status(region, instance));
+                instance + " in " + region, AVAILABLE, InstanceStatus.stuck(), EVERY, most, status(region, instance));
         script.expect(
                 "nothing is pending on " + instance,
                 "0",
@@ -166,8 +161,7 @@ final class InstanceRecipes {
                 "its settings are in force already",
                 s -> {
                     settled(s, region, instance, Duration.ofHours(1));
-                    s.run(Command.aws(
-                            region, "rds", "reboot-db-instance", "--db-instance-identifier", instance));
+                    s.run(Command.aws(region, "rds", "reboot-db-instance", "--db-instance-identifier", instance));
                 });
         script.until(
                 "parameter group of " + instance,
@@ -188,11 +182,16 @@ final class InstanceRecipes {
         script.choice(
                 source,
                 s -> {
-                    s.expect("status of " + instance + " (never while it is backing-up)", "available", status(region, instance));
-                    s.show(read(region, instance).asking("DBInstances[0].[PreferredBackupWindow,BackupRetentionPeriod]"));
-                    s.attest("The backup window shown above is not within the next 30 minutes, and the replica has replayed "
-                            + "everything its source wrote (compare pg_current_wal_lsn() there with "
-                            + "pg_last_wal_replay_lsn() here; the ReplicaLag metric misleads on an idle source)");
+                    s.expect(
+                            "status of " + instance + " (never while it is backing-up)",
+                            "available",
+                            status(region, instance));
+                    s.show(read(region, instance)
+                            .asking("DBInstances[0].[PreferredBackupWindow,BackupRetentionPeriod]"));
+                    s.attest(
+                            "The backup window shown above is not within the next 30 minutes, and the replica has replayed "
+                                    + "everything its source wrote (compare pg_current_wal_lsn() there with "
+                                    + "pg_last_wal_replay_lsn() here; the ReplicaLag metric misleads on an idle source)");
                     s.destructive(
                             instance,
                             "promotes " + instance + " for good: from its first write on, the old primary lacks data");
@@ -205,11 +204,7 @@ final class InstanceRecipes {
                                     "--backup-retention-period",
                                     String.valueOf(days))
                             .with("--preferred-backup-window", with.optional("backupWindow")));
-                    s.untilGone(
-                            "what " + instance + " follows",
-                            Duration.ofSeconds(10),
-                            Duration.ofHours(1),
-                            source);
+                    s.untilGone("what " + instance + " follows", Duration.ofSeconds(10), Duration.ofHours(1), source);
                 },
                 s -> s.say(instance + " follows no source: it was promoted already"));
         settled(script, region, instance, Duration.ofHours(1));
@@ -233,31 +228,35 @@ final class InstanceRecipes {
         var snapshot = with.optional("finalSnapshot");
         boolean kept = !with.has("keepAutomatedBackups") || with.flag("keepAutomatedBackups");
         Command there = status(region, instance);
-        script.when(there, instance + " is gone already", s -> s.unless(
-                read(region, instance).asking("DBInstances[?DBInstanceStatus==`\"deleting\"`].DBInstanceStatus | [0]"),
-                instance + " is being deleted already",
-                d -> {
-                    d.expect(
-                            "deletion protection of " + instance,
-                            "false",
-                            read(region, instance).asking("DBInstances[0].DeletionProtection"));
-                    d.expect(
-                            "replicas that follow " + instance,
-                            "0",
-                            read(region, instance)
-                                    .asking("length(DBInstances[0].ReadReplicaDBInstanceIdentifiers)"));
-                    d.destructive(
-                            instance,
-                            "deletes the database " + instance + " in " + region
-                                    + snapshot.map(f -> ", with the last snapshot " + f)
-                                            .orElse(", without a last snapshot"));
-                    Command command = Command.aws(
-                                    region, "rds", "delete-db-instance", "--db-instance-identifier", instance)
-                            .with(snapshot.isPresent() ? "--no-skip-final-snapshot" : "--skip-final-snapshot")
-                            .with("--final-db-snapshot-identifier", snapshot)
-                            .with(kept ? "--no-delete-automated-backups" : "--delete-automated-backups");
-                    d.run(command);
-                }));
+        script.when(
+                there,
+                instance + " is gone already",
+                s -> s.unless(
+                        read(region, instance)
+                                .asking("DBInstances[?DBInstanceStatus==`\"deleting\"`].DBInstanceStatus | [0]"),
+                        instance + " is being deleted already",
+                        d -> {
+                            d.expect(
+                                    "deletion protection of " + instance,
+                                    "false",
+                                    read(region, instance).asking("DBInstances[0].DeletionProtection"));
+                            d.expect(
+                                    "replicas that follow " + instance,
+                                    "0",
+                                    read(region, instance)
+                                            .asking("length(DBInstances[0].ReadReplicaDBInstanceIdentifiers)"));
+                            d.destructive(
+                                    instance,
+                                    "deletes the database " + instance + " in " + region
+                                            + snapshot.map(f -> ", with the last snapshot " + f)
+                                                    .orElse(", without a last snapshot"));
+                            Command command = Command.aws(
+                                            region, "rds", "delete-db-instance", "--db-instance-identifier", instance)
+                                    .with(snapshot.isPresent() ? "--no-skip-final-snapshot" : "--skip-final-snapshot")
+                                    .with("--final-db-snapshot-identifier", snapshot)
+                                    .with(kept ? "--no-delete-automated-backups" : "--delete-automated-backups");
+                            d.run(command);
+                        }));
         script.untilGone(instance, EVERY, Duration.ofHours(2), there);
         snapshot.ifPresent(f -> script.until(
                 "last snapshot " + f,

@@ -7,6 +7,18 @@ final class Psql {
     private Psql() {}
 
     static Command at(String host, String sql) {
-        return Command.of("psql", "--no-psqlrc", "--no-password", "--quiet", "--tuples-only", "--no-align", "--host", host, "--port", "5432", "--command", sql);
+        return Command.of(
+                "psql",
+                "--no-psqlrc",
+                "--no-password",
+                "--quiet",
+                "--tuples-only",
+                "--no-align",
+                "--host",
+                host,
+                "--port",
+                "5432",
+                "--command",
+                sql);
     }
 }

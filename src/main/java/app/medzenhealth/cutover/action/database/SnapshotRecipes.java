@@ -80,7 +80,9 @@ final class SnapshotRecipes {
         });
         available(script, region, snapshot, Duration.ofHours(2));
         script.expect(
-                snapshot + " is of " + instance, instance, read(region, snapshot).asking("DBSnapshots[0].DBInstanceIdentifier"));
+                snapshot + " is of " + instance,
+                instance,
+                read(region, snapshot).asking("DBSnapshots[0].DBInstanceIdentifier"));
     }
 
     private static void copy(ActionContext context, Inputs with, Script script) {
@@ -176,39 +178,39 @@ final class SnapshotRecipes {
     /** RDS takes 20 parameters a call, so they are asked for and set in slices; more than 100 stop the script. */
     private static void settings(Script script, String region, String sourceRegion, String name, String copyFrom) {
         Command set = Command.aws(
-                sourceRegion, "rds", "describe-db-parameters", "--db-parameter-group-name", copyFrom, "--source", "user");
+                sourceRegion,
+                "rds",
+                "describe-db-parameters",
+                "--db-parameter-group-name",
+                copyFrom,
+                "--source",
+                "user");
         String valued = "Parameters[?ParameterValue!=null]";
-        script.expect(
-                "parameters set in " + copyFrom,
-                Script.Bound.MOST,
-                100,
-                set.asking("length(" + valued + ")"));
+        script.expect("parameters set in " + copyFrom, Script.Bound.MOST, 100, set.asking("length(" + valued + ")"));
         for (int from = 0; from < 100; from += 20) {
             String slice = "(" + valued + ")[" + from + ":" + (from + 20) + "]";
             String of = slice + ".{ParameterName:ParameterName,ParameterValue:ParameterValue,ApplyMethod:ApplyType}";
             int number = from / 20;
-            script.when(
-                    set.asking("length(" + slice + ")"),
-                    "no parameters beyond " + from,
-                    s -> {
-                        String file = s.keep("parameters-" + number + ".json", set.with("--query", of, "--output", "json"));
-                        // RDS calls dynamic what it applies at once; what is static waits for the next start.
-                        s.edit(
-                                file,
-                                "s/\"ApplyMethod\": \"dynamic\"/\"ApplyMethod\": \"immediate\"/",
-                                "s/\"ApplyMethod\": \"static\"/\"ApplyMethod\": \"pending-reboot\"/",
-                                "s/\"ApplyMethod\": null/\"ApplyMethod\": \"pending-reboot\"/");
-                        s.run(Command.aws(
-                                region,
-                                "rds",
-                                "modify-db-parameter-group",
-                                "--db-parameter-group-name",
-                                name,
-                                "--parameters",
-                                "file://" + file));
-                    });
+            script.when(set.asking("length(" + slice + ")"), "no parameters beyond " + from, s -> {
+                String file = s.keep("parameters-" + number + ".json", set.with("--query", of, "--output", "json"));
+                // RDS calls dynamic what it applies at once; what is static waits for the next start.
+                s.edit(
+                        file,
+                        "s/\"ApplyMethod\": \"dynamic\"/\"ApplyMethod\": \"immediate\"/",
+                        "s/\"ApplyMethod\": \"static\"/\"ApplyMethod\": \"pending-reboot\"/",
+                        "s/\"ApplyMethod\": null/\"ApplyMethod\": \"pending-reboot\"/");
+                s.run(Command.aws(
+                        region,
+                        "rds",
+                        "modify-db-parameter-group",
+                        "--db-parameter-group-name",
+                        name,
+                        "--parameters",
+                        "file://" + file));
+            });
         }
-        script.say("Compare the settings: " + copyFrom + " in " + sourceRegion + " first, then " + name + " in " + region + ".");
+        script.say("Compare the settings: " + copyFrom + " in " + sourceRegion + " first, then " + name + " in "
+                + region + ".");
         String lines = "Parameters[?ParameterValue!=null].[ParameterName,ParameterValue]";
         script.show(set.asking(lines));
         script.show(Command.aws(

@@ -47,8 +47,7 @@ public final class EvidenceRecipes {
                     Command.aws(GLOBAL, "account", "get-region-opt-status", "--region-name", region.id())
                             .asking("RegionOptStatus"));
         }
-        String principal = script.value(
-                "PRINCIPAL", "who is asked about", Command.of("caller_principal"));
+        String principal = script.value("PRINCIPAL", "who is asked about", Command.of("caller_principal"));
         List<String> permissions = with.someOf("permissions");
         // IAM simulates so many at a time.
         for (int from = 0; from < permissions.size(); from += 25) {
@@ -91,9 +90,14 @@ public final class EvidenceRecipes {
                 script.preserve("baseline-" + region + "-" + read.name() + ".txt", read.in(region));
             }
         }
-        script.preserve("baseline-buckets.txt", Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"));
-        script.preserve("baseline-zones.txt", Command.aws(GLOBAL, "route53", "list-hosted-zones").asking("HostedZones[].[Id, Name]"));
-        script.attest("The files baseline-… in the folder kept were compared with the plan, and what it does not know is decided");
+        script.preserve(
+                "baseline-buckets.txt",
+                Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"));
+        script.preserve(
+                "baseline-zones.txt",
+                Command.aws(GLOBAL, "route53", "list-hosted-zones").asking("HostedZones[].[Id, Name]"));
+        script.attest(
+                "The files baseline-… in the folder kept were compared with the plan, and what it does not know is decided");
     }
 
     private static void audit(ActionContext context, Inputs with, Script script) {
@@ -123,14 +127,25 @@ public final class EvidenceRecipes {
                     cluster -> script.each(
                             "SERVICE",
                             "services",
-                            Command.aws(region, "ecs", "list-services", "--cluster", cluster).asking("serviceArns[]"),
+                            Command.aws(region, "ecs", "list-services", "--cluster", cluster)
+                                    .asking("serviceArns[]"),
                             service -> script.show(Command.aws(
-                                            region, "ecs", "describe-services", "--cluster", cluster, "--services", service)
+                                            region,
+                                            "ecs",
+                                            "describe-services",
+                                            "--cluster",
+                                            cluster,
+                                            "--services",
+                                            service)
                                     .asking("services[].[serviceName, desiredCount, taskDefinition]"))));
             script.preserve(
                     "way-back-" + region + "-security-groups.json",
                     Command.aws(region, "ec2", "describe-security-groups")
-                            .with("--query", "SecurityGroups[].[GroupId, GroupName, IpPermissions]", "--output", "json"));
+                            .with(
+                                    "--query",
+                                    "SecurityGroups[].[GroupId, GroupName, IpPermissions]",
+                                    "--output",
+                                    "json"));
             script.preserve(
                     "way-back-" + region + "-functions.json",
                     Command.aws(region, "lambda", "list-functions")

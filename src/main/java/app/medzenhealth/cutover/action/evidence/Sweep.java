@@ -21,7 +21,11 @@ final class Sweep {
                     "list-stacks",
                     "StackSummaries[?StackStatus!=`\"DELETE_COMPLETE\"`].[StackName, StackStatus]"),
             new Read("functions", "lambda", "list-functions", "Functions[].FunctionName"),
-            new Read("databases", "rds", "describe-db-instances", "DBInstances[].[DBInstanceIdentifier, DBInstanceStatus]"),
+            new Read(
+                    "databases",
+                    "rds",
+                    "describe-db-instances",
+                    "DBInstances[].[DBInstanceIdentifier, DBInstanceStatus]"),
             new Read(
                     "database-snapshots",
                     "rds",
@@ -50,16 +54,36 @@ final class Sweep {
             new Read("state-machines", "stepfunctions", "list-state-machines", "stateMachines[].name"),
             new Read("secrets", "secretsmanager", "list-secrets", "SecretList[].Name"),
             new Read("parameters", "ssm", "describe-parameters", "Parameters[].Name"),
-            new Read("keys", "kms", "list-aliases", "Aliases[?!starts_with(AliasName, `\"alias/aws/\"`)].[AliasName, TargetKeyId]"),
-            new Read("certificates", "acm", "list-certificates", "CertificateSummaryList[].[DomainName, CertificateArn]"),
+            new Read(
+                    "keys",
+                    "kms",
+                    "list-aliases",
+                    "Aliases[?!starts_with(AliasName, `\"alias/aws/\"`)].[AliasName, TargetKeyId]"),
+            new Read(
+                    "certificates",
+                    "acm",
+                    "list-certificates",
+                    "CertificateSummaryList[].[DomainName, CertificateArn]"),
             new Read("user-pools", "cognito-idp", "list-user-pools", "UserPools[].Name", "--max-results", "60"),
             new Read("volumes", "ec2", "describe-volumes", "Volumes[].[VolumeId, State]"),
             new Read("volume-snapshots", "ec2", "describe-snapshots", "Snapshots[].SnapshotId", "--owner-ids", "self"),
             new Read("images", "ec2", "describe-images", "Images[].[ImageId, Name]", "--owners", "self"),
-            new Read("instances", "ec2", "describe-instances", "Reservations[].Instances[?State.Name!=`\"terminated\"`][].InstanceId"),
+            new Read(
+                    "instances",
+                    "ec2",
+                    "describe-instances",
+                    "Reservations[].Instances[?State.Name!=`\"terminated\"`][].InstanceId"),
             new Read("addresses", "ec2", "describe-addresses", "Addresses[].[AllocationId, PublicIp]"),
             new Read("nat-gateways", "ec2", "describe-nat-gateways", "NatGateways[?State!=`\"deleted\"`].NatGatewayId"),
-            new Read("interfaces", "ec2", "describe-network-interfaces", "NetworkInterfaces[].[NetworkInterfaceId, Description]"),
+            new Read(
+                    "interfaces",
+                    "ec2",
+                    "describe-network-interfaces",
+                    "NetworkInterfaces[].[NetworkInterfaceId, Description]"),
             new Read("endpoints", "ec2", "describe-vpc-endpoints", "VpcEndpoints[].VpcEndpointId"),
-            new Read("security-groups", "ec2", "describe-security-groups", "SecurityGroups[?GroupName!=`\"default\"`].[GroupId, GroupName]"));
+            new Read(
+                    "security-groups",
+                    "ec2",
+                    "describe-security-groups",
+                    "SecurityGroups[?GroupName!=`\"default\"`].[GroupId, GroupName]"));
 }

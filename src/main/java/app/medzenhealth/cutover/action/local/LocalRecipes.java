@@ -37,7 +37,8 @@ public final class LocalRecipes {
 
     private static void decision(ActionContext context, Inputs with, Script script) {
         script.say(with.text("question"));
-        with.someOf("options").forEach(o -> script.say("  - " + o + (o.equals(with.text("recommended")) ? " (recommended)" : "")));
+        with.someOf("options")
+                .forEach(o -> script.say("  - " + o + (o.equals(with.text("recommended")) ? " (recommended)" : "")));
         script.attest("It is decided, and who decided what is written down");
     }
 
@@ -72,9 +73,7 @@ public final class LocalRecipes {
                 script.tool(function + " is packed", Command.of("test", "-s", file));
             } catch (IOException e) {
                 script.say("When the pack was saved, " + function + " could not be packed: " + e.getMessage());
-                script.tool(
-                        function + " is packed",
-                        Command.of("pack_folder", directory, path(context, function)));
+                script.tool(function + " is packed", Command.of("pack_folder", directory, path(context, function)));
             }
         });
     }
@@ -97,10 +96,7 @@ public final class LocalRecipes {
 
     private static Map<String, Given> packages(ActionContext context, Inputs with) {
         Map<String, Given> given = new HashMap<>();
-        with.map("functions")
-                .keySet()
-                .forEach(f -> given.put(
-                        f + ".zip", new Given.Known(path(context, f))));
+        with.map("functions").keySet().forEach(f -> given.put(f + ".zip", new Given.Known(path(context, f))));
         return given;
     }
 }

@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.script.Metric;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Alarms, metrics, last use, comparisons and costs as commands. */
@@ -142,18 +141,23 @@ public final class ObserveRecipes {
     }
 
     private static void sum(
-            Script script, String region, Script.Times times, String namespace, String metric, String dimension, String name) {
-        script.show(Metric.values(
-                        region, namespace, metric, Map.of(dimension, name), "Sum", DAY, times.from(), times.to())
-                .asking("[" + Jmes.literal(name + " " + metric) + ", sum(Datapoints[].Sum)]"));
+            Script script,
+            String region,
+            Script.Times times,
+            String namespace,
+            String metric,
+            String dimension,
+            String name) {
+        script.show(
+                Metric.values(region, namespace, metric, Map.of(dimension, name), "Sum", DAY, times.from(), times.to())
+                        .asking("[" + Jmes.literal(name + " " + metric) + ", sum(Datapoints[].Sum)]"));
     }
 
     private static void compare(ActionContext context, Inputs with, Script script) {
         for (String pair : with.someOf("pairs")) {
             for (String side : pair.split("\\s*=\\s*")) {
                 String[] place = side.strip().split("/", 2);
-                script.show(Command.aws(
-                                place[0], "lambda", "get-function-configuration", "--function-name", place[1])
+                script.show(Command.aws(place[0], "lambda", "get-function-configuration", "--function-name", place[1])
                         .asking("[FunctionName, CodeSha256, Runtime, Handler, MemorySize, Timeout]"));
             }
         }
@@ -178,6 +182,7 @@ public final class ObserveRecipes {
                         "--group-by",
                         "Type=DIMENSION,Key=REGION")
                 .asking("ResultsByTime[].[TimePeriod.Start, Groups[].[Keys[0], Metrics.UnblendedCost.Amount]]"));
-        script.attest("The figures above were compared with the plan's saving of $" + with.text("expectedSavingUsd") + " a month");
+        script.attest("The figures above were compared with the plan's saving of $" + with.text("expectedSavingUsd")
+                + " a month");
     }
 }

@@ -69,7 +69,8 @@ public final class RetireRecipes {
         List<String> rest = with.list("restApis");
         List<String> http = with.list("httpApis");
         script.destructive(
-                region, "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
+                region,
+                "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
         for (String api : rest) {
             String named = "items[?name==" + Jmes.literal(api) + "]";
             Command all = Command.aws(region, "apigateway", "get-rest-apis");
@@ -216,9 +217,18 @@ public final class RetireRecipes {
                         s -> s.run(Command.aws(region, "sns", "delete-topic", "--topic-arn", arn)));
             }
             case "sqs/queue" -> {
-                Command url = Command.aws(region, "sqs", "get-queue-url", "--queue-name", id).asking("QueueUrl");
-                gone(script, id, url, s -> s.run(Command.aws(
-                        region, "sqs", "delete-queue", "--queue-url", s.value("QUEUE", "address of " + id, url))));
+                Command url = Command.aws(region, "sqs", "get-queue-url", "--queue-name", id)
+                        .asking("QueueUrl");
+                gone(
+                        script,
+                        id,
+                        url,
+                        s -> s.run(Command.aws(
+                                region,
+                                "sqs",
+                                "delete-queue",
+                                "--queue-url",
+                                s.value("QUEUE", "address of " + id, url))));
             }
             case "ecr/repository" ->
                 gone(
@@ -226,8 +236,8 @@ public final class RetireRecipes {
                         id,
                         Command.aws(region, "ecr", "describe-repositories", "--repository-names", id)
                                 .asking("repositories[0].repositoryArn"),
-                        s -> s.run(Command.aws(
-                                region, "ecr", "delete-repository", "--repository-name", id, "--force")));
+                        s -> s.run(
+                                Command.aws(region, "ecr", "delete-repository", "--repository-name", id, "--force")));
             case "cloudwatch/alarm" ->
                 gone(
                         script,
@@ -255,8 +265,7 @@ public final class RetireRecipes {
                         id,
                         Command.aws(region, "rds", "describe-db-snapshots", "--db-snapshot-identifier", id)
                                 .asking("DBSnapshots[0].DBSnapshotArn"),
-                        s -> s.run(Command.aws(
-                                region, "rds", "delete-db-snapshot", "--db-snapshot-identifier", id)));
+                        s -> s.run(Command.aws(region, "rds", "delete-db-snapshot", "--db-snapshot-identifier", id)));
             case "events/rule" -> rule(script, region, id);
             default -> throw unknown(kind + "/" + id);
         }
@@ -269,7 +278,8 @@ public final class RetireRecipes {
             s.each(
                     "TARGET",
                     "targets of " + id,
-                    Command.aws(region, "events", "list-targets-by-rule", "--rule", id).asking("Targets[].Id"),
+                    Command.aws(region, "events", "list-targets-by-rule", "--rule", id)
+                            .asking("Targets[].Id"),
                     t -> s.checked(
                             "target taken off",
                             "0",
@@ -279,8 +289,7 @@ public final class RetireRecipes {
         });
     }
 
-    private static void gone(
-            Script script, String id, Command found, java.util.function.Consumer<Script> deletion) {
+    private static void gone(Script script, String id, Command found, java.util.function.Consumer<Script> deletion) {
         script.when(found, id + " is gone already", deletion);
         script.untilGone(Shell.harmless(id), Duration.ofSeconds(5), Duration.ofMinutes(2), found);
     }

@@ -111,7 +111,8 @@ public final class Script {
     }
 
     /** Looks again and again, within bounds, until the answer is one of {@code good}. One of {@code bad} ends it at once. */
-    public Script until(String what, List<String> good, List<String> bad, Duration every, Duration most, Command command) {
+    public Script until(
+            String what, List<String> good, List<String> bad, Duration every, Duration most, Command command) {
         count(command);
         long times = Math.max(1, most.toSeconds() / every.toSeconds());
         return command(
@@ -141,7 +142,9 @@ public final class Script {
     /** A check: the answer must be a whole number that is at least or at most the given one. */
     public Script expect(String title, Bound bound, long number, Command command) {
         count(command);
-        return command("expect_" + bound.name().toLowerCase(java.util.Locale.ROOT) + " " + Shell.word(title) + " " + number, command);
+        return command(
+                "expect_" + bound.name().toLowerCase(java.util.Locale.ROOT) + " " + Shell.word(title) + " " + number,
+                command);
     }
 
     public enum Bound {
@@ -174,7 +177,8 @@ public final class Script {
         String list = fresh(name + "_LIST");
         String one = fresh(name);
         command("list " + list + " " + Shell.word(what), command);
-        // The list is meant to fall into words; the library has made sure that none holds anything but plain characters.
+        // The list is meant to fall into words; the library has made sure that none holds anything but plain
+        // characters.
         line("# shellcheck disable=SC2086");
         line("for " + one + " in ${" + list + "}; do");
         depth++;

@@ -24,11 +24,14 @@ public final class SecurityRecipes {
                 "kms.create-key",
                 ((Recipe) SecurityRecipes::key)
                         .giving((c, in) -> Map.of(
-                                "keyArn", new Given.Asked(key(in.region(), alias(in)).asking("KeyMetadata.Arn")))),
+                                "keyArn",
+                                new Given.Asked(key(in.region(), alias(in)).asking("KeyMetadata.Arn")))),
                 "secret.replicate",
                 ((Recipe) SecurityRecipes::replicate)
                         .giving((c, in) -> Map.of(
-                                "secretArn", new Given.Asked(secret(in.region(), in.text("secret")).asking("ARN")))),
+                                "secretArn",
+                                new Given.Asked(
+                                        secret(in.region(), in.text("secret")).asking("ARN")))),
                 "acm.request-certificate",
                 ((Recipe) SecurityRecipes::certificate)
                         .giving((c, in) -> Map.of("certificateArn", new Given.Asked(found(c, in)))));
@@ -61,7 +64,8 @@ public final class SecurityRecipes {
         script.expect(
                 alias + " is rotated",
                 "true",
-                Command.aws(region, "kms", "get-key-rotation-status", "--key-id", id).asking("KeyRotationEnabled"));
+                Command.aws(region, "kms", "get-key-rotation-status", "--key-id", id)
+                        .asking("KeyRotationEnabled"));
     }
 
     private static Command secret(String region, String secret) {

@@ -39,7 +39,9 @@ public final class Permissions {
                 "rds:CreateDBInstanceReadReplica rds:ModifyDBInstance rds:RebootDBInstance rds:DeleteDBInstance"
                         + " rds:AddTagsToResource iam:PassRole" + KEY);
         needs("rds.promote", "rds:PromoteReadReplica rds:ModifyDBInstance");
-        needs("rds.delete-instance", "rds:DeleteDBInstance rds:ModifyDBInstance rds:CreateDBSnapshot rds:AddTagsToResource");
+        needs(
+                "rds.delete-instance",
+                "rds:DeleteDBInstance rds:ModifyDBInstance rds:CreateDBSnapshot rds:AddTagsToResource");
         needs(
                 "rds.create-parameter-group",
                 "rds:CreateDBParameterGroup rds:ModifyDBParameterGroup rds:DeleteDBParameterGroup rds:AddTagsToResource");
@@ -58,11 +60,15 @@ public final class Permissions {
         needs(
                 "kms.create-key",
                 "kms:CreateAlias kms:CreateKey kms:DeleteAlias kms:EnableKeyRotation kms:ScheduleKeyDeletion kms:TagResource");
-        needs("secret.replicate", "secretsmanager:ReplicateSecretToRegions secretsmanager:RemoveRegionsFromReplication" + KEY);
+        needs(
+                "secret.replicate",
+                "secretsmanager:ReplicateSecretToRegions secretsmanager:RemoveRegionsFromReplication" + KEY);
         needs(
                 "acm.request-certificate",
                 "acm:RequestCertificate acm:AddTagsToCertificate acm:DeleteCertificate route53:ChangeResourceRecordSets");
-        needs("cfn.deploy", "cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet cloudformation:DeleteStack" + STACK);
+        needs(
+                "cfn.deploy",
+                "cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet cloudformation:DeleteStack" + STACK);
         needs("cfn.delete", "cloudformation:DeleteStack" + STACK);
         needs("ecs.register-task", "ecs:RegisterTaskDefinition ecs:DeregisterTaskDefinition iam:PassRole");
         needs("ecs.create-service", "ecs:CreateService ecs:UpdateService ecs:DeleteService iam:PassRole");
@@ -78,7 +84,9 @@ public final class Permissions {
                         + " lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration iam:PassRole" + KEY);
         needs("lambda.permissions", "lambda:AddPermission lambda:RemovePermission");
         needs("lambda.delete", "lambda:DeleteFunction");
-        needs("events.create-rules", "events:DeleteRule events:PutRule events:PutTargets events:RemoveTargets iam:PassRole");
+        needs(
+                "events.create-rules",
+                "events:DeleteRule events:PutRule events:PutTargets events:RemoveTargets iam:PassRole");
         needs(
                 "triggers.switch",
                 "events:DisableRule events:EnableRule lambda:UpdateEventSourceMapping scheduler:UpdateSchedule iam:PassRole");

@@ -52,7 +52,8 @@ public final class StorageRecipes {
         script.run(s3(region, "put-bucket-tagging", bucket)
                 .json("--tagging", Map.of("TagSet", Marks.list(context, "Key", "Value"))));
         Map<String, Object> closed = new LinkedHashMap<>();
-        for (String way : List.of("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")) {
+        for (String way :
+                List.of("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")) {
             closed.put(way, true);
         }
         script.run(s3(region, "put-public-access-block", bucket).json("--public-access-block-configuration", closed));
@@ -67,7 +68,10 @@ public final class StorageRecipes {
         rule.put("BucketKeyEnabled", key.isPresent());
         script.run(s3(region, "put-bucket-encryption", bucket)
                 .json("--server-side-encryption-configuration", Map.of("Rules", List.of(rule))));
-        script.expect("versions are kept", "Enabled", s3(region, "get-bucket-versioning", bucket).asking("Status"));
+        script.expect(
+                "versions are kept",
+                "Enabled",
+                s3(region, "get-bucket-versioning", bucket).asking("Status"));
         script.expect(
                 "it is closed to the public",
                 "true",
@@ -87,7 +91,9 @@ public final class StorageRecipes {
         String from = with.text("from");
         String to = with.text("to") + "/" + with.optional("prefix").orElse("");
         script.when(
-                s3(region, "list-object-versions", from).with("--max-items", "1").asking("not_null(Versions, `[]`)[0].Key"),
+                s3(region, "list-object-versions", from)
+                        .with("--max-items", "1")
+                        .asking("not_null(Versions, `[]`)[0].Key"),
                 from + " holds nothing",
                 s -> {
                     String home = s.value("HOME_OF_SOURCE", "region of " + from, home(region, from));
@@ -99,7 +105,8 @@ public final class StorageRecipes {
     }
 
     private static Command sync(String from, String to, String home, String region) {
-        return Command.aws(region, "s3", "sync", "s3://" + from, "s3://" + to, "--source-region", home, "--no-progress");
+        return Command.aws(
+                region, "s3", "sync", "s3://" + from, "s3://" + to, "--source-region", home, "--no-progress");
     }
 
     private static void delete(ActionContext context, Inputs with, Script script) {

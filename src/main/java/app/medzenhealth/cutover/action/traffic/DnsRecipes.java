@@ -59,12 +59,11 @@ final class DnsRecipes {
         String type = with.text("type");
         Map<String, Object> set = wanted(with);
         boolean plain = !with.has("setIdentifier");
-        String other = type.equals("CNAME")
-                ? "(Type==`\"A\"` || Type==`\"AAAA\"`)"
-                : "Type==`\"CNAME\"`";
+        String other = type.equals("CNAME") ? "(Type==`\"A\"` || Type==`\"AAAA\"`)" : "Type==`\"CNAME\"`";
         String conflict = "ResourceRecordSets[?" + named(with) + " && (" + other + " || (Type==" + Jmes.literal(type)
                 + " && SetIdentifier" + (plain ? "!=" : "==") + "`null`))]";
-        String label = (with.text("name") + "-" + type + with.optional("setIdentifier").map(i -> "-" + i).orElse(""))
+        String label = (with.text("name") + "-" + type
+                        + with.optional("setIdentifier").map(i -> "-" + i).orElse(""))
                 .replaceAll("[^A-Za-z0-9._-]", "-");
         script.preserve(
                 "dns-before-" + context.step() + "-" + label + ".json",
@@ -79,15 +78,20 @@ final class DnsRecipes {
                                 "--output",
                                 "json"));
         script.show(Command.of("cat", batch));
-        script.attest("The changes above are what step " + context.step() + " is for; a DELETE is only the way to a new type");
+        script.attest("The changes above are what step " + context.step()
+                + " is for; a DELETE is only the way to a new type");
         send(script, with, batch);
         script.expect(
                 with.text("name") + " in the zone",
-                with.optional("value").orElse(with.optional("aliasName").map(DnsRecipes::absolute).orElse("")),
+                with.optional("value")
+                        .orElse(with.optional("aliasName")
+                                .map(DnsRecipes::absolute)
+                                .orElse("")),
                 records(with)
                         .asking("ResourceRecordSets[?" + named(with) + " && Type==" + Jmes.literal(type)
                                 + (plain ? "" : " && SetIdentifier==" + Jmes.literal(with.text("setIdentifier")))
-                                + "] | [0]." + (with.has("value") ? "ResourceRecords[0].Value" : "AliasTarget.DNSName")));
+                                + "] | [0]."
+                                + (with.has("value") ? "ResourceRecords[0].Value" : "AliasTarget.DNSName")));
     }
 
     private static Map<String, Object> action(Map<String, Object> set) {
@@ -189,11 +193,7 @@ final class DnsRecipes {
                 found(context, with),
                 "the health check is there already",
                 s -> s.run(Command.aws(
-                                GLOBAL,
-                                "route53",
-                                "create-health-check",
-                                "--caller-reference",
-                                token(context, with))
+                                GLOBAL, "route53", "create-health-check", "--caller-reference", token(context, with))
                         .json("--health-check-config", config)));
         String id = script.value("CHECK", "health check " + with.text("name"), found(context, with));
         script.run(Command.aws(
@@ -234,27 +234,42 @@ final class DnsRecipes {
         List<String> good = List.of(with.text("status").split("\\s*,\\s*"));
         String body = app.medzenhealth.cutover.action.script.Shell.variable("WORK") + "/answer";
         Command curl = Command.of(
-                "curl", "--silent", "--show-error", "--max-time", "20", "--output", body, "--write-out", "%{http_code}");
+                "curl",
+                "--silent",
+                "--show-error",
+                "--max-time",
+                "20",
+                "--output",
+                body,
+                "--write-out",
+                "%{http_code}");
         Command asked = with.optional("connectTo")
                 .map(to -> curl.with("--connect-to", "::" + to + ":"))
                 .orElse(curl)
                 .with(url);
         script.until("status of " + url, good, List.of(), Duration.ofSeconds(10), Duration.ofMinutes(5), asked);
         with.optional("contains")
-                .ifPresent(text -> script.tool(
-                        "the answer contains " + text, Command.of("grep", "-qF", "--", text, body)));
+                .ifPresent(text ->
+                        script.tool("the answer contains " + text, Command.of("grep", "-qF", "--", text, body)));
         String host = url.replaceFirst("^https?://", "").replaceFirst("[/?#:].*$", "");
         for (String name : with.list("names")) {
             if (!name.equals(host)) {
                 // curl refuses a certificate that does not carry the name it asks for.
                 script.tool(
                         "the certificate carries " + name,
-                        curl.with("--connect-to", "::" + with.optional("connectTo").orElse(host) + ":", "https://" + name + "/"));
+                        curl.with(
+                                "--connect-to",
+                                "::" + with.optional("connectTo").orElse(host) + ":",
+                                "https://" + name + "/"));
             }
         }
         with.optionalNumber("minDaysLeft")
                 .ifPresent(days -> script.tool(
                         "the certificate is valid for " + days + " more days",
-                        Command.of("certificate_valid", with.optional("connectTo").orElse(host), "443", String.valueOf(days))));
+                        Command.of(
+                                "certificate_valid",
+                                with.optional("connectTo").orElse(host),
+                                "443",
+                                String.valueOf(days))));
     }
 }

@@ -26,7 +26,8 @@ final class TriggerRecipes {
     static Map<String, Recipe> all() {
         return Map.of(
                 "triggers.switch",
-                (c, in, s) -> switching(s, in, in.list("mappings"), List.of("on", "true").contains(in.text("state"))),
+                (c, in, s) -> switching(
+                        s, in, in.list("mappings"), List.of("on", "true").contains(in.text("state"))),
                 "fence.writes",
                 TriggerRecipes::fence,
                 "fence.lift",
@@ -109,8 +110,7 @@ final class TriggerRecipes {
 
     private static Command ingress(Inputs with) {
         int port = with.number("port");
-        return Command.aws(
-                        with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
+        return Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
                 .with(
                         "--query",
                         "SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]",
@@ -146,20 +146,14 @@ final class TriggerRecipes {
         script.expect(
                 "ways in to the database on port " + port,
                 "0",
-                Command.aws(
-                                with.region(),
-                                "ec2",
-                                "describe-security-groups",
-                                "--group-ids",
-                                with.text("securityGroup"))
+                Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
                         .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port
                                 + "`])"));
     }
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */
     private static void lift(ActionContext context, Inputs with, Script script) {
-        var noted = FenceRecord.read(
-                context, new Services(with.region(), with.text("cluster"), with.text("service")));
+        var noted = FenceRecord.read(context, new Services(with.region(), with.text("cluster"), with.text("service")));
         script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
         Command open = noted.filter(n -> !n.ingress().isEmpty())
                 .map(n -> new Command(PlannedCalls.of(
@@ -201,8 +195,7 @@ final class TriggerRecipes {
         wanted.put("Events", with.someOf("events"));
         with.optional("prefix")
                 .ifPresent(p -> wanted.put(
-                        "Filter",
-                        Map.of("Key", Map.of("FilterRules", List.of(Map.of("Name", "prefix", "Value", p))))));
+                        "Filter", Map.of("Key", Map.of("FilterRules", List.of(Map.of("Name", "prefix", "Value", p))))));
         Command read = Command.aws(region, "s3api", "get-bucket-notification-configuration", "--bucket", bucket);
         script.preserve("notifications-before-" + bucket + ".json", read.with("--query", "@", "--output", "json"));
         String file = script.keep(
@@ -210,7 +203,8 @@ final class TriggerRecipes {
                 read.with(
                         "--query",
                         "merge(@, {LambdaFunctionConfigurations: [not_null(LambdaFunctionConfigurations, `[]`)"
-                                + "[?LambdaFunctionArn!=" + Jmes.literal(arn) + "], " + Jmes.literal(List.of(wanted)) + "][]})",
+                                + "[?LambdaFunctionArn!=" + Jmes.literal(arn) + "], " + Jmes.literal(List.of(wanted))
+                                + "][]})",
                         "--output",
                         "json"));
         script.run(Command.aws(

@@ -51,7 +51,8 @@ final class BucketReads {
                         fact(() -> in.call(() -> client.getBucketVersioning(b -> b.bucket(bucket)))
                                 .statusAsString()),
                 "replication",
-                        fact(() -> in.call(() -> client.getBucketReplication(b -> b.bucket(bucket)))
+                        fact(() -> in
+                                .call(() -> client.getBucketReplication(b -> b.bucket(bucket)))
                                 .replicationConfiguration()
                                 .rules()
                                 .stream()
@@ -100,9 +101,8 @@ final class BucketReads {
 
     private static String ofLocation(Reading in, S3Client client, String bucket) {
         try {
-            String constraint =
-                    text(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket)))
-                            .locationConstraintAsString());
+            String constraint = text(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket)))
+                    .locationConstraintAsString());
             return switch (constraint) {
                 case "" -> "us-east-1";
                 case "EU" -> "eu-west-1";

@@ -90,8 +90,7 @@ final class ChimeReads {
                         ListVoiceConnectorsResponse::nextToken)
                 .stream()
                 // The list is the same in every region; each connector says where it is.
-                .filter(v ->
-                        v.awsRegion() == null || v.awsRegionAsString().equals(in.region()))
+                .filter(v -> v.awsRegion() == null || v.awsRegionAsString().equals(in.region()))
                 .map(v -> found(
                         in,
                         "voice-connector",
@@ -127,8 +126,7 @@ final class ChimeReads {
                         ListMediaPipelinesResponse::mediaPipelines,
                         ListMediaPipelinesResponse::nextToken)
                 .stream()
-                .map(p -> found(
-                        in, "media-pipeline", text(p.mediaPipelineArn()), text(p.mediaPipelineId()), Map.of()))
+                .map(p -> found(in, "media-pipeline", text(p.mediaPipelineArn()), text(p.mediaPipelineId()), Map.of()))
                 .toList();
     }
 

@@ -36,8 +36,8 @@ final class ContainerReads {
                 ListClustersResponse::nextToken);
         List<Cluster> clusters = new ArrayList<>();
         for (List<String> part : Reading.parts(arns, CLUSTERS_AT_ONCE)) {
-            var answer = in.call(
-                    () -> client.describeClusters(b -> b.clusters(part).include(ClusterField.TAGS)));
+            var answer =
+                    in.call(() -> client.describeClusters(b -> b.clusters(part).include(ClusterField.TAGS)));
             refuseFailures(answer.failures());
             answer.clusters().stream()
                     // A deleted cluster can be described for a while.

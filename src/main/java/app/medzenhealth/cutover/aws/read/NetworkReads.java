@@ -82,7 +82,8 @@ final class NetworkReads {
     private static List<Found> snapshots(Reading in, Ec2Client client) {
         return in
                 .pages(
-                        token -> client.describeSnapshots(b -> b.ownerIds("self").nextToken(token)),
+                        token ->
+                                client.describeSnapshots(b -> b.ownerIds("self").nextToken(token)),
                         DescribeSnapshotsResponse::snapshots,
                         DescribeSnapshotsResponse::nextToken)
                 .stream()
@@ -207,13 +208,7 @@ final class NetworkReads {
                 .stream()
                 .filter(v -> !Boolean.TRUE.equals(v.isDefault()))
                 .map(v -> ec2(
-                        in,
-                        "vpc",
-                        v.vpcId(),
-                        null,
-                        v.stateAsString(),
-                        details("addresses", v.cidrBlock()),
-                        v.tags()))
+                        in, "vpc", v.vpcId(), null, v.stateAsString(), details("addresses", v.cidrBlock()), v.tags()))
                 .toList();
     }
 

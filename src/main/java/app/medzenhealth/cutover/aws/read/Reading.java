@@ -95,7 +95,9 @@ public final class Reading {
     /** Several lists at a time, one after the other in the result. The first failure ends it. */
     @SafeVarargs
     final <R> List<R> together(Supplier<List<R>>... reads) throws InterruptedException {
-        return each(List.of(reads), Supplier::get).stream().flatMap(List::stream).toList();
+        return each(List.of(reads), Supplier::get).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

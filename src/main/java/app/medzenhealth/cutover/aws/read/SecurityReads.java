@@ -37,9 +37,12 @@ final class SecurityReads {
                 .forEach(a -> aliases.putIfAbsent(text(a.targetKeyId()), a.aliasName()));
         List<KeyListEntry> keys = in.pages(
                 token -> client.listKeys(b -> b.marker(token)), ListKeysResponse::keys, ListKeysResponse::nextMarker);
-        return in.each(
-                        keys, k -> in.call(() -> client.describeKey(b -> b.keyId(k.keyId())))
-                                .keyMetadata()).stream()
+        return in
+                .each(
+                        keys,
+                        k -> in.call(() -> client.describeKey(b -> b.keyId(k.keyId())))
+                                .keyMetadata())
+                .stream()
                 .filter(k -> k.keyManager() != KeyManagerType.AWS)
                 .map(k -> key(in, k, aliases.getOrDefault(text(k.keyId()), text(k.keyId()))))
                 .toList();

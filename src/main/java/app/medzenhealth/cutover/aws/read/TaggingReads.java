@@ -67,7 +67,6 @@ final class TaggingReads {
         Map<String, String> tags = new TreeMap<>();
         r.tags().forEach(t -> tags.put(text(t.key()), text(t.value())));
         String name = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
-        return new Found(
-                "tagged-resource", in.region(), arn, arn, name, "", details("service", service(r)), tags);
+        return new Found("tagged-resource", in.region(), arn, arn, name, "", details("service", service(r)), tags);
     }
 }

@@ -47,7 +47,8 @@ final class CredentialProgram {
         person.progress("Running " + name);
         ProcessBuilder builder = new ProcessBuilder(program.command())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .directory(machine.home().toFile().isDirectory() ? machine.home().toFile() : null);
+                .directory(
+                        machine.home().toFile().isDirectory() ? machine.home().toFile() : null);
         builder.environment().clear();
         builder.environment().putAll(machine.environment());
         Process process;

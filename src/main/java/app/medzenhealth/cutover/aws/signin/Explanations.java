@@ -93,9 +93,7 @@ final class Explanations {
         return switch (error.kind()) {
             case NETWORK ->
                 new SignInProblem(
-                        Kind.NETWORK,
-                        error.words(),
-                        "see whether this machine is online, then its proxy and DNS");
+                        Kind.NETWORK, error.words(), "see whether this machine is online, then its proxy and DNS");
             case TIMEOUT ->
                 new SignInProblem(
                         Kind.NETWORK,

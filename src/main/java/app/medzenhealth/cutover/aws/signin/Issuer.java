@@ -98,7 +98,8 @@ final class Issuer {
         if (role.mfa().isPresent()) {
             String serial = role.mfa().get();
             person.progress("Asking for a code of " + serial);
-            code = Optional.of(secrets.keep(person.mfaCode(serial, role.profile()).strip()));
+            code = Optional.of(
+                    secrets.keep(person.mfaCode(serial, role.profile()).strip()));
         }
         person.progress("Taking the role " + role.arn());
         return sts.role(from, role, code);

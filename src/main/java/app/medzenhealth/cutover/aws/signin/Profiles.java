@@ -89,7 +89,8 @@ final class Profiles {
         Map<String, Profile> sorted = new TreeMap<>(file.profiles());
         List<ProfileEntry> entries = new ArrayList<>();
         sorted.keySet().forEach(name -> entries.add(entry(name)));
-        if (!sorted.containsKey(ENVIRONMENT) && machine.variable("AWS_ACCESS_KEY_ID").isPresent()) {
+        if (!sorted.containsKey(ENVIRONMENT)
+                && machine.variable("AWS_ACCESS_KEY_ID").isPresent()) {
             entries.add(new ProfileEntry(
                     ENVIRONMENT,
                     ProfileEntry.Kind.ENVIRONMENT,
@@ -142,7 +143,8 @@ final class Profiles {
             case Way.FromEnvironment environment -> "the environment of this process";
             case Way.Program program -> program.command().getFirst();
             case Way.Sso sso -> sso.role() + " at " + sso.portal().start().getHost();
-            case Way.Role role -> "role " + last(role.arn()) + " by way of " + kind(role.from()).title();
+            case Way.Role role ->
+                "role " + last(role.arn()) + " by way of " + kind(role.from()).title();
         };
     }
 
@@ -150,9 +152,10 @@ final class Profiles {
         return switch (way) {
             case Way.Sso sso -> Optional.of(sso.account());
             case Way.Role role -> Optional.of(role.arn().split(":", 6)[4]);
-            case Way.UserWithMfa user -> Optional.of(user.serial().split(":", 6))
-                    .filter(p -> p.length == 6)
-                    .map(p -> p[4]);
+            case Way.UserWithMfa user ->
+                Optional.of(user.serial().split(":", 6))
+                        .filter(p -> p.length == 6)
+                        .map(p -> p[4]);
             case Way.FixedKeys keys -> Optional.empty();
             case Way.FromEnvironment environment -> Optional.empty();
             case Way.Program program -> Optional.empty();

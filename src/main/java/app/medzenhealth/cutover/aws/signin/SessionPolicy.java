@@ -63,9 +63,8 @@ public final class SessionPolicy {
         Set<String> left = new TreeSet<>(actions);
         left.removeIf(a -> !a.equals(PASS_ROLE)
                 && actions.stream()
-                        .anyMatch(w -> !w.equals(a)
-                                && w.endsWith("*")
-                                && a.startsWith(w.substring(0, w.length() - 1))));
+                        .anyMatch(
+                                w -> !w.equals(a) && w.endsWith("*") && a.startsWith(w.substring(0, w.length() - 1))));
         return left;
     }
 

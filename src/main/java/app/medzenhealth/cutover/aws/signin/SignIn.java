@@ -76,7 +76,8 @@ public final class SignIn {
             Way way = Profiles.read(machine).way(profile);
             Held held = issuer.issue(way, person);
             person.progress("Asking AWS who this is");
-            entered = new Entered(held, way, standing(profile, way, held, issuer.sts().caller(held.keys())));
+            entered = new Entered(
+                    held, way, standing(profile, way, held, issuer.sts().caller(held.keys())));
         } catch (SignInProblem problem) {
             record("signin.failed", Map.of("profile", profile, "why", problem.happened()));
             throw problem;
@@ -113,7 +114,8 @@ public final class SignIn {
                     who,
                     new SignInProblem(
                             Kind.OTHER_PRINCIPAL,
-                            "This is " + who.arn() + ", and the session was begun as " + before.get().arn(),
+                            "This is " + who.arn() + ", and the session was begun as "
+                                    + before.get().arn(),
                             "sign in as the same, or close the console and begin again as the other"));
         }
         Map<String, Object> data = new LinkedHashMap<>(facts(who));
@@ -132,8 +134,7 @@ public final class SignIn {
     }
 
     private static Map<String, Object> facts(Standing who) {
-        return Map.of(
-                "profile", who.profile(), "way", who.way(), "account", who.account(), "principal", who.arn());
+        return Map.of("profile", who.profile(), "way", who.way(), "account", who.account(), "principal", who.arn());
     }
 
     void record(String kind, Map<String, ?> data) {

@@ -44,7 +44,8 @@ final class SsoPortal {
                     tokens.refused(way.portal(), there.get());
                 }
             }
-            Token token = new DeviceFlow(clients.client(SsoOidcClient.class, way.portal().region()), secrets, time)
+            Token token = new DeviceFlow(
+                            clients.client(SsoOidcClient.class, way.portal().region()), secrets, time)
                     .token(way.portal(), person);
             tokens.keep(way.portal(), token);
             return credentials(clients, way, token, person);

@@ -68,7 +68,8 @@ final class SsoTokens {
             // Older CLIs wrote "2020-06-17T10:02:08UTC".
             Optional<Instant> ends =
                     Issuer.instant(json.path("expiresAt").asString("").replaceFirst("UTC$", "Z"));
-            boolean same = json.path("startUrl").asString("").equals(portal.start().toString());
+            boolean same =
+                    json.path("startUrl").asString("").equals(portal.start().toString());
             return same && !value.isBlank() ? ends.map(e -> new Token(secrets.keep(value), e)) : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();

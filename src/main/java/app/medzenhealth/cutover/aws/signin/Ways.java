@@ -144,7 +144,8 @@ final class Ways {
 
     private static Way program(String name, Profile profile) {
         try {
-            List<String> command = Words.of(profile.property("credential_process").orElseThrow());
+            List<String> command =
+                    Words.of(profile.property("credential_process").orElseThrow());
             if (command.isEmpty()) {
                 throw refused("credential_process of profile \"" + name + "\" is empty");
             }
@@ -205,6 +206,7 @@ final class Ways {
     }
 
     private static SignInProblem refused(String why) {
-        return new SignInProblem(Kind.REFUSED, why, "choose another profile, or correct this one in the AWS config file");
+        return new SignInProblem(
+                Kind.REFUSED, why, "choose another profile, or correct this one in the AWS config file");
     }
 }

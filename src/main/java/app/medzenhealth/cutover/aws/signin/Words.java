@@ -21,7 +21,9 @@ final class Words {
                 } else {
                     word.append(c);
                 }
-            } else if (c == '\\' && i + 1 < line.length() && (quote == 0 || "\"\\$`".indexOf(line.charAt(i + 1)) >= 0)) {
+            } else if (c == '\\'
+                    && i + 1 < line.length()
+                    && (quote == 0 || "\"\\$`".indexOf(line.charAt(i + 1)) >= 0)) {
                 word.append(line.charAt(++i));
                 inWord = true;
             } else if (quote == '"') {

@@ -71,7 +71,8 @@ public final class WriteRoles implements Writers, AutoCloseable {
         /** Takes the role where it is not held, or ends soon: before anything is sent. */
         synchronized Clients ready(String step) {
             Instant now = time.instant();
-            if (held == null || held.ends().filter(end -> now.isBefore(end.minus(EARLY))).isEmpty()) {
+            if (held == null
+                    || held.ends().filter(end -> now.isBefore(end.minus(EARLY))).isEmpty()) {
                 try {
                     held = access.signIn().issuer().sts().writing(access.keys(), use);
                 } catch (SignInProblem problem) {
@@ -81,8 +82,7 @@ public final class WriteRoles implements Writers, AutoCloseable {
                     Thread.currentThread().interrupt();
                     throw new Refused("it was stopped while the role for this phase's changes was taken");
                 }
-                access.signIn()
-                        .record("signin.role", Map.of("role", use.role(), "policy", use.policy(), "for", step));
+                access.signIn().record("signin.role", Map.of("role", use.role(), "policy", use.policy(), "for", step));
             }
             return clients;
         }

@@ -11,7 +11,8 @@ public final class WrongAccount extends SignInProblem {
     public WrongAccount(String expected, String found, String arn, String profile) {
         super(
                 Kind.WRONG_ACCOUNT,
-                "Profile \"" + profile + "\" signs in to account " + found + ", and the plan is for account " + expected,
+                "Profile \"" + profile + "\" signs in to account " + found + ", and the plan is for account "
+                        + expected,
                 "sign in with a profile of account " + expected);
         this.expected = expected;
         this.found = found;

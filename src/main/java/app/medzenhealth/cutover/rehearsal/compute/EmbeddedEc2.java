@@ -47,9 +47,12 @@ public final class EmbeddedEc2 implements Ec2Client {
                                 .optInStatus(
                                         estate.faults().disabled(name)
                                                 ? "not-opted-in"
-                                                : EmbeddedAccount.OPT_IN.contains(name) ? "opted-in" : "opt-in-not-required")
+                                                : EmbeddedAccount.OPT_IN.contains(name)
+                                                        ? "opted-in"
+                                                        : "opt-in-not-required")
                                 .build())
-                        .filter(region -> r.regionNames().isEmpty() || r.regionNames().contains(region.regionName()))
+                        .filter(region ->
+                                r.regionNames().isEmpty() || r.regionNames().contains(region.regionName()))
                         .toList())
                 .build();
     }

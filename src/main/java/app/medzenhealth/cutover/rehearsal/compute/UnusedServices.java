@@ -121,12 +121,16 @@ final class UnusedServices {
     private static final class Voice implements ChimeSdkVoiceClient {
         @Override
         public ListVoiceConnectorsResponse listVoiceConnectors(ListVoiceConnectorsRequest request) {
-            return ListVoiceConnectorsResponse.builder().voiceConnectors(List.of()).build();
+            return ListVoiceConnectorsResponse.builder()
+                    .voiceConnectors(List.of())
+                    .build();
         }
 
         @Override
         public ListSipMediaApplicationsResponse listSipMediaApplications(ListSipMediaApplicationsRequest request) {
-            return ListSipMediaApplicationsResponse.builder().sipMediaApplications(List.of()).build();
+            return ListSipMediaApplicationsResponse.builder()
+                    .sipMediaApplications(List.of())
+                    .build();
         }
 
         @Override
@@ -141,12 +145,17 @@ final class UnusedServices {
     private static final class MediaPipelines implements ChimeSdkMediaPipelinesClient {
         @Override
         public ListMediaPipelinesResponse listMediaPipelines(ListMediaPipelinesRequest request) {
-            return ListMediaPipelinesResponse.builder().mediaPipelines(List.of()).build();
+            return ListMediaPipelinesResponse.builder()
+                    .mediaPipelines(List.of())
+                    .build();
         }
 
         @Override
-        public ListMediaInsightsPipelineConfigurationsResponse listMediaInsightsPipelineConfigurations(ListMediaInsightsPipelineConfigurationsRequest request) {
-            return ListMediaInsightsPipelineConfigurationsResponse.builder().mediaInsightsPipelineConfigurations(List.of()).build();
+        public ListMediaInsightsPipelineConfigurationsResponse listMediaInsightsPipelineConfigurations(
+                ListMediaInsightsPipelineConfigurationsRequest request) {
+            return ListMediaInsightsPipelineConfigurationsResponse.builder()
+                    .mediaInsightsPipelineConfigurations(List.of())
+                    .build();
         }
 
         @Override

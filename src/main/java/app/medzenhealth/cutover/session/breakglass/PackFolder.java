@@ -80,7 +80,8 @@ public final class PackFolder {
         }
         text(root, "README.md", new PackReadme(pack, List.copyOf(blanked)).text());
         StringBuilder sums = new StringBuilder();
-        digests.forEach((name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
+        digests.forEach(
+                (name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
         put(root, "SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
     }
 

@@ -245,8 +245,7 @@ public final class AuditScreen implements Screen {
             table.settle(List.of());
             showDetails();
         }
-        table.setPlaceholder(
-                Blank.unknown("The trail could not be read", problem.happened() + " " + problem.next()));
+        table.setPlaceholder(Blank.unknown("The trail could not be read", problem.happened() + " " + problem.next()));
         foot.failed();
         desk.notices().problem(problem);
     }
@@ -254,10 +253,7 @@ public final class AuditScreen implements Screen {
     private void openRecord(long seq) {
         long records = desk.readings().session().audit().records();
         if (seq < 1 || seq > records) {
-            desk.notices()
-                    .say(
-                            Tone.WARN,
-                            "There is no record #" + seq + ": the trail has " + records + ".");
+            desk.notices().say(Tone.WARN, "There is no record #" + seq + ": the trail has " + records + ".");
             return;
         }
         wanted = Optional.of(seq);

@@ -96,7 +96,8 @@ final class AuditTable extends TableView<AuditLine> {
     /** The first line in sight, unless it is the newest: who looks at the newest wants to see the next. */
     private Optional<Integer> firstInSight() {
         return lookup(".virtual-flow") instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() != null
-                ? Optional.of(flow.getFirstVisibleCell().getIndex()).filter(i -> i > 0 && i < getItems().size())
+                ? Optional.of(flow.getFirstVisibleCell().getIndex())
+                        .filter(i -> i > 0 && i < getItems().size())
                 : Optional.empty();
     }
 

@@ -24,7 +24,9 @@ record Companions(Optional<AuditRecord> other, Optional<AuditRecord> confirmatio
             case "call.intent" ->
                 new Companions(outcome(feed, of.seq(), records, stale), confirmation(feed, of, stale));
             case "call.outcome" ->
-                new Companions(intent(of).flatMap(seq -> feed.read(seq, 1).stream().findFirst()), confirmation(feed, of, stale));
+                new Companions(
+                        intent(of).flatMap(seq -> feed.read(seq, 1).stream().findFirst()),
+                        confirmation(feed, of, stale));
             default -> NONE;
         };
     }

@@ -49,7 +49,8 @@ final class ExportDesk extends VBox {
     }
 
     private void where(Format format, ExportDialog.Chosen chosen) {
-        String part = chosen.scope() == ExportScope.ALL ? "" : "-" + chosen.scope().id();
+        String part =
+                chosen.scope() == ExportScope.ALL ? "" : "-" + chosen.scope().id();
         desk.dialogs()
                 .saveFile(
                         "Export: " + format.title(),
@@ -82,8 +83,8 @@ final class ExportDesk extends VBox {
         Runnable stopping = desk.background()
                 .stoppable(
                         "Exporting the audit trail",
-                        () -> made.set(audit.export(
-                                new ExportRequest(format.format(), chosen.selection(), file, progress))),
+                        () -> made.set(
+                                audit.export(new ExportRequest(format.format(), chosen.selection(), file, progress))),
                         () -> {
                             working = false;
                             Exported exported = made.get();
@@ -113,7 +114,8 @@ final class ExportDesk extends VBox {
         copy.setId("export-copy-path");
         Button open = small("export-open-folder", "Open folder", Feather.FOLDER);
         open.setOnAction(_ -> desk.background().act("Opening " + folder, () -> FolderOpener.open(folder), () -> {}));
-        return card(Tone.OK, new Icon(Feather.CHECK_CIRCLE, Tone.OK), grown(words(format, exported)), copy, open, away());
+        return card(
+                Tone.OK, new Icon(Feather.CHECK_CIRCLE, Tone.OK), grown(words(format, exported)), copy, open, away());
     }
 
     /** What was written, how much of the trail it is, and its head. */

@@ -106,7 +106,9 @@ final class ExportDialog {
     }
 
     private void choose() {
-        selection().ifPresent(s -> chosen.accept((Format) formats.getSelectedToggle().getUserData(), new Chosen(scope(), s)));
+        selection()
+                .ifPresent(
+                        s -> chosen.accept((Format) formats.getSelectedToggle().getUserData(), new Chosen(scope(), s)));
     }
 
     private ExportScope scope() {
@@ -130,8 +132,10 @@ final class ExportDialog {
         hint.getStyleClass().setAll("label", "caption", selection.isPresent() ? "muted" : "warn");
         hint.setText(
                 switch (scope()) {
-                    case ALL -> "All " + InWords.count(browser.records(), "record", "records") + ", earlier sessions included.";
-                    case SESSION, PHASE -> selection.map(s -> "Records of " + s.words() + ".").orElse("Choose a phase.");
+                    case ALL ->
+                        "All " + InWords.count(browser.records(), "record", "records") + ", earlier sessions included.";
+                    case SESSION, PHASE ->
+                        selection.map(s -> "Records of " + s.words() + ".").orElse("Choose a phase.");
                     case TIME ->
                         selection
                                 .map(s -> "Records " + s.words().replace("all records, ", "") + ".")
@@ -209,7 +213,13 @@ final class ExportDialog {
                 weigh();
             });
         }
-        line.getChildren().addAll(Labels.whole("from", "muted"), from, Labels.whole("until before", "muted"), until, Labels.whole("UTC", "muted"));
+        line.getChildren()
+                .addAll(
+                        Labels.whole("from", "muted"),
+                        from,
+                        Labels.whole("until before", "muted"),
+                        until,
+                        Labels.whole("UTC", "muted"));
     }
 
     private static RadioButton radio(String id, String text, ToggleGroup group) {

@@ -40,8 +40,7 @@ enum ExportScope {
     /** {@code 2026-01-12 10:00}, UTC; empty where it is no time. */
     static Optional<Instant> time(String text) {
         try {
-            return Optional.of(
-                    LocalDateTime.parse(text.strip(), MINUTE).toInstant(ZoneOffset.UTC));
+            return Optional.of(LocalDateTime.parse(text.strip(), MINUTE).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException notATime) {
             return Optional.empty();
         }
@@ -62,8 +61,7 @@ enum ExportScope {
                 case PHASE ->
                     phase.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(
-                                    Selection.of(AuditFilter.phase(phase).withSession(session)));
+                            : Optional.of(Selection.of(AuditFilter.phase(phase).withSession(session)));
                 case TIME ->
                     time(from).flatMap(f -> time(until).filter(f::isBefore).map(u -> Selection.between(f, u)));
                 case FILTER -> filter.everything() ? Optional.empty() : Optional.of(Selection.of(filter));

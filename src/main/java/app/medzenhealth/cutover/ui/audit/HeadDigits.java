@@ -62,8 +62,8 @@ final class HeadDigits extends VBox {
     static String words(Optional<Signed> signed, long records) {
         return signed.map(s -> s.records() >= records
                         ? "✓ signed"
-                        : "signed: " + InWords.head(s.head()) + " after " + s.records() + "; "
-                                + (records - s.records()) + " since")
+                        : "signed: " + InWords.head(s.head()) + " after " + s.records() + "; " + (records - s.records())
+                                + " since")
                 .orElse("nothing is signed yet");
     }
 

@@ -41,7 +41,8 @@ final class RecordDetails extends VBox {
     private long shown;
 
     /** @param onMove −1 towards the newer record, +1 towards the older */
-    RecordDetails(Navigator navigator, LongConsumer openRecord, java.util.function.IntConsumer onMove, Runnable onClose) {
+    RecordDetails(
+            Navigator navigator, LongConsumer openRecord, java.util.function.IntConsumer onMove, Runnable onClose) {
         this.navigator = navigator;
         this.openRecord = openRecord;
         setId("audit-details");
@@ -83,7 +84,8 @@ final class RecordDetails extends VBox {
         showChanges(record, "What changes");
         body.getChildren().add(changes);
         ReadsTable.of(record)
-                .ifPresent(t -> body.getChildren().addAll(Labels.whole("Reads counted since the summary before", "h3"), t));
+                .ifPresent(t ->
+                        body.getChildren().addAll(Labels.whole("Reads counted since the summary before", "h3"), t));
         body.getChildren().add(jsonPart(record));
         scroll.setVvalue(0);
     }

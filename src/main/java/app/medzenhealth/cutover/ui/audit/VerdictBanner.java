@@ -128,7 +128,8 @@ final class VerdictBanner extends HBox {
         icon.getStyleClass().add(words.tone().styleClass());
         title.setText(words.title());
         text.setText(words.text());
-        checkedText.setText(String.join("\n", words.checked().stream().map(c -> "✓ " + c).toList()));
+        checkedText.setText(
+                String.join("\n", words.checked().stream().map(c -> "✓ " + c).toList()));
         present(more, !words.checked().isEmpty());
         if (words.checked().isEmpty()) {
             unfold(false);

@@ -79,7 +79,8 @@ final class VerifyDesk {
         banner.progress(Optional.empty(), () -> {});
         show();
         if (!answered) {
-            desk.notices().say(Tone.WARN, "Not verified: it did not come to an end. The verdict shown is the one before.");
+            desk.notices()
+                    .say(Tone.WARN, "Not verified: it did not come to an end. The verdict shown is the one before.");
         }
     }
 }

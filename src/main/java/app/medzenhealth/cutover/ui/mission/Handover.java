@@ -81,11 +81,12 @@ record Handover(String title, List<Line> lines) {
     private static void troubles(SessionView view, List<Line> lines) {
         if (!view.audit().writable()) {
             lines.add(new Line(
-                    "Trail", "cannot be written, no step can be run: " + view.audit().problem(), Tone.BAD));
+                    "Trail",
+                    "cannot be written, no step can be run: " + view.audit().problem(),
+                    Tone.BAD));
         }
         if (view.hold() instanceof Hold.On on) {
-            lines.add(new Line(
-                    "On hold", "since " + InWords.minute(on.since()) + " UTC by " + on.by(), Tone.WARN));
+            lines.add(new Line("On hold", "since " + InWords.minute(on.since()) + " UTC by " + on.by(), Tone.WARN));
         }
         view.resumption().ifPresent(r -> lines.add(new Line("After restart", r, Tone.WARN)));
     }
@@ -185,10 +186,11 @@ record Handover(String title, List<Line> lines) {
     /** What stands in the way next, and what opens it: a failing check of the next step, else a lock or a second person. */
     private static Optional<Line> gate(SessionView view) {
         Optional<StepView> next = view.next().flatMap(view::step);
-        Optional<String> check = next.flatMap(StepView::review).flatMap(r -> r.checks().stream()
-                .filter(c -> !c.passed())
-                .findFirst()
-                .map(c -> c.title() + ": " + c.outcome().evidence()));
+        Optional<String> check = next.flatMap(StepView::review)
+                .flatMap(r -> r.checks().stream()
+                        .filter(c -> !c.passed())
+                        .findFirst()
+                        .map(c -> c.title() + ": " + c.outcome().evidence()));
         return check.or(() -> ahead(view, next)).map(text -> new Line("Next gate", text, Tone.WARN));
     }
 
@@ -212,11 +214,12 @@ record Handover(String title, List<Line> lines) {
 
     private static Line deadline(SessionView view, Instant now) {
         Optional<Line> soak = view.phases().stream()
-                .flatMap(p -> p.soak().stream().map(s -> new Line(
-                        "Deadline",
-                        "soak before phase " + p.phase().id() + " ends " + InWords.day(s.until()) + " UTC, "
-                                + InWords.exactly(s.left()) + " left",
-                        Tone.WARN)))
+                .flatMap(p -> p.soak().stream()
+                        .map(s -> new Line(
+                                "Deadline",
+                                "soak before phase " + p.phase().id() + " ends " + InWords.day(s.until()) + " UTC, "
+                                        + InWords.exactly(s.left()) + " left",
+                                Tone.WARN)))
                 .filter(_ -> view.next().isEmpty())
                 .findFirst();
         return soak.orElseGet(() -> window(view.plan().window(), now));

@@ -97,7 +97,8 @@ final class HandoverDesk {
                                         After.STAY,
                                         () -> {
                                             Clip.put(card(read).text());
-                                            title.setText("Copied. " + title.getText().replace("Copied. ", ""));
+                                            title.setText(
+                                                    "Copied. " + title.getText().replace("Copied. ", ""));
                                         })),
                         Optional.empty()));
     }

@@ -31,7 +31,9 @@ final class ChallengeWords extends GridPane {
         if (c.changes().size() > MOST_CHANGES) {
             fact("", Labels.wrapped("and " + (c.changes().size() - MOST_CHANGES) + " more", "caption", "muted"));
         }
-        fact("Going back", Labels.wrapped(c.goingBack().isBlank() ? "Nothing to take back." : c.goingBack(), "caption"));
+        fact(
+                "Going back",
+                Labels.wrapped(c.goingBack().isBlank() ? "Nothing to take back." : c.goingBack(), "caption"));
         fact("Reviewed state", Labels.whole(InWords.head(c.fingerprint().substring(0, 12)), "mono", "caption"));
     }
 

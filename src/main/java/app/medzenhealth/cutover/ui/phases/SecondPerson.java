@@ -249,8 +249,10 @@ final class SecondPerson extends VBox {
                         problem -> {
                             checking = false;
                             refused = text;
-                            tell("✗ Refused, and nothing is approved. " + sentence(problem.happened()) + " Next: "
-                                    + sentence(problem.next()), "bad");
+                            tell(
+                                    "✗ Refused, and nothing is approved. " + sentence(problem.happened()) + " Next: "
+                                            + sentence(problem.next()),
+                                    "bad");
                         });
     }
 

@@ -92,7 +92,10 @@ final class OverviewSection extends Section {
             Grids.line(
                     grid,
                     Labels.wrapped(region.id(), "mono"),
-                    Labels.wrapped(region.city() + (region.country().isBlank() || region.country().equals(region.city()) ? "" : ", " + region.country())),
+                    Labels.wrapped(region.city()
+                            + (region.country().isBlank() || region.country().equals(region.city())
+                                    ? ""
+                                    : ", " + region.country())),
                     role(region.before()),
                     Labels.whole("→", "muted"),
                     role(region.after()));

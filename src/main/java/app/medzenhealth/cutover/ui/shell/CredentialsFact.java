@@ -71,7 +71,12 @@ final class CredentialsFact extends Button {
         Duration left = Duration.between(now, end);
         String when = "Credentials end at " + InWords.clock(end) + " UTC";
         if (!left.isPositive()) {
-            say("credentials", "expired", Feather.X_OCTAGON, Tone.BAD, "Expired. Sign in again: what waits goes on." + who);
+            say(
+                    "credentials",
+                    "expired",
+                    Feather.X_OCTAGON,
+                    Tone.BAD,
+                    "Expired. Sign in again: what waits goes on." + who);
         } else if (left.compareTo(SHORT) < 0) {
             String rest = left.compareTo(SECONDS) < 0 ? InWords.stopwatch(left) : minutes(left);
             say("credentials end soon", rest + " left", Feather.ALERT_TRIANGLE, Tone.WARN, when + who);

@@ -27,30 +27,29 @@ public final class CredentialsDialog {
 
     public static void open(Desk desk, AccessControl access, Browser browser) {
         AtomicReference<Optional<DialogService.Handle>> handle = new AtomicReference<>(Optional.empty());
-        SignInPane pane =
-                new SignInPane(desk.background(), desk.console().clock(), browser, new SignInPane.Door() {
-                    @Override
-                    public String account() {
-                        return access.current().standing().account();
-                    }
+        SignInPane pane = new SignInPane(desk.background(), desk.console().clock(), browser, new SignInPane.Door() {
+            @Override
+            public String account() {
+                return access.current().standing().account();
+            }
 
-                    @Override
-                    public List<ProfileEntry> profiles() {
-                        return access.profiles();
-                    }
+            @Override
+            public List<ProfileEntry> profiles() {
+                return access.profiles();
+            }
 
-                    @Override
-                    public void enter(String profile, Person person) throws InterruptedException {
-                        access.again(profile, person);
-                    }
+            @Override
+            public void enter(String profile, Person person) throws InterruptedException {
+                access.again(profile, person);
+            }
 
-                    @Override
-                    public void entered() {
-                        handle.get().ifPresent(DialogService.Handle::close);
-                        desk.readings().hasten();
-                        desk.notices().say(Tone.OK, "Signed in again. What waits goes on.");
-                    }
-                });
+            @Override
+            public void entered() {
+                handle.get().ifPresent(DialogService.Handle::close);
+                desk.readings().hasten();
+                desk.notices().say(Tone.OK, "Signed in again. What waits goes on.");
+            }
+        });
         pane.getStyleClass().add("again");
         VBox body = new VBox(
                 facts(access.current(), desk),
@@ -89,7 +88,10 @@ public final class CredentialsDialog {
             {"Profile", who.profile() + " · " + who.way()},
             {"Keys end", who.keysEnd().map(e -> InWords.day(e) + " UTC").orElse("nobody says")},
             {"You are needed", needed(who)},
-            {"Phases’ own roles", view.roles().isEmpty() ? "none: changes are sent as this principal" : String.join(", ", view.roles())}
+            {
+                "Phases’ own roles",
+                view.roles().isEmpty() ? "none: changes are sent as this principal" : String.join(", ", view.roles())
+            }
         };
         for (int i = 0; i < rows.length; i++) {
             grid.add(Labels.whole(rows[i][0], "muted"), 0, i);
@@ -116,7 +118,10 @@ public final class CredentialsDialog {
         group.selectedToggleProperty().addListener((_, _, now) -> {
             Leave wanted = now == changes ? Leave.CHANGES : Leave.READ_ONLY;
             desk.background()
-                    .act("Changing what is allowed", () -> access.allow(wanted, desk.operator()), desk.readings()::hasten);
+                    .act(
+                            "Changing what is allowed",
+                            () -> access.allow(wanted, desk.operator()),
+                            desk.readings()::hasten);
         });
         VBox box = new VBox(Labels.wrapped("What this session may do", "h3"), reads, changes);
         box.getStyleClass().addAll("rows", "divided-top", "start-part");

@@ -34,7 +34,8 @@ final class DeviceCodePane extends VBox {
         again.setId("signin-open");
         again.getStyleClass().add("small");
         again.setOnAction(_ -> browser.open(code.page()));
-        HBox foot = new HBox(again, new CopyButton("Copy the link", () -> code.page().toString()));
+        HBox foot = new HBox(
+                again, new CopyButton("Copy the link", () -> code.page().toString()));
         foot.getStyleClass().add("row");
         foot.setAlignment(Pos.CENTER_LEFT);
         left.setId("signin-code-left");

@@ -156,8 +156,9 @@ public final class SignInPane extends VBox {
                 "Make one with “aws configure sso” or “aws configure”, then try again. AWS_CONFIG_FILE and"
                         + " AWS_SHARED_CREDENTIALS_FILE are honoured."));
         profiles.getItems().setAll(list);
-        Optional<ProfileEntry> named =
-                list.stream().filter(p -> first.filter(p.name()::equals).isPresent()).findFirst();
+        Optional<ProfileEntry> named = list.stream()
+                .filter(p -> first.filter(p.name()::equals).isPresent())
+                .findFirst();
         named.or(() -> list.stream().filter(this::likely).findFirst())
                 .ifPresent(p -> profiles.getSelectionModel().select(p));
         profiles.requestFocus();
@@ -284,7 +285,11 @@ public final class SignInPane extends VBox {
 
     static Problem said(SignInProblem problem) {
         return new Problem(
-                "signin-" + problem.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                "signin-"
+                        + problem.kind()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', '-'),
                 problem.happened(),
                 "Nobody was signed in; nothing was read or changed.",
                 problem.next().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
@@ -296,8 +301,10 @@ public final class SignInPane extends VBox {
         stop.run();
         attempt++;
         choose();
-        trouble.getChildren().setAll(new HBox(new Icon(Feather.INFO, Tone.NEUTRAL), Labels.wrapped(
-                "Cancelled. Nobody was signed in.", "muted")));
+        trouble.getChildren()
+                .setAll(new HBox(
+                        new Icon(Feather.INFO, Tone.NEUTRAL),
+                        Labels.wrapped("Cancelled. Nobody was signed in.", "muted")));
         trouble.getChildren().getFirst().getStyleClass().add("row");
     }
 

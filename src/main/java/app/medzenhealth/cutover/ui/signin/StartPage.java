@@ -78,8 +78,10 @@ public final class StartPage extends StackPane {
         VBox head = new VBox(
                 top,
                 Labels.wrapped("Sign in to account " + entrance.account(), "h1"),
-                Labels.wrapped(entrance.plan()
-                        + ". Nothing is read or changed before you are signed in. Credentials stay in memory.", "muted"));
+                Labels.wrapped(
+                        entrance.plan()
+                                + ". Nothing is read or changed before you are signed in. Credentials stay in memory.",
+                        "muted"));
         head.getStyleClass().add("rows");
         head.setMinHeight(USE_PREF_SIZE);
         return head;

@@ -50,10 +50,14 @@ final class WrongAccountPage extends StackPane {
         VBox card = new VBox(
                 head,
                 facts,
-                part("Not done", "Nothing was read from this account and nothing was changed in it. The credentials were"
-                        + " let go. The attempt is in the audit trail."),
-                part("Next", "Sign in with a profile of account " + wrong.expected()
-                        + ". If the plan names the wrong account, quit and correct the plan."),
+                part(
+                        "Not done",
+                        "Nothing was read from this account and nothing was changed in it. The credentials were"
+                                + " let go. The attempt is in the audit trail."),
+                part(
+                        "Next",
+                        "Sign in with a profile of account " + wrong.expected()
+                                + ". If the plan names the wrong account, quit and correct the plan."),
                 buttons);
         card.getStyleClass().addAll("panel", "stop-card");
         card.setMaxHeight(USE_PREF_SIZE);

@@ -40,7 +40,9 @@ final class AwsFront implements AutoCloseable {
 
         static Answer refusal(String code, String message) {
             return new Answer(
-                    code.contains("AccessDenied") || code.startsWith("Invalid") || code.startsWith("Signature") ? 403 : 400,
+                    code.contains("AccessDenied") || code.startsWith("Invalid") || code.startsWith("Signature")
+                            ? 403
+                            : 400,
                     "",
                     "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>"
                             .formatted(code, message));
@@ -68,23 +70,23 @@ final class AwsFront implements AutoCloseable {
 
     /** Who the keys of each id are. */
     AwsFront callers(Map<String, String> arns) {
-        return on("GetCallerIdentity", a -> arns.entrySet().stream()
-                .filter(e -> a.authorization().contains("Credential=" + e.getKey() + "/"))
-                .findFirst()
-                .map(e -> Answer.xml(
-                        """
+        return on(
+                "GetCallerIdentity",
+                a -> arns.entrySet().stream()
+                        .filter(e -> a.authorization().contains("Credential=" + e.getKey() + "/"))
+                        .findFirst()
+                        .map(e -> Answer.xml(
+                                """
                         <GetCallerIdentityResponse><GetCallerIdentityResult><Arn>%s</Arn><UserId>X</UserId><Account>%s</Account>
-                        </GetCallerIdentityResult></GetCallerIdentityResponse>"""
-                                .formatted(e.getValue(), e.getValue().split(":")[4])))
-                .orElse(Answer.refusal("InvalidClientTokenId", "The security token included in the request is invalid.")));
+                        </GetCallerIdentityResult></GetCallerIdentityResponse>""".formatted(e.getValue(), e.getValue().split(":")[4])))
+                        .orElse(Answer.refusal(
+                                "InvalidClientTokenId", "The security token included in the request is invalid.")));
     }
 
     static Answer session(String operation, String id, String expires) {
-        return Answer.xml(
-                """
+        return Answer.xml("""
                 <%1$sResponse><%1$sResult><Credentials><AccessKeyId>%2$s</AccessKeyId><SecretAccessKey>secretOf%2$s</SecretAccessKey>
-                <SessionToken>tokenOf%2$s</SessionToken><Expiration>%3$s</Expiration></Credentials></%1$sResult></%1$sResponse>"""
-                        .formatted(operation, id, expires));
+                <SessionToken>tokenOf%2$s</SessionToken><Expiration>%3$s</Expiration></Credentials></%1$sResult></%1$sResponse>""".formatted(operation, id, expires));
     }
 
     List<Asked> asked(String what) {
@@ -103,8 +105,8 @@ final class AwsFront implements AutoCloseable {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         Asked question = new Asked(what, fields, body, authorization == null ? "" : authorization);
         asked.add(question);
-        Answer answer = answers.getOrDefault(what, a -> Answer.refusal("NotHere", what))
-                .apply(question);
+        Answer answer =
+                answers.getOrDefault(what, a -> Answer.refusal("NotHere", what)).apply(question);
         exchange.getResponseHeaders()
                 .set("Content-Type", answer.body().startsWith("{") ? "application/json" : "text/xml");
         if (!answer.error().isEmpty()) {
@@ -120,8 +122,8 @@ final class AwsFront implements AutoCloseable {
         return Arrays.stream(body.split("&"))
                 .map(p -> p.split("=", 2))
                 .filter(p -> p.length == 2)
-                .collect(Collectors.toMap(
-                        p -> p[0], p -> URLDecoder.decode(p[1], StandardCharsets.UTF_8), (a, b) -> b));
+                .collect(
+                        Collectors.toMap(p -> p[0], p -> URLDecoder.decode(p[1], StandardCharsets.UTF_8), (a, b) -> b));
     }
 
     @Override

@@ -49,8 +49,7 @@ class MotoSignInTest {
 
     @Test
     void a_chain_of_roles_signs_in(MotoServer moto) throws Exception {
-        try (Access access =
-                signIn(moto, MotoServer.ACCOUNT, Map.of()).enter("lead", new Recorded())) {
+        try (Access access = signIn(moto, MotoServer.ACCOUNT, Map.of()).enter("lead", new Recorded())) {
             assertThat(access.standing().account()).isEqualTo(MotoServer.ACCOUNT);
             assertThat(access.standing().arn()).endsWith(":assumed-role/operator/lead");
             assertThat(access.standing().keysEnd()).isPresent();

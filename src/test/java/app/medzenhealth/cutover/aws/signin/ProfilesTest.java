@@ -32,8 +32,7 @@ class ProfilesTest {
 
     @Test
     void every_profile_is_listed_with_its_kind_where_it_leads_and_whether_it_asks_for_a_code() throws IOException {
-        Profiles profiles = Profiles.read(machine(
-                """
+        Profiles profiles = Profiles.read(machine("""
                 [default]
                 region = eu-central-1
                 [profile lead]
@@ -52,20 +51,19 @@ class ProfilesTest {
                 [profile machine]
                 role_arn = arn:aws:iam::558069890522:role/jump
                 credential_source = EcsContainer
-                """,
-                """
+                """, """
                 [base]
                 aws_access_key_id = AKIDBASE
                 aws_secret_access_key = secretOfBase
-                """,
-                Map.of("AWS_ACCESS_KEY_ID", "AKIDENV")));
+                """, Map.of("AWS_ACCESS_KEY_ID", "AKIDENV")));
 
         assertThat(profiles.list())
                 .extracting(ProfileEntry::name, ProfileEntry::title, ProfileEntry::account)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("base", "access keys", Optional.empty()),
                         org.assertj.core.groups.Tuple.tuple("default", "not used", Optional.empty()),
-                        org.assertj.core.groups.Tuple.tuple("lead", "assumes a role + MFA", Optional.of("558069890522")),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "lead", "assumes a role + MFA", Optional.of("558069890522")),
                         org.assertj.core.groups.Tuple.tuple("machine", "not used", Optional.empty()),
                         org.assertj.core.groups.Tuple.tuple("sso", "single sign-on", Optional.of("558069890522")),
                         org.assertj.core.groups.Tuple.tuple("tool", "external program", Optional.empty()),

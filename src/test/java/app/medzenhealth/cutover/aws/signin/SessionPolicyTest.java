@@ -27,10 +27,16 @@ class SessionPolicyTest {
     void a_list_that_is_too_long_is_shortened_by_verb_and_then_by_service() {
         List<String> some = actions(60);
         String byVerb = SessionPolicy.of(some, REGIONS);
-        assertThat(byVerb).hasSizeLessThanOrEqualTo(2048).contains("\"svc0:Create*\"").doesNotContain("svc0:*");
+        assertThat(byVerb)
+                .hasSizeLessThanOrEqualTo(2048)
+                .contains("\"svc0:Create*\"")
+                .doesNotContain("svc0:*");
         List<String> many = new ArrayList<>(some);
-        IntStream.range(0, 200).forEach(i -> many.add("svc1:Verb" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + "Thing"));
-        assertThat(SessionPolicy.of(many, REGIONS)).hasSizeLessThanOrEqualTo(2048).contains("\"svc1:*\"");
+        IntStream.range(0, 200)
+                .forEach(i -> many.add("svc1:Verb" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + "Thing"));
+        assertThat(SessionPolicy.of(many, REGIONS))
+                .hasSizeLessThanOrEqualTo(2048)
+                .contains("\"svc1:*\"");
         List<String> hopeless =
                 IntStream.range(0, 300).mapToObj(i -> "service" + i + ":Create").toList();
         assertThatThrownBy(() -> SessionPolicy.of(hopeless, REGIONS)).hasMessageContaining("2048");

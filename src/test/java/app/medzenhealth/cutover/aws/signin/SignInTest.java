@@ -74,7 +74,10 @@ class SignInTest {
     }
 
     private String in(Duration time) {
-        return clock.instant().plus(time).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        return clock.instant()
+                .plus(time)
+                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                .toString();
     }
 
     private static final String KEYS = """
@@ -162,10 +165,12 @@ class SignInTest {
     void a_user_who_must_show_a_device_gets_a_session_of_twelve_hours() throws Exception {
         aws.callers(Map.of("AKIDUSER", "arn:aws:iam::558069890522:user/lead"))
                 .on("GetSessionToken", a -> AwsFront.session("GetSessionToken", "AKIDUSER", in(Duration.ofHours(12))));
-        try (Access access = enter(KEYS + "mfa_serial = arn:aws:iam::558069890522:mfa/lead\n", "base", new Recorded("654321"))) {
+        try (Access access =
+                enter(KEYS + "mfa_serial = arn:aws:iam::558069890522:mfa/lead\n", "base", new Recorded("654321"))) {
             assertThat(access.standing().way()).isEqualTo("access keys + MFA");
         }
-        assertThat(aws.asked("GetSessionToken").getFirst().field("DurationSeconds")).isEqualTo("43200");
+        assertThat(aws.asked("GetSessionToken").getFirst().field("DurationSeconds"))
+                .isEqualTo("43200");
     }
 
     private static final String SSO = """
@@ -184,9 +189,12 @@ class SignInTest {
                 .on("/device_authorization", a -> Answer.json("""
                         {"deviceCode":"codeOfDevice","userCode":"WDJB-MJHT","verificationUri":"https://device.sso/",
                         "verificationUriComplete":"https://device.sso/?user_code=WDJB-MJHT","expiresIn":600,"interval":1}"""))
-                .on("/federation/credentials", a -> Answer.json("""
+                .on(
+                        "/federation/credentials",
+                        a -> Answer.json("""
                         {"roleCredentials":{"accessKeyId":"AKIDSSO","secretAccessKey":"secretOfSso","sessionToken":"tokenOfSso",
-                        "expiration":%d}}""".formatted(clock.instant().plus(Duration.ofHours(1)).toEpochMilli())));
+                        "expiration":%d}}""".formatted(
+                                clock.instant().plus(Duration.ofHours(1)).toEpochMilli())));
     }
 
     private static Answer pending() {
@@ -218,14 +226,15 @@ class SignInTest {
             assertThat(code.code()).isEqualTo("WDJB-MJHT");
             assertThat(code.page()).hasToString("https://device.sso/?user_code=WDJB-MJHT");
         });
-        assertThat(clock.sleeps())
-                .extracting(Duration::toSeconds)
-                .containsExactly(1L, 1L, 1L, 6L, 6L);
+        assertThat(clock.sleeps()).extracting(Duration::toSeconds).containsExactly(1L, 1L, 1L, 6L, 6L);
         assertThat(aws.asked("/device_authorization").getFirst().body()).contains("https://medzen.awsapps.com/start");
-        for (String secret : new String[] {"tokenOfPortal", "secretOfClient", "codeOfDevice", "secretOfSso", "tokenOfSso"}) {
+        for (String secret :
+                new String[] {"tokenOfPortal", "secretOfClient", "codeOfDevice", "secretOfSso", "tokenOfSso"}) {
             assertThat(redactor.text("a " + secret + " b")).doesNotContain(secret);
         }
-        assertThat(Files.exists(home.resolve(".aws/sso"))).as("nothing is written").isFalse();
+        assertThat(Files.exists(home.resolve(".aws/sso")))
+                .as("nothing is written")
+                .isFalse();
     }
 
     @Test
@@ -251,8 +260,7 @@ class SignInTest {
         aws.on("/token", a -> pending());
         SignIn signIn = signIn(SSO);
         Recorded person = new Recorded().onVisit(() -> Thread.currentThread().interrupt());
-        assertThat(catchThrowableOfType(
-                        InterruptedException.class, () -> signIn.enter("sso", person)))
+        assertThat(catchThrowableOfType(InterruptedException.class, () -> signIn.enter("sso", person)))
                 .isNotNull();
         assertThat(aws.asked("/token")).isEmpty();
         assertThat(trail.records()).isEmpty();
@@ -291,12 +299,14 @@ class SignInTest {
 
         cached(in(Duration.ofHours(2)));
         var good = new AtomicInteger();
-        aws.on("/federation/credentials", a -> good.getAndIncrement() == 0
-                ? Answer.jsonRefusal(401, "UnauthorizedException", "Session token not found or invalid")
-                : Answer.json("""
+        aws.on(
+                "/federation/credentials",
+                a -> good.getAndIncrement() == 0
+                        ? Answer.jsonRefusal(401, "UnauthorizedException", "Session token not found or invalid")
+                        : Answer.json("""
                         {"roleCredentials":{"accessKeyId":"AKIDSSO","secretAccessKey":"secretOfSso",
-                        "sessionToken":"tokenOfSso","expiration":%d}}"""
-                        .formatted(clock.instant().plus(Duration.ofHours(1)).toEpochMilli())));
+                        "sessionToken":"tokenOfSso","expiration":%d}}""".formatted(
+                                clock.instant().plus(Duration.ofHours(1)).toEpochMilli())));
         Recorded second = new Recorded();
         enter(SSO, "sso", second).close();
         assertThat(second.visits()).hasSize(1);
@@ -334,10 +344,12 @@ class SignInTest {
 
     @Test
     void a_program_that_fails_is_named_with_its_exit_code_and_without_what_it_said() throws Exception {
-        SignInProblem exit = refused(program("echo secretOfTool; echo secretOfTool >&2; exit 3\n"), "tool", new Recorded());
+        SignInProblem exit =
+                refused(program("echo secretOfTool; echo secretOfTool >&2; exit 3\n"), "tool", new Recorded());
         assertThat(exit.kind()).isEqualTo(Kind.PROGRAM);
         assertThat(exit.happened()).contains("exit code 3").doesNotContain("secretOfTool");
-        assertThat(refused(program("echo secretOfTool\n"), "tool", new Recorded()).happened())
+        assertThat(refused(program("echo secretOfTool\n"), "tool", new Recorded())
+                        .happened())
                 .contains("did not print JSON")
                 .doesNotContain("secretOfTool");
         assertThat(refused(program("echo '{\"Version\":1,\"AccessKeyId\":\"A\"}'\n"), "tool", new Recorded())
@@ -352,11 +364,16 @@ class SignInTest {
     void a_program_that_does_not_end_is_stopped() throws Exception {
         program("sleep 600\n");
         CredentialProgram program = new CredentialProgram(
-                new Machine(Map.of("PATH", System.getenv("PATH")), home), new Secrets(redactor), Duration.ofMillis(200));
+                new Machine(Map.of("PATH", System.getenv("PATH")), home),
+                new Secrets(redactor),
+                Duration.ofMillis(200));
         SignInProblem problem = catchThrowableOfType(
                 SignInProblem.class,
                 () -> program.run(
-                        new Way.Program("tool", java.util.List.of(home.resolve("keys program.sh").toString())),
+                        new Way.Program(
+                                "tool",
+                                java.util.List.of(
+                                        home.resolve("keys program.sh").toString())),
                         new Recorded()));
         assertThat(problem.happened()).contains("was stopped");
     }
@@ -417,7 +434,8 @@ class SignInTest {
         aws.callers(Map.of("AKIDROLE1", LEAD, "AKIDROLE2", LEAD))
                 .on(
                         "AssumeRole",
-                        a -> AwsFront.session("AssumeRole", "AKIDROLE" + number.incrementAndGet(), in(Duration.ofHours(1))));
+                        a -> AwsFront.session(
+                                "AssumeRole", "AKIDROLE" + number.incrementAndGet(), in(Duration.ofHours(1))));
         try (Access access = enter(KEYS + """
                 [profile lead]
                 role_arn = arn:aws:iam::558069890522:role/operator
@@ -440,7 +458,8 @@ class SignInTest {
         aws.callers(Map.of("AKIDROLE1", LEAD, "AKIDROLE2", "arn:aws:sts::558069890522:assumed-role/other/lead"))
                 .on(
                         "AssumeRole",
-                        a -> AwsFront.session("AssumeRole", "AKIDROLE" + number.incrementAndGet(), in(Duration.ofHours(1))));
+                        a -> AwsFront.session(
+                                "AssumeRole", "AKIDROLE" + number.incrementAndGet(), in(Duration.ofHours(1))));
         try (Access access = enter(KEYS + """
                 [profile lead]
                 role_arn = arn:aws:iam::558069890522:role/operator
@@ -450,7 +469,9 @@ class SignInTest {
             assertThat(access.keys().accessKeyId()).isEqualTo("AKIDROLE1");
             assertThat(trail.records("signin.refused")).hasSize(1);
             assertThat(access.keys().accessKeyId()).isEqualTo("AKIDROLE1");
-            assertThat(trail.records("signin.refused")).as("not asked at every call").hasSize(1);
+            assertThat(trail.records("signin.refused"))
+                    .as("not asked at every call")
+                    .hasSize(1);
         }
     }
 
@@ -460,7 +481,8 @@ class SignInTest {
         assertThat(refused(KEYS, "base", new Recorded()).kind()).isEqualTo(Kind.INVALID_KEYS);
         aws.on("GetCallerIdentity", a -> Answer.refusal("ExpiredToken", "The security token is expired"));
         assertThat(refused(KEYS, "base", new Recorded()).kind()).isEqualTo(Kind.EXPIRED);
-        String role = KEYS + "[profile lead]\nrole_arn = arn:aws:iam::558069890522:role/operator\nsource_profile = base\n";
+        String role =
+                KEYS + "[profile lead]\nrole_arn = arn:aws:iam::558069890522:role/operator\nsource_profile = base\n";
         aws.on(
                 "AssumeRole",
                 a -> Answer.refusal(
@@ -474,8 +496,7 @@ class SignInTest {
             nobody = socket.getLocalPort();
         }
         SignIn offline = signIn(KEYS, Map.of(), URI.create("http://127.0.0.1:" + nobody));
-        assertThat(catchThrowableOfType(
-                                SignInProblem.class, () -> offline.enter("base", new Recorded()))
+        assertThat(catchThrowableOfType(SignInProblem.class, () -> offline.enter("base", new Recorded()))
                         .kind())
                 .isEqualTo(Kind.NETWORK);
         assertThat(refused("[profile x\n", "x", new Recorded()).kind()).isEqualTo(Kind.BROKEN_FILE);

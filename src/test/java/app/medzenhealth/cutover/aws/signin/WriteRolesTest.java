@@ -44,12 +44,20 @@ class WriteRolesTest {
     void signedIn() throws Exception {
         aws = new AwsFront()
                 .callers(Map.of("AKIDBASE", "arn:aws:iam::558069890522:user/lead"))
-                .on("DescribeDBSnapshots", a -> Answer.xml(
-                        "<DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult/></DescribeDBSnapshotsResponse>"))
-                .on("DeleteDBSnapshot", a -> Answer.xml(
-                        "<DeleteDBSnapshotResponse><DeleteDBSnapshotResult/></DeleteDBSnapshotResponse>"))
-                .on("AssumeRole", a -> AwsFront.session(
-                        "AssumeRole", "AKIDWRITE", clock.instant().plus(Duration.ofHours(1)).toString()));
+                .on(
+                        "DescribeDBSnapshots",
+                        a -> Answer.xml(
+                                "<DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult/></DescribeDBSnapshotsResponse>"))
+                .on(
+                        "DeleteDBSnapshot",
+                        a -> Answer.xml(
+                                "<DeleteDBSnapshotResponse><DeleteDBSnapshotResult/></DeleteDBSnapshotResponse>"))
+                .on(
+                        "AssumeRole",
+                        a -> AwsFront.session(
+                                "AssumeRole",
+                                "AKIDWRITE",
+                                clock.instant().plus(Duration.ofHours(1)).toString()));
         Files.createDirectories(home.resolve(".aws"));
         Files.writeString(home.resolve(".aws/config"), """
                 [profile base]
@@ -66,9 +74,12 @@ class WriteRolesTest {
                         clock)
                 .enter("base", new Recorded());
         permits = new PermitBook(clock);
-        WriteRoles writers = new WriteRoles(access, clock, step -> step.startsWith("6.")
-                ? Optional.of(new WriteRoles.Use(ROLE, "cutover-6", POLICY))
-                : Optional.empty());
+        WriteRoles writers = new WriteRoles(
+                access,
+                clock,
+                step -> step.startsWith("6.")
+                        ? Optional.of(new WriteRoles.Use(ROLE, "cutover-6", POLICY))
+                        : Optional.empty());
         guard = new Guard(access.clients(), ACCOUNT, permits, trail, clock, (s, r) -> true, writers);
     }
 
@@ -99,7 +110,8 @@ class WriteRolesTest {
             assertThat(a.field("Policy")).isEqualTo(POLICY);
         });
         assertThat(aws.asked("DescribeDBSnapshots").getFirst().authorization()).contains("AKIDBASE");
-        assertThat(aws.asked("DeleteDBSnapshot")).allMatch(a -> a.authorization().contains("AKIDWRITE"));
+        assertThat(aws.asked("DeleteDBSnapshot"))
+                .allMatch(a -> a.authorization().contains("AKIDWRITE"));
         assertThat(trail.records("signin.role").getFirst().data()).containsEntry("policy", POLICY);
     }
 

@@ -219,7 +219,9 @@ class AuditScreenTest {
         assertThat(table().getSelectionModel().getSelectedItem().seq()).isEqualTo(301);
         assertThat(words()).contains("5d1c-301", "340 ms", "ecs UpdateService");
         fire("#audit-json-as-hashed");
-        assertThat(((Label) scene.lookup("#audit-json")).getText()).startsWith("{\"actor\":").doesNotContain("\n");
+        assertThat(((Label) scene.lookup("#audit-json")).getText())
+                .startsWith("{\"actor\":")
+                .doesNotContain("\n");
         robot.press(KeyCode.O).release(KeyCode.O);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(table().getSelectionModel().getSelectedItem().seq()).isEqualTo(300);
@@ -231,7 +233,8 @@ class AuditScreenTest {
     void what_is_exported_is_what_the_filter_shows() {
         onFx(() -> ((TextField) scene.lookup("#audit-filter")).setText("eu-west-1"));
         fire("#audit-export");
-        assertThat(((RadioButton) scene.lookup("#export-scope-filter")).isSelected()).isTrue();
+        assertThat(((RadioButton) scene.lookup("#export-scope-filter")).isSelected())
+                .isTrue();
         assertThat(((Label) scene.lookup("#export-hint")).getText()).isEqualTo("209 records now: text eu-west-1.");
         fire("#export-choose");
 
@@ -243,7 +246,8 @@ class AuditScreenTest {
     void a_time_that_is_none_cannot_be_exported() {
         fire("#audit-export");
         onFx(() -> ((TextField) scene.lookup("#export-from")).setText("yesterday"));
-        assertThat(((RadioButton) scene.lookup("#export-scope-time")).isSelected()).isTrue();
+        assertThat(((RadioButton) scene.lookup("#export-scope-time")).isSelected())
+                .isTrue();
         assertThat(scene.lookup("#export-choose").isDisabled()).isTrue();
 
         onFx(() -> {
@@ -251,10 +255,7 @@ class AuditScreenTest {
             ((TextField) scene.lookup("#export-until")).setText("2026-01-20 12:00");
         });
         fire("#export-choose");
-        assertThat(console.told())
-                .last()
-                .asString()
-                .endsWith("from 2026-01-20T10:00:00Z, before 2026-01-20T12:00:00Z");
+        assertThat(console.told()).last().asString().endsWith("from 2026-01-20T10:00:00Z, before 2026-01-20T12:00:00Z");
     }
 
     @Test
@@ -289,18 +290,39 @@ class AuditScreenTest {
                         "reads",
                         List.of(
                                 Map.of(
-                                        "service", "rds", "region", "eu-west-1", "operation", "DescribeDBInstances",
-                                        "calls", 12L, "errors", 0L, "latencyMillis", 480L),
+                                        "service",
+                                        "rds",
+                                        "region",
+                                        "eu-west-1",
+                                        "operation",
+                                        "DescribeDBInstances",
+                                        "calls",
+                                        12L,
+                                        "errors",
+                                        0L,
+                                        "latencyMillis",
+                                        480L),
                                 Map.of(
-                                        "service", "ecs", "region", "eu-central-1", "operation", "ListServices",
-                                        "calls", 2L, "errors", 1L, "latencyMillis", 30L))));
+                                        "service",
+                                        "ecs",
+                                        "region",
+                                        "eu-central-1",
+                                        "operation",
+                                        "ListServices",
+                                        "calls",
+                                        2L,
+                                        "errors",
+                                        1L,
+                                        "latencyMillis",
+                                        30L))));
         HandMadeView later = HandMadeView.midCutover();
         later.view();
         console.show(later.records(419).view());
         onFx(window::takeOver);
         onFx(() -> window.navigator().go(Place.AUDIT, Optional.of("#419")));
 
-        assertThat(words()).containsSubsequence("ecs ListServices", "2", "15", "✗ 1", "rds DescribeDBInstances", "12", "40", "0");
+        assertThat(words())
+                .containsSubsequence("ecs ListServices", "2", "15", "✗ 1", "rds DescribeDBInstances", "12", "40", "0");
     }
 
     @Test

@@ -162,10 +162,10 @@ class SentenceTest {
 
     @Test
     void each_verdict_has_its_own_words_and_only_intact_looks_intact() {
-        var intact =
-                VerdictBanner.Words.of(Optional.of(new Verdict.Intact(AT, 418, 402, "9c41e07bd2f6", List.of("hash chain"))), AT.plusSeconds(60));
-        var tampered =
-                VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, 214, "The chain breaks.")), AT);
+        var intact = VerdictBanner.Words.of(
+                Optional.of(new Verdict.Intact(AT, 418, 402, "9c41e07bd2f6", List.of("hash chain"))),
+                AT.plusSeconds(60));
+        var tampered = VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, 214, "The chain breaks.")), AT);
         var unverifiable = VerdictBanner.Words.of(Optional.of(new Verdict.Unverifiable(AT, "The key is missing.")), AT);
         var never = VerdictBanner.Words.of(Optional.empty(), AT);
 

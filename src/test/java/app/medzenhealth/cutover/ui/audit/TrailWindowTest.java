@@ -94,8 +94,7 @@ class TrailWindowTest {
     void older_pages_join_without_a_gap_until_the_first_record() {
         trail.records = 2500;
 
-        TrailWindow window =
-                newest(AuditFilter.ALL).older(trail, () -> false).older(trail, () -> false);
+        TrailWindow window = newest(AuditFilter.ALL).older(trail, () -> false).older(trail, () -> false);
 
         assertThat(window.complete()).isTrue();
         assertThat(window.lines())
@@ -164,13 +163,12 @@ class TrailWindowTest {
     void a_search_goes_on_to_the_first_record_and_keeps_only_what_matches() {
         trail.records = 100_000;
 
-        TrailWindow window = newest(AuditFilter.ALL.withText("number 77")
-                .withKinds(Set.of("note"))
-                .withPerson("console"));
+        TrailWindow window = newest(
+                AuditFilter.ALL.withText("number 77").withKinds(Set.of("note")).withPerson("console"));
 
-        assertThat(window.lines()).hasSizeGreaterThanOrEqualTo(200).allMatch(l -> l.record()
-                .actor()
-                .equals("console"));
+        assertThat(window.lines())
+                .hasSizeGreaterThanOrEqualTo(200)
+                .allMatch(l -> l.record().actor().equals("console"));
         assertThat(newest(AuditFilter.ALL.withText("\"no such\"")).complete()).isTrue();
     }
 

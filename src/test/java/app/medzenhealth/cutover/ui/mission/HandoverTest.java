@@ -36,7 +36,10 @@ class HandoverTest {
 
         assertThat(line(card, "Phase")).startsWith("5 Cutover").contains(" steps done");
         assertThat(line(card, "In flight")).isNotBlank();
-        assertThat(line(card, "Next")).startsWith("5.6 ").contains("irreversible").contains("second person");
+        assertThat(line(card, "Next"))
+                .startsWith("5.6 ")
+                .contains("irreversible")
+                .contains("second person");
         assertThat(line(card, "Next gate")).isEqualTo("Alarms: AccessDenied: cloudwatch:DescribeAlarms");
         assertThat(line(card, "Deadline")).isEqualTo("change window 02:00–04:00 UTC closes in 1 h 17 min");
         assertThat(line(card, "Downtime")).isEqualTo("01:52 of 05:00, counting");

@@ -26,8 +26,9 @@ import org.testfx.framework.junit5.Stop;
 
 @ExtendWith(ApplicationExtension.class)
 class ResumptionTest {
-    private static final String SENTENCE = "Resumed after an interruption at 03:12:07Z: step 1.1 “Snapshot” is on its way"
-            + " (creating) and is waited for again. Nothing is in doubt.";
+    private static final String SENTENCE =
+            "Resumed after an interruption at 03:12:07Z: step 1.1 “Snapshot” is on its way"
+                    + " (creating) and is waited for again. Nothing is in doubt.";
 
     private final HandMadeView session = HandMadeView.midCutover();
     private final HandMadeConsole console = new HandMadeConsole(session.view(), HandMadeInventory.threeRegions());

@@ -150,7 +150,8 @@ class NoteTest {
             return Stream.empty();
         }
         return node instanceof Parent p
-                ? Stream.concat(Stream.of(node), p.getChildrenUnmodifiable().stream().flatMap(NoteTest::below))
+                ? Stream.concat(
+                        Stream.of(node), p.getChildrenUnmodifiable().stream().flatMap(NoteTest::below))
                 : Stream.of(node);
     }
 }

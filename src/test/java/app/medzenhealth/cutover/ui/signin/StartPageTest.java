@@ -121,7 +121,8 @@ class StartPageTest {
 
     private void start(FxRobot robot) {
         robot.interact(page::start);
-        await().until(() -> !door.first.isEmpty() || robot.lookup("#signin-profiles").tryQuery().isPresent());
+        await().until(() -> !door.first.isEmpty()
+                || robot.lookup("#signin-profiles").tryQuery().isPresent());
         WaitForAsyncUtils.waitForFxEvents();
     }
 
