@@ -25,7 +25,8 @@ class BatchFlowTest {
     void results_come_in_the_order_of_their_batches() throws Exception {
         List<Integer> taken = new ArrayList<>();
         BatchFlow.<Integer, Integer>run(BatchFlowTest::numbers, i -> i * 2, taken::add);
-        assertThat(taken).isEqualTo(IntStream.range(0, MANY).map(i -> i * 2).boxed().toList());
+        assertThat(taken)
+                .isEqualTo(IntStream.range(0, MANY).map(i -> i * 2).boxed().toList());
     }
 
     @Test
@@ -79,8 +80,9 @@ class BatchFlowTest {
     @Test
     void an_interrupt_ends_it_and_stays_seen() {
         assertThatThrownBy(() -> BatchFlow.<Integer, Integer>run(
-                        BatchFlowTest::numbers, i -> i, i -> Thread.currentThread()
-                                .interrupt()))
+                        BatchFlowTest::numbers,
+                        i -> i,
+                        i -> Thread.currentThread().interrupt()))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
