@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.action;
 
-import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 
 /** An exception in words, with AWS's own code and request id where there are any. */
@@ -8,7 +7,6 @@ final class Explained {
     private Explained() {}
 
     static String of(Throwable cause) {
-        AwsError error = AwsErrors.explain(cause);
-        return error.requestId().isEmpty() ? error.reason() : error.reason() + " (request " + error.requestId() + ")";
+        return AwsErrors.explain(cause).traceable();
     }
 }

@@ -15,6 +15,8 @@ public record AwsError(Kind kind, String code, String words, String requestId, F
         THROTTLED,
         REGION_DISABLED,
         EXPIRED_CREDENTIALS,
+        /** This machine's clock and AWS's differ too much for a signature. */
+        CLOCK_WRONG,
         NO_CREDENTIALS,
         NETWORK,
         TIMEOUT,
@@ -38,5 +40,10 @@ public record AwsError(Kind kind, String code, String words, String requestId, F
     /** Code and words, as an unknown cell or a failed step shows them. */
     public String reason() {
         return words.startsWith(code) ? words : code + ": " + words;
+    }
+
+    /** The same, with the request's id, by which AWS's support finds it, where there is one. */
+    public String traceable() {
+        return requestId.isEmpty() ? reason() : reason() + " (request " + requestId + ")";
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -43,6 +44,12 @@ public final class AwsErrors {
             "NotAuthorized",
             "Forbidden",
             "403");
+    private static final Set<String> SIGNATURE = Set.of(
+            "SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature", "IncompleteSignature");
+    private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
+    private static final Pattern TIME_IN_SIGNATURE =
+            Pattern.compile("(?i)signature (has )?expired|not yet current|is now (earlier|later) than|clock");
+    private static final Pattern REJECTED_ATTEMPT = Pattern.compile("Status Code: 4\\d\\d|Connect to \\S+.* failed");
     private static final Pattern PERMISSION = Pattern.compile("perform:? \\[?([a-z0-9-]+:[A-Za-z0-9*]+)");
     private static final Pattern NOT_FOUND =
             Pattern.compile("(?i).*(not_?found|nosuch|doesnotexist|nonexistent).*|404");
@@ -56,6 +63,20 @@ public final class AwsErrors {
 
     public static AwsError explain(Throwable thrown) {
         Throwable failure = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
+        AwsError last = lastAttempt(failure);
+        return last.fate() != Fate.UNKNOWN && earlierAttemptOpen(failure)
+                ? new AwsError(last.kind(), last.code(), last.words(), last.requestId(), Fate.UNKNOWN)
+                : last;
+    }
+
+    /** Whether the SDK sent it before, and that attempt may have had its effect: it keeps only the words of those. */
+    private static boolean earlierAttemptOpen(Throwable failure) {
+        return Stream.of(failure.getSuppressed())
+                .map(AwsErrors::message)
+                .anyMatch(m -> m.startsWith("Request attempt ") && !REJECTED_ATTEMPT.matcher(m).find());
+    }
+
+    private static AwsError lastAttempt(Throwable failure) {
         return switch (failure) {
             case AwsServiceException answered -> answered(answered);
             case ApiCallTimeoutException e -> timeout(e);
@@ -87,6 +108,25 @@ public final class AwsErrors {
                 || said.toLowerCase(Locale.ROOT).contains("token included in the request is expired")) {
             return new AwsError(
                     Kind.EXPIRED_CREDENTIALS, code, "The credentials have expired: sign in again", id, Fate.REJECTED);
+        }
+        if (CLOCK.contains(code)
+                || SIGNATURE.contains(code) && TIME_IN_SIGNATURE.matcher(said).find()) {
+            return new AwsError(
+                    Kind.CLOCK_WRONG,
+                    code,
+                    "This machine's clock is wrong by more than AWS allows: set it, then try again",
+                    id,
+                    Fate.REJECTED);
+        }
+        if (SIGNATURE.contains(code)) {
+            // AWS's own words repeat the signed headers, the session token among them.
+            return new AwsError(
+                    Kind.REJECTED,
+                    code,
+                    "AWS does not accept the signature: the secret key is not that of the access key, or something on the"
+                            + " way changed the request",
+                    id,
+                    Fate.REJECTED);
         }
         if (DENIED.contains(code) || e.statusCode() == 403 && said.contains("not authorized")) {
             return new AwsError(Kind.ACCESS_DENIED, code, denied(said, Asked.permission(e)), id, Fate.REJECTED);
@@ -152,16 +192,26 @@ public final class AwsErrors {
                         || t instanceof ConnectTimeoutException)) {
             return error(Kind.NETWORK, e, "AWS could not be reached: " + message, Fate.NOT_SENT);
         }
+        if (unreadable(e, lower)) {
+            return error(Kind.MALFORMED_ANSWER, e, "AWS's answer could not be read", Fate.UNKNOWN);
+        }
         if (caused(e, SocketTimeoutException.class::isInstance)) {
             return timeout(e);
         }
         if (caused(e, java.io.IOException.class::isInstance)) {
             return error(Kind.NETWORK, e, "The connection broke before the answer came: " + message, Fate.UNKNOWN);
         }
-        if (lower.contains("unmarshall") || lower.contains("parse") || lower.contains("unexpected character")) {
-            return error(Kind.MALFORMED_ANSWER, e, "AWS's answer could not be read: " + message, Fate.UNKNOWN);
-        }
         return error(Kind.OTHER, e, message, Fate.UNKNOWN);
+    }
+
+    /** The parsers' own exceptions are I/O exceptions too. They repeat what they read, which may be anything. */
+    private static boolean unreadable(SdkClientException e, String message) {
+        return message.contains("unmarshall")
+                || message.contains("could not parse")
+                || caused(
+                        e,
+                        t -> t.getClass().getName().contains(".jackson.")
+                                || t instanceof javax.xml.stream.XMLStreamException);
     }
 
     private static boolean caused(@Nullable Throwable e, Predicate<Throwable> what) {

@@ -30,7 +30,7 @@ final class Failures {
             case RuntimeException s
             when AwsErrors.isCall(s) ->
                 new Words(
-                        AwsErrors.explain(s).reason(),
+                        AwsErrors.explain(s).traceable(),
                         "the step did not go on from here",
                         "see the step's log, then review it again");
             default ->

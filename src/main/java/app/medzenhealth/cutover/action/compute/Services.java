@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -45,6 +46,13 @@ public record Services(String region, String cluster, String service) {
             if (found.get().desiredCount() != desired) {
                 return new Await.Terminal(name() + " now wants " + found.get().desiredCount() + " tasks, not " + desired
                         + ": someone else changed it");
+            }
+            var failed = found.get().deployments().stream()
+                    .filter(d -> "PRIMARY".equals(d.status()) && d.rolloutState() == DeploymentRolloutState.FAILED)
+                    .findFirst();
+            if (failed.isPresent()) {
+                return new Await.Terminal("The deployment of " + name() + " failed: "
+                        + failed.get().rolloutStateReason());
             }
             if (settled(found.get(), desired)) {
                 return new Await.Reached(name() + " runs " + running + " of " + desired + " tasks");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -134,14 +135,13 @@ final class DeleteInstance extends WritingAction {
             require(context);
             call().send(context, progress);
         }
+        AtomicBoolean begun = new AtomicBoolean();
         Await.until(
                 context,
                 progress,
                 Duration.ofHours(2),
                 Duration.ofSeconds(20),
-                () -> rds.instance(instance)
-                        .<Await.Seen>map(i -> new Await.StillGoing(instance + " is " + i.dbInstanceStatus()))
-                        .orElseGet(() -> new Await.Reached(instance + " is gone")));
+                () -> seen(rds.instance(instance), begun));
         return finalSnapshot
                 .map(s -> new Outputs(Map.of("finalSnapshotArn", Arns.snapshot(context, region, s))))
                 .orElse(Outputs.NONE);
@@ -175,6 +175,20 @@ final class DeleteInstance extends WritingAction {
     @Override
     public Undo undo(List<Fact> before) {
         return new Undo.None("a deleted instance cannot be brought back; restore a snapshot instead");
+    }
+
+    /** Right after the call the status may still be the old one; a deletion that has begun and ends otherwise has failed. */
+    private Await.Seen seen(Optional<DBInstance> read, AtomicBoolean begun) {
+        if (read.isEmpty()) {
+            return new Await.Reached(instance + " is gone");
+        }
+        String status = read.get().dbInstanceStatus();
+        if ("deleting".equals(status)) {
+            begun.set(true);
+        } else if (begun.get()) {
+            return new Await.Terminal(instance + " is " + status + " again: its deletion has failed");
+        }
+        return new Await.StillGoing(instance + " is " + status);
     }
 
     private boolean toDelete(ActionContext context, Optional<DBInstance> read) {

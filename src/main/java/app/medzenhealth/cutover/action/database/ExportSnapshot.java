@@ -92,7 +92,7 @@ final class ExportSnapshot extends WritingAction {
                 "Export " + task + " is complete",
                 () -> Rds.in(context, region)
                         .exportTask(task)
-                        .<Check.Outcome>map(t -> "COMPLETE".equals(t.status())
+                        .<Check.Outcome>map(t -> "COMPLETE".equalsIgnoreCase(t.status())
                                 ? new Check.Pass(t.totalExtractedDataInGB() + " GB extracted to " + t.s3Bucket())
                                 : new Check.Fail("status " + t.status(), "run the step again: it goes on waiting"))
                         .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));

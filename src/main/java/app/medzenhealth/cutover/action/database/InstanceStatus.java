@@ -17,16 +17,11 @@ final class InstanceStatus {
     private static final Set<String> STUCK = Set.of(
             "failed",
             "storage-full",
-            "incompatible-network",
-            "incompatible-option-group",
-            "incompatible-parameters",
-            "incompatible-restore",
-            "incompatible-create",
-            "incompatible-credentials",
             "insufficient-capacity",
             "restore-error",
             "inaccessible-encryption-credentials",
-            "inaccessible-encryption-credentials-recoverable");
+            "inaccessible-encryption-credentials-recoverable",
+            "stopped");
 
     private InstanceStatus() {}
 
@@ -41,14 +36,25 @@ final class InstanceStatus {
         }
         DBInstance instance = read.get();
         String status = instance.dbInstanceStatus();
-        if (STUCK.contains(status)) {
+        if (stuck(status)) {
             return new Await.Terminal(name + " is in status " + status + ", which it does not leave by itself");
+        }
+        if ("deleting".equals(status)) {
+            return new Await.Terminal(name + " is being deleted by someone else");
+        }
+        if (replication(instance).filter("terminated"::equals).isPresent()) {
+            return new Await.Terminal(name + " has its replication terminated, which RDS does not take up again");
         }
         if (settled(instance) && asWanted.test(instance)) {
             return new Await.Reached(name + " is available and nothing is pending");
         }
         String pending = pending(instance).isEmpty() ? "" : ", pending " + String.join(", ", pending(instance));
         return new Await.StillGoing(name + " is " + status + pending);
+    }
+
+    /** AWS keeps adding kinds of {@code incompatible-…}. */
+    private static boolean stuck(String status) {
+        return STUCK.contains(status) || status.startsWith("incompatible-");
     }
 
     static boolean settled(DBInstance instance) {

@@ -170,6 +170,9 @@ final class PromoteReplica extends WritingAction {
 
     private Await.Seen seen(ActionContext context, Rds rds) throws InterruptedException {
         Optional<DBInstance> read = rds.instance(instance);
+        if (read.isEmpty()) {
+            return new Await.Terminal(instance + " does not exist any more");
+        }
         Await.Seen seen = InstanceStatus.seen(instance, read, i -> !InstanceStatus.replica(i));
         if (!(seen instanceof Await.Reached)) {
             return read.filter(InstanceStatus::replica).isPresent() && seen instanceof Await.StillGoing going

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** How a snapshot's status is read. */
 final class SnapshotStatus {
-    private static final Set<String> ENDED_BADLY = Set.of("failed", "deleting", "deleted", "incompatible-restore");
+    private static final Set<String> ENDED_BADLY = Set.of("failed", "deleting", "deleted");
 
     private SnapshotStatus() {}
 
@@ -25,7 +25,7 @@ final class SnapshotStatus {
         if ("available".equals(status)) {
             return new Await.Reached(name + " is available");
         }
-        if (ENDED_BADLY.contains(status)) {
+        if (ENDED_BADLY.contains(status) || status.startsWith("incompatible-")) {
             return new Await.Terminal("Snapshot " + name + " is " + status);
         }
         int percent = Optional.ofNullable(snapshot.percentProgress()).orElse(0);

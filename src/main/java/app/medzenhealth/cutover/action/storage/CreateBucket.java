@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class CreateBucket extends WritingAction {
             if (!seen.home().get().equals(region)) {
                 return new Check.Fail(bucket + " exists in " + seen.home().get(), "choose another name");
             }
-            return CreatedBy.isOurs(context, seen.tags())
+            return ours(context, seen)
                     ? new Check.Pass(bucket + " was begun by this session")
                     : seen.missing(encryption()).isEmpty()
                             ? new Check.Pass(bucket + " exists and is as wanted; nothing is changed")
@@ -91,6 +92,9 @@ final class CreateBucket extends WritingAction {
         List<Call<S3Client, ?, ?>> calls = calls(context, read(context));
         if (!calls.isEmpty()) {
             require(context);
+            if (read(context).home().isEmpty()) {
+                sent(context).write(context.time().instant() + "\n");
+            }
             for (Call<S3Client, ?, ?> call : calls) {
                 call.send(context, progress);
             }
@@ -147,6 +151,16 @@ final class CreateBucket extends WritingAction {
         return new Seen(home, s3.closed(bucket), s3.versioned(bucket), s3.encryption(bucket), s3.tags(bucket));
     }
 
+    /** A bucket is tagged only after it was made: where that was interrupted, the note written before tells whose it is. */
+    private boolean ours(ActionContext context, Seen seen) {
+        return CreatedBy.isOurs(context, seen.tags())
+                || seen.tags().isEmpty() && sent(context).read().isPresent();
+    }
+
+    private SessionFile sent(ActionContext context) {
+        return SessionFile.in(context, "bucket-" + bucket + "-sent.txt");
+    }
+
     private String encryption() {
         return key.map(k -> "aws:kms " + k).orElse("AES256");
     }
@@ -155,6 +169,9 @@ final class CreateBucket extends WritingAction {
         List<Call<S3Client, ?, ?>> calls = new ArrayList<>();
         if (seen.home().isEmpty()) {
             calls.add(create());
+        }
+        if (!CreatedBy.isOurs(context, seen.tags())
+                && (seen.home().isEmpty() || sent(context).read().isPresent())) {
             calls.add(tag(context));
         }
         if (!seen.closed()) {
