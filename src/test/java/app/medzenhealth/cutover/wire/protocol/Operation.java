@@ -1,0 +1,191 @@
+package app.medzenhealth.cutover.wire.protocol;
+
+import app.medzenhealth.cutover.wire.HttpMessage.Request;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.protocols.core.OperationInfo;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * One operation of a service, as the SDK's marshaller binds it to HTTP.
+ *
+ * @param method of the client's interface
+ * @param verb GET, POST, …
+ * @param path its template's segments
+ * @param fixed query parameters that belong to the operation, with their value or an empty text
+ */
+public record Operation(
+        AwsService service, Method method, String verb, List<String> path, Map<String, String> fixed) {
+
+    private static final Map<AwsService, List<Operation>> ALL = new ConcurrentHashMap<>();
+
+    /** @throws IllegalArgumentException if the service has no such operation */
+    static Operation of(Request request) {
+        List<AwsService> candidates = AwsService.signingAs(request.service());
+        AwsService service = candidates.getFirst();
+        return switch (service.protocol()) {
+            case QUERY, EC2 -> named(service, Query.parameters(request.text()).get("Action"));
+            case JSON -> {
+                String target = request.header("X-Amz-Target").orElse("");
+                yield named(service, target.substring(target.indexOf('.') + 1));
+            }
+            case REST_JSON, REST_XML -> routed(candidates, request);
+        };
+    }
+
+    /** As AWS spells it, but for the case of some letters. */
+    public String name() {
+        String simple = method.getParameterTypes()[0].getSimpleName();
+        return simple.substring(0, simple.length() - "Request".length());
+    }
+
+    public Class<?> client() {
+        return service.client();
+    }
+
+    SdkPojo newRequest() {
+        try {
+            return (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static SdkRequest built(SdkPojo builder) {
+        return (SdkRequest) ((SdkBuilder<?, ?>) builder).build();
+    }
+
+    private static Operation named(AwsService service, String name) {
+        return all(service).stream()
+                .filter(o -> o.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(service + " has no operation " + name));
+    }
+
+    private static Operation routed(List<AwsService> candidates, Request request) {
+        Map<String, String> query = Query.parameters(request.rawQuery());
+        return candidates.stream()
+                .flatMap(s -> all(s).stream())
+                .filter(o -> o.verb.equals(request.method()))
+                .filter(o -> query.entrySet().containsAll(o.fixed.entrySet()))
+                .filter(o -> o.variables(request.rawPath()).isPresent())
+                .filter(o -> o.name().startsWith("UploadPart") == query.containsKey("partNumber"))
+                .filter(o -> o.name().matches("CopyObject|UploadPartCopy")
+                        == (o.service == AwsService.S3
+                                && request.header("x-amz-copy-source").isPresent()))
+                .max(Comparator.comparingInt((Operation o) -> o.fixed.size())
+                        .thenComparingLong(o ->
+                                o.path.stream().filter(s -> !s.startsWith("{")).count()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        candidates + " has no operation at " + request.method() + " " + request.target()));
+    }
+
+    /** What the path holds in place of the template's names; empty if it does not fit. */
+    Optional<Map<String, String>> variables(String rawPath) {
+        List<String> given = segments(rawPath);
+        Map<String, String> found = new LinkedHashMap<>();
+        for (int i = 0; i < path.size(); i++) {
+            String wanted = path.get(i);
+            if (i >= given.size()) {
+                return Optional.empty();
+            }
+            if (wanted.endsWith("+}")) {
+                found.put(name(wanted), decoded(String.join("/", given.subList(i, given.size()))));
+                return Optional.of(found);
+            }
+            if (wanted.startsWith("{")) {
+                found.put(name(wanted), decoded(given.get(i)));
+            } else if (!wanted.equals(given.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return path.size() == given.size() ? Optional.of(found) : Optional.empty();
+    }
+
+    private static String name(String segment) {
+        return segment.replaceAll("[{}+]", "");
+    }
+
+    private static String decoded(String raw) {
+        return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> segments(String path) {
+        return Arrays.stream(path.split("/")).filter(s -> !s.isEmpty()).toList();
+    }
+
+    private static List<Operation> all(AwsService service) {
+        return ALL.computeIfAbsent(service, Operation::find);
+    }
+
+    private static List<Operation> find(AwsService service) {
+        List<Operation> found = new ArrayList<>();
+        for (Method method : service.client().getMethods()) {
+            Class<?>[] parameters = method.getParameterTypes();
+            if (parameters.length > 0
+                    && SdkRequest.class.isAssignableFrom(parameters[0])
+                    && !method.getName().endsWith("Paginator")
+                    && method.getName()
+                            .equalsIgnoreCase(parameters[0].getSimpleName().replaceFirst("Request$", ""))
+                    && Arrays.stream(parameters).skip(1).noneMatch(p -> p == java.nio.file.Path.class)) {
+                if (service.protocol() == AwsService.Protocol.REST_JSON
+                        || service.protocol() == AwsService.Protocol.REST_XML) {
+                    binding(service, parameters[0]).ifPresent(info -> found.add(operation(service, method, info)));
+                } else {
+                    found.add(new Operation(service, method, "POST", List.of(), Map.of()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Optional<OperationInfo> binding(AwsService service, Class<?> request) {
+        String marshaller = service.client().getPackageName() + ".transform." + request.getSimpleName() + "Marshaller";
+        try {
+            Field field = Class.forName(marshaller).getDeclaredField("SDK_OPERATION_BINDING");
+            field.setAccessible(true);
+            return Optional.of((OperationInfo) field.get(null));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Operation operation(AwsService service, Method method, OperationInfo info) {
+        String[] uri = info.requestUri().split("\\?", 2);
+        List<String> path = new ArrayList<>(segments(uri[0]));
+        if (service == AwsService.S3 && takes(method, "Bucket")) {
+            path.addFirst("{Bucket}");
+        }
+        return new Operation(
+                service,
+                method,
+                info.httpMethod().name().toUpperCase(Locale.ROOT),
+                List.copyOf(path),
+                uri.length == 1 ? Map.of() : Query.parameters(uri[1]));
+    }
+
+    private static boolean takes(Method method, String location) {
+        try {
+            SdkPojo builder =
+                    (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
+            return builder.sdkFields().stream().anyMatch(f -> f.locationName().equals(location));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

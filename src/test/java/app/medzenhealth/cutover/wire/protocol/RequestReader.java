@@ -1,0 +1,164 @@
+package app.medzenhealth.cutover.wire.protocol;
+
+import app.medzenhealth.cutover.wire.HttpMessage.Request;
+import java.io.ByteArrayInputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.traits.PayloadTrait;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the SDK's request of what came over the wire. */
+public final class RequestReader {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private RequestReader() {}
+
+    public static Operation operation(Request request) {
+        return Operation.of(request);
+    }
+
+    public static SdkRequest read(Operation operation, Request request) throws Exception {
+        SdkPojo builder = operation.newRequest();
+        Map<String, String> path = operation.variables(request.rawPath()).orElse(Map.of());
+        Map<String, String> query = Query.parameters(request.rawQuery());
+        Optional<Tree> body = Optional.empty();
+        for (SdkField<?> field : builder.sdkFields()) {
+            Object value = switch (field.location()) {
+                case PATH, GREEDY_PATH -> scalar(field, path.get(field.locationName()));
+                case QUERY_PARAM -> many(field, query.get(field.locationName()));
+                case HEADER -> header(field, request);
+                default -> {
+                    if (field.containsTrait(PayloadTrait.class)) {
+                        yield payload(operation, field, request);
+                    }
+                    if (body.isEmpty()) {
+                        body = tree(operation, request);
+                    }
+                    Optional<Tree> child = body.flatMap(b -> b.child(field));
+                    yield child.isPresent() ? value(field, child.get()) : null;
+                }
+            };
+            if (value != null) {
+                field.set(builder, value);
+            }
+        }
+        copySource(builder, request);
+        return Operation.built(builder);
+    }
+
+    /** The SDK's interceptor makes one header of three members. */
+    private static void copySource(SdkPojo builder, Request request) {
+        request.header("x-amz-copy-source").ifPresent(source -> {
+            String[] parts = URLDecoder.decode(source, StandardCharsets.UTF_8).split("\\?versionId=");
+            String path = parts[0].replaceFirst("^/", "");
+            Map<String, String> members = new LinkedHashMap<>();
+            members.put("SourceBucket", path.substring(0, path.indexOf('/')));
+            members.put("SourceKey", path.substring(path.indexOf('/') + 1));
+            if (parts.length > 1) {
+                members.put("SourceVersionId", parts[1]);
+            }
+            builder.sdkFields().stream()
+                    .filter(f -> members.containsKey(f.memberName()))
+                    .forEach(f -> f.set(builder, members.get(f.memberName())));
+        });
+    }
+
+    private static @Nullable Object scalar(SdkField<?> field, @Nullable String text) {
+        return text == null ? null : Scalars.read(field.marshallingType().getTargetClass(), text);
+    }
+
+    private static @Nullable Object many(SdkField<?> field, @Nullable String text) {
+        if (text == null || !field.containsTrait(ListTrait.class)) {
+            return scalar(field, text);
+        }
+        return List.of(text.split("\u0000"));
+    }
+
+    private static @Nullable Object header(SdkField<?> field, Request request) {
+        if (!field.containsTrait(MapTrait.class)) {
+            return many(field, request.header(field.locationName()).orElse(null));
+        }
+        Map<String, String> found = new LinkedHashMap<>();
+        String prefix = field.locationName().toLowerCase(Locale.ROOT);
+        request.headers().forEach((name, value) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), value);
+            }
+        });
+        return found.isEmpty() ? null : found;
+    }
+
+    private static @Nullable Object payload(Operation operation, SdkField<?> field, Request request)
+            throws Exception {
+        Class<?> type = field.marshallingType().getTargetClass();
+        if (request.body().length == 0) {
+            return null;
+        }
+        if (type == SdkBytes.class) {
+            return SdkBytes.fromByteArray(request.body());
+        }
+        if (type == String.class) {
+            return request.text();
+        }
+        return value(field, tree(operation, request).orElseThrow());
+    }
+
+    private static Optional<Tree> tree(Operation operation, Request request) throws Exception {
+        if (request.body().length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (operation.service().protocol()) {
+                    case QUERY -> Tree.Parameters.of(Query.parameters(request.text()), false);
+                    case EC2 -> Tree.Parameters.of(Query.parameters(request.text()), true);
+                    case JSON, REST_JSON -> new Tree.Json(JSON.readTree(request.body()));
+                    case REST_XML -> {
+                        var factory = DocumentBuilderFactory.newInstance();
+                        factory.setNamespaceAware(true);
+                        yield new Tree.Xml(List.of(factory.newDocumentBuilder()
+                                .parse(new ByteArrayInputStream(request.body()))
+                                .getDocumentElement()));
+                    }
+                });
+    }
+
+    private static Object value(SdkField<?> field, Tree tree) {
+        if (field.containsTrait(ListTrait.class)) {
+            ListTrait list = field.getTrait(ListTrait.class);
+            List<Object> items = new ArrayList<>();
+            tree.items(list).forEach(item -> items.add(value(list.memberFieldInfo(), item)));
+            return items;
+        }
+        if (field.containsTrait(MapTrait.class)) {
+            MapTrait map = field.getTrait(MapTrait.class);
+            Map<String, Object> entries = new LinkedHashMap<>();
+            tree.entries(map).forEach((key, item) -> entries.put(key, value(map.valueFieldInfo(), item)));
+            return entries;
+        }
+        if (SdkPojo.class.isAssignableFrom(field.marshallingType().getTargetClass())) {
+            SdkPojo builder = field.constructor().get();
+            for (SdkField<?> member : builder.sdkFields()) {
+                tree.child(member).ifPresent(child -> member.set(builder, value(member, child)));
+            }
+            return ((SdkBuilder<?, ?>) builder).build();
+        }
+        return Scalars.read(field.marshallingType().getTargetClass(), tree.text());
+    }
+}
