@@ -1,0 +1,291 @@
+package app.medzenhealth.cutover.wire;
+
+import static app.medzenhealth.cutover.wire.WireBench.use;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.aws.LiveClients;
+import app.medzenhealth.cutover.aws.Operations;
+import app.medzenhealth.cutover.aws.Patience;
+import app.medzenhealth.cutover.cli.EstateDesk;
+import app.medzenhealth.cutover.plan.ActionSignature;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.wire.HttpMessage.Request;
+import app.medzenhealth.cutover.wire.protocol.Operation;
+import app.medzenhealth.cutover.wire.protocol.RequestReader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** The shipped plan, every call an HTTP request: what is in the requests, and what is in none. */
+class WholePlanOverTheWireTest {
+
+    /** What acts on this machine, or asks a person or a name server, and not AWS. */
+    private static final Set<String> NOT_AWS = Set.of(
+            "command.run",
+            "config.audit",
+            "decision.record",
+            "dns.check",
+            "http.check",
+            "lambda.package",
+            "manual.attest",
+            "message.send",
+            "wait.for");
+
+    /** What the plan only does on the way back, or not at all: see the test that does it here. */
+    private static final Set<String> BESIDE_THE_PLAN = Set.of("fence.lift", "s3.notifications", "tag.resources");
+
+    @TempDir
+    static Path folder;
+
+    private static PlanRun run;
+
+    @BeforeAll
+    static void thePlanIsRunOnce() throws Exception {
+        run = PlanRun.with(folder.resolve("smooth"), Patience.USUAL, 3, List.of());
+    }
+
+    @Test
+    void the_shipped_plan_runs_to_its_end_over_the_wire() {
+        System.out.println("Whole plan over the wire: " + run.passed().size() + " requests, "
+                + run.effects().size() + " effects, " + run.mutations().size()
+                + " kinds of mutating calls by action type");
+        assertThat(run.broken()).isEmpty();
+        assertThat(run.unknown()).isEmpty();
+        assertThat(run.outcome().complete()).as(run.outcome().toString()).isTrue();
+    }
+
+    @Test
+    void every_action_type_that_talks_to_aws_goes_over_the_wire() {
+        Plan plan = EstateDesk.shippedPlan();
+        Set<String> used = new TreeSet<>();
+        plan.sequence().flatMap(WholePlanOverTheWireTest::uses).map(ActionUse::type).forEach(used::add);
+        Set<String> wrote = new TreeSet<>();
+        run.mutations().keySet().forEach(k -> wrote.add(k.split(" ")[0]));
+        for (ActionSignature type : StandardActions.catalogue().signatures()) {
+            if (NOT_AWS.contains(type.type()) || BESIDE_THE_PLAN.contains(type.type())) {
+                continue;
+            }
+            assertThat(used).as("the plan uses it, or it is tried beside it").contains(type.type());
+            if (type.writes()) {
+                assertThat(wrote).as("it sent what it changes").contains(type.type());
+            }
+        }
+        System.out.println("Sent over the wire: " + run.mutations().keySet());
+    }
+
+    private static Stream<ActionUse> uses(Phase phase) {
+        return Stream.of(
+                        phase.steps().stream().flatMap(s -> s.actions().stream()),
+                        phase.steps().stream()
+                                .flatMap(s -> s.verify().stream())
+                                .flatMap(v -> v.by().stream()),
+                        phase.checklists().stream()
+                                .flatMap(c -> c.items().stream())
+                                .flatMap(i -> i.check().stream()),
+                        phase.soak().stream().flatMap(s -> s.checks().stream()))
+                .flatMap(s -> s);
+    }
+
+    @Test
+    void every_mutating_request_has_its_intent_and_no_more_than_one_outcome() {
+        long mutations = run.passed().stream().filter(p -> mutates(p.request())).count();
+        List<AuditRecord> intents = run.records().stream()
+                .filter(r -> r.kind().equals("call.intent"))
+                .toList();
+        assertThat((long) intents.size()).isEqualTo(mutations);
+        assertThat(run.records().stream().filter(r -> r.kind().equals("call.outcome")).map(r -> r.data()
+                        .get("intent")))
+                .doesNotHaveDuplicates()
+                .hasSize(intents.size());
+    }
+
+    private static boolean mutates(Request request) {
+        Operation operation = RequestReader.operation(request);
+        return !Operations.isRead(BadWeather.service(operation), BadWeather.spelled(operation));
+    }
+
+    @Test
+    void no_secret_travels_and_none_is_asked_for() {
+        assertThat(run.passed())
+                .extracting(Wire.Passed::request)
+                .noneMatch(r -> (r.target() + r.headers() + r.text())
+                        .contains(PlanRun.CREDENTIALS.secretAccessKey()))
+                .noneMatch(r -> r.header("X-Amz-Target").orElse("").endsWith(".GetSecretValue"))
+                .noneMatch(r -> decoded(r).contains("MasterUserPassword"));
+    }
+
+    @Test
+    void changes_are_signed_for_regions_of_the_plan_and_nowhere_else() {
+        assertThat(run.passed().stream()
+                        .map(Wire.Passed::request)
+                        .filter(WholePlanOverTheWireTest::mutates)
+                        .map(r -> r.service().equals("route53") ? "global" : r.region()))
+                .containsOnly("eu-central-1", "eu-west-1", "af-south-1", "global");
+    }
+
+    @Test
+    void a_snapshot_is_copied_by_arn_with_a_key_of_the_target_and_leave_from_the_source() {
+        Request copy = first("Action=CopyDBSnapshot&");
+        assertThat(copy.region()).isEqualTo("eu-central-1");
+        assertThat(decoded(copy))
+                .contains("SourceDBSnapshotIdentifier=arn:aws:rds:eu-west-1:558069890522:snapshot:")
+                .containsPattern("KmsKeyId=(alias/|arn:aws:kms:eu-central-1:)")
+                .contains("PreSignedUrl=https://rds.eu-west-1.amazonaws.com");
+        Request replica = first("Action=CreateDBInstanceReadReplica&");
+        assertThat(replica.region()).isEqualTo("eu-central-1");
+        assertThat(decoded(replica))
+                .contains("SourceDBInstanceIdentifier=arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db")
+                .contains("KmsKeyId=")
+                .contains("DBSubnetGroupName=")
+                .contains("PreSignedUrl=https://rds.eu-west-1.amazonaws.com")
+                .doesNotContain("DBParameterGroupName");
+        assertThat(decoded(first("Action=StartExportTask&")))
+                .contains("SourceArn=arn:aws:rds:eu-west-1:558069890522:snapshot:")
+                .contains("IamRoleArn=arn:aws:iam::558069890522:role/");
+        assertThat(decoded(first("Action=DeleteStack&")))
+                .contains("StackName=arn:aws:cloudformation:af-south-1:558069890522:stack/");
+    }
+
+    @Test
+    void what_carries_a_token_has_it_on_disk_before_it_is_sent() {
+        Map<String, String> tokens = Map.of(
+                "Action=ExecuteChangeSet&", "ClientRequestToken",
+                "Action=CreateChangeSet&", "ClientToken",
+                "Action=DeleteStack&", "ClientRequestToken");
+        tokens.forEach((action, member) -> {
+            String sent = decoded(first(action));
+            String token = sent.replaceAll("(?s).*[&?]" + member + "=([^&]*).*", "$1");
+            assertThat(token).isNotBlank();
+            assertThat(run.records().stream().filter(r -> r.kind().equals("call.intent")))
+                    .as("intent of " + action)
+                    .anyMatch(r -> String.valueOf(r.data().get("request")).contains(token));
+        });
+        assertThat(bodies("route53", "<CallerReference>")).isNotEmpty();
+        assertThat(bodies("ecs", "\"clientToken\"")).isNotEmpty();
+    }
+
+    @Test
+    void a_name_is_switched_in_one_batch_with_its_health_check() {
+        List<String> batches = bodies("route53", "<ChangeBatch>");
+        assertThat(batches).anyMatch(b -> b.contains("<Failover>PRIMARY</Failover>") && b.contains("<HealthCheckId>"));
+        assertThat(batches).anyMatch(b -> b.contains("<Failover>SECONDARY</Failover>"));
+        assertThat(batches).allMatch(b -> b.contains("<Name>"));
+    }
+
+    private static Request first(String part) {
+        return run.passed().stream()
+                .map(Wire.Passed::request)
+                .filter(r -> r.text().contains(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> bodies(String service, String part) {
+        return run.passed().stream()
+                .map(Wire.Passed::request)
+                .filter(r -> r.service().equals(service) && r.text().contains(part))
+                .map(Request::text)
+                .toList();
+    }
+
+    private static String decoded(Request request) {
+        return request.header("Content-Type").orElse("").contains("form-urlencoded")
+                ? URLDecoder.decode(request.text(), StandardCharsets.UTF_8)
+                : request.text();
+    }
+
+    @Test
+    void what_the_plan_only_does_on_the_way_back_goes_over_the_wire_too() throws Exception {
+        VirtualTime time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        EstateBackend estate = new EstateBackend(world.clients());
+        try (Wire wire = new Wire(estate, EstateBackend::throttled);
+                LiveClients raw = new LiveClients(
+                        StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(wire.endpoint()))) {
+            WireBench bench = new WireBench(
+                    raw,
+                    time,
+                    folder.resolve("beside"),
+                    new WireBench.Probers(world.http(), world.dns(), world.sql()));
+            Plan plan = EstateDesk.shippedPlan();
+            ActionUse closing = named(plan, "fence.writes");
+            ActionUse opening = named(plan, "fence.lift");
+            bench.carryOut("5.3", withGroup(closing));
+            bench.carryOut("rollback.2", withGroup(opening));
+
+            String bucket = bucket(raw);
+            bench.carryOut(
+                    "4.3",
+                    use(
+                            "lambda.permissions",
+                            "eu-central-1",
+                            Map.of(
+                                    "function",
+                                    "medzen-ai-chat-handler",
+                                    "statements",
+                                    List.of(Map.of(
+                                            "id", "bucket",
+                                            "principal", "s3.amazonaws.com",
+                                            "sourceArn", "arn:aws:s3:::" + bucket)))));
+            bench.carryOut(
+                    "4.3",
+                    use(
+                            "s3.notifications",
+                            "eu-central-1",
+                            Map.of(
+                                    "bucket", bucket,
+                                    "function", "medzen-ai-chat-handler",
+                                    "events", List.of("s3:ObjectCreated:*"))));
+            String topic = raw.client(SnsClient.class, "af-south-1")
+                    .listTopics()
+                    .topics()
+                    .getFirst()
+                    .topicArn();
+            bench.carryOut(
+                    "6.6d",
+                    use("tag.resources", "af-south-1", Map.of("arns", List.of(topic), "tags", Map.of("keep", "no"))));
+            assertThat(wire.broken()).isEmpty();
+            assertThat(estate.unknown()).isEmpty();
+        }
+    }
+
+    private static ActionUse named(Plan plan, String type) {
+        return plan.steps()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** With the parameter's shipped value. */
+    private static ActionUse withGroup(ActionUse planned) {
+        var with = new java.util.HashMap<>(planned.with());
+        with.put("securityGroup", "sg-0a1ehrbasedb");
+        return new ActionUse(planned.type(), planned.region(), Map.copyOf(with));
+    }
+
+    private static String bucket(LiveClients raw) {
+        return raw.client(software.amazon.awssdk.services.s3.S3Client.class, "eu-central-1").listBuckets().buckets().stream()
+                .map(b -> b.name())
+                .filter(b -> b.contains("eu-central-1"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
