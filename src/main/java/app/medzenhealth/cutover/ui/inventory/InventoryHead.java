@@ -1,8 +1,10 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.MissingPermissions;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -12,6 +14,7 @@ import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -39,6 +42,8 @@ final class InventoryHead extends VBox {
     private final Button cancel = new Button("Stop reading");
     private final HBox unknown = new HBox();
     private final Label unknownWords = Labels.wrapped("");
+    private final CopyButton policy = new CopyButton("Copy the policy that allows it", this::allowing);
+    private MissingPermissions missing = new MissingPermissions(List.of(), new TreeSet<>());
     private Runnable stop = () -> {};
     private boolean startedHere;
 
@@ -63,7 +68,9 @@ final class InventoryHead extends VBox {
         unknown.getStyleClass().addAll("row", "unknown-strip", "hatched");
         unknown.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(unknownWords, Priority.ALWAYS);
-        unknown.getChildren().addAll(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN), unknownWords);
+        policy.setId("inventory-policy");
+        policy.setAccessibleText("Copy an IAM policy that allows what was refused");
+        unknown.getChildren().addAll(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN), unknownWords, policy);
         getChildren().addAll(line, unknown);
         show(unknown, false);
     }
@@ -86,8 +93,19 @@ final class InventoryHead extends VBox {
                 s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
         List<ServiceScan> failed = latest.inventory().map(Inventory::unknown).orElse(List.of());
         show(unknown, !failed.isEmpty());
-        unknownWords.setText(words(failed));
+        unknownWords.setText(words(failed)
+                + latest.inventory().map(Inventory::notes).orElse(List.of()).stream()
+                        .map(note -> " " + note)
+                        .collect(Collectors.joining()));
+        missing = latest.inventory()
+                .map(MissingPermissions::of)
+                .orElseGet(() -> new MissingPermissions(List.of(), new TreeSet<>()));
+        show(policy, !missing.isEmpty());
         tick(latest);
+    }
+
+    private String allowing() {
+        return missing.policy();
     }
 
     void tick(InventoryFeed.Latest latest) {

@@ -101,7 +101,7 @@ public final class HandMadeInventory {
                 Drift.UNKNOWN,
                 i.seen("dynamodb", "table", FRANKFURT, "medzen-meetings", "ACTIVE", Map.of()),
                 new Cell.Absent(),
-                new Cell.Unknown("AccessDeniedException: dynamodb:ListTables"));
+                new Cell.Unknown("AccessDeniedException: not permitted: dynamodb:ListTables"));
         i.row(
                 "ec2",
                 "address",

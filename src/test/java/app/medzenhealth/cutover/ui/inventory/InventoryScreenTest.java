@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -155,6 +156,16 @@ class InventoryScreenTest {
     void what_is_unknown_is_said_in_words() {
         assertThat(texts(scene.lookup("#inventory-unknown")))
                 .anySatisfy(t -> assertThat(t).contains("AccessDenied").contains("unknown, not empty"));
+    }
+
+    @Test
+    void the_policy_that_would_allow_what_was_refused_can_be_copied() {
+        Button copy = (Button) scene.lookup("#inventory-policy");
+        assertThat(copy.isVisible()).isTrue();
+        onFx(copy::fire);
+        String copied = WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> Clipboard.getSystemClipboard().getString());
+        assertThat(copied).contains("\"Effect\": \"Allow\"", "\"dynamodb:List\"").doesNotContain("lambda:");
     }
 
     @Test
