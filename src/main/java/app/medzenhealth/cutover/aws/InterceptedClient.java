@@ -123,6 +123,11 @@ public final class InterceptedClient {
         }
     }
 
+    /** Makes the class for a client that will be needed. */
+    public static void prepare(Class<? extends SdkClient> type) {
+        CLASSES.get(type);
+    }
+
     /** Whether a client answers with futures, which would end outside of any call. */
     static boolean isAsynchronous(Class<?> type) {
         return declared(type).stream()

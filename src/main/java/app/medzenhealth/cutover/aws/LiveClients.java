@@ -1,7 +1,8 @@
 package app.medzenhealth.cutover.aws;
 
 import java.io.ByteArrayInputStream;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     private SdkClient make(Class<? extends SdkClient> type, String region) {
         try {
-            Object builder = type.getMethod("builder").invoke(null);
+            Object builder = builder(type);
             if (!(builder instanceof AwsClientBuilder<?, ?> aws)
                     || !(builder instanceof SdkSyncClientBuilder<?, ?> sync)) {
                 throw new IllegalArgumentException(type.getName() + " is not a synchronous AWS client");
@@ -109,10 +110,22 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
                 s3.forcePathStyle(endpoint.isPresent());
             }
             return type.cast(aws.build());
-        } catch (NoSuchMethodException | IllegalAccessException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(type.getName() + " cannot be built", e);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be built", e.getCause());
+        }
+    }
+
+    /** Found by its name and type: looking through the interface's methods would load every request there is. */
+    private static Object builder(Class<? extends SdkClient> type) throws ReflectiveOperationException {
+        Class<?> made = Class.forName(type.getName() + "Builder", true, type.getClassLoader());
+        try {
+            return MethodHandles.publicLookup()
+                    .findStatic(type, "builder", MethodType.methodType(made))
+                    .invoke();
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be built", e);
         }
     }
 

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.read.Warmth;
 import app.medzenhealth.cutover.aws.signin.Access;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.aws.signin.SignIn;
@@ -59,7 +60,10 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.plan();
+        if (profile != null) {
+            Warmth.begin();
+        }
+        var chosen = plan.planToReadBy();
         var asked = regions.isEmpty()
                 ? chosen.regions().stream().map(Plan.Region::id).toList()
                 : regions;

@@ -9,7 +9,7 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.StoreProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.slf4j.Logger;
+import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,23 +30,36 @@ import picocli.CommandLine.HelpCommand;
             ApproveCommand.class,
             StatusCommand.class,
             TourCommand.class,
+            PrepareCommand.class,
             BreakGlassCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
+        PreparedStart.run(args);
         // Whatever the machine is: nobody asks the metadata address.
         System.setProperty("aws.disableEc2Metadata", "true");
-        System.exit(commandLine().execute(args.length == 0 ? new String[] {"gui"} : args));
+        System.exit(
+                args.length > 0 && args[0].equals("inventory")
+                        ? alone(new InventoryCommand())
+                                .execute(Arrays.copyOfRange(args, 1, args.length))
+                        : commandLine().execute(args.length == 0 ? new String[] {"gui"} : args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return handled(new CommandLine(new Main()));
+    }
+
+    /** Without the other commands: to describe them all takes longer than to read a region. */
+    static CommandLine alone(Object command) {
+        return handled(new CommandLine(command));
+    }
+
+    private static CommandLine handled(CommandLine whole) {
+        return whole
                 .setExitCodeExceptionMapper(e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -68,7 +81,7 @@ public final class Main implements Runnable {
             case IOException io -> say(line, unwritten(io));
             case UncheckedIOException io -> say(line, unwritten(io.getCause()));
             default -> {
-                LOG.error("failed", e);
+                LoggerFactory.getLogger(Main.class).error("failed", e);
                 say(line, "Unexpected: " + e + ". What was begun is in the audit trail; nothing else was done.");
             }
         }

@@ -35,6 +35,11 @@ final class PlanOption {
         };
     }
 
+    /** For a command that carries nothing out, and so needs no phases of the shipped plan. */
+    Plan planToReadBy() {
+        return file == null ? PlanReader.withoutPhases(shipped()) : plan();
+    }
+
     /** The same option for another command. */
     List<String> arguments() {
         return file == null ? List.of() : List.of("--plan", file.toString());
@@ -45,11 +50,15 @@ final class PlanOption {
         if (file != null) {
             return reader.read(file);
         }
+        return reader.read(Path.of(SHIPPED.substring(1)), shipped());
+    }
+
+    private static byte[] shipped() {
         try (var in = PlanOption.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IllegalStateException("the shipped plan is missing from the program");
             }
-            return reader.read(Path.of(SHIPPED.substring(1)), in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

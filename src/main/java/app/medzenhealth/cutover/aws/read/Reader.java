@@ -16,6 +16,11 @@ public record Reader(String service, Scope scope, String api, Predicate<Reading>
         this(service, scope, api, in -> true, read);
     }
 
+    /** The operations asked, each by its name. */
+    public List<String> operations() {
+        return List.of(api.split(", "));
+    }
+
     public enum Scope {
         REGIONAL,
         /** One answer for all regions, whose resources say themselves where they are. */
