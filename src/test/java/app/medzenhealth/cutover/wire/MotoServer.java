@@ -75,6 +75,8 @@ public final class MotoServer implements AutoCloseable {
                 "HOME", home,
                 "PYTHONUNBUFFERED", "1",
                 "MOTO_ACCOUNT_ID", ACCOUNT,
+                // A thousand public images with their snapshots, which it would show as the account's own.
+                "MOTO_EC2_LOAD_DEFAULT_AMIS", "false",
                 "AWS_EC2_METADATA_DISABLED", "true",
                 "AWS_ACCESS_KEY_ID", "testing",
                 "AWS_SECRET_ACCESS_KEY", "testing",
