@@ -5,13 +5,12 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.store.TrailReader;
+import app.medzenhealth.cutover.store.WritePoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,8 +41,6 @@ public final class DurableTrail implements Trail, AutoCloseable {
     public static final String CONSOLE = "console";
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableTrail.class);
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final int PAGE = 512;
 
     private final Store store;
@@ -55,6 +52,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private final TipFile tip;
     private final ReentrantLock lock = new ReentrantLock();
     private final Sha256 sha = new Sha256();
+    private final Jcs jcs = new Jcs();
     private final List<Consumer<AuditRecord>> listeners = new CopyOnWriteArrayList<>();
     private final Queue<AuditRecord> untold = new ArrayDeque<>();
     private MerkleFrontier tree;
@@ -174,22 +172,29 @@ public final class DurableTrail implements Trail, AutoCloseable {
             throw new IllegalArgumentException("a checkpoint is more than a record: use checkpoint()");
         }
         AuditRecord record;
-        store.points().reached(kind + ".before");
+        reached(kind, ".before");
         lock.lock();
         try {
             record = next(actor, kind, step, data);
-            byte[] jcs = Jcs.bytes(record);
-            byte[] leaf = sha.leaf(jcs);
-            durably(() -> store.append(record.seq(), jcs, leaf, changes));
-            advance(jcs, leaf);
+            byte[] bytes = jcs.of(record);
+            byte[] leaf = sha.leaf(bytes);
+            durably(() -> store.append(record.seq(), bytes, leaf, changes));
+            advance(bytes, leaf);
             durably(this::writeTip);
             untold.add(record);
         } finally {
             lock.unlock();
         }
-        store.points().reached(kind + ".after");
+        reached(kind, ".after");
         tell();
         return record;
+    }
+
+    private void reached(String kind, String when) {
+        WritePoints points = store.points();
+        if (points != WritePoints.NONE) {
+            points.reached(kind + when);
+        }
     }
 
     /**
@@ -206,14 +211,14 @@ public final class DurableTrail implements Trail, AutoCloseable {
                     DatabaseCheck.CHECKPOINT,
                     "",
                     Map.of("reason", reason, "key", key.verifier().line()));
-            byte[] jcs = Jcs.bytes(record);
-            byte[] leaf = sha.leaf(jcs);
+            byte[] bytes = jcs.of(record);
+            byte[] leaf = sha.leaf(bytes);
             MerkleFrontier grown = tree.copy();
             grown.append(leaf);
             checkpoint = Checkpoint.sign(key, grown.size(), grown.root());
             byte[] note = checkpoint.note();
-            durably(() -> store.appendCheckpoint(record.seq(), jcs, leaf, note));
-            advance(jcs, leaf);
+            durably(() -> store.appendCheckpoint(record.seq(), bytes, leaf, note));
+            advance(bytes, leaf);
             last = checkpoint;
             durably(this::writeTip);
             durably(() -> store.writeHead(note));
@@ -240,7 +245,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         return new AuditRecord(
                 ChainCheck.VERSION,
                 tree.size() + 1,
-                MICROSECONDS.format(clock.instant()),
+                RecordTime.text(clock.instant()),
                 plain.text(session),
                 plain.text(actor),
                 plain.text(kind),

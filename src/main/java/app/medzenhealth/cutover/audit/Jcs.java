@@ -20,7 +20,7 @@ final class Jcs {
     private byte[] out = new byte[512];
     private int length;
 
-    private Jcs() {}
+    Jcs() {}
 
     /** Values are what {@link PlainData} leaves: text, whole and floating numbers, booleans, null, lists, maps. */
     static byte[] bytes(Map<String, ?> object) {
@@ -30,35 +30,40 @@ final class Jcs {
     }
 
     static byte[] bytes(AuditRecord record) {
-        Jcs jcs = new Jcs();
-        jcs.raw("{\"actor\":");
-        jcs.text(record.actor());
-        jcs.raw(",\"at\":");
-        jcs.text(record.at());
-        jcs.raw(",\"data\":");
-        jcs.object(record.data());
-        jcs.raw(",\"kind\":");
-        jcs.text(record.kind());
-        jcs.raw(",\"prev\":");
-        jcs.text(record.prev());
-        jcs.raw(",\"seq\":");
-        jcs.raw(Long.toString(record.seq()));
-        jcs.raw(",\"session\":");
-        jcs.text(record.session());
-        jcs.raw(",\"step\":");
-        jcs.text(record.step());
-        jcs.raw(",\"v\":");
-        jcs.raw(Integer.toString(record.v()));
-        jcs.put('}');
-        return Arrays.copyOf(jcs.out, jcs.length);
+        return new Jcs().of(record);
+    }
+
+    /** The same with the buffer of the record before. Not for several threads at once. */
+    byte[] of(AuditRecord record) {
+        length = 0;
+        raw("{\"actor\":");
+        text(record.actor());
+        raw(",\"at\":");
+        text(record.at());
+        raw(",\"data\":");
+        object(record.data());
+        raw(",\"kind\":");
+        text(record.kind());
+        raw(",\"prev\":");
+        text(record.prev());
+        raw(",\"seq\":");
+        number(record.seq());
+        raw(",\"session\":");
+        text(record.session());
+        raw(",\"step\":");
+        text(record.step());
+        raw(",\"v\":");
+        number(record.v());
+        put('}');
+        return Arrays.copyOf(out, length);
     }
 
     private void value(@Nullable Object value) {
         switch (value) {
             case null -> raw("null");
             case String text -> text(text);
-            case Long number -> raw(Long.toString(number));
-            case Integer number -> raw(Integer.toString(number));
+            case Long number -> number(number.longValue());
+            case Integer number -> number(number.longValue());
             case Double number -> raw(number(number));
             case Boolean flag -> raw(flag ? "true" : "false");
             case Map<?, ?> map -> object(map);
@@ -91,32 +96,39 @@ final class Jcs {
         Map<?, ?> ordered =
                 map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null ? map : new TreeMap<>(map);
         put('{');
-        boolean first = true;
-        for (Map.Entry<?, ?> entry : ordered.entrySet()) {
-            if (!first) {
+        int begin = length;
+        // What PlainData leaves makes an entry of its own for each step of an iterator.
+        ordered.forEach((key, value) -> {
+            if (length > begin) {
                 put(',');
             }
-            first = false;
-            text((String) entry.getKey());
+            text((String) key);
             put(':');
-            value(entry.getValue());
-        }
+            value(value);
+        });
         put('}');
+    }
+
+    private void number(long number) {
+        raw(Long.toString(number));
     }
 
     private void text(String text) {
         int count = text.length();
         ensure(count + 2);
-        out[length++] = '"';
+        byte[] to = out;
+        int at = length;
+        to[at++] = '"';
         int from = 0;
         while (from < count) {
             char c = text.charAt(from);
             if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
                 break;
             }
-            out[length++] = (byte) c;
+            to[at + from] = (byte) c;
             from++;
         }
+        length = at + from;
         if (from < count) {
             beyondPlain(text, from);
         }
@@ -169,10 +181,14 @@ final class Jcs {
     }
 
     private void raw(String ascii) {
-        ensure(ascii.length());
-        for (int i = 0; i < ascii.length(); i++) {
-            out[length++] = (byte) ascii.charAt(i);
+        int count = ascii.length();
+        ensure(count);
+        byte[] to = out;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            to[at + i] = (byte) ascii.charAt(i);
         }
+        length = at + count;
     }
 
     private void put(int b) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class PlainData {
     }
 
     String text(String text) {
+        if (redactor.isKnownClean(text)) {
+            return text;
+        }
         String shown = redactor.text(whole(text));
         return shown.length() <= LONGEST_TEXT
                 ? shown
@@ -76,17 +80,16 @@ final class PlainData {
         if (map.isEmpty()) {
             return Map.of();
         }
-        String named = redactor.secretNamedIn(map);
-        Map<String, @Nullable Object> plain = new TreeMap<>();
+        SortedMap<String, @Nullable Object> plain = new TreeMap<>();
         map.forEach((key, value) -> {
             String name = text(String.valueOf(key));
             plain.put(
                     name,
-                    value instanceof CharSequence text && redactor.hides(name, named, text.toString())
-                            ? Redactor.mark("value of " + (Redactor.isSecretName(name) ? name : named))
+                    value instanceof CharSequence text && redactor.hides(name, map, text.toString())
+                            ? Redactor.mark("value of " + redactor.secretName(name, map))
                             : value(value, depth));
         });
-        return Collections.unmodifiableMap(plain);
+        return Collections.unmodifiableSortedMap(plain);
     }
 
     private List<@Nullable Object> list(Collection<?> elements, int depth) {

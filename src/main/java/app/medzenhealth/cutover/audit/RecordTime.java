@@ -1,13 +1,42 @@
 package app.medzenhealth.cutover.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Reads the one form of time that records have; an export does so for every record. */
+/** The one form of time that records have. By hand, because it is written and read for every record. */
 final class RecordTime {
+    private static final int SECONDS_PER_DAY = 86_400;
     private static final int MILLIS_PER_DAY = 86_400_000;
 
     private RecordTime() {}
+
+    /** UTC with microseconds, cut to them. */
+    static String text(Instant time) {
+        long seconds = time.getEpochSecond();
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
+        if (day.getYear() < 0 || day.getYear() > 9999) {
+            throw new IllegalArgumentException("a clock that shows " + time + " is wrong");
+        }
+        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
+        byte[] text = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
+        digits(text, 4, day.getYear());
+        digits(text, 7, day.getMonthValue());
+        digits(text, 10, day.getDayOfMonth());
+        digits(text, 13, second / 3600);
+        digits(text, 16, second / 60 % 60);
+        digits(text, 19, second % 60);
+        digits(text, 26, time.getNano() / 1000);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(byte[] text, int end, int number) {
+        int left = number;
+        for (int i = end - 1; left > 0; i--) {
+            text[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+    }
 
     static Instant instant(AuditRecord record) {
         return Instant.ofEpochMilli(millis(record)).plusNanos(digits(record.at(), 23, 26) * 1_000L);

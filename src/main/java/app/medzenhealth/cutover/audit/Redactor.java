@@ -151,6 +151,8 @@ public final class Redactor {
 
     private static final int MOST_REMEMBERED = 8_192;
     private static final int LONGEST_REMEMBERED = 128;
+    private static final List<String> NAMING = List.of("name", "Name", "key", "Key", "parameterKey", "ParameterKey");
+    private static final String VALUE = "value";
     private static final Map<String, Boolean> SECRET_NAMES = new ConcurrentHashMap<>();
 
     private volatile Known known = new Known(List.of(), new ConcurrentHashMap<>());
@@ -232,6 +234,11 @@ public final class Redactor {
         known = new Known(longestFirst, new ConcurrentHashMap<>());
     }
 
+    /** Whether nothing was found in this text lately, and it is whole: no half of a surrogate pair. */
+    boolean isKnownClean(String text) {
+        return known.clean().containsKey(text);
+    }
+
     /** The text without secrets. */
     public String text(String text) {
         if (text.length() < SHORTEST_SECRET) {
@@ -253,7 +260,9 @@ public final class Redactor {
                 left = rule.replaceIn(left);
             }
         }
-        if (left.equals(text) && text.length() <= LONGEST_REMEMBERED) {
+        if (left.equals(text)
+                && text.length() <= LONGEST_REMEMBERED
+                && text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             remember(now.clean(), text, Boolean.TRUE);
         }
         return left;
@@ -292,7 +301,7 @@ public final class Redactor {
                         .forEach(member -> copy.set(
                                 text(member.getKey()),
                                 member.getValue() instanceof StringNode value
-                                                && hides(member.getKey(), "", value.stringValue())
+                                                && hides(member.getKey(), Map.of(), value.stringValue())
                                         ? StringNode.valueOf(mark("value of " + member.getKey()))
                                         : plain(member.getValue())));
                 yield copy;
@@ -314,8 +323,8 @@ public final class Redactor {
     }
 
     /** Of a map like {@code {name: DB_PASSWORD, value: …}}: the name, if it is a secret's; else empty. */
-    String secretNamedIn(Map<?, ?> map) {
-        for (String key : List.of("name", "Name", "key", "Key", "parameterKey", "ParameterKey")) {
+    private static String secretNamedIn(Map<?, ?> map) {
+        for (String key : NAMING) {
             if (map.get(key) instanceof String name && isSecretName(name)) {
                 return name;
             }
@@ -323,10 +332,19 @@ public final class Redactor {
         return "";
     }
 
-    /** Whether the value must not be written because of the name it stands under, or the name beside it. */
-    boolean hides(String name, String namedBeside, String value) {
-        boolean beside = !namedBeside.isEmpty() && name.toLowerCase(Locale.ROOT).endsWith("value");
-        return (beside || isSecretName(name)) && !isPublic(value);
+    /** Whether the value must not be written because of the name it stands under, or the name beside it in the map. */
+    boolean hides(String name, Map<?, ?> map, String value) {
+        return !secretName(name, map).isEmpty() && !isPublic(value);
+    }
+
+    /** The name that makes the value under {@code name} a secret; empty if none does. */
+    String secretName(String name, Map<?, ?> map) {
+        if (isSecretName(name)) {
+            return name;
+        }
+        return name.regionMatches(true, name.length() - VALUE.length(), VALUE, 0, VALUE.length())
+                ? secretNamedIn(map)
+                : "";
     }
 
     static String mark(String what) {

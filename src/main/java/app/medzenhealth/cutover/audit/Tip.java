@@ -19,6 +19,10 @@ record Tip(long seq, String hash) {
     /** Bytes of a line: number, hash and CRC-32 of both, with blanks between and a line feed. */
     static final int LINE_LENGTH = 20 + 1 + 64 + 1 + 8 + 1;
 
+    private static final int NUMBER_LENGTH = 20;
+    private static final int HASH_LENGTH = 64;
+    private static final int CHECKED_LENGTH = NUMBER_LENGTH + 1 + HASH_LENGTH;
+
     static final int FILE_LENGTH = 2 * LINE_LENGTH;
     static final Tip NONE = new Tip(0, ChainCheck.FIRST_PREV);
 
@@ -27,10 +31,24 @@ record Tip(long seq, String hash) {
     /** The whole file as the first builds wrote it. */
     private static final Pattern FIRST_FORM = Pattern.compile("(\\d{20}) ([0-9a-f]{64})\n");
 
+    @SuppressWarnings("deprecation") // cuts nothing off: a hash is ASCII
     byte[] line() {
-        String number = Long.toString(seq);
-        String text = "0".repeat(20 - number.length()) + number + " " + hash;
-        return (text + " " + check(text) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = new byte[LINE_LENGTH];
+        long left = seq;
+        for (int i = NUMBER_LENGTH - 1; i >= 0; i--) {
+            line[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        line[NUMBER_LENGTH] = ' ';
+        hash.getBytes(0, HASH_LENGTH, line, NUMBER_LENGTH + 1);
+        line[CHECKED_LENGTH] = ' ';
+        int check = check(line, 0);
+        for (int i = LINE_LENGTH - 2; i > CHECKED_LENGTH; i--) {
+            line[i] = (byte) Character.forDigit(check & 0xf, 16);
+            check >>>= 4;
+        }
+        line[LINE_LENGTH - 1] = '\n';
+        return line;
     }
 
     /** Where its line begins in the file. */
@@ -47,10 +65,10 @@ record Tip(long seq, String hash) {
         return file;
     }
 
-    private static String check(String text) {
+    private static int check(byte[] file, int from) {
         CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.US_ASCII));
-        return HexFormat.of().toHexDigits((int) crc.getValue());
+        crc.update(file, from, CHECKED_LENGTH);
+        return (int) crc.getValue();
     }
 
     /** One or two: a line that was being written when the process was killed does not count. */
@@ -63,7 +81,7 @@ record Tip(long seq, String hash) {
         if (file.length == FILE_LENGTH) {
             for (int from = 0; from < FILE_LENGTH; from += LINE_LENGTH) {
                 Matcher line = LINE.matcher(new String(file, from, LINE_LENGTH, StandardCharsets.US_ASCII));
-                if (line.matches() && line.group(3).equals(check(line.group(1) + " " + line.group(2)))) {
+                if (line.matches() && line.group(3).equals(HexFormat.of().toHexDigits(check(file, from)))) {
                     tips.add(new Tip(number(line.group(1)), line.group(2)));
                 }
             }

@@ -37,8 +37,8 @@ public final class Store implements AutoCloseable {
     private static final int LONG_LOG = 1_000;
 
     private static final int PAGE_BYTES = 4_096;
-    /** What a small transaction changes: a leaf, its index or overflow, and what leads there. */
-    private static final int SMALL_TRANSACTION = 3;
+    /** What a small transaction changes: a leaf, and now and then a new one with what leads there. */
+    private static final int SMALL_TRANSACTION = 2;
 
     private static final String INSERT_RECORD = "INSERT INTO record (seq, jcs, leaf) VALUES (?, ?, ?)";
 
@@ -54,7 +54,9 @@ public final class Store implements AutoCloseable {
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
     private final PreparedStatement fold;
+    private final PreparedStatement look;
     private final TrailReader reader;
+    private @Nullable ResultSet looking;
     private int logPages;
     private volatile @Nullable StoreProblem latched;
 
@@ -72,6 +74,7 @@ public final class Store implements AutoCloseable {
         this.commit = writer.prepareStatement("COMMIT");
         this.rollback = writer.prepareStatement("ROLLBACK");
         this.fold = writer.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
+        this.look = writer.prepareStatement("SELECT 1 FROM sqlite_schema");
     }
 
     /** A statement or several, run inside one transaction. */
@@ -405,8 +408,10 @@ public final class Store implements AutoCloseable {
             }
             T result = statements.run();
             foldWhenLong();
+            keepLooking();
             return result;
         } catch (SQLException e) {
+            stopLooking();
             StoreProblem problem = SqliteProblems.writing(directory.database(), e);
             throw SqliteProblems.passing(e) ? problem : latch(problem);
         } finally {
@@ -419,13 +424,40 @@ public final class Store implements AutoCloseable {
         logPages += SMALL_TRANSACTION;
         if (logPages >= LONG_LOG) {
             logPages = 0;
+            stopLooking();
             try (ResultSet done = fold.executeQuery()) {
                 points.reached("log.after-fold");
             }
         }
     }
 
+    /**
+     * Leaves a read open between writes, so that SQLite need not lock and find its place in the log anew for each: four of the six
+     * locks of a small write. Nobody else writes, so what the read sees is the newest there is.
+     */
+    private void keepLooking() {
+        if (looking == null) {
+            try {
+                looking = look.executeQuery();
+            } catch (SQLException e) {
+                // What was written is durable. If the disk is the reason, the next write meets it.
+                stopLooking();
+            }
+        }
+    }
+
+    /** The log can only be folded to its end, and begun anew, while nobody looks at it. */
+    private void stopLooking() {
+        try (ResultSet open = looking) {
+            looking = null;
+        } catch (SQLException e) {
+            // What is closed is only the view; the write itself has its own error.
+            looking = null;
+        }
+    }
+
     private void rollBack() {
+        stopLooking();
         try {
             rollback.execute();
         } catch (SQLException e) {
@@ -445,6 +477,7 @@ public final class Store implements AutoCloseable {
         writing.lock();
         reading.lock();
         try {
+            stopLooking();
             if (latched == null) {
                 try (writer) {
                     reader.close();

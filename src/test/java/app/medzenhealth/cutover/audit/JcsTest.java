@@ -113,7 +113,11 @@ class JcsTest {
 
     @Test
     void half_a_surrogate_pair_becomes_the_replacement_character() {
-        assertThat(new PlainData(new Redactor()).of(Map.of("a", "x\ud83dy"))).containsEntry("a", "x\ufffdy");
+        Redactor redactor = new Redactor();
+        assertThat(redactor.text("x\ud83dy")).isEqualTo("x\ud83dy");
+        for (int again = 0; again < 2; again++) {
+            assertThat(new PlainData(redactor).of(Map.of("a", "x\ud83dy"))).containsEntry("a", "x\ufffdy");
+        }
     }
 
     @Test

@@ -235,6 +235,37 @@ class StoreTest {
         }
     }
 
+    @Test
+    void the_log_is_begun_anew_again_and_again_although_a_read_stays_open() throws IOException {
+        Path folder = temporary.resolve("state");
+        byte[] page = new byte[3_000];
+        try (Store store = open(folder)) {
+            for (int seq = 1; seq <= 3_000; seq++) {
+                store.append(seq, page, bytes(), List.of());
+            }
+            assertThat(store.page(2_999, 3_000, 10)).hasSize(2);
+            assertThat(Files.size(folder.resolve("cutover.db-wal"))).isLessThan(8 << 20);
+            assertThat(Files.size(folder.resolve("cutover.db"))).isGreaterThan(4 << 20);
+        }
+        assertThat(folder.resolve("cutover.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void after_another_program_wrote_one_write_is_refused_and_the_next_goes_on() throws Exception {
+        Path folder = temporary.resolve("state");
+        try (Store store = open(folder)) {
+            store.append(1, bytes(), bytes(), List.of());
+            sql(folder.resolve("cutover.db"), "INSERT INTO setting VALUES ('s', 'k', 'v')");
+            assertThatThrownBy(() -> store.append(2, bytes(), bytes(), List.of()))
+                    .isInstanceOf(StoreProblem.class)
+                    .hasMessageContaining("Another program");
+            assertThat(store.page(2, 2, 1)).isEmpty();
+            store.append(2, bytes(), bytes(), List.of());
+            assertThat(store.page(2, 2, 1)).hasSize(1);
+            assertThat(store.latched()).isEmpty();
+        }
+    }
+
     private static void limitPages(Store store) {
         store.write(c -> {
             try (Statement s = c.createStatement()) {
