@@ -1,13 +1,17 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.ui.common.SessionControl;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,5 +143,13 @@ record SessionFace(Session session, Optional<RehearsedPerson> second) implements
     @Override
     public void operator(Operator who) {
         session.operator(who);
+    }
+
+    @Override
+    public Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress)
+            throws InterruptedException {
+        var redactor = new Redactor();
+        Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(redactor::protect);
+        return session.breakGlass(phases, folder, by, redactor, progress);
     }
 }

@@ -84,8 +84,6 @@ final class FunctionRecipes {
                 + " TracingConfig: {Mode: not_null(TracingConfig.Mode, `\"PassThrough\"`)},"
                 + " Environment: {Variables: not_null(Environment.Variables, `{}`)}%s}";
         String made = ", Architectures: not_null(Architectures, `[\"x86_64\"]`)";
-        List<String> tags = new TreeMap<>(CreatedBy.tags(context))
-                .entrySet().stream().map(t -> t.getKey() + "=" + t.getValue()).toList();
         script.choice(
                 configuration(region, function).asking("FunctionArn"),
                 s -> {
@@ -119,17 +117,9 @@ final class FunctionRecipes {
                             configuration(origin, function)
                                     .with("--query", settings.formatted(made), "--output", "json"));
                     s.run(Command.aws(
-                                    region,
-                                    "lambda",
-                                    "create-function",
-                                    "--cli-input-json",
-                                    "file://" + file,
-                                    "--zip-file",
-                                    "fileb://" + zip,
-                                    "--query",
-                                    "FunctionArn",
-                                    "--tags")
-                            .and(tags));
+                                    region, "lambda", "create-function", "--cli-input-json", "file://" + file,
+                                    "--zip-file", "fileb://" + zip, "--query", "FunctionArn")
+                            .json("--tags", new TreeMap<>(CreatedBy.tags(context))));
                 });
     }
 

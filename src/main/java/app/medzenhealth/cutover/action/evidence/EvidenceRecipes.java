@@ -65,18 +65,22 @@ public final class EvidenceRecipes {
                             .and(some)
                             .asking("length(EvaluationResults[?EvalDecision!=`\"allowed\"`])"));
         }
-        for (String quota : with.list("quotas")) {
-            String[] parts = quota.split("[/>]=?");
-            for (Plan.Region region : context.plan().regions()) {
-                script.show(Command.aws(
-                                region.id(),
-                                "service-quotas",
-                                "list-service-quotas",
-                                "--service-code",
-                                parts[0].strip())
-                        .asking("Quotas[?QuotaCode==" + Jmes.literal(parts[1].strip()) + "].[QuotaName, Value]"));
-            }
-            script.attest("The quota above, " + quota + ", suffices in each region that is written to");
+        for (Quota quota : with.list("quotas").stream().map(Quota::parse).toList()) {
+            context.plan().regions().stream()
+                    .filter(r -> r.after() == Plan.Role.PRIMARY || r.after() == Plan.Role.SECONDARY)
+                    .forEach(r -> script.expect(
+                            "quota " + quota.service() + " " + quota.code() + " in " + r.id(),
+                            Script.Bound.LEAST,
+                            (long) Math.ceil(quota.least()),
+                            Command.aws(
+                                            r.id(),
+                                            "service-quotas",
+                                            "get-service-quota",
+                                            "--service-code",
+                                            quota.service(),
+                                            "--quota-code",
+                                            quota.code())
+                                    .asking("Quota.Value")));
         }
     }
 

@@ -13,6 +13,8 @@ public final class Keys {
     public static final KeyCombination COPY_HEAD =
             new KeyCodeCombination(KeyCode.C, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN);
 
+    public static final KeyCombination BREAK_GLASS = new KeyCodeCombination(KeyCode.B, KeyCombination.CONTROL_DOWN);
+
     private Keys() {}
 
     /** Ctrl+1 is the first. */

@@ -1,11 +1,14 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.breakglass.Saved;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +93,13 @@ public interface SessionControl {
 
     /** Reads what a success criterion's measure says now; empty where it has none. */
     List<Check> measure(String criterion) throws InterruptedException;
+
+    /**
+     * Saves what is left as a folder of scripts; can be interrupted, and leaves nothing then.
+     *
+     * @param phases ids; empty: all that is left, and the ways back
+     */
+    Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress) throws InterruptedException;
 
     /** Who sits at the console from now on. */
     void operator(Operator who) throws InterruptedException;

@@ -26,9 +26,12 @@ import org.kordamp.ikonli.feather.Feather;
 /** The phase's checklists and deliverables, beside the step. */
 final class PhaseSide {
     private final Doing doing;
+    private final Runnable breakGlass;
 
-    PhaseSide(Doing doing) {
+    /** @param breakGlass saves the remaining steps as scripts */
+    PhaseSide(Doing doing, Runnable breakGlass) {
         this.doing = doing;
+        this.breakGlass = breakGlass;
     }
 
     List<Section> sections(PhaseView phase) {
@@ -44,7 +47,20 @@ final class PhaseSide {
             sections.add(
                     new Section("deliverables " + phase.phase().id(), phase.deliverables(), () -> deliverables(phase)));
         }
+        sections.add(new Section("break-glass", "", this::scripts));
         return sections;
+    }
+
+    private Node scripts() {
+        var save = new Button("Save as scripts…", new Icon(Feather.TERMINAL));
+        save.setId("break-glass-open");
+        save.getStyleClass().addAll("quiet", "small");
+        save.setMinWidth(VBox.USE_PREF_SIZE);
+        save.setOnAction(_ -> breakGlass.run());
+        return new VBox(
+                4,
+                Labels.wrapped("Without the console, the remaining steps are aws CLI commands.", "caption", "muted"),
+                save);
     }
 
     private static Node goal(PhaseView phase) {

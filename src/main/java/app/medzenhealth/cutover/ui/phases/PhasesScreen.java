@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.common.Blank;
+import app.medzenhealth.cutover.ui.common.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
@@ -45,7 +46,7 @@ public final class PhasesScreen implements Screen {
         var doing = new Doing(desk, () -> show(desk.readings().session()));
         list = new PlanList(this::open, this::toButtons);
         page = new StepPage(desk, desk.readings().session().plan(), this::toItem);
-        side = new PhaseSide(doing);
+        side = new PhaseSide(doing, () -> BreakGlassDialog.open(desk));
         bar = new ActionBar(desk, doing);
         pageScroll.setId("step-page");
         middle.setCenter(pageScroll);

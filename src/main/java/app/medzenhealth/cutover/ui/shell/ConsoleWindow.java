@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Desk;
@@ -152,6 +153,9 @@ public final class ConsoleWindow implements AutoCloseable {
             } else {
                 hold();
             }
+            event.consume();
+        } else if (Keys.BREAK_GLASS.match(event)) {
+            BreakGlassDialog.open(desk);
             event.consume();
         } else if (Keys.REFRESH.match(event)) {
             background.act("Reading the regions", console.inventory()::refresh, readings::hasten);

@@ -17,6 +17,7 @@ final class KeyOverlay {
             new KeyHint("Ctrl+H", "Hold: nothing new is sent"),
             new KeyHint("Ctrl+N", "Write a note into the audit trail"),
             new KeyHint("Ctrl+Shift+C", "Copy the audit head, 12 digits to read aloud"),
+            new KeyHint("Ctrl+B", "Break glass: save the remaining steps as scripts"),
             new KeyHint("/", "Filter"),
             new KeyHint("↑ ↓ ← →", "Move"),
             new KeyHint("Enter", "Open, or do what the marked button says"),

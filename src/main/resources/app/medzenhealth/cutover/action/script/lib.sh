@@ -119,7 +119,7 @@ edit() { "$@" || stop 'a file of this run could not be prepared'; }
 
 show() {
     shown "$@"
-    read_aws "$@" || stop 'this could not be read, and unknown does not mean nothing'
+    read_aws "$@" || unknown 'this'
 }
 
 # settle NAME WHAT ANSWER CHARACTERS
@@ -163,7 +163,7 @@ preserve() {
         say "$PACK/kept/$1 is there from an earlier run and stays"
         return 0
     fi
-    read_aws "${@:2}" >"$PACK/kept/$1.part" || stop 'this could not be read, and unknown does not mean nothing'
+    read_aws "${@:2}" >"$PACK/kept/$1.part" || unknown "$1"
     mv "$PACK/kept/$1.part" "$PACK/kept/$1"
 }
 
@@ -194,7 +194,7 @@ until_is() {
                 if [ "$state" = "$word" ]; then stop "$1 is $state, which it does not leave by itself"; fi
             done
         else
-            state="not readable: $(tail -n 1 "$WORK/error")"
+            state="not readable: $(grep . "$WORK/error" | tail -n 1 || true)"
         fi
         say "$1: $state (look $i of $5, every $4 s)"
         if practice; then
@@ -227,7 +227,7 @@ until_gone() {
 
 # expect TITLE WANTED COMMAND…
 expect() {
-    found=$(read_aws "${@:3}") || stop "UNKNOWN $1: it could not be read"
+    found=$(read_aws "${@:3}") || unknown "$1"
     judge "$1" "$2"
 }
 
@@ -240,6 +240,8 @@ judge() {
     fi
     say "PASS $1: ${found:-none}"
 }
+
+unknown() { fail "UNKNOWN $1 could not be read, and that does not mean nothing"; }
 
 # fail TITLE: ends the script; only against an emulator, and only if asked to, it goes on
 fail() {
@@ -271,7 +273,7 @@ expect_most() {
 }
 
 number() {
-    found=$(read_aws "$@") || stop 'UNKNOWN: it could not be read'
+    found=$(read_aws "$@") || unknown "the number"
     found=${found%.0}
     case "$found" in None | null | '') found=0 ;; esac
     case "$found" in '' | *[!0-9]*) stop "UNKNOWN: the answer '$found' is no number" ;; esac

@@ -368,4 +368,13 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
                 HandMadeView.NOW,
                 Duration.ofMillis(80));
     }
+
+    @Override
+    public app.medzenhealth.cutover.session.breakglass.Saved breakGlass(
+            java.util.Set<String> phases,
+            java.nio.file.Path folder,
+            Operator by,
+            app.medzenhealth.cutover.action.Progress progress) {
+        throw new UnsupportedOperationException("there is no session behind this console");
+    }
 }

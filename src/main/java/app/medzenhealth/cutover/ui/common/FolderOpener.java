@@ -1,4 +1,4 @@
-package app.medzenhealth.cutover.ui.audit;
+package app.medzenhealth.cutover.ui.common;
 
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Shows a folder in the desktop's own file browser. */
-final class FolderOpener {
+public final class FolderOpener {
     private FolderOpener() {}
 
     /** Blocks. Fails with words for the person where the desktop has no such thing. */
-    static void open(Path folder) throws IOException {
+    public static void open(Path folder) throws IOException {
         if (GraphicsEnvironment.isHeadless()
                 || !Desktop.isDesktopSupported()
                 || !Desktop.getDesktop().isSupported(Desktop.Action.OPEN)) {
