@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Look;
@@ -108,6 +109,8 @@ final class TourCommand implements Callable<Integer> {
                         List.of("#open-confirm", "#make-challenge"),
                         "approval");
             }
+            errors += draw(
+                    console, Place.PHASES, Optional.of(until), List.of("#break-glass-open"), BreakGlassDialog.ID);
             var signedIn = console.signedIn(new TourAccess(
                     new TourEntrance(session.plan(), TourEntrance.Stop.PROFILES, time.instant()), time.instant()));
             errors += draw(signedIn, Place.MISSION, Optional.empty(), List.of("#fact-credentials"), "credentials");

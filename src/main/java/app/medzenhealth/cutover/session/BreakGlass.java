@@ -12,6 +12,8 @@ import app.medzenhealth.cutover.session.breakglass.Pack;
 import app.medzenhealth.cutover.session.breakglass.PackFolder;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,8 +66,16 @@ final class BreakGlass {
             progress.at(1, "saved");
             return saved;
         } catch (IOException e) {
-            throw new Refusal("The pack could not be written: " + e.getMessage(), "choose another folder");
+            throw new Refusal("The pack could not be written: " + reason(e), "choose another folder");
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "nothing may be written to the folder it should go to";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private Pack pack(Set<String> phases, Operator by, Progress progress) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -13,7 +14,13 @@ final class ScriptedOperator {
     private static final Pattern ASKS = Pattern.compile("Type  (.+?)  to go on: ");
     private static final String NAME = "type their own name: ";
 
-    record Outcome(int exit, String said) {}
+    record Outcome(int exit, String said) {
+        /** The last lines, which say why it ended. */
+        List<String> last(int lines) {
+            var all = said.lines().toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        }
+    }
 
     private ScriptedOperator() {}
 
@@ -39,7 +46,7 @@ final class ScriptedOperator {
             int answered = 0;
             for (int c = input.read(); c >= 0; c = input.read()) {
                 said.append((char) c);
-                if (c == ' ') {
+                if (c == ' ' && said.charAt(Math.max(0, said.length() - 2)) == ':') {
                     var open = said.substring(answered);
                     var asks = ASKS.matcher(open);
                     if (asks.find()) {

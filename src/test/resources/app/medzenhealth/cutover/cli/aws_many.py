@@ -1,8 +1,9 @@
 """Runs the aws CLI's own code for many commands in one process: its start takes longer than most commands.
 
-aws_many.py serve SOCKET LOG    listens; each command is run by a child of its own
+aws_many.py serve SOCKET LOG    listens; each command is run by a child that is forked with the CLI loaded
 aws_many.py call SOCKET ARGS…   one command: same arguments, folder, environment, input, output and exit code
-LOG gets one JSON line a command: its arguments and its exit code.
+LOG gets one JSON line a command: its folder, its arguments, its exit code, what it said on its
+error output and how long it took.
 """
 import array
 import json
@@ -10,61 +11,107 @@ import os
 import socket
 import struct
 import sys
+import tempfile
+import time
 import traceback
 
 
-def serve(path, log):
-    import awscli.clidriver  # slow, and the reason for all this
+class Commands:
+    """The CLI as its own main function makes it, with the descriptions of services read once for all commands."""
 
-    awscli.clidriver.create_clidriver()
+    def __init__(self):
+        from awscli.clidriver import create_clidriver  # slow, and the reason for all this
+
+        self.driver = create_clidriver()
+        self.table = self.driver._get_command_table()
+        self.read = set()
+        # Reading the environment's names of data folders sets this one.
+        self.own = {k: v for k, v in os.environ.items() if k == "AWS_DATA_PATH"}
+
+    def prepare(self, args):
+        words = [a for a in args if a in self.table]
+        if not words or words[0] in self.read:
+            return
+        self.read.add(words[0])
+        service = self.table[words[0]]
+        if hasattr(service, "_get_command_table"):
+            service._get_command_table()
+        if hasattr(service, "service_model"):
+            self.driver.session.create_client(
+                service.service_model.service_name,
+                region_name="us-east-1",
+                aws_access_key_id="testing",
+                aws_secret_access_key="testing",
+            )
+
+    def run(self, asked, streams):
+        code = 255
+        try:
+            for target, stream in enumerate(streams):
+                os.dup2(stream, target)
+            os.chdir(asked["cwd"])
+            os.environ.clear()
+            os.environ.update(asked["env"] | self.own)
+            sys.argv = ["aws"] + asked["args"]
+            code = self.driver.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            try:
+                sys.stdout.flush()
+                sys.stderr.flush()
+            except OSError:
+                pass
+            os._exit(code or 0)
+
+
+def serve(path, log):
+    commands = Commands()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(path)
     listener.listen(8)
     print("ready", flush=True)
     while True:
         connection, _ = listener.accept()
-        with connection:
-            fds = array.array("i")
-            head, ancillary, _, _ = connection.recvmsg(4, socket.CMSG_SPACE(3 * fds.itemsize))
-            if not head:
-                continue
-            for _, _, data in ancillary:
-                fds.frombytes(data[: len(data) - len(data) % fds.itemsize])
-            (length,) = struct.unpack("!I", head)
-            body = b""
-            while len(body) < length:
-                body += connection.recv(length - len(body))
-            asked = json.loads(body)
+        with connection, tempfile.TemporaryFile() as errors:
+            streams, asked = receive(connection)
+            began = time.monotonic()
+            commands.prepare(asked["args"])
             child = os.fork()
             if child == 0:
-                code = 255
-                try:
-                    for target, fd in enumerate(fds):
-                        os.dup2(fd, target)
-                    os.chdir(asked["cwd"])
-                    own = {k: v for k, v in os.environ.items() if k == "AWS_DATA_PATH"}  # set by importing it
-                    os.environ.clear()
-                    os.environ.update(asked["env"] | own)
-                    sys.argv = ["aws"] + asked["args"]
-                    code = awscli.clidriver.main()
-                except SystemExit as end:
-                    code = end.code if isinstance(end.code, int) else 1
-                except BaseException:
-                    traceback.print_exc()
-                finally:
-                    try:
-                        sys.stdout.flush()
-                        sys.stderr.flush()
-                    except OSError:
-                        pass
-                    os._exit(code or 0)
+                commands.run(asked, [streams[0], streams[1], errors.fileno()])
             _, status = os.waitpid(child, 0)
             code = os.waitstatus_to_exitcode(status)
-            for fd in fds:
-                os.close(fd)
+            errors.seek(0)
+            said = errors.read()
+            os.write(streams[2], said)
+            for stream in streams:
+                os.close(stream)
             with open(log, "a") as lines:
-                lines.write(json.dumps({"args": asked["args"], "code": code}) + "\n")
+                record = {"folder": os.path.basename(asked["cwd"]), "args": asked["args"], "code": code}
+                record["millis"] = round(1000 * (time.monotonic() - began))
+                lines.write(json.dumps(record | {"error": said.decode(errors="replace").strip()}) + "\n")
             connection.sendall(struct.pack("!i", code))
+
+
+def receive(connection):
+    streams = array.array("i")
+    head, ancillary, _, _ = connection.recvmsg(4, socket.CMSG_SPACE(3 * streams.itemsize))
+    for _, _, data in ancillary:
+        streams.frombytes(data[: len(data) - len(data) % streams.itemsize])
+    return streams, json.loads(exactly(connection, struct.unpack("!I", head)[0]))
+
+
+def exactly(connection, length):
+    data = b""
+    while len(data) < length:
+        part = connection.recv(length - len(data))
+        if not part:
+            sys.exit(255)
+        data += part
+    return data
 
 
 def call(path, args):
@@ -75,13 +122,7 @@ def call(path, args):
         [struct.pack("!I", len(body))], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))]
     )
     connection.sendall(body)
-    answer = b""
-    while len(answer) < 4:
-        part = connection.recv(4 - len(answer))
-        if not part:
-            sys.exit(255)
-        answer += part
-    sys.exit(struct.unpack("!i", answer)[0])
+    sys.exit(struct.unpack("!i", exactly(connection, 4))[0])
 
 
 if sys.argv[1] == "serve":

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,22 +104,16 @@ public final class RetireRecipes {
                 region,
                 Command.aws(region, "s3api", "get-bucket-location", "--bucket", bucket)
                         .asking("LocationConstraint"));
-        long until = context.time()
-                .instant()
-                .truncatedTo(ChronoUnit.DAYS)
-                .plus(1, ChronoUnit.DAYS)
-                .toEpochMilli();
+        String until = script.millis("UNTIL");
         for (String group : with.someOf("groups")) {
             String prefix = "logs" + (group.startsWith("/") ? group : "/" + group);
-            Command status = Command.aws(region, "logs", "describe-export-tasks")
-                    .asking("sort_by(exportTasks[?logGroupName==" + Jmes.literal(group)
-                            + "], &executionInfo.creationTime)[-1].status.code");
+            Command task = Command.aws(region, "logs", "describe-export-tasks")
+                    .asking("exportTasks[?logGroupName==" + Jmes.literal(group)
+                            + " && (status.code==`\"COMPLETED\"` || status.code==`\"RUNNING\"` || "
+                            + "status.code==`\"PENDING\"`)].taskId | [0]");
             script.when(group(region, group), "there is no log group " + group, s -> {
                 s.unless(
-                        Command.aws(region, "logs", "describe-export-tasks")
-                                .asking("exportTasks[?logGroupName==" + Jmes.literal(group)
-                                        + " && (status.code==`\"COMPLETED\"` || status.code==`\"RUNNING\"` || "
-                                        + "status.code==`\"PENDING\"`)].taskId | [0]"),
+                        task,
                         group + " was exported, or its export runs",
                         e -> e.run(Command.aws(
                                 region,
@@ -133,11 +126,12 @@ public final class RetireRecipes {
                                 "--from",
                                 "0",
                                 "--to",
-                                String.valueOf(until),
+                                until,
                                 "--destination",
                                 bucket,
                                 "--destination-prefix",
                                 prefix)));
+                String id = s.value("TASK", "the export of " + group, task);
                 // AWS takes one export at a time.
                 s.until(
                         "export of " + group,
@@ -145,7 +139,8 @@ public final class RetireRecipes {
                         List.of("FAILED", "CANCELLED"),
                         Duration.ofSeconds(10),
                         Duration.ofHours(2),
-                        status);
+                        Command.aws(region, "logs", "describe-export-tasks", "--task-id", id)
+                                .asking("exportTasks[0].status.code"));
             });
         }
     }

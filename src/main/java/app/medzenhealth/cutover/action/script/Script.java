@@ -1,30 +1,24 @@
 package app.medzenhealth.cutover.action.script;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Collects the lines of one step's script. The functions it calls are those of {@code lib.sh}, which stops at the first command
  * that fails.
  */
 public final class Script {
-    private static final int WIDTH = 110;
-
     private final String step;
     private final Optional<String> typed;
-    private final StringBuilder lines = new StringBuilder();
+    private final Lines lines = new Lines();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final Set<String> variables = new HashSet<>();
-    private int depth;
-    private int reads;
-    private int changes;
-    private int others;
 
     /**
      * @param step its id
@@ -37,52 +31,50 @@ public final class Script {
 
     /** A word to the person at the keyboard. */
     public Script say(String text) {
-        return line("say " + Shell.word(Shell.comment(text)));
+        lines.add("say " + Shell.word(Shell.comment(text)));
+        return this;
     }
 
     public Script comment(String text) {
-        return line("# " + Shell.comment(text));
+        lines.add("# " + Shell.comment(text));
+        return this;
     }
 
     /** A command that changes something. */
     public Script run(Command command) {
-        changes++;
-        return command("run", command);
+        lines.change("run", command);
+        return this;
     }
 
     /** A reading for the person at the keyboard. */
     public Script show(Command command) {
-        count(command);
-        return command("show", command);
+        lines.read("show", command);
+        return this;
     }
 
     /** Reads one value; an empty answer stops the script. Gives what stands for the value in later words. */
     public String value(String name, String what, Command command) {
-        count(command);
-        String variable = fresh(name);
-        command("value " + variable + " " + Shell.word(what), command);
+        String variable = lines.fresh(name);
+        lines.read("value " + variable + " " + Shell.word(what), command);
         return Shell.variable(variable);
     }
 
     /** Changes something and reads one value from the answer. */
     public String made(String name, String what, Command command) {
-        changes++;
-        String variable = fresh(name);
-        command("made " + variable + " " + Shell.word(what), command);
+        String variable = lines.fresh(name);
+        lines.change("made " + variable + " " + Shell.word(what), command);
         return Shell.variable(variable);
     }
 
     /** Writes an answer into a file of this run; gives the file's path. */
     public String keep(String file, Command command) {
-        count(command);
-        command("keep " + Shell.word(file), command);
+        lines.read("keep " + Shell.word(file), command);
         return Shell.variable("WORK") + "/" + file;
     }
 
     /** Writes an answer into the pack, where it stays: what going back will need. Gives the file's path. */
     public String preserve(String file, Command command) {
-        count(command);
-        command("preserve " + Shell.word(file), command);
+        lines.read("preserve " + Shell.word(file), command);
         return kept(file);
     }
 
@@ -96,26 +88,32 @@ public final class Script {
 
     /** The time until now, when the script runs. */
     public Times times(Duration back) {
-        String from = fresh("FROM");
-        String to = fresh("TO");
-        line("moments " + from + " " + to + " " + back.toSeconds());
+        String from = lines.fresh("FROM");
+        String to = lines.fresh("TO");
+        lines.add("moments " + from + " " + to + " " + back.toSeconds());
         return new Times(Shell.variable(from), Shell.variable(to));
+    }
+
+    /** The moment at which the script runs, in milliseconds since 1970. */
+    public String millis(String name) {
+        String now = lines.fresh(name);
+        lines.add(now + "=$(date -u +%s)000");
+        return Shell.variable(now);
     }
 
     /** The day of a moment, as ISO 8601 writes it. */
     public String day(String moment) {
-        String day = fresh("DAY");
-        line(day + "=" + Shell.word(moment));
-        line(day + "=${" + day + "%%T*}");
+        String day = lines.fresh("DAY");
+        lines.add(day + "=" + Shell.word(moment));
+        lines.add(day + "=${" + day + "%%T*}");
         return Shell.variable(day);
     }
 
     /** Looks again and again, within bounds, until the answer is one of {@code good}. One of {@code bad} ends it at once. */
     public Script until(
             String what, List<String> good, List<String> bad, Duration every, Duration most, Command command) {
-        count(command);
         long times = Math.max(1, most.toSeconds() / every.toSeconds());
-        return command(
+        lines.read(
                 "until_is %s %s %s %d %d"
                         .formatted(
                                 Shell.word(what),
@@ -124,27 +122,28 @@ public final class Script {
                                 every.toSeconds(),
                                 times),
                 command);
+        return this;
     }
 
     /** Looks until AWS knows the thing no more. */
     public Script untilGone(String what, Duration every, Duration most, Command command) {
-        count(command);
         long times = Math.max(1, most.toSeconds() / every.toSeconds());
-        return command("until_gone %s %d %d".formatted(Shell.word(what), every.toSeconds(), times), command);
+        lines.read("until_gone %s %d %d".formatted(Shell.word(what), every.toSeconds(), times), command);
+        return this;
     }
 
     /** A check: the answer must be {@code wanted}, upper and lower case alike. */
     public Script expect(String title, String wanted, Command command) {
-        count(command);
-        return command("expect " + Shell.word(title) + " " + Shell.word(wanted), command);
+        lines.read("expect " + Shell.word(title) + " " + Shell.word(wanted), command);
+        return this;
     }
 
     /** A check: the answer must be a whole number that is at least or at most the given one. */
     public Script expect(String title, Bound bound, long number, Command command) {
-        count(command);
-        return command(
-                "expect_" + bound.name().toLowerCase(java.util.Locale.ROOT) + " " + Shell.word(title) + " " + number,
+        lines.read(
+                "expect_" + bound.name().toLowerCase(Locale.ROOT) + " " + Shell.word(title) + " " + number,
                 command);
+        return this;
     }
 
     public enum Bound {
@@ -163,78 +162,73 @@ public final class Script {
     }
 
     public Script choice(Command found, Consumer<Script> yes, Consumer<Script> no) {
-        count(found);
-        command("if present", found, "; then");
+        lines.read("if present", found, "; then");
         inside(yes);
-        line("else");
+        lines.add("else");
         inside(no);
-        return line("fi");
+        lines.add("fi");
+        return this;
     }
 
     /** For each word of an answer. */
     public Script each(String name, String what, Command command, Consumer<String> then) {
-        count(command);
-        String list = fresh(name + "_LIST");
-        String one = fresh(name);
-        command("list " + list + " " + Shell.word(what), command);
+        String list = lines.fresh(name + "_LIST");
+        String one = lines.fresh(name);
+        lines.read("list " + list + " " + Shell.word(what), command);
         // The list is meant to fall into words; the library has made sure that none holds anything but plain
         // characters.
-        line("# shellcheck disable=SC2086");
-        line("for " + one + " in ${" + list + "}; do");
-        depth++;
+        lines.add("# shellcheck disable=SC2086");
+        lines.add("for " + one + " in ${" + list + "}; do");
+        lines.deeper();
         then.accept(Shell.variable(one));
-        depth--;
-        return line("done");
+        lines.back();
+        lines.add("done");
+        return this;
     }
 
     /** For each line of a file that {@link #keep} wrote, whose two columns are put into the variables KEY and UPLOAD. */
     public Script eachPair(String file, Consumer<Script> then) {
-        line("while IFS=$'\\t' read -r KEY UPLOAD; do");
-        depth++;
-        line("[ -n \"${UPLOAD}\" ] || continue");
+        lines.add("while IFS=$'\\t' read -r KEY UPLOAD; do");
+        lines.deeper();
+        lines.add("[ -n \"${UPLOAD}\" ] || continue");
         then.accept(this);
-        depth--;
-        return line("done <" + Shell.word(file));
+        lines.back();
+        lines.add("done <" + Shell.word(file));
+        return this;
     }
 
     /** As long as the reading finds something, at most {@code most} times. */
     public Script whilePresent(Command found, int most, String what, Consumer<Script> then) {
-        count(found);
-        line("for ((round = 1; round <= " + most + "; round++)); do");
-        depth++;
-        command("if ! present", found, "; then break; fi");
+        lines.add("for ((round = 1; round <= " + most + "; round++)); do");
+        lines.deeper();
+        lines.read("if ! present", found, "; then break; fi");
         then.accept(this);
-        depth--;
-        line("done");
-        return line("[ \"$round\" -le " + most + " ] || stop " + Shell.word("too many rounds: " + what));
+        lines.back();
+        lines.add("done");
+        lines.add("[ \"$round\" -le " + most + " ] || stop " + Shell.word("too many rounds: " + what));
+        return this;
     }
 
     /** A command that changes or runs something and must answer {@code wanted}. */
     public Script checked(String title, String wanted, Command command) {
-        changes++;
-        return command("checked " + Shell.word(title) + " " + Shell.word(wanted), command);
+        lines.change("checked " + Shell.word(title) + " " + Shell.word(wanted), command);
+        return this;
     }
 
     /** Takes over a value that was read into a file, as far as it is there. */
     public Script edit(String file, String... expressions) {
-        List<String> words = new java.util.ArrayList<>(List.of("sed", "-i.bak"));
+        List<String> words = new ArrayList<>(List.of("sed", "-i.bak"));
         for (String expression : expressions) {
             words.add("-e");
             words.add(expression);
         }
         words.add(file);
-        others++;
-        return command("edit", new Command(words));
+        lines.tool("edit", new Command(words));
+        return this;
     }
 
     private void inside(Consumer<Script> part) {
-        depth++;
-        int before = lines.length();
-        part.accept(this);
-        if (lines.length() == before) {
-            line(":");
-        }
-        depth--;
+        lines.inside(() -> part.accept(this));
     }
 
     /**
@@ -243,42 +237,48 @@ public final class Script {
      * @param name to be typed where the step itself asks for none
      */
     public Script destructive(String name, String what) {
-        return line("typed " + Shell.word(typed.orElse(name)) + " " + Shell.word(what));
+        lines.add("typed " + Shell.word(typed.orElse(name)) + " " + Shell.word(what));
+        return this;
     }
 
     /** Steps of the same pack that come first. */
     public Script requires(List<String> earlier) {
-        return earlier.isEmpty()
-                ? this
-                : line("requires"
-                        + earlier.stream()
-                                .map(e -> " " + Shell.word(Shell.comment(e)))
-                                .collect(java.util.stream.Collectors.joining()));
+        if (!earlier.isEmpty()) {
+            lines.add("requires"
+                    + earlier.stream()
+                            .map(e -> " " + Shell.word(Shell.comment(e)))
+                            .collect(Collectors.joining()));
+        }
+        return this;
     }
 
     /** Another person must be there. */
     public Script second() {
-        return line("second");
+        lines.add("second");
+        return this;
     }
 
     /** A person must say that they saw or did something no command can tell. */
     public Script attest(String text) {
-        return line("attest " + Shell.word(Shell.comment(text)));
+        lines.add("attest " + Shell.word(Shell.comment(text)));
+        return this;
     }
 
     public Script pause(Duration time, String why) {
-        return line("pause " + time.toSeconds() + " " + Shell.word(why));
+        lines.add("pause " + time.toSeconds() + " " + Shell.word(why));
+        return this;
     }
 
     /** @param seconds what stands for a number of seconds */
     public Script pauseFor(String seconds, String why) {
-        return line("pause " + Shell.word(seconds) + " " + Shell.word(why));
+        lines.add("pause " + Shell.word(seconds) + " " + Shell.word(why));
+        return this;
     }
 
     /** A command of another program; the library stops with its name where it is not installed. */
     public Script tool(String check, Command command) {
-        others++;
-        return command("tool " + Shell.word(check), command);
+        lines.tool("tool " + Shell.word(check), command);
+        return this;
     }
 
     /** Puts a file into the pack; gives its path for whoever carries out the script. */
@@ -298,16 +298,15 @@ public final class Script {
 
     /** A variable of this name is set before; used by whoever looks up what earlier steps gave. */
     public Script named(String variable, String what, Command command) {
-        if (variables.add(variable)) {
-            count(command);
-            line(variable + "=''");
-            command("value " + variable + " " + Shell.word(what), command);
+        if (lines.free(variable)) {
+            lines.add(variable + "=''");
+            lines.read("value " + variable + " " + Shell.word(what), command);
         }
         return this;
     }
 
     public String text() {
-        return lines.toString();
+        return lines.text();
     }
 
     public Map<String, byte[]> files() {
@@ -316,64 +315,21 @@ public final class Script {
 
     /** Commands of the aws CLI that read. */
     public int reads() {
-        return reads;
+        return lines.reads();
     }
 
     /** Commands of the aws CLI that change something. */
     public int changes() {
-        return changes;
+        return lines.changes();
     }
 
     /** Commands of other programs. */
     public int others() {
-        return others;
+        return lines.others();
     }
 
     /** Whether a person is asked to state something. */
     public boolean asksPerson() {
-        return lines.indexOf("attest ") >= 0;
-    }
-
-    private void count(Command command) {
-        if (command.isAws()) {
-            reads++;
-        } else {
-            others++;
-        }
-    }
-
-    private String fresh(String name) {
-        String free = name;
-        for (int i = 2; !variables.add(free); i++) {
-            free = name + "_" + i;
-        }
-        return free;
-    }
-
-    private Script command(String function, Command command) {
-        return command(function, command, "");
-    }
-
-    private Script command(String function, Command command, String end) {
-        StringBuilder line = new StringBuilder(function);
-        int width = function.length();
-        for (String word : command.words()) {
-            String quoted = Shell.word(word);
-            boolean option = quoted.startsWith("--") && !quoted.equals("--region");
-            if (option && width + quoted.length() + 40 > WIDTH) {
-                line.append(" \\\n").append("    ".repeat(depth + 1));
-                width = 0;
-            } else {
-                line.append(' ');
-            }
-            line.append(quoted);
-            width += quoted.length() + 1;
-        }
-        return line(line.append(end).toString());
-    }
-
-    private Script line(String text) {
-        lines.append("    ".repeat(depth)).append(text).append('\n');
-        return this;
+        return lines.text().contains("attest ");
     }
 }

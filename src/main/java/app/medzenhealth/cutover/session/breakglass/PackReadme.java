@@ -47,8 +47,9 @@ record PackReadme(Pack pack, List<String> blanked) {
                    project's files: `export WORKING_COPY=/the/folder`.
                 3. `sha256sum -c SHA256SUMS` tells whether somebody changed the pack.
                 4. Run the scripts in the order of the list below, for example `./%s`. Each one asks AWS who you are, looks whether its
-                   work is done already, sends its commands one at a time, waits within bounds, and checks the result. It stops at
-                   the first thing that is not as it should be, and may be started again: it looks before it sends.
+                   work is done already, shows each command that changes something and sends it when you type `yes` (`all`: also the
+                   rest of this step), waits within bounds, and checks the result. It stops at the first thing that is not as it
+                   should be, and may be started again: it looks before it sends.
                 5. What cannot be taken back asks for the name that the console would have asked for. Type it only if you mean it.
                 6. `done.log` says what was sent and stated, when, and by whom. Afterwards skip or attest these steps in the console
                    with its lines, so that the trail tells of them. The folder `kept` holds what was there before a change.
@@ -77,7 +78,7 @@ record PackReadme(Pack pack, List<String> blanked) {
         for (Pack.Part part : pack.parts()) {
             out.append("### ").append(part.title()).append("\n\n");
             for (Pack.StepFile step : part.steps()) {
-                out.append("- `%s/%s` %s%n".formatted(part.folder(), step.file(), step.title()));
+                out.append("- `%s/%s` %s\n".formatted(part.folder(), step.file(), step.title()));
                 if (!step.manual().isEmpty()) {
                     out.append("  No aws command: ").append(step.manual()).append(".\n");
                 }

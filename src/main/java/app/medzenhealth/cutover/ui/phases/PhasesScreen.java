@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.session.SessionView.Hold;
+import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Desk;
@@ -110,11 +110,17 @@ public final class ConsoleWindow implements AutoCloseable {
         });
     }
 
-    /** Whatever is being asked: a note and the head are wanted in the middle of things. */
+    /** Whatever is being asked: a note, the scripts and the head are wanted in the middle of things. */
     private boolean atAnyTime(KeyEvent event) {
         if (Keys.NOTE.match(event)) {
             if (!dialogs.isOpen(NoteDialog.ID)) {
                 NoteDialog.open(desk);
+            }
+            return true;
+        }
+        if (Keys.BREAK_GLASS.match(event)) {
+            if (BreakGlassDialog.IDS.stream().noneMatch(dialogs::isOpen)) {
+                BreakGlassDialog.open(desk);
             }
             return true;
         }
@@ -153,9 +159,6 @@ public final class ConsoleWindow implements AutoCloseable {
             } else {
                 hold();
             }
-            event.consume();
-        } else if (Keys.BREAK_GLASS.match(event)) {
-            BreakGlassDialog.open(desk);
             event.consume();
         } else if (Keys.REFRESH.match(event)) {
             background.act("Reading the regions", console.inventory()::refresh, readings::hasten);

@@ -5,7 +5,7 @@ umask 077
 export AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true AWS_CLI_AUTO_PROMPT=off PGCONNECT_TIMEOUT=10
 # One attempt for what changes something: an answer that was lost must be looked for, not sent again.
 RETRIES=${AWS_MAX_ATTEMPTS:-5}
-STEP='' WORK='' FINISHED=''
+STEP='' WORK='' FINISHED='' AGREED=''
 
 practice() { case "${AWS_ENDPOINT_URL:-}" in http://127.0.0.1:* | http://localhost:*) return 0 ;; *) return 1 ;; esac; }
 
@@ -34,6 +34,8 @@ leave() {
 # begin STEP TITLE: who we are, before anything else
 begin() {
     STEP=$1
+    # Answers come from the person even inside a loop that reads a file.
+    exec 3<&0
     WORK=$(mktemp -d "${TMPDIR:-/tmp}/break-glass.XXXXXX")
     trap leave EXIT
     printf '\nStep %s: %s\n' "$1" "$2"
@@ -60,7 +62,7 @@ finish() {
 # ask WORD QUESTION
 ask() {
     printf '    %s\n    Type  %s  to go on: ' "$2" "$1" >&2
-    IFS= read -r answer || stop 'nobody answered'
+    IFS= read -r -u 3 answer || stop 'nobody answered'
     printf '\n' >&2
     [ "$answer" = "$1" ] || stop "'$answer' was typed, not '$1'; nothing was sent after that"
 }
@@ -95,13 +97,26 @@ requires() {
 # second: another person, by name
 second() {
     printf '    This step needs a second person who has read what it does.\n    That person types their own name: ' >&2
-    IFS= read -r answer || stop 'nobody answered'
+    IFS= read -r -u 3 answer || stop 'nobody answered'
     printf '\n' >&2
     case "$answer" in '' | yes) stop 'no second person gave their name' ;; esac
     note 'second person' "$answer"
 }
 
 shown() { printf '    +' && printf ' %q' "$@" && printf '\n'; }
+
+# agree: before whatever changes something
+agree() {
+    if [ "$AGREED" = all ]; then return 0; fi
+    printf '    Send this? "all" also sends the rest of this step.\n    Type  yes  to go on: ' >&2
+    IFS= read -r -u 3 answer || stop 'nobody answered'
+    printf '\n' >&2
+    case "$answer" in
+        yes) ;;
+        all) AGREED=all ;;
+        *) stop "'$answer' was typed, not 'yes'; this was not sent" ;;
+    esac
+}
 
 # once COMMAND…: without the CLI's own retries
 once() { AWS_MAX_ATTEMPTS=1 "$@"; }
@@ -110,6 +125,7 @@ read_aws() { AWS_MAX_ATTEMPTS=$RETRIES "$@"; }
 
 run() {
     shown "$@"
+    agree
     once "$@" || stop 'the command failed, or its answer was lost: look what became of it before you start the script again'
     note sent "$(printf '%q ' "$@" | cut -c 1-400)"
 }
@@ -139,6 +155,7 @@ value() {
 # made NAME WHAT COMMAND…
 made() {
     shown "${@:3}"
+    agree
     found=$(once "${@:3}") || stop "$2: the command failed, or its answer was lost: look before you start the script again"
     note sent "$(printf '%q ' "${@:3}" | cut -c 1-400)"
     settle "$1" "$2" "$found"
@@ -255,6 +272,7 @@ fail() {
 # checked TITLE WANTED COMMAND…: sent once, and its answer must be the wanted one
 checked() {
     shown "${@:3}"
+    agree
     found=$(once "${@:3}") || stop "$1: the command failed, or its answer was lost: look before you start the script again"
     note sent "$(printf '%q ' "${@:3}" | cut -c 1-400)"
     judge "$1" "$2"

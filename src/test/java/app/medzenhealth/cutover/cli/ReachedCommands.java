@@ -1,0 +1,73 @@
+package app.medzenhealth.cutover.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which commands of a pack a shell has come to, by bash's own trace. */
+record ReachedCommands(Path trace) {
+    private static final Pattern AWS = Pattern.compile("(^|[^#\\w])aws --region ");
+    private static final Pattern STEP = Pattern.compile("^\\++@([^@]+)@(\\d+)@");
+
+    /**
+     * A command as it stands in a script.
+     *
+     * @param first its first line, from 1
+     */
+    record Written(Path script, int first, int last, String text) {}
+
+    static ReachedCommands in(Path folder) throws IOException {
+        var trace = folder.resolve("trace");
+        Files.writeString(
+                folder.resolve("trace.sh"),
+                "exec 9>>'" + trace + "'\nBASH_XTRACEFD=9\nPS4='+@${BASH_SOURCE}@${LINENO}@ '\nset -x\nunset BASH_ENV\n");
+        return new ReachedCommands(trace);
+    }
+
+    /** With it bash writes the trace. */
+    Map<String, String> environment() {
+        return Map.of("BASH_ENV", trace.resolveSibling("trace.sh").toString());
+    }
+
+    static List<Written> written(Path script) throws IOException {
+        var found = new ArrayList<Written>();
+        var lines = Files.readAllLines(script);
+        for (int i = 0; i < lines.size(); i++) {
+            int first = i;
+            var text = new StringBuilder(lines.get(i));
+            while (lines.get(i).endsWith("\\") && i + 1 < lines.size()) {
+                text.setLength(text.length() - 1);
+                text.append(lines.get(++i).strip());
+            }
+            if (AWS.matcher(text).find() && !text.toString().strip().startsWith("#")) {
+                found.add(new Written(script, first + 1, i + 1, text.toString().strip()));
+            }
+        }
+        return found;
+    }
+
+    List<Written> missed(List<Path> scripts) throws IOException {
+        Map<String, Set<Integer>> reached = new HashMap<>();
+        for (var line : Files.readAllLines(trace)) {
+            var at = STEP.matcher(line);
+            if (at.find()) {
+                reached.computeIfAbsent(at.group(1), s -> new HashSet<>()).add(Integer.valueOf(at.group(2)));
+            }
+        }
+        var missed = new ArrayList<Written>();
+        for (var script : scripts) {
+            var lines = reached.getOrDefault(script.toString(), Set.of());
+            written(script).stream()
+                    .filter(c -> lines.stream().noneMatch(l -> c.first() <= l && l <= c.last()))
+                    .forEach(missed::add);
+        }
+        return missed;
+    }
+}
