@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.session.breakglass.PackFolder;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ final class BreakGlass {
     private static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "nothing may be written to the folder it should go to";
+            case FileAlreadyExistsException taken -> taken.getFile() + " is there already and is no folder";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> String.valueOf(e.getMessage());
         };

@@ -19,6 +19,9 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
     static final String PATTERN =
             "*' account get-region-opt-status '*|*' iam simulate-principal-policy '*|*' service-quotas get-service-quota '*";
 
+    /** The emulator says {@code sts} of its user where AWS says {@code iam}. */
+    private static final String PRINCIPAL = "arn:aws:(iam|sts)::\\d{12}:(user|role)/.+";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private record Answer(int status, String type, String body) {
@@ -78,7 +81,7 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
     }
 
     private static Answer simulated(Map<String, String> form) {
-        if (!form.getOrDefault("PolicySourceArn", "").startsWith("arn:aws:iam::")) {
+        if (!form.getOrDefault("PolicySourceArn", "").matches(PRINCIPAL)) {
             return Answer.refused(400, "InvalidInput");
         }
         var members = form.entrySet().stream()

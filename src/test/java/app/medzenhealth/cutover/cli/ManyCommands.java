@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The aws CLI that is on the {@code PATH}, in a process that stays, and stand-ins for the programs that look at what no emulator
- * has. The few operations that the emulator lacks go to a stub that answers as AWS does.
+ * has. Every command names the emulator: for some services version 1 of the CLI forgets the variable. The few operations that the emulator lacks go to a stub that answers as AWS does.
  */
 record ManyCommands(Process server, Path folder, Path log, AnsweredGaps gaps, Map<String, String> environment)
         implements AutoCloseable {
@@ -34,7 +34,8 @@ record ManyCommands(Process server, Path folder, Path log, AnsweredGaps gaps, Ma
                 tools.resolve("aws"),
                 "case \" $* \" in " + AnsweredGaps.PATTERN
                         + ") AWS_ENDPOINT_URL=$GAPS_URL; export AWS_ENDPOINT_URL;; esac\nexec '" + python
-                        + "' -S -E '" + program + "' call '" + socket + "' \"$@\"");
+                        + "' -S -E '" + program + "' call '" + socket
+                        + "' \"$@\" --endpoint-url \"$AWS_ENDPOINT_URL\"");
         executable(
                 tools.resolve("curl"),
                 "printf 200; for a in \"$@\"; do case \"$p\" in --output) echo UP >\"$a\";; esac; p=$a; done");

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which commands of a pack a shell has come to, by bash's own trace. */
@@ -21,7 +20,22 @@ record ReachedCommands(Path trace) {
      *
      * @param first its first line, from 1
      */
-    record Written(Path script, int first, int last, String text) {}
+    record Written(Path script, int first, int last, String text) {
+        /** From {@code aws} on: what is the same wherever it stands. */
+        String command() {
+            return text.substring(text.indexOf("aws --region "))
+                    .replaceAll("; then( break; fi)?$", "")
+                    .replaceAll("_\\d+\\}", "}");
+        }
+
+        /** The file of the run that its answer goes into. */
+        Optional<String> keeps() {
+            var keep = KEEP.matcher(text);
+            return keep.find() ? Optional.of(keep.group(1)) : Optional.empty();
+        }
+    }
+
+    private static final Pattern KEEP = Pattern.compile("^keep (\\S+) ");
 
     static ReachedCommands in(Path folder) throws IOException {
         var trace = folder.resolve("trace");
@@ -53,21 +67,17 @@ record ReachedCommands(Path trace) {
         return found;
     }
 
-    List<Written> missed(List<Path> scripts) throws IOException {
-        Map<String, Set<Integer>> reached = new HashMap<>();
+    /** The commands of a script to which no shell came. */
+    List<Written> missed(Path script) throws IOException {
+        var lines = new HashSet<Integer>();
         for (var line : Files.readAllLines(trace)) {
             var at = STEP.matcher(line);
-            if (at.find()) {
-                reached.computeIfAbsent(at.group(1), s -> new HashSet<>()).add(Integer.valueOf(at.group(2)));
+            if (at.find() && at.group(1).equals(script.toString())) {
+                lines.add(Integer.valueOf(at.group(2)));
             }
         }
-        var missed = new ArrayList<Written>();
-        for (var script : scripts) {
-            var lines = reached.getOrDefault(script.toString(), Set.of());
-            written(script).stream()
-                    .filter(c -> lines.stream().noneMatch(l -> c.first() <= l && l <= c.last()))
-                    .forEach(missed::add);
-        }
-        return missed;
+        return written(script).stream()
+                .filter(c -> lines.stream().noneMatch(l -> c.first() <= l && l <= c.last()))
+                .toList();
     }
 }

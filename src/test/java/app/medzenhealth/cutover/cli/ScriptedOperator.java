@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** Runs a script of a pack as a person would: reads what it asks, and types that. */
 final class ScriptedOperator {
-    private static final Pattern ASKS = Pattern.compile("Type  (.+?)  to go on: ");
-    private static final String NAME = "type their own name: ";
+    private static final Pattern ASKS = Pattern.compile("Type  (.+?)  to go on: $");
+    private static final String NAME = "types their own name: ";
 
     record Outcome(int exit, String said) {
         /** The last lines, which say why it ended. */
@@ -43,17 +43,15 @@ final class ScriptedOperator {
         var said = new StringBuilder();
         try (var input = process.inputReader(StandardCharsets.UTF_8);
                 Writer answers = process.outputWriter(StandardCharsets.UTF_8)) {
-            int answered = 0;
             for (int c = input.read(); c >= 0; c = input.read()) {
                 said.append((char) c);
                 if (c == ' ' && said.charAt(Math.max(0, said.length() - 2)) == ':') {
-                    var open = said.substring(answered);
-                    var asks = ASKS.matcher(open);
+                    // A question ends its line, and nothing follows until it is answered.
+                    var line = said.substring(said.lastIndexOf("\n") + 1);
+                    var asks = ASKS.matcher(line);
                     if (asks.find()) {
-                        answered = said.length();
                         type(answers, asks.group(1));
-                    } else if (open.endsWith(NAME)) {
-                        answered = said.length();
+                    } else if (line.endsWith(NAME)) {
                         type(answers, "Second Person");
                     }
                 }

@@ -250,7 +250,7 @@ final class SeededAccount {
         for (var table : List.of("medzen-meetings-af", "medzen-chat-history-af")) {
             dynamo.createTable(t -> t.tableName(table)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .deletionProtectionEnabled(table.equals("medzen-meetings-af"))
+                    .deletionProtectionEnabled(true)
                     .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
                     .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
         }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
@@ -10,6 +11,8 @@ import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.breakglass.Saved;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -370,11 +373,11 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     }
 
     @Override
-    public app.medzenhealth.cutover.session.breakglass.Saved breakGlass(
-            java.util.Set<String> phases,
-            java.nio.file.Path folder,
+    public Saved breakGlass(
+            Set<String> phases,
+            Path folder,
             Operator by,
-            app.medzenhealth.cutover.action.Progress progress) {
+            Progress progress) {
         throw new UnsupportedOperationException("there is no session behind this console");
     }
 }
