@@ -220,7 +220,8 @@ final class Machine implements AutoCloseable {
     private static void killLater(Process process, long millis) {
         try {
             if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                // Not through the process itself, which would also close its output before that has been read.
+                process.toHandle().destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
