@@ -85,7 +85,7 @@ final class BreakGlassWindowTest {
         var steps = desk.workplace().session().plan().phases().stream()
                 .mapToLong(p -> p.steps().size())
                 .sum();
-        assertThat(said("break-glass")).contains(steps + " steps", "No password and no key.");
+        assertThat(said("break-glass")).contains(steps + " steps ahead", "No password and no key.");
         assertThat(text("break-glass-folder")).startsWith(folder.resolve("home").toString());
         // Once is enough.
         robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);

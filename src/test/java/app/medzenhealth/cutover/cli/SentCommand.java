@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  */
 record SentCommand(String folder, List<String> args, int code, long millis, String error) {
     private static final Pattern ANSWER =
-            Pattern.compile("An error occurred \\((.+?)\\) when calling the (\\w+) operation");
-    private static final Pattern ABSENT = Pattern.compile(
-            ".*(NotFound|NoSuch|NonExist).*|404|ChangeSetNotFound|ValidationError|ClientException|.*DoesNotExist.*");
+            Pattern.compile("An error occurred \\((.+?)\\) when calling the \\w+ operation[^:]*: (.*)", Pattern.DOTALL);
+    private static final Pattern ABSENT_CODE = Pattern.compile(".*(NotFound|NoSuch|NonExist|DoesNotExist).*|404");
+    private static final Pattern ABSENT_WORDS =
+            Pattern.compile("does not exist|not found|Unable to describe task definition");
 
     enum Verdict {
         /** Carried out. */
@@ -29,7 +30,10 @@ record SentCommand(String folder, List<String> args, int code, long millis, Stri
             return Verdict.DONE;
         }
         var answer = ANSWER.matcher(error);
-        return answer.find() && ABSENT.matcher(answer.group(1)).matches() ? Verdict.ABSENT : Verdict.REFUSED;
+        return answer.find()
+                        && (ABSENT_CODE.matcher(answer.group(1)).matches()
+                                || ABSENT_WORDS.matcher(answer.group(2)).find())
+                ? Verdict.ABSENT : Verdict.REFUSED;
     }
 
     /** Service and operation. */

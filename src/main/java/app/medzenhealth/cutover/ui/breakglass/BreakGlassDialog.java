@@ -84,7 +84,8 @@ public final class BreakGlassDialog {
         rows.getStyleClass().add("rows");
         var all = choice("break-glass-all", "All that is left, and the ways back", Choice.ALL);
         all.setSelected(true);
-        rows.getChildren().add(line(all, left.stream().mapToLong(BreakGlassDialog::open).sum(), ""));
+        long ahead = left.stream().mapToLong(BreakGlassDialog::open).sum();
+        rows.getChildren().add(line(all, ahead, " ahead"));
         for (var phase : left) {
             var id = phase.phase().id();
             rows.getChildren()
@@ -167,6 +168,7 @@ public final class BreakGlassDialog {
         return choice;
     }
 
+    /** @param of follows the number of steps */
     private static Node line(RadioButton choice, long steps, String of) {
         HBox.setHgrow(choice, Priority.ALWAYS);
         choice.setMaxWidth(Double.MAX_VALUE);

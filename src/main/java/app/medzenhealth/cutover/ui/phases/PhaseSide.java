@@ -59,7 +59,8 @@ final class PhaseSide {
         save.setOnAction(_ -> breakGlass.run());
         return new VBox(
                 4,
-                Labels.wrapped("Without the console, the remaining steps are aws CLI commands.", "caption", "muted"),
+                Labels.whole("Break glass", "h3"),
+                Labels.wrapped("The remaining steps as aws CLI commands, for the day without a console.", "muted"),
                 save);
     }
 
