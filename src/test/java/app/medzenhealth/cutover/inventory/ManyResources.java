@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,12 +47,17 @@ public final class ManyResources {
         try (PagedListsStub stub = new PagedListsStub(FUNCTIONS, LOG_GROUPS)) {
             complete(stub.endpoint());
         }
+        List<Duration> cancels = new ArrayList<>();
         for (int i = 0; i < CANCELS; i++) {
             try (PagedListsStub stub = new PagedListsStub(FUNCTIONS, LOG_GROUPS)) {
                 stub.holdAt(150);
-                System.out.printf("cancel answered in %.1f ms%n", cancel(stub).toNanos() / 1e6);
+                cancels.add(cancel(stub));
             }
         }
+        cancels.sort(null);
+        System.out.printf(
+                "cancel answered in %.1f ms (median of %d), %.1f ms at the most%n",
+                cancels.get(CANCELS / 2).toNanos() / 1e6, CANCELS, cancels.getLast().toNanos() / 1e6);
     }
 
     private static void complete(URI endpoint) throws InterruptedException, IOException {
