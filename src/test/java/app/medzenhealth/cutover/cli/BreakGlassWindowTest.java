@@ -24,6 +24,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.RadioButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -82,10 +83,12 @@ final class BreakGlassWindowTest {
         robot.interact(() -> window.navigator().go(Place.MISSION, Optional.empty()));
         robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
         awaited("break-glass-all");
-        var steps = desk.workplace().session().plan().phases().stream()
+        var steps = desk.workplace().session().plan().sequence()
                 .mapToLong(p -> p.steps().size())
                 .sum();
         assertThat(said("break-glass")).contains(steps + " steps ahead", "No password and no key.");
+        assertThat(onFx(() -> ((RadioButton) scene.lookup("#break-glass-phase-after")).getText()))
+                .isEqualTo("Post-migration validation");
         assertThat(text("break-glass-folder")).startsWith(folder.resolve("home").toString());
         // Once is enough.
         robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
@@ -100,11 +103,12 @@ final class BreakGlassWindowTest {
         robot.interact(() -> window.navigator().go(Place.PHASES, Optional.of("1.3")));
         fire("break-glass-open");
         fire("break-glass-phase-6");
+        var shown = Path.of(text("break-glass-folder"));
         fire("break-glass-save");
         awaited("break-glass-copy-path");
         fire("break-glass-copy-path");
         var saved = Path.of(onFx(() -> Clipboard.getSystemClipboard().getString()));
-        assertThat(saved.getParent()).isEqualTo(folder.resolve("home"));
+        assertThat(saved).isEqualTo(shown).hasParent(folder.resolve("home"));
         assertThat(saved.resolve("README.md")).exists();
         assertThat(saved.resolve("phase-6")).isDirectory();
         assertThat(saved.resolve("phase-1")).doesNotExist();

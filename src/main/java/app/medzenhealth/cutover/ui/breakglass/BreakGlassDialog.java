@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.breakglass;
 
+import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.StepState.Problem;
@@ -40,10 +41,12 @@ public final class BreakGlassDialog {
     private final ToggleGroup group = new ToggleGroup();
     private final Label where = Labels.wrapped("", "mono");
     private Path parent;
+    private Path folder;
 
     private BreakGlassDialog(Desk desk, Path parent) {
         this.desk = desk;
         this.parent = parent;
+        this.folder = parent;
     }
 
     /** On the JavaFX thread. */
@@ -63,7 +66,7 @@ public final class BreakGlassDialog {
         if (left.isEmpty()) {
             body.getChildren().add(Labels.wrapped("Every step is done or skipped: there is nothing to save."));
         } else {
-            body.getChildren().addAll(which(left), contents(), place());
+            body.getChildren().addAll(which(left, desk.readings().session().plan().phases()), contents(), place());
         }
         var leave = DialogService.Button.quiet("leave", left.isEmpty() ? "Close" : "Do not save");
         var save = DialogService.Button.primary("save", "Save", this::save);
@@ -79,7 +82,7 @@ public final class BreakGlassDialog {
                         left.isEmpty() ? Optional.empty() : Optional.of((Node) group.getSelectedToggle())));
     }
 
-    private Node which(List<PhaseView> left) {
+    private Node which(List<PhaseView> left, List<Phase> numbered) {
         var rows = new VBox(Labels.whole("Which steps", "h3"));
         rows.getStyleClass().add("rows");
         var all = choice("break-glass-all", "All that is left, and the ways back", Choice.ALL);
@@ -92,7 +95,8 @@ public final class BreakGlassDialog {
                     .add(line(
                             choice(
                                     "break-glass-phase-" + id,
-                                    "Phase " + id + ": " + phase.phase().title(),
+                                    (numbered.contains(phase.phase()) ? "Phase " + id + ": " : "")
+                                            + phase.phase().title(),
                                     Choice.of(id)),
                             open(phase),
                             " of " + phase.steps().size()));
@@ -121,14 +125,14 @@ public final class BreakGlassDialog {
         where.setId("break-glass-folder");
         where.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(where, Priority.ALWAYS);
-        where.setText(folder().toString());
+        choosePlace();
         var change = new Button("Another place…", new Icon(Feather.FOLDER));
         change.setId("break-glass-place");
         change.getStyleClass().addAll("quiet", "small");
         change.setMinWidth(Button.USE_PREF_SIZE);
         change.setOnAction(_ -> desk.dialogs().folder("Where the scripts go").ifPresent(chosen -> {
             parent = chosen;
-            where.setText(folder().toString());
+            choosePlace();
         }));
         var row = new HBox(12, where, change);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -137,20 +141,22 @@ public final class BreakGlassDialog {
         return rows;
     }
 
-    private Path folder() {
-        return parent.resolve(
+    private void choosePlace() {
+        folder = parent.resolve(
                 "break-glass-" + NAME.format(desk.console().clock().instant()));
+        where.setText(folder.toString());
     }
 
     private void save() {
         var choice = (Choice) group.getSelectedToggle().getUserData();
-        new PackSaving(desk, this::again).start(choice.phases(), folder());
+        new PackSaving(desk, this::again).start(choice.phases(), folder);
     }
 
-    /** The numbered phases in which something is left to do. */
+    /** Everything but the ways back in which something is left to do. */
     private static List<PhaseView> left(SessionView view) {
+        var sequence = view.plan().sequence().toList();
         return view.phases().stream()
-                .filter(p -> view.plan().phases().contains(p.phase()))
+                .filter(p -> sequence.contains(p.phase()))
                 .filter(p -> open(p) > 0)
                 .toList();
     }
