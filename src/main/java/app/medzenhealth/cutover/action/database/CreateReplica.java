@@ -189,7 +189,9 @@ final class CreateReplica extends WritingAction {
             if (!now.is(group)) {
                 calls.add(setGroup(group).planned());
             }
-            if (!now.inForce(group)) {
+            // Until a reboot has ended, RDS goes on saying that one is pending.
+            boolean rebooting = replica.filter(i -> "rebooting".equals(i.dbInstanceStatus())).isPresent();
+            if (!now.inForce(group) && !rebooting) {
                 calls.add(reboot().planned());
             }
         });
