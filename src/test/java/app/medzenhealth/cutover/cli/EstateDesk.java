@@ -33,8 +33,10 @@ public final class EstateDesk implements AutoCloseable {
         this.world = world;
     }
 
+    private static final Plan SHIPPED = ((PlanReading.Read) PlanOption.read(null)).plan();
+
     public static Plan shippedPlan() {
-        return ((PlanReading.Read) PlanOption.read(null)).plan();
+        return SHIPPED;
     }
 
     public static EstateDesk open(Path state, Way way) throws Exception {
@@ -63,6 +65,10 @@ public final class EstateDesk implements AutoCloseable {
 
     public RehearsedLead lead(Consumer<StepView> ended) {
         return new RehearsedLead(session(), desk.time(), desk.lead(), desk.second(), ended);
+    }
+
+    public void decide(String step, Session.Decision decision, String reason) {
+        session().decide(step, desk.lead(), decision, reason);
     }
 
     public List<AuditRecord> records() {

@@ -253,12 +253,12 @@ class ErrorsOverTheWireTest {
     @Test
     void silence_is_a_timeout_whose_fate_is_open_and_a_closed_port_was_never_reached() throws IOException {
         wire = Optional.of(new Wire(request -> query(200, "", ""), request -> query(400, "", "")));
-        wire.get().weather(request -> Wire.Fault.HANG);
+        wire.get().weather(request -> Fault.HANG);
         AwsError silence = ask(wire.get().endpoint(), ErrorsOverTheWireTest::promote, SHORT);
         assertThat(silence.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(silence.fate()).isEqualTo(Fate.UNKNOWN);
 
-        wire.get().weather(request -> Wire.Fault.RESET);
+        wire.get().weather(request -> Fault.RESET);
         AwsError reset = ask(wire.get().endpoint(), ErrorsOverTheWireTest::promote, Patience.USUAL);
         assertThat(reset.kind()).isEqualTo(Kind.NETWORK);
         assertThat(reset.fate()).isEqualTo(Fate.UNKNOWN);
@@ -278,7 +278,7 @@ class ErrorsOverTheWireTest {
                 request -> query(400, "Throttling", "Rate exceeded"),
                 request -> query(400, "Throttling", "Rate exceeded")));
         AtomicInteger attempts = new AtomicInteger();
-        wire.get().weather(request -> attempts.incrementAndGet() == 1 ? Wire.Fault.LOST_REPLY : Wire.Fault.THROTTLED);
+        wire.get().weather(request -> attempts.incrementAndGet() == 1 ? Fault.LOST_REPLY : Fault.THROTTLED);
         Consumer<LiveClients> delete = c -> c.client(CloudFormationClient.class, "eu-west-1")
                 .deleteStack(b -> b.stackName("s").clientRequestToken("t"));
         AwsError error = ask(wire.get().endpoint(), delete, Patience.USUAL);
@@ -286,7 +286,7 @@ class ErrorsOverTheWireTest {
         assertThat(error.kind()).isEqualTo(Kind.THROTTLED);
         assertThat(error.fate()).isEqualTo(Fate.UNKNOWN);
 
-        wire.get().weather(request -> Wire.Fault.THROTTLED);
+        wire.get().weather(request -> Fault.THROTTLED);
         assertThat(ask(wire.get().endpoint(), delete, Patience.USUAL).fate()).isEqualTo(Fate.REJECTED);
     }
 }

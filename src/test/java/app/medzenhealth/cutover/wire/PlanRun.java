@@ -1,31 +1,38 @@
 package app.medzenhealth.cutover.wire;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Patience;
 import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.plan.Plan.Region;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
-import app.medzenhealth.cutover.wire.Wire.Fault;
+import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.StepState;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BinaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * The shipped plan from its first step to its last by a scripted lead, every call an HTTP request to the estate behind AWS's own
- * protocols.
+ * The shipped plan from its first step to its last by a scripted lead, over the wire to the estate behind AWS's own protocols.
  *
- * @param rounds how often the lead began again after giving up
+ * @param decided what the lead had to decide, because AWS cannot be asked for it: the last fault before
+ * @param left what the scan of all regions finds in the end
  */
 record PlanRun(
         RehearsedLead.Outcome outcome,
-        int rounds,
+        List<BadWeather.Hit> decided,
         List<Wire.Passed> passed,
         List<Ledger.Entry> effects,
         List<AuditRecord> records,
@@ -38,46 +45,62 @@ record PlanRun(
     static final AwsBasicCredentials CREDENTIALS =
             AwsBasicCredentials.create("AKIAWIRETESTKEYIDXXX", "wire/test/secret/that/never/travels/1234");
 
-    /** @param faults what each mutating operation of each action type meets, one after another */
-    static PlanRun with(Path folder, Patience patience, int rounds, List<Fault> faults) throws Exception {
-        AtomicReference<Wire> wire = new AtomicReference<>();
+    /** How often the lead begins again where something stands in the way. */
+    private static final int ROUNDS = 60;
+
+    /** Long enough for a busy machine, short enough to wait for a hundred times. */
+    private static final Patience HASTY =
+            new Patience(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(10));
+
+    /** Every call over the wire, in good weather. */
+    static PlanRun smooth(Path folder) throws Exception {
+        return with(folder, List.of(), (estate, wire) -> wire);
+    }
+
+    /**
+     * Every mutation over the wire; reads go to the estate itself, so that it can be done several times over.
+     *
+     * @param faults what each mutating operation of each action type meets, one after another
+     */
+    static PlanRun stormy(Path folder, List<Fault> faults) throws Exception {
+        return with(folder, faults, (estate, wire) -> estate);
+    }
+
+    private static PlanRun with(Path folder, List<Fault> faults, BinaryOperator<Clients> reads) throws Exception {
+        AtomicReference<EstateDesk> open = new AtomicReference<>();
+        AtWork atWork = new AtWork(
+                EstateDesk.shippedPlan(),
+                from -> Optional.ofNullable(open.get()).map(d -> d.records(from)).orElse(List.of()));
+        BadWeather weather = new BadWeather(faults);
         AtomicReference<EstateBackend> backend = new AtomicReference<>();
+        AtomicReference<Wire> wire = new AtomicReference<>();
         try (EstateDesk desk = EstateDesk.open(folder, estate -> {
             backend.set(new EstateBackend(estate));
             wire.set(new Wire(backend.get(), EstateBackend::throttled));
-            return new LiveClients(
-                    StaticCredentialsProvider.create(CREDENTIALS),
-                    Optional.of(wire.get().endpoint()),
-                    patience);
+            Clients patient = live(wire.get().endpoint(), Patience.USUAL);
+            return new SessionClients(
+                    atWork, weather, reads.apply(estate, patient), patient, live(wire.get().endpoint(), HASTY));
         })) {
-            BadWeather weather = new BadWeather(EstateDesk.shippedPlan(), desk::records, faults);
+            open.set(desk);
             wire.get().weather(weather);
-            RehearsedLead lead = desk.lead(s -> {
-                if (Boolean.getBoolean("wire.steps")) {
-                    System.out.println(s.step().id() + " " + s.state());
-                }
-            });
+            List<BadWeather.Hit> decided = new ArrayList<>();
+            RehearsedLead lead = desk.lead(s -> {});
             RehearsedLead.Outcome outcome = lead.goThrough();
-            int round = 1;
-            while (!outcome.complete() && round < rounds) {
+            for (int round = 1; !outcome.complete() && round < ROUNDS; round++) {
+                decideWhatIsInDoubt(desk, weather, decided);
                 outcome = lead.goThrough();
-                round++;
             }
-            Inventory left = desk.scanner()
-                    .scan(
-                            EstateDesk.shippedPlan().regions().stream()
-                                    .map(r -> r.id())
-                                    .toList(),
-                            s -> {});
+            List<String> regions =
+                    EstateDesk.shippedPlan().regions().stream().map(Region::id).toList();
             return new PlanRun(
                     outcome,
-                    round,
+                    decided,
                     wire.get().passed(),
                     desk.world.estate().ledger().entries(),
                     desk.records(),
                     weather.hits(),
                     weather.mutations(),
-                    left,
+                    desk.scanner().scan(regions, s -> {}),
                     backend.get().unknown(),
                     wire.get().broken());
         } finally {
@@ -87,11 +110,38 @@ record PlanRun(
         }
     }
 
+    /** Whatever AWS cannot tell is sent again by the lead's own decision, never by the console's. */
+    private static void decideWhatIsInDoubt(EstateDesk desk, BadWeather weather, List<BadWeather.Hit> decided)
+            throws InterruptedException {
+        for (String step : inDoubt(desk)) {
+            desk.session().lookAgain(step);
+        }
+        for (String step : inDoubt(desk)) {
+            desk.decide(step, Session.Decision.NOT_DONE, "A second test event does no harm");
+            decided.add(weather.hits().getLast());
+        }
+    }
+
+    private static List<String> inDoubt(EstateDesk desk) {
+        return desk.session().view().phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.state() instanceof StepState.InDoubt)
+                .map(s -> s.step().id())
+                .toList();
+    }
+
+    private static Clients live(URI endpoint, Patience patience) {
+        return new LiveClients(StaticCredentialsProvider.create(CREDENTIALS), Optional.of(endpoint), patience);
+    }
+
     /** What took effect, counted by service, operation, region and resource. */
     Map<String, Integer> counted() {
         Map<String, Integer> counted = new TreeMap<>();
-        effects.forEach(e -> counted.merge(
-                e.service() + " " + e.operation() + " " + e.region() + " " + e.resource(), 1, Integer::sum));
+        effects.forEach(e -> counted.merge(key(e), 1, Integer::sum));
         return counted;
+    }
+
+    static String key(Ledger.Entry e) {
+        return e.service() + " " + e.operation() + " " + e.region() + " " + e.resource();
     }
 }

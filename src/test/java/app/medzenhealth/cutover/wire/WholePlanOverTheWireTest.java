@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Operations;
-import app.medzenhealth.cutover.aws.Patience;
 import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
@@ -58,7 +57,7 @@ class WholePlanOverTheWireTest {
 
     @BeforeAll
     static void thePlanIsRunOnce() throws Exception {
-        run = PlanRun.with(folder.resolve("smooth"), Patience.USUAL, 3, List.of());
+        run = PlanRun.smooth(folder.resolve("smooth"));
     }
 
     @Test
@@ -118,7 +117,7 @@ class WholePlanOverTheWireTest {
 
     private static boolean mutates(Request request) {
         Operation operation = RequestReader.operation(request);
-        return !Operations.isRead(BadWeather.service(operation), BadWeather.spelled(operation));
+        return !Operations.isRead(operation.api(), operation.spelled());
     }
 
     @Test

@@ -34,40 +34,6 @@ public final class Wire implements AutoCloseable {
         Response answer(Request request) throws Exception;
     }
 
-    /** What happens to a request. */
-    public enum Fault {
-        NONE(false),
-        /** AWS asks to slow down. */
-        THROTTLED(false),
-        /** Status 500, and nothing was done. */
-        SERVER_ERROR(false),
-        /** No answer ever, and nothing was done. */
-        HANG(false),
-        /** The connection is reset before anything was done. */
-        RESET(false),
-        /** It is done, and the connection is reset before the answer. */
-        LOST_REPLY(true),
-        /** It is done, and there is no answer ever. */
-        LATE_REPLY(true),
-        /** It is done, and the answer ends in the middle. */
-        TRUNCATED(true),
-        /** It is done, and the answer is status 500. */
-        ERROR_AFTER(true),
-        /** It is done, and the answer comes in drops, for longer than anybody waits. */
-        SLOW_DRIP(true);
-
-        private final boolean after;
-
-        Fault(boolean after) {
-            this.after = after;
-        }
-
-        /** Whether the effect has happened. */
-        public boolean after() {
-            return after;
-        }
-    }
-
     /** Which fault a request meets. Called once for each, in the order in which they arrive. */
     @FunctionalInterface
     public interface Weather {
@@ -163,7 +129,7 @@ public final class Wire implements AutoCloseable {
         Optional<Response> answer = Optional.empty();
         try {
             fault = weather.at(request);
-            if (fault == Fault.NONE || fault.after()) {
+            if (fault.takesEffect()) {
                 answer = Optional.of(backend.answer(request));
             }
         } catch (Exception e) {

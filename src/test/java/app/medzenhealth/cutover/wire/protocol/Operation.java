@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
@@ -29,6 +30,10 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  */
 public record Operation(
         AwsService service, Method method, String verb, List<String> path, Map<String, String> fixed) {
+
+    /** Their paths are those of operations on whole objects. */
+    private static final Set<String> OF_AN_UPLOAD = Set.of(
+            "UploadPart", "UploadPartCopy", "ListParts", "CompleteMultipartUpload", "AbortMultipartUpload");
 
     private static final Map<AwsService, List<Operation>> ALL = new ConcurrentHashMap<>();
 
@@ -54,6 +59,25 @@ public record Operation(
 
     public Class<?> client() {
         return service.client();
+    }
+
+    /** The service as the console's list of reads names it. */
+    public String api() {
+        return api(service.client());
+    }
+
+    public static String api(Class<?> client) {
+        String name = client.getPackageName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** As the console's list of reads spells it. */
+    public String spelled() {
+        return spelled(method.getName());
+    }
+
+    public static String spelled(String method) {
+        return Character.toUpperCase(method.charAt(0)) + method.substring(1);
     }
 
     SdkPojo newRequest() {
@@ -82,13 +106,15 @@ public record Operation(
                 .filter(o -> o.verb.equals(request.method()))
                 .filter(o -> query.entrySet().containsAll(o.fixed.entrySet()))
                 .filter(o -> o.variables(request.rawPath()).isPresent())
-                .filter(o -> o.name().startsWith("UploadPart") == query.containsKey("partNumber"))
+                .filter(o -> !o.name().equals("ListDirectoryBuckets"))
+                .filter(o -> OF_AN_UPLOAD.contains(o.name()) == query.containsKey("uploadId"))
                 .filter(o -> o.name().matches("CopyObject|UploadPartCopy")
                         == (o.service == AwsService.S3
                                 && request.header("x-amz-copy-source").isPresent()))
                 .max(Comparator.comparingInt((Operation o) -> o.fixed.size())
                         .thenComparingLong(o ->
-                                o.path.stream().filter(s -> !s.startsWith("{")).count()))
+                                o.path.stream().filter(s -> !s.startsWith("{")).count())
+                        .thenComparing(Operation::name))
                 .orElseThrow(() -> new IllegalArgumentException(
                         candidates + " has no operation at " + request.method() + " " + request.target()));
     }

@@ -1,0 +1,53 @@
+package app.medzenhealth.cutover.wire;
+
+/** What a bad network, or AWS on a bad day, does to a request. */
+public enum Fault {
+    NONE(Effect.HAPPENS, Answer.COMES),
+    /** AWS asks to slow down. */
+    THROTTLED(Effect.NONE, Answer.COMES),
+    /** Status 500, and nothing was done. */
+    SERVER_ERROR(Effect.NONE, Answer.COMES),
+    /** No answer ever, and nothing was done. */
+    HANG(Effect.NONE, Answer.IS_WAITED_FOR),
+    /** The connection is reset before anything was done. */
+    RESET(Effect.NONE, Answer.COMES),
+    /** It is done, and the connection is reset before the answer. */
+    LOST_REPLY(Effect.HAPPENS, Answer.COMES),
+    /** It is done, and there is no answer ever. */
+    LATE_REPLY(Effect.HAPPENS, Answer.IS_WAITED_FOR),
+    /** It is done, and the answer ends in the middle. */
+    TRUNCATED(Effect.HAPPENS, Answer.COMES),
+    /** It is done, and the answer is status 500. */
+    ERROR_AFTER(Effect.HAPPENS, Answer.COMES),
+    /** It is done, and the answer comes in drops, for longer than anybody waits. */
+    SLOW_DRIP(Effect.HAPPENS, Answer.IS_WAITED_FOR);
+
+    private enum Effect {
+        HAPPENS,
+        NONE
+    }
+
+    private enum Answer {
+        /** Or it is clear at once that none does. */
+        COMES,
+        IS_WAITED_FOR
+    }
+
+    private final Effect effect;
+    private final Answer answer;
+
+    Fault(Effect effect, Answer answer) {
+        this.effect = effect;
+        this.answer = answer;
+    }
+
+    /** Whether what was asked for is done all the same. */
+    public boolean takesEffect() {
+        return effect == Effect.HAPPENS;
+    }
+
+    /** Whether only the caller's own patience ends it. */
+    public boolean hangs() {
+        return answer == Answer.IS_WAITED_FOR;
+    }
+}

@@ -1,0 +1,226 @@
+package app.medzenhealth.cutover.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.wire.HttpMessage.Request;
+import app.medzenhealth.cutover.wire.protocol.RequestReader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole plan several times over. In each run every mutating operation of every action type meets one fault before it has
+ * its effect and one after; the lead looks at what became of it and goes on. In the end AWS must look as if nothing had happened.
+ */
+class FaultsOnEveryMutationTest {
+
+    /** What takes effect comes last, for it is not sent again; before what hangs after that, one that does not. */
+    private static final List<List<Fault>> RUNS = List.of(
+            List.of(),
+            List.of(Fault.THROTTLED, Fault.LOST_REPLY),
+            List.of(Fault.SERVER_ERROR, Fault.LATE_REPLY),
+            List.of(Fault.HANG, Fault.TRUNCATED),
+            List.of(Fault.RESET, Fault.ERROR_AFTER),
+            List.of(Fault.RESET, Fault.SLOW_DRIP));
+
+    private static final Pattern TOKEN =
+            Pattern.compile("(?i)ClientRequestToken|ClientToken|CallerReference|IdempotencyToken|CreatorRequestId");
+
+    /** A bucket is closed to the public from the start. */
+    private static final Set<String> HOLDS_ANYWAY = Set.of("s3 PutPublicAccessBlock");
+
+    /** What a run makes up anew: ids, and times in names. */
+    private static final Pattern MINTED = Pattern.compile("[0-9a-f]{8,}(-[0-9a-f]{3,})*");
+
+    @TempDir
+    static Path folder;
+
+    private static PlanRun calm;
+    private static List<PlanRun> stormy;
+
+    @BeforeAll
+    static void everyRun() throws Exception {
+        List<PlanRun> done = new ArrayList<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(3)) {
+            List<Future<PlanRun>> runs = new ArrayList<>();
+            for (int i = 0; i < RUNS.size(); i++) {
+                Path state = folder.resolve("run-" + i);
+                List<Fault> faults = RUNS.get(i);
+                runs.add(workers.submit(() -> PlanRun.stormy(state, faults)));
+            }
+            for (Future<PlanRun> run : runs) {
+                done.add(run.get());
+            }
+        }
+        calm = done.getFirst();
+        stormy = done.subList(1, done.size());
+    }
+
+    @Test
+    void every_action_type_meets_every_fault_with_every_call_it_makes() {
+        Set<String> wanted = calm.mutations().keySet();
+        Map<Fault, Set<String>> hit = new EnumMap<>(Fault.class);
+        stormy.forEach(r -> r.hits().forEach(h -> hit.computeIfAbsent(h.fault(), f -> new TreeSet<>())
+                .add(h.action() + " " + h.operation())));
+        for (Fault fault : Fault.values()) {
+            if (fault != Fault.NONE) {
+                assertThat(hit.getOrDefault(fault, Set.of())).as(fault.name()).containsAll(wanted);
+            }
+        }
+    }
+
+    @Test
+    void the_plan_gets_to_its_end_through_all_of_them() {
+        for (PlanRun run : stormy) {
+            assertThat(run.broken()).isEmpty();
+            assertThat(run.outcome().complete()).as(run.outcome().toString()).isTrue();
+        }
+        assertThat(calm.outcome().complete()).as(calm.outcome().toString()).isTrue();
+    }
+
+    @Test
+    void no_effect_is_doubled_and_what_is_left_is_the_same() {
+        Map<String, Integer> fates = new TreeMap<>();
+        int hits = 0;
+        int repeated = 0;
+        for (PlanRun run : stormy) {
+            Map<String, Integer> repetitions = repetitions(run);
+            Map<String, Integer> had = run.counted();
+            repetitions.forEach((effect, times) -> had.merge(effect, -times, Integer::sum));
+            run.decided().stream()
+                    .filter(h -> h.fault().takesEffect())
+                    .forEach(h -> had.merge(decidedOn(run, h), -1, Integer::sum));
+            assertThat(doubled(had)).as("after " + run.hits().getFirst().fault()).isEmpty();
+            assertThat(names(run.left())).isEqualTo(names(calm.left()));
+            hits += run.hits().size();
+            repeated += repetitions.values().stream().mapToInt(Integer::intValue).sum();
+            fates(run).forEach((h, fate) -> fates.merge(fate, 1, Integer::sum));
+        }
+        long kinds = List.of(Fault.values()).stream().filter(f -> f != Fault.NONE).count();
+        System.out.println("faults: " + kinds + " faults x " + calm.mutations().size()
+                + " kinds of mutations of " + calm.mutations().keySet().stream().map(k -> k.split(" ")[0]).distinct().count()
+                + " action types, " + hits + " requests hit: calls ended " + fates + ", effects doubled 0; "
+                + repeated + " repetitions with the same token");
+    }
+
+    /** What is read right after a call may still be the old state, and is then called not done; it is looked at again. */
+    @Test
+    void no_answer_is_never_called_a_failure_and_what_had_no_effect_is_never_called_done() {
+        for (PlanRun run : stormy) {
+            Map<Long, String> outcomes = new HashMap<>();
+            run.records().stream()
+                    .filter(r -> r.kind().equals("call.outcome"))
+                    .forEach(r -> outcomes.put(
+                            intent(r.data()), String.valueOf(r.data().get("outcome"))));
+            Map<BadWeather.Hit, String> fates = fates(run);
+            assertThat(run.hits().stream()
+                            .filter(h -> last(run, h))
+                            .filter(h -> h.fault().takesEffect()
+                                    ? !Set.of("unknown", "done").contains(outcomes.get(h.intent()))
+                                    : fates.get(h).equals("done") && !HOLDS_ANYWAY.contains(h.operation()))
+                            .map(h -> h + " " + outcomes.get(h.intent()) + ", then " + fates.get(h)))
+                    .isEmpty();
+            assertThat(fates.values()).isSubsetOf("done", "not done", "undecided");
+        }
+    }
+
+    /** Of the attempts of one call. */
+    private static boolean last(PlanRun run, BadWeather.Hit hit) {
+        return run.hits().stream().filter(h -> h.intent() == hit.intent()).reduce((a, b) -> b).orElseThrow() == hit;
+    }
+
+    /** How the call that a fault hit ended in the trail: by its outcome, or by what was read in AWS afterwards. */
+    private static Map<BadWeather.Hit, String> fates(PlanRun run) {
+        Map<Long, String> ended = new HashMap<>();
+        run.records().forEach(r -> {
+            switch (r.kind()) {
+                case "call.outcome" ->
+                    ended.put(
+                            intent(r.data()),
+                            String.valueOf(r.data().get("outcome")).replace("failed", "not done"));
+                case "call.reconciled" -> ended.put(intent(r.data()), String.valueOf(r.data().get("verdict")));
+                default -> {}
+            }
+        });
+        Map<BadWeather.Hit, String> fates = new HashMap<>();
+        run.hits().forEach(h -> fates.put(h, ended.getOrDefault(h.intent(), "nothing is known")));
+        return fates;
+    }
+
+    private static long intent(Map<String, Object> data) {
+        return ((Number) data.get("intent")).longValue();
+    }
+
+    /** A repetition that carries the same token as before is no second effect. */
+    private static Map<String, Integer> repetitions(PlanRun run) {
+        Map<String, Integer> sent = new TreeMap<>();
+        Map<String, Integer> repeated = new TreeMap<>();
+        List<Request> done = run.passed().stream()
+                .filter(p -> p.answered() / 100 == 2)
+                .map(Wire.Passed::request)
+                .filter(r -> TOKEN.matcher(r.text()).find())
+                .toList();
+        for (Request request : done) {
+            String whole = request.service() + request.region() + request.target() + request.text();
+            if (sent.merge(whole, 1, Integer::sum) > 1) {
+                String operation = RequestReader.operation(request).spelled();
+                String decoded = URLDecoder.decode(request.target() + " " + request.text(), StandardCharsets.UTF_8);
+                run.effects().stream()
+                        .filter(e -> e.operation().equals(operation) && e.region().equals(request.region()))
+                        .filter(e -> decoded.contains(e.resource()))
+                        .findFirst()
+                        .map(PlanRun::key)
+                        .ifPresent(k -> repeated.merge(k, 1, Integer::sum));
+            }
+        }
+        return repeated;
+    }
+
+    /** More often than in the calm run. Less often may be right: a bucket is closed to the public from the start. */
+    private static List<String> doubled(Map<String, Integer> had) {
+        Map<String, Integer> wanted = unminted(calm.counted());
+        return unminted(had).entrySet().stream()
+                .filter(e -> e.getValue() > wanted.getOrDefault(e.getKey(), 0))
+                .map(e -> e.getKey() + ": " + e.getValue() + " in place of " + wanted.getOrDefault(e.getKey(), 0))
+                .toList();
+    }
+
+    private static Map<String, Integer> unminted(Map<String, Integer> effects) {
+        Map<String, Integer> named = new TreeMap<>();
+        effects.forEach((effect, times) -> named.merge(MINTED.matcher(effect).replaceAll("#"), times, Integer::sum));
+        return named;
+    }
+
+    private static String decidedOn(PlanRun run, BadWeather.Hit hit) {
+        return run.effects().stream()
+                .filter(e -> hit.operation().endsWith(" " + e.operation()))
+                .map(PlanRun::key)
+                .filter(k -> run.counted().get(k) > calm.counted().getOrDefault(k, 0))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> names(Inventory inventory) {
+        Set<String> names = new TreeSet<>();
+        inventory.resources().forEach(r -> names.add(r.region() + " " + r.service() + " " + r.type() + " "
+                + MINTED.matcher(r.name()).replaceAll("#")));
+        return names;
+    }
+}

@@ -1,0 +1,94 @@
+package app.medzenhealth.cutover.wire;
+
+import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.InterceptedClient;
+import app.medzenhealth.cutover.aws.InterceptedClient.Sending;
+import app.medzenhealth.cutover.aws.Operations;
+import app.medzenhealth.cutover.aws.RequestShape;
+import app.medzenhealth.cutover.wire.protocol.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+
+/**
+ * A session's clients beneath its guard: each request says in headers what action sends it.
+ *
+ * @param reads what is asked for everything that changes nothing; without labels unless it is {@code patient}
+ * @param patient sends mutations
+ * @param hasty sends mutations whose answer will not come
+ */
+record SessionClients(AtWork atWork, BadWeather weather, Clients reads, Clients patient, Clients hasty)
+        implements Clients {
+
+    static final String ACTION = "X-Wire-Action";
+    static final String INTENT = "X-Wire-Intent";
+
+    @Override
+    public <C extends SdkClient> C client(Class<C> type, String region) {
+        return InterceptedClient.of(type, new Calls<>(type, region));
+    }
+
+    private final class Calls<C extends SdkClient> implements InterceptedClient.Calls {
+        private final Class<C> type;
+        private final String region;
+
+        Calls(Class<C> type, String region) {
+            this.type = type;
+            this.region = region;
+        }
+
+        @Override
+        public @Nullable Object send(Sending sending) throws Throwable {
+            String service = Operation.api(type);
+            String operation = Operation.spelled(sending.method());
+            boolean read = Operations.isRead(service, operation);
+            if (read && reads != patient) {
+                return sending.to(reads.client(type, region), sending.request());
+            }
+            AtWork.Now now = atWork.now();
+            boolean hangs = !read && hangs(weather.ahead(now.action(), service + " " + operation), sending.request());
+            return sending.to(
+                    (hangs ? hasty : patient).client(type, region), labelled((AwsRequest) sending.request(), now));
+        }
+
+        /** What carries a token is sent again by the SDK and meets the next fault too. */
+        private boolean hangs(List<Fault> ahead, SdkRequest request) {
+            return ahead.stream()
+                    .limit(RequestShape.of(request).carriesToken() ? ahead.size() : 1)
+                    .anyMatch(Fault::hangs);
+        }
+
+        private SdkRequest labelled(AwsRequest request, AtWork.Now now) {
+            AwsRequestOverrideConfiguration labelled = request.overrideConfiguration()
+                    .map(AwsRequestOverrideConfiguration::toBuilder)
+                    .orElseGet(AwsRequestOverrideConfiguration::builder)
+                    .putHeader(ACTION, now.action())
+                    .putHeader(INTENT, String.valueOf(now.intent()))
+                    .build();
+            return request.toBuilder().overrideConfiguration(labelled).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return reads.client(type, region).serviceName();
+        }
+
+        @Override
+        public Object waiter(SdkClient client, Class<?> waiter) {
+            throw forbidden(waiter.getSimpleName(), "nothing here polls with the SDK's waiters");
+        }
+
+        @Override
+        public RuntimeException forbidden(String method, String why) {
+            return new UnsupportedOperationException(method + ": " + why);
+        }
+
+        @Override
+        public String described() {
+            return type.getSimpleName() + " in " + region;
+        }
+    }
+}
