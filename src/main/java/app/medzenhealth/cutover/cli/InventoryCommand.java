@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
-import app.medzenhealth.cutover.aws.read.Warmth;
 import app.medzenhealth.cutover.aws.signin.Access;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.aws.signin.SignIn;
@@ -60,9 +59,6 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (profile != null) {
-            Warmth.begin();
-        }
         var chosen = plan.planToReadBy();
         var asked = regions.isEmpty()
                 ? chosen.regions().stream().map(Plan.Region::id).toList()

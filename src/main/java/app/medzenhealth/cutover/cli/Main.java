@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.audit.Verdict;
 import app.medzenhealth.cutover.aws.Refused;
+import app.medzenhealth.cutover.aws.read.Warmth;
 import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.store.StateDirectory;
@@ -42,6 +43,9 @@ public final class Main implements Runnable {
         PreparedStart.run(args);
         // Whatever the machine is: nobody asks the metadata address.
         System.setProperty("aws.disableEc2Metadata", "true");
+        if (args.length > 0 && args[0].equals("inventory") && Arrays.asList(args).contains("--live")) {
+            Warmth.begin();
+        }
         System.exit(
                 args.length > 0 && args[0].equals("inventory")
                         ? alone(new InventoryCommand())
