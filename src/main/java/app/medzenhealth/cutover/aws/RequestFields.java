@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -86,13 +88,20 @@ final class RequestFields {
     private Map<String, Object> pojo(SdkPojo pojo) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (SdkField<?> field : pojo.sdkFields()) {
-            Object value = field.getValueOrDefault(pojo);
+            Object value = given(pojo, field);
             if (!absent(value)) {
                 fields.put(field.memberName(), member(field.memberName(), value));
             }
         }
         hideNamedSecrets(fields);
         return fields;
+    }
+
+    /** What was put in. The SDK makes up an idempotency token that is missing, another each time it is asked for it. */
+    static @Nullable Object given(SdkPojo pojo, SdkField<?> field) {
+        return field.containsTrait(DefaultValueTrait.class) && pojo instanceof SdkRequest request
+                ? request.getValueForField(field.memberName(), Object.class).orElse(null)
+                : field.getValueOrDefault(pojo);
     }
 
     static boolean absent(@Nullable Object value) {

@@ -96,11 +96,14 @@ public record RequestShape(String service, String operation, String resource, Sd
         }
     }
 
-    /** Whether it carries an idempotency token, so that sending it twice is sending it once. */
+    /**
+     * Whether it carries an idempotency token of ours, so that sending it twice is sending it once. One that the SDK would make
+     * up does not count: after a restart it would be another.
+     */
     public boolean carriesToken() {
         return request.sdkFields().stream()
                 .filter(f -> TOKENS.contains(f.memberName().toLowerCase(java.util.Locale.ROOT)))
-                .anyMatch(f -> f.getValueOrDefault(request) instanceof String token && !token.isEmpty());
+                .anyMatch(f -> RequestFields.given(request, f) instanceof String token && !token.isEmpty());
     }
 
     /** The request for the audit record: plain JSON values, secrets left out. */

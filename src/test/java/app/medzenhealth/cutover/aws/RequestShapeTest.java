@@ -47,6 +47,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.scheduler.model.DeleteScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteQueueRequest;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -362,6 +363,16 @@ class RequestShapeTest {
                 .isTrue();
         assertThat(RequestShape.of(PromoteReadReplicaRequest.builder().build()).carriesToken())
                 .isFalse();
+    }
+
+    @Test
+    void a_token_that_only_the_sdk_would_make_up_is_none() {
+        UpdateScheduleRequest.Builder without = UpdateScheduleRequest.builder().name("nightly");
+        assertThat(RequestShape.of(without.build()).carriesToken()).isFalse();
+        assertThat(RequestShape.of(without.build()).data()).containsOnlyKeys("Name");
+        RequestShape with = RequestShape.of(without.clientToken("t").build());
+        assertThat(with.carriesToken()).isTrue();
+        assertThat(with.data()).containsEntry("ClientToken", "t");
     }
 
     /** The commands as text, one a line, for a look at all of them against the real CLI. */

@@ -13,11 +13,18 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepState;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
@@ -28,11 +35,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * The shipped plan from its first step to its last by a scripted lead, over the wire to the estate behind AWS's own protocols.
  *
  * @param decided what the lead had to decide, because AWS cannot be asked for it: the last fault before
+ * @param asked the requests as the actions made them: all in good weather, the mutating ones in bad
+ * @param tokens what the session keeps to say again
  * @param left what the scan of all regions finds in the end
  */
 record PlanRun(
         RehearsedLead.Outcome outcome,
         List<BadWeather.Hit> decided,
+        List<Asked> asked,
+        Set<String> tokens,
         List<Wire.Passed> passed,
         List<Ledger.Entry> effects,
         List<AuditRecord> records,
@@ -74,12 +85,19 @@ record PlanRun(
         BadWeather weather = new BadWeather(faults);
         AtomicReference<EstateBackend> backend = new AtomicReference<>();
         AtomicReference<Wire> wire = new AtomicReference<>();
+        AtomicReference<SessionClients> clients = new AtomicReference<>();
         try (EstateDesk desk = EstateDesk.open(folder, estate -> {
             backend.set(new EstateBackend(estate));
             wire.set(new Wire(backend.get(), EstateBackend::throttled));
             Clients patient = live(wire.get().endpoint(), Patience.USUAL);
-            return new SessionClients(
-                    atWork, weather, reads.apply(estate, patient), patient, live(wire.get().endpoint(), HASTY));
+            clients.set(new SessionClients(
+                    atWork,
+                    new Asker(EstateDesk.shippedPlan()),
+                    weather,
+                    reads.apply(estate, patient),
+                    patient,
+                    live(wire.get().endpoint(), HASTY)));
+            return clients.get();
         })) {
             open.set(desk);
             wire.get().weather(weather);
@@ -95,6 +113,8 @@ record PlanRun(
             return new PlanRun(
                     outcome,
                     decided,
+                    List.copyOf(clients.get().asked()),
+                    tokens(folder),
                     wire.get().passed(),
                     desk.world.estate().ledger().entries(),
                     desk.records(),
@@ -128,6 +148,18 @@ record PlanRun(
                 .filter(s -> s.state() instanceof StepState.InDoubt)
                 .map(s -> s.step().id())
                 .toList();
+    }
+
+    private static Set<String> tokens(Path folder) throws SQLException {
+        Set<String> tokens = new HashSet<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
+                Statement statement = connection.createStatement();
+                ResultSet kept = statement.executeQuery("SELECT value FROM token")) {
+            while (kept.next()) {
+                tokens.add(kept.getString(1));
+            }
+        }
+        return tokens;
     }
 
     private static Clients live(URI endpoint, Patience patience) {

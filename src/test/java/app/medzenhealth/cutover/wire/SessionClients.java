@@ -7,6 +7,8 @@ import app.medzenhealth.cutover.aws.Operations;
 import app.medzenhealth.cutover.aws.RequestShape;
 import app.medzenhealth.cutover.wire.protocol.Operation;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -16,12 +18,25 @@ import software.amazon.awssdk.core.SdkRequest;
 /**
  * A session's clients beneath its guard: each request says in headers what action sends it.
  *
+ * @param asked every request that is labelled, in order
  * @param reads what is asked for everything that changes nothing; without labels unless it is {@code patient}
  * @param patient sends mutations
  * @param hasty sends mutations whose answer will not come
  */
-record SessionClients(AtWork atWork, BadWeather weather, Clients reads, Clients patient, Clients hasty)
+record SessionClients(
+        AtWork atWork,
+        Asker asker,
+        BadWeather weather,
+        Queue<Asked> asked,
+        Clients reads,
+        Clients patient,
+        Clients hasty)
         implements Clients {
+
+    SessionClients(
+            AtWork atWork, Asker asker, BadWeather weather, Clients reads, Clients patient, Clients hasty) {
+        this(atWork, asker, weather, new ConcurrentLinkedQueue<>(), reads, patient, hasty);
+    }
 
     static final String ACTION = "X-Wire-Action";
     static final String INTENT = "X-Wire-Intent";
@@ -48,10 +63,16 @@ record SessionClients(AtWork atWork, BadWeather weather, Clients reads, Clients 
             if (read && reads != patient) {
                 return sending.to(reads.client(type, region), sending.request());
             }
-            AtWork.Now now = atWork.now();
+            AtWork.Now now = labels();
+            asked.add(new Asked(now.action(), now.intent(), region, RequestShape.of(sending.request())));
             boolean hangs = !read && hangs(weather.ahead(now.action(), service + " " + operation), sending.request());
             return sending.to(
                     (hangs ? hasty : patient).client(type, region), labelled((AwsRequest) sending.request(), now));
+        }
+
+        private AtWork.Now labels() {
+            AtWork.Now now = atWork.now();
+            return now.action().isEmpty() ? new AtWork.Now(asker.type().orElse(""), now.intent()) : now;
         }
 
         /** What carries a token is sent again by the SDK and meets the next fault too. */

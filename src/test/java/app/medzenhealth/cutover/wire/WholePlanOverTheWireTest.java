@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,17 +37,18 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /** The shipped plan, every call an HTTP request: what is in the requests, and what is in none. */
 class WholePlanOverTheWireTest {
 
-    /** What acts on this machine, or asks a person or a name server, and not AWS. */
-    private static final Set<String> NOT_AWS = Set.of(
-            "command.run",
-            "config.audit",
-            "decision.record",
-            "dns.check",
-            "http.check",
-            "lambda.package",
-            "manual.attest",
-            "message.send",
-            "wait.for");
+    /** What needs no call to AWS, and why. */
+    private static final Map<String, String> NOT_AWS = Map.ofEntries(
+            Map.entry("command.run", "a program on this machine"),
+            Map.entry("config.audit", "reads the settings file that is given"),
+            Map.entry("decision.record", "a person decides"),
+            Map.entry("dns.check", "name servers are asked"),
+            Map.entry("http.check", "the service itself is asked"),
+            Map.entry("lambda.package", "writes a file on this machine"),
+            Map.entry("manual.attest", "a person states"),
+            Map.entry("message.send", "a person sends it"),
+            Map.entry("steps.done", "the session looks at itself"),
+            Map.entry("wait.for", "time passes"));
 
     /** What the plan only does on the way back, or not at all: see the test that does it here. */
     private static final Set<String> BESIDE_THE_PLAN = Set.of("fence.lift", "s3.notifications", "tag.resources");
@@ -71,14 +74,32 @@ class WholePlanOverTheWireTest {
     }
 
     @Test
-    void every_action_type_that_talks_to_aws_goes_over_the_wire() {
+    void exactly_the_action_types_of_the_plan_that_need_aws_go_over_the_wire() {
         Plan plan = EstateDesk.shippedPlan();
-        Set<String> used = new TreeSet<>();
-        plan.sequence().flatMap(WholePlanOverTheWireTest::uses).map(ActionUse::type).forEach(used::add);
+        Set<String> used = types(plan.sequence());
+        Set<String> wanted = new TreeSet<>(used);
+        wanted.removeAll(NOT_AWS.keySet());
+        Set<String> sent = new TreeSet<>();
+        run.passed().stream()
+                .map(p -> p.request().header(SessionClients.ACTION).orElse(""))
+                .filter(t -> !t.isEmpty())
+                .forEach(sent::add);
+        assertThat(sent).isEqualTo(wanted);
+
+        Set<String> wayBackOnly = types(plan.everything());
+        wayBackOnly.removeAll(used);
+        assertThat(BESIDE_THE_PLAN).containsAll(wayBackOnly);
+        System.out.println("action types: " + sent.size() + " of " + wanted.size() + " over the wire; "
+                + (used.size() - wanted.size()) + " more need no call to AWS");
+    }
+
+    @Test
+    void every_action_type_that_changes_something_sends_its_changes_over_the_wire() {
+        Set<String> used = types(EstateDesk.shippedPlan().sequence());
         Set<String> wrote = new TreeSet<>();
         run.mutations().keySet().forEach(k -> wrote.add(k.split(" ")[0]));
         for (ActionSignature type : StandardActions.catalogue().signatures()) {
-            if (NOT_AWS.contains(type.type()) || BESIDE_THE_PLAN.contains(type.type())) {
+            if (NOT_AWS.containsKey(type.type()) || BESIDE_THE_PLAN.contains(type.type())) {
                 continue;
             }
             assertThat(used).as("the plan uses it, or it is tried beside it").contains(type.type());
@@ -89,17 +110,50 @@ class WholePlanOverTheWireTest {
         System.out.println("Sent over the wire: " + run.mutations().keySet());
     }
 
-    private static Stream<ActionUse> uses(Phase phase) {
-        return Stream.of(
-                        phase.steps().stream().flatMap(s -> s.actions().stream()),
-                        phase.steps().stream()
-                                .flatMap(s -> s.verify().stream())
-                                .flatMap(v -> v.by().stream()),
-                        phase.checklists().stream()
-                                .flatMap(c -> c.items().stream())
-                                .flatMap(i -> i.check().stream()),
-                        phase.soak().stream().flatMap(s -> s.checks().stream()))
-                .flatMap(s -> s);
+    private static Set<String> types(Stream<Phase> phases) {
+        return phases.flatMap(Asker::uses).map(ActionUse::type).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void every_request_that_can_carry_a_token_carries_one_that_the_session_keeps() {
+        List<Asked> withToken = run.asked().stream()
+                .filter(a -> !a.shape().isRead() && a.tokenMember().isPresent())
+                .toList();
+        Set<String> said = run.tokens().stream()
+                .flatMap(t -> Stream.of(t, asUuid(t), asLetters(t)))
+                .collect(Collectors.toSet());
+        Map<Long, AuditRecord> intents = run.records().stream()
+                .filter(r -> r.kind().equals("call.intent"))
+                .collect(Collectors.toMap(AuditRecord::seq, r -> r));
+        for (Asked asked : withToken) {
+            assertThat(asked.token()).as(asked + ": the SDK would make one up").isPresent();
+            assertThat(said).as(asked.toString()).contains(asked.token().orElseThrow());
+            assertThat(String.valueOf(intents.get(asked.intent()).data().get("request")))
+                    .as("intent of " + asked)
+                    .contains(asked.token().orElseThrow());
+        }
+        Set<String> operations = new TreeSet<>();
+        withToken.forEach(a -> operations.add(a.shape().service() + " " + a.shape().operation()));
+        assertThat(operations)
+                .containsExactly(
+                        "acm RequestCertificate",
+                        "cloudformation CreateChangeSet",
+                        "cloudformation DeleteStack",
+                        "cloudformation ExecuteChangeSet",
+                        "ecs CreateService",
+                        "route53 CreateHealthCheck");
+        System.out.println("tokens: " + withToken.size() + " requests of " + operations);
+    }
+
+    /** As ECS takes it: no more than 36 letters. */
+    private static String asUuid(String token) {
+        return UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** As ACM takes it: no more than 32 letters and digits. */
+    private static String asLetters(String token) {
+        String letters = token.replaceAll("\\W", "");
+        return letters.substring(0, Math.min(32, letters.length()));
     }
 
     @Test

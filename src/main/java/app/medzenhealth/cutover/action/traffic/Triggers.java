@@ -92,7 +92,7 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
                         Call.of(
                                 SchedulerClient.class,
                                 region,
-                                complete(read(context, schedule), on),
+                                complete(context, read(context, schedule), on),
                                 SchedulerClient::updateSchedule));
             case Trigger.Mapping mapping ->
                 Stage.send(
@@ -124,9 +124,15 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
                 EventBridgeClient::disableRule);
     }
 
-    /** UpdateSchedule replaces the whole schedule: what is left out is lost. */
-    private static UpdateScheduleRequest complete(GetScheduleResponse there, boolean on) {
+    /**
+     * UpdateSchedule replaces the whole schedule: what is left out is lost. The token is bound to the schedule as it is now, so
+     * that switching it to and fro is not taken for the same request.
+     */
+    private static UpdateScheduleRequest complete(ActionContext context, GetScheduleResponse there, boolean on) {
         return UpdateScheduleRequest.builder()
+                .clientToken(context.tokens()
+                        .token("switch-" + there.name() + "-" + (on ? "on" : "off") + "-since-"
+                                + there.lastModificationDate()))
                 .name(there.name())
                 .groupName(there.groupName())
                 .description(there.description())

@@ -1,0 +1,74 @@
+package app.medzenhealth.cutover.wire;
+
+import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Variables;
+import java.lang.StackWalker.StackFrame;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which type asks where no action runs: checks of a step, of a checklist or of a soak are not told of in the trail. It knows the
+ * types that the plan uses for nothing else.
+ */
+final class Asker {
+
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private final Map<Class<?>, String> types = new HashMap<>();
+
+    /** @throws IllegalStateException if two types are one class, and cannot be told apart */
+    Asker(Plan plan) {
+        Set<String> actions =
+                plan.steps().flatMap(s -> s.actions().stream()).map(ActionUse::type).collect(Collectors.toSet());
+        plan.everything()
+                .flatMap(Asker::uses)
+                .filter(u -> !actions.contains(u.type()))
+                .filter(Asker::standard)
+                .forEach(this::add);
+    }
+
+    private void add(ActionUse use) {
+        Class<?> made = StandardActions.catalogue()
+                .make(Variables.resolve(use, name -> Optional.of("1")))
+                .getClass();
+        String other = types.putIfAbsent(made, use.type());
+        if (other != null && !other.equals(use.type())) {
+            throw new IllegalStateException(other + " and " + use.type() + " are one class");
+        }
+    }
+
+    /** Everything that a phase does or looks at. */
+    static Stream<ActionUse> uses(Phase phase) {
+        return Stream.of(
+                        phase.steps().stream().flatMap(s -> s.actions().stream()),
+                        phase.steps().stream()
+                                .flatMap(s -> s.verify().stream())
+                                .flatMap(v -> v.by().stream()),
+                        phase.checklists().stream()
+                                .flatMap(c -> c.items().stream())
+                                .flatMap(i -> i.check().stream()),
+                        phase.soak().stream().flatMap(s -> s.checks().stream()))
+                .flatMap(s -> s);
+    }
+
+    /** The session's own look at itself, which asks nobody. */
+    private static boolean standard(ActionUse use) {
+        return StandardActions.catalogue().find(use.type()).isPresent();
+    }
+
+    /** By the calling thread's stack. */
+    Optional<String> type() {
+        return STACK.walk(frames -> frames.map(StackFrame::getDeclaringClass)
+                .map(Class::getNestHost)
+                .filter(types::containsKey)
+                .findFirst()
+                .map(types::get));
+    }
+}
