@@ -58,6 +58,9 @@ class SessionTest {
         session = reopen();
     }
 
+    /** When the credentials end. */
+    private Optional<java.time.Instant> until = Optional.empty();
+
     private Session reopen() throws Exception {
         permits = new PermitBook(clock);
         var catalogue = boxes.catalogue();
@@ -88,7 +91,7 @@ class SessionTest {
                 surroundings,
                 permits,
                 () -> new Identity.Known(
-                        account, "arn:aws:sts::" + account + ":assumed-role/op/lead", Optional.empty()),
+                        account, "arn:aws:sts::" + account + ":assumed-role/op/lead", until),
                 memory,
                 () -> new SessionView.AuditHead(memory.records.size(), "0", true, ""));
     }
@@ -126,6 +129,36 @@ class SessionTest {
                 .isNotEmpty()
                 .allSatisfy(c -> assertThat(c.keySet())
                         .isEqualTo(java.util.Set.of("region", "resource", "attribute", "from", "to")));
+    }
+
+    @Test
+    void a_step_that_would_outlast_the_credentials_is_refused_before_anything_is_sent() throws Exception {
+        until = Optional.of(clock.instant().plusSeconds(59));
+        var review = session.review("1.1");
+        assertThat(review.passed()).isFalse();
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("The credentials outlast the step")
+                .hasMessageContaining("they end in 0 min");
+        assertThat(boxes.made).isZero();
+        assertThat(memory.kinds()).last().isEqualTo("step.refused");
+
+        until = Optional.of(clock.instant().plusSeconds(61));
+        run("1.1");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void credentials_that_no_longer_outlast_the_step_when_it_is_confirmed_are_refused_too() throws Exception {
+        until = Optional.of(clock.instant().plus(Duration.ofMinutes(5)));
+        var review = session.review("1.1");
+        assertThat(review.passed()).isTrue();
+        clock.sleep(Duration.ofMinutes(4).plusSeconds(30));
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("The credentials outlast the step");
+        assertThat(boxes.made).isZero();
+        assertThat(memory.kinds()).doesNotContain("step.confirm");
     }
 
     @Test
