@@ -44,8 +44,8 @@ public final class AwsErrors {
             "NotAuthorized",
             "Forbidden",
             "403");
-    private static final Set<String> SIGNATURE = Set.of(
-            "SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature", "IncompleteSignature");
+    private static final Set<String> SIGNATURE =
+            Set.of("SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature", "IncompleteSignature");
     private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
     private static final Pattern TIME_IN_SIGNATURE =
             Pattern.compile("(?i)signature (has )?expired|not yet current|is now (earlier|later) than|clock");
@@ -73,7 +73,8 @@ public final class AwsErrors {
     private static boolean earlierAttemptOpen(Throwable failure) {
         return Stream.of(failure.getSuppressed())
                 .map(AwsErrors::message)
-                .anyMatch(m -> m.startsWith("Request attempt ") && !REJECTED_ATTEMPT.matcher(m).find());
+                .anyMatch(m -> m.startsWith("Request attempt ")
+                        && !REJECTED_ATTEMPT.matcher(m).find());
     }
 
     private static AwsError lastAttempt(Throwable failure) {

@@ -43,13 +43,14 @@ public final class Main implements Runnable {
         PreparedStart.run(args);
         // Whatever the machine is: nobody asks the metadata address.
         System.setProperty("aws.disableEc2Metadata", "true");
-        if (args.length > 0 && args[0].equals("inventory") && Arrays.asList(args).contains("--live")) {
+        if (args.length > 0
+                && args[0].equals("inventory")
+                && Arrays.asList(args).contains("--live")) {
             Warmth.begin();
         }
         System.exit(
                 args.length > 0 && args[0].equals("inventory")
-                        ? alone(new InventoryCommand())
-                                .execute(Arrays.copyOfRange(args, 1, args.length))
+                        ? alone(new InventoryCommand()).execute(Arrays.copyOfRange(args, 1, args.length))
                         : commandLine().execute(args.length == 0 ? new String[] {"gui"} : args));
     }
 
@@ -63,8 +64,8 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine handled(CommandLine whole) {
-        return whole
-                .setExitCodeExceptionMapper(e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
+        return whole.setExitCodeExceptionMapper(
+                        e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
  * Goes through an inventory, of one region from a server of its own on loopback that has nothing and of the embedded estate, so
  * that the JVM can see which classes it takes and keep them for {@link PreparedStart}. Part of packaging.
  */
-@Command(name = "prepare", hidden = true, description = "Runs through an inventory once, for the archive beside the jar.")
+@Command(
+        name = "prepare",
+        hidden = true,
+        description = "Runs through an inventory once, for the archive beside the jar.")
 final class PrepareCommand implements Callable<Integer> {
     /** A profile of this name has to be in the AWS config; its keys are never checked. */
     private static final String PROFILE = "prepare";
@@ -69,7 +72,8 @@ final class PrepareCommand implements Callable<Integer> {
     private static void answer(HttpExchange exchange, String account) throws IOException {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var signed = SERVICE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            var signed =
+                    SERVICE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             var action = ACTION.matcher(body);
             String text;
             if (action.find()) {

@@ -109,8 +109,8 @@ final class TourCommand implements Callable<Integer> {
                         List.of("#open-confirm", "#make-challenge"),
                         "approval");
             }
-            errors += draw(
-                    console, Place.PHASES, Optional.of(until), List.of("#break-glass-open"), BreakGlassDialog.ID);
+            errors +=
+                    draw(console, Place.PHASES, Optional.of(until), List.of("#break-glass-open"), BreakGlassDialog.ID);
             var signedIn = console.signedIn(new TourAccess(
                     new TourEntrance(session.plan(), TourEntrance.Stop.PROFILES, time.instant()), time.instant()));
             errors += draw(signedIn, Place.MISSION, Optional.empty(), List.of("#fact-credentials"), "credentials");

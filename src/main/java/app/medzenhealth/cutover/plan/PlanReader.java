@@ -71,8 +71,8 @@ public final class PlanReader {
         var text = new String(bytes, StandardCharsets.UTF_8);
         var phases = text.indexOf("\nphases:");
         try {
-            var root = (ObjectNode)
-                    LocatedYaml.parse(phases < 0 ? text : text.substring(0, phases)).root();
+            var root = (ObjectNode) LocatedYaml.parse(phases < 0 ? text : text.substring(0, phases))
+                    .root();
             root.putArray("phases");
             return mapper().treeToValue(PlanDefaults.filledIn(root), Plan.class);
         } catch (JacksonException | LocatedYaml.Excessive e) {

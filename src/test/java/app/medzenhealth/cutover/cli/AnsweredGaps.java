@@ -62,8 +62,7 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
             var region = JSON.readTree(body).path("RegionName").asString("");
             return region.isEmpty()
                     ? Answer.refused(400, "ValidationException")
-                    : Answer.json(
-                            "{\"RegionName\":\"" + region + "\",\"RegionOptStatus\":\"" + status(region) + "\"}");
+                    : Answer.json("{\"RegionName\":\"" + region + "\",\"RegionOptStatus\":\"" + status(region) + "\"}");
         }
         if ("ServiceQuotasV20190624.GetServiceQuota".equals(target)) {
             var asked = JSON.readTree(body);
@@ -73,7 +72,9 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
                     : Answer.json("{\"Quota\":{\"Value\":1000.0}}");
         }
         var form = form(body);
-        return "SimulatePrincipalPolicy".equals(form.get("Action")) ? simulated(form) : Answer.refused(501, "NotImplemented");
+        return "SimulatePrincipalPolicy".equals(form.get("Action"))
+                ? simulated(form)
+                : Answer.refused(501, "NotImplemented");
     }
 
     private static String status(String region) {
@@ -86,8 +87,9 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
         }
         var members = form.entrySet().stream()
                 .filter(e -> e.getKey().startsWith("ActionNames.member."))
-                .map(e -> "<member><EvalActionName>" + e.getValue()
-                        + "</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>allowed</EvalDecision></member>")
+                .map(
+                        e -> "<member><EvalActionName>" + e.getValue()
+                                + "</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>allowed</EvalDecision></member>")
                 .collect(Collectors.joining());
         return new Answer(
                 200,

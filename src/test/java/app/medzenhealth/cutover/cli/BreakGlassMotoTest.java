@@ -97,7 +97,9 @@ final class BreakGlassMotoTest {
                     "%d commands are written in the scripts; %d of them, in branches not taken here, were sent by themselves%n",
                     written, apart);
             assertThat(stopped).isEmpty();
-            assertThat(sent).filteredOn(c -> c.verdict() == SentCommand.Verdict.REFUSED).isEmpty();
+            assertThat(sent)
+                    .filteredOn(c -> c.verdict() == SentCommand.Verdict.REFUSED)
+                    .isEmpty();
             assertThat(saved.pack().parts())
                     .allSatisfy(p -> assertThat(sent).anyMatch(c -> c.folder().equals(p.folder())));
         }
@@ -105,7 +107,8 @@ final class BreakGlassMotoTest {
 
     private static void report(Saved saved, List<SentCommand> sent) {
         for (var part : saved.pack().parts()) {
-            var here = sent.stream().filter(c -> c.folder().equals(part.folder())).toList();
+            var here =
+                    sent.stream().filter(c -> c.folder().equals(part.folder())).toList();
             System.out.printf(
                     "%s: %d scripts; %d commands sent: %d carried out, %d answered that it is not there, %d refused%n",
                     part.folder(),
@@ -133,8 +136,8 @@ final class BreakGlassMotoTest {
         var file = Files.writeString(folder.resolve("plan.yaml"), text);
         var plan = ((PlanReading.Read) PlanOption.read(file)).plan();
         var time = new VirtualTime(MedZenEstate.START);
-        try (var desk = RehearsalDesk.open(
-                plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+        try (var desk =
+                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             return desk.workplace()
                     .session()
                     .breakGlass(PHASES, folder.resolve("pack"), desk.lead(), new Redactor(), Progress.SILENT);

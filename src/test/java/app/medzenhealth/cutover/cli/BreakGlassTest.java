@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +39,7 @@ final class BreakGlassTest {
     @BeforeEach
     void open() throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
-        desk = RehearsalDesk.open(
-                plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
+        desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
     }
 
     @AfterEach
@@ -67,7 +66,12 @@ final class BreakGlassTest {
         var pack = saved.pack();
         System.out.printf(
                 "%d steps, %d commands: %d change something, %d read, %d of other programs; %d steps without an aws command%n",
-                pack.steps(), pack.reads() + pack.changes(), pack.changes(), pack.reads(), pack.others(), pack.manual().size());
+                pack.steps(),
+                pack.reads() + pack.changes(),
+                pack.changes(),
+                pack.reads(),
+                pack.others(),
+                pack.manual().size());
         assertThat(pack.steps()).isEqualTo(plan.steps().count());
         assertThat(saved.blanked()).isEmpty();
         // What changes something in AWS has a command that does.
@@ -79,21 +83,43 @@ final class BreakGlassTest {
                             .filter(t -> t.signature().writes() && a.region().isPresent())
                             .isPresent());
             assertThat(file.changes() > 0 || !writes).as(file.step()).isTrue();
-            assertThat(file.text()).as(file.step()).doesNotContain("No command is known").doesNotContain("${1.").doesNotContain("${2.");
+            assertThat(file.text())
+                    .as(file.step())
+                    .doesNotContain("No command is known")
+                    .doesNotContain("${1.")
+                    .doesNotContain("${2.");
         }
-        assertThat(Files.getPosixFilePermissions(saved.folder())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(saved.folder()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(Files.readString(saved.folder().resolve("README.md")))
-                .contains("558069890522", "eu-central-1", "done.log", desk.workplace().session().view().session());
+                .contains(
+                        "558069890522",
+                        "eu-central-1",
+                        "done.log",
+                        desk.workplace().session().view().session());
         valid(saved);
     }
 
     /** As bash reads them, and as shellcheck does where it is installed. */
     private static void valid(Saved saved) throws Exception {
-        var scripts = saved.digests().keySet().stream().filter(f -> f.endsWith(".sh")).sorted().toList();
-        assertThat(run(saved.folder(), Stream.concat(Stream.of("bash", "-c", "for f; do bash -n \"$f\" || exit 1; done", "-"), scripts.stream()).toList())).isEmpty();
+        var scripts = saved.digests().keySet().stream()
+                .filter(f -> f.endsWith(".sh"))
+                .sorted()
+                .toList();
+        assertThat(run(
+                        saved.folder(),
+                        Stream.concat(
+                                        Stream.of("bash", "-c", "for f; do bash -n \"$f\" || exit 1; done", "-"),
+                                        scripts.stream())
+                                .toList()))
+                .isEmpty();
         var shellcheck = Path.of("/usr/bin/shellcheck");
         if (Files.isExecutable(shellcheck)) {
-            assertThat(run(saved.folder(), Stream.concat(Stream.of(shellcheck.toString(), "-x", "-S", "warning"), scripts.stream()).toList())).isEmpty();
+            assertThat(run(
+                            saved.folder(),
+                            Stream.concat(Stream.of(shellcheck.toString(), "-x", "-S", "warning"), scripts.stream())
+                                    .toList()))
+                    .isEmpty();
             System.out.println(scripts.size() + " scripts pass bash -n and shellcheck");
         } else {
             System.out.println(scripts.size() + " scripts pass bash -n; shellcheck is not installed");
@@ -101,7 +127,10 @@ final class BreakGlassTest {
     }
 
     private static String run(Path folder, List<String> command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
         var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process.exitValue() == 0 ? "" : said + " ended with " + process.exitValue();
@@ -129,25 +158,35 @@ final class BreakGlassTest {
     }
 
     private static String script(Saved saved, String step) {
-        return steps(saved.pack()).filter(s -> s.step().equals(step)).findFirst().orElseThrow().text();
+        return steps(saved.pack())
+                .filter(s -> s.step().equals(step))
+                .findFirst()
+                .orElseThrow()
+                .text();
     }
 
     @Test
     void saving_is_recorded_with_the_digest_of_every_file() throws Exception {
         var saved = save("pack", Set.of("6"));
-        var record = desk.workplace().records().trail().records(1, Long.MAX_VALUE)
+        var record = desk.workplace()
+                .records()
+                .trail()
+                .records(1, Long.MAX_VALUE)
                 .filter(r -> r.kind().equals("breakglass.saved"))
                 .map(AuditRecord::data)
                 .findFirst()
                 .orElseThrow();
-        assertThat(record.toString()).contains(saved.digests().get("lib.sh"), saved.digests().get("README.md"));
+        assertThat(record.toString())
+                .contains(saved.digests().get("lib.sh"), saved.digests().get("README.md"));
     }
 
     @Test
     void what_is_done_is_left_out_and_what_is_skipped_is_named() throws Exception {
         desk.workplace().session().skip("1.8b", desk.lead(), "not needed in this rehearsal");
         var saved = save("pack", Set.of("1"));
-        assertThat(steps(saved.pack()).map(Pack.StepFile::step)).doesNotContain("1.8b").contains("1.3");
+        assertThat(steps(saved.pack()).map(Pack.StepFile::step))
+                .doesNotContain("1.8b")
+                .contains("1.3");
         assertThat(saved.pack().done()).anyMatch(d -> d.startsWith("1.8b") && d.endsWith("skipped"));
     }
 
@@ -155,7 +194,9 @@ final class BreakGlassTest {
     void a_folder_that_holds_something_is_not_touched() throws Exception {
         var taken = Files.createDirectories(folder.resolve("taken"));
         Files.writeString(taken.resolve("mine.txt"), "mine");
-        assertThatThrownBy(() -> save("taken", Set.of("1"))).isInstanceOf(Refusal.class).hasMessageContaining("not an empty folder");
+        assertThatThrownBy(() -> save("taken", Set.of("1")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("not an empty folder");
         try (var left = Files.list(taken)) {
             assertThat(left).hasSize(1);
         }
@@ -187,25 +228,33 @@ final class BreakGlassTest {
 
     @Test
     void a_secret_in_the_plan_is_in_no_file() throws Exception {
-        desk.workplace().session().setParameter("publicUrl", "https://lead:planted-pass-word-1@ehr.medzenhealth.app/ehrbase");
+        desk.workplace()
+                .session()
+                .setParameter("publicUrl", "https://lead:planted-pass-word-1@ehr.medzenhealth.app/ehrbase");
         var saved = save("pack", Set.of());
         try (var files = Files.walk(saved.folder())) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readAllBytes(file)).as(file.toString()).satisfies(b -> assertThat(new String(b, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("planted-pass-word-1"));
+                assertThat(Files.readAllBytes(file))
+                        .as(file.toString())
+                        .satisfies(b -> assertThat(new String(b, java.nio.charset.StandardCharsets.ISO_8859_1))
+                                .doesNotContain("planted-pass-word-1"));
             }
         }
         assertThat(saved.blanked()).isNotEmpty();
         var blanked = saved.blanked().stream().filter(f -> f.endsWith(".sh")).findFirst();
         Assumptions.assumeTrue(blanked.isPresent());
-        assertThat(Files.readString(saved.folder().resolve(blanked.get()))).startsWith("#!/usr/bin/env bash\necho 'Something like a secret");
+        assertThat(Files.readString(saved.folder().resolve(blanked.get())))
+                .startsWith("#!/usr/bin/env bash\necho 'Something like a secret");
     }
 
     @Test
     void a_script_stops_in_a_foreign_account_and_as_root() throws Exception {
         var saved = save("pack", Set.of("1"));
         var bin = Files.createDirectories(folder.resolve("bin"));
-        for (var who : List.of("123456789012 arn:aws:iam::123456789012:role/x", "558069890522 arn:aws:iam::558069890522:root")) {
-            var aws = Files.writeString(bin.resolve("aws"), "#!/bin/sh\necho \"$*\" >>'" + folder + "/asked'\necho '" + who + "'\n");
+        for (var who : List.of(
+                "123456789012 arn:aws:iam::123456789012:role/x", "558069890522 arn:aws:iam::558069890522:root")) {
+            var aws = Files.writeString(
+                    bin.resolve("aws"), "#!/bin/sh\necho \"$*\" >>'" + folder + "/asked'\necho '" + who + "'\n");
             assertThat(aws.toFile().setExecutable(true)).isTrue();
             Files.deleteIfExists(folder.resolve("asked"));
             var outcome = ScriptedOperator.run(

@@ -57,10 +57,7 @@ final class BreakGlassWindowTest {
         css = new CssErrors();
         var time = new VirtualTime(MedZenEstate.START);
         desk = RehearsalDesk.open(
-                new PlanOption().plan(),
-                StateDirectory.at(folder.resolve("state")),
-                time,
-                MedZenEstate.create(time));
+                new PlanOption().plan(), StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
         window = new ConsoleWindow(
                 WindowConsole.of(desk), Screens.all(), new Look(Appearance.STANDARD), new Background());
         scene = window.scene(980, 940);
@@ -83,7 +80,10 @@ final class BreakGlassWindowTest {
         robot.interact(() -> window.navigator().go(Place.MISSION, Optional.empty()));
         robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
         awaited("break-glass-all");
-        var steps = desk.workplace().session().plan().sequence()
+        var steps = desk.workplace()
+                .session()
+                .plan()
+                .sequence()
                 .mapToLong(p -> p.steps().size())
                 .sum();
         assertThat(said("break-glass")).contains(steps + " steps ahead", "No password and no key.");
@@ -93,7 +93,8 @@ final class BreakGlassWindowTest {
         // Once is enough.
         robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(onFx(() -> scene.getRoot().lookupAll("#break-glass-all").size())).isOne();
+        assertThat(onFx(() -> scene.getRoot().lookupAll("#break-glass-all").size()))
+                .isOne();
         assertThat(onFx(() -> CutText.below(scene.getRoot()))).isEmpty();
         assertThat(css.seen()).isEmpty();
     }
@@ -149,7 +150,9 @@ final class BreakGlassWindowTest {
         fire("break-glass-save");
         awaited("break-glass-copy-path");
         fire("break-glass-copy-path");
-        assertThat(Files.readString(Path.of(onFx(() -> Clipboard.getSystemClipboard().getString())).resolve("README.md")))
+        assertThat(Files.readString(
+                        Path.of(onFx(() -> Clipboard.getSystemClipboard().getString()))
+                                .resolve("README.md")))
                 .contains("Everything is on hold since");
         assertThat(desk.workplace().session().view().step("1.3").orElseThrow().state())
                 .isNotInstanceOf(StepState.Succeeded.class);
@@ -159,11 +162,14 @@ final class BreakGlassWindowTest {
 
     private void fire(String id) {
         awaited(id);
-        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> ((ButtonBase) scene.getRoot().lookup("#" + id)).fire());
+        WaitForAsyncUtils.waitForAsyncFx(
+                20_000, () -> ((ButtonBase) scene.getRoot().lookup("#" + id)).fire());
     }
 
     private void awaited(String id) {
-        await().alias(id).atMost(Duration.ofSeconds(30)).until(() -> onFx(() -> scene.getRoot().lookup("#" + id) != null));
+        await().alias(id)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> onFx(() -> scene.getRoot().lookup("#" + id) != null));
     }
 
     private String text(String id) {

@@ -110,8 +110,9 @@ final class IamPolicies {
     /** What reading the whole inventory takes, the question which regions are enabled included. */
     static SortedSet<String> inventory() {
         SortedSet<String> actions = new TreeSet<>(Set.of("account:ListRegions", "ec2:DescribeRegions"));
-        Readers.inventory().forEach(reader -> List.of(reader.api().split(", "))
-                .forEach(operation -> actions.add(IamActions.of(reader.service(), operation))));
+        Readers.inventory()
+                .forEach(reader -> List.of(reader.api().split(", "))
+                        .forEach(operation -> actions.add(IamActions.of(reader.service(), operation))));
         return actions;
     }
 
@@ -165,8 +166,7 @@ final class IamPolicies {
             statements.add(statement("Phase" + phase.id().replaceAll("\\W", ""), regional, regions));
         }
         if (!global.isEmpty()) {
-            statements.add(
-                    statement("Phase" + phase.id().replaceAll("\\W", "") + "Global", global, List.of()));
+            statements.add(statement("Phase" + phase.id().replaceAll("\\W", "") + "Global", global, List.of()));
         }
         return statements;
     }
@@ -181,14 +181,13 @@ final class IamPolicies {
                       ],
                       "Resource": "*"%s
                     }""".formatted(
-                        sid,
-                        lines(actions), regions.isEmpty()
-                                ? ""
-                                : ",\n      \"Condition\": {\"StringEquals\": {\"aws:RequestedRegion\": "
-                                        + regions.stream()
-                                                .map(r -> "\"" + r + "\"")
-                                                .collect(Collectors.joining(", ", "[", "]"))
-                                        + "}}");
+                sid,
+                lines(actions),
+                regions.isEmpty()
+                        ? ""
+                        : ",\n      \"Condition\": {\"StringEquals\": {\"aws:RequestedRegion\": "
+                                + regions.stream().map(r -> "\"" + r + "\"").collect(Collectors.joining(", ", "[", "]"))
+                                + "}}");
     }
 
     /** A line for each service, or more where it is long. */
@@ -209,7 +208,8 @@ final class IamPolicies {
     }
 
     private static String policy(List<String> statements) {
-        return "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n" + String.join(",\n", statements) + "\n  ]\n}\n";
+        return "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n" + String.join(",\n", statements)
+                + "\n  ]\n}\n";
     }
 
     private static void block(StringBuilder text, String policy) {

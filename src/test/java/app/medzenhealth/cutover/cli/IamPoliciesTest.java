@@ -71,7 +71,8 @@ class IamPoliciesTest {
                         "dynamodb:GetItem",
                         "lambda:InvokeFunction",
                         "sts:AssumeRole")
-                .noneMatch(a -> a.matches("[a-z0-9-]+:(Create|Delete|Put|Update|Modify|Start|Stop|Terminate|Run)[A-Z].*"));
+                .noneMatch(
+                        a -> a.matches("[a-z0-9-]+:(Create|Delete|Put|Update|Modify|Start|Stop|Terminate|Run)[A-Z].*"));
     }
 
     @Test
@@ -95,10 +96,13 @@ class IamPoliciesTest {
 
     @Test
     void every_action_type_of_the_shipped_plan_is_in_the_policy_of_its_phase() {
-        new PlanOption().plan().everything().forEach(phase -> phase.steps()
-                .forEach(step -> step.actions()
-                        .forEach(action -> assertThat(IamPolicies.changes(phase))
-                                .containsAll(Permissions.of(action.type())))));
+        new PlanOption()
+                .plan()
+                .everything()
+                .forEach(phase -> phase.steps()
+                        .forEach(step -> step.actions()
+                                .forEach(action -> assertThat(IamPolicies.changes(phase))
+                                        .containsAll(Permissions.of(action.type())))));
     }
 
     private static Set<String> actions(String policy) {

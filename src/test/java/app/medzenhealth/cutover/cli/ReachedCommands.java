@@ -41,7 +41,8 @@ record ReachedCommands(Path trace) {
         var trace = folder.resolve("trace");
         Files.writeString(
                 folder.resolve("trace.sh"),
-                "exec 9>>'" + trace + "'\nBASH_XTRACEFD=9\nPS4='+@${BASH_SOURCE}@${LINENO}@ '\nset -x\nunset BASH_ENV\n");
+                "exec 9>>'" + trace
+                        + "'\nBASH_XTRACEFD=9\nPS4='+@${BASH_SOURCE}@${LINENO}@ '\nset -x\nunset BASH_ENV\n");
         return new ReachedCommands(trace);
     }
 

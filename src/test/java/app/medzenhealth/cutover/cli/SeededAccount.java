@@ -112,12 +112,15 @@ final class SeededAccount {
     private void network() {
         for (var region : List.of(TARGET, PRIMARY)) {
             var ec2 = clients.client(Ec2Client.class, region);
-            var subnets = ec2.describeSubnets().subnets().stream().map(Subnet::subnetId).toList();
+            var subnets = ec2.describeSubnets().subnets().stream()
+                    .map(Subnet::subnetId)
+                    .toList();
             var vpc = ec2.describeVpcs().vpcs().getFirst().vpcId();
             if (region.equals(TARGET)) {
                 chosen.put(
                         "Environment: production }",
-                        "Environment: production, VpcId: " + vpc + ", SubnetIds: \"" + String.join(",", subnets.subList(0, 2)) + "\" }");
+                        "Environment: production, VpcId: " + vpc + ", SubnetIds: \""
+                                + String.join(",", subnets.subList(0, 2)) + "\" }");
             }
             // The emulator looks for a replica's subnet group in the region of its source.
             clients.client(RdsClient.class, region)
@@ -135,7 +138,9 @@ final class SeededAccount {
                     : List.of("sg-0a1ehrbasedb", "sg-0a2ehrbaseecs", "sg-0a3ehrbasedr")) {
                 chosen.put(
                         old,
-                        ec2.createSecurityGroup(g -> g.groupName("g" + old).description("of the plan").vpcId(vpc))
+                        ec2.createSecurityGroup(g -> g.groupName("g" + old)
+                                        .description("of the plan")
+                                        .vpcId(vpc))
                                 .groupId());
             }
         }
@@ -146,7 +151,8 @@ final class SeededAccount {
         var key = kms.createKey(k -> k.description("databases")).keyMetadata().keyId();
         kms.createAlias(a -> a.aliasName("alias/medzen-rds").targetKeyId(key));
         clients.client(SecretsManagerClient.class, PRIMARY)
-                .createSecret(s -> s.name("medzen/ehrbase/db-password").secretString("planted-password-of-the-database"));
+                .createSecret(
+                        s -> s.name("medzen/ehrbase/db-password").secretString("planted-password-of-the-database"));
         var rds = clients.client(RdsClient.class, PRIMARY);
         rds.createDBParameterGroup(g -> g.dbParameterGroupName("medzen-ehrbase-pg15")
                 .dbParameterGroupFamily("postgres15")
@@ -160,9 +166,10 @@ final class SeededAccount {
         instance(PRIMARY, "medzen-ehrbase-db-eu-west-1-replica");
         instance(LEGACY, "medzen-ehrbase-trial");
         var legacy = clients.client(RdsClient.class, LEGACY);
-        legacy.createDBSnapshot(s -> s.dbInstanceIdentifier("medzen-ehrbase-trial")
-                .dbSnapshotIdentifier("medzen-ehrbase-trial-2024"));
-        legacy.deleteDBInstance(d -> d.dbInstanceIdentifier("medzen-ehrbase-trial").skipFinalSnapshot(true));
+        legacy.createDBSnapshot(
+                s -> s.dbInstanceIdentifier("medzen-ehrbase-trial").dbSnapshotIdentifier("medzen-ehrbase-trial-2024"));
+        legacy.deleteDBInstance(
+                d -> d.dbInstanceIdentifier("medzen-ehrbase-trial").skipFinalSnapshot(true));
     }
 
     private void instance(String region, String name) {
@@ -231,15 +238,16 @@ final class SeededAccount {
                         .resourceRecordSet(r -> r.name("ehr.medzenhealth.app.")
                                 .type(RRType.CNAME)
                                 .ttl(300L)
-                                .resourceRecords(v -> v.value("medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com"))))));
+                                .resourceRecords(
+                                        v -> v.value("medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com"))))));
     }
 
     private void capeTown() {
         var s3 = clients.client(S3Client.class, LEGACY);
         for (var bucket : BUCKETS) {
             s3.createBucket(b -> b.bucket(bucket).createBucketConfiguration(c -> c.locationConstraint(LEGACY)));
-            s3.putBucketVersioning(v -> v.bucket(bucket)
-                    .versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
+            s3.putBucketVersioning(
+                    v -> v.bucket(bucket).versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
             for (var key : List.of("a", "a", "b/it's \"$HOME\" `id`", "c d")) {
                 s3.putObject(o -> o.bucket(bucket).key(key), RequestBody.fromString("content of " + key));
             }
@@ -316,7 +324,8 @@ final class SeededAccount {
                                 .limit(2)
                                 .toList()));
         var text = new StringBuilder(template.substring(0, template.indexOf("\nOutputs:"))).append("\nOutputs:\n");
-        values.forEach((k, v) -> text.append("  ").append(k).append(": { Value: \"").append(v).append("\" }\n"));
+        values.forEach((k, v) ->
+                text.append("  ").append(k).append(": { Value: \"").append(v).append("\" }\n"));
         clients.client(CloudFormationClient.class, TARGET)
                 .updateStack(s -> s.stackName("medzen-ehrbase-eu-central-1")
                         .templateBody(text.toString())
@@ -330,8 +339,8 @@ final class SeededAccount {
     }
 
     private static String group(Ec2Client ec2, String name) {
-        return ec2
-                .describeSecurityGroups(g -> g.filters(f -> f.name("group-name").values(name)))
+        return ec2.describeSecurityGroups(
+                        g -> g.filters(f -> f.name("group-name").values(name)))
                 .securityGroups()
                 .getFirst()
                 .groupId();

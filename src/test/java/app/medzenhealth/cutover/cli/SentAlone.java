@@ -51,8 +51,7 @@ final class SentAlone {
         builder.environment().putAll(variables);
         builder.directory(written.script().getParent().toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.redirectOutput(
-                work.resolve(written.keeps().orElse("answer")).toFile());
+        builder.redirectOutput(work.resolve(written.keeps().orElse("answer")).toFile());
         var process = builder.start();
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             process.destroyForcibly();

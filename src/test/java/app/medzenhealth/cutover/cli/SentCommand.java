@@ -33,7 +33,8 @@ record SentCommand(String folder, List<String> args, int code, long millis, Stri
         return answer.find()
                         && (ABSENT_CODE.matcher(answer.group(1)).matches()
                                 || ABSENT_WORDS.matcher(answer.group(2)).find())
-                ? Verdict.ABSENT : Verdict.REFUSED;
+                ? Verdict.ABSENT
+                : Verdict.REFUSED;
     }
 
     /** Service and operation. */

@@ -101,7 +101,8 @@ public final class InventoryBenchmark {
                 REGIONS.forEach(world::everything);
             }
             URI endpoint = direct ? moto.endpoint() : replaying.endpoint();
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             try (LiveClients clients = clients(endpoint)) {
                 new InventoryBenchmark(home, endpoint, List.of(java, "-jar", args[0])).run(clients);
             }
@@ -136,7 +137,8 @@ public final class InventoryBenchmark {
                     three.add(time(inventory(REGIONS)));
                 }
             }
-            rounds.add(new Round(all, median(one), median(three), refresh(scanner, List.of(REGION)), refresh(scanner, REGIONS)));
+            rounds.add(new Round(
+                    all, median(one), median(three), refresh(scanner, List.of(REGION)), refresh(scanner, REGIONS)));
         }
         System.out.printf(
                 "%d reads by the aws CLI, one after another, %s: median of %d rounds %.2f s%n",
@@ -197,7 +199,8 @@ public final class InventoryBenchmark {
 
     private List<String> cli(String command) {
         return Stream.concat(
-                        Stream.of("aws", "--profile", "lead", "--endpoint-url", endpoint.toString(), "--region", REGION),
+                        Stream.of(
+                                "aws", "--profile", "lead", "--endpoint-url", endpoint.toString(), "--region", REGION),
                         Arrays.stream(command.split(" ")))
                 .toList();
     }

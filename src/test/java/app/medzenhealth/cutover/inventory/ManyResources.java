@@ -57,7 +57,9 @@ public final class ManyResources {
         cancels.sort(null);
         System.out.printf(
                 "cancel answered in %.1f ms (median of %d), %.1f ms at the most%n",
-                cancels.get(CANCELS / 2).toNanos() / 1e6, CANCELS, cancels.getLast().toNanos() / 1e6);
+                cancels.get(CANCELS / 2).toNanos() / 1e6,
+                CANCELS,
+                cancels.getLast().toNanos() / 1e6);
     }
 
     private static void complete(URI endpoint) throws InterruptedException, IOException {

@@ -90,8 +90,7 @@ class SessionTest {
                 catalogue,
                 surroundings,
                 permits,
-                () -> new Identity.Known(
-                        account, "arn:aws:sts::" + account + ":assumed-role/op/lead", until),
+                () -> new Identity.Known(account, "arn:aws:sts::" + account + ":assumed-role/op/lead", until),
                 memory,
                 () -> new SessionView.AuditHead(memory.records.size(), "0", true, ""));
     }

@@ -25,8 +25,10 @@ final class Asker {
 
     /** @throws IllegalStateException if two types are one class, and cannot be told apart */
     Asker(Plan plan) {
-        Set<String> actions =
-                plan.steps().flatMap(s -> s.actions().stream()).map(ActionUse::type).collect(Collectors.toSet());
+        Set<String> actions = plan.steps()
+                .flatMap(s -> s.actions().stream())
+                .map(ActionUse::type)
+                .collect(Collectors.toSet());
         plan.everything()
                 .flatMap(Asker::uses)
                 .filter(u -> !actions.contains(u.type()))
@@ -48,9 +50,7 @@ final class Asker {
     static Stream<ActionUse> uses(Phase phase) {
         return Stream.of(
                         phase.steps().stream().flatMap(s -> s.actions().stream()),
-                        phase.steps().stream()
-                                .flatMap(s -> s.verify().stream())
-                                .flatMap(v -> v.by().stream()),
+                        phase.steps().stream().flatMap(s -> s.verify().stream()).flatMap(v -> v.by().stream()),
                         phase.checklists().stream()
                                 .flatMap(c -> c.items().stream())
                                 .flatMap(i -> i.check().stream()),

@@ -34,7 +34,8 @@ final class BadWeather implements Wire.Weather {
         int turn = mutations.merge(action + " " + name, 1, Integer::sum) - 1;
         Fault fault = turn < faults.size() ? faults.get(turn) : Fault.NONE;
         if (fault != Fault.NONE) {
-            long intent = request.header(SessionClients.INTENT).map(Long::valueOf).orElseThrow();
+            long intent =
+                    request.header(SessionClients.INTENT).map(Long::valueOf).orElseThrow();
             hits.add(new Hit(action, name, fault, intent));
         }
         return fault;

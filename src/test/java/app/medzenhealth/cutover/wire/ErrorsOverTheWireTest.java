@@ -67,8 +67,9 @@ class ErrorsOverTheWireTest {
     private static Response query(int status, String code, String message) {
         return xml(
                 status,
-                "<ErrorResponse xmlns=\"http://rds.amazonaws.com/doc/2014-10-31/\"><Error><Type>Sender</Type><Code>" + code
-                        + "</Code><Message>" + message + "</Message></Error><RequestId>req-query-1</RequestId></ErrorResponse>");
+                "<ErrorResponse xmlns=\"http://rds.amazonaws.com/doc/2014-10-31/\"><Error><Type>Sender</Type><Code>"
+                        + code + "</Code><Message>" + message
+                        + "</Message></Error><RequestId>req-query-1</RequestId></ErrorResponse>");
     }
 
     private static Response ec2(int status, String code, String message) {
@@ -82,7 +83,8 @@ class ErrorsOverTheWireTest {
         return new Response(
                 status,
                 Map.of("x-amz-request-id", "req-s3-1", "Content-Type", "application/xml"),
-                ("<Error><Code>" + code + "</Code><Message>" + message + "</Message><RequestId>req-s3-1</RequestId></Error>")
+                ("<Error><Code>" + code + "</Code><Message>" + message
+                                + "</Message><RequestId>req-s3-1</RequestId></Error>")
                         .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -131,9 +133,12 @@ class ErrorsOverTheWireTest {
 
     @Test
     void a_denial_names_the_permission_in_every_protocol() throws IOException {
-        String said = "User: arn:aws:sts::558069890522:assumed-role/lead/x is not authorized to perform: %s on resource: y"
-                + " because no identity-based policy allows the action";
-        assertThat(ask(query(403, "AccessDenied", said.formatted("rds:PromoteReadReplica")), ErrorsOverTheWireTest::promote)
+        String said =
+                "User: arn:aws:sts::558069890522:assumed-role/lead/x is not authorized to perform: %s on resource: y"
+                        + " because no identity-based policy allows the action";
+        assertThat(ask(
+                                query(403, "AccessDenied", said.formatted("rds:PromoteReadReplica")),
+                                ErrorsOverTheWireTest::promote)
                         .words())
                 .isEqualTo("not permitted: rds:PromoteReadReplica");
         close();
@@ -149,9 +154,9 @@ class ErrorsOverTheWireTest {
         assertThat(firewall.kind()).isEqualTo(Kind.ACCESS_DENIED);
         assertThat(firewall.requestId()).isEqualTo("req-ec2-1");
         close();
-        AwsError bucket =
-                ask(s3(403, "AccessDenied", "Access Denied"), c -> c.client(S3Client.class, "eu-west-1")
-                        .listBuckets());
+        AwsError bucket = ask(
+                s3(403, "AccessDenied", "Access Denied"),
+                c -> c.client(S3Client.class, "eu-west-1").listBuckets());
         assertThat(bucket.kind()).isEqualTo(Kind.ACCESS_DENIED);
         assertThat(bucket.requestId()).isEqualTo("req-s3-1");
     }
@@ -186,7 +191,10 @@ class ErrorsOverTheWireTest {
     @Test
     void a_wrong_clock_is_called_a_wrong_clock() throws IOException {
         AwsError skewed = ask(
-                s3(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
+                s3(
+                        403,
+                        "RequestTimeTooSkewed",
+                        "The difference between the request time and the current time is too large."),
                 c -> c.client(S3Client.class, "eu-west-1").listBuckets());
         assertThat(skewed.kind()).isEqualTo(Kind.CLOCK_WRONG);
         assertThat(skewed.words()).contains("clock");
@@ -216,7 +224,8 @@ class ErrorsOverTheWireTest {
                         403,
                         "SignatureDoesNotMatch",
                         "The request signature we calculated does not match the signature you provided. The Canonical String"
-                                + " for this request should have been 'POST\n/\n\nhost:rds\nx-amz-security-token:" + TOKEN + "'"),
+                                + " for this request should have been 'POST\n/\n\nhost:rds\nx-amz-security-token:"
+                                + TOKEN + "'"),
                 ErrorsOverTheWireTest::promote);
         assertThat(error.traceable())
                 .contains("SignatureDoesNotMatch")

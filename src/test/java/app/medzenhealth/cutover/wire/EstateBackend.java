@@ -37,7 +37,8 @@ public final class EstateBackend implements Wire.Backend {
         SdkRequest read = RequestReader.read(operation, request);
         SdkClient client = estate.client(operation.client().asSubclass(SdkClient.class), request.region());
         try {
-            return ResponseWriter.write(operation, (AwsResponse) operation.method().invoke(client, read));
+            return ResponseWriter.write(
+                    operation, (AwsResponse) operation.method().invoke(client, read));
         } catch (InvocationTargetException e) {
             return switch (e.getCause()) {
                 case AwsServiceException refused -> ResponseWriter.refusal(operation, refused);

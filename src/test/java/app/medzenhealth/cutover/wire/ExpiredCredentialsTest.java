@@ -96,15 +96,19 @@ class ExpiredCredentialsTest {
         endWhenReadFor(3, "DescribeDBSnapshots");
         carryOut();
 
-        assertThat(state()).isInstanceOfSatisfying(StepState.InDoubt.class, d -> assertThat(d.evidence())
-                .contains("is creating")
-                .contains("The credentials have expired: sign in again")
-                .contains("It goes on in AWS and will be looked at again"));
+        assertThat(state())
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class,
+                        d -> assertThat(d.evidence())
+                                .contains("is creating")
+                                .contains("The credentials have expired: sign in again")
+                                .contains("It goes on in AWS and will be looked at again"));
         assertThat(kinds()).contains("step.waiting").doesNotContain("step.failed", "step.doubt");
 
         desk.session().lookAgain(STEP);
-        assertThat(state()).isInstanceOfSatisfying(StepState.InDoubt.class, d -> assertThat(d.evidence())
-                .contains("sign in again"));
+        assertThat(state())
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("sign in again"));
 
         keys("AKIDSECOND");
         access.again("lead", Person.nobody());
@@ -123,8 +127,7 @@ class ExpiredCredentialsTest {
         endWhenReadFor(3, "DescribeDBSnapshots");
         carryOut();
 
-        SignInProblem refused =
-                catchThrowableOfType(SignInProblem.class, () -> access.again("other", Person.nobody()));
+        SignInProblem refused = catchThrowableOfType(SignInProblem.class, () -> access.again("other", Person.nobody()));
 
         assertThat(refused.kind()).isEqualTo(SignInProblem.Kind.OTHER_PRINCIPAL);
         assertThat(refused.happened()).contains(LEAD);

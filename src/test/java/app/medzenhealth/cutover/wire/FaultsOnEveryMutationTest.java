@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,8 +76,9 @@ class FaultsOnEveryMutationTest {
     void every_action_type_meets_every_fault_with_every_call_it_makes() {
         Set<String> wanted = calm.mutations().keySet();
         Map<Fault, Set<String>> hit = new EnumMap<>(Fault.class);
-        stormy.forEach(r -> r.hits().forEach(h -> hit.computeIfAbsent(h.fault(), f -> new TreeSet<>())
-                .add(h.action() + " " + h.operation())));
+        stormy.forEach(r -> r.hits()
+                .forEach(h ->
+                        hit.computeIfAbsent(h.fault(), f -> new TreeSet<>()).add(h.action() + " " + h.operation())));
         for (Fault fault : Fault.values()) {
             if (fault != Fault.NONE) {
                 assertThat(hit.getOrDefault(fault, Set.of())).as(fault.name()).containsAll(wanted);
@@ -107,15 +107,23 @@ class FaultsOnEveryMutationTest {
             run.decided().stream()
                     .filter(h -> h.fault().takesEffect())
                     .forEach(h -> had.merge(decidedOn(run, h), -1, Integer::sum));
-            assertThat(doubled(had)).as("after " + run.hits().getFirst().fault()).isEmpty();
+            assertThat(doubled(had))
+                    .as("after " + run.hits().getFirst().fault())
+                    .isEmpty();
             assertThat(names(run.left())).isEqualTo(names(calm.left()));
             hits += run.hits().size();
-            repeated += repetitions.values().stream().mapToInt(Integer::intValue).sum();
+            repeated +=
+                    repetitions.values().stream().mapToInt(Integer::intValue).sum();
             fates(run).forEach((h, fate) -> fates.merge(fate, 1, Integer::sum));
         }
-        long kinds = List.of(Fault.values()).stream().filter(f -> f != Fault.NONE).count();
+        long kinds =
+                List.of(Fault.values()).stream().filter(f -> f != Fault.NONE).count();
         System.out.println("faults: " + kinds + " faults x " + calm.mutations().size()
-                + " kinds of mutations of " + calm.mutations().keySet().stream().map(k -> k.split(" ")[0]).distinct().count()
+                + " kinds of mutations of "
+                + calm.mutations().keySet().stream()
+                        .map(k -> k.split(" ")[0])
+                        .distinct()
+                        .count()
                 + " action types, " + hits + " requests hit: calls ended " + fates + ", effects doubled 0; "
                 + repeated + " repetitions with the same token");
     }
@@ -130,12 +138,13 @@ class FaultsOnEveryMutationTest {
                         .add(a.token().orElse("made up by the SDK"));
                 times.merge(a.butForItsToken(), 1, Integer::sum);
             });
-            assertThat(tokens).isNotEmpty().allSatisfy((request, said) -> assertThat(said)
-                    .as(request)
-                    .hasSize(1)
-                    .doesNotContain("made up by the SDK"));
+            assertThat(tokens)
+                    .isNotEmpty()
+                    .allSatisfy((request, said) ->
+                            assertThat(said).as(request).hasSize(1).doesNotContain("made up by the SDK"));
             System.out.println("tokens after " + run.hits().getFirst().fault() + ": " + tokens.size()
-                    + " requests, made " + times.values().stream().mapToInt(Integer::intValue).sum() + " times");
+                    + " requests, made "
+                    + times.values().stream().mapToInt(Integer::intValue).sum() + " times");
         }
     }
 
@@ -162,7 +171,11 @@ class FaultsOnEveryMutationTest {
 
     /** Of the attempts of one call. */
     private static boolean last(PlanRun run, BadWeather.Hit hit) {
-        return run.hits().stream().filter(h -> h.intent() == hit.intent()).reduce((a, b) -> b).orElseThrow() == hit;
+        return run.hits().stream()
+                        .filter(h -> h.intent() == hit.intent())
+                        .reduce((a, b) -> b)
+                        .orElseThrow()
+                == hit;
     }
 
     /** How the call that a fault hit ended in the trail: by its outcome, or by what was read in AWS afterwards. */
@@ -174,7 +187,8 @@ class FaultsOnEveryMutationTest {
                     ended.put(
                             intent(r.data()),
                             String.valueOf(r.data().get("outcome")).replace("failed", "not done"));
-                case "call.reconciled" -> ended.put(intent(r.data()), String.valueOf(r.data().get("verdict")));
+                case "call.reconciled" ->
+                    ended.put(intent(r.data()), String.valueOf(r.data().get("verdict")));
                 default -> {}
             }
         });
@@ -202,7 +216,8 @@ class FaultsOnEveryMutationTest {
                 String operation = RequestReader.operation(request).spelled();
                 String decoded = URLDecoder.decode(request.target() + " " + request.text(), StandardCharsets.UTF_8);
                 run.effects().stream()
-                        .filter(e -> e.operation().equals(operation) && e.region().equals(request.region()))
+                        .filter(e ->
+                                e.operation().equals(operation) && e.region().equals(request.region()))
                         .filter(e -> decoded.contains(e.resource()))
                         .findFirst()
                         .map(PlanRun::key)
@@ -238,8 +253,10 @@ class FaultsOnEveryMutationTest {
 
     private static Set<String> names(Inventory inventory) {
         Set<String> names = new TreeSet<>();
-        inventory.resources().forEach(r -> names.add(r.region() + " " + r.service() + " " + r.type() + " "
-                + MINTED.matcher(r.name()).replaceAll("#")));
+        inventory
+                .resources()
+                .forEach(r -> names.add(r.region() + " " + r.service() + " " + r.type() + " "
+                        + MINTED.matcher(r.name()).replaceAll("#")));
         return names;
     }
 }

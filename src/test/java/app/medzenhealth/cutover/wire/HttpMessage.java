@@ -85,7 +85,8 @@ public sealed interface HttpMessage {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = required(in); !line.isEmpty(); line = required(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+            headers.put(
+                    line.substring(0, colon).trim(), line.substring(colon + 1).trim());
         }
         if (headers.getOrDefault("Expect", "").equalsIgnoreCase("100-continue")) {
             go.on();

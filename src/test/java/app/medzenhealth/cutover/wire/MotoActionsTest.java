@@ -96,8 +96,7 @@ class MotoActionsTest {
     }
 
     private static LiveClients clients(URI endpoint) {
-        return new LiveClients(
-                StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(endpoint), UNHURRIED);
+        return new LiveClients(StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(endpoint), UNHURRIED);
     }
 
     @AfterEach
@@ -145,7 +144,12 @@ class MotoActionsTest {
         world.subnetGroup(FRANKFURT, "drill");
         String group = world.securityGroup(FRANKFURT, "drill");
 
-        bench.carryOut("1.3", use("rds.create-snapshot", IRELAND, Map.of("instance", "medzen-ehrbase-db", "snapshot", "medzen-backup")));
+        bench.carryOut(
+                "1.3",
+                use(
+                        "rds.create-snapshot",
+                        IRELAND,
+                        Map.of("instance", "medzen-ehrbase-db", "snapshot", "medzen-backup")));
         assertThat(sent("CreateDBSnapshot").region()).isEqualTo(IRELAND);
 
         bench.carryOut(
@@ -153,7 +157,15 @@ class MotoActionsTest {
                 use(
                         "rds.copy-snapshot",
                         FRANKFURT,
-                        Map.of("sourceRegion", IRELAND, "sourceSnapshot", "medzen-backup", "snapshot", "medzen-backup", "kmsKey", key)));
+                        Map.of(
+                                "sourceRegion",
+                                IRELAND,
+                                "sourceSnapshot",
+                                "medzen-backup",
+                                "snapshot",
+                                "medzen-backup",
+                                "kmsKey",
+                                key)));
         Request copy = sent("CopyDBSnapshot");
         assertThat(copy.region()).isEqualTo(FRANKFURT);
         assertThat(text(copy))
@@ -174,7 +186,12 @@ class MotoActionsTest {
                                 "subnetGroup", "drill",
                                 "securityGroups", List.of(group),
                                 "multiAz", false)));
-        bench.carryOut("1.8d", use("rds.delete-instance", FRANKFURT, Map.of("instance", "medzen-drill", "keepAutomatedBackups", false)));
+        bench.carryOut(
+                "1.8d",
+                use(
+                        "rds.delete-instance",
+                        FRANKFURT,
+                        Map.of("instance", "medzen-drill", "keepAutomatedBackups", false)));
         assertThat(world.rds(FRANKFURT).describeDBInstances().dbInstances()).isEmpty();
     }
 
@@ -183,7 +200,12 @@ class MotoActionsTest {
         world.database();
         String key = world.key(IRELAND, "alias/export");
         world.role("rds-s3-export-role", "export.rds.amazonaws.com");
-        bench.carryOut("1.3", use("rds.create-snapshot", IRELAND, Map.of("instance", "medzen-ehrbase-db", "snapshot", "medzen-backup")));
+        bench.carryOut(
+                "1.3",
+                use(
+                        "rds.create-snapshot",
+                        IRELAND,
+                        Map.of("instance", "medzen-ehrbase-db", "snapshot", "medzen-backup")));
         bench.carryOut("1.5a", use("s3.create-bucket", IRELAND, Map.of("bucket", "medzen-exports", "kmsKey", key)));
         bench.carryOut(
                 "1.5",
@@ -214,18 +236,27 @@ class MotoActionsTest {
                 "rds.create-replica",
                 FRANKFURT,
                 Map.of(
-                        "sourceRegion", IRELAND,
-                        "source", "medzen-ehrbase-db",
-                        "instance", "medzen-ehrbase-db-eu-central-1",
-                        "class", "db.t3.medium",
-                        "kmsKey", key,
-                        "subnetGroup", "ehrbase",
-                        "securityGroups", List.of(group),
-                        "multiAz", false)));
+                        "sourceRegion",
+                        IRELAND,
+                        "source",
+                        "medzen-ehrbase-db",
+                        "instance",
+                        "medzen-ehrbase-db-eu-central-1",
+                        "class",
+                        "db.t3.medium",
+                        "kmsKey",
+                        key,
+                        "subnetGroup",
+                        "ehrbase",
+                        "securityGroups",
+                        List.of(group),
+                        "multiAz",
+                        false)));
         try {
             bench.run("2.3", replica);
         } catch (SdkException e) {
-            // The emulator cannot make a replica of another region's instance: it fails with status 500, which leaves the fate
+            // The emulator cannot make a replica of another region's instance: it fails with status 500, which leaves
+            // the fate
             // of the call open. The estate can, and the whole plan is run on that one.
             assertThat(AwsErrors.explain(e).fate()).isEqualTo(AwsError.Fate.UNKNOWN);
         }
@@ -244,25 +275,37 @@ class MotoActionsTest {
         world.clients
                 .client(SecretsManagerClient.class, IRELAND)
                 .createSecret(b -> b.name("medzen/ehrbase/db-password").secretString("moto-only-secret"));
-        bench.carryOut("2.1", use("kms.create-key", FRANKFURT, Map.of("alias", "alias/medzen-ehrbase", "description", "EHRbase")));
-        bench.carryOut("2.1", use("secret.replicate", FRANKFURT, Map.of("secret", "medzen/ehrbase/db-password", "sourceRegion", IRELAND)));
+        bench.carryOut(
+                "2.1",
+                use("kms.create-key", FRANKFURT, Map.of("alias", "alias/medzen-ehrbase", "description", "EHRbase")));
+        bench.carryOut(
+                "2.1",
+                use(
+                        "secret.replicate",
+                        FRANKFURT,
+                        Map.of("secret", "medzen/ehrbase/db-password", "sourceRegion", IRELAND)));
         bench.carryOut(
                 "2.1",
                 use(
                         "rds.create-parameter-group",
                         FRANKFURT,
-                        Map.of("name", "medzen-ehrbase-pg15", "copyFrom", "medzen-ehrbase-pg15", "sourceRegion", IRELAND)));
+                        Map.of(
+                                "name",
+                                "medzen-ehrbase-pg15",
+                                "copyFrom",
+                                "medzen-ehrbase-pg15",
+                                "sourceRegion",
+                                IRELAND)));
         assertThat(sentTo(r -> r.text().contains("moto-only-secret"))).isEmpty();
-        assertThat(sentTo(r -> r.header("X-Amz-Target").orElse("").endsWith("GetSecretValue"))).isEmpty();
+        assertThat(sentTo(r -> r.header("X-Amz-Target").orElse("").endsWith("GetSecretValue")))
+                .isEmpty();
     }
 
     @Test
     void a_stack_is_made_by_a_change_set_and_deleted_by_its_arn() throws Exception {
         Path template = bench.workingCopy().resolve("stack.yaml");
         Files.createDirectories(template.getParent());
-        Files.writeString(
-                template,
-                """
+        Files.writeString(template, """
                 AWSTemplateFormatVersion: "2010-09-09"
                 Resources:
                   Topic:
@@ -271,15 +314,35 @@ class MotoActionsTest {
                 Outputs:
                   TopicArn: { Value: !Ref Topic }
                 """);
-        bench.carryOut("2.2", use("cfn.deploy", FRANKFURT, Map.of("stack", "medzen-ehrbase", "template", "stack.yaml", "parameters", Map.of(), "capabilities", List.of(), "tags", Map.of(), "forbid", List.of())));
+        bench.carryOut(
+                "2.2",
+                use(
+                        "cfn.deploy",
+                        FRANKFURT,
+                        Map.of(
+                                "stack",
+                                "medzen-ehrbase",
+                                "template",
+                                "stack.yaml",
+                                "parameters",
+                                Map.of(),
+                                "capabilities",
+                                List.of(),
+                                "tags",
+                                Map.of(),
+                                "forbid",
+                                List.of())));
         assertThat(text(sent("CreateChangeSet"))).contains("ClientToken=");
         assertThat(text(sent("ExecuteChangeSet"))).contains("ClientRequestToken=");
-        assertThat(world.clients.client(SnsClient.class, FRANKFURT).listTopics().topics()).hasSize(1);
+        assertThat(world.clients.client(SnsClient.class, FRANKFURT).listTopics().topics())
+                .hasSize(1);
 
         world.clients
                 .client(software.amazon.awssdk.services.cloudformation.CloudFormationClient.class, CAPE_TOWN)
-                .createStack(b -> b.stackName("medzen-chime").templateBody(
-                        "{\"Resources\":{\"T\":{\"Type\":\"AWS::SNS::Topic\",\"Properties\":{\"TopicName\":\"old\"}}}}"));
+                .createStack(
+                        b -> b.stackName("medzen-chime")
+                                .templateBody(
+                                        "{\"Resources\":{\"T\":{\"Type\":\"AWS::SNS::Topic\",\"Properties\":{\"TopicName\":\"old\"}}}}"));
         bench.carryOut("6.3", use("cfn.delete", CAPE_TOWN, Map.of("stack", "medzen-chime")));
         assertThat(text(sent("DeleteStack")))
                 .contains("StackName=arn:aws:cloudformation:af-south-1:558069890522:stack/medzen-chime/")
@@ -293,7 +356,8 @@ class MotoActionsTest {
         EventBridgeClient events = world.clients.client(EventBridgeClient.class, IRELAND);
         events.putRule(b -> b.name("medzen-compliance-hourly").scheduleExpression("rate(1 hour)"));
         events.putTargets(b -> b.rule("medzen-compliance-hourly")
-                .targets(t -> t.id("1").arn("arn:aws:lambda:eu-west-1:558069890522:function:medzen-compliance-monitor")));
+                .targets(t ->
+                        t.id("1").arn("arn:aws:lambda:eu-west-1:558069890522:function:medzen-compliance-monitor")));
         Path zip = MotoWorld.zipFile(folder, "medzen-compliance-monitor");
         bench.carryOut(
                 "4.2",
@@ -301,48 +365,111 @@ class MotoActionsTest {
                         "lambda.deploy",
                         FRANKFURT,
                         Map.of(
-                                "functions", List.of("medzen-compliance-monitor"),
-                                "sourceRegion", IRELAND,
-                                "zips", Map.of("medzen-compliance-monitor", zip.toString()),
-                                "runtime", "nodejs22.x",
-                                "role", "lambda-execution-role",
-                                "triggers", "off")));
-        bench.carryOut("4.3", use("events.create-rules", FRANKFURT, Map.of("sourceRegion", IRELAND, "rules", List.of("medzen-compliance-hourly"))));
+                                "functions",
+                                List.of("medzen-compliance-monitor"),
+                                "sourceRegion",
+                                IRELAND,
+                                "zips",
+                                Map.of("medzen-compliance-monitor", zip.toString()),
+                                "runtime",
+                                "nodejs22.x",
+                                "role",
+                                "lambda-execution-role",
+                                "triggers",
+                                "off")));
+        bench.carryOut(
+                "4.3",
+                use(
+                        "events.create-rules",
+                        FRANKFURT,
+                        Map.of("sourceRegion", IRELAND, "rules", List.of("medzen-compliance-hourly"))));
         bench.carryOut(
                 "4.3",
                 use(
                         "lambda.permissions",
                         FRANKFURT,
                         Map.of(
-                                "function", "medzen-compliance-monitor",
+                                "function",
+                                "medzen-compliance-monitor",
                                 "statements",
-                                        List.of(Map.of(
+                                List.of(
+                                        Map.of(
                                                 "id", "medzen-compliance-hourly",
                                                 "principal", "events.amazonaws.com",
-                                                "sourceArn", "arn:aws:events:eu-central-1:558069890522:rule/medzen-compliance-hourly")))));
-        bench.carryOut("5.10", use("triggers.switch", FRANKFURT, Map.of("rules", List.of("medzen-compliance-hourly"), "state", "on")));
+                                                "sourceArn",
+                                                        "arn:aws:events:eu-central-1:558069890522:rule/medzen-compliance-hourly")))));
+        bench.carryOut(
+                "5.10",
+                use("triggers.switch", FRANKFURT, Map.of("rules", List.of("medzen-compliance-hourly"), "state", "on")));
         bench.carryOut("6.8", use("lambda.delete", IRELAND, Map.of("functions", List.of("medzen-compliance-monitor"))));
-        assertThat(world.clients.client(LambdaClient.class, IRELAND).listFunctions().functions()).isEmpty();
+        assertThat(world.clients
+                        .client(LambdaClient.class, IRELAND)
+                        .listFunctions()
+                        .functions())
+                .isEmpty();
     }
 
     @Test
     void names_are_changed_with_their_ttl_first_and_a_health_check_is_made_once() throws Exception {
         String zone = world.zone();
         bench = bench(world.names(zone));
-        bench.carryOut("5.1", use("dns.ttl", "", Map.of("zone", zone, "name", "ehr.medzenhealth.app", "type", "CNAME", "ttl", 60, "wait", true)));
+        bench.carryOut(
+                "5.1",
+                use(
+                        "dns.ttl",
+                        "",
+                        Map.of(
+                                "zone",
+                                zone,
+                                "name",
+                                "ehr.medzenhealth.app",
+                                "type",
+                                "CNAME",
+                                "ttl",
+                                60,
+                                "wait",
+                                true)));
         bench.carryOut(
                 "5.8",
-                use("dns.change", "", Map.of("zone", zone, "name", "ehr.medzenhealth.app", "type", "CNAME", "value", "new.eu-central-1.elb.amazonaws.com", "ttl", 60)));
+                use(
+                        "dns.change",
+                        "",
+                        Map.of(
+                                "zone",
+                                zone,
+                                "name",
+                                "ehr.medzenhealth.app",
+                                "type",
+                                "CNAME",
+                                "value",
+                                "new.eu-central-1.elb.amazonaws.com",
+                                "ttl",
+                                60)));
         assertThat(names(zone)).containsExactly("new.eu-central-1.elb.amazonaws.com");
         var outputs = bench.run(
                 "7.3a",
                 WireBench.make(use(
                         "route53.create-health-check",
                         "",
-                        Map.of("name", "frankfurt", "host", "ehr-eu-central-1.medzenhealth.app", "path", "/health", "port", 443, "interval", 30, "threshold", 3))));
-        List<Request> created = sentTo(r -> r.method().equals("POST") && r.target().endsWith("/healthcheck"));
+                        Map.of(
+                                "name",
+                                "frankfurt",
+                                "host",
+                                "ehr-eu-central-1.medzenhealth.app",
+                                "path",
+                                "/health",
+                                "port",
+                                443,
+                                "interval",
+                                30,
+                                "threshold",
+                                3))));
+        List<Request> created =
+                sentTo(r -> r.method().equals("POST") && r.target().endsWith("/healthcheck"));
         assertThat(created).hasSize(1);
-        assertThat(created.getFirst().text()).contains("<CallerReference>token-").contains("<EnableSNI>true");
+        assertThat(created.getFirst().text())
+                .contains("<CallerReference>token-")
+                .contains("<EnableSNI>true");
         assertThat(created.getFirst().region()).isEqualTo(GLOBAL);
         assertThat(outputs.values()).containsKey("healthCheckId");
     }
@@ -356,7 +483,8 @@ class MotoActionsTest {
     @Test
     void objects_are_copied_and_a_bucket_is_emptied_with_all_its_versions() throws Exception {
         S3Client capeTown = world.clients.client(S3Client.class, CAPE_TOWN);
-        capeTown.createBucket(b -> b.bucket("medzen-old").createBucketConfiguration(c -> c.locationConstraint(CAPE_TOWN)));
+        capeTown.createBucket(
+                b -> b.bucket("medzen-old").createBucketConfiguration(c -> c.locationConstraint(CAPE_TOWN)));
         capeTown.putBucketVersioning(b -> b.bucket("medzen-old").versioningConfiguration(v -> v.status("Enabled")));
         for (int i = 0; i < 3; i++) {
             capeTown.putObject(b -> b.bucket("medzen-old").key("a/ä 1+2.txt"), RequestBody.fromString("version " + i));
@@ -366,7 +494,9 @@ class MotoActionsTest {
         capeTown.deleteObject(b -> b.bucket("medzen-old").key("b/0"));
         String key = world.key(FRANKFURT, "alias/archive");
         bench.carryOut("4.6", use("s3.create-bucket", FRANKFURT, Map.of("bucket", "medzen-new", "kmsKey", key)));
-        bench.carryOut("4.7", use("s3.copy-objects", FRANKFURT, Map.of("from", "medzen-old", "to", "medzen-new", "prefix", "")));
+        bench.carryOut(
+                "4.7",
+                use("s3.copy-objects", FRANKFURT, Map.of("from", "medzen-old", "to", "medzen-new", "prefix", "")));
         assertThat(world.clients
                         .client(S3Client.class, FRANKFURT)
                         .listObjectsV2(b -> b.bucket("medzen-new"))
@@ -386,19 +516,30 @@ class MotoActionsTest {
                 .billingMode("PAY_PER_REQUEST")
                 .deletionProtectionEnabled(true));
         bench.carryOut("6.2", use("dynamodb.backup", CAPE_TOWN, Map.of("tables", List.of("medzen-meetings-af"))));
-        bench.carryOut("6.6", use("dynamodb.delete-tables", CAPE_TOWN, Map.of("tables", List.of("medzen-meetings-af"))));
+        bench.carryOut(
+                "6.6", use("dynamodb.delete-tables", CAPE_TOWN, Map.of("tables", List.of("medzen-meetings-af"))));
         assertThat(dynamo.listTables().tableNames()).isEmpty();
 
         CloudWatchLogsClient logs = world.clients.client(CloudWatchLogsClient.class, CAPE_TOWN);
         logs.createLogGroup(b -> b.logGroupName("/aws/lambda/medzen-recording-handler"));
-        bench.carryOut("6.7", use("logs.delete", CAPE_TOWN, Map.of("groups", List.of("/aws/lambda/medzen-recording-handler"), "again", "PT2H")));
+        bench.carryOut(
+                "6.7",
+                use(
+                        "logs.delete",
+                        CAPE_TOWN,
+                        Map.of("groups", List.of("/aws/lambda/medzen-recording-handler"), "again", "PT2H")));
         assertThat(logs.describeLogGroups().logGroups()).isEmpty();
 
         world.clients.client(ApiGatewayClient.class, CAPE_TOWN).createRestApi(b -> b.name("medzen-chime-api"));
         world.clients
                 .client(ApiGatewayV2Client.class, CAPE_TOWN)
                 .createApi(b -> b.name("medzen-chime-events").protocolType("HTTP"));
-        bench.carryOut("6.5", use("apigw.delete", CAPE_TOWN, Map.of("restApis", List.of("medzen-chime-api"), "httpApis", List.of("medzen-chime-events"))));
+        bench.carryOut(
+                "6.5",
+                use(
+                        "apigw.delete",
+                        CAPE_TOWN,
+                        Map.of("restApis", List.of("medzen-chime-api"), "httpApis", List.of("medzen-chime-events"))));
 
         world.clients.client(SnsClient.class, CAPE_TOWN).createTopic(b -> b.name("medzen-chime-alerts"));
         world.clients
@@ -406,7 +547,14 @@ class MotoActionsTest {
                 .createSecret(b -> b.name("medzen/chime/af-legacy").secretString("moto-only-secret"));
         bench.carryOut(
                 "6.6d",
-                use("sweep.delete", CAPE_TOWN, Map.of("resources", List.of("sns/topic/medzen-chime-alerts", "secretsmanager/secret/medzen/chime/af-legacy"))));
+                use(
+                        "sweep.delete",
+                        CAPE_TOWN,
+                        Map.of(
+                                "resources",
+                                List.of(
+                                        "sns/topic/medzen-chime-alerts",
+                                        "secretsmanager/secret/medzen/chime/af-legacy"))));
     }
 
     @Test
@@ -434,11 +582,23 @@ class MotoActionsTest {
         s3.createBucket(b -> b.bucket("medzen-new").createBucketConfiguration(c -> c.locationConstraint(FRANKFURT)));
         bench.carryOut(
                 "4.3",
-                use("s3.notifications", FRANKFURT, Map.of("bucket", "medzen-new", "function", "medzen-firebase-sync", "events", List.of("s3:ObjectCreated:*"))));
+                use(
+                        "s3.notifications",
+                        FRANKFURT,
+                        Map.of(
+                                "bucket",
+                                "medzen-new",
+                                "function",
+                                "medzen-firebase-sync",
+                                "events",
+                                List.of("s3:ObjectCreated:*"))));
         // Of the services that the plan tags, the emulator's tagging API knows functions, but not topics.
         String arn = "arn:aws:lambda:eu-central-1:558069890522:function:medzen-firebase-sync";
-        bench.carryOut("4.3", use("tag.resources", FRANKFURT, Map.of("arns", List.of(arn), "tags", Map.of("Project", "MedZen"))));
-        assertThat(new ArrayList<>(s3.getBucketNotificationConfiguration(b -> b.bucket("medzen-new")).lambdaFunctionConfigurations()))
+        bench.carryOut(
+                "4.3",
+                use("tag.resources", FRANKFURT, Map.of("arns", List.of(arn), "tags", Map.of("Project", "MedZen"))));
+        assertThat(new ArrayList<>(s3.getBucketNotificationConfiguration(b -> b.bucket("medzen-new"))
+                        .lambdaFunctionConfigurations()))
                 .hasSize(1);
     }
 }

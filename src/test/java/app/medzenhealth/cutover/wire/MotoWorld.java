@@ -74,9 +74,8 @@ final class MotoWorld implements AutoCloseable {
 
     void subnetGroup(String region, String name) {
         rds(region)
-                .createDBSubnetGroup(b -> b.dbSubnetGroupName(name)
-                        .dbSubnetGroupDescription(name)
-                        .subnetIds(subnets(region)));
+                .createDBSubnetGroup(b ->
+                        b.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(subnets(region)));
     }
 
     /** The production database in Ireland, with its own parameter group. */
@@ -161,7 +160,9 @@ final class MotoWorld implements AutoCloseable {
                         .findFirst()
                         .<Answer>map(r -> new Answer.Records(
                                 "ns-1.example",
-                                r.resourceRecords().stream().map(ResourceRecord::value).toList(),
+                                r.resourceRecords().stream()
+                                        .map(ResourceRecord::value)
+                                        .toList(),
                                 Duration.ofSeconds(r.ttl())))
                         .orElse(new Answer.NoSuchName("ns-1.example"));
             }

@@ -81,7 +81,9 @@ record PlanRun(
         AtomicReference<EstateDesk> open = new AtomicReference<>();
         AtWork atWork = new AtWork(
                 EstateDesk.shippedPlan(),
-                from -> Optional.ofNullable(open.get()).map(d -> d.records(from)).orElse(List.of()));
+                from -> Optional.ofNullable(open.get())
+                        .map(d -> d.records(from))
+                        .orElse(List.of()));
         BadWeather weather = new BadWeather(faults);
         AtomicReference<EstateBackend> backend = new AtomicReference<>();
         AtomicReference<Wire> wire = new AtomicReference<>();

@@ -82,7 +82,8 @@ public final class ReplayingServer implements AutoCloseable {
                 answer = ask(exchange, body);
                 answers.put(question, answer);
             }
-            answer.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+            answer.headers()
+                    .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
             boolean empty = answer.body().length == 0 || question.method().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
             if (!empty) {
@@ -104,7 +105,8 @@ public final class ReplayingServer implements AutoCloseable {
             }
         });
         HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        Map<String, List<String>> headers = new ConcurrentHashMap<>(response.headers().map());
+        Map<String, List<String>> headers =
+                new ConcurrentHashMap<>(response.headers().map());
         headers.keySet().retainAll(GIVEN_BACK);
         return new Answer(response.statusCode(), headers, response.body());
     }

@@ -56,8 +56,7 @@ class ScheduleTokenTest {
                                 .roleArn("arn:aws:iam::558069890522:role/scheduler")));
         wire = new Wire(new EstateBackend(world.clients()), EstateBackend::throttled);
         raw = new LiveClients(StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(wire.endpoint()));
-        bench = new WireBench(
-                raw, time, folder, new WireBench.Probers(world.http(), world.dns(), world.sql()));
+        bench = new WireBench(raw, time, folder, new WireBench.Probers(world.http(), world.dns(), world.sql()));
     }
 
     @AfterEach

@@ -33,8 +33,7 @@ record SessionClients(
         Clients hasty)
         implements Clients {
 
-    SessionClients(
-            AtWork atWork, Asker asker, BadWeather weather, Clients reads, Clients patient, Clients hasty) {
+    SessionClients(AtWork atWork, Asker asker, BadWeather weather, Clients reads, Clients patient, Clients hasty) {
         this(atWork, asker, weather, new ConcurrentLinkedQueue<>(), reads, patient, hasty);
     }
 

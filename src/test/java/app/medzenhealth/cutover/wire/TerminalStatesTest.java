@@ -64,8 +64,7 @@ class TerminalStatesTest {
                 StaticCredentialsProvider.create(PlanRun.CREDENTIALS),
                 Optional.of(wire.endpoint()),
                 new Patience(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(4)));
-        bench = new WireBench(
-                raw, time, folder, new WireBench.Probers(world.http(), world.dns(), world.sql()));
+        bench = new WireBench(raw, time, folder, new WireBench.Probers(world.http(), world.dns(), world.sql()));
         Files.createDirectories(bench.workingCopy());
         world.workingCopy().writeTo(bench.workingCopy());
     }
@@ -90,13 +89,12 @@ class TerminalStatesTest {
             return answer;
         }
         return new Response(
-                answer.status(),
-                answer.headers(),
-                change.apply(answer.text()).getBytes(StandardCharsets.UTF_8));
+                answer.status(), answer.headers(), change.apply(answer.text()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static UnaryOperator<String> element(String name, String value) {
-        return text -> text.replaceAll("<" + name + ">[^<]*</" + name + ">", "<" + name + ">" + value + "</" + name + ">");
+        return text ->
+                text.replaceAll("<" + name + ">[^<]*</" + name + ">", "<" + name + ">" + value + "</" + name + ">");
     }
 
     private static UnaryOperator<String> member(String name, String value) {
@@ -115,7 +113,8 @@ class TerminalStatesTest {
     }
 
     private static ActionUse snapshot() {
-        return use("rds.create-snapshot", IRELAND, Map.of("instance", "medzen-ehrbase-db", "snapshot", "medzen-backup"));
+        return use(
+                "rds.create-snapshot", IRELAND, Map.of("instance", "medzen-ehrbase-db", "snapshot", "medzen-backup"));
     }
 
     @ParameterizedTest
@@ -176,12 +175,18 @@ class TerminalStatesTest {
                         "rds.restore-snapshot",
                         IRELAND,
                         Map.of(
-                                "snapshot", "medzen-backup",
-                                "instance", "medzen-drill",
-                                "class", "db.t3.medium",
-                                "subnetGroup", subnets,
-                                "securityGroups", List.of("sg-0a1ehrbasedb"),
-                                "multiAz", false)),
+                                "snapshot",
+                                "medzen-backup",
+                                "instance",
+                                "medzen-drill",
+                                "class",
+                                "db.t3.medium",
+                                "subnetGroup",
+                                subnets,
+                                "securityGroups",
+                                List.of("sg-0a1ehrbasedb"),
+                                "multiAz",
+                                false)),
                 status.equals("deleting") ? "being deleted" : status);
     }
 
@@ -190,7 +195,10 @@ class TerminalStatesTest {
         after("ReplicateSecretToRegions", member("Status", "Failed"));
         fails(
                 "2.1",
-                use("secret.replicate", FRANKFURT, Map.of("secret", "medzen/ehrbase/db-password", "sourceRegion", IRELAND)),
+                use(
+                        "secret.replicate",
+                        FRANKFURT,
+                        Map.of("secret", "medzen/ehrbase/db-password", "sourceRegion", IRELAND)),
                 "Replication failed");
     }
 
@@ -217,7 +225,8 @@ class TerminalStatesTest {
     void a_stack_whose_deletion_fails() {
         after("DeleteStack", element("StackStatus", "DELETE_FAILED"));
         assertThatThrownBy(() -> bench.run(
-                        "6.3", WireBench.make(use("cfn.delete", CAPE_TOWN, Map.of("stack", "medzen-chime-sdk-af-south-1")))))
+                        "6.3",
+                        WireBench.make(use("cfn.delete", CAPE_TOWN, Map.of("stack", "medzen-chime-sdk-af-south-1")))))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining("DELETE_FAILED");
     }
@@ -239,11 +248,18 @@ class TerminalStatesTest {
 
     @Test
     void a_deployment_of_containers() {
-        after("UpdateService", text -> text.replaceAll("\"rolloutState\":\"[^\"]*\"", "\"rolloutState\":\"FAILED\"")
-                .replaceAll("\"status\":\"PRIMARY\"(?!,\"rolloutState)", "\"status\":\"PRIMARY\",\"rolloutState\":\"FAILED\",\"rolloutStateReason\":\"tasks failed to start\""));
+        after(
+                "UpdateService",
+                text -> text.replaceAll("\"rolloutState\":\"[^\"]*\"", "\"rolloutState\":\"FAILED\"")
+                        .replaceAll(
+                                "\"status\":\"PRIMARY\"(?!,\"rolloutState)",
+                                "\"status\":\"PRIMARY\",\"rolloutState\":\"FAILED\",\"rolloutStateReason\":\"tasks failed to start\""));
         fails(
                 "7.6c",
-                use("ecs.scale", IRELAND, Map.of("cluster", "medzen-ehrbase-cluster", "service", "medzen-ehrbase", "desired", 3)),
+                use(
+                        "ecs.scale",
+                        IRELAND,
+                        Map.of("cluster", "medzen-ehrbase-cluster", "service", "medzen-ehrbase", "desired", 3)),
                 "failed");
     }
 }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 final class Upstream implements Wire.Backend, AutoCloseable {
 
     /** What Java's client sets itself. */
-    private static final Set<String> OWN = Set.of("host", "connection", "content-length", "expect", "transfer-encoding");
+    private static final Set<String> OWN =
+            Set.of("host", "connection", "content-length", "expect", "transfer-encoding");
 
     private final URI server;
     private final HttpClient http =

@@ -133,7 +133,8 @@ class WholePlanOverTheWireTest {
                     .contains(asked.token().orElseThrow());
         }
         Set<String> operations = new TreeSet<>();
-        withToken.forEach(a -> operations.add(a.shape().service() + " " + a.shape().operation()));
+        withToken.forEach(
+                a -> operations.add(a.shape().service() + " " + a.shape().operation()));
         assertThat(operations)
                 .containsExactly(
                         "acm RequestCertificate",
@@ -163,8 +164,9 @@ class WholePlanOverTheWireTest {
                 .filter(r -> r.kind().equals("call.intent"))
                 .toList();
         assertThat((long) intents.size()).isEqualTo(mutations);
-        assertThat(run.records().stream().filter(r -> r.kind().equals("call.outcome")).map(r -> r.data()
-                        .get("intent")))
+        assertThat(run.records().stream()
+                        .filter(r -> r.kind().equals("call.outcome"))
+                        .map(r -> r.data().get("intent")))
                 .doesNotHaveDuplicates()
                 .hasSize(intents.size());
     }
@@ -178,8 +180,7 @@ class WholePlanOverTheWireTest {
     void no_secret_travels_and_none_is_asked_for() {
         assertThat(run.passed())
                 .extracting(Wire.Passed::request)
-                .noneMatch(r -> (r.target() + r.headers() + r.text())
-                        .contains(PlanRun.CREDENTIALS.secretAccessKey()))
+                .noneMatch(r -> (r.target() + r.headers() + r.text()).contains(PlanRun.CREDENTIALS.secretAccessKey()))
                 .noneMatch(r -> r.header("X-Amz-Target").orElse("").endsWith(".GetSecretValue"))
                 .noneMatch(r -> decoded(r).contains("MasterUserPassword"));
     }
@@ -273,10 +274,7 @@ class WholePlanOverTheWireTest {
                 LiveClients raw = new LiveClients(
                         StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(wire.endpoint()))) {
             WireBench bench = new WireBench(
-                    raw,
-                    time,
-                    folder.resolve("beside"),
-                    new WireBench.Probers(world.http(), world.dns(), world.sql()));
+                    raw, time, folder.resolve("beside"), new WireBench.Probers(world.http(), world.dns(), world.sql()));
             Plan plan = EstateDesk.shippedPlan();
             ActionUse closing = named(plan, "fence.writes");
             ActionUse opening = named(plan, "fence.lift");
@@ -303,9 +301,12 @@ class WholePlanOverTheWireTest {
                             "s3.notifications",
                             "eu-central-1",
                             Map.of(
-                                    "bucket", bucket,
-                                    "function", "medzen-ai-chat-handler",
-                                    "events", List.of("s3:ObjectCreated:*"))));
+                                    "bucket",
+                                    bucket,
+                                    "function",
+                                    "medzen-ai-chat-handler",
+                                    "events",
+                                    List.of("s3:ObjectCreated:*"))));
             String topic = raw.client(SnsClient.class, "af-south-1")
                     .listTopics()
                     .topics()
@@ -335,7 +336,11 @@ class WholePlanOverTheWireTest {
     }
 
     private static String bucket(LiveClients raw) {
-        return raw.client(software.amazon.awssdk.services.s3.S3Client.class, "eu-central-1").listBuckets().buckets().stream()
+        return raw
+                .client(software.amazon.awssdk.services.s3.S3Client.class, "eu-central-1")
+                .listBuckets()
+                .buckets()
+                .stream()
                 .map(b -> b.name())
                 .filter(b -> b.contains("eu-central-1"))
                 .findFirst()

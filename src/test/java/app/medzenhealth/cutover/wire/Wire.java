@@ -141,8 +141,7 @@ public final class Wire implements AutoCloseable {
         switch (fault) {
             case NONE -> write(out, bytes(request, given));
             case THROTTLED -> write(out, bytes(request, throttle.of(request)));
-            case SERVER_ERROR, ERROR_AFTER ->
-                write(out, bytes(request, new Response(500, Map.of(), new byte[0])));
+            case SERVER_ERROR, ERROR_AFTER -> write(out, bytes(request, new Response(500, Map.of(), new byte[0])));
             case HANG, LATE_REPLY -> {
                 closed.await();
                 return false;

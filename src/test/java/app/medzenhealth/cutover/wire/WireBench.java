@@ -97,9 +97,13 @@ final class WireBench {
     /** Preview, preflight, run, verify and reconcile, each of which has to come out well. */
     Outputs carryOut(String step, ActionUse use) throws InterruptedException {
         Action action = make(use);
-        assertThat(open(action.preflight(context(step)))).as("preflight of " + use.type()).isEmpty();
+        assertThat(open(action.preflight(context(step))))
+                .as("preflight of " + use.type())
+                .isEmpty();
         Outputs outputs = run(step, action);
-        assertThat(open(action.verify(context(step)))).as("verification of " + use.type()).isEmpty();
+        assertThat(open(action.verify(context(step))))
+                .as("verification of " + use.type())
+                .isEmpty();
         assertThat(action.reconcile(context(step))).as(use.type()).isInstanceOf(Verdict.Done.class);
         return outputs;
     }

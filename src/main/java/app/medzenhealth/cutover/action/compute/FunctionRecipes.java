@@ -117,8 +117,15 @@ final class FunctionRecipes {
                             configuration(origin, function)
                                     .with("--query", settings.formatted(made), "--output", "json"));
                     s.run(Command.aws(
-                                    region, "lambda", "create-function", "--cli-input-json", "file://" + file,
-                                    "--zip-file", "fileb://" + zip, "--query", "FunctionArn")
+                                    region,
+                                    "lambda",
+                                    "create-function",
+                                    "--cli-input-json",
+                                    "file://" + file,
+                                    "--zip-file",
+                                    "fileb://" + zip,
+                                    "--query",
+                                    "FunctionArn")
                             .json("--tags", new TreeMap<>(CreatedBy.tags(context))));
                 });
     }

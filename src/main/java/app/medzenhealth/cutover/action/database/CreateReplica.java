@@ -190,7 +190,8 @@ final class CreateReplica extends WritingAction {
                 calls.add(setGroup(group).planned());
             }
             // Until a reboot has ended, RDS goes on saying that one is pending.
-            boolean rebooting = replica.filter(i -> "rebooting".equals(i.dbInstanceStatus())).isPresent();
+            boolean rebooting = replica.filter(i -> "rebooting".equals(i.dbInstanceStatus()))
+                    .isPresent();
             if (!now.inForce(group) && !rebooting) {
                 calls.add(reboot().planned());
             }

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action.evidence;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
-import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.plan.Plan;

@@ -140,9 +140,7 @@ public final class Script {
 
     /** A check: the answer must be a whole number that is at least or at most the given one. */
     public Script expect(String title, Bound bound, long number, Command command) {
-        lines.read(
-                "expect_" + bound.name().toLowerCase(Locale.ROOT) + " " + Shell.word(title) + " " + number,
-                command);
+        lines.read("expect_" + bound.name().toLowerCase(Locale.ROOT) + " " + Shell.word(title) + " " + number, command);
         return this;
     }
 

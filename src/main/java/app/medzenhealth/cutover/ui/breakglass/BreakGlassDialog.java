@@ -66,7 +66,8 @@ public final class BreakGlassDialog {
         if (left.isEmpty()) {
             body.getChildren().add(Labels.wrapped("Every step is done or skipped: there is nothing to save."));
         } else {
-            body.getChildren().addAll(which(left, desk.readings().session().plan().phases()), contents(), place());
+            body.getChildren()
+                    .addAll(which(left, desk.readings().session().plan().phases()), contents(), place());
         }
         var leave = DialogService.Button.quiet("leave", left.isEmpty() ? "Close" : "Do not save");
         var save = DialogService.Button.primary("save", "Save", this::save);
@@ -109,7 +110,9 @@ public final class BreakGlassDialog {
                 Labels.whole("What is in it", "h3"),
                 fact(Feather.TERMINAL, "One script a step, in order, with every id filled in and the checks between."),
                 fact(Feather.CHECK_SQUARE, "Each looks first, shows a command that changes something, and asks."),
-                fact(Feather.FILE_TEXT, "README.md says how to use them, and begins with what is in flight or in doubt."),
+                fact(
+                        Feather.FILE_TEXT,
+                        "README.md says how to use them, and begins with what is in flight or in doubt."),
                 fact(Feather.LOCK, "No password and no key."));
         rows.getStyleClass().add("rows");
         return rows;

@@ -49,8 +49,8 @@ final class PackSaving {
         stop.set(desk.background()
                 .stoppable(
                         "Saving the remaining steps as scripts",
-                        () -> saved.set(Optional.of(
-                                desk.session().breakGlass(phases, folder, desk.operator(), new Shown()))),
+                        () -> saved.set(
+                                Optional.of(desk.session().breakGlass(phases, folder, desk.operator(), new Shown()))),
                         () -> {
                             handle.close();
                             saved.get().ifPresent(this::done);
@@ -122,8 +122,7 @@ final class PackSaving {
         var show = new Button("Open folder", new Icon(Feather.FOLDER));
         show.setId("break-glass-open-folder");
         show.getStyleClass().addAll("quiet", "small");
-        show.setOnAction(
-                _ -> desk.background().act("Opening " + folder, () -> FolderOpener.open(folder), () -> {}));
+        show.setOnAction(_ -> desk.background().act("Opening " + folder, () -> FolderOpener.open(folder), () -> {}));
         return new FlowPane(8, 8, copy, show);
     }
 

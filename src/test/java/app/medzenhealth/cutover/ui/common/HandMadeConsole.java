@@ -373,11 +373,7 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     }
 
     @Override
-    public Saved breakGlass(
-            Set<String> phases,
-            Path folder,
-            Operator by,
-            Progress progress) {
+    public Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress) {
         throw new UnsupportedOperationException("there is no session behind this console");
     }
 }

@@ -165,7 +165,9 @@ class InventoryScreenTest {
         onFx(copy::fire);
         String copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
-        assertThat(copied).contains("\"Effect\": \"Allow\"", "\"dynamodb:List\"").doesNotContain("lambda:");
+        assertThat(copied)
+                .contains("\"Effect\": \"Allow\"", "\"dynamodb:List\"")
+                .doesNotContain("lambda:");
     }
 
     @Test

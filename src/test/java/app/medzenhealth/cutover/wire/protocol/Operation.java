@@ -28,12 +28,11 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * @param path its template's segments
  * @param fixed query parameters that belong to the operation, with their value or an empty text
  */
-public record Operation(
-        AwsService service, Method method, String verb, List<String> path, Map<String, String> fixed) {
+public record Operation(AwsService service, Method method, String verb, List<String> path, Map<String, String> fixed) {
 
     /** Their paths are those of operations on whole objects. */
-    private static final Set<String> OF_AN_UPLOAD = Set.of(
-            "UploadPart", "UploadPartCopy", "ListParts", "CompleteMultipartUpload", "AbortMultipartUpload");
+    private static final Set<String> OF_AN_UPLOAD =
+            Set.of("UploadPart", "UploadPartCopy", "ListParts", "CompleteMultipartUpload", "AbortMultipartUpload");
 
     private static final Map<AwsService, List<Operation>> ALL = new ConcurrentHashMap<>();
 

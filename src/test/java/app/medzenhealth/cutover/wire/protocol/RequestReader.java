@@ -16,7 +16,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.traits.PayloadTrait;
@@ -105,8 +104,7 @@ public final class RequestReader {
         return found.isEmpty() ? null : found;
     }
 
-    private static @Nullable Object payload(Operation operation, SdkField<?> field, Request request)
-            throws Exception {
+    private static @Nullable Object payload(Operation operation, SdkField<?> field, Request request) throws Exception {
         Class<?> type = field.marshallingType().getTargetClass();
         if (request.body().length == 0) {
             return null;

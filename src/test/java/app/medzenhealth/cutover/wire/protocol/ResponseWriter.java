@@ -158,8 +158,7 @@ public final class ResponseWriter {
                 ListTrait list = field.getTrait(ListTrait.class);
                 String member = list.memberLocationName() == null ? "member" : list.memberLocationName();
                 StringBuilder inner = new StringBuilder();
-                items.forEach(
-                        i -> element(inner, list.isFlattened() ? name : member, list.memberFieldInfo(), i));
+                items.forEach(i -> element(inner, list.isFlattened() ? name : member, list.memberFieldInfo(), i));
                 xml.append(list.isFlattened() ? inner : "<" + name + ">" + inner + "</" + name + ">");
             }
             case Map<?, ?> entries -> {
@@ -189,7 +188,9 @@ public final class ResponseWriter {
 
     /** A refusal, as the operation's protocol words it. */
     public static Response refusal(Operation operation, AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? "InternalFailure" : e.awsErrorDetails().errorCode();
+        String code = e.awsErrorDetails() == null
+                ? "InternalFailure"
+                : e.awsErrorDetails().errorCode();
         String said = e.awsErrorDetails() == null
                 ? ""
                 : Optional.ofNullable(e.awsErrorDetails().errorMessage()).orElse("");
@@ -232,6 +233,9 @@ public final class ResponseWriter {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
     }
 }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 /** Texts and values. */
 final class Scalars {
 
-    private static final DateTimeFormatter RFC_822 =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter RFC_822 = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private Scalars() {}
 
@@ -57,8 +57,7 @@ final class Scalars {
 
     private static Instant instant(String text) {
         if (text.matches("-?[0-9.]+([eE][+-]?\\d+)?")) {
-            return Instant.ofEpochMilli(
-                    new BigDecimal(text).movePointRight(3).longValue());
+            return Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue());
         }
         return text.contains(",") ? Instant.from(RFC_822.parse(text)) : Instant.parse(text);
     }
