@@ -8,19 +8,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** Lets each mutating operation of each action type meet the given faults, one after another, and then passes it. */
+/** Lets each mutating operation of each action type that is meant meet the given faults, one after another, and then passes it. */
 final class BadWeather implements Wire.Weather {
 
     /** @param intent the number of the trail's record before the call */
     record Hit(String action, String operation, Fault fault, long intent) {}
 
     private final List<Fault> faults;
+    private final Predicate<Request> meant;
     private final Map<String, Integer> mutations = new LinkedHashMap<>();
     private final List<Hit> hits = new ArrayList<>();
 
     BadWeather(List<Fault> faults) {
+        this(faults, request -> true);
+    }
+
+    /** @param meant which mutating requests meet anything at all */
+    BadWeather(List<Fault> faults, Predicate<Request> meant) {
         this.faults = faults;
+        this.meant = meant;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class BadWeather implements Wire.Weather {
         String action = request.header(SessionClients.ACTION).orElse("");
         String name = operation.api() + " " + operation.spelled();
         int turn = mutations.merge(action + " " + name, 1, Integer::sum) - 1;
-        Fault fault = turn < faults.size() ? faults.get(turn) : Fault.NONE;
+        Fault fault = turn < faults.size() && meant.test(request) ? faults.get(turn) : Fault.NONE;
         if (fault != Fault.NONE) {
             long intent =
                     request.header(SessionClients.INTENT).map(Long::valueOf).orElseThrow();

@@ -128,26 +128,6 @@ class FaultsOnEveryMutationTest {
                 + repeated + " repetitions with the same token");
     }
 
-    @Test
-    void a_request_that_is_made_again_carries_the_same_token_again() {
-        for (PlanRun run : stormy) {
-            Map<String, Set<String>> tokens = new TreeMap<>();
-            Map<String, Integer> times = new TreeMap<>();
-            run.asked().stream().filter(a -> a.tokenMember().isPresent()).forEach(a -> {
-                tokens.computeIfAbsent(a.butForItsToken(), k -> new TreeSet<>())
-                        .add(a.token().orElse("made up by the SDK"));
-                times.merge(a.butForItsToken(), 1, Integer::sum);
-            });
-            assertThat(tokens)
-                    .isNotEmpty()
-                    .allSatisfy((request, said) ->
-                            assertThat(said).as(request).hasSize(1).doesNotContain("made up by the SDK"));
-            System.out.println("tokens after " + run.hits().getFirst().fault() + ": " + tokens.size()
-                    + " requests, made "
-                    + times.values().stream().mapToInt(Integer::intValue).sum() + " times");
-        }
-    }
-
     /** What is read right after a call may still be the old state, and is then called not done; it is looked at again. */
     @Test
     void no_answer_is_never_called_a_failure_and_what_had_no_effect_is_never_called_done() {

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -65,7 +67,7 @@ record PlanRun(
 
     /** Every call over the wire, in good weather. */
     static PlanRun smooth(Path folder) throws Exception {
-        return with(folder, List.of(), (estate, wire) -> wire);
+        return with(folder, new BadWeather(List.of()), (estate, wire) -> wire);
     }
 
     /**
@@ -74,17 +76,21 @@ record PlanRun(
      * @param faults what each mutating operation of each action type meets, one after another
      */
     static PlanRun stormy(Path folder, List<Fault> faults) throws Exception {
-        return with(folder, faults, (estate, wire) -> estate);
+        return with(folder, new BadWeather(faults), (estate, wire) -> estate);
     }
 
-    private static PlanRun with(Path folder, List<Fault> faults, BinaryOperator<Clients> reads) throws Exception {
+    /** The same, but only some of the mutations meet anything. */
+    static PlanRun stormy(Path folder, List<Fault> faults, Predicate<Request> meant) throws Exception {
+        return with(folder, new BadWeather(faults, meant), (estate, wire) -> estate);
+    }
+
+    private static PlanRun with(Path folder, BadWeather weather, BinaryOperator<Clients> reads) throws Exception {
         AtomicReference<EstateDesk> open = new AtomicReference<>();
         AtWork atWork = new AtWork(
                 EstateDesk.shippedPlan(),
                 from -> Optional.ofNullable(open.get())
                         .map(d -> d.records(from))
                         .orElse(List.of()));
-        BadWeather weather = new BadWeather(faults);
         AtomicReference<EstateBackend> backend = new AtomicReference<>();
         AtomicReference<Wire> wire = new AtomicReference<>();
         AtomicReference<SessionClients> clients = new AtomicReference<>();
