@@ -134,6 +134,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
                 .apiCallAttemptTimeout(patience.attempt())
                 .apiCallTimeout(patience.call())
                 .defaultProfileFile(NO_SETTINGS)
+                .addExecutionInterceptor(new WholeAnswers())
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                 .build();
     }

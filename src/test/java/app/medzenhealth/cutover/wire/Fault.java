@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.wire;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a bad network, or AWS on a bad day, does to a request. */
 public enum Fault {
     NONE(Effect.HAPPENS, Answer.COMES),
@@ -20,7 +23,18 @@ public enum Fault {
     /** It is done, and the answer is status 500. */
     ERROR_AFTER(Effect.HAPPENS, Answer.COMES),
     /** It is done, and the answer comes in drops, for longer than anybody waits. */
-    SLOW_DRIP(Effect.HAPPENS, Answer.IS_WAITED_FOR);
+    SLOW_DRIP(Effect.HAPPENS, Answer.IS_WAITED_FOR),
+    /** The answer ends after its headers. */
+    HEADERS_ONLY(Effect.HAPPENS, Answer.COMES),
+    /** Status 200, and a body that is nothing at all. */
+    GARBAGE(Effect.HAPPENS, Answer.COMES),
+    /** Status 200, and a page of somebody's between here and AWS, as hotels show it; it is well-formed XML too. */
+    FOREIGN_PAGE(Effect.HAPPENS, Answer.COMES),
+    /** Status 200, and nothing more. */
+    EMPTY(Effect.HAPPENS, Answer.COMES);
+
+    /** What makes an answer unreadable. For a change each of them is what {@link #TRUNCATED} is, or a good answer. */
+    static final Set<Fault> OF_ANSWERS = EnumSet.of(HEADERS_ONLY, GARBAGE, FOREIGN_PAGE, EMPTY);
 
     private enum Effect {
         HAPPENS,

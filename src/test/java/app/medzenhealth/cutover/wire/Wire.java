@@ -155,6 +155,19 @@ public final class Wire implements AutoCloseable {
                 write(out, Arrays.copyOf(all, all.length - Math.max(2, given.body().length / 2)));
                 return false;
             }
+            case HEADERS_ONLY -> {
+                byte[] all = bytes(request, given);
+                write(out, Arrays.copyOf(all, all.length - (request.method().equals("HEAD") ? 2 : given.body().length)));
+                return false;
+            }
+            case GARBAGE -> write(out, bytes(request, foreign(given, "\u0001\u0002 this is no answer of AWS's")));
+            case FOREIGN_PAGE ->
+                write(
+                        out,
+                        bytes(
+                                request,
+                                foreign(given, "<html><head><title>Welcome</title></head><body>Sign in</body></html>")));
+            case EMPTY -> write(out, bytes(request, foreign(given, "")));
             case SLOW_DRIP -> {
                 for (byte one : bytes(request, given)) {
                     write(out, new byte[] {one});
@@ -165,6 +178,11 @@ public final class Wire implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Everything but the body is as AWS sends it. */
+    private static Response foreign(Response given, String body) {
+        return new Response(200, given.headers(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static final Duration DRIP = Duration.ofMillis(20);
