@@ -61,7 +61,8 @@ final class WholeAnswers implements ExecutionInterceptor {
         if (!first.startsWith("{") && !first.startsWith("<")
                 || first.startsWith("<html")
                 || first.startsWith("<!doctype")) {
-            throw SdkClientException.create("Could not parse the answer: " + (first.isEmpty() ? "it is empty" : "it is not AWS's"));
+            throw SdkClientException.create(
+                    "Could not parse the answer: " + (first.isEmpty() ? "it is empty" : "it is not AWS's"));
         }
     }
 }

@@ -81,7 +81,8 @@ class FaultsOnEveryReadTest {
     private static final Set<String> ANYWHERE = Set.of("s3", "route53");
     private static final List<String> REGIONS =
             EstateDesk.shippedPlan().regions().stream().map(Plan.Region::id).toList();
-    private static final List<String> ALL = Stream.concat(REGIONS.stream(), Stream.of("global")).toList();
+    private static final List<String> ALL =
+            Stream.concat(REGIONS.stream(), Stream.of("global")).toList();
     private static final String STATES = "ec2 DescribeRegions";
     private static final String HEAD = "s3 HeadBucket";
 
@@ -156,7 +157,13 @@ class FaultsOnEveryReadTest {
         Map<String, Response> answers = new ConcurrentHashMap<>();
         return request -> {
             String key = String.join(
-                    " ", request.service(), request.region(), request.method(), request.target(), target(request), request.text());
+                    " ",
+                    request.service(),
+                    request.region(),
+                    request.method(),
+                    request.target(),
+                    target(request),
+                    request.text());
             Response known = answers.get(key);
             if (known == null) {
                 Response answer = estate.answer(request);
@@ -189,7 +196,9 @@ class FaultsOnEveryReadTest {
     private static List<Set<Target>> groups(int turn) {
         List<Set<Target>> groups = new ArrayList<>();
         Map<String, Set<String>> regions = new TreeMap<>();
-        calm.sent().forEach(t -> regions.computeIfAbsent(t.operation(), o -> new TreeSet<>()).add(t.region()));
+        calm.sent()
+                .forEach(t -> regions.computeIfAbsent(t.operation(), o -> new TreeSet<>())
+                        .add(t.region()));
         List<String> rarestFirst = regions.keySet().stream()
                 .sorted(Comparator.comparing(o -> regions.get(o).size()))
                 .toList();
@@ -274,9 +283,7 @@ class FaultsOnEveryReadTest {
             reader.operations().forEach(o -> declared.add(reader.service() + " " + o));
         }
         Set<String> asked = new TreeSet<>();
-        reads().stream()
-                .filter(o -> !o.equals(STATES))
-                .forEach(o -> asked.add(service(o) + " " + o.split(" ")[1]));
+        reads().stream().filter(o -> !o.equals(STATES)).forEach(o -> asked.add(service(o) + " " + o.split(" ")[1]));
         assertThat(declared).containsAll(asked);
         declared.removeAll(asked);
         // One needs an app instance, and the other a bucket that does not say where it is.
@@ -306,8 +313,9 @@ class FaultsOnEveryReadTest {
         Map<String, Object> wanted = cells(calm.inventory());
         for (Seen seen : stormy) {
             Set<String> met = new HashSet<>();
-            seen.hit().forEach((o, regions) -> (ANYWHERE.contains(service(o)) ? ALL : regions.keySet())
-                    .forEach(r -> met.add(r + " " + service(o))));
+            seen.hit()
+                    .forEach((o, regions) -> (ANYWHERE.contains(service(o)) ? ALL : regions.keySet())
+                            .forEach(r -> met.add(r + " " + service(o))));
             Map<String, Object> got = cells(seen.inventory());
             assertThat(got.keySet()).isEqualTo(wanted.keySet());
             got.forEach((cell, content) -> {
@@ -330,7 +338,9 @@ class FaultsOnEveryReadTest {
         Set<String> silent = new TreeSet<>();
         for (Seen seen : stormy) {
             for (Map.Entry<String, Map<String, Integer>> hit : seen.hit().entrySet()) {
-                hits += hit.getValue().values().stream().mapToInt(Integer::intValue).sum();
+                hits += hit.getValue().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
             }
             for (String operation : seen.hit().keySet()) {
                 if (INSTEAD.containsValue(operation)) {
@@ -339,8 +349,10 @@ class FaultsOnEveryReadTest {
                 switch (fate(seen, operation)) {
                     case RECOVERED -> recovered++;
                     case UNKNOWN -> unknown++;
-                    case SILENT -> silent.add(seen.fault() + " " + seen.times() + " " + operation 
-                            + differing(seen, service(operation)) + seen.inventory().notes());
+                    case SILENT ->
+                        silent.add(seen.fault() + " " + seen.times() + " " + operation
+                                + differing(seen, service(operation))
+                                + seen.inventory().notes());
                 }
             }
         }
@@ -363,8 +375,11 @@ class FaultsOnEveryReadTest {
             List<String> notes = seen.inventory().notes();
             boolean both = seen.hit().containsKey(INSTEAD.get(operation))
                     && seen.targets().stream().anyMatch(t -> t.operation().equals(INSTEAD.get(operation)));
-            return notes.isEmpty() ? both && seen.times() == Times.ALWAYS ? Fate.SILENT : Fate.RECOVERED
-                    : notes.stream().allMatch(n -> words.matcher(n).find() || n.contains("timeout: no answer")) ? Fate.UNKNOWN : Fate.SILENT;
+            return notes.isEmpty()
+                    ? both && seen.times() == Times.ALWAYS ? Fate.SILENT : Fate.RECOVERED
+                    : notes.stream().allMatch(n -> words.matcher(n).find() || n.contains("timeout: no answer"))
+                            ? Fate.UNKNOWN
+                            : Fate.SILENT;
         }
         Map<String, ServiceScan> wanted = new LinkedHashMap<>();
         calm.inventory().scans().forEach(s -> wanted.put(cell(s), s));
@@ -405,7 +420,8 @@ class FaultsOnEveryReadTest {
     /** The cell, or each fact in it that is not what it should be. */
     private static boolean says(ServiceScan scan, ServiceScan right, Pattern words) {
         return switch (scan.found()) {
-            case Observation.Unknown<List<SeenResource>> unknown -> words.matcher(unknown.reason()).find();
+            case Observation.Unknown<List<SeenResource>> unknown ->
+                words.matcher(unknown.reason()).find();
             case Observation.Known<List<SeenResource>> known -> {
                 List<SeenResource> is = known.value();
                 List<SeenResource> was = ((Observation.Known<List<SeenResource>>) right.found()).value();

@@ -19,7 +19,8 @@ class RepeatedTokensTest {
     /** As often as the SDK sends one request. */
     private static final List<Fault> UNTIL_GIVEN_UP = Collections.nCopies(3, Fault.SERVER_ERROR);
 
-    private static final Pattern TOKEN = Pattern.compile("(?i)ClientRequestToken|ClientToken|CallerReference|IdempotencyToken");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?i)ClientRequestToken|ClientToken|CallerReference|IdempotencyToken");
 
     @TempDir
     Path folder;

@@ -146,8 +146,7 @@ final class StormyScans implements AutoCloseable {
                         new PlanAccess(PLAN))
                 .guarded();
         List<String> regions = PLAN.regions().stream().map(Plan.Region::id).toList();
-        return scan.seen(
-                fault, new AwsInventoryScanner(guarded, PLAN.account(), time).scan(regions, s -> {}));
+        return scan.seen(fault, new AwsInventoryScanner(guarded, PLAN.account(), time).scan(regions, s -> {}));
     }
 
     List<Throwable> broken() {
@@ -175,8 +174,7 @@ final class StormyScans implements AutoCloseable {
         @Override
         public synchronized <C extends SdkClient> C client(Class<C> type, String region) {
             return type.cast(made.computeIfAbsent(
-                    type.getName() + region,
-                    n -> InterceptedClient.of(type, new Calls<>(type, region))));
+                    type.getName() + region, n -> InterceptedClient.of(type, new Calls<>(type, region))));
         }
 
         private final class Calls<C extends SdkClient> implements InterceptedClient.Calls {
@@ -191,7 +189,8 @@ final class StormyScans implements AutoCloseable {
             @Override
             public @Nullable Object send(Sending sending) throws Throwable {
                 String operation = name(Operation.api(type), Operation.spelled(sending.method()));
-                LiveClients through = fault.hangs() && targets.contains(new Target(operation, region)) ? hasty : patient;
+                LiveClients through =
+                        fault.hangs() && targets.contains(new Target(operation, region)) ? hasty : patient;
                 AwsRequest request = (AwsRequest) sending.request();
                 AwsRequestOverrideConfiguration labelled = request.overrideConfiguration()
                         .map(AwsRequestOverrideConfiguration::toBuilder)

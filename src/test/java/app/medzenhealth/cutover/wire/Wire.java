@@ -157,7 +157,9 @@ public final class Wire implements AutoCloseable {
             }
             case HEADERS_ONLY -> {
                 byte[] all = bytes(request, given);
-                write(out, Arrays.copyOf(all, all.length - (request.method().equals("HEAD") ? 2 : given.body().length)));
+                write(
+                        out,
+                        Arrays.copyOf(all, all.length - (request.method().equals("HEAD") ? 2 : given.body().length)));
                 return false;
             }
             case GARBAGE -> write(out, bytes(request, foreign(given, "\u0001\u0002 this is no answer of AWS's")));
@@ -166,7 +168,9 @@ public final class Wire implements AutoCloseable {
                         out,
                         bytes(
                                 request,
-                                foreign(given, "<html><head><title>Welcome</title></head><body>Sign in</body></html>")));
+                                foreign(
+                                        given,
+                                        "<html><head><title>Welcome</title></head><body>Sign in</body></html>")));
             case EMPTY -> write(out, bytes(request, foreign(given, "")));
             case SLOW_DRIP -> {
                 for (byte one : bytes(request, given)) {
