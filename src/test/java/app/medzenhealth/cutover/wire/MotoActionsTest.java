@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -592,13 +595,26 @@ class MotoActionsTest {
                                 "medzen-firebase-sync",
                                 "events",
                                 List.of("s3:ObjectCreated:*"))));
-        // Of the services that the plan tags, the emulator's tagging API knows functions, but not topics.
-        String arn = "arn:aws:lambda:eu-central-1:558069890522:function:medzen-firebase-sync";
+        // The emulator's tagging API does not know every service, and forgets functions now and then.
+        String arn = world.clients
+                .client(DynamoDbClient.class, FRANKFURT)
+                .createTable(b -> b.tableName("medzen-sessions")
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                        .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)))
+                .tableDescription()
+                .tableArn();
         bench.carryOut(
                 "4.3",
                 use("tag.resources", FRANKFURT, Map.of("arns", List.of(arn), "tags", Map.of("Project", "MedZen"))));
         assertThat(new ArrayList<>(s3.getBucketNotificationConfiguration(b -> b.bucket("medzen-new"))
                         .lambdaFunctionConfigurations()))
                 .hasSize(1);
+        assertThat(world.clients
+                        .client(DynamoDbClient.class, FRANKFURT)
+                        .listTagsOfResource(b -> b.resourceArn(arn))
+                        .tags())
+                .extracting(tag -> tag.key() + "=" + tag.value())
+                .containsExactly("Project=MedZen");
     }
 }
