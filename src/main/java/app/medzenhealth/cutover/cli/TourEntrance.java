@@ -100,7 +100,7 @@ record TourEntrance(Plan drawn, Stop stop, Instant now) implements Entrance {
                 person.progress("Waiting until you have confirmed the code");
             }
             case MFA_CODE -> {
-                person.progress("Asking for a code of arn:aws:iam::" + account() + ":mfa/lead");
+                person.progress("Waiting for the code of your MFA device");
                 // Shown, and not waited for.
                 Thread.currentThread().interrupt();
                 person.mfaCode("arn:aws:iam::" + account() + ":mfa/lead", profile);

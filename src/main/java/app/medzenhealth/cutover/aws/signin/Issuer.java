@@ -84,7 +84,7 @@ final class Issuer {
             return before;
         }
         Held from = issue(user.from(), person);
-        person.progress("Asking for a code of " + user.serial());
+        person.progress("Waiting for the code of your MFA device");
         String code = secrets.keep(person.mfaCode(user.serial(), user.profile()).strip());
         person.progress("Showing the code to AWS");
         Held session = sts.userSession(from.keys(), user, code);
@@ -97,7 +97,7 @@ final class Issuer {
         Optional<String> code = Optional.empty();
         if (role.mfa().isPresent()) {
             String serial = role.mfa().get();
-            person.progress("Asking for a code of " + serial);
+            person.progress("Waiting for the code of your MFA device");
             code = Optional.of(
                     secrets.keep(person.mfaCode(serial, role.profile()).strip()));
         }

@@ -166,7 +166,7 @@ final class AuditTable extends TableView<AuditLine> {
     private void outcome() {
         TableColumn<AuditLine, AuditLine> column = new TableColumn<>("Result");
         column.setCellFactory(_ -> new OutcomeCell());
-        add(column, "result", 7);
+        add(column, "result", 7.8);
     }
 
     private TableColumn<AuditLine, AuditLine> add(TableColumn<AuditLine, AuditLine> column, String id, double em) {

@@ -48,6 +48,7 @@ final class VerdictBanner extends HBox {
         checkedText.setId("audit-checked-text");
         more.setOnAction(_ -> unfold(!checked.isVisible()));
         VBox words = new VBox(title, text, checked, working);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(icon, words, more, fault);
         unfold(false);
@@ -112,11 +113,12 @@ final class VerdictBanner extends HBox {
         }
 
         private static String signed(Verdict.Intact v) {
-            return v.signed() >= v.records()
+            long since = v.records() - v.signed();
+            return since <= 0
                     ? "All of them are signed."
-                    : "The first " + v.signed() + " are signed, the "
-                            + InWords.count(v.records() - v.signed(), "one after that is", "after them are")
-                            + " chained to them.";
+                    : (v.signed() == 1 ? "The first is signed, " : "The first " + v.signed() + " are signed, ")
+                            + (since == 1 ? "the one since then is" : "the " + since + " since then are")
+                            + " chained to " + (v.signed() == 1 ? "it." : "them.");
         }
     }
 

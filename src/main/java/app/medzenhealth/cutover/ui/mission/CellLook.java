@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 record CellLook(String sign, String word, String more, Tone tone) {
     static final CellLook NOT_ASKED = new CellLook("·", "not asked", "", Tone.NEUTRAL);
     static final CellLook ABSENT = new CellLook("–", "", "", Tone.NEUTRAL);
+
+    /** Says nothing without its name. */
+    private static final Pattern BARE = Pattern.compile("[0-9.,]+( of [0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false");
 
     private static final CellLook NOT_OFFERED = new CellLook("·", "not offered", "", Tone.NEUTRAL);
 
@@ -39,9 +43,12 @@ record CellLook(String sign, String word, String more, Tone tone) {
                     return new CellLook(
                             tone == Tone.OK ? "●" : tone == Tone.BAD ? "✕" : "◌",
                             r.state().isBlank() ? "there" : words(r.state()),
-                            r.details().values().stream()
-                                    .filter(v -> !v.isBlank())
+                            r.details().entrySet().stream()
+                                    .filter(d -> !d.getValue().isBlank())
                                     .limit(2)
+                                    .map(d -> BARE.matcher(d.getValue()).matches()
+                                            ? d.getKey() + " " + d.getValue()
+                                            : d.getValue())
                                     .collect(Collectors.joining(" · ")),
                             tone);
                 });

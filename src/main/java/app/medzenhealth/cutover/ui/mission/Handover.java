@@ -162,7 +162,7 @@ record Handover(String title, List<Line> lines) {
                 // Of what ended in the same moment, the later in the plan.
                 .reduce((a, b) -> b.at().isBefore(a.at()) ? a : b)
                 .map(e -> new Line(
-                        "Last result", name(e.step()) + ": " + e.how() + ", " + InWords.ago(e.at(), now), e.tone()))
+                        "Last result", name(e.step()) + " · " + e.how() + ", " + InWords.ago(e.at(), now), e.tone()))
                 .orElse(new Line("Last result", "nothing has been done yet", Tone.NEUTRAL));
     }
 
@@ -205,7 +205,7 @@ record Handover(String title, List<Line> lines) {
 
     private static Optional<String> gate(StepView s) {
         if (s.state() instanceof StepState.Locked(List<StepState.Lock> locks)) {
-            return locks.stream().findFirst().map(l -> name(s) + ": " + l.why() + " → " + l.opens());
+            return locks.stream().findFirst().map(l -> name(s) + " · " + l.why() + " → " + l.opens());
         }
         return s.step().confirm() == Step.Confirm.TYPED_AND_SECOND
                 ? Optional.of(name(s) + needs(s) + " → make a challenge and send it")

@@ -60,7 +60,7 @@ sealed interface PlanRow {
                         .orElse(planned);
             case RUNNING ->
                 phase.started()
-                        .map(s -> "since " + InWords.roughly(Duration.between(s, now)))
+                        .map(s -> "for " + InWords.roughly(Duration.between(s, now)))
                         .orElse(planned);
             case OPEN, LOCKED -> planned;
         };

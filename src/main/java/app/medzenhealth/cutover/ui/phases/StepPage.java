@@ -209,7 +209,7 @@ final class StepPage {
     static Chip effect(Step.Effect effect) {
         return switch (effect) {
             case READS -> new Chip(Feather.EYE, "reads only", Tone.NEUTRAL);
-            case REVERSIBLE -> new Chip(Feather.CORNER_UP_LEFT, "reversible", Tone.ACCENT);
+            case REVERSIBLE -> new Chip(Feather.CORNER_UP_LEFT, "reversible", Tone.OK);
             case IRREVERSIBLE -> new Chip(Feather.ALERT_TRIANGLE, "irreversible", Tone.BAD);
         };
     }

@@ -32,6 +32,9 @@ final class TopBar extends HBox {
     /** Widths, in letters' sizes, under which the least needed parts go. */
     private static final double ROOM_FOR_TITLE = 100;
 
+    /** How much more of it a badge takes that says where it leads. */
+    private static final double ENDPOINT = 22;
+
     private static final double ROOM_FOR_PROMISE = 86;
     private static final double ROOM_FOR_CREDENTIALS = 66;
 
@@ -69,7 +72,7 @@ final class TopBar extends HBox {
         getChildren().addAll(product, title, mode, gap, window, downtime, wayBack, credentials, hold);
         endpoint.ifPresent(badge -> getChildren().add(3, badge));
         setMinWidth(0);
-        room.keepFrom(ROOM_FOR_TITLE, title);
+        room.keepFrom(ROOM_FOR_TITLE + (endpoint.isPresent() ? ENDPOINT : 0), title);
         room.onChange(this::show);
         readings.sessionProperty().subscribe(_ -> show());
         readings.nowProperty().subscribe(_ -> show());

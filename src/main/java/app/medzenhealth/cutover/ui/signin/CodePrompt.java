@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.signin;
 
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -11,7 +12,7 @@ import javafx.scene.layout.VBox;
 /** Asks for the six digits that an MFA device shows. */
 final class CodePrompt extends VBox {
     private final PasswordField field = new PasswordField();
-    private final Button send = new Button("Show it to AWS");
+    private final Button send = new Button("Send the code");
 
     CodePrompt(String serial, Consumer<String> answer) {
         getStyleClass().add("rows");
@@ -38,6 +39,7 @@ final class CodePrompt extends VBox {
         send.setOnAction(_ -> give.run());
         HBox row = new HBox(field, send);
         row.getStyleClass().add("row");
+        row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(question, device, row);
     }
 
