@@ -1,10 +1,13 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,20 +18,24 @@ import java.util.Set;
  * @param ended index of the last action that ended well; -1: none
  * @param calls intents whose end is not known, oldest first
  * @param told numbers of those intents of which it was said already that nobody can tell
+ * @param over by number of an intent: since when nobody sends it any more, for certain
  */
-record LastRun(boolean undoing, int begun, int ended, List<AuditRecord> calls, Set<Long> told) {
+record LastRun(
+        boolean undoing, int begun, int ended, List<AuditRecord> calls, Set<Long> told, Map<Long, Instant> over) {
 
     static LastRun of(String step, Memory memory) {
         var reading = new Reading();
         memory.backwards(r -> !r.step().equals(step) || reading.take(r));
         Collections.reverse(reading.open);
-        return new LastRun(reading.undoing, reading.begun, reading.ended, reading.open, reading.told);
+        return new LastRun(
+                reading.undoing, reading.begun, reading.ended, reading.open, reading.told, reading.over);
     }
 
     private static final class Reading {
         private final List<AuditRecord> open = new ArrayList<>();
         private final Set<Long> settled = new HashSet<>();
         private final Set<Long> told = new HashSet<>();
+        private final Map<Long, Instant> over = new HashMap<>();
         private boolean undoing;
         private int begun = -1;
         private int ended = -1;
@@ -40,13 +47,21 @@ record LastRun(boolean undoing, int begun, int ended, List<AuditRecord> calls, S
                     begun = Math.max(begun, number(r, "index").intValue() - 1);
                 case "action.end" -> ended = Math.max(ended, number(r, "index").intValue() - 1);
                 case "call.outcome" -> {
-                    if (!"unknown".equals(r.data().get("outcome"))) {
-                        settled.add(number(r, "intent").longValue());
+                    var intent = number(r, "intent").longValue();
+                    if ("unknown".equals(r.data().get("outcome"))) {
+                        over.put(intent, Instant.parse(r.at()));
+                    } else {
+                        settled.add(intent);
                     }
                 }
                 case "call.reconciled" -> {
                     var intent = number(r, "intent").longValue();
-                    (StepRecovery.UNDECIDED.equals(r.data().get("verdict")) ? told : settled).add(intent);
+                    if (StepRecovery.UNDECIDED.equals(r.data().get("verdict"))) {
+                        told.add(intent);
+                        over.put(intent, Instant.parse(r.at()));
+                    } else {
+                        settled.add(intent);
+                    }
                 }
                 case "call.intent" -> {
                     if (!settled.contains(r.seq())) {

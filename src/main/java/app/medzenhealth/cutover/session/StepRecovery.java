@@ -1,19 +1,19 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.Action;
-import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Verdict;
-import app.medzenhealth.cutover.audit.AuditRecord;
-import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Kept.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finding out, by reading, what became of a step whose end was lost, and of each call of it. What AWS is still busy with is
@@ -24,17 +24,32 @@ final class StepRecovery {
     static final String NOT_DONE = "not done";
     static final String UNDECIDED = "undecided";
     static final String WAITING = "waiting";
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final Core core;
     private final StepRuns runs;
     private final StepUndo undo;
-    /** By step: the action whose effect is still on its way. Under the session's lock. */
-    private final Map<String, Integer> waits = new LinkedHashMap<>();
+    private final Rereading rereading;
+    /** By step: what is waited for. Under the session's lock. */
+    private final Map<String, Wait> waits = new LinkedHashMap<>();
+
+    /** What a step waits for that is not carried out any more. */
+    private sealed interface Wait {
+
+        /** For the effect of an action, which is on its way. */
+        record Effect(int action) implements Wait {}
+
+        /** Until it is proof that nothing shows of what was sent. */
+        record Proof(Instant from, Instant until, String evidence) implements Wait {}
+    }
 
     StepRecovery(Core core, StepRuns runs, StepUndo undo) {
         this.core = core;
         this.runs = runs;
         this.undo = undo;
+        this.rereading = new Rereading(core, undo);
     }
 
     /** Reads again what became of a step in doubt, and settles it if that can be told; waits for what is on its way. */
@@ -90,9 +105,6 @@ final class StepRecovery {
         }
     }
 
-    /** What one action has become. {@code left}: calls that it would still send. */
-    private record Seen(Verdict verdict, List<PlannedCall> left) {}
-
     /** How a step was settled: one of the constants above, and why. */
     record Settled(String verdict, String evidence) {}
 
@@ -106,12 +118,18 @@ final class StepRecovery {
             }
             waits.remove(id);
         }
-        var run = LastRun.of(id, core.memory);
-        var outputs = new LinkedHashMap<>(core.book.outputs.getOrDefault(id, Map.of()));
-        var seen = look(actions(step, run, outputs), run, core.context(id), outputs);
-        if (run.begun() >= 0 && run.begun() < seen.size()) {
-            settleCalls(id, run, seen.get(run.begun()));
+        return judge(step, rereading.read(step));
+    }
+
+    private Settled judge(Step step, Reading reading) throws InterruptedException {
+        var id = step.id();
+        var now = core.now();
+        settleCalls(id, reading, now);
+        var proof = reading.proof(now);
+        if (proof.isPresent()) {
+            return unproven(id, reading, now, proof.get());
         }
+        var seen = reading.seen();
         for (int i = 0; i < seen.size(); i++) {
             switch (seen.get(i).verdict()) {
                 case Verdict.Done d -> {}
@@ -119,89 +137,24 @@ final class StepRecovery {
                     return inDoubt(id, u.evidence());
                 }
                 case Verdict.NotDone n -> {
-                    return i <= run.begun() && seen.get(i).left().isEmpty()
-                            ? onItsWay(id, run, i, n.evidence())
+                    return i <= reading.run().begun() && seen.get(i).left().isEmpty()
+                            ? onItsWay(id, reading.run(), new Wait.Effect(i), n.evidence())
                             : notDone(id, n.evidence());
                 }
             }
         }
-        return done(step, run, seen, outputs);
+        return done(step, reading);
     }
 
-    /** Each action's state by reading, up to the first after the one in flight that is not done. */
-    private List<Seen> look(Actions actions, LastRun run, ActionContext context, Map<String, String> outputs)
-            throws InterruptedException {
-        var all = new ArrayList<Seen>();
-        for (int i = 0; i < actions.count(); i++) {
-            var seen = judged(see(actions, i, run, context, outputs), i, run, actions.count());
-            all.add(seen);
-            if (!(seen.verdict() instanceof Verdict.Done) && i >= run.begun()) {
-                break;
-            }
+    /** Each call whose end was lost gets its end in the trail, as far as it can be told by now. */
+    private void settleCalls(String step, Reading reading, Instant now) {
+        var seen = reading.inFlight();
+        if (seen.isEmpty()) {
+            return;
         }
-        return all;
-    }
-
-    private Seen see(Actions actions, int index, LastRun run, ActionContext context, Map<String, String> outputs)
-            throws InterruptedException {
-        try {
-            var action = actions.made().at(index, outputs);
-            var verdict = action.reconcile(context);
-            var left = action.preview(context).calls();
-            if (verdict instanceof Verdict.Done && left.isEmpty() && index > run.ended()) {
-                // Run again it sends nothing, and tells its outputs.
-                outputs.putAll(action.run(context, Progress.SILENT).values());
-            }
-            return new Seen(verdict, left);
-        } catch (RuntimeException e) {
-            return new Seen(new Verdict.Undecided(Failures.words(e).happened()), List.of());
-        }
-    }
-
-    /** What the trail knows better than reading does. */
-    private static Seen judged(Seen seen, int index, LastRun run, int of) {
-        var which = "action " + (index + 1) + " of " + of;
-        return switch (seen.verdict()) {
-            case Verdict.Undecided u
-            when index <= run.ended() -> new Seen(new Verdict.Done(which + " had ended before"), List.of());
-            case Verdict.Undecided u
-            when index > run.begun() -> new Seen(new Verdict.NotDone(which + " was not begun"), seen.left());
-            case Verdict.NotDone n
-            when index > run.begun() ->
-                new Seen(new Verdict.NotDone(which + " was not begun: " + n.evidence()), seen.left());
-            default -> seen;
-        };
-    }
-
-    /** Makes the actions of a run that goes forward, or back. */
-    private record Actions(int count, Runner.Made made) {}
-
-    private Actions actions(Step step, LastRun run, Map<String, String> outputs) {
-        if (run.undoing()) {
-            try {
-                var back = undo.inverse(step).actions();
-                return new Actions(back.size(), (i, own) -> back.get(i));
-            } catch (RuntimeException e) {
-                return new Actions(1, (i, own) -> {
-                    throw e;
-                });
-            }
-        }
-        return new Actions(
-                step.actions().size(),
-                (i, own) -> core.evidence.action(
-                        core.resolve(step.id(), step.actions().get(i), outputs)));
-    }
-
-    /** Each call whose end was lost gets its end in the trail. */
-    private void settleCalls(String step, LastRun run, Seen seen) {
-        for (var intent : run.calls()) {
-            var verdict = switch (seen.verdict()) {
-                case Verdict.Done d -> DONE;
-                case Verdict.NotDone n -> seen.left().stream().anyMatch(c -> same(c, intent)) ? NOT_DONE : DONE;
-                case Verdict.Undecided u -> UNDECIDED;
-            };
-            if (verdict.equals(UNDECIDED) && run.told().contains(intent.seq())) {
+        for (var intent : reading.run().calls()) {
+            var verdict = reading.verdict(intent, seen.get(), now);
+            if (verdict.equals(UNDECIDED) && reading.run().told().contains(intent.seq())) {
                 continue;
             }
             var data = new LinkedHashMap<String, Object>();
@@ -210,21 +163,16 @@ final class StepRecovery {
                 data.put(name, String.valueOf(intent.data().get(name)));
             }
             data.put("verdict", verdict);
-            data.put("evidence", seen.verdict().evidence());
+            data.put("evidence", seen.get().verdict().evidence());
             core.book.write(Core.CONSOLE, "call.reconciled", step, data);
         }
     }
 
-    /** Whether the call that would be sent now is the one that was sent then. */
-    private static boolean same(PlannedCall left, AuditRecord intent) {
-        return left.service().equals(intent.data().get("service"))
-                && left.operation().equals(intent.data().get("operation"))
-                && left.region().equals(intent.data().get("region"))
-                && switch (left.resource()) {
-                    case PlannedCall.Resource.Named named ->
-                        named.id().equals(intent.data().get("resource"));
-                    case PlannedCall.Resource.Produced produced -> true;
-                };
+    /** Nothing shows yet that a call had its effect; that may only be too early to see. */
+    private Settled unproven(String id, Reading reading, Instant now, Instant proof) {
+        var evidence = "nothing shows that it was done, which is no proof before " + CLOCK.format(proof) + ": "
+                + reading.inFlight().orElseThrow().verdict().evidence();
+        return onItsWay(id, reading.run(), new Wait.Proof(now, proof, evidence), evidence);
     }
 
     private Settled inDoubt(String id, String evidence) {
@@ -237,7 +185,7 @@ final class StepRecovery {
         return new Settled(UNDECIDED, evidence);
     }
 
-    private Settled onItsWay(String id, LastRun run, int index, String evidence) {
+    private Settled onItsWay(String id, LastRun run, Wait wait, String evidence) {
         synchronized (core.lock) {
             var kept = core.book.step(id).again(run.undoing() ? Stage.UNDOING : Stage.RUNNING);
             core.book.write(
@@ -247,7 +195,7 @@ final class StepRecovery {
                     Map.of("verdict", WAITING, "evidence", evidence),
                     core.book.step(id, kept));
             core.live.progress(id, -1, "waited for again: " + evidence);
-            waits.put(id, index);
+            waits.put(id, wait);
         }
         core.changed();
         return new Settled(WAITING, evidence);
@@ -268,23 +216,24 @@ final class StepRecovery {
         return new Settled(NOT_DONE, evidence);
     }
 
-    private Settled done(Step step, LastRun run, List<Seen> seen, Map<String, String> outputs)
-            throws InterruptedException {
+    private Settled done(Step step, Reading reading) throws InterruptedException {
         var id = step.id();
-        var evidence = seen.stream().map(s -> s.verdict().evidence()).toList();
+        var evidence =
+                reading.seen().stream().map(s -> s.verdict().evidence()).toList();
         synchronized (core.lock) {
             var data = Map.of("verdict", DONE, "evidence", evidence);
-            if (run.undoing()) {
+            if (reading.run().undoing()) {
                 core.book.write(Core.CONSOLE, "step.recovered", id, data);
             } else {
-                core.book.write(Core.CONSOLE, "step.recovered", id, data, core.book.outputs(id, outputs));
+                core.book.write(
+                        Core.CONSOLE, "step.recovered", id, data, core.book.outputs(id, reading.outputs()));
             }
         }
-        if (run.undoing()) {
+        if (reading.run().undoing()) {
             undo.undone(id);
         } else {
             try {
-                runs.finish(step, outputs, runs.verified(step, outputs));
+                runs.finish(step, reading.outputs(), runs.verified(step, reading.outputs()));
             } catch (RuntimeException e) {
                 core.fail(id, e);
                 return new Settled(NOT_DONE, Failures.words(e).happened());
@@ -297,21 +246,26 @@ final class StepRecovery {
     private void waitFor(Step step) throws InterruptedException {
         var id = step.id();
         int before = -1;
-        for (var index = next(id); index != null; index = next(id)) {
+        for (var wait = next(id); wait != null; wait = next(id)) {
             try {
-                if (index <= before) {
-                    throw new ActionFailure(
-                            "What was waited for ended, but what should be true is not",
-                            "the step does not count as done",
-                            "look at the evidence, then review the step again");
+                switch (wait) {
+                    case Wait.Effect(int index) -> {
+                        if (index <= before) {
+                            throw new ActionFailure(
+                                    "What was waited for ended, but what should be true is not",
+                                    "the step does not count as done",
+                                    "look at the evidence, then review the step again");
+                        }
+                        before = index;
+                        var outputs = rereading.outputs(step);
+                        var action = rereading.action(step, index, outputs);
+                        outputs.putAll(
+                                action.run(core.context(id), core.progress(id)).values());
+                        runs.ended(id, index, outputs);
+                        recover(step);
+                    }
+                    case Wait.Proof proof -> judge(step, seenAgain(step, proof));
                 }
-                before = index;
-                var run = LastRun.of(id, core.memory);
-                var outputs = new LinkedHashMap<>(core.book.outputs.getOrDefault(id, Map.of()));
-                Action action = actions(step, run, outputs).made().at(index, outputs);
-                outputs.putAll(action.run(core.context(id), core.progress(id)).values());
-                runs.ended(id, index, outputs);
-                recover(step);
             } catch (StillWaiting w) {
                 core.stillWaiting(id, w);
             } catch (RuntimeException e) {
@@ -320,7 +274,28 @@ final class StepRecovery {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Integer next(String step) {
+    /** Looks until an effect shows, or until there is proof that there is none. */
+    private Reading seenAgain(Step step, Wait.Proof proof) throws InterruptedException {
+        var whole = Duration.between(proof.from(), proof.until());
+        try {
+            while (true) {
+                var reading = rereading.read(step);
+                var now = core.now();
+                var left = Duration.between(now, reading.proof(now).orElse(proof.until()));
+                if (reading.showsEffect() || !left.isPositive()) {
+                    return reading;
+                }
+                core.progress(step.id())
+                        .at(Math.clamp(1 - (double) left.toMillis() / whole.toMillis(), 0, 1), proof.evidence());
+                core.surroundings.time().sleep(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+            }
+        } catch (InterruptedException e) {
+            inDoubt(step.id(), proof.evidence());
+            throw e;
+        }
+    }
+
+    private @Nullable Wait next(String step) {
         synchronized (core.lock) {
             return waits.remove(step);
         }

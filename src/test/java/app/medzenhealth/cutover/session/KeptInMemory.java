@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,12 @@ final class KeptInMemory implements Memory {
     final List<String> checkpoints = new ArrayList<>();
     private final Map<String, Map<String, String>> kept = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
+    private final InstantSource clock;
     boolean full;
+
+    KeptInMemory(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized Map<String, String> all(String kind) {
@@ -28,7 +34,7 @@ final class KeptInMemory implements Memory {
         if (full) {
             throw new TrailUnavailable("the disk is full");
         }
-        var record = new AuditRecord(1, records.size() + 1, "", "s", actor, recordKind, step, Map.copyOf(data), "");
+        var record = new AuditRecord(1, records.size() + 1, clock.instant().toString(), "s", actor, recordKind, step, Map.copyOf(data), "");
         records.add(record);
         for (var c : changes) {
             var table = kept.computeIfAbsent(c.kind(), k -> new LinkedHashMap<>());

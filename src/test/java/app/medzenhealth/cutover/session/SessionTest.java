@@ -32,8 +32,8 @@ class SessionTest {
     Path folder;
 
     private final Boxes boxes = new Boxes();
-    private final KeptInMemory memory = new KeptInMemory();
     private final Clock clock = new Clock();
+    private final KeptInMemory memory = new KeptInMemory(clock);
     private PermitBook permits;
     private String account = "123456789012";
     private Session session;
@@ -48,9 +48,15 @@ class SessionTest {
         }
 
         @Override
-        public synchronized void sleep(Duration time) {
+        public synchronized void sleep(Duration time) throws InterruptedException {
+            beforeSleep.run();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             now = now.plus(time);
         }
+
+        private volatile Runnable beforeSleep = () -> {};
     }
 
     @BeforeEach
@@ -608,14 +614,82 @@ class SessionTest {
     }
 
     @Test
-    void each_call_that_a_crash_cut_off_is_settled_in_the_trail() throws Exception {
+    void a_call_that_a_crash_cut_off_is_called_not_done_when_nothing_shows_of_it_for_long_enough() throws Exception {
         dieInTheMiddle("open");
         restart();
 
-        assertThat(reconciled()).isEqualTo("not done");
-        assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);
+        assertThat(reconciled()).isEqualTo("undecided");
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Running.class,
+                        r -> assertThat(r.text()).contains("is no proof before 02:01:00Z"));
         session.waitAgain();
+        assertThat(reconciled()).isEqualTo("undecidednot done");
+        assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);
+        assertThat(clock.instant()).isEqualTo("2026-01-12T02:01:00Z");
         assertThat(boxes.made).isEqualTo(1);
+    }
+
+    @Test
+    void an_effect_that_shows_late_counts_as_done() throws Exception {
+        dieInTheMiddle("open");
+        restart();
+        clock.beforeSleep = () -> {
+            if (clock.now.isAfter(Instant.parse("2026-01-12T02:00:30Z"))) {
+                boxes.state.put("first", "closed");
+            }
+        };
+
+        session.waitAgain();
+
+        assertThat(reconciled()).isEqualTo("undecideddone");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(clock.instant()).isEqualTo("2026-01-12T02:00:50Z");
+    }
+
+    @Test
+    void what_settles_through_a_second_crash_is_not_waited_for_from_the_start() throws Exception {
+        dieInTheMiddle("open");
+        restart();
+        clock.sleep(Duration.ofSeconds(45));
+        restart();
+        assertThat(reconciled()).isEqualTo("undecided");
+
+        session.waitAgain();
+
+        assertThat(reconciled()).isEqualTo("undecidednot done");
+        assertThat(clock.instant()).isEqualTo("2026-01-12T02:01:00Z");
+    }
+
+    @Test
+    void a_look_that_is_stopped_leaves_the_step_in_doubt() throws Exception {
+        dieInTheMiddle("open");
+        restart();
+        clock.beforeSleep = () -> Thread.currentThread().interrupt();
+        session.waitAgain();
+
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class,
+                        d -> assertThat(d.evidence()).contains("nothing shows that it was done"));
+        clock.beforeSleep = () -> {};
+        session.lookAgain("1.1");
+        assertThat(reconciled()).isEqualTo("undecidednot done");
+    }
+
+    @Test
+    void what_cannot_be_read_while_it_settles_is_read_again_and_never_called_not_done() throws Exception {
+        dieInTheMiddle("open");
+        restart();
+        boxes.unreadable.put("first", "Throttling");
+
+        session.waitAgain();
+
+        assertThat(reconciled()).isEqualTo("undecided");
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("Throttling"));
+        assertThat(clock.instant()).isEqualTo("2026-01-12T02:01:00Z");
     }
 
     @Test
