@@ -179,14 +179,16 @@ public final class AwsInventoryScanner implements InventoryScanner {
     private Observation<List<Found>> read(ExecutorService threads, Reader reader, String region)
             throws InterruptedException {
         long from = System.nanoTime();
-        Future<List<Found>> answer = threads.submit(() -> reader.read().all(new Reading(clients, region, account)));
+        Reading reading = new Reading(clients, region, account);
+        Future<List<Found>> answer = threads.submit(() -> reader.read().all(reading));
         try {
             List<Found> found = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Observation.Known<>(found, time.instant(), since(from));
         } catch (ExecutionException e) {
             return unknown(reason(e.getCause()), from);
         } catch (TimeoutException e) {
-            return unknown("timeout: no complete answer within " + patience.toSeconds() + " s", from);
+            String why = reading.refusal().map(refusal -> "; " + reason(refusal)).orElse("");
+            return unknown("timeout: no complete answer within " + patience.toSeconds() + " s" + why, from);
         } finally {
             answer.cancel(true);
         }

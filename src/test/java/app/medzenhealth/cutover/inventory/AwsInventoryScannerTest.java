@@ -311,6 +311,22 @@ class AwsInventoryScannerTest {
     }
 
     @Test
+    void a_read_that_runs_out_of_time_while_it_is_throttled_says_both() throws InterruptedException {
+        clients.put(new Functions() {
+            @Override
+            public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
+                throw throttling();
+            }
+        });
+        Inventory inventory =
+                scanner(Duration.ofSeconds(1), "lambda").scan(List.of("eu-west-1"), partial -> {});
+        assertThat(inventory.unknown())
+                .singleElement()
+                .satisfies(s -> assertThat(reason(s))
+                        .startsWith("timeout: no complete answer within 1 s; ThrottlingException: AWS asks to slow down"));
+    }
+
+    @Test
     void a_disabled_region_is_said_to_be_so_and_nothing_is_asked_there() throws InterruptedException {
         Set<String> asked = ConcurrentHashMap.newKeySet();
         clients.put(regions(Map.of("eu-west-1", "opt-in-not-required", "af-south-1", "not-opted-in")));

@@ -39,13 +39,14 @@ final class BucketReads {
                     "arn:aws:s3:::" + b.name(),
                     b.name(),
                     "",
-                    facts(in, in.client(S3Client.class, region), b.name()),
+                    facts(in.at(region), b.name()),
                     Map.of());
         });
     }
 
     /** Each fact by itself: a bucket's own policy may keep us from one of them, and the others are still known. */
-    private static Map<String, String> facts(Reading in, S3Client client, String bucket) {
+    private static Map<String, String> facts(Reading in, String bucket) {
+        S3Client client = in.client(S3Client.class);
         return details(
                 "versioning",
                         fact(() -> in.call(() -> client.getBucketVersioning(b -> b.bucket(bucket)))

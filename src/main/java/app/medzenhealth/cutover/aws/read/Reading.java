@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
@@ -27,6 +31,7 @@ public final class Reading {
     private final String region;
     private final String account;
     private final Pace pace = new Pace();
+    private final Map<String, Reading> elsewhere = new ConcurrentHashMap<>();
 
     public Reading(Clients clients, String region, String account) {
         this.clients = clients;
@@ -42,14 +47,20 @@ public final class Reading {
         return clients.client(type, region);
     }
 
-    /** For what lives elsewhere: a bucket answers in its own region only. */
-    <C extends SdkClient> C client(Class<C> type, String elsewhere) {
-        return clients.client(type, elsewhere);
+    /** The same service in another region, at that region's own pace: a bucket answers in its own region only. */
+    Reading at(String other) {
+        return other.equals(region) ? this : elsewhere.computeIfAbsent(other, r -> new Reading(clients, r, account));
     }
 
     /** One call, when it is its turn, and again if AWS asks to slow down. */
     <T> T call(Supplier<T> read) {
         return pace.call(read);
+    }
+
+    /** What AWS refuses calls with at the moment, if they come too fast for it. */
+    public Optional<AwsServiceException> refusal() {
+        return pace.refusal()
+                .or(() -> elsewhere.values().stream().map(Reading::refusal).flatMap(Optional::stream).findFirst());
     }
 
     /** Whether a service has endpoints here, as far as the SDK knows. For services that are in few regions. */
