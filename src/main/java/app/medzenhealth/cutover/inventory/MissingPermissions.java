@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.inventory;
 
 import app.medzenhealth.cutover.aws.IamActions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  *     the others
  */
 public record MissingPermissions(List<String> services, SortedSet<String> actions) {
+
+    public static final MissingPermissions NONE = new MissingPermissions(List.of(), Collections.emptySortedSet());
 
     private static final String NOT_PERMITTED = "not permitted";
 

@@ -111,7 +111,7 @@ final class IamPolicies {
     static SortedSet<String> inventory() {
         SortedSet<String> actions = new TreeSet<>(Set.of("account:ListRegions", "ec2:DescribeRegions"));
         Readers.inventory()
-                .forEach(reader -> List.of(reader.api().split(", "))
+                .forEach(reader -> reader.operations()
                         .forEach(operation -> actions.add(IamActions.of(reader.service(), operation))));
         return actions;
     }

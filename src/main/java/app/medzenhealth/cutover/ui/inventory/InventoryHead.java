@@ -14,7 +14,6 @@ import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -43,7 +42,7 @@ final class InventoryHead extends VBox {
     private final HBox unknown = new HBox();
     private final Label unknownWords = Labels.wrapped("");
     private final CopyButton policy = new CopyButton("Copy the policy that allows it", this::allowing);
-    private MissingPermissions missing = new MissingPermissions(List.of(), new TreeSet<>());
+    private MissingPermissions missing = MissingPermissions.NONE;
     private Runnable stop = () -> {};
     private boolean startedHere;
 
@@ -97,9 +96,7 @@ final class InventoryHead extends VBox {
                 + latest.inventory().map(Inventory::notes).orElse(List.of()).stream()
                         .map(note -> " " + note)
                         .collect(Collectors.joining()));
-        missing = latest.inventory()
-                .map(MissingPermissions::of)
-                .orElseGet(() -> new MissingPermissions(List.of(), new TreeSet<>()));
+        missing = latest.inventory().map(MissingPermissions::of).orElse(MissingPermissions.NONE);
         show(policy, !missing.isEmpty());
         tick(latest);
     }
