@@ -1,17 +1,12 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.wire.FunctionZip;
 import app.medzenhealth.cutover.wire.MotoServer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -91,7 +86,7 @@ final class SeededAccount {
     }
 
     /** @return what to put into the plan in place of its own ids */
-    static Map<String, String> seed(Clients clients) throws IOException {
+    static Map<String, String> seed(Clients clients) {
         var account = new SeededAccount(clients);
         account.roles();
         account.network();
@@ -184,7 +179,7 @@ final class SeededAccount {
                         .storageEncrypted(true));
     }
 
-    private void functions() throws IOException {
+    private void functions() {
         for (var function : MOVED) {
             function(PRIMARY, function);
         }
@@ -203,8 +198,8 @@ final class SeededAccount {
         });
     }
 
-    private void function(String region, String name) throws IOException {
-        var zip = zip();
+    private void function(String region, String name) {
+        var zip = FunctionZip.of("exports.handler = async () => ({ statusCode: 200 });");
         clients.client(LambdaClient.class, region)
                 .createFunction(f -> f.functionName(name)
                         .runtime("nodejs22.x")
@@ -214,16 +209,6 @@ final class SeededAccount {
                         .timeout(30)
                         .environment(e -> e.variables(Map.of("API_KEY", "planted-key-of-" + name)))
                         .code(c -> c.zipFile(zip)));
-    }
-
-    private static SdkBytes zip() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("index.js"));
-            zip.write("exports.handler = async () => ({ statusCode: 200 });".getBytes(StandardCharsets.UTF_8));
-            zip.closeEntry();
-        }
-        return SdkBytes.fromByteArray(bytes.toByteArray());
     }
 
     private void names() {

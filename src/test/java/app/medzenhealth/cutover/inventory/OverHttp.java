@@ -1,17 +1,11 @@
 package app.medzenhealth.cutover.inventory;
 
 import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.wire.FunctionZip;
 import app.medzenhealth.cutover.wire.MotoServer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -135,7 +129,7 @@ final class OverHttp {
                         .runtime("nodejs18.x")
                         .role(ROLE)
                         .handler("index.handler")
-                        .code(c -> c.zipFile(zip())));
+                        .code(c -> c.zipFile(FunctionZip.of("exports.handler = async () => 'ok';"))));
         made(region, "lambda", "function", "medzen-fn");
         clients.client(CloudFormationClient.class, region)
                 .createStack(b -> b.stackName("medzen-stack").templateBody("""
@@ -232,17 +226,6 @@ final class OverHttp {
         clients.client(CognitoIdentityClient.class, region)
                 .createIdentityPool(b -> b.identityPoolName("medzen-people").allowUnauthenticatedIdentities(false));
         made(region, "cognito-identity", "identity-pool", "medzen-people");
-    }
-
-    private static SdkBytes zip() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("index.js"));
-            zip.write("exports.handler = async () => 'ok';".getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return SdkBytes.fromByteArray(bytes.toByteArray());
     }
 
     /** Made by the emulator for itself. */

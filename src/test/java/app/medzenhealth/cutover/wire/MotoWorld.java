@@ -2,16 +2,11 @@ package app.medzenhealth.cutover.wire;
 
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.monitor.DnsProber;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -115,7 +110,7 @@ final class MotoWorld implements AutoCloseable {
                         .timeout(30)
                         .memorySize(256)
                         .environment(e -> e.variables(java.util.Map.of("STAGE", "production")))
-                        .code(c -> c.zipFile(SdkBytes.fromByteArray(zip("exports.handler = 1;" + name)))));
+                        .code(c -> c.zipFile(FunctionZip.of("exports.handler = 1;" + name))));
     }
 
     /** The hosted zone, with the names as they are before the migration. */
@@ -169,21 +164,9 @@ final class MotoWorld implements AutoCloseable {
         };
     }
 
-    static byte[] zip(String code) {
-        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("index.js"));
-            zip.write(code.getBytes(StandardCharsets.UTF_8));
-            zip.closeEntry();
-            zip.finish();
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static Path zipFile(Path folder, String name) throws IOException {
-        return Files.write(Files.createDirectories(folder).resolve(name + ".zip"), zip("exports.handler = 2;" + name));
+        byte[] zip = FunctionZip.of("exports.handler = 2;" + name).asByteArray();
+        return Files.write(Files.createDirectories(folder).resolve(name + ".zip"), zip);
     }
 
     @Override
