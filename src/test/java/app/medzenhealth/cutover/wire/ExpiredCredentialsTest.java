@@ -136,7 +136,7 @@ class ExpiredCredentialsTest {
         assertThat(state()).isInstanceOf(StepState.InDoubt.class);
         assertThat(made()).isEqualTo(1);
         assertThat(wire.passed())
-                .filteredOn(p -> key(p.request()).equals("AKIDOTHER"))
+                .filteredOn(p -> p.request().accessKey().equals("AKIDOTHER"))
                 .as("asked who it is, and used for nothing else")
                 .allMatch(p -> p.request().service().equals("sts"));
     }
@@ -173,7 +173,7 @@ class ExpiredCredentialsTest {
         return wire.passed().stream()
                 .map(Wire.Passed::request)
                 .filter(r -> r.text().contains("Action=" + operation + "&"))
-                .map(ExpiredCredentialsTest::key)
+                .map(Request::accessKey)
                 .toList();
     }
 
@@ -182,7 +182,7 @@ class ExpiredCredentialsTest {
         if (ends.test(operation.name())) {
             over.add("AKIDFIRST");
         }
-        if (over.contains(key(request))) {
+        if (over.contains(request.accessKey())) {
             return ResponseWriter.refusal(
                     operation,
                     EstateBackend.refusal(
@@ -193,14 +193,10 @@ class ExpiredCredentialsTest {
                         operation,
                         GetCallerIdentityResponse.builder()
                                 .account("558069890522")
-                                .arn(CALLERS.get(key(request)))
+                                .arn(CALLERS.get(request.accessKey()))
                                 .userId("X")
                                 .build())
                 : backend.answer(request);
-    }
-
-    private static String key(Request request) {
-        return request.header("Authorization").orElse("").replaceAll("(?s).*Credential=([^/]+)/.*", "$1");
     }
 
     private SignIn signIn() {

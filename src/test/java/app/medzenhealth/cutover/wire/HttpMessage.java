@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,18 @@ public sealed interface HttpMessage {
             String[] parts =
                     authorization.substring(from + 11).split(",")[0].trim().split("/");
             return parts.length > part ? parts[part] : "";
+        }
+
+        /** The access key's id that it is signed with. */
+        public String accessKey() {
+            return scope(0);
+        }
+
+        /** The body, of a form without its escapes. */
+        public String decoded() {
+            return header("Content-Type").orElse("").contains("form-urlencoded")
+                    ? URLDecoder.decode(text(), StandardCharsets.UTF_8)
+                    : text();
         }
 
         public String rawPath() {

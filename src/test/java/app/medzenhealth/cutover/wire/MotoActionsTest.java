@@ -17,8 +17,6 @@ import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,13 +125,9 @@ class MotoActionsTest {
     private Request sent(String action) {
         return wire.passed().stream()
                 .map(Wire.Passed::request)
-                .filter(r -> text(r).contains("Action=" + action + "&"))
+                .filter(r -> r.decoded().contains("Action=" + action + "&"))
                 .reduce((a, b) -> b)
                 .orElseThrow();
-    }
-
-    private static String text(Request request) {
-        return URLDecoder.decode(request.text(), StandardCharsets.UTF_8);
     }
 
     private List<Request> sentTo(Predicate<Request> which) {
@@ -171,7 +165,7 @@ class MotoActionsTest {
                                 key)));
         Request copy = sent("CopyDBSnapshot");
         assertThat(copy.region()).isEqualTo(FRANKFURT);
-        assertThat(text(copy))
+        assertThat(copy.decoded())
                 .contains("SourceDBSnapshotIdentifier=arn:aws:rds:eu-west-1:558069890522:snapshot:medzen-backup")
                 .contains("KmsKeyId=" + key)
                 .contains("PreSignedUrl=https://rds.eu-west-1.amazonaws.com")
@@ -221,7 +215,7 @@ class MotoActionsTest {
                                 "bucket", "medzen-exports",
                                 "role", "rds-s3-export-role",
                                 "kmsKey", key)));
-        assertThat(text(sent("StartExportTask")))
+        assertThat(sent("StartExportTask").decoded())
                 .contains("SourceArn=arn:aws:rds:eu-west-1:558069890522:snapshot:medzen-backup")
                 .contains("IamRoleArn=arn:aws:iam::558069890522:role/rds-s3-export-role")
                 .contains("KmsKeyId=" + key);
@@ -265,7 +259,7 @@ class MotoActionsTest {
         }
         Request create = sent("CreateDBInstanceReadReplica");
         assertThat(create.region()).isEqualTo(FRANKFURT);
-        assertThat(text(create))
+        assertThat(create.decoded())
                 .contains("SourceDBInstanceIdentifier=arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db")
                 .contains("KmsKeyId=" + key)
                 .contains("DBSubnetGroupName=ehrbase")
@@ -335,8 +329,8 @@ class MotoActionsTest {
                                 Map.of(),
                                 "forbid",
                                 List.of())));
-        assertThat(text(sent("CreateChangeSet"))).contains("ClientToken=");
-        assertThat(text(sent("ExecuteChangeSet"))).contains("ClientRequestToken=");
+        assertThat(sent("CreateChangeSet").decoded()).contains("ClientToken=");
+        assertThat(sent("ExecuteChangeSet").decoded()).contains("ClientRequestToken=");
         assertThat(world.clients.client(SnsClient.class, FRANKFURT).listTopics().topics())
                 .hasSize(1);
 
@@ -347,7 +341,7 @@ class MotoActionsTest {
                                 .templateBody(
                                         "{\"Resources\":{\"T\":{\"Type\":\"AWS::SNS::Topic\",\"Properties\":{\"TopicName\":\"old\"}}}}"));
         bench.carryOut("6.3", use("cfn.delete", CAPE_TOWN, Map.of("stack", "medzen-chime")));
-        assertThat(text(sent("DeleteStack")))
+        assertThat(sent("DeleteStack").decoded())
                 .contains("StackName=arn:aws:cloudformation:af-south-1:558069890522:stack/medzen-chime/")
                 .contains("ClientRequestToken=");
     }

@@ -17,7 +17,6 @@ import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import app.medzenhealth.cutover.wire.protocol.Operation;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -182,7 +181,7 @@ class WholePlanOverTheWireTest {
                 .extracting(Wire.Passed::request)
                 .noneMatch(r -> (r.target() + r.headers() + r.text()).contains(PlanRun.CREDENTIALS.secretAccessKey()))
                 .noneMatch(r -> r.header("X-Amz-Target").orElse("").endsWith(".GetSecretValue"))
-                .noneMatch(r -> decoded(r).contains("MasterUserPassword"));
+                .noneMatch(r -> r.decoded().contains("MasterUserPassword"));
     }
 
     @Test
@@ -198,22 +197,22 @@ class WholePlanOverTheWireTest {
     void a_snapshot_is_copied_by_arn_with_a_key_of_the_target_and_leave_from_the_source() {
         Request copy = first("Action=CopyDBSnapshot&");
         assertThat(copy.region()).isEqualTo("eu-central-1");
-        assertThat(decoded(copy))
+        assertThat(copy.decoded())
                 .contains("SourceDBSnapshotIdentifier=arn:aws:rds:eu-west-1:558069890522:snapshot:")
                 .containsPattern("KmsKeyId=(alias/|arn:aws:kms:eu-central-1:)")
                 .contains("PreSignedUrl=https://rds.eu-west-1.amazonaws.com");
         Request replica = first("Action=CreateDBInstanceReadReplica&");
         assertThat(replica.region()).isEqualTo("eu-central-1");
-        assertThat(decoded(replica))
+        assertThat(replica.decoded())
                 .contains("SourceDBInstanceIdentifier=arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db")
                 .contains("KmsKeyId=")
                 .contains("DBSubnetGroupName=")
                 .contains("PreSignedUrl=https://rds.eu-west-1.amazonaws.com")
                 .doesNotContain("DBParameterGroupName");
-        assertThat(decoded(first("Action=StartExportTask&")))
+        assertThat(first("Action=StartExportTask&").decoded())
                 .contains("SourceArn=arn:aws:rds:eu-west-1:558069890522:snapshot:")
                 .contains("IamRoleArn=arn:aws:iam::558069890522:role/");
-        assertThat(decoded(first("Action=DeleteStack&")))
+        assertThat(first("Action=DeleteStack&").decoded())
                 .contains("StackName=arn:aws:cloudformation:af-south-1:558069890522:stack/");
     }
 
@@ -224,7 +223,7 @@ class WholePlanOverTheWireTest {
                 "Action=CreateChangeSet&", "ClientToken",
                 "Action=DeleteStack&", "ClientRequestToken");
         tokens.forEach((action, member) -> {
-            String sent = decoded(first(action));
+            String sent = first(action).decoded();
             String token = sent.replaceAll("(?s).*[&?]" + member + "=([^&]*).*", "$1");
             assertThat(token).isNotBlank();
             assertThat(run.records().stream().filter(r -> r.kind().equals("call.intent")))
@@ -257,12 +256,6 @@ class WholePlanOverTheWireTest {
                 .filter(r -> r.service().equals(service) && r.text().contains(part))
                 .map(Request::text)
                 .toList();
-    }
-
-    private static String decoded(Request request) {
-        return request.header("Content-Type").orElse("").contains("form-urlencoded")
-                ? URLDecoder.decode(request.text(), StandardCharsets.UTF_8)
-                : request.text();
     }
 
     @Test
