@@ -87,6 +87,7 @@ public final class AwsErrors {
                 error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
             case InterruptedException e ->
                 error(Kind.TIMEOUT, e, "The call was interrupted before its answer came", Fate.UNKNOWN);
+            case UnreadableAnswer e -> error(Kind.MALFORMED_ANSWER, e, message(e), Fate.UNKNOWN);
             case SdkClientException e -> unanswered(e);
             case Refused e -> error(Kind.REFUSED, e, message(e), Fate.NOT_SENT);
             default -> error(Kind.OTHER, failure, message(failure), Fate.UNKNOWN);

@@ -4,11 +4,13 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -101,10 +103,9 @@ final class Conditions {
             return given(key);
         }
         try {
-            KeyMetadata found = context.clients()
-                    .client(KmsClient.class, region)
-                    .describeKey(r -> r.keyId(key))
-                    .keyMetadata();
+            KeyMetadata found = UnreadableAnswer.part(
+                    context.clients().client(KmsClient.class, region).describeKey(r -> r.keyId(key)),
+                    DescribeKeyResponse::keyMetadata);
             return Boolean.TRUE.equals(found.enabled())
                     ? new Check.Pass(found.arn() + " is enabled")
                     : new Check.Fail(found.arn() + " is " + found.keyStateAsString(), "enable the key");

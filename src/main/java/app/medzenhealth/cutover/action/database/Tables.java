@@ -2,12 +2,14 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -26,7 +28,8 @@ final class Tables {
 
     Optional<TableDescription> table(String name) {
         try {
-            return Optional.of(client.describeTable(r -> r.tableName(name)).table());
+            return Optional.of(UnreadableAnswer.part(
+                    client.describeTable(r -> r.tableName(name)), DescribeTableResponse::table));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

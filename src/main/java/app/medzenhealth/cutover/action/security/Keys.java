@@ -4,10 +4,12 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -30,7 +32,8 @@ final class Keys {
     /** By alias, id or ARN. */
     Optional<KeyMetadata> key(String key) {
         try {
-            return Optional.of(client.describeKey(r -> r.keyId(key)).keyMetadata());
+            return Optional.of(
+                    UnreadableAnswer.part(client.describeKey(r -> r.keyId(key)), DescribeKeyResponse::keyMetadata));
         } catch (NotFoundException e) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -160,8 +162,9 @@ final class DataReads {
                 names,
                 name -> table(
                         in,
-                        in.call(() -> client.describeTable(b -> b.tableName(name)))
-                                .table())));
+                        UnreadableAnswer.part(
+                                in.call(() -> client.describeTable(b -> b.tableName(name))),
+                                DescribeTableResponse::table))));
         found.addAll(tableBackups(in, client));
         return found;
     }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
 import software.amazon.awssdk.services.acm.model.ListCertificatesResponse;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -40,8 +42,9 @@ final class SecurityReads {
         return in
                 .each(
                         keys,
-                        k -> in.call(() -> client.describeKey(b -> b.keyId(k.keyId())))
-                                .keyMetadata())
+                        k -> UnreadableAnswer.part(
+                                in.call(() -> client.describeKey(b -> b.keyId(k.keyId()))),
+                                DescribeKeyResponse::keyMetadata))
                 .stream()
                 .filter(k -> k.keyManager() != KeyManagerType.AWS)
                 .map(k -> key(in, k, aliases.getOrDefault(text(k.keyId()), text(k.keyId()))))
