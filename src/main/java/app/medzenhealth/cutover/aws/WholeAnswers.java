@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
@@ -26,7 +26,7 @@ final class WholeAnswers implements ExecutionInterceptor {
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        if (context.httpRequest().method() == SdkHttpMethod.HEAD || !isRead(attributes)) {
+        if (context.httpRequest().method() == SdkHttpMethod.HEAD || !isRead(context.request())) {
             return context.responseBody();
         }
         byte[] body = context.responseBody().map(WholeAnswers::whole).orElse(new byte[0]);
@@ -39,11 +39,8 @@ final class WholeAnswers implements ExecutionInterceptor {
         return Optional.of(new ByteArrayInputStream(body));
     }
 
-    private static boolean isRead(ExecutionAttributes attributes) {
-        String service = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME));
-        return Operations.isRead(
-                service.toLowerCase(Locale.ROOT).replace(" ", ""),
-                String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)));
+    private static boolean isRead(SdkRequest request) {
+        return Operations.isRead(Spelling.service(request), Spelling.operation(request.getClass()));
     }
 
     /** A cause that is an I/O exception is what the SDK's retries look for. */
