@@ -7,11 +7,10 @@ import app.medzenhealth.cutover.aws.Operations;
 import app.medzenhealth.cutover.aws.RequestShape;
 import app.medzenhealth.cutover.wire.protocol.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -42,16 +41,13 @@ record SessionClients(
 
     @Override
     public <C extends SdkClient> C client(Class<C> type, String region) {
-        return InterceptedClient.of(type, new Calls<>(type, region));
+        return InterceptedClient.of(type, new Calls(type, region));
     }
 
-    private final class Calls<C extends SdkClient> implements InterceptedClient.Calls {
-        private final Class<C> type;
-        private final String region;
+    private final class Calls extends LabelledCalls {
 
-        Calls(Class<C> type, String region) {
-            this.type = type;
-            this.region = region;
+        Calls(Class<? extends SdkClient> type, String region) {
+            super(type, region, reads);
         }
 
         @Override
@@ -66,7 +62,9 @@ record SessionClients(
             asked.add(new Asked(now.action(), now.intent(), region, RequestShape.of(sending.request())));
             boolean hangs = !read && hangs(weather.ahead(now.action(), service + " " + operation), sending.request());
             return sending.to(
-                    (hangs ? hasty : patient).client(type, region), labelled((AwsRequest) sending.request(), now));
+                    (hangs ? hasty : patient).client(type, region),
+                    labelled(
+                            sending.request(), Map.of(ACTION, now.action(), INTENT, String.valueOf(now.intent()))));
         }
 
         private AtWork.Now labels() {
@@ -79,36 +77,6 @@ record SessionClients(
             return ahead.stream()
                     .limit(RequestShape.of(request).carriesToken() ? ahead.size() : 1)
                     .anyMatch(Fault::hangs);
-        }
-
-        private SdkRequest labelled(AwsRequest request, AtWork.Now now) {
-            AwsRequestOverrideConfiguration labelled = request.overrideConfiguration()
-                    .map(AwsRequestOverrideConfiguration::toBuilder)
-                    .orElseGet(AwsRequestOverrideConfiguration::builder)
-                    .putHeader(ACTION, now.action())
-                    .putHeader(INTENT, String.valueOf(now.intent()))
-                    .build();
-            return request.toBuilder().overrideConfiguration(labelled).build();
-        }
-
-        @Override
-        public String serviceName() {
-            return reads.client(type, region).serviceName();
-        }
-
-        @Override
-        public Object waiter(SdkClient client, Class<?> waiter) {
-            throw forbidden(waiter.getSimpleName(), "nothing here polls with the SDK's waiters");
-        }
-
-        @Override
-        public RuntimeException forbidden(String method, String why) {
-            return new UnsupportedOperationException(method + ": " + why);
-        }
-
-        @Override
-        public String described() {
-            return type.getSimpleName() + " in " + region;
         }
     }
 }

@@ -31,8 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkClient;
 
 /** Scans of all the plan's regions over the wire, in which chosen reads meet one kind of fault. Safe for many scans at a time. */
@@ -174,16 +172,13 @@ final class StormyScans implements AutoCloseable {
         @Override
         public synchronized <C extends SdkClient> C client(Class<C> type, String region) {
             return type.cast(made.computeIfAbsent(
-                    type.getName() + region, n -> InterceptedClient.of(type, new Calls<>(type, region))));
+                    type.getName() + region, n -> InterceptedClient.of(type, new Calls(type, region))));
         }
 
-        private final class Calls<C extends SdkClient> implements InterceptedClient.Calls {
-            private final Class<C> type;
-            private final String region;
+        private final class Calls extends LabelledCalls {
 
-            Calls(Class<C> type, String region) {
-                this.type = type;
-                this.region = region;
+            Calls(Class<? extends SdkClient> type, String region) {
+                super(type, region, patient);
             }
 
             @Override
@@ -191,35 +186,7 @@ final class StormyScans implements AutoCloseable {
                 String operation = name(Operation.api(type), Operation.spelled(sending.method()));
                 LiveClients through =
                         fault.hangs() && targets.contains(new Target(operation, region)) ? hasty : patient;
-                AwsRequest request = (AwsRequest) sending.request();
-                AwsRequestOverrideConfiguration labelled = request.overrideConfiguration()
-                        .map(AwsRequestOverrideConfiguration::toBuilder)
-                        .orElseGet(AwsRequestOverrideConfiguration::builder)
-                        .putHeader(SCAN, scan)
-                        .build();
-                return sending.to(
-                        through.client(type, region),
-                        request.toBuilder().overrideConfiguration(labelled).build());
-            }
-
-            @Override
-            public String serviceName() {
-                return patient.client(type, region).serviceName();
-            }
-
-            @Override
-            public Object waiter(SdkClient client, Class<?> waiter) {
-                throw forbidden(waiter.getSimpleName(), "nothing here polls with the SDK's waiters");
-            }
-
-            @Override
-            public RuntimeException forbidden(String method, String why) {
-                return new UnsupportedOperationException(method + ": " + why);
-            }
-
-            @Override
-            public String described() {
-                return type.getSimpleName() + " in " + region;
+                return sending.to(through.client(type, region), labelled(sending.request(), Map.of(SCAN, scan)));
             }
         }
     }
