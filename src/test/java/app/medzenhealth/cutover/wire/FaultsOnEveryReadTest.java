@@ -13,7 +13,6 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
-import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import app.medzenhealth.cutover.wire.HttpMessage.Response;
 import app.medzenhealth.cutover.wire.StormyScans.Seen;
 import app.medzenhealth.cutover.wire.StormyScans.Target;
@@ -154,37 +153,19 @@ class FaultsOnEveryReadTest {
     private static Wire.Backend remembering() {
         EmbeddedWorld world = MedZenEstate.create(new VirtualTime(MedZenEstate.START));
         EstateBackend estate = new EstateBackend(world.clients());
-        Map<String, Response> answers = new ConcurrentHashMap<>();
-        return request -> {
-            String key = String.join(
-                    " ",
-                    request.service(),
-                    request.region(),
-                    request.method(),
-                    request.target(),
-                    target(request),
-                    request.text());
-            Response known = answers.get(key);
-            if (known == null) {
-                Response answer = estate.answer(request);
-                if (answer.status() == 200) {
-                    Operation operation = RequestReader.operation(request);
-                    FOUND.add(new Target(operation.api() + " " + operation.spelled(), request.region()));
-                }
-                known = new Response(
-                        answer.status(),
-                        answer.headers(),
-                        answer.text()
-                                .replaceAll("<BucketRegion>[^<]*</BucketRegion>", "")
-                                .getBytes(StandardCharsets.UTF_8));
-                answers.put(key, known);
+        return new Remembering(request -> {
+            Response answer = estate.answer(request);
+            if (answer.status() == 200) {
+                Operation operation = RequestReader.operation(request);
+                FOUND.add(new Target(operation.api() + " " + operation.spelled(), request.region()));
             }
-            return known;
-        };
-    }
-
-    private static String target(Request request) {
-        return request.header("X-Amz-Target").orElse("");
+            return new Response(
+                    answer.status(),
+                    answer.headers(),
+                    answer.text()
+                            .replaceAll("<BucketRegion>[^<]*</BucketRegion>", "")
+                            .getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /**
