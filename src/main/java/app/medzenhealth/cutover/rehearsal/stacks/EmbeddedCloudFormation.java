@@ -6,12 +6,9 @@ import app.medzenhealth.cutover.rehearsal.Page;
 import app.medzenhealth.cutover.rehearsal.Timeline;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -19,7 +16,6 @@ import software.amazon.awssdk.services.cloudformation.model.*;
 
 /** AWS CloudFormation: change sets first, members made for real, deletion that can fail. */
 public final class EmbeddedCloudFormation implements CloudFormationClient {
-    private static final int LARGEST_BODY = 51_200;
     private static final Duration CHANGE_SET_PENDING = Duration.ofSeconds(2);
     private static final Duration CHANGE_SET_CREATING = Duration.ofSeconds(4);
 
@@ -46,15 +42,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         List<String> wanted = r.stackStatusFiltersAsStrings();
         List<StackSummary> all = newestFirst().stream()
                 .filter(s -> wanted.isEmpty() || wanted.contains(s.status()))
-                .map(s -> StackSummary.builder()
-                        .stackId(s.id())
-                        .stackName(s.name())
-                        .stackStatus(s.status())
-                        .stackStatusReason(s.reason())
-                        .creationTime(s.created())
-                        .lastUpdatedTime(s.updated)
-                        .deletionTime(s.deleted)
-                        .build())
+                .map(Shown::summary)
                 .toList();
         Page<StackSummary> page = estate.page(all, r.nextToken(), null);
         return ListStacksResponse.builder()
@@ -68,7 +56,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         List<software.amazon.awssdk.services.cloudformation.model.Stack> all = (r.stackName() == null
                         ? newestFirst().stream().filter(s -> !s.gone()).toList()
                         : List.of(stack(r.stackName())))
-                .stream().map(this::shown).toList();
+                .stream().map(Shown::stack).toList();
         Page<software.amazon.awssdk.services.cloudformation.model.Stack> page = estate.page(all, r.nextToken(), null);
         return DescribeStacksResponse.builder()
                 .stacks(page.items())
@@ -88,13 +76,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     @Override
     public ListStackResourcesResponse listStackResources(ListStackResourcesRequest r) {
         List<StackResourceSummary> all = stack(r.stackName()).members.values().stream()
-                .map(m -> StackResourceSummary.builder()
-                        .logicalResourceId(m.logicalId())
-                        .physicalResourceId(m.physicalId())
-                        .resourceType(m.type())
-                        .resourceStatus(m.status())
-                        .lastUpdatedTimestamp(m.at())
-                        .build())
+                .map(Shown::summary)
                 .toList();
         Page<StackResourceSummary> page = estate.page(all, r.nextToken(), null);
         return ListStackResourcesResponse.builder()
@@ -110,15 +92,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                 .stackResources(stack.members.values().stream()
                         .filter(m ->
                                 r.logicalResourceId() == null || m.logicalId().equals(r.logicalResourceId()))
-                        .map(m -> StackResource.builder()
-                                .stackName(stack.name())
-                                .stackId(stack.id())
-                                .logicalResourceId(m.logicalId())
-                                .physicalResourceId(m.physicalId())
-                                .resourceType(m.type())
-                                .resourceStatus(m.status())
-                                .timestamp(m.at())
-                                .build())
+                        .map(m -> Shown.resource(stack, m))
                         .toList())
                 .build();
     }
@@ -134,7 +108,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest r) {
-        Template template = r.templateBody() != null ? read(r.templateBody()) : stack(r.stackName()).template;
+        Template template =
+                r.templateBody() != null ? Submission.template(r.templateBody()) : stack(r.stackName()).template;
         if (template == null) {
             return GetTemplateSummaryResponse.builder().build();
         }
@@ -144,14 +119,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                         .map(Template.Resource::type)
                         .distinct()
                         .toList())
-                .parameters(template.parameters().entrySet().stream()
-                        .map(e -> ParameterDeclaration.builder()
-                                .parameterKey(e.getKey())
-                                .parameterType(e.getValue().type())
-                                .defaultValue(e.getValue().standard())
-                                .noEcho(e.getValue().noEcho())
-                                .build())
-                        .toList())
+                .parameters(Shown.declared(template))
                 .capabilitiesWithStrings(
                         Capabilities.required(template).stream().toList())
                 .build();
@@ -159,16 +127,10 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ValidateTemplateResponse validateTemplate(ValidateTemplateRequest r) {
-        Template template = read(r.templateBody());
+        Template template = Submission.template(r.templateBody());
         return ValidateTemplateResponse.builder()
                 .description(template.description())
-                .parameters(template.parameters().entrySet().stream()
-                        .map(e -> TemplateParameter.builder()
-                                .parameterKey(e.getKey())
-                                .defaultValue(e.getValue().standard())
-                                .noEcho(e.getValue().noEcho())
-                                .build())
-                        .toList())
+                .parameters(Shown.validated(template))
                 .capabilitiesWithStrings(
                         Capabilities.required(template).stream().toList())
                 .build();
@@ -195,21 +157,21 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         if (create
                 && existing.filter(s -> !s.status().equals("REVIEW_IN_PROGRESS"))
                         .isPresent()) {
-            throw invalid("Stack [" + r.stackName()
+            throw Submission.invalid("Stack [" + r.stackName()
                     + "] already exists and cannot be created again with the changeSet [" + r.changeSetName() + "].");
         }
         if (!create && existing.isEmpty()) {
-            throw invalid("Stack [" + r.stackName() + "] does not exist");
+            throw Submission.invalid("Stack [" + r.stackName() + "] does not exist");
         }
         existing.filter(Stack::busy).ifPresent(s -> {
-            throw invalid("Stack:" + s.id() + " is in " + s.status() + " state and can not be updated.");
+            throw Submission.invalid("Stack:" + s.id() + " is in " + s.status() + " state and can not be updated.");
         });
         Template template = Boolean.TRUE.equals(r.usePreviousTemplate())
                 ? Optional.ofNullable(existing.orElseThrow().template).orElseThrow()
-                : read(r.templateBody());
-        consent(template, r.capabilitiesAsStrings());
+                : Submission.template(r.templateBody());
+        Submission.consent(template, r.capabilitiesAsStrings());
         Stack stack = existing.orElseGet(() -> review(r.stackName()));
-        Map<String, String> parameters = parameters(template, r.parameters(), stack);
+        Map<String, String> parameters = Submission.parameters(template, r.parameters(), stack);
         List<Change> changes = Differences.between(stack, template, parameters);
         boolean nothing = changes.isEmpty();
         ChangeSet made = new ChangeSet(
@@ -218,7 +180,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                 stack,
                 template,
                 parameters,
-                tags(r.tags()),
+                Submission.tags(r.tags()),
                 r.capabilitiesAsStrings(),
                 changes,
                 Timeline.of(estate.now(), "CREATE_PENDING")
@@ -236,21 +198,9 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     @Override
     public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest r) {
         ChangeSet found = changeSet(r.stackName(), r.changeSetName());
-        String status = found.status.at(estate.now());
-        boolean complete = status.equals("CREATE_COMPLETE");
+        boolean complete = found.status.at(estate.now()).equals("CREATE_COMPLETE");
         Page<Change> page = complete ? estate.page(found.changes, r.nextToken(), null) : new Page<>(List.of(), null);
-        return DescribeChangeSetResponse.builder()
-                .changeSetId(found.id)
-                .changeSetName(found.name)
-                .stackId(found.stack.id())
-                .stackName(found.stack.name())
-                .status(status)
-                .statusReason(status.equals("FAILED") ? found.reason : null)
-                .executionStatus(complete ? found.execution : "UNAVAILABLE")
-                .creationTime(found.status.from())
-                .parameters(shown(found.template, found.parameters))
-                .tags(tagList(found.tags))
-                .capabilitiesWithStrings(found.capabilities)
+        return Shown.changeSet(found, estate.now()).toBuilder()
                 .changes(page.items())
                 .nextToken(page.next())
                 .build();
@@ -261,15 +211,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         Stack stack = stack(r.stackName());
         List<ChangeSetSummary> all = state.changeSets.values().stream()
                 .filter(c -> c.stack == stack)
-                .map(c -> ChangeSetSummary.builder()
-                        .changeSetId(c.id)
-                        .changeSetName(c.name)
-                        .stackId(stack.id())
-                        .stackName(stack.name())
-                        .status(c.status.at(estate.now()))
-                        .executionStatus(c.execution)
-                        .creationTime(c.status.from())
-                        .build())
+                .map(c -> Shown.summary(c, estate.now()))
                 .toList();
         Page<ChangeSetSummary> page = estate.page(all, r.nextToken(), null);
         return ListChangeSetsResponse.builder()
@@ -325,16 +267,16 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                     400,
                     "Stack [" + r.stackName() + "] already exists");
         }
-        Template template = read(r.templateBody());
-        consent(template, r.capabilitiesAsStrings());
+        Template template = Submission.template(r.templateBody());
+        Submission.consent(template, r.capabilitiesAsStrings());
         Stack stack = review(r.stackName());
-        stack.tags = tags(r.tags());
+        stack.tags = Submission.tags(r.tags());
         stack.capabilities = r.capabilitiesAsStrings();
         stack.protectedFromDeletion = Boolean.TRUE.equals(r.enableTerminationProtection());
         if (r.clientRequestToken() != null) {
             stack.tokens.add(r.clientRequestToken());
         }
-        Map<String, String> parameters = parameters(template, r.parameters(), stack);
+        Map<String, String> parameters = Submission.parameters(template, r.parameters(), stack);
         begin(stack, template, parameters, Differences.between(stack, template, parameters), () -> {});
         return CreateStackResponse.builder().stackId(stack.id()).build();
     }
@@ -350,16 +292,18 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
             return DeleteStackResponse.builder().build();
         }
         if (stack.protectedFromDeletion) {
-            throw invalid("Stack [" + stack.name() + "] cannot be deleted while TerminationProtection is enabled");
+            throw Submission.invalid(
+                    "Stack [" + stack.name() + "] cannot be deleted while TerminationProtection is enabled");
         }
         if (!r.retainResources().isEmpty() && !stack.status().equals("DELETE_FAILED")) {
-            throw invalid("The specified resources to retain can only be used for stacks in the DELETE_FAILED state");
+            throw Submission.invalid(
+                    "The specified resources to retain can only be used for stacks in the DELETE_FAILED state");
         }
         if (stack.status().equals("DELETE_IN_PROGRESS")) {
             return DeleteStackResponse.builder().build();
         }
         if (stack.busy()) {
-            throw invalid("Stack [" + stack.id() + "] cannot be deleted while in status " + stack.status());
+            throw Submission.invalid("Stack [" + stack.id() + "] cannot be deleted while in status " + stack.status());
         }
         work.delete(stack, r.retainResources());
         return DeleteStackResponse.builder().build();
@@ -391,7 +335,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     public ListImportsResponse listImports(ListImportsRequest r) {
         List<String> importers = state.importers(r.exportName());
         if (importers.isEmpty()) {
-            throw invalid("Export '" + r.exportName() + "' is not imported by any stack.");
+            throw Submission.invalid("Export '" + r.exportName() + "' is not imported by any stack.");
         }
         Page<String> page = estate.page(importers, r.nextToken(), null);
         return ListImportsResponse.builder()
@@ -429,102 +373,6 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         return stack;
     }
 
-    private static Template read(@Nullable String body) {
-        if (body == null) {
-            throw invalid("Either Template URL or Template Body must be specified.");
-        }
-        if (body.length() > LARGEST_BODY) {
-            throw invalid(
-                    "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have"
-                            + " length less than or equal to " + LARGEST_BODY);
-        }
-        try {
-            return TemplateReader.read(body);
-        } catch (Template.Malformed e) {
-            throw invalid(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void consent(Template template, List<String> given) {
-        Capabilities.required(template)
-                .filter(needed -> !Capabilities.given(needed, given))
-                .ifPresent(needed -> {
-                    throw AwsFault.of(
-                            InsufficientCapabilitiesException.builder(),
-                            "InsufficientCapabilitiesException",
-                            400,
-                            "Requires capabilities : [" + needed + "]");
-                });
-    }
-
-    private static Map<String, String> parameters(Template template, List<Parameter> given, Stack stack) {
-        TreeSet<String> unknown = given.stream()
-                .map(Parameter::parameterKey)
-                .filter(key -> !template.parameters().containsKey(key))
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!unknown.isEmpty()) {
-            throw invalid("Parameters: " + unknown + " do not exist in the template");
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        template.parameters().forEach((name, p) -> {
-            if (p.standard() != null) {
-                values.put(name, p.standard());
-            }
-        });
-        for (Parameter parameter : given) {
-            values.put(
-                    parameter.parameterKey(),
-                    Boolean.TRUE.equals(parameter.usePreviousValue())
-                            ? stack.parameters.getOrDefault(parameter.parameterKey(), "")
-                            : parameter.parameterValue());
-        }
-        TreeSet<String> missing = new TreeSet<>(template.parameters().keySet());
-        missing.removeAll(values.keySet());
-        if (!missing.isEmpty()) {
-            throw invalid("Parameters: " + missing + " must have values");
-        }
-        return values;
-    }
-
-    private software.amazon.awssdk.services.cloudformation.model.Stack shown(Stack stack) {
-        return software.amazon.awssdk.services.cloudformation.model.Stack.builder()
-                .stackId(stack.id())
-                .stackName(stack.name())
-                .description(stack.description)
-                .stackStatus(stack.status())
-                .stackStatusReason(stack.reason())
-                .creationTime(stack.created())
-                .lastUpdatedTime(stack.updated)
-                .deletionTime(stack.deleted)
-                .enableTerminationProtection(stack.protectedFromDeletion)
-                .capabilitiesWithStrings(stack.capabilities)
-                .parameters(stack.template == null ? List.of() : shown(stack.template, stack.parameters))
-                .tags(tagList(stack.tags))
-                .outputs(stack.outputs.entrySet().stream()
-                        .map(e -> Output.builder()
-                                .outputKey(e.getKey())
-                                .outputValue(e.getValue())
-                                .exportName(stack.exports.get(e.getKey()))
-                                .build())
-                        .toList())
-                .build();
-    }
-
-    private static List<Parameter> shown(Template template, Map<String, String> values) {
-        return values.entrySet().stream()
-                .map(e -> Parameter.builder()
-                        .parameterKey(e.getKey())
-                        .parameterValue(
-                                template.parameters().containsKey(e.getKey())
-                                                && template.parameters()
-                                                        .get(e.getKey())
-                                                        .noEcho()
-                                        ? "****"
-                                        : e.getValue())
-                        .build())
-                .toList();
-    }
-
     private List<Stack> newestFirst() {
         return state.stacks.values().stream()
                 .sorted(Comparator.comparing(Stack::created).reversed())
@@ -532,7 +380,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     }
 
     private Stack stack(String nameOrId) {
-        return state.find(nameOrId).orElseThrow(() -> invalid("Stack with id " + nameOrId + " does not exist"));
+        return state.find(nameOrId)
+                .orElseThrow(() -> Submission.invalid("Stack with id " + nameOrId + " does not exist"));
     }
 
     private ChangeSet changeSet(@Nullable String stack, String nameOrId) {
@@ -540,7 +389,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
             return Optional.ofNullable(state.changeSets.get(nameOrId)).orElseThrow(() -> notFound(nameOrId));
         }
         if (stack == null) {
-            throw invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
+            throw Submission.invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         return changeSet(stack(stack), nameOrId).orElseThrow(() -> notFound(nameOrId));
     }
@@ -551,25 +400,11 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                 .findFirst();
     }
 
-    private static Map<String, String> tags(List<Tag> tags) {
-        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (a, b) -> b));
-    }
-
-    private static List<Tag> tagList(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
-                .toList();
-    }
-
     private static AwsServiceException notFound(String name) {
         return AwsFault.of(
                 ChangeSetNotFoundException.builder(),
                 "ChangeSetNotFound",
                 404,
                 "ChangeSet [" + name + "] does not exist");
-    }
-
-    private static AwsServiceException invalid(String message) {
-        return AwsFault.of(CloudFormationException.builder(), "ValidationError", 400, message);
     }
 }
