@@ -15,6 +15,9 @@ public final class Callers {
 
     public record Unknown(String reason) implements Caller {}
 
+    /** Somebody whose credentials are over: no reading succeeds before the next sign-in. */
+    public record Expired(String reason) implements Caller {}
+
     /** Asks the regional endpoint. Never throws for what AWS says. */
     public static Caller ask(Clients clients, String region) {
         try {
@@ -22,7 +25,11 @@ public final class Callers {
                     .getCallerIdentity(GetCallerIdentityRequest.builder().build());
             return new Known(answer.account(), answer.arn());
         } catch (SdkException e) {
-            return new Unknown(AwsErrors.explain(e).reason());
+            AwsError error = AwsErrors.explain(e);
+            return switch (error.kind()) {
+                case EXPIRED_CREDENTIALS, NO_CREDENTIALS -> new Expired(error.reason());
+                default -> new Unknown(error.reason());
+            };
         }
     }
 }

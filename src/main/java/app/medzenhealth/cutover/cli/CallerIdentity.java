@@ -21,6 +21,7 @@ record CallerIdentity(Clients clients, String region, Supplier<Optional<Instant>
         return switch (Callers.ask(clients, region)) {
             case Callers.Known k -> new Identity.Known(k.account(), k.arn(), until.get());
             case Callers.Unknown u -> new Identity.Unknown(u.reason());
+            case Callers.Expired e -> new Identity.Expired(e.reason());
         };
     }
 

@@ -43,6 +43,7 @@ final class Core {
     final Evidence evidence;
     final Reviews reviews;
     final Runner runner;
+    final Identity.Reader identity;
     final Object lock = new Object();
     private final Resolver resolver;
     private final Attestations attestations;
@@ -73,6 +74,7 @@ final class Core {
         this.permits = permits;
         this.head = head;
         this.memory = memory;
+        this.identity = identity;
         this.onChange = onChange;
         this.book = new Book(memory, plan, surroundings.time().instant());
         this.gates = new Gates(plan, book);
@@ -145,6 +147,12 @@ final class Core {
             book.write(CONSOLE, kind, step, data, book.step(step, kept));
         }
         changed();
+    }
+
+    /** Nobody knows what became of a step: it is looked at again, or a person decides. */
+    void doubt(String step, String why) {
+        var kept = book.step(step);
+        end(step, kept.ended(Stage.IN_DOUBT, now(), kept.by(), why), "step.doubt", Map.of("why", why));
     }
 
     void stillWaiting(String step, StillWaiting w) {

@@ -11,6 +11,9 @@ public sealed interface Identity {
 
     record Unknown(String reason) implements Identity {}
 
+    /** The credentials are over: AWS answers nothing before the next sign-in. */
+    record Expired(String reason) implements Identity {}
+
     /** @param next what to do about it */
     record Denial(String why, String next) {}
 

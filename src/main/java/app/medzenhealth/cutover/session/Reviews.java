@@ -87,8 +87,13 @@ final class Reviews {
                         List.of());
                 yield new Part(WHO, title, preview, checks(k, expected, denial));
             }
-            case Identity.Unknown u -> new Part(WHO, title, nothing(title), List.of(Check.unknown(title, u.reason())));
+            case Identity.Unknown u -> unknown(title, u.reason());
+            case Identity.Expired e -> unknown(title, e.reason());
         };
+    }
+
+    private static Part unknown(String title, String reason) {
+        return new Part(WHO, title, nothing(title), List.of(Check.unknown(title, reason)));
     }
 
     private List<Check> checks(Identity.Known who, Duration expected, Optional<Identity.Denial> denial) {

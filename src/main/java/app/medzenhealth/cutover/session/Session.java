@@ -99,6 +99,7 @@ public final class Session {
         identity = switch (who) {
             case Identity.Known k -> k.account() + " · " + k.principal().replaceFirst("^arn:aws:[a-z]+::[0-9]+:", "");
             case Identity.Unknown u -> "unknown: " + u.reason();
+            case Identity.Expired e -> "unknown: " + e.reason();
         };
         return who;
     }

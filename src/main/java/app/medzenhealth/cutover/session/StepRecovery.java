@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.plan.Step;
@@ -43,6 +44,9 @@ final class StepRecovery {
 
         /** Until it is proof that nothing shows of what was sent. */
         record Proof(Instant from, Instant until, String evidence) implements Wait {}
+
+        /** For what should be true when every action is done. */
+        record Results(Reading reading) implements Wait {}
     }
 
     StepRecovery(Core core, StepRuns runs, StepUndo undo) {
@@ -217,29 +221,41 @@ final class StepRecovery {
     }
 
     private Settled done(Step step, Reading reading) throws InterruptedException {
-        var id = step.id();
-        var evidence =
-                reading.seen().stream().map(s -> s.verdict().evidence()).toList();
-        synchronized (core.lock) {
-            var data = Map.of("verdict", DONE, "evidence", evidence);
-            if (reading.run().undoing()) {
-                core.book.write(Core.CONSOLE, "step.recovered", id, data);
-            } else {
-                core.book.write(
-                        Core.CONSOLE, "step.recovered", id, data, core.book.outputs(id, reading.outputs()));
-            }
-        }
         if (reading.run().undoing()) {
-            undo.undone(id);
-        } else {
-            try {
-                runs.finish(step, reading.outputs(), runs.verified(step, reading.outputs()));
-            } catch (RuntimeException e) {
-                core.fail(id, e);
-                return new Settled(NOT_DONE, Failures.words(e).happened());
-            }
+            core.book.write(Core.CONSOLE, "step.recovered", step.id(), done(reading));
+            undo.undone(step.id());
+            return new Settled(DONE, String.join("; ", evidence(reading)));
         }
-        return new Settled(DONE, String.join("; ", evidence));
+        var checks = runs.verified(step, reading.outputs());
+        return StepRuns.failing(checks) && !runs.blind(checks)
+                ? onItsWay(step.id(), reading.run(), new Wait.Results(reading), StepRuns.open(checks))
+                : done(step, reading, checks);
+    }
+
+    /** @param checks what should be true when every action is done */
+    private Settled done(Step step, Reading reading, List<Check> checks) throws InterruptedException {
+        var id = step.id();
+        synchronized (core.lock) {
+            core.book.write(
+                    Core.CONSOLE, "step.recovered", id, done(reading), core.book.outputs(id, reading.outputs()));
+        }
+        try {
+            runs.finish(step, reading.outputs(), checks);
+        } catch (RuntimeException e) {
+            core.fail(id, e);
+            return new Settled(NOT_DONE, Failures.words(e).happened());
+        }
+        return checks.stream().allMatch(Check::passed)
+                ? new Settled(DONE, String.join("; ", evidence(reading)))
+                : new Settled(UNDECIDED, StepRuns.open(checks));
+    }
+
+    private static Map<String, Object> done(Reading reading) {
+        return Map.of("verdict", DONE, "evidence", evidence(reading));
+    }
+
+    private static List<String> evidence(Reading reading) {
+        return reading.seen().stream().map(s -> s.verdict().evidence()).toList();
     }
 
     /** Waits for what {@link #recover} found on its way, then looks again; does nothing where it found nothing. */
@@ -265,6 +281,8 @@ final class StepRecovery {
                         recover(step);
                     }
                     case Wait.Proof proof -> judge(step, seenAgain(step, proof));
+                    case Wait.Results(var reading) ->
+                        done(step, reading, runs.verifiedSoon(step, reading.outputs()));
                 }
             } catch (StillWaiting w) {
                 core.stillWaiting(id, w);

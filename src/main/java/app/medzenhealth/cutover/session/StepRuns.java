@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.aws.AwsError;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reviewing steps and carrying them out as confirmed. */
 final class StepRuns {
@@ -256,17 +258,7 @@ final class StepRuns {
     /** A call's answer was lost, or a read failed: what can be told by reading is told at once. */
     private void lost(Step step, RuntimeException e) throws InterruptedException {
         var words = Failures.words(e).happened();
-        core.end(
-                step.id(),
-                core.book
-                        .step(step.id())
-                        .ended(
-                                Stage.IN_DOUBT,
-                                core.now(),
-                                core.book.step(step.id()).by(),
-                                words),
-                "step.doubt",
-                Map.of("why", words));
+        core.doubt(step.id(), words);
         settling.settle(step);
     }
 
@@ -313,11 +305,16 @@ final class StepRuns {
         core.changed();
     }
 
-    /** Post-conditions take a while to become true: health checks count, names spread. Looks until all hold or time is up. */
+    /**
+     * Post-conditions take a while to become true: health checks count, names spread. Looks until all hold or time is up, or until
+     * nothing can be read any more because the credentials are over.
+     */
     List<Check> verifiedSoon(Step step, Map<String, String> outputs) throws InterruptedException {
         var until = core.now().plus(PATIENCE);
         var checks = verified(step, outputs);
-        while (!checks.stream().allMatch(Check::passed) && core.now().isBefore(until)) {
+        while (!checks.stream().allMatch(Check::passed)
+                && core.now().isBefore(until)
+                && !blind(checks)) {
             var open = checks.stream().filter(c -> !c.passed()).findFirst().orElseThrow();
             core.progress(step.id())
                     .at(
@@ -328,6 +325,24 @@ final class StepRuns {
             checks = verified(step, outputs);
         }
         return checks;
+    }
+
+    /** Whether something cannot be read and will not be before somebody signs in again. */
+    boolean blind(List<Check> checks) throws InterruptedException {
+        return checks.stream().anyMatch(c -> c.outcome() instanceof Check.Unknown)
+                && core.identity.read() instanceof Identity.Expired;
+    }
+
+    static boolean failing(List<Check> checks) {
+        return checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
+    }
+
+    /** What does not hold, or is not known to. */
+    static String open(List<Check> checks) {
+        return checks.stream()
+                .filter(c -> !c.passed())
+                .map(c -> c.title() + ": " + c.outcome().evidence())
+                .collect(Collectors.joining("; "));
     }
 
     List<Check> verified(Step step, Map<String, String> outputs) throws InterruptedException {
@@ -345,21 +360,21 @@ final class StepRuns {
         return checks;
     }
 
-    void finish(Step step, Map<String, String> outputs, List<Check> checks) {
+    /** Ends a step that was carried out: well where every post-condition holds, in doubt where that cannot be read. */
+    void finish(Step step, Map<String, String> outputs, List<Check> checks) throws InterruptedException {
         var id = step.id();
+        boolean blind = blind(checks);
         synchronized (core.lock) {
             core.live.verified(id, checks);
-            var open = checks.stream().filter(c -> !c.passed()).toList();
-            if (!open.isEmpty()) {
-                var words = String.join(
-                        "; ",
-                        open.stream()
-                                .map(c -> c.title() + ": " + c.outcome().evidence())
-                                .toList());
-                throw new app.medzenhealth.cutover.action.ActionFailure(
-                        "It was carried out, but what should be true is not, or not known: " + words,
+            if (!blind && failing(checks)) {
+                throw new ActionFailure(
+                        "It was carried out, but what should be true is not, or not known: " + open(checks),
                         "the step does not count as done",
                         "look at the evidence, then review the step again");
+            }
+            if (!checks.stream().allMatch(Check::passed)) {
+                core.doubt(id, "It was carried out; whether what should be true is true cannot be read: " + open(checks));
+                return;
             }
             var kept = core.book
                     .step(id)

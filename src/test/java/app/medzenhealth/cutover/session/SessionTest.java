@@ -61,6 +61,7 @@ class SessionTest {
 
     @BeforeEach
     void open() throws Exception {
+        boxes.state.put("seal", "closed");
         session = reopen();
     }
 
@@ -519,7 +520,7 @@ class SessionTest {
         assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
                 .isInstanceOf(Boxes.Killed.class);
         boxes.dies = false;
-        boxes.state.clear();
+        boxes.state.remove("first");
 
         session = reopen();
         session.recoverAll();
@@ -726,6 +727,54 @@ class SessionTest {
 
         assertThat(reconciled()).isEqualTo("undecideddone");
         assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void what_was_carried_out_and_cannot_be_verified_is_in_doubt_until_it_can_be_read() throws Exception {
+        boxes.unreadable.put("seal", "AccessDenied");
+        run("1.1");
+
+        assertThat(clock.instant()).isEqualTo("2026-01-12T02:10:00Z");
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class,
+                        d -> assertThat(d.evidence()).contains("It was carried out").contains("AccessDenied"));
+        session.lookAgain("1.1");
+        assertThat(state("1.1")).isInstanceOf(StepState.InDoubt.class);
+
+        boxes.unreadable.clear();
+        session.lookAgain("1.1");
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(memory.kinds()).doesNotContain("step.failed");
+        assertThat(boxes.made).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_carried_out_and_is_known_not_to_hold_has_failed() throws Exception {
+        boxes.state.put("seal", "open");
+        run("1.1");
+
+        assertThat(clock.instant()).isEqualTo("2026-01-12T02:10:00Z");
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Failed.class,
+                        f -> assertThat(f.problem().happened()).contains("seal is closed: open"));
+    }
+
+    @Test
+    void results_that_come_late_are_waited_for_after_a_crash_too() throws Exception {
+        dieInTheMiddle("closed");
+        boxes.state.put("seal", "open");
+        restart();
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Running.class, r -> assertThat(r.text()).contains("seal is closed: open"));
+        clock.beforeSleep = () -> boxes.state.put("seal", "closed");
+
+        session.waitAgain();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(boxes.made).isEqualTo(1);
     }
 
     @Test

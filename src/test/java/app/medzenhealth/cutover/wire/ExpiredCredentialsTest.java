@@ -23,6 +23,7 @@ import app.medzenhealth.cutover.wire.protocol.ResponseWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,36 @@ class ExpiredCredentialsTest {
     }
 
     @Test
+    void results_that_cannot_be_read_any_more_ask_for_a_sign_in_and_are_read_after_it() throws Exception {
+        endWhenVerified();
+        carryOut();
+
+        assertThat(kinds()).contains("action.end", "step.doubt").doesNotContain("step.failed", "step.succeeded");
+        assertThat(state())
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class,
+                        d -> assertThat(d.evidence())
+                                .contains("It was carried out")
+                                .contains("The credentials have expired: sign in again"));
+        assertThat(ended("step.doubt")).as("at once").isBefore(ended("action.end").plusSeconds(60));
+
+        desk.session().lookAgain(STEP);
+        assertThat(state())
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("sign in again"));
+
+        keys("AKIDSECOND");
+        access.again("lead", Person.nobody());
+        desk.session().lookAgain(STEP);
+
+        assertThat(state()).isInstanceOf(StepState.Succeeded.class);
+        assertThat(kinds()).doesNotContain("step.failed");
+        assertThat(made()).isEqualTo(1);
+        assertThat(desk.session().view().step(STEP).orElseThrow().outputs()).isNotEmpty();
+        assertThat(wire.broken()).isEmpty();
+    }
+
+    @Test
     void somebody_else_may_not_go_on_with_a_wait() throws Exception {
         endWhenReadFor(3, "DescribeDBSnapshots");
         carryOut();
@@ -149,6 +180,19 @@ class ExpiredCredentialsTest {
     private void endWhenReadFor(int times, String operation) {
         AtomicInteger since = new AtomicInteger();
         ends = asked -> made() > 0 && asked.equalsIgnoreCase(operation) && since.incrementAndGet() >= times;
+    }
+
+    /** The keys are over with the first reading after the step's last action has ended. */
+    private void endWhenVerified() {
+        ends = asked -> made() > 0 && kinds().contains("action.end");
+    }
+
+    private Instant ended(String kind) {
+        return desk.records().stream()
+                .filter(r -> r.step().equals(STEP) && r.kind().equals(kind))
+                .map(r -> Instant.parse(r.at()))
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     private long made() {
