@@ -50,24 +50,28 @@ final class BreakGlass {
         }
         try {
             progress.at(0.9, "writing " + folder);
-            var saved = new PackFolder(redactor).write(pack, folder);
-            synchronized (core.lock) {
-                core.book.write(
-                        by.name(),
-                        "breakglass.saved",
-                        "",
-                        Map.of(
-                                "folder", saved.folder().toString(),
-                                "steps", pack.steps(),
-                                "commands", pack.reads() + pack.changes(),
-                                "blanked", saved.blanked(),
-                                "files", saved.digests()));
-            }
+            var saved = new PackFolder(redactor).write(pack, folder, written -> record(written, by));
             core.changed();
             progress.at(1, "saved");
             return saved;
         } catch (IOException e) {
-            throw new Refusal("The pack could not be written: " + reason(e), "choose another folder");
+            throw new Refusal("The pack could not be written: " + reason(e), "make room there, or choose another folder");
+        }
+    }
+
+    private void record(Saved saved, Operator by) {
+        var pack = saved.pack();
+        synchronized (core.lock) {
+            core.book.write(
+                    by.name(),
+                    "breakglass.saved",
+                    "",
+                    Map.of(
+                            "folder", saved.folder().toString(),
+                            "steps", pack.steps(),
+                            "commands", pack.reads() + pack.changes(),
+                            "blanked", saved.blanked(),
+                            "files", saved.digests()));
         }
     }
 
@@ -75,7 +79,8 @@ final class BreakGlass {
         return switch (e) {
             case AccessDeniedException denied -> "nothing may be written to the folder it should go to";
             case FileAlreadyExistsException taken -> taken.getFile() + " is there already and is no folder";
-            case FileSystemException system when system.getReason() != null -> system.getReason();
+            case FileSystemException system when system.getReason() != null ->
+                system.getReason() + ": " + system.getFile();
             default -> String.valueOf(e.getMessage());
         };
     }

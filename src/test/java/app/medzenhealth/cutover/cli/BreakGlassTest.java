@@ -8,11 +8,13 @@ import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.action.standard.StandardRecipes;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.breakglass.Pack;
+import app.medzenhealth.cutover.session.breakglass.PackFolder;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
@@ -224,6 +226,45 @@ final class BreakGlassTest {
         try (var left = Files.list(out)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void where_it_cannot_be_recorded_nothing_is_left() throws Exception {
+        var out = Files.createDirectories(folder.resolve("out"));
+        var time = new VirtualTime(MedZenEstate.START);
+        var other = RehearsalDesk.open(
+                plan, StateDirectory.at(folder.resolve("other")), time, MedZenEstate.create(time));
+        var breaking = new Progress() {
+            @Override
+            public void at(double fraction, String text) {
+                if (text.startsWith("writing ")) {
+                    other.workplace().records().close();
+                }
+            }
+
+            @Override
+            public void line(String text) {}
+        };
+        assertThatThrownBy(() -> other.workplace()
+                        .session()
+                        .breakGlass(Set.of("6"), out.resolve("pack"), other.lead(), new Redactor(), breaking))
+                .isInstanceOf(TrailUnavailable.class);
+        assertThatThrownBy(other::close).isInstanceOf(TrailUnavailable.class);
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void a_stop_in_the_middle_of_a_file_is_a_stop_and_no_fault() throws Exception {
+        var pack = new Pack("", "", "", "", MedZenEstate.START, "", "", List.of(), List.of(), List.of(), List.of());
+        var out = Files.createDirectories(folder.resolve("out"));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> new PackFolder(new Redactor()).write(pack, out.resolve("pack"), saved -> {}))
+                    .isInstanceOf(InterruptedException.class);
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(out).isEmptyDirectory();
     }
 
     @Test

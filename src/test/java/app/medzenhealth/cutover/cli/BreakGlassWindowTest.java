@@ -14,9 +14,11 @@ import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.CutText;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -126,17 +128,73 @@ final class BreakGlassWindowTest {
         Files.writeString(taken, "a file where a folder should be");
         robot.interact(() -> window.navigator().go(Place.PHASES, Optional.of("1.3")));
         fire("break-glass-open");
+        fire("break-glass-phase-6");
         fire("break-glass-save");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> said("break-glass").contains("The pack could not be written"));
-        assertThat(said("break-glass")).contains("Nothing is in ", "choose another folder");
+        assertThat(said("break-glass"))
+                .contains(taken + " is there already and is no folder", "Nothing was saved to " + taken)
+                .contains("choose another folder");
+        assertThat(onFx(() -> ((RadioButton) scene.lookup("#break-glass-phase-6")).isSelected()))
+                .isTrue();
         Files.delete(taken);
         Files.createDirectories(taken);
         fire("break-glass-save");
         awaited("break-glass-copy-path");
-        try (var made = Files.list(taken)) {
-            assertThat(made).hasSize(1);
-        }
+        assertThat(made()).singleElement().satisfies(pack -> {
+            assertThat(pack.resolve("phase-6")).isDirectory();
+            assertThat(pack.resolve("phase-1")).doesNotExist();
+        });
+    }
+
+    @Test
+    void enter_on_a_choice_saves_and_the_path_stays_in_sight(FxRobot robot) throws Exception {
+        ask(robot);
+        robot.interact(
+                () -> ((RadioButton) scene.lookup("#break-glass-phase-6")).fire());
+        robot.interact(() -> scene.lookup("#break-glass-phase-6").requestFocus());
+        // Pressed twice by an impatient hand.
+        robot.press(KeyCode.ENTER).release(KeyCode.ENTER).press(KeyCode.ENTER).release(KeyCode.ENTER);
+        awaited("break-glass-copy-path");
+        assertThat(made()).singleElement().satisfies(pack -> assertThat(pack.resolve("phase-6"))
+                .isDirectory());
+        robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
+        assertThat(said("break-glass-saved")).contains(made().getFirst().toString());
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        assertThat(said("break-glass-saved")).isEmpty();
+    }
+
+    @Test
+    void esc_leaves_without_saving(FxRobot robot) throws Exception {
+        ask(robot);
+        robot.push(KeyCode.ESCAPE);
+        assertThat(onFx(() -> scene.getRoot().lookup("#break-glass-all"))).isNull();
+        assertThat(onFx(() -> scene.getRoot().lookup("#break-glass-saving"))).isNull();
+        assertThat(made()).isEmpty();
+        assertThat(saved()).isZero();
+    }
+
+    @Test
+    void a_double_click_saves_once(FxRobot robot) throws Exception {
+        ask(robot);
+        robot.interact(
+                () -> ((RadioButton) scene.lookup("#break-glass-phase-6")).fire());
+        robot.doubleClickOn("#break-glass-save");
+        awaited("break-glass-copy-path");
+        assertThat(made()).hasSize(1);
+        assertThat(saved()).isOne();
+    }
+
+    @Test
+    void after_a_note_in_between_enter_still_saves(FxRobot robot) throws Exception {
+        ask(robot);
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        awaited("note-text");
+        robot.push(KeyCode.ESCAPE);
+        robot.interact(() -> scene.lookup("#break-glass-all").requestFocus());
+        robot.push(KeyCode.ENTER);
+        awaited("break-glass-copy-path");
+        assertThat(saved()).isOne();
     }
 
     @Test
@@ -157,6 +215,27 @@ final class BreakGlassWindowTest {
     }
 
     // ---------------------------------------------------------------- hands and eyes
+
+    private void ask(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.B).release(KeyCode.B, KeyCode.CONTROL);
+        awaited("break-glass-all");
+    }
+
+    private List<Path> made() throws IOException {
+        try (var made = Files.list(folder.resolve("home"))) {
+            return made.filter(f -> f.getFileName().toString().contains("break-glass"))
+                    .toList();
+        }
+    }
+
+    private long saved() {
+        return desk.workplace()
+                .records()
+                .trail()
+                .records(1, Long.MAX_VALUE)
+                .filter(r -> r.kind().equals("breakglass.saved"))
+                .count();
+    }
 
     private void fire(String id) {
         awaited(id);

@@ -32,6 +32,17 @@ class HostilePlaceTest {
     }
 
     @Test
+    void a_disk_on_which_a_break_glass_pack_has_no_room() throws Exception {
+        var place = Files.createDirectory(temporary.resolve("place"));
+        var pack = "break-glass --state " + temporary.resolve("state") + " --out " + place + "/pack";
+        // Room for the scripts of one phase, but not for all: the second finds as much room as the first.
+        var said = mounted("mount -t tmpfs -o size=160k none " + place, pack, pack + " --phase 3", pack);
+        assertRefused(said, 1, "The pack could not be written: No space left on device", "make room there");
+        assertThat(exits(said)).containsExactly(1, 0, 1);
+        assertThat(said).contains("exists and is not an empty folder");
+    }
+
+    @Test
     void a_disk_that_is_read_only() throws Exception {
         var state = temporary.resolve("state");
         BadInputTest.fill(state);

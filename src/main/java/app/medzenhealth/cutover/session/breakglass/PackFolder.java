@@ -3,6 +3,9 @@ package app.medzenhealth.cutover.session.breakglass;
 import app.medzenhealth.cutover.audit.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -19,10 +23,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a pack: whole or not at all, and readable by its owner only. */
 public final class PackFolder {
+    /** What the folder is called until everything is in it. */
+    private static final String UNFINISHED = ".break-glass";
+
     private static final String LIBRARY = "/app/medzenhealth/cutover/action/script/lib.sh";
 
     private final Redactor redactor;
@@ -35,10 +43,11 @@ public final class PackFolder {
 
     /**
      * @param folder must not exist, or be empty
-     * @throws IOException if it could not be written; then nothing of it is left
+     * @param record keeps that it was saved; where it throws, nothing is saved
+     * @throws IOException if it could not be written; then nothing of it is left, or the message says where half of it is
      * @throws InterruptedException if the thread was interrupted; then nothing of it is left
      */
-    public Saved write(Pack pack, Path folder) throws IOException, InterruptedException {
+    public Saved write(Pack pack, Path folder, Consumer<Saved> record) throws IOException, InterruptedException {
         Path whole = folder.toAbsolutePath().normalize();
         if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS) && !empty(whole)) {
             throw new IOException(whole + " exists and is not an empty folder");
@@ -48,15 +57,33 @@ public final class PackFolder {
             throw new IOException(whole + " cannot be a pack");
         }
         Files.createDirectories(parent);
-        Path part = Files.createTempDirectory(parent, ".break-glass", ownerOnly());
+        Path part = Files.createTempDirectory(parent, UNFINISHED, ownerOnly());
+        Path made = part;
         try {
             fill(part, pack);
             Files.deleteIfExists(whole);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-            return new Saved(whole, pack, Map.copyOf(digests), List.copyOf(blanked));
+            made = whole;
+            Saved saved = new Saved(whole, pack, Map.copyOf(digests), List.copyOf(blanked));
+            record.accept(saved);
+            return saved;
+        } catch (ClosedByInterruptException stopped) {
+            // The same as being stopped between two files.
+            Thread.interrupted();
+            withdraw(made, stopped);
+            throw new InterruptedException("cancelled");
         } catch (IOException | InterruptedException | RuntimeException e) {
-            discard(part);
+            withdraw(made, e);
             throw e;
+        }
+    }
+
+    private static void withdraw(Path made, Exception why) throws IOException {
+        try {
+            discard(made);
+        } catch (IOException left) {
+            why.addSuppressed(left);
+            throw new IOException(why.getMessage() + "; what is in " + made + " is unfinished: delete it", why);
         }
     }
 
@@ -120,7 +147,15 @@ public final class PackFolder {
             throw new IOException(name + " would be outside of the pack");
         }
         Files.createDirectories(file.getParent(), ownerOnly());
-        Files.write(file, content);
+        // A disk may say only when it is asked to keep them that it has no room for the bytes.
+        try (var out = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
         if (posix(file)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }

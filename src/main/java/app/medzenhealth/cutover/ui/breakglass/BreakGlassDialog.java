@@ -40,23 +40,25 @@ public final class BreakGlassDialog {
     private final Desk desk;
     private final ToggleGroup group = new ToggleGroup();
     private final Label where = Labels.wrapped("", "mono");
+    private final Choice before;
     private Path parent;
     private Path folder;
 
-    private BreakGlassDialog(Desk desk, Path parent) {
+    private BreakGlassDialog(Desk desk, Path parent, Choice before) {
         this.desk = desk;
         this.parent = parent;
+        this.before = before;
         this.folder = parent;
     }
 
     /** On the JavaFX thread. */
     public static void open(Desk desk) {
-        new BreakGlassDialog(desk, Path.of(System.getProperty("user.home", ""))).ask(Optional.empty());
+        new BreakGlassDialog(desk, Path.of(System.getProperty("user.home", "")), Choice.ALL).ask(Optional.empty());
     }
 
     /** The same again, with what went wrong. */
     private void again(Problem problem) {
-        new BreakGlassDialog(desk, parent).ask(Optional.of(problem));
+        new BreakGlassDialog(desk, parent, chosen()).ask(Optional.of(problem));
     }
 
     private void ask(Optional<Problem> problem) {
@@ -87,7 +89,6 @@ public final class BreakGlassDialog {
         var rows = new VBox(Labels.whole("Which steps", "h3"));
         rows.getStyleClass().add("rows");
         var all = choice("break-glass-all", "All that is left, and the ways back", Choice.ALL);
-        all.setSelected(true);
         long ahead = left.stream().mapToLong(BreakGlassDialog::open).sum();
         rows.getChildren().add(line(all, ahead, " ahead"));
         for (var phase : left) {
@@ -101,6 +102,10 @@ public final class BreakGlassDialog {
                                     Choice.of(id)),
                             open(phase),
                             " of " + phase.steps().size()));
+        }
+        if (group.getSelectedToggle() == null) {
+            // What was chosen before may be done by now.
+            all.setSelected(true);
         }
         return rows;
     }
@@ -151,8 +156,11 @@ public final class BreakGlassDialog {
     }
 
     private void save() {
-        var choice = (Choice) group.getSelectedToggle().getUserData();
-        new PackSaving(desk, this::again).start(choice.phases(), folder);
+        new PackSaving(desk, this::again).start(chosen().phases(), folder);
+    }
+
+    private Choice chosen() {
+        return (Choice) group.getSelectedToggle().getUserData();
     }
 
     /** Everything but the ways back in which something is left to do. */
@@ -173,6 +181,7 @@ public final class BreakGlassDialog {
         choice.setId(id);
         choice.setToggleGroup(group);
         choice.setUserData(what);
+        choice.setSelected(what.equals(before));
         choice.setWrapText(true);
         return choice;
     }

@@ -58,7 +58,7 @@ final class PackSaving {
                         problem -> failed.accept(new Problem(
                                 problem.code(),
                                 problem.happened(),
-                                "Nothing is in " + folder + " that was not there before.",
+                                "Nothing was saved to " + folder + ".",
                                 problem.next()))));
     }
 
@@ -80,15 +80,18 @@ final class PackSaving {
                         new SimpleBooleanProperty(false),
                         DialogService.After.CLOSE,
                         stop)),
-                Optional.empty());
+                // Not the button: a second Enter of an impatient hand must not stop what the first began.
+                Optional.of(bar));
     }
 
     private void done(Saved saved) {
         var pack = saved.pack();
+        var copy = new CopyButton("Copy path", saved.folder()::toString);
+        copy.setId("break-glass-copy-path");
         var body = new VBox(
                 12,
                 Labels.wrapped(saved.folder().toString(), "mono"),
-                buttons(saved.folder()),
+                new FlowPane(8, 8, copy, show(saved.folder())),
                 Labels.wrapped(InWords.count(pack.steps(), "step", "steps") + ": "
                         + InWords.count(pack.changes(), "command", "commands") + " that change something, "
                         + InWords.count(pack.reads(), "command", "commands") + " that read."),
@@ -113,17 +116,16 @@ final class PackSaving {
                         body,
                         "What the scripts do is not in the audit trail: attest it afterwards.",
                         List.of(DialogService.Button.primary("close", "Close", () -> {})),
-                        Optional.empty()));
+                        // An Enter too many copies the path instead of closing it away.
+                        Optional.of(copy)));
     }
 
-    private Node buttons(Path folder) {
-        var copy = new CopyButton("Copy path", folder::toString);
-        copy.setId("break-glass-copy-path");
+    private Node show(Path folder) {
         var show = new Button("Open folder", new Icon(Feather.FOLDER));
         show.setId("break-glass-open-folder");
         show.getStyleClass().addAll("quiet", "small");
         show.setOnAction(_ -> desk.background().act("Opening " + folder, () -> FolderOpener.open(folder), () -> {}));
-        return new FlowPane(8, 8, copy, show);
+        return show;
     }
 
     /** Shows how far it is; called beside the JavaFX thread. */

@@ -11,7 +11,7 @@ import javafx.scene.Node;
 /** Questions to the person, always over the window they belong to; on the JavaFX thread. */
 public interface DialogService {
 
-    /** Shows a dialog and returns at once. Only the topmost takes input; Esc is its first quiet button. */
+    /** Shows a dialog and returns at once. Only the topmost takes input; Esc is its first quiet button, or its only one. */
     Handle open(Dialog dialog);
 
     /**

@@ -10,13 +10,21 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -28,10 +36,19 @@ import javafx.stage.Window;
 
 /** Dialogs inside the window: nothing beneath the topmost takes input, and the cursor cannot leave it. */
 final class DialogLayer extends StackPane implements DialogService {
+    private static final KeyCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
+
     private final Deque<Opened> open = new ArrayDeque<>();
 
     DialogLayer() {
         setVisible(false);
+        // A radio button or check box takes Enter for itself and does nothing with it.
+        addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (ENTER.match(e) && (e.getTarget() instanceof RadioButton || e.getTarget() instanceof CheckBox)) {
+                Optional.ofNullable(open.peek()).flatMap(Opened::primary).ifPresent(ButtonBase::fire);
+                e.consume();
+            }
+        });
         sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 scene.focusOwnerProperty().subscribe(this::keepFocus);
@@ -53,10 +70,18 @@ final class DialogLayer extends StackPane implements DialogService {
         }
     }
 
-    private record Opened(Dialog dialog, StackPane cover, Node first, Optional<Node> before) implements Handle {
+    private record Opened(
+            Dialog dialog,
+            StackPane cover,
+            Node first,
+            Optional<Node> before,
+            Optional<javafx.scene.control.Button> primary)
+            implements Handle {
         @Override
         public void close() {
-            ((DialogLayer) cover.getParent()).close(this);
+            if (cover.getParent() instanceof DialogLayer layer) {
+                layer.close(this);
+            }
         }
     }
 
@@ -73,7 +98,7 @@ final class DialogLayer extends StackPane implements DialogService {
         Opened top = open.peek();
         if (top != null) {
             top.dialog().buttons().stream()
-                    .filter(b -> b.kind() == Kind.QUIET)
+                    .filter(b -> b.kind() == Kind.QUIET || top.dialog().buttons().size() == 1)
                     .findFirst()
                     .ifPresent(b -> press(top, b));
         }
@@ -91,7 +116,11 @@ final class DialogLayer extends StackPane implements DialogService {
         buttons.getChildren().addAll(made);
         Node first = dialog.focus().orElse(made.getFirst());
         Optional<Node> before = Optional.ofNullable(getScene()).map(s -> s.getFocusOwner());
-        Opened opened = new Opened(dialog, cover, first, before);
+        Optional<javafx.scene.control.Button> primary = IntStream.range(0, made.size())
+                .filter(i -> dialog.buttons().get(i).kind() == Kind.PRIMARY)
+                .mapToObj(made::get)
+                .findFirst();
+        Opened opened = new Opened(dialog, cover, first, before, primary);
         for (int i = 0; i < made.size(); i++) {
             Button b = dialog.buttons().get(i);
             made.get(i).setOnAction(_ -> press(opened, b));
@@ -99,6 +128,7 @@ final class DialogLayer extends StackPane implements DialogService {
         cover.getChildren().add(box(dialog, buttons));
         getChildren().add(cover);
         open.push(opened);
+        enterPressesTheTopmost();
         setVisible(true);
         // What is scrolled is in the scene only when the scroll pane has its skin, and takes no focus before.
         cover.applyCss();
@@ -147,13 +177,13 @@ final class DialogLayer extends StackPane implements DialogService {
         button.setId(dialog.id() + "-" + b.id());
         button.getStyleClass().add(b.kind().styleClass());
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setDefaultButton(b.kind() == Kind.PRIMARY);
         button.disableProperty().bind(b.locked());
         return button;
     }
 
     private void press(Opened opened, Button button) {
-        if (button.locked().get()) {
+        // A second click of a double click comes when the first has closed it.
+        if (button.locked().get() || !open.contains(opened)) {
             return;
         }
         if (button.after() == After.CLOSE) {
@@ -166,8 +196,15 @@ final class DialogLayer extends StackPane implements DialogService {
         if (open.remove(opened)) {
             getChildren().remove(opened.cover());
             setVisible(isOpen());
+            enterPressesTheTopmost();
             opened.before().filter(n -> n.getScene() != null).ifPresent(Node::requestFocus);
         }
+    }
+
+    /** A scene has one default button: of two that are open, the one below must not keep Enter, nor lose it for good. */
+    private void enterPressesTheTopmost() {
+        open.forEach(o -> o.primary().ifPresent(b -> b.setDefaultButton(false)));
+        Optional.ofNullable(open.peek()).flatMap(Opened::primary).ifPresent(b -> b.setDefaultButton(true));
     }
 
     private void keepFocus(Node owner) {
