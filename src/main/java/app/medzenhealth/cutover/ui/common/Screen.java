@@ -28,6 +28,11 @@ public interface Screen {
         return Optional.empty();
     }
 
+    /** What F5 does here, where the screen has a way of its own to read the regions again: whether it has. */
+    default boolean readAgain() {
+        return false;
+    }
+
     /** Keys of this screen, for the overlay that {@code ?} shows. */
     default List<KeyHint> keys() {
         return List.of();

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Icon;
@@ -19,6 +18,8 @@ import javafx.scene.layout.VBox;
 
 /** The cells of the inventory's table. */
 final class InventoryCells {
+    private static final double TOOLTIP = 480;
+
     private InventoryCells() {}
 
     /** Service over type. */
@@ -83,6 +84,8 @@ final class InventoryCells {
         RegionCell(String region, Readings readings) {
             this.region = region;
             this.readings = readings;
+            whole.setWrapText(true);
+            whole.setMaxWidth(TOOLTIP);
             both.setAlignment(Pos.CENTER_LEFT);
         }
 
@@ -108,15 +111,18 @@ final class InventoryCells {
             more.setText(words.more());
             if (words.tone() == Tone.UNKNOWN) {
                 getStyleClass().add("hatched");
-                readAt(row)
+                scan(row).map(s -> s.found().at())
                         .ifPresent(at -> more.textProperty()
                                 .bind(readings.nowProperty().map(now -> InWords.ago(at, now) + " · " + words.more())));
             }
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
-            if (!words.word().isEmpty()) {
-                whole.setText(words.word()
-                        + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n")));
+            Optional<ServiceScan> scan = scan(row);
+            if (!words.word().isEmpty() || scan.isPresent()) {
+                whole.setText((words.word().isEmpty() ? "not there" : words.word())
+                        + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n"))
+                        + scan.map(s -> "\nread at " + InWords.clock(s.found().at()) + " UTC with " + s.api())
+                                .orElse(""));
                 setTooltip(whole);
             }
             setAccessibleText(region + ": "
@@ -124,14 +130,12 @@ final class InventoryCells {
             setGraphic(both);
         }
 
-        private Optional<java.time.Instant> readAt(InventoryRow row) {
+        private Optional<ServiceScan> scan(InventoryRow row) {
             return readings.inventory().inventory().stream()
                     .map(Inventory::scans)
                     .flatMap(java.util.List::stream)
                     .filter(s -> s.region().equals(region)
                             && s.service().equals(row.key().service()))
-                    .map(ServiceScan::found)
-                    .map(Observation::at)
                     .findFirst();
         }
     }

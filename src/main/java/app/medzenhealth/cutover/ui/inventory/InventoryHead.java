@@ -1,20 +1,14 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.MissingPermissions;
-import app.medzenhealth.cutover.inventory.Observation;
-import app.medzenhealth.cutover.inventory.ServiceScan;
-import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -31,23 +25,23 @@ final class InventoryHead extends VBox {
     /** Where Route 53 and IAM are. */
     static final String GLOBAL = "global";
 
-    private static final int NAMED = 3;
-
     private final Desk desk;
     private final Label counts = Labels.line("", "muted");
     private final Label age = Labels.whole("", "caption", "muted");
     private final ProgressBar bar = new ProgressBar();
     private final Button refresh = new Button("Read again", new Icon(Feather.REFRESH_CW));
     private final Button cancel = new Button("Stop reading");
-    private final HBox unknown = new HBox();
-    private final Label unknownWords = Labels.wrapped("");
-    private final CopyButton policy = new CopyButton("Copy the policy that allows it", this::allowing);
-    private MissingPermissions missing = MissingPermissions.NONE;
+    private final UnknownStrip unknown;
+    private Optional<String> ended = Optional.empty();
+    private final Runnable onEnded;
     private Runnable stop = () -> {};
     private boolean startedHere;
 
-    InventoryHead(Desk desk) {
+    /** @param onEnded told when a reading that was begun here is over, however it ended */
+    InventoryHead(Desk desk, Runnable onEnded) {
         this.desk = desk;
+        this.onEnded = onEnded;
+        unknown = new UnknownStrip(desk.dialogs());
         getStyleClass().add("page-head");
         bar.setId("inventory-progress");
         bar.setAccessibleText("Reading the regions");
@@ -56,30 +50,47 @@ final class InventoryHead extends VBox {
         refresh.setOnAction(_ -> read());
         cancel.setId("inventory-cancel");
         cancel.setMinWidth(Region.USE_PREF_SIZE);
-        cancel.setOnAction(_ -> stop.run());
+        cancel.setOnAction(_ -> {
+            ended = Optional.of("stopped");
+            stop.run();
+        });
         counts.setId("inventory-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(counts, Priority.ALWAYS);
         HBox line = new HBox(Labels.whole("Inventory", "h1"), counts, bar, age, refresh, cancel);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        unknown.setId("inventory-unknown");
-        unknown.getStyleClass().addAll("row", "unknown-strip", "hatched");
-        unknown.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(unknownWords, Priority.ALWAYS);
-        policy.setId("inventory-policy");
-        policy.setAccessibleText("Copy an IAM policy that allows what was refused");
-        unknown.getChildren().addAll(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN), unknownWords, policy);
         getChildren().addAll(line, unknown);
-        show(unknown, false);
     }
 
     void read() {
+        if (startedHere) {
+            return;
+        }
         startedHere = true;
-        stop = desk.background().stoppable("Reading the regions", desk.console().inventory()::refresh, () -> {
-            startedHere = false;
-            desk.readings().hasten();
-        });
+        ended = Optional.empty();
+        var whole = new AtomicBoolean();
+        stop = desk.background()
+                .stoppable(
+                        "Reading the regions",
+                        () -> {
+                            desk.console().inventory().refresh();
+                            whole.set(true);
+                        },
+                        () -> {
+                            startedHere = false;
+                            if (whole.get()) {
+                                // Stopped too late to matter.
+                                ended = Optional.empty();
+                            }
+                            desk.readings().hasten();
+                            onEnded.run();
+                        },
+                        problem -> {
+                            ended = Optional.of("failed");
+                            desk.notices().problem(problem);
+                            onEnded.run();
+                        });
     }
 
     void show(InventoryFeed.Latest latest) {
@@ -90,28 +101,27 @@ final class InventoryHead extends VBox {
         show(refresh, scanning.isEmpty());
         scanning.ifPresent(
                 s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
-        List<ServiceScan> failed = latest.inventory().map(Inventory::unknown).orElse(List.of());
-        show(unknown, !failed.isEmpty());
-        unknownWords.setText(words(failed)
-                + latest.inventory().map(Inventory::notes).orElse(List.of()).stream()
-                        .map(note -> " " + note)
-                        .collect(Collectors.joining()));
-        missing = latest.inventory().map(MissingPermissions::of).orElse(MissingPermissions.NONE);
-        show(policy, !missing.isEmpty());
+        unknown.show(latest.inventory());
         tick(latest);
     }
 
-    private String allowing() {
-        return missing.policy();
+    /** Why the last reading that was begun here came to nothing; empty: it did not. */
+    Optional<String> ended() {
+        return ended;
+    }
+
+    void copyPolicy() {
+        unknown.copyPolicy();
     }
 
     void tick(InventoryFeed.Latest latest) {
+        String before = ended.map(e -> e + " · ").orElse("");
         age.setText(latest.scanning()
                 .map(s -> "reading " + s.what() + (s.of() == 0 ? "" : "  ·  " + s.done() + " of " + s.of()))
                 .or(() -> latest.inventory()
-                        .map(i -> "read "
+                        .map(i -> before + "read "
                                 + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took())))
-                .orElse("not read yet"));
+                .orElse(before + "not read yet"));
     }
 
     void count(InventoryListing l) {
@@ -136,20 +146,6 @@ final class InventoryHead extends VBox {
 
     private static String took(Duration took) {
         return took.toSeconds() < 1 ? took.toMillis() + " ms" : InWords.exactly(took);
-    }
-
-    /** What could not be read, and what that means. */
-    static String words(List<ServiceScan> failed) {
-        String named = failed.stream().limit(NAMED).map(InventoryHead::words).collect(Collectors.joining("; "));
-        int more = failed.size() - NAMED;
-        return InWords.count(failed.size(), "read", "reads") + " failed. " + named
-                + (more > 0 ? "; and " + more + " more" : "")
-                + ". What is there is unknown, not empty; steps that depend on it stay locked.";
-    }
-
-    private static String words(ServiceScan scan) {
-        String why = scan.found() instanceof Observation.Unknown<?> u ? u.reason() : "";
-        return scan.service() + " in " + scan.region() + ": " + why;
     }
 
     private static void show(javafx.scene.Node node, boolean there) {

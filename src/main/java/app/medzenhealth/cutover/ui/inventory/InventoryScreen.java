@@ -16,6 +16,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -43,7 +44,7 @@ public final class InventoryScreen implements Screen {
     public InventoryScreen(Desk desk) {
         this.desk = desk;
         listings = desk.background().latest("Sorting the inventory", this::settle);
-        head = new InventoryHead(desk);
+        head = new InventoryHead(desk, () -> show(desk.readings().inventory()));
         table = new InventoryTable(desk.readings(), this::list, this::showDetails);
         filters = new InventoryFilters(this::list, table::requestFocus);
         details = new ResourceDetails(desk.readings(), this::closeDetails);
@@ -63,6 +64,15 @@ public final class InventoryScreen implements Screen {
         view.setId("inventory");
         view.getStyleClass().addAll("page", "inventory");
         view.getChildren().addAll(head, filters, middle, table.measure());
+        view.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.P
+                    && !e.isShortcutDown()
+                    && !e.isAltDown()
+                    && !(e.getTarget() instanceof TextInputControl)) {
+                head.copyPolicy();
+                e.consume();
+            }
+        });
         table.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.ESCAPE) {
                 closeDetails();
@@ -114,8 +124,15 @@ public final class InventoryScreen implements Screen {
                 new KeyHint("/", "Filter; Enter leads to the table, Esc clears"),
                 new KeyHint("↑ ↓", "Choose a resource; its details open below"),
                 new KeyHint("Ctrl+C", "Copy the selected rows for a spreadsheet"),
+                new KeyHint("P", "Copy the policy that allows what was refused"),
                 new KeyHint("F5", "Read the regions again"),
                 new KeyHint("Esc", "Close the details"));
+    }
+
+    @Override
+    public boolean readAgain() {
+        head.read();
+        return true;
     }
 
     private void show(InventoryFeed.Latest latest) {
@@ -130,16 +147,22 @@ public final class InventoryScreen implements Screen {
                                             "Reading the regions",
                                             s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
                                             s.of() == 0 ? -1 : (double) s.done() / s.of()))
-                                    .orElseGet(
-                                            () -> Blank.empty(
-                                                    "Not read yet",
-                                                    "“Read again” or F5 reads every service of every region. Nothing is changed by it.")));
+                                    .orElseGet(this::unread));
         } else {
             middle.getChildren().setAll(split);
             if (latest.sideBySide().filter(s -> s == rows.side()).isEmpty()) {
                 list();
             }
         }
+    }
+
+    private Blank unread() {
+        String again = "“Read again” or F5 reads every service of every region. Nothing is changed by it.";
+        return head.ended()
+                .map(how -> Blank.unknown(
+                        how.equals("stopped") ? "Reading was stopped" : "Reading failed",
+                        "What is in the regions is unknown. " + again))
+                .orElseGet(() -> Blank.empty("Not read yet", again));
     }
 
     /** Filters and sorts off the JavaFX thread. */
@@ -162,13 +185,24 @@ public final class InventoryScreen implements Screen {
         table.settle(listing.rows());
         table.setPlaceholder(
                 listing.from().rows().isEmpty()
-                        ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                        ? nothing()
                         : Blank.empty(
                                 "Nothing matches",
                                 "No resource passes the filter. Clear it to see all "
                                         + InWords.count(listing.from().rows().size(), "row", "rows") + "."));
         chooseWanted();
         showDetails();
+    }
+
+    /** Only where every service answered is an empty table an empty account. */
+    private Blank nothing() {
+        return desk.readings()
+                        .inventory()
+                        .inventory()
+                        .filter(i -> i.unknown().isEmpty())
+                        .isPresent()
+                ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                : Blank.unknown("Nothing is known to be there", "What could not be read may hold something.");
     }
 
     /** Of several with that name the one that the plan speaks of. */

@@ -161,7 +161,9 @@ public final class ConsoleWindow implements AutoCloseable {
             }
             event.consume();
         } else if (Keys.REFRESH.match(event)) {
-            background.act("Reading the regions", console.inventory()::refresh, readings::hasten);
+            if (!host.current().map(Screen::readAgain).orElse(false)) {
+                background.act("Reading the regions", console.inventory()::refresh, readings::hasten);
+            }
             event.consume();
         } else {
             for (var place : host.places()) {

@@ -30,6 +30,8 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     private final List<Consumer<InventoryFeed.Latest>> inventoryListeners = new CopyOnWriteArrayList<>();
     private static final int RECORDS = 418;
 
+    private volatile Optional<Exception> reading = Optional.empty();
+
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> added = new CopyOnWriteArrayList<>();
     private final List<Consumer<AuditRecord>> appended = new CopyOnWriteArrayList<>();
@@ -105,10 +107,20 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
             }
 
             @Override
-            public void refresh() {
+            public void refresh() throws InterruptedException {
                 tell("refresh");
+                switch (reading.orElse(null)) {
+                    case InterruptedException stopped -> throw stopped;
+                    case RuntimeException failure -> throw failure;
+                    case null, default -> {}
+                }
             }
         };
+    }
+
+    /** How the next readings of the regions end. */
+    public void failReading(Exception how) {
+        reading = Optional.of(how);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
@@ -13,6 +14,7 @@ import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -155,7 +158,8 @@ class InventoryScreenTest {
     @Test
     void what_is_unknown_is_said_in_words() {
         assertThat(texts(scene.lookup("#inventory-unknown")))
-                .anySatisfy(t -> assertThat(t).contains("AccessDenied").contains("unknown, not empty"));
+                .anySatisfy(t -> assertThat(t).contains("unknown, not empty"))
+                .contains("Not permitted (AccessDenied): dynamodb in af-south-1");
     }
 
     @Test
@@ -168,6 +172,60 @@ class InventoryScreenTest {
         assertThat(copied)
                 .contains("\"Effect\": \"Allow\"", "\"dynamodb:List\"")
                 .doesNotContain("lambda:");
+    }
+
+    @Test
+    void one_key_copies_the_policy_unless_it_is_typed_into_the_filter(FxRobot robot) {
+        onFx(() -> Clip.put(""));
+        onFx(() -> node("#inventory-filter", TextField.class).requestFocus());
+        robot.press(KeyCode.P).release(KeyCode.P);
+        assertThat(clipboard()).isEmpty();
+
+        onFx(() -> table().requestFocus());
+        robot.press(KeyCode.P).release(KeyCode.P);
+
+        assertThat(clipboard()).contains("\"Effect\": \"Allow\"", "\"dynamodb:List\"");
+    }
+
+    @Test
+    void the_policy_can_be_read_before_it_is_copied() {
+        onFx(() -> ((Button) scene.lookup("#inventory-policy-show")).fire());
+
+        assertThat(texts(scene.lookup("#inventory-policy-dialog")))
+                .contains("For dynamodb in af-south-1.")
+                .anySatisfy(t -> assertThat(t).contains("\"dynamodb:List\""));
+    }
+
+    @Test
+    void a_cell_tells_when_and_with_which_calls_it_was_read() {
+        onFx(() -> ScreenPainter.picture(scene));
+
+        assertThat(scene.getRoot().lookupAll(".table-cell"))
+                .extracting(n -> ((TableCell<?, ?>) n).getTooltip())
+                .filteredOn(t -> t != null)
+                .anySatisfy(t -> assertThat(t.getText()).matches("(?s).*read at [0-9:]+ UTC with List"));
+    }
+
+    @Test
+    void a_reading_that_was_stopped_or_failed_is_not_an_empty_account() {
+        onFx(() -> {
+            console.show(InventoryFeed.Latest.NOTHING);
+            window.takeOver();
+        });
+        assertThat(texts(scene.lookup("#inventory"))).contains("Not read yet");
+
+        console.failReading(new IllegalStateException("no network"));
+        onFx(() -> ((Button) scene.lookup("#inventory-refresh")).fire());
+        onFx(this::drain);
+        assertThat(texts(scene.lookup("#inventory")))
+                .contains("Reading failed", "failed · not read yet")
+                .doesNotContain("Not read yet");
+
+        console.failReading(new InterruptedException());
+        onFx(() -> ((Button) scene.lookup("#inventory-refresh")).fire());
+        onFx(() -> ((Button) scene.lookup("#inventory-cancel")).fire());
+        onFx(this::drain);
+        assertThat(texts(scene.lookup("#inventory"))).contains("Reading was stopped", "stopped · not read yet");
     }
 
     @Test
@@ -204,6 +262,11 @@ class InventoryScreenTest {
                 .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
         assertThat(ids).contains("inventory-filter", "inventory-refresh", "inventory-table", "inventory-details");
         assertThat(errors.seen()).isEmpty();
+    }
+
+    private static String clipboard() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> String.valueOf(Clipboard.getSystemClipboard().getString()));
     }
 
     private static List<String> texts(Node below) {
