@@ -55,7 +55,10 @@ final class BreakGlass {
             progress.at(1, "saved");
             return saved;
         } catch (IOException e) {
-            throw new Refusal("The pack could not be written: " + reason(e), "make room there, or choose another folder");
+            var reason = reason(e);
+            throw new Refusal(
+                    "The pack could not be written: " + reason,
+                    (reason.startsWith("No space") ? "make room there, or " : "") + "choose another folder");
         }
     }
 

@@ -135,7 +135,7 @@ final class BreakGlassWindowTest {
                 .until(() -> said("break-glass").contains("The pack could not be written"));
         assertThat(said("break-glass"))
                 .contains(taken + " is there already and is no folder", "Nothing was saved to " + taken)
-                .contains("choose another folder");
+                .contains("Choose another folder.");
         assertThat(onFx(() -> ((RadioButton) scene.lookup("#break-glass-phase-6")).isSelected()))
                 .isTrue();
         Files.delete(taken);

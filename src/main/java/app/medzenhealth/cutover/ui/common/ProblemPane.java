@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.StepState.Problem;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -17,7 +18,7 @@ public final class ProblemPane extends VBox {
         title.getStyleClass().addAll("problem-title", "bad");
         title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(title, line("Not done", problem.notDone()), line("Next", problem.next()));
+        getChildren().addAll(title, line("Not done", problem.notDone()), line("Next", sentence(problem.next())));
         Label code = new Label("Code " + problem.code());
         code.getStyleClass().addAll("mono", "caption", "muted");
         HBox foot = new HBox(
@@ -29,6 +30,16 @@ public final class ProblemPane extends VBox {
         foot.getStyleClass().add("row");
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().add(foot);
+    }
+
+    /** What is to be done next comes as part of a sentence from some, and as one from others. */
+    private static String sentence(String text) {
+        String said = text.strip();
+        return said.isEmpty()
+                ? said
+                : said.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + said.substring(1)
+                        + (said.matches("(?s).*[.!?…]") ? "" : ".");
     }
 
     private static HBox line(String name, String text) {

@@ -3,9 +3,9 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * How a cell of the table is shown.
@@ -19,6 +19,9 @@ record CellLook(String sign, String word, String more, Tone tone) {
 
     /** Says nothing without its name. */
     private static final Pattern BARE = Pattern.compile("[0-9.,]+( of [0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false");
+
+    /** Letters of small text in a column. */
+    private static final int ROOM = 20;
 
     private static final CellLook NOT_OFFERED = new CellLook("·", "not offered", "", Tone.NEUTRAL);
 
@@ -43,15 +46,20 @@ record CellLook(String sign, String word, String more, Tone tone) {
                     return new CellLook(
                             tone == Tone.OK ? "●" : tone == Tone.BAD ? "✕" : "◌",
                             r.state().isBlank() ? "there" : words(r.state()),
-                            r.details().entrySet().stream()
-                                    .filter(d -> !d.getValue().isBlank())
-                                    .limit(2)
-                                    .map(d -> BARE.matcher(d.getValue()).matches()
-                                            ? d.getKey() + " " + d.getValue()
-                                            : d.getValue())
-                                    .collect(Collectors.joining(" · ")),
+                            details(r),
                             tone);
                 });
+    }
+
+    /** Two details where there is room for both, else the first: half a word says nothing. */
+    private static String details(SeenResource r) {
+        List<String> first = r.details().entrySet().stream()
+                .filter(d -> !d.getValue().isBlank())
+                .limit(2)
+                .map(d -> BARE.matcher(d.getValue()).matches() ? d.getKey() + " " + d.getValue() : d.getValue())
+                .toList();
+        String both = String.join(" · ", first);
+        return first.isEmpty() || both.length() <= ROOM ? both : first.getFirst();
     }
 
     /** {@code UPDATE_COMPLETE} is wider than it needs to be; the tooltip has AWS's own spelling. */

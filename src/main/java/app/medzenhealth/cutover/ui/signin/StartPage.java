@@ -99,8 +99,7 @@ public final class StartPage extends StackPane {
                 reads,
                 changes,
                 Labels.wrapped(
-                        "It can be changed later under Credentials, and is recorded. Never the root user, never the"
-                                + " credentials of a machine.",
+                        "Can be changed later under Credentials; recorded. Root and machine credentials are never used.",
                         "caption",
                         "muted"));
         box.getStyleClass().addAll("rows", "start-part");
