@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action;
 
+import app.medzenhealth.cutover.aws.PlannedCall;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ public interface Action {
 
     /** The way back to {@code before}, the facts of the preview that was confirmed. */
     Undo undo(List<Fact> before);
+
+    /** Of a preview's calls those whose effect the live state lacks, without those that are sent only if something comes back. */
+    default List<PlannedCall> lacking(Preview preview) {
+        return preview.calls();
+    }
 
     /** After a crash: whether it was done. Reads only. */
     Verdict reconcile(ActionContext context) throws InterruptedException;

@@ -12,31 +12,47 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Lets no answer to a read pass that is none. The SDK makes an empty list of an empty body, and of a page that somebody between
- * here and AWS puts in its place: what is there would be missing, and nothing would say so.
+ * Lets no answer pass that is none of AWS's. The SDK makes an empty list of an empty body, and of a page that somebody between
+ * here and AWS puts in its place: what is there would be missing, and nothing would say so. Where a change returns nothing, it
+ * takes any such page for its success.
  *
- * <p>The whole answer is fetched within its attempt, so that one that breaks off is asked for again.
+ * <p>The whole answer is fetched within its attempt, so that one to a read that breaks off is asked for again.
  */
 final class WholeAnswers implements ExecutionInterceptor {
 
     private static final int START = 256;
 
+    /** Of {@code x-amzn-RequestId}, {@code x-amz-request-id} and their likes: every answer of AWS's has one of them. */
+    private static final String OF_AWS = "x-amz";
+
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        if (context.httpRequest().method() == SdkHttpMethod.HEAD || !isRead(context.request())) {
-            return context.responseBody();
+        boolean mayBeEmpty = context.httpRequest().method() == SdkHttpMethod.HEAD || !isRead(context.request());
+        Optional<byte[]> body = context.responseBody().map(WholeAnswers::whole);
+        SdkHttpResponse answer = context.httpResponse();
+        if (answer.isSuccessful()) {
+            boolean readable = answer.firstMatchingHeader("Content-Encoding").isEmpty();
+            String start = readable ? start(body.orElse(new byte[0])) : "";
+            if (mayBeEmpty) {
+                refuseForeign(answer, start, body);
+            } else if (readable) {
+                refuseOther(start);
+            }
         }
-        byte[] body = context.responseBody().map(WholeAnswers::whole).orElse(new byte[0]);
-        if (context.httpResponse().isSuccessful()
-                && context.httpResponse()
-                        .firstMatchingHeader("Content-Encoding")
-                        .isEmpty()) {
-            refuseOther(new String(body, 0, Math.min(START, body.length), StandardCharsets.UTF_8));
-        }
-        return Optional.of(new ByteArrayInputStream(body));
+        return mayBeEmpty
+                ? body.map(ByteArrayInputStream::new)
+                : Optional.of(new ByteArrayInputStream(body.orElse(new byte[0])));
+    }
+
+    private static String start(byte[] body) {
+        return new String(body, 0, Math.min(START, body.length), StandardCharsets.UTF_8)
+                .stripLeading()
+                .replace("\uFEFF", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isRead(SdkRequest request) {
@@ -54,12 +70,32 @@ final class WholeAnswers implements ExecutionInterceptor {
 
     /** AWS speaks JSON objects and XML, also where it has nothing to tell. */
     private static void refuseOther(String start) {
-        String first = start.stripLeading().replace("\uFEFF", "").toLowerCase(Locale.ROOT);
-        if (!first.startsWith("{") && !first.startsWith("<")
-                || first.startsWith("<html")
-                || first.startsWith("<!doctype")) {
-            throw SdkClientException.create(
-                    "Could not parse the answer: " + (first.isEmpty() ? "it is empty" : "it is not AWS's"));
+        if (!start.startsWith("{") && !start.startsWith("<") || isPage(start)) {
+            throw unreadable(start.isEmpty() ? "it is empty" : "it is not AWS's");
         }
+    }
+
+    /**
+     * An answer to a change or to HEAD may well be empty, and an emulator may call it a page. AWS's own says under what number it has the
+     * request: in a header, or in its XML. Whether anything was done, an answer of anybody else's does not tell.
+     */
+    private static void refuseForeign(SdkHttpResponse answer, String start, Optional<byte[]> body) {
+        boolean numbered = answer.headers().keySet().stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(OF_AWS))
+                || start.startsWith("<")
+                        && new String(body.orElse(new byte[0]), StandardCharsets.UTF_8)
+                                .toLowerCase(Locale.ROOT)
+                                .contains("<requestid>");
+        if (isPage(start) || !numbered) {
+            throw unreadable("it is not AWS's");
+        }
+    }
+
+    private static boolean isPage(String start) {
+        return start.startsWith("<html") || start.startsWith("<!doctype");
+    }
+
+    private static SdkClientException unreadable(String why) {
+        return SdkClientException.create("Could not parse the answer: " + why);
     }
 }

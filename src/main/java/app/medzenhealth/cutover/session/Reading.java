@@ -24,8 +24,21 @@ record Reading(LastRun run, List<Seen> seen, Map<String, String> outputs) {
     /** How long AWS may go on to show the state before a change that it has made. */
     static final Duration SETTLING = Duration.ofMinutes(1);
 
-    /** What one action has become. {@code left}: calls that it would still send. */
-    record Seen(Verdict verdict, List<PlannedCall> left) {}
+    /**
+     * What one action has become.
+     *
+     * @param left calls that it would still send
+     * @param lacking those of them whose effect the live state lacks
+     */
+    record Seen(Verdict verdict, List<PlannedCall> left, List<PlannedCall> lacking) {
+        Seen as(Verdict other) {
+            return new Seen(other, left, lacking);
+        }
+
+        static Seen only(Verdict verdict) {
+            return new Seen(verdict, List.of(), List.of());
+        }
+    }
 
     /** The action in flight; empty where none was begun. */
     Optional<Seen> inFlight() {
@@ -37,7 +50,7 @@ record Reading(LastRun run, List<Seen> seen, Map<String, String> outputs) {
         return switch (seen.verdict()) {
             case Verdict.Done d -> StepRecovery.DONE;
             case Verdict.NotDone n ->
-                seen.left().stream().anyMatch(c -> same(c, intent)) ? StepRecovery.NOT_DONE : StepRecovery.DONE;
+                seen.lacking().stream().anyMatch(c -> same(c, intent)) ? StepRecovery.NOT_DONE : StepRecovery.DONE;
             case Verdict.Undecided u -> StepRecovery.UNDECIDED;
         };
     }

@@ -57,14 +57,14 @@ final class Rereading {
         try {
             var action = actions.made().at(index, outputs);
             var verdict = action.reconcile(context);
-            var left = action.preview(context).calls();
-            if (verdict instanceof Verdict.Done && left.isEmpty() && index > run.ended()) {
+            var preview = action.preview(context);
+            if (verdict instanceof Verdict.Done && preview.calls().isEmpty() && index > run.ended()) {
                 // Run again it sends nothing, and tells its outputs.
                 outputs.putAll(action.run(context, Progress.SILENT).values());
             }
-            return new Seen(verdict, left);
+            return new Seen(verdict, preview.calls(), action.lacking(preview));
         } catch (RuntimeException e) {
-            return new Seen(new Verdict.Undecided(Failures.words(e).happened()), List.of());
+            return Seen.only(new Verdict.Undecided(Failures.words(e).happened()));
         }
     }
 
@@ -73,12 +73,12 @@ final class Rereading {
         var which = "action " + (index + 1) + " of " + of;
         return switch (seen.verdict()) {
             case Verdict.Undecided u
-            when index <= run.ended() -> new Seen(new Verdict.Done(which + " had ended before"), List.of());
+            when index <= run.ended() -> Seen.only(new Verdict.Done(which + " had ended before"));
             case Verdict.Undecided u
-            when index > run.begun() -> new Seen(new Verdict.NotDone(which + " was not begun"), seen.left());
+            when index > run.begun() -> seen.as(new Verdict.NotDone(which + " was not begun"));
             case Verdict.NotDone n
             when index > run.begun() ->
-                new Seen(new Verdict.NotDone(which + " was not begun: " + n.evidence()), seen.left());
+                seen.as(new Verdict.NotDone(which + " was not begun: " + n.evidence()));
             default -> seen;
         };
     }

@@ -12,27 +12,38 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
+import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class LiveClientsTest {
@@ -145,6 +156,91 @@ class LiveClientsTest {
             assertThat(trail.last().data()).containsEntry("outcome", "unknown");
         }
     }
+
+    /** Whether it was done nobody can tell; AWS's own empty answer, even one that an emulator calls a page, tells that it was. */
+    @Test
+    void a_page_of_somebody_elses_is_no_answer_to_a_change_that_returns_nothing() throws Exception {
+        String page = "<!DOCTYPE html><html><body>Sign in</body></html>";
+        assertThat(deleted("", "")).as("nothing, from nobody").containsOnly("unknown");
+        assertThat(deleted("", page)).containsOnly("unknown");
+        assertThat(deleted("", "{\"blocked\":true}")).containsOnly("unknown");
+        assertThat(deleted("x-amzn-RequestId", page)).containsOnly("unknown");
+        assertThat(deleted("x-amzn-RequestId", "")).containsOnly("done");
+        assertThat(deleted("x-amz-request-id", "")).containsOnly("done");
+        assertThat(deleted("", "<R><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></R>"))
+                .as("its number in the body")
+                .containsOnly("done");
+    }
+
+    /** How one deletion of each protocol ends where everything is answered with status 200, as an emulator calls pages. */
+    private static List<Object> deleted(String header, String body) throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            if (!header.isEmpty()) {
+                exchange.getResponseHeaders().set(header, "1f3a");
+            }
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        proxy.start();
+        try (LiveClients live = clients(proxy.getAddress().getPort())) {
+            PermitBook permits = new PermitBook(new SetTime());
+            MemoryTrail trail = new MemoryTrail();
+            Clients guarded =
+                    new Guard(live, "558069890522", permits, trail, new SetTime(), (step, region) -> true).guarded();
+            List<Object> outcomes = new ArrayList<>();
+            for (Deletion<?, ?> deletion : DELETIONS) {
+                deletion.send(permits, guarded);
+                outcomes.add(trail.last().data().get("outcome"));
+            }
+            return outcomes;
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    private record Deletion<C extends SdkClient, Q extends SdkRequest>(
+            Class<C> client, Q request, BiConsumer<C, Q> operation) {
+        void send(PermitBook permits, Clients guarded) {
+            permits.issue(
+                    "run",
+                    "558069890522",
+                    PlannedCalls.of("eu-west-1", request),
+                    "6.4",
+                    "",
+                    "lead",
+                    Duration.ofHours(1));
+            try {
+                operation.accept(guarded.client(client, "eu-west-1"), request);
+            } catch (SdkClientException unreadable) {
+                assertThat(AwsErrors.explain(unreadable).kind()).isEqualTo(AwsError.Kind.MALFORMED_ANSWER);
+            }
+        }
+    }
+
+    private static final List<Deletion<?, ?>> DELETIONS = List.of(
+            new Deletion<>(
+                    S3Client.class,
+                    DeleteBucketRequest.builder().bucket("bucket-one").build(),
+                    S3Client::deleteBucket),
+            new Deletion<>(
+                    CloudWatchLogsClient.class,
+                    DeleteLogGroupRequest.builder().logGroupName("group").build(),
+                    CloudWatchLogsClient::deleteLogGroup),
+            new Deletion<>(
+                    ApiGatewayClient.class,
+                    DeleteRestApiRequest.builder().restApiId("a1b2c3").build(),
+                    ApiGatewayClient::deleteRestApi),
+            new Deletion<>(
+                    IamClient.class, DeleteRoleRequest.builder().roleName("role").build(), IamClient::deleteRole),
+            new Deletion<>(
+                    Ec2Client.class,
+                    DeleteSecurityGroupRequest.builder().groupId("sg-1").build(),
+                    Ec2Client::deleteSecurityGroup));
 
     @Test
     void what_needs_patch_is_sent_with_patch() {

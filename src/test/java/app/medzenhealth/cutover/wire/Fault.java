@@ -31,7 +31,11 @@ public enum Fault {
     /** Status 200, and a page of somebody's between here and AWS, as hotels show it; it is well-formed XML too. */
     FOREIGN_PAGE(Effect.HAPPENS, Answer.COMES),
     /** Status 200, and nothing more. */
-    EMPTY(Effect.HAPPENS, Answer.COMES);
+    EMPTY(Effect.HAPPENS, Answer.COMES),
+    /** Somebody between here and AWS answers with status 200 and a page of theirs, and passes nothing on. */
+    PROXY_PAGE(Effect.NONE, Answer.COMES),
+    /** The same, but with nothing in it. */
+    PROXY_EMPTY(Effect.NONE, Answer.COMES);
 
     /** What makes an answer unreadable. For a change each of them is what {@link #TRUNCATED} is, or a good answer. */
     static final Set<Fault> OF_ANSWERS = EnumSet.of(HEADERS_ONLY, GARBAGE, FOREIGN_PAGE, EMPTY);

@@ -61,7 +61,9 @@ class FaultsOnEveryReadTest {
             Map.entry(Fault.HEADERS_ONLY, Pattern.compile("The connection broke before|answer could not be read")),
             Map.entry(Fault.GARBAGE, Pattern.compile("answer could not be read")),
             Map.entry(Fault.FOREIGN_PAGE, Pattern.compile("answer could not be read")),
-            Map.entry(Fault.EMPTY, Pattern.compile("answer could not be read"))));
+            Map.entry(Fault.EMPTY, Pattern.compile("answer could not be read")),
+            Map.entry(Fault.PROXY_PAGE, Pattern.compile("answer could not be read")),
+            Map.entry(Fault.PROXY_EMPTY, Pattern.compile("answer could not be read"))));
 
     /** The inventory's names of services where the SDK has others. */
     private static final Map<String, String> SERVICES = Map.ofEntries(
@@ -90,7 +92,8 @@ class FaultsOnEveryReadTest {
             Map.of(STATES, "account ListRegions", HEAD, "s3 GetBucketLocation");
 
     /** The SDK takes these for AWS's last word, so that each can be met by one read of a cell only. */
-    private static final Set<Fault> NOT_ASKED_AGAIN = EnumSet.of(Fault.GARBAGE, Fault.FOREIGN_PAGE, Fault.EMPTY);
+    private static final Set<Fault> NOT_ASKED_AGAIN = EnumSet.of(
+            Fault.GARBAGE, Fault.FOREIGN_PAGE, Fault.EMPTY, Fault.PROXY_PAGE, Fault.PROXY_EMPTY);
 
     /** More would only wait for the processor. */
     private static final Semaphore BUSY = new Semaphore(2);

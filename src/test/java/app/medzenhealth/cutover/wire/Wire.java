@@ -171,6 +171,8 @@ public final class Wire implements AutoCloseable {
                                 foreign(
                                         given,
                                         "<html><head><title>Welcome</title></head><body>Sign in</body></html>")));
+            case PROXY_PAGE -> write(out, bytes(request, proxy("<!DOCTYPE html>\n<html><body>Sign in</body></html>")));
+            case PROXY_EMPTY -> write(out, bytes(request, proxy("")));
             case EMPTY -> write(out, bytes(request, foreign(given, "")));
             case SLOW_DRIP -> {
                 for (byte one : bytes(request, given)) {
@@ -187,6 +189,13 @@ public final class Wire implements AutoCloseable {
     /** Everything but the body is as AWS sends it. */
     private static Response foreign(Response given, String body) {
         return new Response(200, given.headers(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Response proxy(String body) {
+        return new Response(
+                200,
+                Map.of("Content-Type", "text/html; charset=utf-8", "Via", "1.1 proxy", "Cache-Control", "no-store"),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static final Duration DRIP = Duration.ofMillis(20);

@@ -14,10 +14,12 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +93,14 @@ public final class LogsDelete extends ConvergingAction {
                 region,
                 DeleteLogGroupRequest.builder().logGroupName(group).build(),
                 CloudWatchLogsClient::deleteLogGroup);
+    }
+
+    /** What is gone has been deleted, whether or not it may come back. */
+    @Override
+    public List<PlannedCall> lacking(Preview preview) {
+        return preview.changes().stream()
+                .<PlannedCall>map(c -> deletion(c.resource()).planned())
+                .toList();
     }
 
     private Stage secondRound(String group) {
