@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanHead;
 import app.medzenhealth.cutover.plan.PlanProblem;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
@@ -37,7 +38,7 @@ final class PlanOption {
 
     /** For a command that carries nothing out, and so needs no phases of the shipped plan. */
     Plan planToReadBy() {
-        return file == null ? PlanReader.withoutPhases(shipped()) : plan();
+        return file == null ? PlanHead.read(shipped()) : plan();
     }
 
     /** The same option for another command. */

@@ -24,7 +24,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a plan file: size, YAML, JSON Schema, then {@link PlanCheck}. Never throws for what the file says; every fault is a
@@ -57,26 +56,6 @@ public final class PlanReader {
                     .getSchema(in, InputFormat.JSON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * What a plan says ahead of its phases: account, regions, parameters, baseline. For whoever only looks, and only for a plan
-     * that was checked when the program was built: phases, schema and check take longer than reading a region.
-     *
-     * @return a plan without phases, in which nothing may be written
-     * @throws IllegalArgumentException if it is no plan after all
-     */
-    public static Plan withoutPhases(byte[] bytes) {
-        var text = new String(bytes, StandardCharsets.UTF_8);
-        var phases = text.indexOf("\nphases:");
-        try {
-            var root = (ObjectNode) LocatedYaml.parse(phases < 0 ? text : text.substring(0, phases))
-                    .root();
-            root.putArray("phases");
-            return mapper().treeToValue(PlanDefaults.filledIn(root), Plan.class);
-        } catch (JacksonException | LocatedYaml.Excessive e) {
-            throw new IllegalArgumentException("The shipped plan cannot be read", e);
         }
     }
 
