@@ -12,12 +12,14 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 
 /**
- * Clients whose every call goes to one place. Their classes are made at run time from the class file of the SDK's interface:
+ * Clients whose every call goes to one place. Their classes are made from the class file of the SDK's interface, by packaging
+ * for the services of the inventory (see {@link InterceptedClasses}), and at run time for the others. A
  * {@link java.lang.reflect.Proxy} would do the same, but loads every request and response of a service to list its methods,
  * which for all services takes ten seconds and twelve thousand classes.
  *
@@ -104,15 +106,33 @@ public final class InterceptedClient {
         @Override
         protected Constructor<?> computeValue(Class<?> type) {
             try {
-                return MethodHandles.lookup()
-                        .defineHiddenClass(InterceptedClientClass.of(type, declared(type)), true)
-                        .lookupClass()
-                        .getDeclaredConstructor(Calls.class);
-            } catch (IllegalAccessException | NoSuchMethodException e) {
+                return packaged(type).orElseGet(() -> made(type)).getDeclaredConstructor(Calls.class);
+            } catch (NoSuchMethodException e) {
                 throw new IllegalStateException(type.getName() + " cannot be intercepted", e);
             }
         }
     };
+
+    /** The class that packaging made for this very interface. */
+    private static Optional<Class<?>> packaged(Class<?> type) {
+        try {
+            Class<?> found =
+                    Class.forName(InterceptedClientClass.name(type), false, InterceptedClient.class.getClassLoader());
+            return type.isAssignableFrom(found) ? Optional.of(found) : Optional.empty();
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Class<?> made(Class<?> type) {
+        try {
+            return MethodHandles.lookup()
+                    .defineHiddenClass(InterceptedClientClass.of(type, declared(type)), true)
+                    .lookupClass();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(type.getName() + " cannot be intercepted", e);
+        }
+    }
 
     /** @param type an interface of the SDK */
     public static <C extends SdkClient> C of(Class<C> type, Calls calls) {
@@ -130,9 +150,13 @@ public final class InterceptedClient {
 
     /** Whether a client answers with futures, which would end outside of any call. */
     static boolean isAsynchronous(Class<?> type) {
-        return declared(type).stream()
-                .anyMatch(m ->
-                        m.type().returnType().descriptorString().equals("Ljava/util/concurrent/CompletableFuture;"));
+        // Packaging makes none for these.
+        return packaged(type).isEmpty()
+                && declared(type).stream()
+                        .anyMatch(m -> m.type()
+                                .returnType()
+                                .descriptorString()
+                                .equals("Ljava/util/concurrent/CompletableFuture;"));
     }
 
     /** The instance methods that the interface itself declares. */

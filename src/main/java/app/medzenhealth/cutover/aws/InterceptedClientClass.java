@@ -39,7 +39,7 @@ final class InterceptedClientClass {
 
     private InterceptedClientClass(Class<?> type, List<Declared> methods) {
         this.type = type.describeConstable().orElseThrow();
-        this.made = ClassDesc.of(PACKAGE + ".Intercepted" + type.getSimpleName());
+        this.made = ClassDesc.of(name(type));
         method(
                 "serviceName",
                 MethodTypeDesc.of(CD_String),
@@ -59,6 +59,10 @@ final class InterceptedClientClass {
 
     static byte[] of(Class<?> type, List<Declared> methods) {
         return new InterceptedClientClass(type, methods).bytes();
+    }
+
+    static String name(Class<?> type) {
+        return PACKAGE + ".Intercepted" + type.getSimpleName();
     }
 
     private void add(Declared method) {

@@ -85,6 +85,8 @@ final class PreparedStart {
                 "-XX:+UseSerialGC",
                 // An archive that does not fit costs time and nothing else: nobody has to read about it.
                 "-Xlog:disable",
+                // What is called reflectively is called once: not worth a method handle of its own.
+                "-Djdk.reflect.useNativeAccessorOnly=true",
                 "-D" + PREPARED + "=yes",
                 "-jar",
                 jar.toString()));

@@ -236,7 +236,9 @@ class LiveClientsTest {
                     DeleteRestApiRequest.builder().restApiId("a1b2c3").build(),
                     ApiGatewayClient::deleteRestApi),
             new Deletion<>(
-                    IamClient.class, DeleteRoleRequest.builder().roleName("role").build(), IamClient::deleteRole),
+                    IamClient.class,
+                    DeleteRoleRequest.builder().roleName("role").build(),
+                    IamClient::deleteRole),
             new Deletion<>(
                     Ec2Client.class,
                     DeleteSecurityGroupRequest.builder().groupId("sg-1").build(),

@@ -232,8 +232,8 @@ final class BreakGlassTest {
     void where_it_cannot_be_recorded_nothing_is_left() throws Exception {
         var out = Files.createDirectories(folder.resolve("out"));
         var time = new VirtualTime(MedZenEstate.START);
-        var other = RehearsalDesk.open(
-                plan, StateDirectory.at(folder.resolve("other")), time, MedZenEstate.create(time));
+        var other =
+                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("other")), time, MedZenEstate.create(time));
         var breaking = new Progress() {
             @Override
             public void at(double fraction, String text) {

@@ -151,14 +151,14 @@ final class BreakGlassWindowTest {
     @Test
     void enter_on_a_choice_saves_and_the_path_stays_in_sight(FxRobot robot) throws Exception {
         ask(robot);
-        robot.interact(
-                () -> ((RadioButton) scene.lookup("#break-glass-phase-6")).fire());
+        robot.interact(() -> ((RadioButton) scene.lookup("#break-glass-phase-6")).fire());
         robot.interact(() -> scene.lookup("#break-glass-phase-6").requestFocus());
         // Pressed twice by an impatient hand.
         robot.press(KeyCode.ENTER).release(KeyCode.ENTER).press(KeyCode.ENTER).release(KeyCode.ENTER);
         awaited("break-glass-copy-path");
-        assertThat(made()).singleElement().satisfies(pack -> assertThat(pack.resolve("phase-6"))
-                .isDirectory());
+        assertThat(made())
+                .singleElement()
+                .satisfies(pack -> assertThat(pack.resolve("phase-6")).isDirectory());
         robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
         assertThat(said("break-glass-saved")).contains(made().getFirst().toString());
         robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
@@ -178,8 +178,7 @@ final class BreakGlassWindowTest {
     @Test
     void a_double_click_saves_once(FxRobot robot) throws Exception {
         ask(robot);
-        robot.interact(
-                () -> ((RadioButton) scene.lookup("#break-glass-phase-6")).fire());
+        robot.interact(() -> ((RadioButton) scene.lookup("#break-glass-phase-6")).fire());
         robot.doubleClickOn("#break-glass-save");
         awaited("break-glass-copy-path");
         assertThat(made()).hasSize(1);

@@ -318,12 +318,12 @@ class AwsInventoryScannerTest {
                 throw throttling();
             }
         });
-        Inventory inventory =
-                scanner(Duration.ofSeconds(1), "lambda").scan(List.of("eu-west-1"), partial -> {});
+        Inventory inventory = scanner(Duration.ofSeconds(1), "lambda").scan(List.of("eu-west-1"), partial -> {});
         assertThat(inventory.unknown())
                 .singleElement()
                 .satisfies(s -> assertThat(reason(s))
-                        .startsWith("timeout: no complete answer within 1 s; ThrottlingException: AWS asks to slow down"));
+                        .startsWith(
+                                "timeout: no complete answer within 1 s; ThrottlingException: AWS asks to slow down"));
     }
 
     @Test

@@ -42,10 +42,11 @@ class HollowAnswersTest {
             Inventory inventory = new AwsInventoryScanner(
                             clients, TestPlan.ACCOUNT, new SetTime(), readers, Duration.ofSeconds(30))
                     .scan(List.of("eu-west-1"), partial -> {});
-            assertThat(inventory.unknown()).singleElement().satisfies(scan -> assertThat(
-                            ((Observation.Unknown<?>) scan.found()).reason())
-                    .contains("AWS's answer could not be read", operation)
-                    .doesNotContain("Pointer", "null"));
+            assertThat(inventory.unknown())
+                    .singleElement()
+                    .satisfies(scan -> assertThat(((Observation.Unknown<?>) scan.found()).reason())
+                            .contains("AWS's answer could not be read", operation)
+                            .doesNotContain("Pointer", "null"));
         }
     }
 

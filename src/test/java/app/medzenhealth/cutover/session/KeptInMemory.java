@@ -34,7 +34,8 @@ final class KeptInMemory implements Memory {
         if (full) {
             throw new TrailUnavailable("the disk is full");
         }
-        var record = new AuditRecord(1, records.size() + 1, clock.instant().toString(), "s", actor, recordKind, step, Map.copyOf(data), "");
+        var record = new AuditRecord(
+                1, records.size() + 1, clock.instant().toString(), "s", actor, recordKind, step, Map.copyOf(data), "");
         records.add(record);
         for (var c : changes) {
             var table = kept.computeIfAbsent(c.kind(), k -> new LinkedHashMap<>());

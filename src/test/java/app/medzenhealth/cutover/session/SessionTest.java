@@ -622,8 +622,7 @@ class SessionTest {
         assertThat(reconciled()).isEqualTo("undecided");
         assertThat(state("1.1"))
                 .isInstanceOfSatisfying(
-                        StepState.Running.class,
-                        r -> assertThat(r.text()).contains("is no proof before 02:01:00Z"));
+                        StepState.Running.class, r -> assertThat(r.text()).contains("is no proof before 02:01:00Z"));
         session.waitAgain();
         assertThat(reconciled()).isEqualTo("undecidednot done");
         assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);
@@ -738,7 +737,9 @@ class SessionTest {
         assertThat(state("1.1"))
                 .isInstanceOfSatisfying(
                         StepState.InDoubt.class,
-                        d -> assertThat(d.evidence()).contains("It was carried out").contains("AccessDenied"));
+                        d -> assertThat(d.evidence())
+                                .contains("It was carried out")
+                                .contains("AccessDenied"));
         session.lookAgain("1.1");
         assertThat(state("1.1")).isInstanceOf(StepState.InDoubt.class);
 

@@ -135,7 +135,9 @@ class ExpiredCredentialsTest {
                         d -> assertThat(d.evidence())
                                 .contains("It was carried out")
                                 .contains("The credentials have expired: sign in again"));
-        assertThat(ended("step.doubt")).as("at once").isBefore(ended("action.end").plusSeconds(60));
+        assertThat(ended("step.doubt"))
+                .as("at once")
+                .isBefore(ended("action.end").plusSeconds(60));
 
         desk.session().lookAgain(STEP);
         assertThat(state())

@@ -92,8 +92,8 @@ class FaultsOnEveryReadTest {
             Map.of(STATES, "account ListRegions", HEAD, "s3 GetBucketLocation");
 
     /** The SDK takes these for AWS's last word, so that each can be met by one read of a cell only. */
-    private static final Set<Fault> NOT_ASKED_AGAIN = EnumSet.of(
-            Fault.GARBAGE, Fault.FOREIGN_PAGE, Fault.EMPTY, Fault.PROXY_PAGE, Fault.PROXY_EMPTY);
+    private static final Set<Fault> NOT_ASKED_AGAIN =
+            EnumSet.of(Fault.GARBAGE, Fault.FOREIGN_PAGE, Fault.EMPTY, Fault.PROXY_PAGE, Fault.PROXY_EMPTY);
 
     /** More would only wait for the processor. */
     private static final Semaphore BUSY = new Semaphore(2);

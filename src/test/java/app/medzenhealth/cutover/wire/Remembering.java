@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Remembering implements Wire.Backend {
 
     /** The signature itself is another each time. */
-    private record Question(
-            String service, String region, String method, String path, String operation, String body) {}
+    private record Question(String service, String region, String method, String path, String operation, String body) {}
 
     private final Wire.Backend asked;
     private final Map<Question, Response> answers = new ConcurrentHashMap<>();

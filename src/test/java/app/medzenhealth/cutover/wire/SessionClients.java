@@ -63,8 +63,7 @@ record SessionClients(
             boolean hangs = !read && hangs(weather.ahead(now.action(), service + " " + operation), sending.request());
             return sending.to(
                     (hangs ? hasty : patient).client(type, region),
-                    labelled(
-                            sending.request(), Map.of(ACTION, now.action(), INTENT, String.valueOf(now.intent()))));
+                    labelled(sending.request(), Map.of(ACTION, now.action(), INTENT, String.valueOf(now.intent()))));
         }
 
         private AtWork.Now labels() {

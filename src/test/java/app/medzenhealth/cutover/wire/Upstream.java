@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Passes requests on to a server. */
-final class Upstream implements Wire.Backend, AutoCloseable {
+public final class Upstream implements Wire.Backend, AutoCloseable {
 
     /** What Java's client sets itself. */
     private static final Set<String> OWN =
@@ -22,7 +22,7 @@ final class Upstream implements Wire.Backend, AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Upstream(URI server) {
+    public Upstream(URI server) {
         this.server = server;
     }
 

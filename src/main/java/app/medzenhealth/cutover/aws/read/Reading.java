@@ -60,7 +60,10 @@ public final class Reading {
     /** What AWS refuses calls with at the moment, if they come too fast for it. */
     public Optional<AwsServiceException> refusal() {
         return pace.refusal()
-                .or(() -> elsewhere.values().stream().map(Reading::refusal).flatMap(Optional::stream).findFirst());
+                .or(() -> elsewhere.values().stream()
+                        .map(Reading::refusal)
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     /** Whether a service has endpoints here, as far as the SDK knows. For services that are in few regions. */

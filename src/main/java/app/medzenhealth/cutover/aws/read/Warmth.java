@@ -71,13 +71,14 @@ public final class Warmth {
 
     private Warmth() {}
 
-    static List<Class<? extends SdkClient>> clients() {
+    /** What the inventory is read with. */
+    public static List<Class<? extends SdkClient>> clients() {
         return CLIENTS;
     }
 
     /** Returns at once; whoever needs a class before it is warm makes it himself. */
-    public static void begin() {
-        Thread.ofPlatform().name("warmth").daemon().start(Warmth::all);
+    public static Thread begin() {
+        return Thread.ofPlatform().name("warmth").daemon().start(Warmth::all);
     }
 
     private static void all() {

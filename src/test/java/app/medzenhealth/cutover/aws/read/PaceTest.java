@@ -31,8 +31,10 @@ class PaceTest {
         List<@Nullable Throwable> ends = manyAtOnce(() -> {
             throw refusedAfter(Duration.ofSeconds(2));
         });
-        assertThat(ends).hasSize(MANY).allSatisfy(end -> assertThat(AwsErrors.explain(end).reason())
-                .startsWith("ThrottlingException: AWS asks to slow down"));
+        assertThat(ends)
+                .hasSize(MANY)
+                .allSatisfy(end -> assertThat(AwsErrors.explain(end).reason())
+                        .startsWith("ThrottlingException: AWS asks to slow down"));
         assertThat(asked).as("of 7 for each").hasValueLessThan(MANY);
         assertThat(pace.refusal()).isPresent();
     }
@@ -85,7 +87,8 @@ class PaceTest {
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode("ThrottlingException")
                         .errorMessage("Rate exceeded")
-                        .sdkHttpResponse(SdkHttpResponse.builder().statusCode(400).build())
+                        .sdkHttpResponse(
+                                SdkHttpResponse.builder().statusCode(400).build())
                         .build())
                 .statusCode(400)
                 .build();
