@@ -187,7 +187,8 @@ public final class AwsInventoryScanner implements InventoryScanner {
         } catch (ExecutionException e) {
             return unknown(reason(e.getCause()), from);
         } catch (TimeoutException e) {
-            String why = reading.refusal().map(refusal -> "; " + reason(refusal)).orElse("");
+            String why =
+                    reading.refusal().map(refusal -> "; " + reason(refusal)).orElse("");
             return unknown("timeout: no complete answer within " + patience.toSeconds() + " s" + why, from);
         } finally {
             answer.cancel(true);

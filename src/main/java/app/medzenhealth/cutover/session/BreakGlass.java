@@ -82,8 +82,8 @@ final class BreakGlass {
         return switch (e) {
             case AccessDeniedException denied -> "nothing may be written to the folder it should go to";
             case FileAlreadyExistsException taken -> taken.getFile() + " is there already and is no folder";
-            case FileSystemException system when system.getReason() != null ->
-                system.getReason() + ": " + system.getFile();
+            case FileSystemException system
+            when system.getReason() != null -> system.getReason() + ": " + system.getFile();
             default -> String.valueOf(e.getMessage());
         };
     }

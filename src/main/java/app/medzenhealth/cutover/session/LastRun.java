@@ -27,8 +27,7 @@ record LastRun(
         var reading = new Reading();
         memory.backwards(r -> !r.step().equals(step) || reading.take(r));
         Collections.reverse(reading.open);
-        return new LastRun(
-                reading.undoing, reading.begun, reading.ended, reading.open, reading.told, reading.over);
+        return new LastRun(reading.undoing, reading.begun, reading.ended, reading.open, reading.told, reading.over);
     }
 
     private static final class Reading {

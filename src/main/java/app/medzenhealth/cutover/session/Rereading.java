@@ -74,11 +74,9 @@ final class Rereading {
         return switch (seen.verdict()) {
             case Verdict.Undecided u
             when index <= run.ended() -> Seen.only(new Verdict.Done(which + " had ended before"));
-            case Verdict.Undecided u
-            when index > run.begun() -> seen.as(new Verdict.NotDone(which + " was not begun"));
+            case Verdict.Undecided u when index > run.begun() -> seen.as(new Verdict.NotDone(which + " was not begun"));
             case Verdict.NotDone n
-            when index > run.begun() ->
-                seen.as(new Verdict.NotDone(which + " was not begun: " + n.evidence()));
+            when index > run.begun() -> seen.as(new Verdict.NotDone(which + " was not begun: " + n.evidence()));
             default -> seen;
         };
     }

@@ -281,8 +281,7 @@ final class StepRecovery {
                         recover(step);
                     }
                     case Wait.Proof proof -> judge(step, seenAgain(step, proof));
-                    case Wait.Results(var reading) ->
-                        done(step, reading, runs.verifiedSoon(step, reading.outputs()));
+                    case Wait.Results(var reading) -> done(step, reading, runs.verifiedSoon(step, reading.outputs()));
                 }
             } catch (StillWaiting w) {
                 core.stillWaiting(id, w);

@@ -312,9 +312,7 @@ final class StepRuns {
     List<Check> verifiedSoon(Step step, Map<String, String> outputs) throws InterruptedException {
         var until = core.now().plus(PATIENCE);
         var checks = verified(step, outputs);
-        while (!checks.stream().allMatch(Check::passed)
-                && core.now().isBefore(until)
-                && !blind(checks)) {
+        while (!checks.stream().allMatch(Check::passed) && core.now().isBefore(until) && !blind(checks)) {
             var open = checks.stream().filter(c -> !c.passed()).findFirst().orElseThrow();
             core.progress(step.id())
                     .at(
@@ -373,7 +371,8 @@ final class StepRuns {
                         "look at the evidence, then review the step again");
             }
             if (!checks.stream().allMatch(Check::passed)) {
-                core.doubt(id, "It was carried out; whether what should be true is true cannot be read: " + open(checks));
+                core.doubt(
+                        id, "It was carried out; whether what should be true is true cannot be read: " + open(checks));
                 return;
             }
             var kept = core.book

@@ -28,8 +28,8 @@ final class Tables {
 
     Optional<TableDescription> table(String name) {
         try {
-            return Optional.of(UnreadableAnswer.part(
-                    client.describeTable(r -> r.tableName(name)), DescribeTableResponse::table));
+            return Optional.of(
+                    UnreadableAnswer.part(client.describeTable(r -> r.tableName(name)), DescribeTableResponse::table));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

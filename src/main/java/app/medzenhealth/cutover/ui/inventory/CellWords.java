@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  */
 record CellWords(String sign, String word, String more, Tone tone, int rank) {
     /** Says nothing without its name. */
-    private static final Pattern BARE = Pattern.compile("[0-9.,]+( of [0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no|true|false|on|off");
+    private static final Pattern BARE =
+            Pattern.compile("[0-9.,]+( of [0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no|true|false|on|off");
 
     private static final CellWords NOT_ASKED = new CellWords("·", "", "", Tone.NEUTRAL, 4);
     private static final CellWords NOT_OFFERED = new CellWords("·", "not offered", "", Tone.NEUTRAL, 4);

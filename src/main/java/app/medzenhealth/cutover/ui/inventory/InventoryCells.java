@@ -111,7 +111,8 @@ final class InventoryCells {
             more.setText(words.more());
             if (words.tone() == Tone.UNKNOWN) {
                 getStyleClass().add("hatched");
-                scan(row).map(s -> s.found().at())
+                scan(row)
+                        .map(s -> s.found().at())
                         .ifPresent(at -> more.textProperty()
                                 .bind(readings.nowProperty().map(now -> InWords.ago(at, now) + " · " + words.more())));
             }

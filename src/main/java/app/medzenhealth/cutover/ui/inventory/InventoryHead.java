@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.ui.inventory;
 
-import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;

@@ -141,13 +141,12 @@ public final class InventoryScreen implements Screen {
         filters.setDisable(latest.sideBySide().isEmpty());
         if (latest.sideBySide().isEmpty()) {
             middle.getChildren()
-                    .setAll(
-                            latest.scanning()
-                                    .map(s -> Blank.loading(
-                                            "Reading the regions",
-                                            s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
-                                            s.of() == 0 ? -1 : (double) s.done() / s.of()))
-                                    .orElseGet(this::unread));
+                    .setAll(latest.scanning()
+                            .map(s -> Blank.loading(
+                                    "Reading the regions",
+                                    s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
+                                    s.of() == 0 ? -1 : (double) s.done() / s.of()))
+                            .orElseGet(this::unread));
         } else {
             middle.getChildren().setAll(split);
             if (latest.sideBySide().filter(s -> s == rows.side()).isEmpty()) {

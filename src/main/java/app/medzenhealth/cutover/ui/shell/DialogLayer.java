@@ -98,7 +98,8 @@ final class DialogLayer extends StackPane implements DialogService {
         Opened top = open.peek();
         if (top != null) {
             top.dialog().buttons().stream()
-                    .filter(b -> b.kind() == Kind.QUIET || top.dialog().buttons().size() == 1)
+                    .filter(b ->
+                            b.kind() == Kind.QUIET || top.dialog().buttons().size() == 1)
                     .findFirst()
                     .ifPresent(b -> press(top, b));
         }

@@ -79,8 +79,7 @@ public final class StartPage extends StackPane {
                 top,
                 Labels.wrapped("Sign in to account " + entrance.account(), "h1"),
                 Labels.wrapped(
-                        entrance.plan()
-                                + ". Nothing is read or changed before you sign in. Keys stay in memory.",
+                        entrance.plan() + ". Nothing is read or changed before you sign in. Keys stay in memory.",
                         "muted"));
         head.getStyleClass().add("rows");
         head.setMinHeight(USE_PREF_SIZE);
