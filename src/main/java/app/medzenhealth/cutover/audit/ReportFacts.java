@@ -235,14 +235,9 @@ final class ReportFacts {
     }
 
     private void reads(AuditRecord record) {
-        if (record.data().get("reads") instanceof List<?> lines) {
-            for (Object line : lines) {
-                if (line instanceof Map<?, ?> read) {
-                    reads += read.get("calls") instanceof Long count ? count : 0;
-                    readErrors += read.get("errors") instanceof Long count ? count : 0;
-                }
-            }
-        }
+        var summary = ReadSummary.of(record.data());
+        reads += summary.calls();
+        readErrors += summary.failed();
     }
 
     private void step(AuditRecord record, Instant at) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.audit.ReadSummary;
 import app.medzenhealth.cutover.aws.AwsError.Fate;
 import app.medzenhealth.cutover.aws.AwsError.Kind;
 import java.net.ConnectException;
@@ -51,8 +52,6 @@ public final class AwsErrors {
             Pattern.compile("(?i)signature (has )?expired|not yet current|is now (earlier|later) than|clock");
     private static final Pattern REJECTED_ATTEMPT = Pattern.compile("Status Code: 4\\d\\d|Connect to \\S+.* failed");
     private static final Pattern PERMISSION = Pattern.compile("perform:? \\[?([a-z0-9-]+:[A-Za-z0-9*]+)");
-    private static final Pattern NOT_FOUND =
-            Pattern.compile("(?i).*(not_?found|nosuch|doesnotexist|nonexistent).*|404");
 
     private AwsErrors() {}
 
@@ -153,7 +152,7 @@ public final class AwsErrors {
                     id,
                     Fate.REJECTED);
         }
-        if (e.statusCode() == 404 || NOT_FOUND.matcher(code).matches()) {
+        if (e.statusCode() == 404 || ReadSummary.saysAbsent(code)) {
             return new AwsError(Kind.NOT_FOUND, code, said.isBlank() ? "It does not exist" : said, id, Fate.REJECTED);
         }
         if (e.statusCode() >= 500) {

@@ -1,11 +1,11 @@
 package app.medzenhealth.cutover.ui.audit;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.ReadSummary;
 import app.medzenhealth.cutover.ui.common.InWords;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -135,20 +135,12 @@ record Sentence(String what, Outcome outcome) {
     }
 
     private static Sentence reads(Data d) {
-        long calls = 0;
-        long errors = 0;
-        if (d.values().get("reads") instanceof List<?> lines) {
-            for (Object line : lines) {
-                if (line instanceof Map<?, ?> read) {
-                    calls += read.get("calls") instanceof Number n ? n.longValue() : 0;
-                    errors += read.get("errors") instanceof Number n ? n.longValue() : 0;
-                }
-            }
-        }
+        var summary = ReadSummary.of(d.values());
         return new Sentence(
-                "Read from AWS: " + InWords.count(calls, "call", "calls") + ", "
-                        + InWords.count(errors, "error", "errors"),
-                errors == 0 ? Outcome.DONE : Outcome.UNKNOWN);
+                "Read from AWS: " + InWords.count(summary.calls(), "call", "calls")
+                        + (summary.absent() == 0 ? "" : ", " + summary.absent() + " for what is not there") + ", "
+                        + InWords.count(summary.failed(), "error", "errors"),
+                summary.failed() == 0 ? Outcome.DONE : Outcome.UNKNOWN);
     }
 
     private static String call(Data d) {

@@ -93,6 +93,33 @@ class SentenceTest {
     }
 
     @Test
+    void a_read_that_found_that_there_is_no_such_thing_is_an_answer_and_no_error() {
+        Map<String, Object> reads = Map.of(
+                "reads",
+                List.of(
+                        Map.of(
+                                "calls",
+                                30L,
+                                "errors",
+                                4L,
+                                "codes",
+                                Map.of("NoSuchBucketPolicy", 3L, "ResourceNotFoundException", 1L)),
+                        Map.of("calls", 5L, "errors", 0L)));
+
+        assertThat(of("reads.summary", reads))
+                .isEqualTo(new Sentence("Read from AWS: 35 calls, 4 for what is not there, 0 errors", Outcome.DONE));
+    }
+
+    @Test
+    void a_read_that_was_denied_is_an_error_beside_what_is_not_there() {
+        Map<String, Object> reads = Map.of(
+                "reads", List.of(Map.of("calls", 9L, "errors", 3L, "codes", Map.of("AccessDenied", 2L, "404", 1L))));
+
+        assertThat(of("reads.summary", reads))
+                .isEqualTo(new Sentence("Read from AWS: 9 calls, 1 for what is not there, 2 errors", Outcome.UNKNOWN));
+    }
+
+    @Test
     void a_step_that_ended_says_how_long_it_took() {
         assertThat(of("step.succeeded", Map.of("took", "PT6M20S")).what()).isEqualTo("Finished step 5.6 in 6 min 20 s");
     }
@@ -170,7 +197,7 @@ class SentenceTest {
         var never = VerdictBanner.Words.of(Optional.empty(), AT);
 
         assertThat(intact.title()).isEqualTo("Intact: all 418 records fit together");
-        assertThat(intact.text()).contains("1 min ago").contains("The first 402 are signed, the 16 after them");
+        assertThat(intact.text()).contains("1 min ago").contains("The first 402 are signed, the 16 since then");
         assertThat(intact.checked()).containsExactly("hash chain");
         assertThat(tampered.title()).isEqualTo("Tampered: record 214 is the first that does not fit");
         assertThat(tampered.seq()).isEqualTo(214);
