@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class WholeAnswers implements ExecutionInterceptor {
 
     private static final int START = 256;
+
+    /** What they are asked for is in their answer: nothing of the account is changed. */
+    private static final Set<String> SIGN_IN = Set.of("sts", "sso", "ssooidc");
 
     /** Of {@code x-amzn-RequestId}, {@code x-amz-request-id} and their likes: every answer of AWS's has one of them. */
     private static final String OF_AWS = "x-amz";
@@ -56,7 +60,8 @@ final class WholeAnswers implements ExecutionInterceptor {
     }
 
     private static boolean isRead(SdkRequest request) {
-        return Operations.isRead(Spelling.service(request), Spelling.operation(request.getClass()));
+        String service = Spelling.service(request);
+        return SIGN_IN.contains(service) || Operations.isRead(service, Spelling.operation(request.getClass()));
     }
 
     /** A cause that is an I/O exception is what the SDK's retries look for. */
@@ -76,8 +81,8 @@ final class WholeAnswers implements ExecutionInterceptor {
     }
 
     /**
-     * An answer to a change or to HEAD may well be empty, and an emulator may call it a page. AWS's own says under what number it has the
-     * request: in a header, or in its XML. Whether anything was done, an answer of anybody else's does not tell.
+     * An answer to a change or to HEAD may well be empty, and an emulator may call it a page. AWS's own says under what number it
+     * has the request: in a header, or in its XML. Whether anything was done, an answer of anybody else's does not tell.
      */
     private static void refuseForeign(SdkHttpResponse answer, String start, Optional<byte[]> body) {
         boolean numbered = answer.headers().keySet().stream()

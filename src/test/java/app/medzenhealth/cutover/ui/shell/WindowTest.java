@@ -136,7 +136,7 @@ class WindowTest {
         console.refuse(new Refusal("The trail cannot be written", "make room on the disk"));
         robot.clickOn("#hold");
         assertThat(texts(scene.getRoot()))
-                .contains("The trail cannot be written", "Nothing was changed.", "make room on the disk");
+                .contains("The trail cannot be written", "Nothing was changed.", "Make room on the disk.");
     }
 
     @Test
