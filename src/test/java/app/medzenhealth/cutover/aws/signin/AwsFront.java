@@ -109,6 +109,7 @@ final class AwsFront implements AutoCloseable {
                 answers.getOrDefault(what, a -> Answer.refusal("NotHere", what)).apply(question);
         exchange.getResponseHeaders()
                 .set("Content-Type", answer.body().startsWith("{") ? "application/json" : "text/xml");
+        exchange.getResponseHeaders().set("x-amzn-RequestId", "00000000-0000-4000-8000-000000000001");
         if (!answer.error().isEmpty()) {
             exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.error());
         }
