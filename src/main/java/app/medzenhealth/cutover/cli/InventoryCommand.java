@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,10 +60,13 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (endpoint != null && profile == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--endpoint-url is for --live: without it the embedded estate is read");
+        }
         var chosen = plan.planToReadBy();
-        var asked = regions.isEmpty()
-                ? chosen.regions().stream().map(Plan.Region::id).toList()
-                : regions;
+        var planned = chosen.regions().stream().map(Plan.Region::id).toList();
+        var asked = asked(planned);
         var time = profile == null ? new VirtualTime(MedZenEstate.START) : Timekeeper.system();
         // Nothing is written here: a guard without a single permit and with a trail that refuses keeps it so.
         var guard = new Guard(
@@ -74,8 +78,10 @@ final class InventoryCommand implements Callable<Integer> {
                 },
                 time,
                 new PlanAccess(chosen));
-        var inventory = cancellable(
+        var whole = cancellable(
                 () -> new AwsInventoryScanner(guard.guarded(), chosen.account(), time).scan(asked, s -> {}));
+        var inventory = whole.without(
+                planned.stream().filter(region -> !asked.contains(region)).toList());
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(InventoryJson.write(inventory, chosen));
@@ -85,6 +91,19 @@ final class InventoryCommand implements Callable<Integer> {
         out.flush();
         remarks(inventory);
         return inventory.scans().size() == inventory.unknown().size() ? Exit.FAILED : Exit.DONE;
+    }
+
+    /** A region that does not exist would be read as one with nothing in it, or as one that nobody may read. */
+    private List<String> asked(List<String> planned) {
+        for (var region : regions) {
+            if (!planned.contains(region)) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "“" + region + "” is not a region of the plan, and nothing was read. Its regions: "
+                                + String.join(", ", planned));
+            }
+        }
+        return regions.isEmpty() ? planned : regions.stream().distinct().toList();
     }
 
     /** Ctrl+C ends the reading at once; it has changed nothing, and says so. */

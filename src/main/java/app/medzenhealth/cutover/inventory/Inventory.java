@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.inventory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,16 @@ public record Inventory(String account, Instant takenAt, Duration took, List<Ser
 
     public Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
         this(account, takenAt, took, scans, List.of());
+    }
+
+    /** The same without what lies in some regions: buckets are listed for all regions at once, whoever asks. */
+    public Inventory without(Collection<String> regions) {
+        return new Inventory(
+                account,
+                takenAt,
+                took,
+                scans.stream().filter(s -> !regions.contains(s.region())).toList(),
+                notes);
     }
 
     /** All resources of the services that could be read; what is unknown is not in here: see {@link #unknown()}. */

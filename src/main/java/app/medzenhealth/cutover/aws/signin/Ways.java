@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -25,6 +26,8 @@ final class Ways {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/\\S+");
     private static final Duration ROLE_TIME = Duration.ofHours(1);
     private static final Duration USER_TIME = Duration.ofHours(12);
+
+    private static final int MOST_NAMED = 12;
 
     private final ProfileFile file;
 
@@ -43,7 +46,7 @@ final class Ways {
                         before.isEmpty()
                                 ? "There is no profile \"" + name + "\" in the AWS config or credentials file"
                                 : "Profile \"" + last(before) + "\" builds on \"" + name + "\", which does not exist",
-                        before.isEmpty() ? "choose one of the list" : "correct its source_profile"));
+                        before.isEmpty() ? choice() : "correct its source_profile"));
         if (before.contains(name)) {
             throw refused("Profiles " + String.join(" → ", before) + " → " + name + " go round in a circle");
         }
@@ -54,6 +57,14 @@ final class Ways {
             return sso(name, profile);
         }
         return withoutRole(name, profile);
+    }
+
+    private String choice() {
+        Set<String> there = file.profiles().keySet();
+        return there.isEmpty()
+                ? "make one with “aws configure sso” or “aws configure”"
+                : "choose one of " + there.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (there.size() > MOST_NAMED ? " and " + (there.size() - MOST_NAMED) + " more" : "");
     }
 
     private Way withoutRole(String name, Profile profile) {

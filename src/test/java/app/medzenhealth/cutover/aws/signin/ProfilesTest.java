@@ -193,7 +193,8 @@ class ProfilesTest {
                         orphan -> assertThat(orphan).contains("\"nobody\", which does not exist"),
                         odd -> assertThat(odd).contains("not the ARN of a role"),
                         quote -> assertThat(quote).contains("a \" is not closed"),
-                        nobody -> assertThat(nobody).contains("There is no profile \"nobody\""));
+                        nobody -> assertThat(nobody)
+                                .contains("There is no profile \"nobody\"", "choose one of a, b, both, ec2, odd"));
         assertThat(profiles.list())
                 .filteredOn(p -> !p.name().equals("a") && !p.name().equals("b"))
                 .allMatch(p -> p.kind() == Kind.REFUSED && p.refused().isPresent());
@@ -204,7 +205,7 @@ class ProfilesTest {
             return "taken: " + profiles.way(name);
         } catch (SignInProblem problem) {
             assertThat(problem.next()).isNotBlank();
-            return problem.happened();
+            return problem.happened() + "; " + problem.next();
         }
     }
 
