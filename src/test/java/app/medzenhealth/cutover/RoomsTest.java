@@ -106,6 +106,18 @@ class RoomsTest {
     }
 
     @Test
+    void only_the_window_looks_at_a_scan_that_is_not_finished() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("ui"), in("cli"), in("inventory"))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("UnfinishedInventory")
+                .because("what was not read yet is evidence for nothing")
+                .check(classes);
+    }
+
+    @Test
     void only_the_store_speaks_sql() {
         noClasses()
                 .that()

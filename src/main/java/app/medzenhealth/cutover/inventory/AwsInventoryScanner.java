@@ -97,6 +97,20 @@ public final class AwsInventoryScanner implements InventoryScanner {
         }
     }
 
+    @Override
+    public List<ServicePlace> asked(Collection<String> regions) {
+        List<ServicePlace> places = new ArrayList<>();
+        for (String region : new LinkedHashSet<>(regions)) {
+            readers.stream()
+                    .filter(r -> r.scope() != Reader.Scope.GLOBAL)
+                    .forEach(r -> places.add(new ServicePlace(region, r.service())));
+        }
+        readers.stream()
+                .filter(r -> r.scope() == Reader.Scope.GLOBAL)
+                .forEach(r -> places.add(new ServicePlace(GLOBAL, r.service())));
+        return List.copyOf(places);
+    }
+
     private static List<ServiceScan> delivered(Consumer<ServiceScan> partial, List<ServiceScan> scans) {
         scans.forEach(partial);
         return scans;

@@ -32,7 +32,8 @@ public final class Comparison {
         final List<Plan.Resource> planned = new ArrayList<>();
     }
 
-    private final Inventory inventory;
+    private final List<ServiceScan> scans;
+    private final Set<ServicePlace> unread;
     private final Plan plan;
     private final LogicalNames names;
     private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
@@ -42,17 +43,24 @@ public final class Comparison {
     private static final List<Plan.Disposition> WEIGHT =
             List.of(Plan.Disposition.KEEP, Plan.Disposition.MOVE, Plan.Disposition.RETIRE, Plan.Disposition.DELETE);
 
-    private Comparison(Inventory inventory, Plan plan) {
-        this.inventory = inventory;
+    private Comparison(String account, List<ServiceScan> scans, Set<ServicePlace> unread, Plan plan) {
+        this.scans = scans;
+        this.unread = unread;
         this.plan = plan;
         Set<String> regions = new LinkedHashSet<>();
         plan.regions().forEach(r -> regions.add(r.id()));
-        inventory.scans().forEach(s -> regions.add(s.region()));
-        this.names = new LogicalNames(regions, inventory.account());
+        scans.forEach(s -> regions.add(s.region()));
+        unread.forEach(p -> regions.add(p.region()));
+        this.names = new LogicalNames(regions, account);
     }
 
     public static SideBySide of(Inventory inventory, Plan plan) {
-        return new Comparison(inventory, plan).sideBySide();
+        return new Comparison(inventory.account(), inventory.scans(), Set.of(), plan).sideBySide();
+    }
+
+    /** What was not read yet has no cell, and nothing is concluded from it. */
+    public static SideBySide of(UnfinishedInventory unfinished, Plan plan) {
+        return new Comparison(plan.account(), unfinished.scans(), unfinished.unread(), plan).sideBySide();
     }
 
     /** What the plan says happens to one resource; empty: the plan forgot it. */
@@ -71,11 +79,9 @@ public final class Comparison {
     }
 
     private SideBySide sideBySide() {
-        inventory
-                .scans()
-                .forEach(s ->
+        scans.forEach(s ->
                         read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
-        inventory.scans().stream()
+        scans.stream()
                 .filter(s -> !s.offered())
                 .forEach(s -> notOffered
                         .computeIfAbsent(s.service(), k -> new LinkedHashSet<>())
@@ -84,7 +90,7 @@ public final class Comparison {
                 .forEach(b -> draft(new Key(b.service(), b.type(), b.logical()))
                         .planned
                         .add(b));
-        inventory.resources().forEach(this::place);
+        scans.stream().flatMap(ServiceScan::resources).forEach(this::place);
         List<SideBySide.Row> rows = new ArrayList<>();
         drafts.forEach((key, draft) -> rows.add(row(key, draft)));
         return new SideBySide(columns(rows), List.copyOf(rows));
@@ -124,6 +130,7 @@ public final class Comparison {
     private List<String> columns(List<SideBySide.Row> rows) {
         Set<String> columns = new LinkedHashSet<>();
         plan.regions().forEach(r -> columns.add(r.id()));
+        unread.forEach(p -> columns.add(p.region()));
         rows.forEach(row -> row.cells().forEach((region, cell) -> {
             if (cell instanceof SideBySide.Cell.Present) {
                 columns.add(region);
@@ -158,7 +165,7 @@ public final class Comparison {
         Optional<Plan.Disposition> disposition =
                 draft.planned.stream().map(Plan.Resource::disposition).max(Comparator.comparingInt(WEIGHT::indexOf));
         return new SideBySide.Row(
-                key.service(), key.type(), key.logical(), Map.copyOf(cells), disposition, drift(draft, cells));
+                key.service(), key.type(), key.logical(), Map.copyOf(cells), disposition, drift(key, draft, cells));
     }
 
     private List<String> regionsOf(Draft draft, Map<String, Observation<List<SeenResource>>> byRegion) {
@@ -195,9 +202,10 @@ public final class Comparison {
     }
 
     /** What is certain comes first: something missing, then something unplanned, then what cannot be said. */
-    private static SideBySide.Drift drift(Draft draft, Map<String, SideBySide.Cell> cells) {
-        boolean unknown =
-                cells.isEmpty() || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance);
+    private SideBySide.Drift drift(Key key, Draft draft, Map<String, SideBySide.Cell> cells) {
+        boolean unknown = cells.isEmpty()
+                || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance)
+                || unread.stream().anyMatch(p -> p.service().equals(key.service()));
         boolean missing = false;
         for (Plan.Resource planned : draft.planned) {
             if (planned.region().equals(ANYWHERE)) {

@@ -29,10 +29,7 @@ public record Inventory(String account, Instant takenAt, Duration took, List<Ser
 
     /** All resources of the services that could be read; what is unknown is not in here: see {@link #unknown()}. */
     public Stream<SeenResource> resources() {
-        return scans.stream()
-                .flatMap(s -> s.found() instanceof Observation.Known<List<SeenResource>> k
-                        ? k.value().stream()
-                        : Stream.empty());
+        return scans.stream().flatMap(ServiceScan::resources);
     }
 
     public List<ServiceScan> unknown() {

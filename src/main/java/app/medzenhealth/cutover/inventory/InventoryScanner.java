@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads what is in the regions. */
@@ -14,4 +15,9 @@ public interface InventoryScanner {
      * @param partial receives each service's result as it comes, on any thread
      */
     Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException;
+
+    /** What a scan of these regions will read at least, in the order of its result; empty: not known beforehand. */
+    default List<ServicePlace> asked(Collection<String> regions) {
+        return List.of();
+    }
 }

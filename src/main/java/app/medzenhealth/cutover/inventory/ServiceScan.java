@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one service in one region holds.
@@ -13,5 +14,10 @@ public record ServiceScan(
 
     public ServiceScan(String region, String service, String api, Observation<List<SeenResource>> found) {
         this(region, service, api, found, true);
+    }
+
+    /** What it holds; none where that is unknown. */
+    public Stream<SeenResource> resources() {
+        return found instanceof Observation.Known<List<SeenResource>> k ? k.value().stream() : Stream.empty();
     }
 }

@@ -64,6 +64,24 @@ class ComparisonTest {
     }
 
     @Test
+    void of_a_scan_that_is_not_finished_nothing_is_said_to_be_missing_but_what_was_looked_for() {
+        Plan plan = TestPlan.of(
+                List.of("eu-west-1", "af-south-1"),
+                TestPlan.planned("s3", "bucket", "anywhere", "anywhere", "unknown"),
+                TestPlan.planned("s3", "bucket", "here", "here", "eu-west-1"),
+                TestPlan.planned("s3", "bucket", "there", "there", "af-south-1"));
+        UnfinishedInventory begun = UnfinishedInventory.begun(
+                List.of(new ServicePlace("eu-west-1", "s3"), new ServicePlace("af-south-1", "s3")), List.of());
+
+        SideBySide table = Comparison.of(begun.with(known("eu-west-1", "s3")), plan);
+
+        assertThat(row(table, "anywhere").drift()).isEqualTo(Drift.UNKNOWN);
+        assertThat(row(table, "there").drift()).isEqualTo(Drift.UNKNOWN);
+        assertThat(row(table, "there").cells()).doesNotContainKey("af-south-1");
+        assertThat(row(table, "here").drift()).isEqualTo(Drift.MISSING);
+    }
+
+    @Test
     void the_same_thing_is_one_row_whatever_region_or_account_its_name_ends_with() {
         SideBySide table = Comparison.of(
                 inventory(

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,26 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     private static final CellWords NOT_OFFERED = new CellWords("·", "not offered", "", Tone.NEUTRAL, 4);
     private static final CellWords ABSENT = new CellWords("–", "", "", Tone.NEUTRAL, 3);
 
+    private static final CellWords READING = new CellWords("", "reading…", "", Tone.NEUTRAL, 5);
+    private static final CellWords STOPPED = new CellWords("?", "stopped", "not read", Tone.UNKNOWN, 1);
+    private static final CellWords FAILED = new CellWords("?", "failed", "not read", Tone.UNKNOWN, 1);
+
+    static CellWords of(InventoryRow row, String region) {
+        return row.read(region)
+                .filter(CellRead::never)
+                .flatMap(CellRead::open)
+                .map(CellWords::open)
+                .orElseGet(() -> of(row.row(), region));
+    }
+
+    private static CellWords open(UnfinishedInventory.State state) {
+        return switch (state) {
+            case READING -> READING;
+            case STOPPED -> STOPPED;
+            case FAILED -> FAILED;
+        };
+    }
+
     static CellWords of(SideBySide.Row row, String region) {
         Cell cell = row.cells().get(region);
         return cell == null ? NOT_ASKED : of(cell);
@@ -45,7 +66,7 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     /** As one line of text, for copying and for screen readers. */
     String line() {
         return switch (tone) {
-            case UNKNOWN -> "unknown: " + more;
+            case UNKNOWN -> "unknown: " + (word.equals("unknown") ? "" : word + ", ") + more;
             default ->
                 (sign.equals("≠") ? "≠ " : "")
                         + (word.isEmpty() ? sign : word)

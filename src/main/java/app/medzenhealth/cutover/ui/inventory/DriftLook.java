@@ -1,11 +1,27 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Tone;
 import org.kordamp.ikonli.feather.Feather;
 
 /** How a drift is shown: shape, word, tone, and a sentence for the details. */
 record DriftLook(Feather symbol, String word, Tone tone, String sentence) {
+
+    /** As long as it cannot be said, because regions were not read. */
+    static DriftLook open(UnfinishedInventory.State state) {
+        return switch (state) {
+            case READING ->
+                new DriftLook(Feather.CLOCK, "reading…", Tone.NEUTRAL, "It is said when all regions were read.");
+            case STOPPED -> unread("Reading was stopped before all regions were read.");
+            case FAILED -> unread("Reading failed before all regions were read.");
+        };
+    }
+
+    private static DriftLook unread(String why) {
+        return new DriftLook(
+                Feather.HELP_CIRCLE, "not read", Tone.UNKNOWN, "Cannot be said: " + why + " Unknown is not absent.");
+    }
 
     static DriftLook of(Drift drift) {
         return switch (drift) {

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
-import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -21,6 +20,14 @@ final class InventoryCells {
     private static final double TOOLTIP = 480;
 
     private InventoryCells() {}
+
+    private static String open(UnfinishedInventory.State state) {
+        return switch (state) {
+            case READING -> "\nbeing read again";
+            case STOPPED -> "\nreading it again was stopped";
+            case FAILED -> "\nreading it again failed";
+        };
+    }
 
     /** Service over type. */
     static final class ServiceCell extends TableCell<InventoryRow, InventoryRow> {
@@ -99,7 +106,8 @@ final class InventoryCells {
                 setGraphic(null);
                 return;
             }
-            CellWords words = CellWords.of(row.row(), region);
+            CellWords words = CellWords.of(row, region);
+            Optional<CellRead> read = row.read(region);
             state.setText((words.sign() + " " + words.word()).strip());
             state.getStyleClass()
                     .setAll(
@@ -111,33 +119,31 @@ final class InventoryCells {
             more.setText(words.more());
             if (words.tone() == Tone.UNKNOWN) {
                 getStyleClass().add("hatched");
-                scan(row)
-                        .map(s -> s.found().at())
-                        .ifPresent(at -> more.textProperty()
-                                .bind(readings.nowProperty().map(now -> InWords.ago(at, now) + " · " + words.more())));
             }
+            // What is old among what is new says how old it is.
+            read.filter(r -> words.tone() == Tone.UNKNOWN || r.open().isPresent())
+                    .flatMap(CellRead::last)
+                    .ifPresent(last -> more.textProperty()
+                            .bind(readings.nowProperty()
+                                    .map(now -> InWords.ago(last.at(), now)
+                                            + (words.more().isEmpty() ? "" : " · " + words.more()))));
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
-            Optional<ServiceScan> scan = scan(row);
-            if (!words.word().isEmpty() || scan.isPresent()) {
+            Optional<CellRead.Last> last = read.flatMap(CellRead::last);
+            if (!words.word().isEmpty() || last.isPresent()) {
                 whole.setText((words.word().isEmpty() ? "not there" : words.word())
                         + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n"))
-                        + scan.map(s -> "\nread at " + InWords.clock(s.found().at()) + " UTC with " + s.api())
+                        + last.map(l -> "\nread at " + InWords.clock(l.at()) + " UTC with " + l.api())
+                                .orElse("")
+                        + read.flatMap(CellRead::open)
+                                .filter(o -> last.isPresent())
+                                .map(InventoryCells::open)
                                 .orElse(""));
                 setTooltip(whole);
             }
             setAccessibleText(region + ": "
                     + (words.word().isEmpty() ? words.sign().equals("·") ? "not asked" : "absent" : words.line()));
             setGraphic(both);
-        }
-
-        private Optional<ServiceScan> scan(InventoryRow row) {
-            return readings.inventory().inventory().stream()
-                    .map(Inventory::scans)
-                    .flatMap(java.util.List::stream)
-                    .filter(s -> s.region().equals(region)
-                            && s.service().equals(row.key().service()))
-                    .findFirst();
         }
     }
 
@@ -167,14 +173,16 @@ final class InventoryCells {
                 setGraphic(null);
                 return;
             }
-            DriftLook look = DriftLook.of(row.row().drift());
+            DriftLook look = row.look();
             word.setText(look.word());
             word.setGraphic(new Icon(look.symbol(), look.tone()));
             word.getStyleClass()
                     .setAll(
                             "label",
                             "drift",
-                            look.tone() == Tone.OK ? "muted" : look.tone().styleClass());
+                            look.tone() == Tone.OK
+                                    ? "muted"
+                                    : look.tone() == Tone.NEUTRAL ? "faint" : look.tone().styleClass());
             setAccessibleText("Drift: " + look.word());
             setGraphic(word);
         }

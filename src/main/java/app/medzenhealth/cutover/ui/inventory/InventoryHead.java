@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -7,7 +8,6 @@ import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -31,18 +31,13 @@ final class InventoryHead extends VBox {
     private final Button refresh = new Button("Read again", new Icon(Feather.REFRESH_CW));
     private final Button cancel = new Button("Stop reading");
     private final UnknownStrip unknown;
-    private Optional<String> ended = Optional.empty();
-    private final Runnable onEnded;
-    private Runnable stop = () -> {};
-    private boolean startedHere;
 
-    /** @param onEnded told when a reading that was begun here is over, however it ended */
-    InventoryHead(Desk desk, Runnable onEnded) {
+    InventoryHead(Desk desk) {
         this.desk = desk;
-        this.onEnded = onEnded;
         unknown = new UnknownStrip(desk.dialogs());
         getStyleClass().add("page-head");
         bar.setId("inventory-progress");
+        bar.setMinWidth(Region.USE_PREF_SIZE);
         bar.setAccessibleText("Reading the regions");
         refresh.setId("inventory-refresh");
         refresh.setMinWidth(Region.USE_PREF_SIZE);
@@ -50,8 +45,9 @@ final class InventoryHead extends VBox {
         cancel.setId("inventory-cancel");
         cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setOnAction(_ -> {
-            ended = Optional.of("stopped");
-            stop.run();
+            cancel.setDisable(true);
+            desk.console().inventory().stop();
+            desk.readings().hasten();
         });
         counts.setId("inventory-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
@@ -63,50 +59,28 @@ final class InventoryHead extends VBox {
     }
 
     void read() {
-        if (startedHere) {
-            return;
+        InventoryFeed feed = desk.console().inventory();
+        if (feed.latest().scanning().isEmpty()) {
+            desk.background()
+                    .act("Reading the regions", feed::refresh, desk.readings()::hasten, problem -> {
+                        desk.readings().hasten();
+                        desk.notices().problem(problem);
+                    });
         }
-        startedHere = true;
-        ended = Optional.empty();
-        var whole = new AtomicBoolean();
-        stop = desk.background()
-                .stoppable(
-                        "Reading the regions",
-                        () -> {
-                            desk.console().inventory().refresh();
-                            whole.set(true);
-                        },
-                        () -> {
-                            startedHere = false;
-                            if (whole.get()) {
-                                // Stopped too late to matter.
-                                ended = Optional.empty();
-                            }
-                            desk.readings().hasten();
-                            onEnded.run();
-                        },
-                        problem -> {
-                            ended = Optional.of("failed");
-                            desk.notices().problem(problem);
-                            onEnded.run();
-                        });
     }
 
     void show(InventoryFeed.Latest latest) {
         Optional<InventoryFeed.Scanning> scanning = latest.scanning();
         show(bar, scanning.isPresent());
-        // What was started elsewhere cannot be stopped from here.
-        show(cancel, scanning.isPresent() && startedHere);
+        if (scanning.isEmpty() || !cancel.isVisible()) {
+            cancel.setDisable(false);
+        }
+        show(cancel, scanning.isPresent());
         show(refresh, scanning.isEmpty());
         scanning.ifPresent(
                 s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
-        unknown.show(latest.inventory());
+        unknown.show(InventorySource.of(latest), latest.inventory());
         tick(latest);
-    }
-
-    /** Why the last reading that was begun here came to nothing; empty: it did not. */
-    Optional<String> ended() {
-        return ended;
     }
 
     void copyPolicy() {
@@ -114,33 +88,54 @@ final class InventoryHead extends VBox {
     }
 
     void tick(InventoryFeed.Latest latest) {
-        String before = ended.map(e -> e + " · ").orElse("");
         age.setText(latest.scanning()
-                .map(s -> "reading " + s.what() + (s.of() == 0 ? "" : "  ·  " + s.done() + " of " + s.of()))
-                .or(() -> latest.inventory()
-                        .map(i -> before + "read "
-                                + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took())))
-                .orElse(before + "not read yet"));
+                .map(s -> progress(s.done(), s.of()))
+                .or(() -> latest.unfinished()
+                        .map(u -> word(u.state()) + " · "
+                                + (u.came().isEmpty() ? last(latest) : progress(u.done(), u.of()))))
+                .orElseGet(() -> last(latest)));
+    }
+
+    private String last(InventoryFeed.Latest latest) {
+        return latest.inventory()
+                .map(i -> "read " + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took()))
+                .orElse("not read yet");
+    }
+
+    private static String progress(int done, int of) {
+        return of == 0
+                ? InWords.count(done, "service", "services") + " read"
+                : done + " of " + InWords.count(of, "service", "services") + " read";
+    }
+
+    /** How a scan ended; while it goes on, that it does. */
+    static String word(UnfinishedInventory.State state) {
+        return switch (state) {
+            case READING -> "reading";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+        };
     }
 
     void count(InventoryListing l) {
         int all = l.from().rows().size();
         int shown = l.rows().size();
-        counts.setText((shown == all ? "" : shown + " of ")
-                + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources")
-                + " in "
-                + InWords.count(
-                        l.from().side().regions().stream()
-                                .filter(r -> !r.equals(GLOBAL))
-                                .count(),
-                        "region",
-                        "regions")
-                + " · " + l.differing()
+        String found = (shown == all ? "" : shown + " of ")
+                + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources");
+        counts.setText(l.from().source().reading() ? found + " so far" : found + compared(l));
+        counts.setTooltip(new Tooltip(counts.getText()));
+    }
+
+    private static String compared(InventoryListing l) {
+        long regions = l.from().side().regions().stream()
+                .filter(r -> !r.equals(GLOBAL))
+                .count();
+        return " in " + InWords.count(regions, "region", "regions") + " · " + l.differing()
                 + " differ between regions · " + l.drifted() + " not as planned"
                 + (l.unknown() == 0
-                        ? " · nothing unknown"
-                        : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown"));
-        counts.setTooltip(new Tooltip(counts.getText()));
+                        ? l.unread() == 0 ? " · nothing unknown" : ""
+                        : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown")
+                + (l.unread() == 0 ? "" : " · " + InWords.count(l.unread(), "cell", "cells") + " not read");
     }
 
     private static String took(Duration took) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * What the table shows, and how many there are of each kind in all.
  *
  * @param from all rows of the scan
+ * @param unread cells whose region was not read
  * @param rows those that pass the filter, sorted
  */
 record InventoryListing(
@@ -18,6 +19,7 @@ record InventoryListing(
         List<InventoryRow> rows,
         int resources,
         int unknown,
+        int unread,
         int differing,
         Map<String, Integer> services,
         Map<Fate, Integer> fates,
@@ -27,6 +29,7 @@ record InventoryListing(
     static InventoryListing of(InventoryRows from, InventoryQuery query, Comparator<InventoryRow> order) {
         int resources = 0;
         int unknown = 0;
+        int unread = 0;
         int differing = 0;
         Map<String, Integer> services = new TreeMap<>();
         Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
@@ -34,17 +37,18 @@ record InventoryListing(
         for (InventoryRow row : from.rows()) {
             resources += row.present();
             unknown += row.unknown();
+            unread += row.unread();
             differing += row.differs() ? 1 : 0;
             services.merge(row.key().service(), 1, Integer::sum);
             fates.merge(row.fate(), 1, Integer::sum);
-            drifts.merge(row.row().drift(), 1, Integer::sum);
+            row.drift().ifPresent(d -> drifts.merge(d, 1, Integer::sum));
         }
         String[] words = query.words();
         List<InventoryRow> rows = from.rows().stream()
                 .filter(r -> query.accepts(r, words))
                 .sorted(order)
                 .toList();
-        return new InventoryListing(from, rows, resources, unknown, differing, services, fates, drifts);
+        return new InventoryListing(from, rows, resources, unknown, unread, differing, services, fates, drifts);
     }
 
     int drifted() {

@@ -19,17 +19,19 @@ final class InventoryOrder {
 
     static Comparator<InventoryRow> byRegion(String region) {
         return Comparator.<InventoryRow>comparingInt(
-                        r -> CellWords.of(r.row(), region).rank())
-                .thenComparing(r -> CellWords.of(r.row(), region).word())
+                        r -> CellWords.of(r, region).rank())
+                .thenComparing(r -> CellWords.of(r, region).word())
                 .thenComparing(BY_SERVICE);
     }
 
     private static int urgency(InventoryRow row) {
-        return switch (row.row().drift()) {
-            case MISSING -> 0;
-            case NOT_IN_PLAN -> 1;
-            case UNKNOWN -> 2;
-            case AS_PLANNED -> 3;
-        };
+        return row.drift()
+                .map(d -> switch (d) {
+                    case MISSING -> 0;
+                    case NOT_IN_PLAN -> 1;
+                    case UNKNOWN -> 2;
+                    case AS_PLANNED -> 3;
+                })
+                .orElse(4);
     }
 }

@@ -34,7 +34,7 @@ record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Dr
     boolean accepts(InventoryRow row, String[] words) {
         return (services.isEmpty() || services.contains(row.key().service()))
                 && (fates.isEmpty() || fates.contains(row.fate()))
-                && (drifts.isEmpty() || drifts.contains(row.row().drift()))
+                && (drifts.isEmpty() || row.drift().filter(drifts::contains).isPresent())
                 && (scope == Scope.EVERYTHING || row.differs())
                 && holds(row, words);
     }

@@ -2,28 +2,63 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
+import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A logical resource with what filtering and sorting need, worked out once.
  *
+ * @param reads by region: when and how it was read
  * @param words everything that can be searched, in lower case
+ * @param unread cells whose region was not read yet
  * @param differs whether a detail differs between regions
  */
-record InventoryRow(Key key, SideBySide.Row row, Fate fate, String words, int present, int unknown, boolean differs) {
+record InventoryRow(
+        Key key,
+        SideBySide.Row row,
+        Map<String, CellRead> reads,
+        Fate fate,
+        String words,
+        int present,
+        int unknown,
+        int unread,
+        boolean differs) {
 
     /** By it a selection is found again after a new scan. */
-    record Key(String service, String type, String logical) {}
+    record Key(String service, String type, String logical) {
+        static Key of(SideBySide.Row row) {
+            return new Key(row.service(), row.type(), row.logical());
+        }
+    }
 
-    static InventoryRow of(SideBySide.Row row) {
+    Optional<CellRead> read(String region) {
+        return Optional.ofNullable(reads.get(region));
+    }
+
+    DriftLook look() {
+        return drift().map(DriftLook::of)
+                .orElseGet(() -> DriftLook.open(reads.values().stream()
+                        .filter(CellRead::never)
+                        .flatMap(r -> r.open().stream())
+                        .findFirst()
+                        .orElseThrow()));
+    }
+
+    /** Empty: cannot be said as long as regions were not read. */
+    Optional<Drift> drift() {
+        return unread > 0 && unknown == 0 && row.drift() == Drift.UNKNOWN ? Optional.empty() : Optional.of(row.drift());
+    }
+
+    static InventoryRow of(SideBySide.Row row, Map<String, CellRead> reads) {
+        int unread = (int) reads.values().stream().filter(CellRead::never).count();
         StringBuilder words = new StringBuilder(160)
                 .append(row.logical())
                 .append(' ')
                 .append(row.service())
                 .append(' ')
                 .append(row.type())
-                .append(' ')
-                .append(DriftLook.of(row.drift()).word())
                 .append(' ')
                 .append(Fate.of(row).word());
         int present = 0;
@@ -59,16 +94,21 @@ record InventoryRow(Key key, SideBySide.Row row, Fate fate, String words, int pr
                 case Cell.NotOffered _ -> words.append(" not offered");
             }
         }
+        if (unread == 0 || unknown > 0 || row.drift() != Drift.UNKNOWN) {
+            words.append(' ').append(DriftLook.of(row.drift()).word());
+        }
         if (differs) {
             words.append(" differs ≠");
         }
         return new InventoryRow(
-                new Key(row.service(), row.type(), row.logical()),
+                Key.of(row),
                 row,
+                reads,
                 Fate.of(row),
                 words.toString().toLowerCase(Locale.ROOT),
                 present,
                 unknown,
+                unread,
                 differs);
     }
 }

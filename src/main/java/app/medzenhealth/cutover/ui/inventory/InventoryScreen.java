@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
-import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
@@ -39,12 +39,14 @@ public final class InventoryScreen implements Screen {
     private InventoryRows rows = InventoryRows.NONE;
     private Optional<String> wanted = Optional.empty();
     private boolean opening;
+    private boolean sorting;
+    private Optional<InventoryRow> detailed = Optional.empty();
     private Subscription followed = Subscription.EMPTY;
 
     public InventoryScreen(Desk desk) {
         this.desk = desk;
         listings = desk.background().latest("Sorting the inventory", this::settle);
-        head = new InventoryHead(desk, () -> show(desk.readings().inventory()));
+        head = new InventoryHead(desk);
         table = new InventoryTable(desk.readings(), this::list, this::showDetails);
         filters = new InventoryFilters(this::list, table::requestFocus);
         details = new ResourceDetails(desk.readings(), this::closeDetails);
@@ -100,6 +102,7 @@ public final class InventoryScreen implements Screen {
         followed.unsubscribe();
         followed = Subscription.EMPTY;
         listings.cancel();
+        sorting = false;
     }
 
     /** @param target a resource's logical name */
@@ -137,69 +140,80 @@ public final class InventoryScreen implements Screen {
 
     private void show(InventoryFeed.Latest latest) {
         head.show(latest);
-        latest.sideBySide().ifPresent(side -> table.columns(side.regions(), plan()));
-        filters.setDisable(latest.sideBySide().isEmpty());
-        if (latest.sideBySide().isEmpty()) {
+        Optional<InventorySource> source = InventorySource.of(latest);
+        filters.setDisable(source.isEmpty());
+        if (source.isEmpty()) {
             middle.getChildren()
-                    .setAll(latest.scanning()
-                            .map(s -> Blank.loading(
-                                    "Reading the regions",
-                                    s.what() + (s.of() == 0 ? "" : ": " + s.done() + " of " + s.of()),
-                                    s.of() == 0 ? -1 : (double) s.done() / s.of()))
-                            .orElseGet(this::unread));
-        } else {
+                    .setAll(
+                            latest.scanning().isPresent()
+                                    ? Blank.loading("Reading the regions", "Each service is shown as it is read.", -1)
+                                    : unread(latest));
+            return;
+        }
+        if (!middle.getChildren().equals(List.of(split))) {
             middle.getChildren().setAll(split);
-            if (latest.sideBySide().filter(s -> s == rows.side()).isEmpty()) {
-                list();
-            }
+        }
+        // A sort under way looks again when it is done: were it begun anew with each service, none would ever end.
+        if (!source.get().is(rows.source()) && !(sorting && source.get().reading())) {
+            list();
         }
     }
 
-    private Blank unread() {
+    private static Blank unread(InventoryFeed.Latest latest) {
         String again = "“Read again” or F5 reads every service of every region. Nothing is changed by it.";
-        return head.ended()
-                .map(how -> Blank.unknown(
-                        how.equals("stopped") ? "Reading was stopped" : "Reading failed",
+        return latest.unfinished()
+                .map(u -> Blank.unknown(
+                        u.state() == UnfinishedInventory.State.STOPPED ? "Reading was stopped" : "Reading failed",
                         "What is in the regions is unknown. " + again))
                 .orElseGet(() -> Blank.empty("Not read yet", again));
     }
 
-    /** Filters and sorts off the JavaFX thread. */
+    /** Compares, filters and sorts off the JavaFX thread. */
     private void list() {
-        Optional<SideBySide> side = desk.readings().inventory().sideBySide();
-        if (side.isEmpty()) {
+        Optional<InventorySource> source =
+                InventorySource.of(desk.readings().inventory());
+        if (source.isEmpty()) {
             return;
         }
-        SideBySide now = side.get();
+        InventorySource now = source.get();
         InventoryRows known = rows;
         InventoryQuery query = filters.query();
         Comparator<InventoryRow> order = table.order();
-        listings.submit(() -> InventoryListing.of(known.side() == now ? known : InventoryRows.of(now), query, order));
+        Plan plan = plan();
+        sorting = true;
+        listings.submit(() -> InventoryListing.of(
+                known.source().is(now) ? known : InventoryRows.of(now, plan, known), query, order));
     }
 
     private void settle(InventoryListing listing) {
+        sorting = false;
         rows = listing.from();
+        table.columns(rows.side().regions(), plan());
         head.count(listing);
         filters.count(listing);
         table.settle(listing.rows());
         table.setPlaceholder(
-                listing.from().rows().isEmpty()
+                rows.rows().isEmpty()
                         ? nothing()
                         : Blank.empty(
                                 "Nothing matches",
                                 "No resource passes the filter. Clear it to see all "
-                                        + InWords.count(listing.from().rows().size(), "row", "rows") + "."));
+                                        + InWords.count(rows.rows().size(), "row", "rows") + "."));
         chooseWanted();
         showDetails();
+        if (InventorySource.of(desk.readings().inventory())
+                .filter(s -> !s.is(rows.source()))
+                .isPresent()) {
+            list();
+        }
     }
 
-    /** Only where every service answered is an empty table an empty account. */
     private Blank nothing() {
-        return desk.readings()
-                        .inventory()
-                        .inventory()
-                        .filter(i -> i.unknown().isEmpty())
-                        .isPresent()
+        InventorySource source = rows.source();
+        if (source.reading()) {
+            return Blank.loading("Nothing so far", "Each service is shown as it is read.", -1);
+        }
+        return source.complete()
                 ? Blank.empty("Nothing there", "All services were read; none holds anything.")
                 : Blank.unknown("Nothing is known to be there", "What could not be read may hold something.");
     }
@@ -218,7 +232,10 @@ public final class InventoryScreen implements Screen {
 
     private void showDetails() {
         Optional<InventoryRow> chosen = table.selected();
-        chosen.ifPresent(r -> details.show(r, table.regions(), plan()));
+        // A row that is as it was keeps what was scrolled and chosen in its details.
+        chosen.filter(r -> detailed.filter(d -> d == r).isEmpty())
+                .ifPresent(r -> details.show(r, table.regions(), plan()));
+        detailed = chosen;
         boolean open = split.getItems().contains(details);
         if (chosen.isPresent() && !open) {
             split.getItems().add(details);

@@ -30,6 +30,7 @@ final class InventoryTable extends TableView<InventoryRow> {
 
     private final Readings readings;
     private final Label measure = new Label();
+    private final ScrollPlace scroll = new ScrollPlace(this);
     private List<String> regions = List.of();
     // While it is being made and while rows are put in, a change of selection is nobody's choice.
     private boolean settling = true;
@@ -86,6 +87,9 @@ final class InventoryTable extends TableView<InventoryRow> {
         }
         regions = wanted;
         settling = true;
+        List<Sorted> sorted = getSortOrder().stream()
+                .map(c -> new Sorted(c.getId(), c.getSortType()))
+                .toList();
         getSortOrder().clear();
         getColumns().clear();
         settling = false;
@@ -106,14 +110,29 @@ final class InventoryTable extends TableView<InventoryRow> {
         }
         add("Disposition", "fate", 7, 8, InventoryOrder.BY_FATE, InventoryCells.FateCell::new);
         add("Against plan", "drift", 8, 9, InventoryOrder.BY_DRIFT, InventoryCells.DriftCell::new);
+        settling = true;
+        sorted.forEach(s -> getColumns().stream()
+                .filter(c -> c.getId().equals(s.column()))
+                .forEach(c -> {
+                    c.setSortType(s.how());
+                    getSortOrder().add(c);
+                }));
+        settling = false;
         shareWidth();
     }
+
+    private record Sorted(String column, TableColumn.SortType how) {}
 
     List<String> regions() {
         return regions;
     }
 
+    /** Selection, and what is seen, stay where they are, by name. */
     void settle(List<InventoryRow> rows) {
+        if (same(rows)) {
+            return;
+        }
+        Runnable back = scroll.keep(rows);
         Set<InventoryRow.Key> chosen = new HashSet<>();
         getSelectionModel().getSelectedItems().forEach(r -> chosen.add(r.key()));
         Optional<InventoryRow.Key> lead = selected().map(InventoryRow::key);
@@ -137,6 +156,12 @@ final class InventoryTable extends TableView<InventoryRow> {
             }
         }
         settling = false;
+        back.run();
+    }
+
+    private boolean same(List<InventoryRow> rows) {
+        return rows.size() == getItems().size()
+                && IntStream.range(0, rows.size()).allMatch(i -> rows.get(i) == getItems().get(i));
     }
 
     Optional<InventoryRow> selected() {

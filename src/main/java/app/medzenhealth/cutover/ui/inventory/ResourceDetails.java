@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.SeenResource;
-import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
@@ -60,7 +59,10 @@ final class ResourceDetails extends VBox {
         showHead(row);
         // A region that was not asked has nothing to compare.
         List<String> regions =
-                columns.stream().filter(row.row().cells()::containsKey).toList();
+                columns.stream()
+                .filter(r -> row.row().cells().containsKey(r)
+                        || row.read(r).filter(CellRead::never).isPresent())
+                .toList();
         GridPane grid = grid(regions.size());
         int line = regionHeads(grid, row, regions);
         for (DetailLines.Line detail : DetailLines.details(row.row(), regions)) {
@@ -76,8 +78,9 @@ final class ResourceDetails extends VBox {
         grid.add(Labels.line("READ WITH", "eyebrow", "muted"), 0, line++);
         for (int i = 0; i < regions.size(); i++) {
             Label api = Labels.wrapped(
-                    scan(regions.get(i), row.key().service())
-                            .map(ServiceScan::api)
+                    row.read(regions.get(i))
+                            .flatMap(CellRead::last)
+                            .map(CellRead.Last::api)
                             .orElse(DetailLines.NONE),
                     "caption",
                     "muted");
@@ -88,7 +91,7 @@ final class ResourceDetails extends VBox {
     }
 
     private void showHead(InventoryRow row) {
-        DriftLook drift = DriftLook.of(row.row().drift());
+        DriftLook drift = row.look();
         Label name = Labels.line(row.key().logical(), "h2", "mono");
         Label kind = Labels.whole(row.key().service() + " · " + row.key().type(), "muted");
         Label word = Labels.whole(drift.word(), "drift", drift.tone().styleClass());
@@ -122,15 +125,14 @@ final class ResourceDetails extends VBox {
     private int regionHeads(GridPane grid, InventoryRow row, List<String> regions) {
         for (int i = 0; i < regions.size(); i++) {
             String region = regions.get(i);
-            CellWords words = CellWords.of(row.row(), region);
+            CellWords words = CellWords.of(row, region);
             Label state = Labels.wrapped(
                     words.word().isEmpty() ? "– not there" : words.sign() + " " + words.word(),
                     words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
             VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
             cell.getStyleClass().add("region-head");
-            scan(region, row.key().service()).ifPresent(s -> {
-                AgoLabel age = AgoLabel.since(
-                        readings.nowProperty(), "read ", s.found().at());
+            row.read(region).flatMap(CellRead::last).ifPresent(l -> {
+                AgoLabel age = AgoLabel.since(readings.nowProperty(), "read ", l.at());
                 age.setWrapText(true);
                 cell.getChildren().add(age);
             });
@@ -161,13 +163,6 @@ final class ResourceDetails extends VBox {
         return both;
     }
 
-    private Optional<ServiceScan> scan(String region, String service) {
-        return readings.inventory().inventory().stream()
-                .flatMap(i -> i.scans().stream())
-                .filter(s -> s.region().equals(region) && s.service().equals(service))
-                .findFirst();
-    }
-
     private static void line(GridPane grid, int place, DetailLines.Line detail, List<String> regions) {
         Region stripe = new Region();
         stripe.getStyleClass().add(detail.differs() ? "differing" : "alike");
@@ -191,7 +186,7 @@ final class ResourceDetails extends VBox {
     private static Node says(InventoryRow row, Plan plan) {
         VBox card = new VBox(Labels.line("What the plan says", "h3"));
         card.getStyleClass().addAll("card", "plan-says");
-        DriftLook drift = DriftLook.of(row.row().drift());
+        DriftLook drift = row.look();
         Label sentence = Labels.wrapped(
                 drift.sentence(),
                 drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());

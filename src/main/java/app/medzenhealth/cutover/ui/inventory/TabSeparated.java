@@ -18,9 +18,9 @@ final class TabSeparated {
         for (InventoryRow row : rows) {
             List<String> cells = new ArrayList<>(
                     List.of(row.key().service(), row.key().type(), row.key().logical()));
-            regions.forEach(r -> cells.add(CellWords.of(row.row(), r).line()));
+            regions.forEach(r -> cells.add(CellWords.of(row, r).line()));
             cells.add(row.fate().word());
-            cells.add(DriftLook.of(row.row().drift()).word());
+            cells.add(row.look().word());
             text.append(line(cells));
         }
         return text.toString();

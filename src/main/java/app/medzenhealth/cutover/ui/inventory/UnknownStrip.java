@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.MissingPermissions;
+import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.DialogService;
@@ -54,11 +55,18 @@ final class UnknownStrip extends HBox {
         buttons.setMinWidth(USE_PREF_SIZE);
         Tooltip.install(words, whole);
         getChildren().addAll(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN), both, buttons);
-        show(Optional.empty());
+        show(Optional.empty(), Optional.empty());
     }
 
-    void show(Optional<Inventory> inventory) {
-        List<ServiceScan> failed = inventory.map(Inventory::unknown).orElse(List.of());
+    /**
+     * @param seen what the table shows
+     * @param inventory the last complete scan: only from one can be said what is lacking
+     */
+    void show(Optional<InventorySource> seen, Optional<Inventory> inventory) {
+        List<ServiceScan> failed = seen.stream()
+                .flatMap(s -> s.scans().stream())
+                .filter(s -> s.found() instanceof Observation.Unknown)
+                .toList();
         there(this, !failed.isEmpty());
         List<String> unread = Unread.lines(failed);
         String notes = inventory.map(Inventory::notes).orElse(List.of()).stream()

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.inventory.Observation;
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
@@ -30,6 +31,7 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     private final List<Consumer<InventoryFeed.Latest>> inventoryListeners = new CopyOnWriteArrayList<>();
     private static final int RECORDS = 418;
 
+    private volatile Optional<InventoryFeed> feed = Optional.empty();
     private volatile Optional<Exception> reading = Optional.empty();
 
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -94,6 +96,16 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
 
     @Override
     public InventoryFeed inventory() {
+        return feed.orElseGet(this::handMade);
+    }
+
+    /** The regions come from somewhere else from now on; before a window is made. */
+    public HandMadeConsole reading(InventoryFeed from) {
+        feed = Optional.of(from);
+        return this;
+    }
+
+    private InventoryFeed handMade() {
         return new InventoryFeed() {
             @Override
             public Latest latest() {
@@ -110,10 +122,28 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
             public void refresh() throws InterruptedException {
                 tell("refresh");
                 switch (reading.orElse(null)) {
-                    case InterruptedException stopped -> throw stopped;
-                    case RuntimeException failure -> throw failure;
+                    case InterruptedException stopped -> ended(UnfinishedInventory.State.STOPPED);
+                    case RuntimeException failure -> {
+                        ended(UnfinishedInventory.State.FAILED);
+                        throw failure;
+                    }
                     case null, default -> {}
                 }
+            }
+
+            private void ended(UnfinishedInventory.State how) {
+                inventory = new Latest(
+                        inventory.revision() + 1,
+                        inventory.inventory(),
+                        inventory.sideBySide(),
+                        Optional.of(UnfinishedInventory.begun(List.of(), List.of())
+                                .ended(how)),
+                        Optional.empty());
+            }
+
+            @Override
+            public void stop() {
+                tell("stop");
             }
         };
     }

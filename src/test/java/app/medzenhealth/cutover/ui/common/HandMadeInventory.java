@@ -224,6 +224,7 @@ public final class HandMadeInventory {
                 revision,
                 Optional.of(new Inventory("558069890522", at, Duration.ofSeconds(2), scans)),
                 Optional.of(new SideBySide(REGIONS, List.copyOf(rows))),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class HandMadePlan {
     private HandMadePlan() {}
 
-    public static Plan medzen() {
+    public static Plan medzen(Plan.Resource... baseline) {
         return new Plan(
                 "medzen-eu-central-1",
                 "MedZen → eu-central-1",
@@ -34,7 +34,7 @@ public final class HandMadePlan {
                         parameter("hostedZone", "Hosted zone of medzenhealth.app", Plan.Parameter.Kind.HOSTED_ZONE),
                         parameter("kmsKey", "Key of the copied snapshot", Plan.Parameter.Kind.KMS_KEY),
                         parameter("workingCopy", "Working copy of the project", Plan.Parameter.Kind.DIRECTORY)),
-                List.of(),
+                List.of(baseline),
                 phases(),
                 List.of(new Phase(
                         "after",

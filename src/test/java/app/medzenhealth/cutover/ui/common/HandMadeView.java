@@ -41,7 +41,7 @@ public final class HandMadeView {
     public static final String FINGERPRINT = "a7c199e204bd".repeat(5) + "a7c1";
     private static final Instant START = Instant.parse("2026-01-12T08:00:00Z");
 
-    private final Plan plan;
+    private Plan plan;
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private final List<String> ticked = new ArrayList<>();
     private SessionView.Mode mode = SessionView.Mode.REHEARSAL;
@@ -108,6 +108,11 @@ public final class HandMadeView {
     private static StepState done() {
         return new StepState.Succeeded(
                 START.plus(Duration.ofHours(5)), Duration.ofMinutes(11), "lead@medzenhealth.app");
+    }
+
+    public HandMadeView on(Plan other) {
+        plan = other;
+        return this;
     }
 
     public HandMadeView state(String step, StepState state) {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
+import app.medzenhealth.cutover.ui.common.HandMadePlan;
+import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InventoryListingTest {
     private final InventoryRows rows =
-            InventoryRows.of(HandMadeInventory.threeRegions().sideBySide().orElseThrow());
+            InventoryRows.of(source(HandMadeInventory.threeRegions()), HandMadePlan.medzen(), InventoryRows.NONE);
+
+    private static InventorySource source(InventoryFeed.Latest latest) {
+        return InventorySource.of(latest).orElseThrow();
+    }
 
     private List<String> names(InventoryQuery query) {
         return InventoryListing.of(rows, query, InventoryOrder.BY_SERVICE).rows().stream()

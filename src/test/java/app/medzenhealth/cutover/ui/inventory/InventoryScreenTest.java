@@ -146,7 +146,7 @@ class InventoryScreenTest {
 
         onFx(() -> {
             InventoryFeed.Latest again = HandMadeInventory.threeRegions();
-            console.show(new InventoryFeed.Latest(7, again.inventory(), again.sideBySide(), again.scanning()));
+            console.show(new InventoryFeed.Latest(7, again.inventory(), again.sideBySide(), again.unfinished(), again.scanning()));
             window.takeOver();
         });
         onFx(this::drain);
@@ -217,14 +217,15 @@ class InventoryScreenTest {
         console.failReading(new IllegalStateException("no network"));
         onFx(() -> ((Button) scene.lookup("#inventory-refresh")).fire());
         onFx(this::drain);
+        onFx(window::takeOver);
         assertThat(texts(scene.lookup("#inventory")))
                 .contains("Reading failed", "failed · not read yet")
                 .doesNotContain("Not read yet");
 
         console.failReading(new InterruptedException());
         onFx(() -> ((Button) scene.lookup("#inventory-refresh")).fire());
-        onFx(() -> ((Button) scene.lookup("#inventory-cancel")).fire());
         onFx(this::drain);
+        onFx(window::takeOver);
         assertThat(texts(scene.lookup("#inventory"))).contains("Reading was stopped", "stopped · not read yet");
     }
 

@@ -15,7 +15,8 @@ class TabSeparatedTest {
 
     private static InventoryRow row(String name, Map<String, Cell> cells) {
         return InventoryRow.of(
-                new SideBySide.Row("lambda", "function", name, cells, Optional.empty(), SideBySide.Drift.UNKNOWN));
+                new SideBySide.Row("lambda", "function", name, cells, Optional.empty(), SideBySide.Drift.UNKNOWN),
+                Map.of());
     }
 
     private static SeenResource seen(String name, Map<String, String> details) {

@@ -1,0 +1,103 @@
+package app.medzenhealth.cutover.inventory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a scan that is going on, or was stopped, has read so far, over what was known before it. To be looked at only: it is no
+ * {@link Inventory}, so that nothing can take it for one and decide by it. Immutable.
+ *
+ * @param asked what the scan reads; empty where that is not known beforehand
+ * @param before what was known before
+ * @param came what this scan has read
+ */
+public record UnfinishedInventory(
+        List<ServicePlace> asked,
+        Map<ServicePlace, ServiceScan> before,
+        Map<ServicePlace, ServiceScan> came,
+        State state) {
+
+    public enum State {
+        READING,
+        STOPPED,
+        FAILED
+    }
+
+    public UnfinishedInventory {
+        asked = List.copyOf(asked);
+        before = Map.copyOf(before);
+        came = Map.copyOf(came);
+    }
+
+    /** Nothing has come yet. */
+    public static UnfinishedInventory begun(List<ServicePlace> asked, List<ServiceScan> before) {
+        Map<ServicePlace, ServiceScan> known = new HashMap<>();
+        before.forEach(s -> known.put(ServicePlace.of(s), s));
+        return new UnfinishedInventory(asked, known, Map.of(), State.READING);
+    }
+
+    public UnfinishedInventory with(ServiceScan scan) {
+        Map<ServicePlace, ServiceScan> more = new HashMap<>(came);
+        more.put(ServicePlace.of(scan), scan);
+        return new UnfinishedInventory(asked, before, more, state);
+    }
+
+    public UnfinishedInventory ended(State how) {
+        return new UnfinishedInventory(asked, before, came, how);
+    }
+
+    /** How many of {@link #of()} have come. */
+    public int done() {
+        return asked.isEmpty()
+                ? came.size()
+                : (int) asked.stream().filter(came::containsKey).count();
+    }
+
+    /** How many were asked; 0 where that is not known. */
+    public int of() {
+        return asked.size();
+    }
+
+    /** Whether this scan has yet to read it. */
+    public boolean awaits(ServicePlace place) {
+        return !came.containsKey(place) && asked.contains(place);
+    }
+
+    /** Never read: neither by this scan nor before. */
+    public Set<ServicePlace> unread() {
+        return asked.stream()
+                .filter(p -> !came.containsKey(p) && !before.containsKey(p))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The newest of each, in the order asked. */
+    public List<ServiceScan> scans() {
+        Map<ServicePlace, ServiceScan> newest = new LinkedHashMap<>();
+        asked.forEach(p -> {
+            if (came.containsKey(p)) {
+                newest.put(p, came.get(p));
+            } else if (before.containsKey(p)) {
+                newest.put(p, before.get(p));
+            }
+        });
+        newest.putAll(came);
+        // A region that nobody asked for is known through a service that answers for all of them: its old value holds
+        // until that service has answered again.
+        Set<String> open = asked.stream()
+                .filter(p -> !came.containsKey(p))
+                .map(ServicePlace::service)
+                .collect(Collectors.toSet());
+        before.forEach((p, scan) -> {
+            if (open.contains(p.service())) {
+                newest.putIfAbsent(p, scan);
+            }
+        });
+        return List.copyOf(new ArrayList<>(newest.values()));
+    }
+}

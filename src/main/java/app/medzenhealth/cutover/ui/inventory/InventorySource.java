@@ -1,0 +1,83 @@
+package app.medzenhealth.cutover.ui.inventory;
+
+import app.medzenhealth.cutover.inventory.Comparison;
+import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.inventory.UnfinishedInventory;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import java.util.List;
+import java.util.Optional;
+
+/** What the table is made from. */
+sealed interface InventorySource {
+
+    List<ServiceScan> scans();
+
+    /** Takes a while with many resources: never on the JavaFX thread. */
+    SideBySide side(Plan plan);
+
+    /** Whether it is the very same reading, without looking into it. */
+    boolean is(InventorySource other);
+
+    record Whole(Inventory inventory, SideBySide made) implements InventorySource {
+        @Override
+        public List<ServiceScan> scans() {
+            return inventory.scans();
+        }
+
+        @Override
+        public SideBySide side(Plan plan) {
+            return made;
+        }
+
+        @Override
+        public boolean is(InventorySource other) {
+            return other instanceof Whole w && w.made == made;
+        }
+    }
+
+    record Unfinished(UnfinishedInventory scan) implements InventorySource {
+        @Override
+        public List<ServiceScan> scans() {
+            return scan.scans();
+        }
+
+        @Override
+        public SideBySide side(Plan plan) {
+            return Comparison.of(scan, plan);
+        }
+
+        @Override
+        public boolean is(InventorySource other) {
+            return other instanceof Unfinished u && u.scan == scan;
+        }
+    }
+
+    InventorySource NONE = new Unfinished(UnfinishedInventory.begun(List.of(), List.of()));
+
+    /** Empty: there is nothing to show rows of. What was stopped before anything came leaves what was there before. */
+    static Optional<InventorySource> of(InventoryFeed.Latest latest) {
+        Optional<InventorySource> whole =
+                latest.inventory().flatMap(i -> latest.sideBySide().map(s -> new Whole(i, s)));
+        return latest.unfinished()
+                .filter(u -> u.state() == UnfinishedInventory.State.READING
+                        ? u.of() > 0 || !u.scans().isEmpty()
+                        : !u.came().isEmpty() || whole.isEmpty() && !u.scans().isEmpty())
+                .<InventorySource>map(Unfinished::new)
+                .or(() -> whole);
+    }
+
+    /** Only where every service answered is an empty table an empty account. */
+    default boolean complete() {
+        return switch (this) {
+            case Whole(Inventory inventory, SideBySide _) -> inventory.unknown().isEmpty();
+            case Unfinished _ -> false;
+        };
+    }
+
+    default boolean reading() {
+        return this instanceof Unfinished(UnfinishedInventory u) && u.state() == UnfinishedInventory.State.READING;
+    }
+}
