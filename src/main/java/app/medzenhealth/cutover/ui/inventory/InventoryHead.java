@@ -122,7 +122,7 @@ final class InventoryHead extends VBox {
         int shown = l.rows().size();
         String found = (shown == all ? "" : shown + " of ")
                 + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources");
-        counts.setText(l.from().source().reading() ? found + " so far" : found + compared(l));
+        counts.setText(found + (l.from().source().reading() ? l.unread() == 0 ? "" : " so far" : compared(l)));
         counts.setTooltip(new Tooltip(counts.getText()));
     }
 
@@ -130,12 +130,12 @@ final class InventoryHead extends VBox {
         long regions = l.from().side().regions().stream()
                 .filter(r -> !r.equals(GLOBAL))
                 .count();
-        return " in " + InWords.count(regions, "region", "regions") + " · " + l.differing()
+        return (l.unread() == 0 ? "" : " · " + InWords.count(l.unread(), "cell", "cells") + " not read")
+                + " in " + InWords.count(regions, "region", "regions") + " · " + l.differing()
                 + " differ between regions · " + l.drifted() + " not as planned"
                 + (l.unknown() == 0
                         ? l.unread() == 0 ? " · nothing unknown" : ""
-                        : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown")
-                + (l.unread() == 0 ? "" : " · " + InWords.count(l.unread(), "cell", "cells") + " not read");
+                        : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown");
     }
 
     private static String took(Duration took) {
