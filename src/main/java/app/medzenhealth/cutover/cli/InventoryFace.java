@@ -125,11 +125,7 @@ final class InventoryFace implements InventoryFeed {
 
     private static Latest whole(Latest l, Inventory inventory, SideBySide side) {
         return new Latest(
-                l.revision() + 1,
-                Optional.of(inventory),
-                Optional.of(side),
-                Optional.empty(),
-                Optional.empty());
+                l.revision() + 1, Optional.of(inventory), Optional.of(side), Optional.empty(), Optional.empty());
     }
 
     private static Latest reading(Latest l, UnfinishedInventory now, String what) {

@@ -79,8 +79,8 @@ public final class Comparison {
     }
 
     private SideBySide sideBySide() {
-        scans.forEach(s ->
-                        read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
+        scans.forEach(
+                s -> read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
         scans.stream()
                 .filter(s -> !s.offered())
                 .forEach(s -> notOffered

@@ -60,8 +60,7 @@ class InventoryReadingTest {
     }
 
     private static Plan.Resource planned(String service, String name, String region) {
-        return new Plan.Resource(
-                service, "thing", name, name, region, Plan.Disposition.MOVE, Optional.empty(), "1.1");
+        return new Plan.Resource(service, "thing", name, name, region, Plan.Disposition.MOVE, Optional.empty(), "1.1");
     }
 
     @Start
@@ -156,8 +155,8 @@ class InventoryReadingTest {
         scanner.letGo(holds(FRANKFURT, "rds", EARLIER, Map.of()));
         scanner.letGo(holds(IRELAND, "rds", EARLIER, Map.of("db", "available")));
         scanner.letGo(holds(CAPE_TOWN, "rds", EARLIER, Map.of()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> visible("#inventory-refresh") && !row("db")
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> visible("#inventory-refresh") && !row("db").isEmpty());
     }
 
     @Test
@@ -238,9 +237,8 @@ class InventoryReadingTest {
         Object chosen = onFx(() -> table().getSelectionModel().getSelectedItem());
 
         scanner.letGo(holds(IRELAND, "lambda", HandMadeView.NOW, many("l")));
-        await().atMost(Duration.ofSeconds(20)).until(() -> onFx(() -> table().getItems()
-                        .size())
-                > 100);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> onFx(() -> table().getItems().size()) > 100);
 
         assertThat(top()).isEqualTo(top);
         assertThat(onFx(() -> table().getSelectionModel().getSelectedItem())).isEqualTo(chosen);
@@ -249,7 +247,8 @@ class InventoryReadingTest {
     private static Map<String, String> many(String prefix) {
         return IntStream.range(0, 60)
                 .boxed()
-                .collect(Collectors.toMap(i -> "%s-%03d".formatted(prefix, i), _ -> "available", (a, _) -> a, HashMap::new));
+                .collect(Collectors.toMap(
+                        i -> "%s-%03d".formatted(prefix, i), _ -> "available", (a, _) -> a, HashMap::new));
     }
 
     private TableView<?> table() {
@@ -265,7 +264,8 @@ class InventoryReadingTest {
             return scene.getRoot().lookupAll(".table-row-cell").stream()
                     .map(n -> (TableRow<?>) n)
                     .filter(r -> r.isVisible()
-                            && r.localToScene(r.getBoundsInLocal()).contains(r.localToScene(4, 0).getX(), y))
+                            && r.localToScene(r.getBoundsInLocal())
+                                    .contains(r.localToScene(4, 0).getX(), y))
                     .flatMap(r -> r.lookupAll(".resource-name").stream())
                     .map(n -> ((Labeled) n).getText())
                     .findFirst()
@@ -275,9 +275,10 @@ class InventoryReadingTest {
 
     /** Where {@code -Ddraw=DIR} asks for it. */
     private void draw(String name) {
-        Optional.ofNullable(System.getProperty("draw")).ifPresent(dir -> onFx(() -> {
-            ScreenPainter.paint(scene, Path.of(dir, name + ".png"));
-            return name;
-        }));
+        Optional.ofNullable(System.getProperty("draw"))
+                .ifPresent(dir -> onFx(() -> {
+                    ScreenPainter.paint(scene, Path.of(dir, name + ".png"));
+                    return name;
+                }));
     }
 }

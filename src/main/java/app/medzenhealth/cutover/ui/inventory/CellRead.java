@@ -24,12 +24,13 @@ record CellRead(Optional<Last> last, Optional<UnfinishedInventory.State> open) {
     /** By service, then region. */
     static Map<String, Map<String, CellRead>> of(InventorySource source) {
         Map<String, Map<String, CellRead>> reads = new HashMap<>();
-        source.scans().forEach(s -> reads.computeIfAbsent(s.service(), _ -> new HashMap<>())
-                .put(
-                        s.region(),
-                        new CellRead(
-                                Optional.of(new Last(s.found().at(), s.api())),
-                                open(source, ServicePlace.of(s)))));
+        source.scans()
+                .forEach(s -> reads.computeIfAbsent(s.service(), _ -> new HashMap<>())
+                        .put(
+                                s.region(),
+                                new CellRead(
+                                        Optional.of(new Last(s.found().at(), s.api())),
+                                        open(source, ServicePlace.of(s)))));
         if (source instanceof InventorySource.Unfinished(UnfinishedInventory u)) {
             u.unread()
                     .forEach(p -> reads.computeIfAbsent(p.service(), _ -> new HashMap<>())

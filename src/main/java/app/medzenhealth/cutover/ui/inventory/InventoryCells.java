@@ -182,7 +182,9 @@ final class InventoryCells {
                             "drift",
                             look.tone() == Tone.OK
                                     ? "muted"
-                                    : look.tone() == Tone.NEUTRAL ? "faint" : look.tone().styleClass());
+                                    : look.tone() == Tone.NEUTRAL
+                                            ? "faint"
+                                            : look.tone().styleClass());
             setAccessibleText("Drift: " + look.word());
             setGraphic(word);
         }

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import java.time.Duration;
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -61,11 +62,10 @@ final class InventoryHead extends VBox {
     void read() {
         InventoryFeed feed = desk.console().inventory();
         if (feed.latest().scanning().isEmpty()) {
-            desk.background()
-                    .act("Reading the regions", feed::refresh, desk.readings()::hasten, problem -> {
-                        desk.readings().hasten();
-                        desk.notices().problem(problem);
-                    });
+            desk.background().act("Reading the regions", feed::refresh, desk.readings()::hasten, problem -> {
+                desk.readings().hasten();
+                desk.notices().problem(problem);
+            });
         }
     }
 
@@ -120,8 +120,8 @@ final class InventoryHead extends VBox {
     void count(InventoryListing l) {
         int all = l.from().rows().size();
         int shown = l.rows().size();
-        String found = (shown == all ? "" : shown + " of ")
-                + InWords.count(all, "row", "rows") + " · " + InWords.count(l.resources(), "resource", "resources");
+        String found = (shown == all ? "" : shown + " of ") + InWords.count(all, "row", "rows") + " · "
+                + InWords.count(l.resources(), "resource", "resources");
         counts.setText(found + (l.from().source().reading() ? l.unread() == 0 ? "" : " so far" : compared(l)));
         counts.setTooltip(new Tooltip(counts.getText()));
     }
@@ -142,7 +142,7 @@ final class InventoryHead extends VBox {
         return took.toSeconds() < 1 ? took.toMillis() + " ms" : InWords.exactly(took);
     }
 
-    private static void show(javafx.scene.Node node, boolean there) {
+    private static void show(Node node, boolean there) {
         node.setVisible(there);
         node.setManaged(there);
     }

@@ -22,8 +22,7 @@ record InventoryRows(InventorySource source, SideBySide side, List<InventoryRow>
         for (SideBySide.Row row : side.rows()) {
             Map<String, CellRead> own = reads.getOrDefault(row.service(), Map.of());
             InventoryRow old = known.get(InventoryRow.Key.of(row));
-            rows.add(
-                    old != null && old.reads().equals(own) && old.row().equals(row) ? old : InventoryRow.of(row, own));
+            rows.add(old != null && old.reads().equals(own) && old.row().equals(row) ? old : InventoryRow.of(row, own));
         }
         return new InventoryRows(source, side, List.copyOf(rows));
     }

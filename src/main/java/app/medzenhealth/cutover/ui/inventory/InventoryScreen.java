@@ -170,8 +170,7 @@ public final class InventoryScreen implements Screen {
 
     /** Compares, filters and sorts off the JavaFX thread. */
     private void list() {
-        Optional<InventorySource> source =
-                InventorySource.of(desk.readings().inventory());
+        Optional<InventorySource> source = InventorySource.of(desk.readings().inventory());
         if (source.isEmpty()) {
             return;
         }
@@ -181,8 +180,8 @@ public final class InventoryScreen implements Screen {
         Comparator<InventoryRow> order = table.order();
         Plan plan = plan();
         sorting = true;
-        listings.submit(() -> InventoryListing.of(
-                known.source().is(now) ? known : InventoryRows.of(now, plan, known), query, order));
+        listings.submit(() ->
+                InventoryListing.of(known.source().is(now) ? known : InventoryRows.of(now, plan, known), query, order));
     }
 
     private void settle(InventoryListing listing) {

@@ -161,7 +161,8 @@ final class InventoryTable extends TableView<InventoryRow> {
 
     private boolean same(List<InventoryRow> rows) {
         return rows.size() == getItems().size()
-                && IntStream.range(0, rows.size()).allMatch(i -> rows.get(i) == getItems().get(i));
+                && IntStream.range(0, rows.size())
+                        .allMatch(i -> rows.get(i) == getItems().get(i));
     }
 
     Optional<InventoryRow> selected() {

@@ -58,8 +58,7 @@ final class ResourceDetails extends VBox {
     void show(InventoryRow row, List<String> columns, Plan plan) {
         showHead(row);
         // A region that was not asked has nothing to compare.
-        List<String> regions =
-                columns.stream()
+        List<String> regions = columns.stream()
                 .filter(r -> row.row().cells().containsKey(r)
                         || row.read(r).filter(CellRead::never).isPresent())
                 .toList();

@@ -21,8 +21,11 @@ final class ScrollPlace {
      */
     Runnable keep(List<InventoryRow> rows) {
         Optional<VirtualFlow<?>> flow = flow();
-        IndexedCell<?> top = flow.<IndexedCell<?>>map(VirtualFlow::getFirstVisibleCell).orElse(null);
-        if (top == null || top.getIndex() < 0 || top.getIndex() >= table.getItems().size()) {
+        IndexedCell<?> top =
+                flow.<IndexedCell<?>>map(VirtualFlow::getFirstVisibleCell).orElse(null);
+        if (top == null
+                || top.getIndex() < 0
+                || top.getIndex() >= table.getItems().size()) {
             return () -> {};
         }
         int before = top.getIndex();

@@ -11,9 +11,9 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -25,8 +25,6 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What could not be read, once and in words, and the policy that would allow what was refused. */
 final class UnknownStrip extends HBox {
-    private static final MissingPermissions NOTHING = new MissingPermissions(List.of(), new TreeSet<>());
-
     private final DialogService dialogs;
     private final Label title = Labels.wrapped("", "strong");
     private final Label words = Labels.wrapped("");
@@ -34,7 +32,7 @@ final class UnknownStrip extends HBox {
     private final CopyButton copy = new CopyButton("Copy the policy (P)", this::policy);
     private final Button show = new Button("Show it", new Icon(Feather.FILE_TEXT));
     private final FlowPane buttons = new FlowPane(6, 6, copy, show);
-    private MissingPermissions missing = NOTHING;
+    private MissingPermissions missing = MissingPermissions.NONE;
 
     UnknownStrip(DialogService dialogs) {
         this.dialogs = dialogs;
@@ -75,7 +73,7 @@ final class UnknownStrip extends HBox {
         title.setText(Unread.title(failed));
         words.setText(Unread.shortened(unread) + notes);
         whole.setText(String.join("\n", unread) + notes);
-        missing = inventory.map(MissingPermissions::of).orElse(NOTHING);
+        missing = inventory.map(MissingPermissions::of).orElse(MissingPermissions.NONE);
         there(buttons, !missing.isEmpty());
     }
 
@@ -108,7 +106,7 @@ final class UnknownStrip extends HBox {
                 Optional.empty()));
     }
 
-    private static void there(javafx.scene.Node node, boolean there) {
+    private static void there(Node node, boolean there) {
         node.setVisible(there);
         node.setManaged(there);
     }

@@ -136,8 +136,8 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
                         inventory.revision() + 1,
                         inventory.inventory(),
                         inventory.sideBySide(),
-                        Optional.of(UnfinishedInventory.begun(List.of(), List.of())
-                                .ended(how)),
+                        Optional.of(
+                                UnfinishedInventory.begun(List.of(), List.of()).ended(how)),
                         Optional.empty());
             }
 

@@ -146,7 +146,8 @@ class InventoryScreenTest {
 
         onFx(() -> {
             InventoryFeed.Latest again = HandMadeInventory.threeRegions();
-            console.show(new InventoryFeed.Latest(7, again.inventory(), again.sideBySide(), again.unfinished(), again.scanning()));
+            console.show(new InventoryFeed.Latest(
+                    7, again.inventory(), again.sideBySide(), again.unfinished(), again.scanning()));
             window.takeOver();
         });
         onFx(this::drain);
