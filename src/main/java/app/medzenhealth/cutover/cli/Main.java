@@ -43,13 +43,12 @@ public final class Main implements Runnable {
         PreparedStart.run(args);
         // Whatever the machine is: nobody asks the metadata address.
         System.setProperty("aws.disableEc2Metadata", "true");
-        if (args.length > 0
-                && args[0].equals("inventory")
-                && Arrays.asList(args).contains("--live")) {
+        boolean inventory = args.length > 0 && args[0].equals("inventory");
+        if (inventory && Arrays.asList(args).contains("--live")) {
             Warmth.begin();
         }
         System.exit(
-                args.length > 0 && args[0].equals("inventory")
+                inventory
                         ? alone(new InventoryCommand()).execute(Arrays.copyOfRange(args, 1, args.length))
                         : commandLine().execute(args.length == 0 ? new String[] {"gui"} : args));
     }
