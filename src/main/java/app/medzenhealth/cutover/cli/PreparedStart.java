@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Starts a short command again with the flags that suit it, which a jar's manifest cannot name: compiled once, lightly, and with
- * its classes loaded, verified and linked, from the archive that packaging leaves beside the jar. Reading a region takes 12,000
- * classes of the SDK, and a JVM that meets them for the first time spends four fifths of the command's time on them.
+ * Starts a command again with the flags that suit it, which a jar's manifest cannot name. A short one: compiled once, lightly, and
+ * with its classes loaded, verified and linked, from the archive that packaging leaves beside the jar. Reading a region takes
+ * 12,000 classes of the SDK, and a JVM that meets them for the first time spends four fifths of the command's time on them. The
+ * window: with a heap that ends, of which what is not needed is given back. Left to itself the JVM takes up to a quarter of the
+ * machine before it collects, for a tenth of it in use.
  *
  * <p>The process stays the same (execve), so that signals, exit code, terminal and locks are those of one process. With flags of
  * the caller's own, from another class path or where a process cannot be replaced, everything goes on as it was started. The JVM
@@ -28,6 +30,11 @@ import java.util.Set;
 final class PreparedStart {
     private static final String PREPARED = "cutover.prepared";
     private static final Set<String> SHORT_COMMANDS = Set.of("inventory", "rehearse");
+    private static final String WINDOW = "gui";
+
+    /** Fifty thousand resources of a scan, listed and selected, take less than a third of it. */
+    private static final List<String> HEAP_OF_THE_WINDOW =
+            List.of("-Xmx512m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25");
 
     /** Where flags of the caller's own may come from besides the command line. */
     private static final List<String> OPTIONS = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
@@ -36,12 +43,13 @@ final class PreparedStart {
 
     /** Returns if everything has to go on in this process as it is. */
     static void run(String[] args) {
-        if (args.length == 0 || !SHORT_COMMANDS.contains(args[0]) || System.getProperty(PREPARED) != null) {
+        var name = args.length == 0 ? WINDOW : args[0];
+        if (!SHORT_COMMANDS.contains(name) && !name.equals(WINDOW) || System.getProperty(PREPARED) != null) {
             return;
         }
         var jar = Path.of(System.getProperty("java.class.path", ""));
         if (jar.toString().endsWith(".jar") && plainly(args)) {
-            var command = command(jar, archive(jar), args);
+            var command = command(jar, name.equals(WINDOW) ? Optional.empty() : archive(jar), args);
             // Java and C may spell other characters differently.
             if (command.stream().allMatch(word -> word.chars().allMatch(c -> c > 0 && c < 128))) {
                 replace(command);
@@ -80,6 +88,9 @@ final class PreparedStart {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         archive.ifPresent(path -> command.add("-XX:AOTCache=" + path));
+        if (args.length == 0 || args[0].equals(WINDOW)) {
+            command.addAll(HEAP_OF_THE_WINDOW);
+        }
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -52,6 +52,17 @@ class PreparedStartTest {
     }
 
     @Test
+    void the_window_gets_a_heap_that_ends_with_or_without_its_name() {
+        for (String[] args : new String[][] {{}, {"gui", "--live", "probe"}}) {
+            assertThat(PreparedStart.command(jar, Optional.empty(), args))
+                    .contains("-Xmx512m", "-XX:+UseSerialGC")
+                    .endsWith(args);
+        }
+        assertThat(PreparedStart.command(jar, Optional.empty(), new String[] {"rehearse"}))
+                .noneMatch(word -> word.startsWith("-Xmx"));
+    }
+
+    @Test
     void whoever_only_looks_sees_the_same_regions_and_baseline_and_no_phase() {
         var whole = new PlanOption().plan();
         var head = new PlanOption().planToReadBy();
