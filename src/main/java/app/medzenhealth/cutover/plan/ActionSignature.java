@@ -6,7 +6,8 @@ import java.util.List;
  * What a plan may say about an action type; the check compares a plan with these.
  *
  * @param type for example {@code rds.create-snapshot}
- * @param writes whether it changes anything in AWS
+ * @param writes whether it changes anything, in AWS or by what it starts on this machine; what it keeps in the session's own
+ *     folder is no change
  * @param regional whether it needs a region
  */
 public record ActionSignature(

@@ -43,6 +43,7 @@ final class Core {
     final Evidence evidence;
     final Reviews reviews;
     final Runner runner;
+    private final EffectGate effects;
     final Identity.Reader identity;
     final Object lock = new Object();
     private final Resolver resolver;
@@ -79,9 +80,11 @@ final class Core {
         this.book = new Book(memory, plan, surroundings.time().instant());
         this.gates = new Gates(plan, book);
         this.resolver = new Resolver(plan, book);
-        this.evidence = new Evidence(catalogue.and(List.of(StepsDone.type(this::done))));
-        this.reviews = new Reviews(plan, evidence, identity, surroundings.time());
-        this.runner = new Runner(permits, plan.account());
+        var everything = catalogue.and(List.of(StepsDone.type(this::done)));
+        this.evidence = new Evidence(everything);
+        this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
+        this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
+        this.runner = new Runner(permits, effects, plan.account());
         this.attestations = step -> {
             synchronized (lock) {
                 return Optional.ofNullable(book.attestations.get(step))
@@ -226,6 +229,7 @@ final class Core {
 
     ActionContext context(String step) {
         return surroundings.context(
+                effects.commands(step, surroundings.commands()),
                 asDecided(),
                 id,
                 step,

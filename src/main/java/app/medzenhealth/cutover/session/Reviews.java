@@ -23,12 +23,14 @@ final class Reviews {
 
     private final Plan plan;
     private final Evidence evidence;
+    private final EffectGate effects;
     private final Identity.Reader identity;
     private final Timekeeper time;
 
-    Reviews(Plan plan, Evidence evidence, Identity.Reader identity, Timekeeper time) {
+    Reviews(Plan plan, Evidence evidence, EffectGate effects, Identity.Reader identity, Timekeeper time) {
         this.plan = plan;
         this.evidence = evidence;
+        this.effects = effects;
         this.identity = identity;
         this.time = time;
     }
@@ -46,8 +48,9 @@ final class Reviews {
             parts.add(part(subject.uses().get(i), subject.actions().get(i), context));
         }
         var expected = parts.stream().map(p -> p.preview().expected()).reduce(Duration.ZERO, Duration::plus);
-        var changes = parts.stream().anyMatch(p -> !p.preview().calls().isEmpty());
-        parts.addFirst(who(expected, changes ? identity.denial() : Optional.empty()));
+        var calls = parts.stream().anyMatch(p -> !p.preview().calls().isEmpty());
+        parts.addFirst(
+                who(expected, calls ? identity.denial() : effects.denial(subject.step(), subject.uses())));
         for (var gate : subject.gates()) {
             parts.add(new Part(
                     gate.resolved(), gate.title(), nothing(gate.title()), evidence.read(gate.resolved(), context)));

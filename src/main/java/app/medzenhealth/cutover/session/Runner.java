@@ -25,10 +25,12 @@ import java.util.function.Function;
  */
 final class Runner {
     private final PermitBook permits;
+    private final EffectGate effects;
     private final String account;
 
-    Runner(PermitBook permits, String account) {
+    Runner(PermitBook permits, EffectGate effects, String account) {
         this.permits = permits;
+        this.effects = effects;
         this.account = account;
     }
 
@@ -75,8 +77,11 @@ final class Runner {
                     progress.line(text);
                 }
             };
-            outputs.putAll(
-                    permitted(action, now, fingerprint, by, context, part).values());
+            var outcome = effects.pass(
+                    context.step(),
+                    reviewed.get(i).use(),
+                    () -> permitted(action, now, fingerprint, by, context, part));
+            outputs.putAll(outcome.values());
             touched.addAll(touches(before));
             touched.addAll(touches(now));
             listener.ended(i, Map.copyOf(outputs));

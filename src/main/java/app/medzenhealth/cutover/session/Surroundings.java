@@ -30,7 +30,9 @@ public record Surroundings(
         Path files,
         Path workingCopy) {
 
-    ActionContext context(Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
+    /** @param gated runs commands where the step may */
+    ActionContext context(
+            CommandRunner gated, Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
         return new ActionContext(
                 plan,
                 session,
@@ -40,7 +42,7 @@ public record Surroundings(
                 http,
                 dns,
                 sql,
-                commands,
+                gated,
                 inventory,
                 files,
                 workingCopy,

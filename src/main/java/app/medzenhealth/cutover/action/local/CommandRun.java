@@ -37,7 +37,7 @@ import java.util.TreeMap;
  */
 public final class CommandRun implements Action {
 
-    static final ActionType TYPE = Signed.readsGlobally("command.run", "Run a local command")
+    static final ActionType TYPE = Signed.writesGlobally("command.run", "Run a local command")
             .needs(LIST, "argv")
             .needs(TEXT, "directory")
             .needs(DURATION, "timeout")

@@ -1,0 +1,115 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.ActionCatalogue;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.aws.RegionAccess;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What stands before every effect that is not an AWS call, and before every step that has one: a session that only reads has
+ * none. It is the declared effect that counts, of the step and of each of its actions, not the number of calls that a preview
+ * shows; what is not declared as reading has an effect.
+ *
+ * <p>Calls to AWS are stopped once more by the guard. A local command has no guard but this one: it runs in a step that was
+ * confirmed, while its action is carried out, and at no other time.
+ */
+final class EffectGate {
+    private final Plan plan;
+    private final ActionCatalogue catalogue;
+    private final Identity.Reader identity;
+    private final RegionAccess access;
+    private final BooleanSupplier held;
+    /** Steps whose confirmed action is being carried out. */
+    private final Set<String> open = new HashSet<>();
+
+    /** @param catalogue every kind of action there is: what it does not know is taken to have an effect */
+    EffectGate(
+            Plan plan,
+            ActionCatalogue catalogue,
+            Identity.Reader identity,
+            RegionAccess access,
+            BooleanSupplier held) {
+        this.plan = plan;
+        this.catalogue = catalogue;
+        this.identity = identity;
+        this.access = access;
+        this.held = held;
+    }
+
+    /** Why a step that uses these actions may not be carried out by this session; empty where it may. */
+    Optional<Identity.Denial> denial(String step, Collection<ActionUse> uses) {
+        return hasEffect(step) || uses.stream().anyMatch(this::hasEffect) ? identity.denial() : Optional.empty();
+    }
+
+    private boolean hasEffect(String step) {
+        return plan.step(step).map(s -> s.effect() != Step.Effect.READS).orElse(true);
+    }
+
+    private boolean hasEffect(ActionUse use) {
+        return catalogue.find(use.type()).map(t -> t.signature().writes()).orElse(true);
+    }
+
+    /**
+     * Lets one confirmed action have its effect.
+     *
+     * @throws ActionFailure if this session only reads; nothing was done then
+     */
+    <T> T pass(String step, ActionUse use, Passing<T> action) throws InterruptedException {
+        var denial = denial(step, Set.of(use));
+        if (denial.isPresent()) {
+            throw new ActionFailure(
+                    "“" + use.type() + "” changes something, and " + denial.get().why(),
+                    "it was not begun",
+                    denial.get().next());
+        }
+        synchronized (open) {
+            open.add(step);
+        }
+        try {
+            return action.go();
+        } finally {
+            synchronized (open) {
+                open.remove(step);
+            }
+        }
+    }
+
+    interface Passing<T> {
+        T go() throws InterruptedException;
+    }
+
+    /** The runner for a step's local commands. What it may not start is not started, and says why. */
+    CommandRunner commands(String step, CommandRunner runner) {
+        return (command, output) -> {
+            var refused = refused(step);
+            return refused.isPresent()
+                    ? new CommandRunner.Ended.NotStarted(refused.get())
+                    : runner.run(command, output);
+        };
+    }
+
+    private Optional<String> refused(String step) {
+        synchronized (open) {
+            if (!open.contains(step)) {
+                return Optional.of("no confirmed step is being carried out here");
+            }
+        }
+        if (identity.denial().isPresent()) {
+            return identity.denial().map(Identity.Denial::why);
+        }
+        if (held.getAsBoolean()) {
+            return Optional.of("changes are on hold");
+        }
+        return access.mayWrite(step, RegionAccess.GLOBAL)
+                ? Optional.empty()
+                : Optional.of("the plan lets the phase of step " + step + " write nowhere");
+    }
+}
