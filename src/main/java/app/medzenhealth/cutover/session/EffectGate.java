@@ -32,11 +32,7 @@ final class EffectGate {
 
     /** @param catalogue every kind of action there is: what it does not know is taken to have an effect */
     EffectGate(
-            Plan plan,
-            ActionCatalogue catalogue,
-            Identity.Reader identity,
-            RegionAccess access,
-            BooleanSupplier held) {
+            Plan plan, ActionCatalogue catalogue, Identity.Reader identity, RegionAccess access, BooleanSupplier held) {
         this.plan = plan;
         this.catalogue = catalogue;
         this.identity = identity;
@@ -66,7 +62,8 @@ final class EffectGate {
         var denial = denial(step, Set.of(use));
         if (denial.isPresent()) {
             throw new ActionFailure(
-                    "“" + use.type() + "” changes something, and " + denial.get().why(),
+                    "“" + use.type() + "” changes something, and "
+                            + denial.get().why(),
                     "it was not begun",
                     denial.get().next());
         }

@@ -49,8 +49,7 @@ final class Reviews {
         }
         var expected = parts.stream().map(p -> p.preview().expected()).reduce(Duration.ZERO, Duration::plus);
         var calls = parts.stream().anyMatch(p -> !p.preview().calls().isEmpty());
-        parts.addFirst(
-                who(expected, calls ? identity.denial() : effects.denial(subject.step(), subject.uses())));
+        parts.addFirst(who(expected, calls ? identity.denial() : effects.denial(subject.step(), subject.uses())));
         for (var gate : subject.gates()) {
             parts.add(new Part(
                     gate.resolved(), gate.title(), nothing(gate.title()), evidence.read(gate.resolved(), context)));

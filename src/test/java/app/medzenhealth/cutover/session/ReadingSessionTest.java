@@ -86,10 +86,11 @@ class ReadingSessionTest {
             assertThat(world.estate().ledger().entries()).as(signature.type()).isEmpty();
             assertThat(copied()).as(signature.type()).isEqualTo(before);
         }
-        System.out.println(types.size() + " kinds of action in a session that only reads: " + made
-                + " made, " + locked + " locked, " + read + " read, 0 calls that change, 0 commands, 0 files elsewhere");
+        System.out.println(types.size() + " kinds of action in a session that only reads: " + made + " made, " + locked
+                + " locked, " + read + " read, 0 calls that change, 0 commands, 0 files elsewhere");
         assertThat(made).isGreaterThan(types.size() * 9 / 10);
-        assertThat(locked).isEqualTo((int) types.stream().filter(ActionSignature::writes).count());
+        assertThat(locked)
+                .isEqualTo((int) types.stream().filter(ActionSignature::writes).count());
     }
 
     private static Optional<Action> made(ActionType type, ActionUse use) {
@@ -110,7 +111,11 @@ class ReadingSessionTest {
         } catch (RuntimeException refused) {
             assertThat(session.view().step("x.1").orElseThrow().attempts()).isZero();
             return !String.valueOf(refused.getMessage()).contains("this session only reads")
-                    && !StandardActions.catalogue().find(use.type()).orElseThrow().signature().writes();
+                    && !StandardActions.catalogue()
+                            .find(use.type())
+                            .orElseThrow()
+                            .signature()
+                            .writes();
         }
         return true;
     }
@@ -158,7 +163,8 @@ class ReadingSessionTest {
         var command = new CommandRunner.Command(List.of("./deploy.sh"), folder, Map.of(), Duration.ofMinutes(1));
         var gate = gate(Optional.empty());
         permits.hold();
-        assertThat(gate.pass("x.1", COMMAND, () -> gate.commands("x.1", this::note).run(command, l -> {})))
+        assertThat(gate.pass(
+                        "x.1", COMMAND, () -> gate.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("changes are on hold"));
         permits.release();
 
@@ -168,7 +174,10 @@ class ReadingSessionTest {
                 identity(Optional.empty()),
                 (step, region) -> false,
                 permits::held);
-        assertThat(bystander.pass("x.1", COMMAND, () -> bystander.commands("x.1", this::note).run(command, l -> {})))
+        assertThat(bystander.pass(
+                        "x.1",
+                        COMMAND,
+                        () -> bystander.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("the plan lets the phase of step x.1 write nowhere"));
         assertThat(commands).isEmpty();
     }
@@ -241,7 +250,12 @@ class ReadingSessionTest {
     private Session session(Plan plan) {
         var access = new PlanAccess(plan);
         var guard = new Guard(
-                world.clients(), plan.account(), permits, (a, k, s, d) -> memory.write(a, k, s, d, List.of()), time, access);
+                world.clients(),
+                plan.account(),
+                permits,
+                (a, k, s, d) -> memory.write(a, k, s, d, List.of()),
+                time,
+                access);
         var surroundings = new Surroundings(
                 guard.guarded(),
                 time,
@@ -341,15 +355,17 @@ class ReadingSessionTest {
         var with = new LinkedHashMap<String, Object>();
         for (var input : signature.inputs()) {
             if (input.presence() == ActionSignature.Presence.REQUIRED) {
-                with.put(input.name(), switch (input.kind()) {
-                    case TEXT -> input.name().equals("where") ? "both" : "medzen-example";
-                    case NUMBER -> 1;
-                    case FLAG -> true;
-                    case DURATION -> "PT1M";
-                    case LIST -> List.of("medzen-example");
-                    case MAP -> Map.of("medzen-example", "medzen-example");
-                    case REGION -> "eu-west-1";
-                });
+                with.put(
+                        input.name(),
+                        switch (input.kind()) {
+                            case TEXT -> input.name().equals("where") ? "both" : "medzen-example";
+                            case NUMBER -> 1;
+                            case FLAG -> true;
+                            case DURATION -> "PT1M";
+                            case LIST -> List.of("medzen-example");
+                            case MAP -> Map.of("medzen-example", "medzen-example");
+                            case REGION -> "eu-west-1";
+                        });
             }
         }
         return with;
