@@ -30,6 +30,7 @@ public final class Operations {
                 GetDomainName GetDomainNames GetIntegration GetIntegrations GetModels GetRoute GetRoutes GetStage GetStages
                 GetTags GetVpcLink GetVpcLinks
                 """);
+        reads("backup", "DescribeBackupVault ListBackupPlans ListBackupVaults ListRecoveryPointsByBackupVault ListTags");
         reads("chimesdkidentity", """
                 DescribeAppInstance GetAppInstanceRetentionSettings ListAppInstanceBots ListAppInstances ListTagsForResource
                 """);
@@ -52,6 +53,7 @@ public final class Operations {
                 GetStackPolicy GetTemplate GetTemplateSummary ListChangeSets ListExports ListImports ListStackInstances
                 ListStackResources ListStackSets ListStacks ValidateTemplate
                 """);
+        reads("cloudtrail", "DescribeTrails GetTrailStatus ListEventDataStores ListTags ListTrails");
         reads("cloudwatch", """
                 DescribeAlarmHistory DescribeAlarms DescribeAlarmsForMetric DescribeAnomalyDetectors DescribeInsightRules
                 GetDashboard GetMetricData GetMetricStatistics GetMetricStream ListDashboards ListMetricStreams ListMetrics
@@ -85,7 +87,7 @@ public final class Operations {
                 DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeTransitGatewayAttachments
                 DescribeTransitGateways DescribeVolumes DescribeVolumesModifications DescribeVpcAttribute
                 DescribeVpcEndpointConnections DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcPeeringConnections
-                DescribeVpcs DescribeVpnConnections DescribeVpnGateways GetEbsDefaultKmsKeyId GetEbsEncryptionByDefault
+                DescribeVpcs DescribeVpnConnections DescribeVpnGateways DescribeLaunchTemplates GetEbsDefaultKmsKeyId GetEbsEncryptionByDefault
                 """);
         reads("ecr", """
                 DescribeImages DescribePullThroughCacheRules DescribeRegistry DescribeRepositories GetLifecyclePolicy
@@ -97,6 +99,12 @@ public final class Operations {
                 ListAccountSettings ListAttributes ListClusters ListContainerInstances ListServiceDeployments ListServices
                 ListTagsForResource ListTaskDefinitionFamilies ListTaskDefinitions ListTasks
                 """);
+        reads("efs", "DescribeFileSystems DescribeMountTargets ListTagsForResource");
+        reads("elasticache", """
+                DescribeCacheClusters DescribeReplicationGroups DescribeServerlessCacheSnapshots DescribeServerlessCaches
+                DescribeSnapshots ListTagsForResource
+                """);
+        reads("elasticloadbalancing", "DescribeInstanceHealth DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeTags");
         reads("elasticloadbalancingv2", """
                 DescribeAccountLimits DescribeListenerAttributes DescribeListenerCertificates DescribeListeners
                 DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeRules DescribeSSLPolicies DescribeTags
@@ -106,12 +114,14 @@ public final class Operations {
                 DescribeArchive DescribeEndpoint DescribeEventBus DescribeRule ListArchives ListEndpoints ListEventBuses
                 ListRuleNamesByTarget ListRules ListTagsForResource ListTargetsByRule TestEventPattern
                 """);
+        reads("firehose", "DescribeDeliveryStream ListDeliveryStreams ListTagsForDeliveryStream");
         reads("iam", """
                 GetAccountSummary GetContextKeysForPrincipalPolicy GetInstanceProfile GetPolicy GetPolicyVersion GetRole
                 GetRolePolicy GetUser ListAccountAliases ListAttachedRolePolicies ListAttachedUserPolicies
                 ListEntitiesForPolicy ListInstanceProfiles ListInstanceProfilesForRole ListPolicies ListPolicyVersions
                 ListRolePolicies ListRoleTags ListRoles SimulateCustomPolicy SimulatePrincipalPolicy
                 """);
+        reads("kinesis", "DescribeStreamSummary ListStreamConsumers ListStreams ListTagsForStream");
         reads("kms", """
                 DescribeKey GetKeyPolicy GetKeyRotationStatus GetPublicKey ListAliases ListGrants ListKeyPolicies ListKeys
                 ListResourceTags
@@ -124,6 +134,7 @@ public final class Operations {
                 ListEventSourceMappings ListFunctionEventInvokeConfigs ListFunctionUrlConfigs ListFunctions ListLayerVersions
                 ListLayers ListProvisionedConcurrencyConfigs ListTags ListVersionsByFunction
                 """);
+        reads("opensearch", "DescribeDomain DescribeDomains ListDomainNames ListTags");
         reads("rds", """
                 DescribeAccountAttributes DescribeBlueGreenDeployments DescribeCertificates
                 DescribeDBClusterAutomatedBackups DescribeDBClusterParameterGroups DescribeDBClusterParameters
@@ -167,9 +178,12 @@ public final class Operations {
                 ListTopics
                 """);
         reads("sqs", "GetQueueAttributes GetQueueUrl ListDeadLetterSourceQueues ListQueueTags ListQueues");
+        // Parameters by name: their values may be secret.
+        reads("ssm", "DescribeMaintenanceWindows DescribeParameters ListAssociations ListDocuments ListTagsForResource");
         reads("sso", "ListAccountRoles ListAccounts");
         reads("ssooidc", "");
         reads("sts", "GetAccessKeyInfo GetCallerIdentity");
+        reads("wafv2", "GetWebACL ListIPSets ListRegexPatternSets ListRuleGroups ListTagsForResource ListWebACLs");
     }
 
     private Operations() {}

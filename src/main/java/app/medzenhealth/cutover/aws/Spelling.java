@@ -13,15 +13,19 @@ final class Spelling {
     private static final String SERVICES = "software.amazon.awssdk.services.";
     private static final Pattern WORD = Pattern.compile("[A-Z][a-z0-9]*");
 
-    private static final Map<String, Map<String, String>> WORDS = Map.of(
-            "rds", Map.of("Db", "DB"),
-            "sts", Map.of("Saml", "SAML"),
-            "elasticloadbalancingv2", Map.of("Ssl", "SSL"),
-            "route53", Map.of("Vpc", "VPC", "Dnssec", "DNSSEC", "Dns", "DNS"),
-            "iam", Map.of("Saml", "SAML", "Mfa", "MFA", "Ssh", "SSH"),
-            "sns", Map.of("Sms", "SMS"),
-            "servicequotas", Map.of("Aws", "AWS"),
-            "ssooidc", Map.of("Iam", "IAM"));
+    private static final Map<String, Map<String, String>> WORDS = Map.ofEntries(
+            Map.entry("rds", Map.of("Db", "DB")),
+            Map.entry("sts", Map.of("Saml", "SAML")),
+            Map.entry("backup", Map.of("Json", "JSON")),
+            Map.entry("elasticloadbalancing", Map.of("Lb", "LB", "Ssl", "SSL")),
+            Map.entry("elasticloadbalancingv2", Map.of("Ssl", "SSL")),
+            Map.entry("route53", Map.of("Vpc", "VPC", "Dnssec", "DNSSEC", "Dns", "DNS")),
+            Map.entry("iam", Map.of("Saml", "SAML", "Mfa", "MFA", "Ssh", "SSH")),
+            Map.entry("sns", Map.of("Sms", "SMS")),
+            Map.entry("servicequotas", Map.of("Aws", "AWS")),
+            Map.entry("ssooidc", Map.of("Iam", "IAM")),
+            // ListWebAcLs
+            Map.entry("wafv2", Map.of("Acl", "ACL", "Ac", "AC", "Api", "API", "Ip", "IP")));
 
     private Spelling() {}
 
