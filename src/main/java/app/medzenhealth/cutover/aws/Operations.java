@@ -30,7 +30,9 @@ public final class Operations {
                 GetDomainName GetDomainNames GetIntegration GetIntegrations GetModels GetRoute GetRoutes GetStage GetStages
                 GetTags GetVpcLink GetVpcLinks
                 """);
-        reads("backup", "DescribeBackupVault ListBackupPlans ListBackupVaults ListRecoveryPointsByBackupVault ListTags");
+        reads(
+                "backup",
+                "DescribeBackupVault ListBackupPlans ListBackupVaults ListRecoveryPointsByBackupVault ListTags");
         reads("chimesdkidentity", """
                 DescribeAppInstance GetAppInstanceRetentionSettings ListAppInstanceBots ListAppInstances ListTagsForResource
                 """);
@@ -104,7 +106,9 @@ public final class Operations {
                 DescribeCacheClusters DescribeReplicationGroups DescribeServerlessCacheSnapshots DescribeServerlessCaches
                 DescribeSnapshots ListTagsForResource
                 """);
-        reads("elasticloadbalancing", "DescribeInstanceHealth DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeTags");
+        reads(
+                "elasticloadbalancing",
+                "DescribeInstanceHealth DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeTags");
         reads("elasticloadbalancingv2", """
                 DescribeAccountLimits DescribeListenerAttributes DescribeListenerCertificates DescribeListeners
                 DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeRules DescribeSSLPolicies DescribeTags
@@ -179,7 +183,9 @@ public final class Operations {
                 """);
         reads("sqs", "GetQueueAttributes GetQueueUrl ListDeadLetterSourceQueues ListQueueTags ListQueues");
         // Parameters by name: their values may be secret.
-        reads("ssm", "DescribeMaintenanceWindows DescribeParameters ListAssociations ListDocuments ListTagsForResource");
+        reads(
+                "ssm",
+                "DescribeMaintenanceWindows DescribeParameters ListAssociations ListDocuments ListTagsForResource");
         reads("sso", "ListAccountRoles ListAccounts");
         reads("ssooidc", "");
         reads("sts", "GetAccessKeyInfo GetCallerIdentity");
