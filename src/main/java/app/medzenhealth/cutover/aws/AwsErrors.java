@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.aws;
 import app.medzenhealth.cutover.audit.ReadSummary;
 import app.medzenhealth.cutover.aws.AwsError.Fate;
 import app.medzenhealth.cutover.aws.AwsError.Kind;
+import app.medzenhealth.cutover.network.Obstacle;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -180,6 +181,10 @@ public final class AwsErrors {
     private static AwsError unanswered(SdkClientException e) {
         String message = message(e);
         String lower = message.toLowerCase(Locale.ROOT);
+        Optional<Obstacle> obstacle = Obstacle.behind(e);
+        if (obstacle.isPresent()) {
+            return error(Kind.NETWORK, e, obstacle.get().words(), Fate.NOT_SENT);
+        }
         if (lower.contains("unable to load credentials")
                 || lower.contains("profile file contained no credentials")
                 || lower.contains("credentials were not")) {

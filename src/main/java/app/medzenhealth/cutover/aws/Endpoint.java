@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.network.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +15,13 @@ import java.util.regex.Pattern;
  */
 public final class Endpoint {
 
-    /** Literal addresses and the one name that always means this machine: no other name is looked up. */
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|localhost|\\[(0{0,4}:){2,7}0{0,3}1]");
-
     private static final Pattern AWS = Pattern.compile("([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|api\\.aws)");
 
     private Endpoint() {}
 
     /** Whether it is on this machine, and so surely not AWS. */
     public static boolean isLoopback(URI endpoint) {
-        return LOOPBACK.matcher(host(endpoint)).matches();
+        return Loopback.is(host(endpoint));
     }
 
     /** @throws Refused if it is neither on this machine nor AWS's */

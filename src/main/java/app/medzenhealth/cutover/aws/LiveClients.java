@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.network.Network;
 import java.io.ByteArrayInputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,31 +61,39 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
     }
 
     public LiveClients(AwsCredentialsProvider credentials, Optional<URI> endpoint, Patience patience) {
+        this(credentials, endpoint, patience, Network.here());
+    }
+
+    /** @param network by which AWS is reached; an endpoint on this machine is reached without a proxy */
+    public LiveClients(
+            AwsCredentialsProvider credentials, Optional<URI> endpoint, Patience patience, Network network) {
         Endpoint.refuseHidden(System.getenv(), System.getProperties());
         this.credentials = credentials;
         this.endpoint = endpoint.map(Endpoint::allowed);
         this.patience = patience;
-        this.http = http(patience, endpoint.filter(Endpoint::isLoopback).isPresent());
+        this.http = http(patience, network);
     }
 
     /**
      * Apache's and not Java's own, which cannot send PATCH (API Gateway's updates) and, where the answer to a DELETE is lost,
-     * sends it again by itself.
+     * sends it again by itself. Its own proxies are switched off: they would take {@code HTTP_PROXY} for HTTPS, and a proxy's
+     * refusal for AWS's.
      */
-    private static SdkHttpClient http(Patience patience, boolean loopback) {
-        ApacheHttpClient.Builder builder = ApacheHttpClient.builder()
+    private static SdkHttpClient http(Patience patience, Network network) {
+        AwsSockets sockets = new AwsSockets(network);
+        return ApacheHttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(patience.connect())
                 .socketTimeout(patience.attempt())
                 .connectionAcquisitionTimeout(patience.call())
-                .connectionMaxIdleTime(IDLE);
-        if (loopback) {
-            builder.proxyConfiguration(ProxyConfiguration.builder()
-                    .useSystemPropertyValues(false)
-                    .useEnvironmentVariableValues(false)
-                    .build());
-        }
-        return builder.build();
+                .connectionMaxIdleTime(IDLE)
+                .proxyConfiguration(ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariableValues(false)
+                        .build())
+                .socketFactory(sockets)
+                .dnsResolver(sockets::addresses)
+                .build();
     }
 
     @Override

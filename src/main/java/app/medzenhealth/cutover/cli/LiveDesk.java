@@ -31,9 +31,9 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
                     Mode.LIVE,
                     access.access().clients(),
                     time,
-                    new JdkHttpProber(),
+                    new JdkHttpProber(access.access().network()),
                     DnsjavaProber.system(),
-                    new PostgresSqlProber(login()),
+                    new PostgresSqlProber(login(), access.access().network()),
                     new ProcessCommandRunner(
                             Files.createDirectories(state.path().resolve("home"))),
                     Files.createDirectories(state.path().resolve("files").resolve(id)),

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One HTTP/1.1 request and its answer on an open connection (RFC 9112). Bodies are read up to {@value #LONGEST_BODY} bytes. */
@@ -23,7 +24,12 @@ final class HttpExchange {
 
     private HttpExchange() {}
 
-    static void send(HttpProber.Request request, OutputStream out) throws IOException {
+    /**
+     * @param passedOn whether a proxy passes it on, and so needs the whole address
+     * @param login {@code Proxy-Authorization} for that proxy
+     */
+    static void send(HttpProber.Request request, boolean passedOn, Optional<String> login, OutputStream out)
+            throws IOException {
         var uri = request.uri();
         var body = request.body().getBytes(StandardCharsets.UTF_8);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -32,6 +38,7 @@ final class HttpExchange {
         headers.putAll(request.headers());
         headers.put("Host", host(uri));
         headers.put("Connection", "close");
+        login.ifPresent(l -> headers.put("Proxy-Authorization", l));
         if (body.length > 0
                 || request.method().equals("POST")
                 || request.method().equals("PUT")) {
@@ -39,6 +46,7 @@ final class HttpExchange {
         }
         var head = new StringBuilder(request.method())
                 .append(' ')
+                .append(passedOn ? "http://" + host(uri) : "")
                 .append(target(uri))
                 .append(" HTTP/1.1\r\n");
         for (var header : headers.entrySet()) {

@@ -1,7 +1,8 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.network.Network;
+import app.medzenhealth.cutover.network.Obstacle;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -28,16 +30,20 @@ import org.jspecify.annotations.Nullable;
  * of, another. One connection a request, closed afterwards.
  */
 public final class JdkHttpProber implements HttpProber {
+    private static final int PROXY_SIGN_IN = 407;
 
-    private final SSLSocketFactory tls;
+    private final Network network;
+    private final Supplier<SSLSocketFactory> tls;
 
-    /** @param tls decides which certificates are trusted */
-    public JdkHttpProber(SSLSocketFactory tls) {
-        this.tls = tls;
+    /** @param network by which hosts are reached, and whose certificates count */
+    public JdkHttpProber(Network network) {
+        this(network, network::tls);
     }
 
-    public JdkHttpProber() {
-        this((SSLSocketFactory) SSLSocketFactory.getDefault());
+    /** @param tls decides which certificates are trusted */
+    JdkHttpProber(Network network, Supplier<SSLSocketFactory> tls) {
+        this.network = network;
+        this.tls = tls;
     }
 
     @Override
@@ -70,7 +76,12 @@ public final class JdkHttpProber implements HttpProber {
         var socket = new Socket();
         open.set(socket);
         socket.setSoTimeout(timeout);
-        socket.connect(new InetSocketAddress(request.connectTo().orElse(uri.getHost()), port), timeout);
+        var host = request.connectTo().orElse(uri.getHost());
+        if (!secure && request.connectTo().isEmpty()) {
+            return plain(request, network.plain(socket, host, port, timeout), begun);
+        }
+        socket = network.connect(socket, uri.getScheme(), host, port, timeout);
+        open.set(socket);
         Optional<Certificate> certificate = Optional.empty();
         if (secure) {
             var secured = handshake(socket, uri, port);
@@ -78,14 +89,25 @@ public final class JdkHttpProber implements HttpProber {
             socket = secured;
             certificate = certificate(secured);
         }
-        HttpExchange.send(request, socket.getOutputStream());
+        HttpExchange.send(request, false, Optional.empty(), socket.getOutputStream());
         var received = HttpExchange.receive(request.method(), socket.getInputStream());
         return new Answer.Answered(received.status(), received.body(), certificate, since(begun));
     }
 
+    private static Answer plain(Request request, Network.Plain line, long begun) throws IOException {
+        var proxy = line.proxy();
+        HttpExchange.send(
+                request, proxy.isPresent(), proxy.flatMap(Network.Passing::authorization), line.socket().getOutputStream());
+        var received = HttpExchange.receive(request.method(), line.socket().getInputStream());
+        if (received.status() == PROXY_SIGN_IN && proxy.isPresent()) {
+            throw proxy.get().signIn();
+        }
+        return new Answer.Answered(received.status(), received.body(), Optional.empty(), since(begun));
+    }
+
     private SSLSocket handshake(Socket socket, URI uri, int port) throws IOException {
         // The name given here is the one sent as SNI and the one the certificate must carry.
-        var secured = (SSLSocket) tls.createSocket(socket, uri.getHost(), port, true);
+        var secured = (SSLSocket) tls.get().createSocket(socket, uri.getHost(), port, true);
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
@@ -118,13 +140,15 @@ public final class JdkHttpProber implements HttpProber {
 
     private static String reason(Throwable cause, Request request) {
         var host = request.connectTo().orElse(request.uri().getHost());
-        return switch (cause) {
+        return Obstacle.behind(cause)
+                .map(o -> (cause instanceof SSLException ? "TLS failed: " : "") + o.words())
+                .orElseGet(() -> switch (cause) {
             case UnknownHostException e -> "the name " + host + " does not resolve";
             case SocketTimeoutException e ->
                 "no answer within " + request.timeout().toMillis() + " ms";
             case SSLException e -> "TLS failed: " + e.getMessage();
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        };
+        });
     }
 
     private static void close(@Nullable Socket socket) {

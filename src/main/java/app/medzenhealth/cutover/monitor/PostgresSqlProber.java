@@ -1,5 +1,9 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.network.Network;
+import app.medzenhealth.cutover.network.NotConnected;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -20,9 +25,14 @@ import java.util.function.Supplier;
  */
 public final class PostgresSqlProber implements SqlProber {
 
+    private static final int HTTPS = 443;
     private static final Duration STATEMENT_LIMIT = Duration.ofMinutes(10);
 
+    /** SQLSTATE class 08: there is no connection. */
+    private static final String UNCONNECTED = "08";
+
     private final Login login;
+    private final Network network;
 
     /**
      * @param sslMode as the driver names it, for example {@code verify-full}
@@ -30,8 +40,13 @@ public final class PostgresSqlProber implements SqlProber {
      */
     public record Login(String user, Supplier<String> password, String database, String sslMode, Duration patience) {}
 
-    public PostgresSqlProber(Login login) {
+    /**
+     * @param network whose bundle vouches for the server where nothing of PostgreSQL's own does. Its proxies pass on the web: like
+     *     PostgreSQL's own tools, databases are reached without them
+     */
+    public PostgresSqlProber(Login login, Network network) {
         this.login = login;
+        this.network = network;
     }
 
     @Override
@@ -49,7 +64,7 @@ public final class PostgresSqlProber implements SqlProber {
             return new Answer.State(inRecovery, lsn, Integer.parseInt(others), text(statement, "show server_version"));
         } catch (SQLException e) {
             interrupted();
-            return new Answer.NoAnswer(words(e));
+            return new Answer.NoAnswer(words(e, endpoint));
         }
     }
 
@@ -69,7 +84,7 @@ public final class PostgresSqlProber implements SqlProber {
             }
         } catch (SQLException e) {
             interrupted();
-            return new Counts.Unknown(words(e));
+            return new Counts.Unknown(words(e, endpoint));
         }
     }
 
@@ -94,6 +109,7 @@ public final class PostgresSqlProber implements SqlProber {
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password().get());
         properties.setProperty("sslmode", login.sslMode());
+        authorities().ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
         properties.setProperty("readOnly", "true");
         properties.setProperty("readOnlyMode", "always");
         properties.setProperty("ApplicationName", "cutover-console");
@@ -112,6 +128,16 @@ public final class PostgresSqlProber implements SqlProber {
         return connection;
     }
 
+    /** As PostgreSQL's own tools: {@code PGSSLROOTCERT}, {@code ~/.postgresql/root.crt}; then the network's bundle. */
+    private Optional<Path> authorities() {
+        return Optional.ofNullable(System.getenv("PGSSLROOTCERT"))
+                .filter(v -> !v.isBlank())
+                .map(Path::of)
+                .or(() -> Files.exists(Path.of(System.getProperty("user.home"), ".postgresql", "root.crt"))
+                        ? Optional.empty()
+                        : network.bundle());
+    }
+
     private static String text(Statement statement, String query) throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
             if (!result.next() || result.getString(1) == null) {
@@ -121,14 +147,29 @@ public final class PostgresSqlProber implements SqlProber {
         }
     }
 
+    /** Behind a web proxy it is not obvious that a database needs a way of its own. */
+    String beside(SQLException e, String endpoint) {
+        if (e.getSQLState() == null || !e.getSQLState().startsWith(UNCONNECTED)) {
+            return "";
+        }
+        try {
+            return network.proxyFor("https", endpoint.replaceFirst(":\\d+$", ""), HTTPS)
+                    .map(proxy -> " (databases are reached directly, not through the proxy at " + proxy
+                            + ": that takes a VPN or a tunnel)")
+                    .orElse("");
+        } catch (NotConnected unusable) {
+            return "";
+        }
+    }
+
     private static void interrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
     }
 
-    private String words(SQLException e) {
-        var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private String words(SQLException e, String endpoint) {
+        var message = (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + beside(e, endpoint);
         var secret = login.password().get();
         return secret.isEmpty() ? message : message.replace(secret, "••••");
     }

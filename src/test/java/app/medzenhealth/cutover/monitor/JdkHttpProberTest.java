@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
+import app.medzenhealth.cutover.network.Network;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JdkHttpProberTest {
 
+    private static final Network DIRECT = Network.of(Map.of(), Map.of());
     private static final char[] PASSWORD = "loopback".toCharArray();
 
     @TempDir
@@ -48,7 +50,7 @@ class JdkHttpProberTest {
     void status_and_body_come_back() throws Exception {
         plain(exchange -> answer(exchange, 200, "{\"status\":\"UP\"}"));
 
-        assertThat(new JdkHttpProber().probe(get("http://127.0.0.1:" + port() + "/health?a=b")))
+        assertThat(new JdkHttpProber(DIRECT).probe(get("http://127.0.0.1:" + port() + "/health?a=b")))
                 .isInstanceOfSatisfying(Answer.Answered.class, a -> {
                     assertThat(a.status()).isEqualTo(200);
                     assertThat(a.body()).isEqualTo("{\"status\":\"UP\"}");
@@ -67,7 +69,7 @@ class JdkHttpProberTest {
             }
         });
 
-        assertThat(new JdkHttpProber().probe(get("http://127.0.0.1:" + port() + "/")))
+        assertThat(new JdkHttpProber(DIRECT).probe(get("http://127.0.0.1:" + port() + "/")))
                 .isInstanceOfSatisfying(
                         Answer.Answered.class, a -> assertThat(a.body()).isEqualTo("one two"));
     }
@@ -79,7 +81,7 @@ class JdkHttpProberTest {
             answer(exchange, exchange.getRequestURI().getPath().equals("/elsewhere") ? 200 : 302, "");
         });
 
-        assertThat(new JdkHttpProber().probe(get("http://127.0.0.1:" + port() + "/")))
+        assertThat(new JdkHttpProber(DIRECT).probe(get("http://127.0.0.1:" + port() + "/")))
                 .isInstanceOfSatisfying(
                         Answer.Answered.class, a -> assertThat(a.status()).isEqualTo(302));
     }
@@ -96,7 +98,7 @@ class JdkHttpProberTest {
                 Duration.ofSeconds(10),
                 Optional.empty());
 
-        assertThat(new JdkHttpProber().probe(request))
+        assertThat(new JdkHttpProber(DIRECT).probe(request))
                 .isInstanceOfSatisfying(
                         Answer.Answered.class, a -> assertThat(a.body()).isEqualTo("grüße"));
     }
@@ -107,7 +109,7 @@ class JdkHttpProberTest {
                 "ehr.example.test",
                 exchange -> answer(exchange, 200, exchange.getRequestHeaders().getFirst("Host")));
 
-        var answer = new JdkHttpProber(trusted.getSocketFactory())
+        var answer = new JdkHttpProber(DIRECT, trusted::getSocketFactory)
                 .probe(through("https://ehr.example.test:" + port() + "/", "127.0.0.1"));
 
         assertThat(answer).isInstanceOfSatisfying(Answer.Answered.class, a -> {
@@ -120,7 +122,7 @@ class JdkHttpProberTest {
     void a_certificate_for_another_name_is_no_answer() throws Exception {
         var trusted = secure("ehr.example.test", exchange -> answer(exchange, 200, ""));
 
-        var answer = new JdkHttpProber(trusted.getSocketFactory())
+        var answer = new JdkHttpProber(DIRECT, trusted::getSocketFactory)
                 .probe(through("https://other.example.test:" + port() + "/", "127.0.0.1"));
 
         assertThat(answer)
@@ -133,7 +135,7 @@ class JdkHttpProberTest {
     void an_untrusted_certificate_is_no_answer() throws Exception {
         secure("ehr.example.test", exchange -> answer(exchange, 200, ""));
 
-        assertThat(new JdkHttpProber().probe(through("https://ehr.example.test:" + port() + "/", "127.0.0.1")))
+        assertThat(new JdkHttpProber(DIRECT).probe(through("https://ehr.example.test:" + port() + "/", "127.0.0.1")))
                 .isInstanceOfSatisfying(
                         Answer.NoAnswer.class, a -> assertThat(a.reason()).startsWith("TLS failed:"));
     }
@@ -149,7 +151,7 @@ class JdkHttpProberTest {
                     Duration.ofMillis(200),
                     Optional.empty());
 
-            assertThat(new JdkHttpProber().probe(request))
+            assertThat(new JdkHttpProber(DIRECT).probe(request))
                     .isInstanceOfSatisfying(
                             Answer.NoAnswer.class, a -> assertThat(a.reason()).isEqualTo("no answer within 200 ms"));
         }
@@ -171,7 +173,7 @@ class JdkHttpProberTest {
                 }
             });
 
-            assertThat(new JdkHttpProber().probe(get("http://127.0.0.1:" + cut.getLocalPort() + "/")))
+            assertThat(new JdkHttpProber(DIRECT).probe(get("http://127.0.0.1:" + cut.getLocalPort() + "/")))
                     .isInstanceOf(Answer.NoAnswer.class);
         }
     }

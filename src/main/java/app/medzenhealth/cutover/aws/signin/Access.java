@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.aws.signin;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Timekeeper;
-import java.net.URI;
+import app.medzenhealth.cutover.network.Network;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,17 +23,15 @@ public final class Access implements AutoCloseable {
     private final SignIn signIn;
     private final Timekeeper time;
     private final LiveClients clients;
-    private final Optional<URI> endpoint;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile SignIn.Entered now;
     private volatile Instant next = Instant.MIN;
 
-    Access(SignIn signIn, Optional<URI> endpoint, Timekeeper time, SignIn.Entered first) {
+    Access(SignIn signIn, Timekeeper time, SignIn.Entered first) {
         this.signIn = signIn;
-        this.endpoint = endpoint;
         this.time = time;
         this.now = first;
-        this.clients = new LiveClients(this::keys, endpoint);
+        this.clients = signIn.issuer().reach().clients(this::keys);
     }
 
     public Standing standing() {
@@ -45,8 +43,9 @@ public final class Access implements AutoCloseable {
         return clients;
     }
 
-    Optional<URI> endpoint() {
-        return endpoint;
+    /** Over which AWS, and whoever else is asked, is reached. */
+    public Network network() {
+        return signIn.issuer().reach().network();
     }
 
     SignIn signIn() {

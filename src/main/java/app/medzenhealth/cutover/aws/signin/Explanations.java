@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.aws.signin;
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import app.medzenhealth.cutover.network.Obstacle;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,11 +90,16 @@ final class Explanations {
     }
 
     private static SignInProblem unanswered(SdkException failure) {
+        Optional<Obstacle> obstacle = Obstacle.behind(failure);
+        if (obstacle.isPresent()) {
+            return new SignInProblem(
+                    Kind.NETWORK, obstacle.get().happened(), obstacle.get().next());
+        }
         AwsError error = AwsErrors.explain(failure);
         return switch (error.kind()) {
             case NETWORK ->
                 new SignInProblem(
-                        Kind.NETWORK, error.words(), "see whether this machine is online, then its proxy and DNS");
+                        Kind.NETWORK, error.words(), "see whether this machine is online; behind a company's proxy, set HTTPS_PROXY");
             case TIMEOUT ->
                 new SignInProblem(
                         Kind.NETWORK,

@@ -19,6 +19,7 @@ final class Issuer {
     private final Machine machine;
     private final Secrets secrets;
     private final Timekeeper time;
+    private final Reach reach;
     private final TokenService sts;
     private final SsoPortal sso;
     private final CredentialProgram program;
@@ -29,9 +30,14 @@ final class Issuer {
         this.machine = machine;
         this.secrets = new Secrets(redactor);
         this.time = time;
-        this.sts = new TokenService(endpoint, region, secrets, time);
-        this.sso = new SsoPortal(machine, endpoint, secrets, time);
+        this.reach = new Reach(machine, endpoint, secrets);
+        this.sts = new TokenService(reach, region, secrets, time);
+        this.sso = new SsoPortal(machine, reach, secrets, time);
         this.program = new CredentialProgram(machine, secrets);
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     TokenService sts() {

@@ -1,11 +1,17 @@
 package app.medzenhealth.cutover.aws.signin;
 
+import app.medzenhealth.cutover.network.Network;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** What sign-in looks at on the operator's machine. */
 public record Machine(Map<String, String> environment, Path home) {
+
+    /** How others are reached from here: by the environment, and by Java's own properties. */
+    Network network() {
+        return Network.of(environment, System.getProperties());
+    }
 
     public static Machine here() {
         return new Machine(System.getenv(), Path.of(System.getProperty("user.home")));
@@ -28,7 +34,7 @@ public record Machine(Map<String, String> environment, Path home) {
         return home.resolve(".aws/sso/cache");
     }
 
-    private Path path(String given) {
+    Path path(String given) {
         return given.equals("~") || given.startsWith("~/")
                 ? home.resolve(given.substring(Math.min(2, given.length())))
                 : Path.of(given);

@@ -117,6 +117,14 @@ final class Profiles {
         }
     }
 
+    /** A setting of a profile that is no credential, if it has one. */
+    Optional<String> setting(String profile, String name) {
+        return file.profile(profile)
+                .flatMap(p -> p.property(name))
+                .map(String::strip)
+                .filter(v -> !v.isEmpty());
+    }
+
     /** @throws SignInProblem if there is no such profile, or if this console does not use its way */
     Way way(String name) {
         if (!file.profiles().containsKey(name) && name.equals(ENVIRONMENT)) {

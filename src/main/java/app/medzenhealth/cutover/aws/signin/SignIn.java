@@ -16,7 +16,6 @@ import java.util.Optional;
 public final class SignIn {
     private final String account;
     private final Machine machine;
-    private final Optional<URI> endpoint;
     private final Log log;
     private final Timekeeper time;
     private final Issuer issuer;
@@ -43,7 +42,6 @@ public final class SignIn {
             Timekeeper time) {
         this.account = account;
         this.machine = machine;
-        this.endpoint = endpoint;
         this.log = log;
         this.time = time;
         this.issuer = new Issuer(machine, endpoint, region, redactor, time);
@@ -62,7 +60,7 @@ public final class SignIn {
      * @throws InterruptedException if the person turned away
      */
     public Access enter(String profile, Person person) throws InterruptedException {
-        return new Access(this, endpoint, time, attempt(profile, person, Optional.empty()));
+        return new Access(this, time, attempt(profile, person, Optional.empty()));
     }
 
     /** Credentials, and whose they are. */
@@ -73,7 +71,9 @@ public final class SignIn {
         Entered entered;
         try {
             person.progress("Reading the profiles");
-            Way way = Profiles.read(machine).way(profile);
+            Profiles profiles = Profiles.read(machine);
+            issuer.reach().use(profiles.setting(profile, "ca_bundle").map(machine::path), profile);
+            Way way = profiles.way(profile);
             Held held = issuer.issue(way, person);
             person.progress("Asking AWS who this is");
             entered = new Entered(

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import app.medzenhealth.cutover.aws.signin.SsoTokens.Token;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -22,20 +21,20 @@ import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 
 /** A role's credentials from an access portal, after the person has let this console in. */
 final class SsoPortal {
-    private final Optional<URI> endpoint;
+    private final Reach reach;
     private final Secrets secrets;
     private final Timekeeper time;
     private final SsoTokens tokens;
 
-    SsoPortal(Machine machine, Optional<URI> endpoint, Secrets secrets, Timekeeper time) {
-        this.endpoint = endpoint;
+    SsoPortal(Machine machine, Reach reach, Secrets secrets, Timekeeper time) {
+        this.reach = reach;
         this.secrets = secrets;
         this.time = time;
         this.tokens = new SsoTokens(machine, secrets);
     }
 
     Held credentials(Way.Sso way, Person person) throws InterruptedException {
-        try (LiveClients clients = new LiveClients(AnonymousCredentialsProvider.create(), endpoint)) {
+        try (LiveClients clients = reach.clients(AnonymousCredentialsProvider.create())) {
             Optional<Token> there = tokens.find(way.portal(), time.instant());
             if (there.isPresent()) {
                 try {

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -20,13 +19,13 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 
 /** STS in the region given, as it is asked while signing in. */
 final class TokenService {
-    private final Optional<URI> endpoint;
+    private final Reach reach;
     private final String region;
     private final Secrets secrets;
     private final Timekeeper time;
 
-    TokenService(Optional<URI> endpoint, String region, Secrets secrets, Timekeeper time) {
-        this.endpoint = endpoint;
+    TokenService(Reach reach, String region, Secrets secrets, Timekeeper time) {
+        this.reach = reach;
         this.region = region;
         this.secrets = secrets;
         this.time = time;
@@ -85,7 +84,7 @@ final class TokenService {
     }
 
     private <T> T ask(AwsCredentials keys, Function<StsClient, T> question) throws InterruptedException {
-        try (LiveClients clients = new LiveClients(StaticCredentialsProvider.create(keys), endpoint)) {
+        try (LiveClients clients = reach.clients(StaticCredentialsProvider.create(keys))) {
             return question.apply(clients.client(StsClient.class, region));
         } catch (AbortedException e) {
             throw new InterruptedException("stopped while STS was asked");

@@ -54,7 +54,7 @@ public final class WriteRoles implements Writers, AutoCloseable {
 
         Taken(Use use) {
             this.use = use;
-            this.clients = new LiveClients(this::keys, access.endpoint());
+            this.clients = access.signIn().issuer().reach().clients(this::keys);
         }
 
         private AwsCredentials keys() {

@@ -97,7 +97,8 @@ final class AwsFront implements AutoCloseable {
         return asked;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    /** Answers as it does at its own address. */
+    void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> fields = body.startsWith("{") ? Map.of() : form(body);
         String path = exchange.getRequestURI().getPath();

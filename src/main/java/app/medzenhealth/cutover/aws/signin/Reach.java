@@ -1,0 +1,37 @@
+package app.medzenhealth.cutover.aws.signin;
+
+import app.medzenhealth.cutover.aws.LiveClients;
+import app.medzenhealth.cutover.aws.Patience;
+import app.medzenhealth.cutover.network.Network;
+import java.nio.file.Path;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.net.URI;
+
+/** How AWS is reached: at which endpoint, over which network. The network's bundle is that of the profile in use. */
+final class Reach {
+    private final Optional<URI> endpoint;
+    private final Network machines;
+    private volatile Network network;
+
+    Reach(Machine machine, Optional<URI> endpoint, Secrets secrets) {
+        this.endpoint = endpoint;
+        this.machines = machine.network();
+        this.network = machines;
+        machines.secrets().forEach(secrets::keep);
+    }
+
+    /** From now on with the {@code ca_bundle} of the profile, where it names one. */
+    void use(Optional<Path> bundle, String profile) {
+        network = bundle.map(b -> machines.withBundle(b, "ca_bundle of profile \"" + profile + "\""))
+                .orElse(machines);
+    }
+
+    Network network() {
+        return network;
+    }
+
+    LiveClients clients(AwsCredentialsProvider keys) {
+        return new LiveClients(keys, endpoint, Patience.USUAL, network);
+    }
+}

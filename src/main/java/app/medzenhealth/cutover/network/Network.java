@@ -1,0 +1,155 @@
+package app.medzenhealth.cutover.network;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from this machine to others. What is set wrongly is said when it is needed, and not before. For many threads.
+ *
+ * <p>Proxies: {@code HTTPS_PROXY}, {@code HTTP_PROXY} (for {@code http} only), {@code NO_PROXY} and Java's own properties. Trust:
+ * Java's trust store, and the bundle of {@code AWS_CA_BUNDLE}, else of the profile's {@code ca_bundle}, else of
+ * {@code REQUESTS_CA_BUNDLE}, in the order of botocore.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html">ca_bundle</a>
+ */
+public final class Network {
+    private final ProxySettings proxies;
+    private final Optional<Trust.Bundle> bundle;
+    private @Nullable SSLContext tls;
+
+    private Network(ProxySettings proxies, Optional<Trust.Bundle> bundle) {
+        this.proxies = proxies;
+        this.bundle = bundle;
+    }
+
+    /** As this process was started. */
+    public static Network here() {
+        return of(System.getenv(), System.getProperties());
+    }
+
+    public static Network of(Map<String, String> environment, Map<?, ?> properties) {
+        ProxySettings proxies = new ProxySettings(environment, properties);
+        return new Network(
+                proxies, bundle(environment, "AWS_CA_BUNDLE").or(() -> bundle(environment, "REQUESTS_CA_BUNDLE")));
+    }
+
+    private static Optional<Trust.Bundle> bundle(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .map(String::strip)
+                .filter(v -> !v.isEmpty())
+                .map(v -> new Trust.Bundle(Path.of(v), name));
+    }
+
+    /** The same, with the bundle of a profile where the environment names none. */
+    public Network withBundle(Path file, String setting) {
+        return bundle.filter(b -> b.setting().equals("AWS_CA_BUNDLE")).isPresent()
+                ? this
+                : new Network(proxies, Optional.of(new Trust.Bundle(file, setting)));
+    }
+
+    /** The file of certificate authorities that counts beside Java's own, where one is set; it may not be there. */
+    public Optional<Path> bundle() {
+        return bundle.map(Trust.Bundle::file);
+    }
+
+    /** Passwords of proxies, to be kept out of whatever is written. */
+    public Stream<String> secrets() {
+        return proxies.passwords();
+    }
+
+    /**
+     * Where the web is reached by way of a proxy: in words, for those who explain why something was not reached.
+     *
+     * @throws NotConnected if the setting that counts cannot be used
+     */
+    public Optional<String> proxyFor(String scheme, String host, int port) {
+        return proxies.proxy(scheme, host, port).map(Proxy::address);
+    }
+
+    /**
+     * Connects to a host, through the proxy where one is used for it.
+     *
+     * @param socket not connected yet
+     * @param timeout in milliseconds
+     * @return what to speak through, without TLS yet
+     * @throws NotConnected if a setting or a proxy is in the way
+     */
+    public Socket connect(Socket socket, String scheme, String host, int port, int timeout) throws IOException {
+        Optional<Proxy> proxy = proxies.proxy(scheme, host, port);
+        if (proxy.isPresent()) {
+            return new Tunnel(proxy.get(), tls()).open(socket, host, port, timeout);
+        }
+        socket.connect(new InetSocketAddress(host, port), timeout);
+        return socket;
+    }
+
+    /**
+     * A connection for plain HTTP. A proxy passes such requests on by their whole address (RFC 9112, 3.2.2).
+     *
+     * @param socket to write to
+     * @param proxy that passes on what is written, if one does
+     */
+    public record Plain(Socket socket, Optional<Passing> proxy) {}
+
+    /** What a proxy that passes requests on wants to see. */
+    public static final class Passing {
+        private final Proxy proxy;
+
+        private Passing(Proxy proxy) {
+            this.proxy = proxy;
+        }
+
+        /** {@code Proxy-Authorization}'s value. */
+        public Optional<String> authorization() {
+            return proxy.authorization();
+        }
+
+        /** Why an answer of status 407 is the proxy's own. */
+        public NotConnected signIn() {
+            return Tunnel.signIn(proxy, java.util.List.of());
+        }
+    }
+
+    /** As {@link #connect}, for plain HTTP to the host that is asked. */
+    public Plain plain(Socket socket, String host, int port, int timeout) throws IOException {
+        Optional<Proxy> proxy = proxies.proxy("http", host, port);
+        if (proxy.isPresent()) {
+            Socket reached = new Tunnel(proxy.get(), tls()).reach(socket, timeout);
+            return new Plain(reached, proxy.map(Passing::new));
+        }
+        socket.connect(new InetSocketAddress(host, port), timeout);
+        return new Plain(socket, Optional.empty());
+    }
+
+    /**
+     * Whose certificates count.
+     *
+     * @throws NotConnected if the bundle cannot be used
+     */
+    public SSLSocketFactory tls() {
+        return context().getSocketFactory();
+    }
+
+    private synchronized SSLContext context() {
+        if (tls == null) {
+            try {
+                SSLContext made = SSLContext.getInstance("TLS");
+                made.init(null, new TrustManager[] {Trust.managers(bundle)}, null);
+                tls = made;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java speaks TLS", e);
+            }
+        }
+        return tls;
+    }
+}
