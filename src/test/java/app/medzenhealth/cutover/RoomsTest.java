@@ -15,7 +15,18 @@ class RoomsTest {
     private static final String ROOT = "app.medzenhealth.cutover";
     /** From the top to the bottom. */
     private static final List<String> ROOMS = List.of(
-            "cli", "ui", "rehearsal", "session", "action", "monitor", "inventory", "aws", "audit", "store", "network", "plan");
+            "cli",
+            "ui",
+            "rehearsal",
+            "session",
+            "action",
+            "monitor",
+            "inventory",
+            "aws",
+            "audit",
+            "store",
+            "network",
+            "plan");
 
     private static JavaClasses classes;
 

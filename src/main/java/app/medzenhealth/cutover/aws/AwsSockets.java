@@ -52,7 +52,12 @@ final class AwsSockets implements ConnectionSocketFactory {
 
     @Override
     public Socket connectSocket(
-            int timeout, Socket given, HttpHost host, InetSocketAddress remote, InetSocketAddress local, HttpContext context)
+            int timeout,
+            Socket given,
+            HttpHost host,
+            InetSocketAddress remote,
+            InetSocketAddress local,
+            HttpContext context)
             throws IOException {
         Socket socket = given == null ? new Socket() : given;
         if (local != null) {

@@ -65,8 +65,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
     }
 
     /** @param network by which AWS is reached; an endpoint on this machine is reached without a proxy */
-    public LiveClients(
-            AwsCredentialsProvider credentials, Optional<URI> endpoint, Patience patience, Network network) {
+    public LiveClients(AwsCredentialsProvider credentials, Optional<URI> endpoint, Patience patience, Network network) {
         Endpoint.refuseHidden(System.getenv(), System.getProperties());
         this.credentials = credentials;
         this.endpoint = endpoint.map(Endpoint::allowed);

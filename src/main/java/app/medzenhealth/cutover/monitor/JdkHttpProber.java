@@ -97,7 +97,10 @@ public final class JdkHttpProber implements HttpProber {
     private static Answer plain(Request request, Network.Plain line, long begun) throws IOException {
         var proxy = line.proxy();
         HttpExchange.send(
-                request, proxy.isPresent(), proxy.flatMap(Network.Passing::authorization), line.socket().getOutputStream());
+                request,
+                proxy.isPresent(),
+                proxy.flatMap(Network.Passing::authorization),
+                line.socket().getOutputStream());
         var received = HttpExchange.receive(request.method(), line.socket().getInputStream());
         if (received.status() == PROXY_SIGN_IN && proxy.isPresent()) {
             throw proxy.get().signIn();
@@ -143,12 +146,12 @@ public final class JdkHttpProber implements HttpProber {
         return Obstacle.behind(cause)
                 .map(o -> (cause instanceof SSLException ? "TLS failed: " : "") + o.words())
                 .orElseGet(() -> switch (cause) {
-            case UnknownHostException e -> "the name " + host + " does not resolve";
-            case SocketTimeoutException e ->
-                "no answer within " + request.timeout().toMillis() + " ms";
-            case SSLException e -> "TLS failed: " + e.getMessage();
-            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        });
+                    case UnknownHostException e -> "the name " + host + " does not resolve";
+                    case SocketTimeoutException e ->
+                        "no answer within " + request.timeout().toMillis() + " ms";
+                    case SSLException e -> "TLS failed: " + e.getMessage();
+                    default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+                });
     }
 
     private static void close(@Nullable Socket socket) {

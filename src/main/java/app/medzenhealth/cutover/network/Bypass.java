@@ -37,7 +37,8 @@ sealed interface Bypass {
         public boolean covers(String host, int port) {
             String name = bare(host);
             return entries.stream()
-                    .anyMatch(e -> e.equals("*") || matches(name, e) || matches(name + ":" + port, e) || within(name, e));
+                    .anyMatch(
+                            e -> e.equals("*") || matches(name, e) || matches(name + ":" + port, e) || within(name, e));
         }
 
         private static boolean matches(String host, String entry) {

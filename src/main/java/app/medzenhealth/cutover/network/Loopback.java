@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Names and addresses that always mean this machine: literal addresses and one name, and no other name is looked up. */
 public final class Loopback {
-    private static final Pattern HERE = Pattern.compile("127(\\.\\d{1,3}){3}|localhost|\\[(0{0,4}:){2,7}0{0,3}1]|(0{0,4}:){2,7}0{0,3}1");
+    private static final Pattern HERE =
+            Pattern.compile("127(\\.\\d{1,3}){3}|localhost|\\[(0{0,4}:){2,7}0{0,3}1]|(0{0,4}:){2,7}0{0,3}1");
 
     private Loopback() {}
 

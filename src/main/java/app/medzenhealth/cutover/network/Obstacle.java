@@ -20,7 +20,8 @@ public record Obstacle(String happened, String next) {
                     return Optional.of(new Obstacle(n.happened(), n.next()));
                 }
                 case ProxyUnreachable p -> {
-                    return Optional.of(new Obstacle(p.happened(), "see whether that proxy is right, and answers; then try again"));
+                    return Optional.of(
+                            new Obstacle(p.happened(), "see whether that proxy is right, and answers; then try again"));
                 }
                 case UntrustedIssuer u -> {
                     return Optional.of(new Obstacle(u.happened(), UntrustedIssuer.NEXT));

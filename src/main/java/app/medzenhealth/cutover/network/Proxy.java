@@ -29,7 +29,8 @@ record Proxy(boolean secure, String host, int port, Optional<String> login, Stri
             URI uri = new URI(url);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if (!scheme.equals("http") && !scheme.equals("https")) {
-                throw unusable(setting, "names a proxy of the kind " + scheme + ", and only http and https are understood");
+                throw unusable(
+                        setting, "names a proxy of the kind " + scheme + ", and only http and https are understood");
             }
             if (uri.getHost() == null || uri.getPort() > 65_535) {
                 throw unusable(setting, "is not the address of a proxy");
@@ -57,7 +58,8 @@ record Proxy(boolean secure, String host, int port, Optional<String> login, Stri
     }
 
     private static NotConnected unusable(String setting, String what) {
-        return new NotConnected(setting + " " + what, "correct " + setting + ", for example http://proxy.example.com:8080");
+        return new NotConnected(
+                setting + " " + what, "correct " + setting + ", for example http://proxy.example.com:8080");
     }
 
     String address() {

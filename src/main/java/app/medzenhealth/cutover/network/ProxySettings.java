@@ -33,7 +33,8 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
     /** All passwords there are, for those who keep them out of sight. */
     Stream<String> passwords() {
         return Stream.of("http", "https")
-                .flatMap(scheme -> Stream.of(ofJava(scheme), variable(scheme + "_proxy").flatMap(ProxySettings::read)))
+                .flatMap(scheme ->
+                        Stream.of(ofJava(scheme), variable(scheme + "_proxy").flatMap(ProxySettings::read)))
                 .flatMap(Optional::stream)
                 .flatMap(p -> p.password().stream());
     }
@@ -57,7 +58,8 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
                                 .map(Integer::parseInt)
                                 .orElse(scheme.equals("https") ? 443 : 80),
                         property(scheme + ".proxyUser")
-                                .map(user -> user + ":" + property(scheme + ".proxyPassword").orElse("")),
+                                .map(user -> user + ":"
+                                        + property(scheme + ".proxyPassword").orElse("")),
                         "-D" + scheme + ".proxyHost"));
     }
 
@@ -66,7 +68,9 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
     }
 
     private Bypass bypass() {
-        return variable("no_proxy").<Bypass>map(found -> Bypass.Names.of(found.value())).orElseGet(Bypass.Nobody::new);
+        return variable("no_proxy")
+                .<Bypass>map(found -> Bypass.Names.of(found.value()))
+                .orElseGet(Bypass.Nobody::new);
     }
 
     private record Found(String name, String value) {}
@@ -80,7 +84,10 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
     }
 
     private Optional<String> property(String name) {
-        return Optional.ofNullable(properties.get(name)).map(String::valueOf).map(String::strip).filter(v -> !v.isEmpty());
+        return Optional.ofNullable(properties.get(name))
+                .map(String::valueOf)
+                .map(String::strip)
+                .filter(v -> !v.isEmpty());
     }
 
     /** Without the values, which may hold passwords. */

@@ -123,7 +123,9 @@ final class Trust {
                 throw first == null ? new CertificateException("nobody is trusted") : first;
             }
             throw new UntrustedIssuer(
-                    chain.length == 0 ? "nobody" : chain[chain.length - 1].getIssuerX500Principal().getName(),
+                    chain.length == 0
+                            ? "nobody"
+                            : chain[chain.length - 1].getIssuerX500Principal().getName(),
                     all.stream().map(Named::name).collect(Collectors.joining(", ")),
                     first);
         }

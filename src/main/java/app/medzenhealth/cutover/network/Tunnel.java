@@ -51,7 +51,8 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
         try {
             socket.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
         } catch (UnknownHostException e) {
-            throw new ProxyUnreachable(proxy.address(), named() + " could not be reached: its name does not resolve", e);
+            throw new ProxyUnreachable(
+                    proxy.address(), named() + " could not be reached: its name does not resolve", e);
         } catch (IOException e) {
             throw new ProxyUnreachable(proxy.address(), named() + " could not be reached: " + e.getMessage(), e);
         }
@@ -122,11 +123,13 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
         }
         String said = answer.status() + " " + answer.reason().replaceAll("[^ -~]", "");
         if (answer.status() / 100 == 5) {
-            throw new ProxyUnreachable(proxy.address(), named() + " could not reach " + target + " (" + said.strip() + ")");
+            throw new ProxyUnreachable(
+                    proxy.address(), named() + " could not reach " + target + " (" + said.strip() + ")");
         }
         throw new NotConnected(
                 named() + " refuses connections to " + target + " (" + said.strip() + ")",
-                "ask for " + target + " to be allowed there, or name it in NO_PROXY if it is reached without the proxy");
+                "ask for " + target
+                        + " to be allowed there, or name it in NO_PROXY if it is reached without the proxy");
     }
 
     /** What 407 means; not AWS's answer. */
@@ -143,13 +146,13 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
                         named(proxy) + " does not take the user and password given (407)",
                         "correct them in " + proxy.setting() + ", with %40 for @ and %3A for :")
                 : new NotConnected(
-                        named(proxy) + " asks for a sign-in (407)",
-                        "give user and password: " + example(proxy));
+                        named(proxy) + " asks for a sign-in (407)", "give user and password: " + example(proxy));
     }
 
     private static String example(Proxy proxy) {
         return proxy.setting().startsWith("-D")
-                ? proxy.setting().replace("Host", "User") + " and " + proxy.setting().replace("Host", "Password")
+                ? proxy.setting().replace("Host", "User") + " and "
+                        + proxy.setting().replace("Host", "Password")
                 : proxy.setting() + "=http://USER:PASSWORD@" + proxy.address();
     }
 

@@ -13,7 +13,8 @@ public final class UntrustedIssuer extends CertificateException {
 
     UntrustedIssuer(String issuer, String trusted, Throwable cause) {
         super(
-                "The certificate was issued by “" + issuer + "”, which this machine does not trust (trusted: " + trusted + ")",
+                "The certificate was issued by “" + issuer + "”, which this machine does not trust (trusted: " + trusted
+                        + ")",
                 cause);
     }
 

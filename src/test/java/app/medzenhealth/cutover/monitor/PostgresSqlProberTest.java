@@ -31,8 +31,10 @@ class PostgresSqlProberTest {
         assertThat(prober.beside(new SQLException("refused", "08001"), "db.example.test:5432"))
                 .contains("reached directly, not through the proxy at proxy.corp:3128")
                 .doesNotContain("hunter2");
-        assertThat(prober.beside(new SQLException("refused", "08001"), "127.0.0.1:5432")).isEmpty();
-        assertThat(prober.beside(new SQLException("no such user", "28P01"), "db.example.test")).isEmpty();
+        assertThat(prober.beside(new SQLException("refused", "08001"), "127.0.0.1:5432"))
+                .isEmpty();
+        assertThat(prober.beside(new SQLException("no such user", "28P01"), "db.example.test"))
+                .isEmpty();
     }
 
     private static int closedPort() throws Exception {

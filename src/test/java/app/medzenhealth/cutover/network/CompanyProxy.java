@@ -33,8 +33,8 @@ public final class CompanyProxy implements AutoCloseable {
 
     /** Wants {@code USER:PASSWORD} from now on. */
     public CompanyProxy wants(String userAndPassword) {
-        login = Optional.of("Basic "
-                + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+        login = Optional.of(
+                "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 

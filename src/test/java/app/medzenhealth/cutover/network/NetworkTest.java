@@ -30,10 +30,7 @@ class NetworkTest {
 
     /** The rules of the AWS CLI (urllib's), of requests for networks, and of Java for its own properties. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             HTTPS_PROXY=http://p:3128                              |                                     | https | sts.x.amazonaws.com | p:3128
             https_proxy=http://p:3128                              |                                     | https | sts.x.amazonaws.com | p:3128
             https_proxy=http://low:1 HTTPS_PROXY=http://up:1       |                                     | https | sts.x.amazonaws.com | low:1
@@ -71,8 +68,8 @@ class NetworkTest {
             """)
     void each_host_is_reached_by_way_of_the_proxy_that_the_cli_and_java_would_use(
             String environment, String properties, String scheme, String host, String proxy) {
-        Network network = Network.of(
-                map(environment == null ? "" : environment), map(properties == null ? "" : properties));
+        Network network =
+                Network.of(map(environment == null ? "" : environment), map(properties == null ? "" : properties));
         assertThat(network.proxyFor(scheme, host, 443)).isEqualTo(Optional.ofNullable(proxy));
     }
 
@@ -96,17 +93,16 @@ class NetworkTest {
     })
     void a_proxy_that_cannot_be_used_is_named_by_its_setting_and_never_with_its_password(String value, String words) {
         Network network = Network.of(Map.of("HTTPS_PROXY", value), Map.of());
-        assertThatThrownBy(() -> network.proxyFor("https", STS, 443))
-                .isInstanceOfSatisfying(NotConnected.class, e -> {
-                    assertThat(e.happened()).startsWith("HTTPS_PROXY ").contains(words).doesNotContain("hunter2");
-                    assertThat(e.next()).contains("HTTPS_PROXY").doesNotContain("hunter2");
-                });
+        assertThatThrownBy(() -> network.proxyFor("https", STS, 443)).isInstanceOfSatisfying(NotConnected.class, e -> {
+            assertThat(e.happened()).startsWith("HTTPS_PROXY ").contains(words).doesNotContain("hunter2");
+            assertThat(e.next()).contains("HTTPS_PROXY").doesNotContain("hunter2");
+        });
     }
 
     @Test
     void passwords_of_proxies_are_told_to_those_who_keep_them_out_of_sight() {
-        Network network = Network.of(
-                Map.of("HTTPS_PROXY", "http://u:s%40fe@p:1", "http_proxy", "http://v:other@q:1"), Map.of());
+        Network network =
+                Network.of(Map.of("HTTPS_PROXY", "http://u:s%40fe@p:1", "http_proxy", "http://v:other@q:1"), Map.of());
         assertThat(network.secrets()).containsExactlyInAnyOrder("s@fe", "other");
         assertThat(Proxy.of("http://u:s%40fe@p:1", "HTTPS_PROXY").toString()).doesNotContain("s@fe");
     }
@@ -115,13 +111,17 @@ class NetworkTest {
     void a_bundle_that_cannot_be_used_is_named_with_its_setting() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "no certificate");
         Network missing = Network.of(Map.of("AWS_CA_BUNDLE", folder + "/none.pem"), Map.of());
-        assertThatThrownBy(missing::tls).hasMessageContaining("AWS_CA_BUNDLE names").hasMessageContaining("does not exist");
+        assertThatThrownBy(missing::tls)
+                .hasMessageContaining("AWS_CA_BUNDLE names")
+                .hasMessageContaining("does not exist");
         Network hollow = Network.of(Map.of(), Map.of()).withBundle(empty, "ca_bundle of profile \"lead\"");
-        assertThatThrownBy(hollow::tls).hasMessageContaining("ca_bundle of profile").hasMessageContaining("no certificate");
+        assertThatThrownBy(hollow::tls)
+                .hasMessageContaining("ca_bundle of profile")
+                .hasMessageContaining("no certificate");
         Network environmentFirst = missing.withBundle(empty, "ca_bundle");
         assertThatThrownBy(environmentFirst::tls).hasMessageContaining("AWS_CA_BUNDLE names");
-        Network profileBeforeRequests =
-                Network.of(Map.of("REQUESTS_CA_BUNDLE", folder + "/none.pem"), Map.of()).withBundle(empty, "ca_bundle");
+        Network profileBeforeRequests = Network.of(Map.of("REQUESTS_CA_BUNDLE", folder + "/none.pem"), Map.of())
+                .withBundle(empty, "ca_bundle");
         assertThatThrownBy(profileBeforeRequests::tls).hasMessageContaining("ca_bundle names");
     }
 }

@@ -28,9 +28,21 @@ public final class OwnAuthority {
     public OwnAuthority(Path folder, String... names) throws IOException, InterruptedException {
         store = folder.resolve("authority.p12");
         keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Acme Inspection CA", "-ext", "bc:c");
-        String all = Arrays.stream(names).map(n -> "dns:" + n).reduce((a, b) -> a + "," + b).orElseThrow();
+        String all = Arrays.stream(names)
+                .map(n -> "dns:" + n)
+                .reduce((a, b) -> a + "," + b)
+                .orElseThrow();
         keytool(
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + names[0], "-signer", "ca", "-ext",
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + names[0],
+                "-signer",
+                "ca",
+                "-ext",
                 "san=" + all);
     }
 
@@ -38,8 +50,12 @@ public final class OwnAuthority {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
-        Process made = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        command.addAll(List.of(
+                "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+        Process made = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(made.exitValue()).isZero();
     }

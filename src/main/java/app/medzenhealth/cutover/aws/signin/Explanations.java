@@ -99,7 +99,9 @@ final class Explanations {
         return switch (error.kind()) {
             case NETWORK ->
                 new SignInProblem(
-                        Kind.NETWORK, error.words(), "see whether this machine is online; behind a company's proxy, set HTTPS_PROXY");
+                        Kind.NETWORK,
+                        error.words(),
+                        "see whether this machine is online; behind a company's proxy, set HTTPS_PROXY");
             case TIMEOUT ->
                 new SignInProblem(
                         Kind.NETWORK,

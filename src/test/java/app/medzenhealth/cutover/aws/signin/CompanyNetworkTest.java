@@ -55,7 +55,8 @@ class CompanyNetworkTest {
 
     @BeforeAll
     static void theCompanysAuthority() throws Exception {
-        authority = new OwnAuthority(shared, STS, "rds.eu-central-1.amazonaws.com", "ehr.example.test", "127.0.0.1.example");
+        authority = new OwnAuthority(
+                shared, STS, "rds.eu-central-1.amazonaws.com", "ehr.example.test", "127.0.0.1.example");
     }
 
     @BeforeEach
@@ -105,7 +106,8 @@ class CompanyNetworkTest {
     @Test
     void aws_is_reached_through_the_proxy_of_either_spelling_with_the_companys_authority() throws Exception {
         for (String variable : new String[] {"HTTPS_PROXY", "https_proxy"}) {
-            try (Access access = signIn("", behind(variable, "", authority.pem())).enter("base", new Recorded())) {
+            try (Access access =
+                    signIn("", behind(variable, "", authority.pem())).enter("base", new Recorded())) {
                 assertThat(access.standing().arn()).isEqualTo(LEAD);
             }
         }
@@ -141,8 +143,11 @@ class CompanyNetworkTest {
         assertThat(none.kind()).isEqualTo(Kind.NETWORK);
         assertThat(none.happened())
                 .isEqualTo("The proxy at " + proxy.address() + " (HTTPS_PROXY) asks for a sign-in (407)");
-        assertThat(none.next()).isEqualTo("give user and password: HTTPS_PROXY=http://USER:PASSWORD@" + proxy.address());
-        assertThat(proxy.asked()).as("not repeated: users are locked out for that").hasSize(before + 1);
+        assertThat(none.next())
+                .isEqualTo("give user and password: HTTPS_PROXY=http://USER:PASSWORD@" + proxy.address());
+        assertThat(proxy.asked())
+                .as("not repeated: users are locked out for that")
+                .hasSize(before + 1);
 
         SignInProblem wrong = refused("", behind("HTTPS_PROXY", "lead:wrongWord@", authority.pem()));
         assertThat(wrong.happened()).contains("does not take the user and password given (407)");
@@ -172,7 +177,8 @@ class CompanyNetworkTest {
 
     @Test
     void clients_of_aws_say_the_same_and_that_nothing_was_sent() throws Exception {
-        try (Access access = signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
+        try (Access access =
+                signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
             proxy.refuses("HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=x\r\nConnection: close");
             StsClient other = access.clients().client(StsClient.class, "eu-central-1");
             SdkException failure = catchThrowableOfType(SdkException.class, other::getCallerIdentity);
@@ -210,7 +216,8 @@ class CompanyNetworkTest {
 
     @Test
     void http_checks_go_the_same_way() throws Exception {
-        try (Access access = signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
+        try (Access access =
+                signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
             JdkHttpProber prober = new JdkHttpProber(access.network());
             assertThat(prober.probe(HttpProber.Request.get("https://ehr.example.test/health")))
                     .isInstanceOf(Answer.Answered.class);
@@ -232,7 +239,8 @@ class CompanyNetworkTest {
                             Answer.NoAnswer.class,
                             a -> assertThat(a.reason()).contains("The proxy at ", "asks for a sign-in (407)"));
         }
-        try (Access access = signIn("ca_bundle = " + authority.pem() + "\n", behind("HTTPS_PROXY", "lead:secret@", null))
+        try (Access access = signIn(
+                        "ca_bundle = " + authority.pem() + "\n", behind("HTTPS_PROXY", "lead:secret@", null))
                 .enter("base", new Recorded())) {
             assertThat(new JdkHttpProber(access.network())
                             .probe(HttpProber.Request.get("https://ehr.example.test/health")))
@@ -259,7 +267,9 @@ class CompanyNetworkTest {
             assertThat(prober.probe(ask))
                     .isInstanceOfSatisfying(
                             Answer.NoAnswer.class,
-                            a -> assertThat(a.reason()).contains("does not take the user and password").doesNotContain("secret"));
+                            a -> assertThat(a.reason())
+                                    .contains("does not take the user and password")
+                                    .doesNotContain("secret"));
         } finally {
             site.stop(0);
         }
