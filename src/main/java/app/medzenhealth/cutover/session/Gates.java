@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
+import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.session.StepState.Lock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,8 @@ final class Gates {
         var locks = new ArrayList<Lock>(phaseLocks(phase, now));
         for (var needed : step.after()) {
             if (!complete(needed)) {
-                locks.add(new Lock(named(needed) + " is not complete", "complete " + brief(needed)));
+                locks.add(new Lock(
+                        named(needed) + " is not complete", "complete " + brief(needed), new Cause.Before(needed)));
             }
         }
         plan.everything()
@@ -53,20 +55,26 @@ final class Gates {
                                 "Checklist “" + c.title() + "”: " + open.size() + " of "
                                         + c.items().size() + " open, next “"
                                         + open.getFirst().text() + "”",
-                                "tick it in the checklist"));
+                                "tick it in the checklist",
+                                new Cause.Ticks(c.id(), open.getFirst().id(), open.size())));
                     }
                 });
         for (var parameter : plan.parameters()) {
             if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
                     && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
-                locks.add(new Lock("“" + parameter.title() + "” has no value", "set it under Plan › Parameters"));
+                locks.add(new Lock(
+                        "“" + parameter.title() + "” has no value",
+                        "set it under Plan › Parameters",
+                        new Cause.Value(parameter.id(), parameter.title())));
             }
         }
         if (book.hold().isPresent()) {
-            locks.add(new Lock(
-                    "On hold since " + book.hold().get().at() + " by "
+            // First: whatever else is in the way, nothing is sent before this is gone.
+            locks.addFirst(new Lock(
+                    "On hold since " + Times.minute(book.hold().get().at()) + " UTC by "
                             + book.hold().get().by(),
-                    "release the hold"));
+                    "release the hold",
+                    new Cause.Held()));
         }
         return locks;
     }
@@ -75,18 +83,23 @@ final class Gates {
         var locks = new ArrayList<Lock>();
         for (var needed : phase.after()) {
             if (!complete(needed)) {
-                locks.add(new Lock(named(needed) + " is not complete", "complete " + brief(needed)));
+                locks.add(new Lock(
+                        named(needed) + " is not complete", "complete " + brief(needed), new Cause.Before(needed)));
             }
         }
         phase.soak().ifPresent(soak -> {
             var view = soak(phase, now);
             if (view.isEmpty() && !phase.after().contains(soak.phase())) {
-                locks.add(new Lock(named(soak.phase()) + " is not complete", "complete " + brief(soak.phase())));
+                locks.add(new Lock(
+                        named(soak.phase()) + " is not complete",
+                        "complete " + brief(soak.phase()),
+                        new Cause.Before(soak.phase())));
             }
             view.filter(s -> s.left().isPositive())
                     .ifPresent(s -> locks.add(new Lock(
                             hours(soak.time()) + " of healthy operation after phase " + soak.phase() + " are not over",
-                            "wait until " + s.until())));
+                            "wait until " + Times.minute(s.until()) + " UTC",
+                            new Cause.Soak(s.until()))));
         });
         return locks;
     }

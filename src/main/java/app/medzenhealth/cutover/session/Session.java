@@ -127,7 +127,7 @@ public final class Session {
             var rollbacks = plan.rollbacks().stream()
                     .map(r -> views.phase(r.procedure(), now))
                     .toList();
-            var next = views.next(phases);
+            var next = NextStep.of(phases, rollbacks);
             return new SessionView(
                     revision.get(),
                     core.id,
@@ -138,7 +138,7 @@ public final class Session {
                     now,
                     phases,
                     rollbacks,
-                    next,
+                    next.map(NextStep::step),
                     views.sentence(phases, next),
                     core.resumption,
                     held(),

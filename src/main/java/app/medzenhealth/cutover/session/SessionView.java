@@ -15,7 +15,7 @@ import java.util.Optional;
  * Everything a screen shows of a session, as of one moment. Immutable.
  *
  * @param revision grows with every change: late results are recognised by it
- * @param next the step to do next, or empty when all is done or everything open waits
+ * @param next id of {@link #nextStep}
  * @param sentence where things stand, in one sentence
  * @param resumption after an interruption, until something is begun: what was found out
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
@@ -49,6 +49,11 @@ public record SessionView(
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.step().id().equals(id))
                 .findFirst();
+    }
+
+    /** The step to do next and what it waits for; empty when all is done, or everything that is left waits for a time. */
+    public Optional<NextStep> nextStep() {
+        return NextStep.of(phases, rollbacks);
     }
 
     /** @param locks why the phase may not start; empty when it may */

@@ -48,8 +48,44 @@ public sealed interface StepState {
         record SecondApprover(String challenge, Instant expires) implements WaitsFor {}
     }
 
-    /** Why a step is locked, and what opens it. */
-    record Lock(String why, String opens) {}
+    /** Why a step is locked, and what opens it, in words. {@code cause}: the same, to act on. */
+    record Lock(String why, String opens, Cause cause) {
+
+        /** For what has no way of its own to be opened from here. */
+        public Lock(String why, String opens) {
+            this(why, opens, new Cause.Other());
+        }
+    }
+
+    /** What stands in the way. */
+    sealed interface Cause {
+        /**
+         * A checklist with open items.
+         *
+         * @param first id of the first open item
+         */
+        record Ticks(String list, String first, int open) implements Cause {}
+
+        /** A parameter of the plan without a value. */
+        record Value(String parameter, String title) implements Cause {}
+
+        record Held() implements Cause {}
+
+        /** A step or phase that comes before. */
+        record Before(String id) implements Cause {}
+
+        record Soak(Instant until) implements Cause {}
+
+        record Other() implements Cause {}
+
+        /** Whether somebody at the console can clear it away now. */
+        default boolean byPerson() {
+            return switch (this) {
+                case Ticks _, Value _, Held _ -> true;
+                case Before _, Soak _, Other _ -> false;
+            };
+        }
+    }
 
     /** A failure in words. {@code code}: finds the fault again in the log. */
     record Problem(String code, String happened, String notDone, String next) {}

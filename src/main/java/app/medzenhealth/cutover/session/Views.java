@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
@@ -139,40 +138,7 @@ final class Views {
         return new DeliverableView(d, delivered);
     }
 
-    /**
-     * The step to do next: what broke; then what may be done beside a running step of the same phase, or else that running step;
-     * then the first that may be done.
-     */
-    Optional<String> next(List<PhaseView> phases) {
-        var broken = first(phases, s -> s instanceof StepState.InDoubt || s instanceof StepState.Failed);
-        if (broken.isPresent()) {
-            return broken;
-        }
-        for (var phase : phases) {
-            var running = first(List.of(phase), s -> s instanceof StepState.Running);
-            if (running.isPresent()) {
-                return first(List.of(phase), Views::doable).or(() -> running);
-            }
-        }
-        return first(phases, Views::doable);
-    }
-
-    private static boolean doable(StepState state) {
-        return state instanceof StepState.Ready
-                || state instanceof StepState.Previewed
-                || state instanceof StepState.Undone
-                || state instanceof StepState.Waiting w && !(w.what() instanceof StepState.WaitsFor.Time);
-    }
-
-    private static Optional<String> first(List<PhaseView> phases, Predicate<StepState> which) {
-        return phases.stream()
-                .flatMap(p -> p.steps().stream())
-                .filter(s -> which.test(s.state()))
-                .map(s -> s.step().id())
-                .findFirst();
-    }
-
-    String sentence(List<PhaseView> phases, Optional<String> next) {
+    String sentence(List<PhaseView> phases, Optional<NextStep> next) {
         var done = phases.stream()
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.state().settled())
@@ -182,20 +148,26 @@ final class Views {
         if (done == all) {
             return "All " + all + " steps are done.";
         }
-        return next.flatMap(plan::step)
-                .map(s -> switch (book.step(s.id()).stage()) {
-                    case IN_DOUBT ->
-                        counted + "step " + s.id() + " “" + s.title() + "” is in doubt and needs a decision.";
-                    case FAILED -> counted + "step " + s.id() + " “" + s.title() + "” failed.";
-                    case RUNNING, UNDOING -> counted + "step " + s.id() + " “" + s.title() + "” is running.";
-                    default -> counted + "next is step " + s.id() + " “" + s.title() + "”.";
-                })
+        return next.map(n -> counted + said(n))
                 .orElseGet(() -> phases.stream()
                         .flatMap(p -> p.soak().stream())
                         .filter(s -> s.left().isPositive())
                         .findFirst()
-                        .map(s -> counted + "waiting until " + s.until() + ".")
+                        .map(s -> counted + "waiting until " + Times.minute(s.until()) + " UTC.")
                         .orElse(counted + "everything open is locked."));
+    }
+
+    private String said(NextStep next) {
+        var step = "step " + next.step() + " “" + next.title() + "”";
+        return switch (next.kind()) {
+            case BROKEN ->
+                book.step(next.step()).stage() == Kept.Stage.IN_DOUBT
+                        ? step + " is in doubt and needs a decision."
+                        : step + " failed.";
+            case RUNNING -> step + " is running.";
+            case OPEN -> "next is " + step + ".";
+            case LOCKED -> "next is " + step + ": " + next.missing() + ".";
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -153,8 +154,17 @@ public final class Background implements AutoCloseable {
             return () -> {};
         } catch (Throwable t) {
             Problem problem = Fault.of(t);
-            LOG.error("[{}] {} failed", problem.code(), title, t);
+            log(problem, title, t);
             return () -> failed.accept(problem);
+        }
+    }
+
+    /** What the product refuses to do is the person's business, not a fault: one line, and no trace of where it was said. */
+    private static void log(Problem problem, String title, Throwable t) {
+        if (t instanceof Refusal) {
+            LOG.info("[{}] {} was refused: {}", problem.code(), title, problem.happened());
+        } else {
+            LOG.error("[{}] {} failed", problem.code(), title, t);
         }
     }
 

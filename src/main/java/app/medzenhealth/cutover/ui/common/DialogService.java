@@ -93,6 +93,9 @@ public interface DialogService {
     enum Kind {
         PRIMARY("primary"),
         QUIET("quiet"),
+        /** For what users notice. Enter does not press it. */
+        CAUTION("caution"),
+        /** For what is lost by it. Enter does not press it. */
         DANGER("danger");
 
         private final String styleClass;

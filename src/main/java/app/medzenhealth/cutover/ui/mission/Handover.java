@@ -167,9 +167,12 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static String next(SessionView view) {
-        return view.next()
-                .flatMap(view::step)
-                .map(s -> name(s) + " · " + StateLook.of(s.state()).word() + needs(s))
+        var next = view.nextStep();
+        return next.flatMap(n -> view.step(n.step()))
+                .map(s -> name(s) + " · " + StateLook.of(s.state()).word()
+                        + next.map(n -> n.missing().isEmpty() ? "" : ": " + n.missing())
+                                .orElse("")
+                        + needs(s))
                 .orElse(view.sentence());
     }
 

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.ItemView;
@@ -22,7 +23,9 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
+import app.medzenhealth.cutover.ui.common.RiskLook;
 import app.medzenhealth.cutover.ui.common.StateBadge;
+import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.util.List;
@@ -115,22 +118,18 @@ final class NextStep extends VBox {
         body.getChildren().add(node);
     }
 
-    private static FlowPane chips(StepView view) {
+    private FlowPane chips(StepView view) {
         FlowPane chips = new FlowPane(6, 6);
         chips.getChildren().add(new StateBadge(view.state()));
-        chips.getChildren()
-                .add(
-                        switch (view.step().effect()) {
-                            case READS -> new Chip(Feather.EYE, "reads only", Tone.NEUTRAL);
-                            case REVERSIBLE -> new Chip(Feather.CORNER_UP_LEFT, "reversible", Tone.OK);
-                            case IRREVERSIBLE -> new Chip(Feather.ALERT_TRIANGLE, "irreversible", Tone.BAD);
-                        });
+        chips.getChildren().add(RiskLook.chip(Risk.of(desk.readings().session(), view.step())));
         chips.getChildren().add(new Chip("~" + InWords.exactly(view.step().expected()), Tone.NEUTRAL));
         view.review().ifPresent(r -> {
             long calls = r.parts().stream()
                     .mapToLong(p -> p.preview().calls().size())
                     .sum();
-            chips.getChildren().add(new Chip(InWords.count(calls, "AWS call", "AWS calls"), Tone.NEUTRAL));
+            chips.getChildren()
+                    .add(new Chip(
+                            calls == 0 ? "no AWS call" : InWords.count(calls, "AWS call", "AWS calls"), Tone.NEUTRAL));
         });
         switch (view.step().confirm()) {
             case TYPED_AND_SECOND -> chips.getChildren().add(new Chip(Feather.USERS, "two people", Tone.NEUTRAL));
@@ -259,7 +258,7 @@ final class NextStep extends VBox {
 
     private void foot(StepView view) {
         Step step = view.step();
-        Button open = new Button(verb(view) + " step " + step.id());
+        Button open = new Button(StepWords.label(view));
         open.setId("next-open");
         open.getStyleClass().add("primary");
         open.setMinWidth(USE_PREF_SIZE);
@@ -273,20 +272,6 @@ final class NextStep extends VBox {
                     copy.getStyleClass().remove("small");
                     buttons.getChildren().add(copy);
                 });
-    }
-
-    /** What the person will do there. */
-    private static String verb(StepView view) {
-        return switch (view.state()) {
-            case StepState.Locked _ -> "See";
-            case StepState.Ready _ -> "Review";
-            case StepState.Previewed _ -> view.step().confirm() == Step.Confirm.NONE ? "Run" : "Confirm";
-            case StepState.Waiting _ -> "Continue";
-            case StepState.Running _ -> "Watch";
-            case StepState.Succeeded _, StepState.Skipped _ -> "See";
-            case StepState.Failed _, StepState.InDoubt _ -> "Resolve";
-            case StepState.Undone _ -> "Review";
-        };
     }
 
     private static String cli(StepReview review) {

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.NextStep;
+import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.StepView;
@@ -11,12 +13,15 @@ import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.RiskLook;
+import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,10 +30,15 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The buttons under a step. One is the main one; over them stands what it does, or why it cannot be pressed. */
+/**
+ * The buttons under a step. What they do, or why they cannot be pressed, stands over them. The one that takes the step on stands
+ * in the lower right corner and the one that leaves it out in the lower left, whatever else there is: neither ever comes to lie
+ * where the other or a third one was.
+ */
 final class ActionBar extends VBox {
     private final Desk desk;
     private final Doing doing;
@@ -39,12 +49,42 @@ final class ActionBar extends VBox {
     private final Icon sign = new Icon(Feather.INFO);
     private final Label reason = Labels.wrapped("", "muted");
     private final HBox words = new HBox(sign, reason);
-    private final FlowPane buttons = new FlowPane();
+    private final FlowPane tools = new FlowPane();
+    private final HBox left = new HBox();
+    private final HBox right = new HBox();
+    private final HBox foot = new HBox(left, new Spring(), right);
     private Object shown = "";
+
+    /** Takes up the room between. */
+    private static final class Spring extends Region {
+        Spring() {
+            HBox.setHgrow(this, Priority.ALWAYS);
+        }
+    }
+
+    /** The buttons of a state by where they stand. */
+    private static final class Buttons {
+        private Optional<Button> main = Optional.empty();
+        private Optional<Button> leave = Optional.empty();
+        private final List<Node> tools = new ArrayList<>();
+
+        void main(Button button) {
+            main = Optional.of(button);
+        }
+
+        void leave(Button button) {
+            leave = Optional.of(button);
+        }
+
+        void tool(Node button) {
+            tools.add(button);
+        }
+    }
 
     ActionBar(Desk desk, Doing doing) {
         this.desk = desk;
         this.doing = doing;
+        setId("action-bar");
         getStyleClass().addAll("action-bar", "divided-top");
         running.getStyleClass().add("item-words");
         progress.setId("progress");
@@ -54,33 +94,42 @@ final class ActionBar extends VBox {
         HBox.setHgrow(reason, Priority.ALWAYS);
         words.getStyleClass().add("row");
         words.setAlignment(Pos.TOP_LEFT);
-        buttons.getStyleClass().add("chips");
-        buttons.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(running, words, buttons);
+        tools.getStyleClass().add("chips");
+        tools.setMinHeight(USE_PREF_SIZE);
+        left.setMinWidth(USE_PREF_SIZE);
+        right.setAlignment(Pos.BOTTOM_RIGHT);
+        foot.getStyleClass().addAll("row", "action-foot");
+        foot.setAlignment(Pos.BOTTOM_LEFT);
+        foot.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(running, words, tools, foot);
         setMinHeight(USE_PREF_SIZE);
     }
 
     void show(StepView view) {
         var busy = doing.busy(view.step().id());
         showProgress(view, busy);
+        var next = desk.readings().session().nextStep();
         var key = List.of(
                 view.step().id(),
                 view.state() instanceof StepState.Running ? "running" : view.state(),
                 view.review().map(StepReview::fingerprint).orElse(""),
                 view.review().map(StepReview::checks).orElse(List.of()),
+                next,
                 busy);
         if (!Objects.equals(shown, key)) {
             shown = key;
             say(Feather.INFO, Tone.NEUTRAL, "");
-            var nodes = new ArrayList<Node>();
+            var buttons = new Buttons();
             if (busy.isEmpty()) {
-                fill(view, nodes);
+                fill(view, buttons);
             } else {
-                nodes.add(locked("working", busy.get() + "…"));
+                buttons.main(locked("working", busy.get() + "…"));
                 say(Feather.CLOCK, Tone.NEUTRAL, "Nothing else can be started on this step meanwhile.");
             }
-            buttons.getChildren().setAll(nodes);
-            present(buttons, !nodes.isEmpty());
+            tools.getChildren().setAll(buttons.tools);
+            left.getChildren().setAll(buttons.leave.stream().toList());
+            right.getChildren().setAll(buttons.main.stream().toList());
+            present(tools, !buttons.tools.isEmpty());
         }
     }
 
@@ -108,11 +157,11 @@ final class ActionBar extends VBox {
         node.setManaged(there);
     }
 
-    private void fill(StepView view, List<Node> nodes) {
+    private void fill(StepView view, Buttons buttons) {
         var step = view.step();
         switch (view.state()) {
             case StepState.Locked(var locks) -> {
-                nodes.add(locked("locked", step.confirm() == Step.Confirm.NONE ? "Check now" : "Review"));
+                buttons.main(locked("locked", StepWords.label(view)));
                 say(
                         Feather.LOCK,
                         Tone.WARN,
@@ -122,111 +171,144 @@ final class ActionBar extends VBox {
                                         ? " And " + InWords.count(locks.size() - 1, "other reason", "other reasons")
                                                 + " above."
                                         : ""));
-                nodes.add(skip(step));
+                locks.stream()
+                        .flatMap(l -> l.cause() instanceof StepState.Cause.Ticks t ? Stream.of(t) : Stream.empty())
+                        .findFirst()
+                        .ifPresent(t -> buttons.tool(quiet(
+                                "to-item",
+                                "Show the first open item",
+                                () -> desk.navigator().goToStep(t.first()))));
+                buttons.leave(skip(step));
             }
-            case StepState.Ready _ -> first(step, nodes);
-            case StepState.Undone(var at, var by) -> again(view, at, nodes);
-            case StepState.Waiting(var what) -> waiting(view, what, nodes);
-            case StepState.Previewed _ -> reviewed(view, nodes);
+            case StepState.Ready _ -> first(view, buttons);
+            case StepState.Undone(var at, var by) -> again(view, at, buttons);
+            case StepState.Waiting(var what) -> waiting(view, what, buttons);
+            case StepState.Previewed _ -> reviewed(view, buttons);
             case StepState.Running _ ->
                 say(
                         Feather.PAUSE_CIRCLE,
                         Tone.NEUTRAL,
-                        "Hold (Ctrl+H) stops what has not been sent. What AWS has begun goes on, also when the console is closed.");
-            case StepState.Succeeded s -> {
-                say(Feather.CHECK_CIRCLE, Tone.OK, "Done " + InWords.day(s.at()) + " UTC by " + s.by() + ".");
-                next(view, nodes);
-                undo(step, nodes);
-            }
+                        "Hold (F8 or Ctrl+H) stops what has not been sent. What AWS has begun goes on, also when the console is closed.");
+            case StepState.Succeeded s ->
+                over(
+                        view,
+                        Feather.CHECK_CIRCLE,
+                        Tone.OK,
+                        "Done " + InWords.day(s.at()) + " UTC by " + s.by() + ".",
+                        buttons);
             case StepState.Failed(var at, var problem) -> {
-                again(view, at, nodes);
-                undo(step, nodes);
+                again(view, at, buttons);
+                undo(step, buttons);
             }
             case StepState.InDoubt _ -> {
                 say(
                         Feather.HELP_CIRCLE,
                         Tone.UNKNOWN,
                         "Looking again only reads. Decide yourself only when reading cannot settle it.");
-                nodes.add(primary("look-again", "Look again", () -> doing.lookAgain(step)));
-                nodes.add(quiet("decide-done", "It was done…", () -> doing.decide(step, Decision.DONE)));
-                nodes.add(quiet("decide-not-done", "It was not done…", () -> doing.decide(step, Decision.NOT_DONE)));
+                buttons.main(primary("look-again", StepWords.label(view), () -> doing.lookAgain(step)));
+                buttons.tool(quiet("decide-done", "It was done…", () -> doing.decide(step, Decision.DONE)));
+                buttons.tool(quiet("decide-not-done", "It was not done…", () -> doing.decide(step, Decision.NOT_DONE)));
             }
             case StepState.Skipped s -> {
-                say(Feather.SKIP_FORWARD, Tone.WARN, "Skipped by " + s.by() + "; later steps count on that.");
-                next(view, nodes);
-                nodes.add(quiet("retry", "Re-open", () -> doing.retry(step)));
+                over(
+                        view,
+                        Feather.SKIP_FORWARD,
+                        Tone.WARN,
+                        "Skipped by " + s.by() + "; later steps count on that.",
+                        buttons);
+                buttons.tool(quiet("retry", "Re-open step " + step.id(), () -> doing.retry(step)));
             }
         }
     }
 
-    private void first(Step step, List<Node> nodes) {
-        if (step.confirm() == Step.Confirm.NONE) {
-            nodes.add(primary("check-now", "Check now", () -> doing.checkNow(step)));
+    /** It is behind us: what became of it, and where it goes on. */
+    private void over(StepView view, Feather symbol, Tone tone, String ended, Buttons buttons) {
+        var next = desk.readings()
+                .session()
+                .nextStep()
+                .filter(n -> !n.step().equals(view.step().id()));
+        say(symbol, tone, ended + next.map(n -> " Next: " + n.words() + ".").orElse(""));
+        next.ifPresent(n -> buttons.main(
+                primary("to-next", StepWords.goTo(n), () -> desk.navigator().goToStep(n.step()))));
+        next.flatMap(NextStep::item)
+                .ifPresent(i -> buttons.tool(quiet(
+                        "to-item",
+                        "Show the first open item",
+                        () -> desk.navigator().goToStep(i))));
+        if (view.state() instanceof StepState.Succeeded) {
+            undo(view.step(), buttons);
+        }
+    }
+
+    private void first(StepView view, Buttons buttons) {
+        var step = view.step();
+        if (StepWords.reads(step)) {
+            buttons.main(primary("check-now", StepWords.begin(step), () -> doing.checkNow(step)));
             say(Feather.EYE, Tone.NEUTRAL, "Changes nothing in AWS, so it runs at once.");
         } else {
-            nodes.add(primary("review", "Review", () -> doing.review(step)));
+            buttons.main(primary("review", StepWords.begin(step), () -> doing.review(step)));
             say(Feather.EYE, Tone.NEUTRAL, "Reads the live state and shows what would change. Nothing is sent.");
         }
-        nodes.add(skip(step));
+        buttons.leave(skip(step));
     }
 
     /** After a failure or an undoing only a review made since then counts. */
-    private void again(StepView view, Instant since, List<Node> nodes) {
-        var step = view.step();
+    private void again(StepView view, Instant since, Buttons buttons) {
         if (view.review().filter(r -> !r.at().isBefore(since)).isPresent()) {
-            reviewed(view, nodes);
+            reviewed(view, buttons);
             return;
         }
-        first(step, nodes);
+        first(view, buttons);
         if (view.state() instanceof StepState.Failed) {
             say(Feather.ROTATE_CW, Tone.NEUTRAL, "What was already done is recognised and not repeated.");
         }
     }
 
-    private void waiting(StepView view, StepState.WaitsFor what, List<Node> nodes) {
+    private void waiting(StepView view, StepState.WaitsFor what, Buttons buttons) {
         var step = view.step();
         switch (what) {
             case StepState.WaitsFor.Person(String text) -> {
                 var questions = Question.of(step);
+                var label = StepWords.label(view);
                 if (questions.isEmpty()) {
-                    nodes.add(primary("attest", "State it…", () -> doing.attest(step, text)));
+                    buttons.main(primary("attest", label, () -> doing.attest(step, text)));
                     say(
                             Feather.USER,
                             Tone.NEUTRAL,
                             "Waits for a person: say that this is so. Name, time and words go into the trail.");
                 } else {
-                    nodes.add(primary("attest", "Decide…", () -> doing.answer(step, questions)));
+                    buttons.main(primary("attest", label, () -> doing.answer(step, questions)));
                     say(
                             Feather.USER,
                             Tone.NEUTRAL,
                             "Waits for a person: choose one of the options. Name, time and reason go into the trail.");
                 }
-                nodes.add(skip(step));
+                buttons.leave(skip(step));
             }
             case StepState.WaitsFor.Time(var until, String why) -> {
-                nodes.add(locked("locked", "Review"));
+                buttons.main(locked("locked", StepWords.label(view)));
                 say(Feather.CLOCK, Tone.WARN, "Locked until " + InWords.day(until) + " UTC: " + why + ".");
                 desk.console()
                         .speed()
-                        .ifPresent(
-                                s -> nodes.add(quiet("skip-waiting", "Skip the waiting (rehearsal)", s::skipWaiting)));
+                        .ifPresent(s ->
+                                buttons.tool(quiet("skip-waiting", "Skip the waiting (rehearsal)", s::skipWaiting)));
             }
-            case StepState.WaitsFor.SecondApprover _ -> reviewed(view, nodes);
+            case StepState.WaitsFor.SecondApprover _ -> reviewed(view, buttons);
         }
     }
 
-    private void reviewed(StepView view, List<Node> nodes) {
+    private void reviewed(StepView view, Buttons buttons) {
         var step = view.step();
         var review = view.review();
         if (review.isEmpty()) {
-            first(step, nodes);
+            first(view, buttons);
             return;
         }
         var open = review.get().checks().stream().filter(c -> !c.passed()).toList();
-        var plain = step.confirm() == Step.Confirm.NONE;
-        var text = plain ? "Check now" : Words.verb(step, review.get()) + "…";
+        var plain = StepWords.reads(step);
+        var text = plain ? StepWords.begin(step) : step.title() + "…";
         if (open.isEmpty()) {
-            nodes.add(
+            buttons.main(
                     plain
                             ? primary("check-now", text, () -> doing.checkNow(step))
                             : colour(primary("open-confirm", text, () -> doing.confirm(view, review.get())), step));
@@ -241,40 +323,30 @@ final class ActionBar extends VBox {
                             "All checks hold. Asks for the typed name and a second person before anything is sent.";
                     });
         } else {
-            nodes.add(locked("locked", text));
+            buttons.main(locked("locked", text));
             say(Feather.LOCK, Tone.WARN, Words.locking(open));
         }
-        nodes.add(quiet("review", "Read again", () -> doing.review(step)));
+        buttons.tool(quiet("review", "Read step " + step.id() + " again", () -> doing.review(step)));
         var cli = Words.cli(review.get());
         if (!cli.isEmpty()) {
             var copy = new CopyButton("Copy CLI", () -> cli);
             copy.setId("copy-cli");
             copy.getStyleClass().remove("small");
-            nodes.add(copy);
+            buttons.tool(copy);
         }
-        nodes.add(skip(step));
+        buttons.leave(skip(step));
     }
 
-    private static Button colour(Button button, Step step) {
-        if (step.effect() == Step.Effect.IRREVERSIBLE) {
-            button.getStyleClass().remove("primary");
-            button.getStyleClass().add("danger");
-        }
+    private Button colour(Button button, Step step) {
+        var kind = RiskLook.button(Risk.of(desk.readings().session(), step));
+        button.getStyleClass().remove("primary");
+        button.getStyleClass().add(kind.styleClass());
         return button;
     }
 
-    private void next(StepView view, List<Node> nodes) {
-        desk.readings()
-                .session()
-                .next()
-                .filter(n -> !n.equals(view.step().id()))
-                .ifPresent(n -> nodes.add(primary(
-                        "to-next", "Go to step " + n, () -> desk.navigator().goToStep(n))));
-    }
-
-    private void undo(Step step, List<Node> nodes) {
+    private void undo(Step step, Buttons buttons) {
         if (step.effect() == Step.Effect.REVERSIBLE) {
-            nodes.add(quiet("undo", "Undo…", () -> doing.undo(step)));
+            buttons.tool(quiet("undo", "Undo step " + step.id() + "…", () -> doing.undo(step)));
         }
     }
 
@@ -286,11 +358,15 @@ final class ActionBar extends VBox {
     }
 
     private Button skip(Step step) {
-        return quiet("skip-step", "Skip with reason…", () -> doing.skip(step));
+        return quiet("skip-step", "Skip step " + step.id() + "…", () -> doing.skip(step));
     }
 
+    /** Breaks its words rather than pushing others away. */
     private static Button primary(String id, String text, Runnable action) {
-        return button(id, text, "primary", action);
+        var button = button(id, text, "primary", action);
+        button.setWrapText(true);
+        button.setMinWidth(0);
+        return button;
     }
 
     private static Button quiet(String id, String text, Runnable action) {
@@ -298,7 +374,7 @@ final class ActionBar extends VBox {
     }
 
     private Button locked(String id, String text) {
-        var button = button(id, text, "primary", () -> {});
+        var button = primary(id, text, () -> {});
         button.setDisable(true);
         button.accessibleHelpProperty().bind(reason.textProperty());
         return button;

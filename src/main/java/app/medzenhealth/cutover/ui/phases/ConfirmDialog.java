@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.SessionView.Hold;
+import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.CheckLine;
@@ -18,6 +19,7 @@ import app.medzenhealth.cutover.ui.common.DialogService.Kind;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.RiskLook;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -58,6 +61,7 @@ final class ConfirmDialog {
     private final Label reason = Labels.wrapped("", "warn");
     private final Icon sign = new Icon(Feather.LOCK, Tone.WARN);
     private final Button again = new Button("Read again");
+    private final Label outage = Labels.wrapped("", "strong");
     private final VBox facts = new VBox();
     private final VBox found = new VBox();
     private final VBox commands = new VBox();
@@ -104,7 +108,7 @@ final class ConfirmDialog {
     }
 
     void open() {
-        var irreversible = irreversible();
+        var risk = risk();
         facts.getStyleClass().add("facts");
         found.getStyleClass().add("rows");
         var body = new VBox(facts, found);
@@ -117,14 +121,13 @@ final class ConfirmDialog {
         following = desk.readings().sessionProperty().subscribe(_ -> update());
         var keep = new DialogService.Button(
                 "keep", "Keep as it is", Kind.QUIET, new SimpleBooleanProperty(), After.CLOSE, this::ended);
-        var run = new DialogService.Button(
-                "run", verb(), irreversible ? Kind.DANGER : Kind.PRIMARY, locked, After.STAY, this::send);
+        var run = new DialogService.Button("run", verb(), RiskLook.button(risk), locked, After.STAY, this::send);
         handle = Optional.of(desk.dialogs()
                 .open(new Dialog(
                         "confirm",
-                        irreversible ? Tone.BAD : Tone.ACCENT,
-                        (purpose == Purpose.UNDO ? "Undo: " : "") + step.title(),
-                        irreversible ? "⚠ Irreversible. " + step.purpose() : "Reversible. " + step.purpose(),
+                        RiskLook.tone(risk),
+                        purpose == Purpose.UNDO ? verb() + ": " + step.title() : step.title(),
+                        subtitle(risk),
                         body,
                         "Intent is written to the audit trail before a call is sent.",
                         List.of(keep, run),
@@ -133,7 +136,27 @@ final class ConfirmDialog {
         readAgain();
     }
 
+    /** What is to be sent, and what it means; for the way back, nothing of what the step once did. */
+    private String subtitle(Risk risk) {
+        var sign = RiskLook.tone(risk) == Tone.ACCENT ? "" : "⚠ ";
+        var does = purpose == Purpose.RUN
+                ? step.purpose()
+                : review.parts().stream()
+                        .filter(p -> !p.preview().calls().isEmpty()
+                                || !p.preview().changes().isEmpty())
+                        .map(p -> p.preview().summary())
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        return sign + risk.headline() + " " + does;
+    }
+
+    private Risk risk() {
+        var view = desk.readings().session();
+        return purpose == Purpose.UNDO ? Risk.ofUndo(view, step, review) : Risk.of(view, step);
+    }
+
     private VBox pinned() {
+        outage.setId("confirm-outage");
         reason.setId("confirm-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
         reason.setMaxWidth(Double.MAX_VALUE);
@@ -144,19 +167,36 @@ final class ConfirmDialog {
         var line = new HBox(sign, reason, again);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        var box = new VBox();
+        var box = new VBox(outage);
         typed.ifPresent(box.getChildren()::add);
         box.getChildren().add(line);
         box.getStyleClass().add("rows");
         return box;
     }
 
-    private boolean irreversible() {
-        return step.effect() == Step.Effect.IRREVERSIBLE && purpose == Purpose.RUN;
+    private String verb() {
+        return purpose == Purpose.UNDO ? "Undo step " + step.id() : step.title();
     }
 
-    private String verb() {
-        return purpose == Purpose.UNDO ? "Undo step " + step.id() : Words.verb(step, review);
+    /** The time that reading and signing costs, where users are without service meanwhile. */
+    private void showOutage() {
+        var d = desk.readings().session().downtime();
+        var begins = purpose == Purpose.RUN && risk().level() == Risk.Level.DOWNTIME && !d.counting();
+        outage.setVisible(d.counting() || begins);
+        outage.setManaged(outage.isVisible());
+        if (d.counting()) {
+            var left = d.budget().minus(d.soFar());
+            outage.setText("Users are without service: " + InWords.stopwatch(d.soFar()) + " of "
+                    + InWords.stopwatch(d.budget())
+                    + (left.isNegative()
+                            ? ", " + InWords.stopwatch(left.negated()) + " over the budget."
+                            : ", " + InWords.stopwatch(left) + " left. The clock runs while you read and sign."));
+            outage.getStyleClass().setAll("label", "strong", left.isNegative() ? "bad" : "warn");
+        } else if (begins) {
+            outage.setText("From here on users are without service. The plan allows " + InWords.exactly(d.budget())
+                    + "; get the second person ready first.");
+            outage.getStyleClass().setAll("label", "strong", "warn");
+        }
     }
 
     private String wanted() {
@@ -204,8 +244,16 @@ final class ConfirmDialog {
         review.checks().stream()
                 .filter(c -> !c.passed())
                 .forEach(c -> found.getChildren().add(new CheckLine(c)));
+        review.parts().stream()
+                .flatMap(p -> p.preview().warnings().stream())
+                .distinct()
+                .forEach(w -> {
+                    var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(w));
+                    line.getStyleClass().add("row");
+                    found.getChildren().add(line);
+                });
         var cli = Words.cli(review);
-        commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.code(cli)));
+        commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.commands(review)));
         found.setVisible(!found.getChildren().isEmpty());
         found.setManaged(!found.getChildren().isEmpty());
         update();
@@ -284,8 +332,13 @@ final class ConfirmDialog {
                 .flatMap(a -> a.region().stream())
                 .distinct()
                 .toList();
+        Words.calls(review).stream()
+                .filter(c -> c.region().isEmpty())
+                .map(c -> Words.service(c.service()) + ", global")
+                .distinct()
+                .forEach(g -> phrase.say(phrase.getChildren().isEmpty() ? g : "; " + g));
         if (ids.isEmpty()) {
-            return phrase.muted("none: global or local");
+            return phrase.getChildren().isEmpty() ? phrase.say(Words.nowhere(step)) : phrase;
         }
         for (var id : ids) {
             phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
@@ -311,6 +364,7 @@ final class ConfirmDialog {
 
     /** Locks or unlocks the button, and says why. */
     private void update() {
+        showOutage();
         var missing = missing();
         locked.set(missing.isPresent() || sent);
         sign.show(missing.isPresent() ? Feather.LOCK : Feather.CHECK);

@@ -99,14 +99,12 @@ public final class PhasesScreen implements Screen {
 
     /** Brings a checklist's item into sight, with the cursor on its box. */
     private void toItem(String item) {
-        var phase = phases(desk.readings().session())
-                .filter(p -> p.checklists().stream()
-                        .flatMap(c -> c.items().stream())
-                        .anyMatch(i -> i.item().id().equals(item)))
-                .findFirst();
-        phase.filter(p -> p.steps().stream()
+        phaseOf(desk.readings().session(), item)
+                .filter(p -> p.steps().stream()
                         .noneMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
                 .ifPresent(p -> open(p.phase().id()));
+        root.applyCss();
+        root.layout();
         var box = sideSections.lookup("#tick-" + item);
         if (box == null) {
             return;
@@ -118,6 +116,15 @@ public final class PhasesScreen implements Screen {
                 - pane.getViewportBounds().getHeight();
         pane.setVvalue(room <= 0 ? 0 : Math.clamp((y - 40) / room, 0, 1));
         box.requestFocus();
+    }
+
+    /** The phase that a checklist's item belongs to. */
+    private static Optional<PhaseView> phaseOf(SessionView view, String item) {
+        return phases(view)
+                .filter(p -> p.checklists().stream()
+                        .flatMap(c -> c.items().stream())
+                        .anyMatch(i -> i.item().id().equals(item)))
+                .findFirst();
     }
 
     private static ScrollPane scroll(Sections content) {
@@ -146,10 +153,14 @@ public final class PhasesScreen implements Screen {
         following.unsubscribe();
     }
 
-    /** @param target a step's id, or a phase's for its first open step */
+    /** @param target a step's id, a phase's for its first open step, or that of a checklist's item */
     @Override
     public void open(String target) {
         var view = desk.readings().session();
+        if (phaseOf(view, target).isPresent()) {
+            toItem(target);
+            return;
+        }
         var step = view.step(target)
                 .map(s -> s.step().id())
                 .or(() -> phases(view)

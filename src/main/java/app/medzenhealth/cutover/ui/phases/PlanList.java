@@ -137,7 +137,8 @@ final class PlanList extends ListView<PlanRow> {
                     getStyleClass().add("step-row");
                     setId("step-" + i.id());
                     setAccessibleText(
-                            "Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : ""));
+                            "Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : "")
+                                    + (i.missing().isEmpty() ? "" : ", " + i.missing()));
                     setGraphic(item(i));
                 }
             }
@@ -164,6 +165,9 @@ final class PlanList extends ListView<PlanRow> {
                 words.getChildren()
                         .add(Labels.wrapped(
                                 i.look().word(), "caption", i.look().tone().styleClass()));
+            }
+            if (!i.missing().isEmpty()) {
+                words.getChildren().add(Labels.wrapped(i.missing(), "caption", "warn"));
             }
             HBox.setHgrow(words, Priority.ALWAYS);
             var row = row(new Icon(i.look().symbol(), i.look().tone()), number, words);

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
@@ -18,31 +19,38 @@ sealed interface PlanRow {
     /** A phase's head. {@code note}: its time, planned or actual. */
     record Head(String id, String title, StateLook look, String note) implements PlanRow {}
 
-    /** @param next whether it is the one to do next */
-    record Item(String id, String title, StateLook look, boolean dimmed, boolean next) implements PlanRow {}
+    /**
+     * @param next whether it is the one to do next
+     * @param missing what it waits for, where a person can clear that away; may be empty
+     */
+    record Item(String id, String title, StateLook look, boolean dimmed, boolean next, String missing)
+            implements PlanRow {}
 
     /** What follows is something else. */
     record Heading(String text) implements PlanRow {}
 
     static List<PlanRow> of(SessionView view, Instant now) {
         var rows = new ArrayList<PlanRow>();
-        view.phases().forEach(p -> add(p, view.next(), now, rows));
+        var next = view.nextStep();
+        view.phases().forEach(p -> add(p, next, now, rows));
         if (!view.rollbacks().isEmpty()) {
             rows.add(new Heading("Ways back"));
-            view.rollbacks().forEach(p -> add(p, Optional.empty(), now, rows));
+            view.rollbacks().forEach(p -> add(p, next, now, rows));
         }
         return rows;
     }
 
-    private static void add(PhaseView phase, Optional<String> next, Instant now, List<PlanRow> rows) {
+    private static void add(PhaseView phase, Optional<NextStep> next, Instant now, List<PlanRow> rows) {
         rows.add(new Head(phase.phase().id(), phase.phase().title(), StateLook.of(phase.state()), note(phase, now)));
         for (var step : phase.steps()) {
+            var here = next.filter(n -> n.step().equals(step.step().id()));
             rows.add(new Item(
                     step.step().id(),
                     step.step().title(),
                     StateLook.of(step.state()),
                     step.state() instanceof StepState.Locked,
-                    next.filter(n -> n.equals(step.step().id())).isPresent()));
+                    here.isPresent(),
+                    here.map(NextStep::missing).orElse("")));
         }
     }
 

@@ -5,10 +5,12 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
@@ -18,6 +20,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.RiskLook;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -29,7 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -48,7 +51,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** What is to be read about one step, from its purpose to its log. */
 final class StepPage {
     private static final int LINES_SHOWN = 40;
-    private static final Pattern TO_STEP = Pattern.compile("(step|phase) ([A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]|[0-9])");
+    private static final int CALLS_SHOWN = 8;
 
     private final Desk desk;
     private final Plan plan;
@@ -68,7 +71,23 @@ final class StepPage {
         var id = step.id();
         var shows = view.review().map(r -> Words.calls(r).size()).orElse(-1);
         sections.add(new Section(
-                "head " + id, List.of(step, StateLook.of(view.state()), view.attempts(), shows), () -> head(view)));
+                "head " + id,
+                List.of(
+                        step,
+                        StateLook.of(view.state()),
+                        view.attempts(),
+                        shows,
+                        Risk.of(desk.readings().session(), step)),
+                () -> head(view)));
+        Risk.price(desk.readings().session(), step)
+                .ifPresent(p -> sections.add(new Section(
+                        "price " + id,
+                        p,
+                        () -> note(
+                                p.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
+                                Feather.CORNER_UP_LEFT,
+                                p.pointOfNoReturn() ? "Going back now loses data" : "What going back costs now",
+                                p.text()))));
         outcome(view).ifPresent(sections::add);
         if (view.state() instanceof StepState.Running) {
             log(view).ifPresent(sections::add);
@@ -110,9 +129,9 @@ final class StepPage {
         var id = view.step().id();
         sections.add(new Section(
                 "verify " + id,
-                List.of(view.step().verify(), view.verified(), view.state().settled()),
+                List.of(view.step().verify(), view.verified(), StateLook.of(view.state())),
                 () -> verification(view)));
-        if (!view.outputs().isEmpty()) {
+        if (!view.outputs().isEmpty() && !(view.state() instanceof StepState.Undone)) {
             sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
         }
         if (!(view.state() instanceof StepState.Running)) {
@@ -153,7 +172,8 @@ final class StepPage {
                                 Tone.OK,
                                 Feather.CHECK_CIRCLE,
                                 "Done in " + InWords.exactly(s.took()),
-                                "Confirmed by " + s.by() + ", ended " + InWords.day(s.at()) + " UTC")));
+                                (view.step().confirm() == Step.Confirm.NONE ? "Run by " : "Confirmed by ") + s.by()
+                                        + ", ended " + InWords.day(s.at()) + " UTC")));
             case StepState.Waiting(StepState.WaitsFor.Time t) ->
                 Optional.of(new Section("time " + id, t, () -> {
                     var card =
@@ -172,7 +192,7 @@ final class StepPage {
         var step = view.step();
         var phase = plan.phaseOf(step.id()).orElseThrow();
         var eyebrow = Labels.line(
-                ("Phase " + phase.id() + " · " + phase.title() + " · Step " + step.id()).toUpperCase(Locale.ROOT),
+                ("Phase " + phase.id() + " · " + phase.title() + " · Step ").toUpperCase(Locale.ROOT) + step.id(),
                 "eyebrow",
                 "accent");
         var title = Labels.wrapped(step.title(), "h1");
@@ -187,7 +207,7 @@ final class StepPage {
         line.getStyleClass().add("row");
         line.setAlignment(Pos.TOP_LEFT);
         var chips = new FlowPane(
-                effect(step.effect()),
+                RiskLook.chip(Risk.of(desk.readings().session(), step)),
                 confirm(step.confirm()),
                 new Chip(Feather.CLOCK, "about " + InWords.exactly(step.expected()), Tone.NEUTRAL));
         chips.getStyleClass().add("chips");
@@ -204,14 +224,6 @@ final class StepPage {
         var box = new VBox(eyebrow, line, Labels.wrapped(step.purpose(), "muted"), chips);
         box.getStyleClass().add("rows");
         return box;
-    }
-
-    static Chip effect(Step.Effect effect) {
-        return switch (effect) {
-            case READS -> new Chip(Feather.EYE, "reads only", Tone.NEUTRAL);
-            case REVERSIBLE -> new Chip(Feather.CORNER_UP_LEFT, "reversible", Tone.OK);
-            case IRREVERSIBLE -> new Chip(Feather.ALERT_TRIANGLE, "irreversible", Tone.BAD);
-        };
     }
 
     private static Chip confirm(Step.Confirm confirm) {
@@ -243,21 +255,16 @@ final class StepPage {
 
     /** A button to whatever opens the lock, where the lock names it. */
     private Optional<Button> wayTo(StepState.Lock lock) {
-        var step = TO_STEP.matcher(lock.opens());
-        if (step.find()) {
-            return Optional.of(way(
-                    "Go to " + step.group(1) + " " + step.group(2),
-                    () -> desk.navigator().goToStep(step.group(2))));
-        }
-        if (lock.opens().contains("Parameters")) {
-            return Optional.of(way("Open Parameters", () -> desk.navigator().go(Place.PLAN)));
-        }
-        return plan.everything()
-                .flatMap(p -> p.checklists().stream())
-                .flatMap(c -> c.items().stream())
-                .filter(i -> (lock.why() + lock.opens()).contains("“" + i.text() + "”"))
-                .findFirst()
-                .map(i -> way("Show the item", () -> toItem.accept(i.id())));
+        return switch (lock.cause()) {
+            case Cause.Before(String id) ->
+                Optional.of(way(
+                        plan.step(id).isPresent() ? "Go to step " + id : "Go to phase " + id,
+                        () -> desk.navigator().goToStep(id)));
+            case Cause.Value _ ->
+                Optional.of(way("Open Parameters", () -> desk.navigator().go(Place.PLAN)));
+            case Cause.Ticks t -> Optional.of(way("Show the first open item", () -> toItem.accept(t.first())));
+            case Cause.Held _, Cause.Soak _, Cause.Other _ -> Optional.empty();
+        };
     }
 
     private static Button way(String text, Runnable action) {
@@ -405,7 +412,7 @@ final class StepPage {
         if (!calls.isEmpty()) {
             card.getChildren()
                     .add(Labels.wrapped(InWords.count(calls.size(), "AWS call", "AWS calls in this order"), "strong"));
-            for (int i = 0; i < calls.size(); i++) {
+            for (int i = 0; i < Math.min(calls.size(), CALLS_SHOWN); i++) {
                 var call = calls.get(i);
                 var words = new Phrase().muted(i + 1 + "  ").code(call.service() + " " + call.operation());
                 switch (call.resource()) {
@@ -416,7 +423,7 @@ final class StepPage {
                 }
                 card.getChildren().add(words.muted(call.region().isEmpty() ? "" : " in " + call.region()));
             }
-            card.getChildren().add(code(Words.cli(review)));
+            card.getChildren().add(commands(review));
         }
         return card;
     }
@@ -452,13 +459,33 @@ final class StepPage {
         return grid;
     }
 
-    static Node code(String text) {
+    /** The first commands, and a way to have all: a step may send one for each of thousands of objects. */
+    static Node commands(StepReview review) {
+        var calls = Words.calls(review);
+        var shown = code(
+                calls.stream()
+                        .limit(CALLS_SHOWN)
+                        .map(c -> ShellText.of(c.cli()))
+                        .collect(Collectors.joining("\n\n")),
+                () -> Words.cli(review));
+        if (calls.size() <= CALLS_SHOWN) {
+            return shown;
+        }
+        return new VBox(
+                shown,
+                Labels.wrapped(
+                        "The first " + CALLS_SHOWN + " of " + calls.size() + " commands. “Copy all” takes them all.",
+                        "caption",
+                        "muted"));
+    }
+
+    private static Node code(String text, Supplier<String> all) {
         var label = new Label(text);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
-        var copy = new CopyButton("Copy", () -> text);
+        var copy = new CopyButton("Copy all", all);
         var box = new HBox(label, copy);
         box.setAlignment(Pos.TOP_LEFT);
         box.getStyleClass().addAll("code-block", "row");
@@ -467,12 +494,18 @@ final class StepPage {
 
     private static Node verification(StepView view) {
         var card = card("Done means", Feather.TARGET, Tone.NEUTRAL);
+        // A step only ends as done when all of this was found to be so.
+        var done = view.state() instanceof StepState.Succeeded;
         view.step().verify().forEach(v -> {
-            var line = new HBox(new Icon(Feather.CIRCLE), Labels.wrapped(v.says()));
+            var line = new HBox(
+                    done ? new Icon(Feather.CHECK, Tone.OK) : new Icon(Feather.CIRCLE), Labels.wrapped(v.says()));
             line.getStyleClass().add("row");
             card.getChildren().add(line);
         });
-        view.verified().forEach(c -> card.getChildren().add(new CheckLine(c)));
+        // After an undoing what was measured before it no longer says how things are.
+        if (!(view.state() instanceof StepState.Undone)) {
+            view.verified().forEach(c -> card.getChildren().add(new CheckLine(c)));
+        }
         return card;
     }
 

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.StepReview;
 import java.util.List;
@@ -11,16 +12,6 @@ import java.util.stream.Collectors;
 /** What a review comes to, in words. */
 final class Words {
     private Words() {}
-
-    /** What the step does, as its button is named: the one action that changes something, or the step itself. */
-    static String verb(Step step, StepReview review) {
-        var titles = review.parts().stream()
-                .filter(p -> !p.preview().calls().isEmpty())
-                .map(StepReview.Part::title)
-                .distinct()
-                .toList();
-        return titles.size() == 1 ? titles.getFirst() : "Run step " + step.id();
-    }
 
     /** Why these checks keep a button locked. */
     static String locking(List<Check> open) {
@@ -58,6 +49,28 @@ final class Words {
         return review.parts().stream()
                 .flatMap(p -> p.preview().calls().stream())
                 .toList();
+    }
+
+    /** A global service as people call it. */
+    static String service(String service) {
+        return switch (service) {
+            case "route53" -> "Route 53";
+            case "iam" -> "IAM";
+            case "cloudfront" -> "CloudFront";
+            case "s3" -> "S3";
+            default -> service;
+        };
+    }
+
+    /** Where a step acts whose actions name no region and whose review sends nothing to AWS. */
+    static String nowhere(Step step) {
+        var types = step.actions().stream().map(ActionUse::type).toList();
+        if (types.stream().anyMatch(t -> t.startsWith("dns."))) {
+            return "Route 53, global";
+        }
+        return types.stream().anyMatch(t -> t.equals("command.run"))
+                ? "none: commands on this machine"
+                : "none: nothing in AWS";
     }
 
     /** All calls as the aws CLI would make them, quoted for a POSIX shell. */

@@ -18,6 +18,48 @@ import java.util.Optional;
 public final class HandMadePlan {
     private HandMadePlan() {}
 
+    /** The same, with a way back of two steps. */
+    public static Plan withTwoStepsBack() {
+        Plan p = medzen();
+        Rollback r = p.rollbacks().getFirst();
+        Phase ph = r.procedure();
+        Phase longer = new Phase(
+                ph.id(),
+                ph.title(),
+                ph.goal(),
+                ph.planned(),
+                ph.after(),
+                ph.soak(),
+                ph.regions(),
+                ph.checklists(),
+                List.of(
+                        ph.steps().getFirst(),
+                        step("rollback.2", "Point the name to eu-west-1", Step.Effect.REVERSIBLE)),
+                ph.deliverables(),
+                ph.departures(),
+                ph.source());
+        return new Plan(
+                p.id(),
+                p.title(),
+                p.company(),
+                p.summary(),
+                p.account(),
+                p.window(),
+                p.regions(),
+                p.parameters(),
+                p.baseline(),
+                p.phases(),
+                p.closing(),
+                List.of(new Rollback(longer, r.from(), r.costs())),
+                p.risks(),
+                p.criteria(),
+                p.messages(),
+                p.contacts(),
+                p.costs(),
+                p.findings(),
+                p.references());
+    }
+
     public static Plan medzen(Plan.Resource... baseline) {
         return new Plan(
                 "medzen-eu-central-1",

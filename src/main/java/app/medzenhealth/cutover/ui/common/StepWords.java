@@ -1,0 +1,59 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.NextStep;
+import app.medzenhealth.cutover.session.SessionView.StepView;
+import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.StepState.WaitsFor;
+
+/** What the button is called that takes a step on: the same wherever it stands. */
+public final class StepWords {
+    private StepWords() {}
+
+    /** What is to be done about the step where it stands, for example {@code Review step 5.8}. */
+    public static String label(StepView view) {
+        var step = view.step();
+        return switch (view.state()) {
+            case StepState.Locked _, StepState.Ready _, StepState.Undone _, StepState.Failed _ -> begin(step);
+            case StepState.Previewed _ -> confirm(view);
+            case StepState.Waiting(WaitsFor what) ->
+                switch (what) {
+                    case WaitsFor.Person _ ->
+                        decides(step) ? "Decide step " + step.id() + "…" : "State step " + step.id() + "…";
+                    case WaitsFor.Time _ -> begin(step);
+                    case WaitsFor.SecondApprover _ -> confirm(view);
+                };
+            case StepState.Running _ -> "Watch step " + step.id();
+            case StepState.InDoubt _ -> "Look again at step " + step.id();
+            case StepState.Succeeded _, StepState.Skipped _ -> "See step " + step.id();
+        };
+    }
+
+    /** The button that leads to what is to be done next. */
+    public static String goTo(NextStep next) {
+        return "Go to step " + next.step();
+    }
+
+    /** Before it was reviewed. */
+    public static String begin(Step step) {
+        return (reads(step) ? "Run check " : "Review step ") + step.id();
+    }
+
+    /** The button that sends it, or that asks once more before it does. */
+    private static String confirm(StepView view) {
+        return reads(view.step())
+                ? begin(view.step())
+                : view.review().filter(StepReview::passed).isPresent()
+                        ? view.step().title() + "…"
+                        : "Read step " + view.step().id() + " again";
+    }
+
+    public static boolean reads(Step step) {
+        return step.confirm() == Step.Confirm.NONE;
+    }
+
+    private static boolean decides(Step step) {
+        return step.actions().stream().anyMatch(a -> a.type().equals("decision.record"));
+    }
+}
