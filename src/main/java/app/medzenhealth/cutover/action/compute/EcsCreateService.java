@@ -68,6 +68,26 @@ public final class EcsCreateService extends ConvergingAction {
         this.port = in.number("port");
     }
 
+    /** The way back to the task and the number that the service had. */
+    private EcsCreateService(EcsCreateService from, List<Fact> before) {
+        this.service = from.service;
+        this.taskDefinition = value(before, "taskDefinition");
+        this.desired = Integer.parseInt(value(before, "desiredCount"));
+        this.subnets = from.subnets;
+        this.securityGroups = from.securityGroups;
+        this.targetGroup = from.targetGroup;
+        this.container = from.container;
+        this.port = from.port;
+    }
+
+    private static String value(List<Fact> before, String attribute) {
+        return before.stream()
+                .filter(f -> f.attribute().equals(attribute))
+                .map(Fact::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     protected String summary() {
         return "Runs " + desired + " tasks of " + taskDefinition + " as " + service.name() + " in " + service.region()
@@ -192,7 +212,7 @@ public final class EcsCreateService extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "The service is scaled to 0 and deleted, if this step created it.";
+        return "The service is scaled to 0 and deleted, if this step created it; else it gets its task definition and number back.";
     }
 
     @Override
@@ -203,7 +223,7 @@ public final class EcsCreateService extends ConvergingAction {
     @Override
     public Undo undo(List<Fact> before) {
         if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
-            return new EcsScale(service, desired).undo(before);
+            return new Undo.Inverse(new EcsCreateService(this, before));
         }
         return new Undo.Inverse(new Removal(service.region(), service.name(), this::removal));
     }

@@ -97,27 +97,27 @@ public final class ElbCreateListener extends ConvergingAction {
                             region,
                             request(balancer.get(), group.get()),
                             ElasticLoadBalancingV2Client::createListener)));
-        } else if (group.isPresent() && listener.isPresent() && !asWanted(listener.get(), group.get())) {
+        } else if (group.isPresent()
+                && listener.isPresent()
+                && sameWay(listener.get(), group.get())
+                && !asWanted(listener.get(), group.get())) {
             notes.change(region, loadBalancer, "certificate", certificates(listener.get()), certificate);
             notes.stage(Stage.send(
                     "Changing the listener",
                     Call.of(
                             ElasticLoadBalancingV2Client.class,
                             region,
-                            modification(listener.get(), group.get()),
+                            modification(listener.get()),
                             ElasticLoadBalancingV2Client::modifyListener)));
         }
         return notes.done();
     }
 
-    private ModifyListenerRequest modification(Listener listener, TargetGroup group) {
+    /** The certificate alone: what is left out stays (ModifyListener), so that weights and other actions are not lost. */
+    private ModifyListenerRequest modification(Listener listener) {
         return ModifyListenerRequest.builder()
                 .listenerArn(listener.listenerArn())
                 .certificates(Certificate.builder().certificateArn(certificate).build())
-                .defaultActions(Action.builder()
-                        .type(ActionTypeEnum.FORWARD)
-                        .targetGroupArn(group.targetGroupArn())
-                        .build())
                 .build();
     }
 

@@ -161,7 +161,22 @@ public final class EventsCreateRules extends ConvergingAction {
         var source = "Every rule exists in " + sourceRegion;
         var off = "None of them is switched on in " + region;
         var functions = "Every target is a function that exists in " + region;
+        var other = "None of them is another rule in " + region;
         return List.of(
+                Look.at(other, () -> {
+                    var others = rules.stream()
+                            .filter(r -> read(context, region, r)
+                                    .filter(t -> read(context, sourceRegion, r)
+                                            .filter(s -> !sameRule(s, t))
+                                            .isPresent())
+                                    .isPresent())
+                            .toList();
+                    return Look.that(
+                            other,
+                            others::isEmpty,
+                            others.isEmpty() ? "none" : "others of these names: " + others,
+                            "PutRule would replace it, and the way back could not bring it back: delete it by hand first");
+                }),
                 Look.at(source, () -> {
                     var missing = rules.stream()
                             .filter(r -> read(context, sourceRegion, r).isEmpty())

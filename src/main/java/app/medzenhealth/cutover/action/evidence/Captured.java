@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.evidence;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Whole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.RRType;
-import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** The live state that a way back needs, as plain values in one order. Environment variables only by name: values may be secret. */
 final class Captured {
@@ -35,7 +34,7 @@ final class Captured {
                     .forEach(s -> {
                         boolean own = s.name().equals(zone.name()) && (s.type() == RRType.NS || s.type() == RRType.SOA);
                         if (!own) {
-                            changes.add(ordered("Action", "UPSERT", "ResourceRecordSet", record(s)));
+                            changes.add(ordered("Action", "UPSERT", "ResourceRecordSet", Whole.tree(s)));
                         }
                     });
             zones.put(
@@ -43,35 +42,6 @@ final class Captured {
                     ordered("Comment", "Back to the captured records of " + zone.name(), "Changes", changes));
         });
         return zones;
-    }
-
-    private static Map<String, Object> record(ResourceRecordSet set) {
-        Map<String, Object> record = ordered("Name", set.name(), "Type", set.typeAsString());
-        if (set.setIdentifier() != null) {
-            record.put("SetIdentifier", set.setIdentifier());
-        }
-        if (set.failover() != null) {
-            record.put("Failover", set.failoverAsString());
-        }
-        if (set.healthCheckId() != null) {
-            record.put("HealthCheckId", set.healthCheckId());
-        }
-        if (set.aliasTarget() != null) {
-            record.put(
-                    "AliasTarget",
-                    ordered(
-                            "HostedZoneId", set.aliasTarget().hostedZoneId(),
-                            "DNSName", set.aliasTarget().dnsName(),
-                            "EvaluateTargetHealth", set.aliasTarget().evaluateTargetHealth()));
-        } else {
-            record.put("TTL", set.ttl());
-            record.put(
-                    "ResourceRecords",
-                    set.resourceRecords().stream()
-                            .map(v -> ordered("Value", v.value()))
-                            .toList());
-        }
-        return record;
     }
 
     /** How many tasks every service should run. */
@@ -129,20 +99,10 @@ final class Captured {
                         "name", String.valueOf(g.groupName()),
                         "ingress",
                                 g.ipPermissions().stream()
-                                        .map(Captured::rule)
-                                        .sorted()
+                                        .map(Whole::tree)
+                                        .sorted(Comparator.comparing(String::valueOf))
                                         .toList()))
                 .toList();
-    }
-
-    private static String rule(IpPermission p) {
-        List<String> from = new ArrayList<>();
-        p.userIdGroupPairs().forEach(u -> from.add(u.groupId()));
-        p.ipRanges().forEach(r -> from.add(r.cidrIp()));
-        p.ipv6Ranges().forEach(r -> from.add(r.cidrIpv6()));
-        p.prefixListIds().forEach(l -> from.add(l.prefixListId()));
-        from.sort(Comparator.naturalOrder());
-        return p.ipProtocol() + " " + p.fromPort() + "-" + p.toPort() + " from " + String.join(",", from);
     }
 
     static Map<String, Object> ordered(Object... pairs) {

@@ -105,7 +105,8 @@ final class MakeRollbackPack extends ReadOnlyAction {
                   `aws ecs update-service --region REGION --cluster CLUSTER --service SERVICE --desired-count DESIRED`, then
                   `aws ecs wait services-stable --region REGION --cluster CLUSTER --services SERVICE`.
                 - `REGION-functions.json`: configuration of every function; environment variables by name only.
-                - `REGION-security-groups.json`: ingress rules, to be compared and added again one by one.
+                - `REGION-security-groups.json`: ingress rules, to be compared and added again:
+                  `aws ec2 authorize-security-group-ingress --region REGION --group-id GROUP --ip-permissions file://rules.json`.
 
                 Going back by DNS alone is free of loss only until the first write to the new primary.
                 """.formatted(context.plan().title(), context.step());

@@ -15,21 +15,23 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
-import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
-import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /** Creates alarms, or brings those that are there to the wanted thresholds. */
@@ -115,7 +117,7 @@ public final class AlarmsCreate extends ConvergingAction {
         var notes = new Outlook.Notes();
         for (var alarm : alarms) {
             var there = Alarms.read(context, region, alarm.name());
-            notes.fact(alarm.name(), "alarm", there.map(MetricAlarm::alarmArn).orElse(Fact.ABSENT));
+            notes.fact(alarm.name(), "alarm", there.map(AlarmsRestore::kept).orElse(Fact.ABSENT));
             if (there.filter(alarm::is).isEmpty()) {
                 notes.change(
                         region,
@@ -125,7 +127,11 @@ public final class AlarmsCreate extends ConvergingAction {
                         alarm.shown());
                 notes.stage(Stage.send(
                         "Setting " + alarm.name(),
-                        Call.of(CloudWatchClient.class, region, request(alarm), CloudWatchClient::putMetricAlarm)));
+                        Call.of(
+                                CloudWatchClient.class,
+                                region,
+                                request(alarm, there),
+                                CloudWatchClient::putMetricAlarm)));
             }
         }
         if (topic.isEmpty()) {
@@ -134,20 +140,31 @@ public final class AlarmsCreate extends ConvergingAction {
         return notes.done();
     }
 
-    private PutMetricAlarmRequest request(Wanted alarm) {
-        return PutMetricAlarmRequest.builder()
-                .alarmName(alarm.name())
+    /**
+     * PutMetricAlarm replaces the whole alarm: what the plan does not name, its actions among it, stays as it is there. What
+     * belongs to another kind of alarm (metric math, percentiles, anomaly bands) gives way.
+     */
+    private PutMetricAlarmRequest request(Wanted alarm, Optional<MetricAlarm> there) {
+        var request = PutMetricAlarmRequest.builder();
+        there.ifPresent(t -> Whole.onto(t, request));
+        request.alarmName(alarm.name())
                 .namespace(alarm.series().namespace())
                 .metricName(alarm.series().metric())
                 .dimensions(alarm.series().awsDimensions())
                 .statistic(alarm.series().statistic())
+                .extendedStatistic(null)
+                .evaluateLowSampleCountPercentile(null)
+                .metrics((Collection<MetricDataQuery>) null)
+                .thresholdMetricId(null)
+                .unit((String) null)
+                .datapointsToAlarm(null)
                 .comparisonOperator(alarm.comparison())
                 .threshold(alarm.threshold())
                 .period(alarm.period())
                 .evaluationPeriods(alarm.evaluations())
-                .treatMissingData(alarm.missing())
-                .alarmActions(topic.map(List::of).orElse(List.of()))
-                .build();
+                .treatMissingData(alarm.missing());
+        topic.ifPresent(request::alarmActions);
+        return request.build();
     }
 
     @Override
@@ -179,7 +196,7 @@ public final class AlarmsCreate extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "Alarms that were not there before are deleted.";
+        return "Alarms that were not there before are deleted, the others become what they were.";
     }
 
     @Override
@@ -189,28 +206,10 @@ public final class AlarmsCreate extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        var made = before.stream()
-                .filter(f -> f.value().equals(Fact.ABSENT))
-                .map(Fact::resource)
-                .toList();
-        if (made.isEmpty()) {
-            return new Undo.None("every alarm was there before; its old threshold was not kept");
-        }
-        return new Undo.Inverse(new Removal(region, String.join(", ", made), context -> {
-            var there = made.stream()
-                    .filter(n -> Alarms.read(context, region, n).isPresent())
-                    .toList();
-            return there.isEmpty()
-                    ? List.of()
-                    : List.of(Stage.send(
-                            "Deleting the alarms",
-                            Call.of(
-                                    CloudWatchClient.class,
-                                    region,
-                                    DeleteAlarmsRequest.builder()
-                                            .alarmNames(there)
-                                            .build(),
-                                    CloudWatchClient::deleteAlarms)));
-        }));
+        return new Undo.Inverse(new AlarmsRestore(
+                region,
+                before.stream()
+                        .filter(f -> f.attribute().equals("alarm"))
+                        .collect(Collectors.toMap(Fact::resource, Fact::value, (a, b) -> a, LinkedHashMap::new))));
     }
 }

@@ -15,12 +15,14 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -35,7 +37,7 @@ public final class DnsChange extends ConvergingAction {
     static final ActionType TYPE = Signed.writesGlobally("dns.change", "Change a DNS record")
             .needs(TEXT, "zone", "name", "type")
             .takes(TEXT, "value", "aliasName", "aliasZone")
-            .takes(NUMBER, "ttl")
+            .takes(NUMBER, "ttl", "weight")
             .takes(TEXT, "setIdentifier", "failover", "healthCheck")
             .gives("changeId")
             .madeBy(DnsChange::from);
@@ -60,7 +62,7 @@ public final class DnsChange extends ConvergingAction {
     }
 
     private static DnsChange from(Inputs in) {
-        var records = new Records(zone(in), RecordText.plain(in.text("name")));
+        var records = new Records(zone(in), DnsName.of(in.text("name")).plain());
         var set = wanted(in, records.name());
         return new DnsChange(
                 records,
@@ -88,16 +90,21 @@ public final class DnsChange extends ConvergingAction {
 
     private static ResourceRecordSet wanted(Inputs in, String name) {
         var set = ResourceRecordSet.builder()
-                .name(Records.absolute(name))
+                .name(DnsName.of(name).absolute())
                 .type(in.text("type"))
                 .setIdentifier(in.optional("setIdentifier").orElse(null))
                 .failover(in.optional("failover").orElse(null))
+                .weight(in.optionalNumber("weight").map(Integer::longValue).orElse(null))
                 .healthCheckId(in.optional("healthCheck").orElse(null));
         if (in.has("value") == in.has("aliasName")) {
             throw wrong("dns.change of " + name + " needs either a value or an alias");
         }
-        if (in.optional("failover").isPresent() && in.optional("setIdentifier").isEmpty()) {
-            throw wrong("dns.change of " + name + " needs a setIdentifier for failover routing");
+        if (in.has("failover") && in.has("weight")) {
+            throw wrong("dns.change of " + name + " takes failover or weight, not both");
+        }
+        if (in.optional("setIdentifier").isPresent() != (in.has("failover") || in.has("weight"))) {
+            throw wrong("dns.change of " + name
+                    + " needs a setIdentifier for failover or weighted routing, and one of these beside a setIdentifier");
         }
         if (in.has("aliasName")) {
             if (in.text("type").equals("CNAME")) {
@@ -127,7 +134,8 @@ public final class DnsChange extends ConvergingAction {
         var notes = new Outlook.Notes();
         var there = records.read(context);
         records.note(notes, there);
-        var batch = Records.batch(there, target.apply(there));
+        var becomes = target.apply(there);
+        var batch = Records.batch(there, becomes);
         if (!batch.isEmpty()) {
             batch.forEach(c -> notes.change(
                     "",
@@ -145,21 +153,64 @@ public final class DnsChange extends ConvergingAction {
                     (answer, c, p) ->
                             Propagation.awaitInSync(c, p, answer.changeInfo().id()),
                     answer -> Map.of("changeId", answer.changeInfo().id())));
-            there.stream()
-                    .filter(s -> s.ttl() != null && s.ttl() > LOW_TTL_SECONDS)
-                    .forEach(s -> notes.warn("Resolvers may keep the old " + s.typeAsString() + " for up to " + s.ttl()
-                            + " s, and pooled connections longer."));
+            warn(notes, there, becomes);
         }
-        wanted.forEach(set -> notes.stage(Stage.await(
-                "Waiting for the authoritative servers",
-                (c, p) -> Propagation.awaitAnswers(c, p, records.name(), set))));
+        for (var sets : ofWantedTypes(becomes)) {
+            notes.stage(Stage.await(
+                    "Waiting for the authoritative servers",
+                    (c, p) -> Propagation.awaitAnswers(c, p, records.name(), sets)));
+        }
         return notes.done();
+    }
+
+    /** What a routing policy makes of the change, which the list of changes alone does not say. */
+    private void warn(Outlook.Notes notes, List<ResourceRecordSet> there, List<ResourceRecordSet> becomes) {
+        there.stream()
+                .filter(s -> s.ttl() != null && s.ttl() > LOW_TTL_SECONDS)
+                .forEach(s -> notes.warn("Resolvers may keep the old " + s.typeAsString() + " for up to " + s.ttl()
+                        + " s, and pooled connections longer."));
+        var gone = there.stream()
+                .filter(s -> !Routing.of(s).isEmpty())
+                .filter(s -> becomes.stream().noneMatch(b -> Records.key(b).equals(Records.key(s))))
+                .toList();
+        if (!gone.isEmpty()) {
+            notes.warn("Routing ends for "
+                    + gone.stream().map(RecordText::shown).collect(Collectors.joining("; "))
+                    + ". From then on every query gets "
+                    + (becomes.isEmpty()
+                            ? "no answer"
+                            : becomes.stream().map(RecordText::shown).collect(Collectors.joining("; ")))
+                    + ".");
+        }
+        var sum = becomes.stream()
+                .filter(s -> s.weight() != null)
+                .mapToLong(ResourceRecordSet::weight)
+                .sum();
+        if (sum > 0) {
+            notes.warn("Queries are shared by weight: "
+                    + becomes.stream()
+                            .filter(s -> s.weight() != null)
+                            .map(s -> s.setIdentifier() + " " + s.weight() + " of " + sum)
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+    }
+
+    /** All sets that the name is to have of each type that is wanted, type by type. */
+    private List<List<ResourceRecordSet>> ofWantedTypes(List<ResourceRecordSet> sets) {
+        return wanted.stream()
+                .map(ResourceRecordSet::typeAsString)
+                .distinct()
+                .map(t -> sets.stream().filter(s -> s.typeAsString().equals(t)).toList())
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var zoneCheck = "The zone holds the name";
         var kept = "The zone's own records stay";
+        var takes = "Route 53 takes the new records";
         return List.of(
                 Look.at(zoneCheck, () -> {
                     var zone = context.clients()
@@ -168,9 +219,10 @@ public final class DnsChange extends ConvergingAction {
                             .hostedZone();
                     return Look.that(
                             zoneCheck,
-                            () -> ("." + Records.absolute(records.name())).endsWith("." + zone.name()),
+                            () -> DnsName.of(records.name()).within(DnsName.of(zone.name()))
+                                    && wanted.stream().allMatch(s -> RecordRules.fitsApex(s, zone.name())),
                             records.name() + " in " + zone.name(),
-                            "choose the hosted zone of the name");
+                            "choose the hosted zone of the name; a CNAME cannot stand at the zone's own name");
                 }),
                 Look.at(kept, () -> {
                     var there = records.read(context);
@@ -181,7 +233,18 @@ public final class DnsChange extends ConvergingAction {
                                             || c.resourceRecordSet().type() == RRType.SOA),
                             "no NS or SOA record is touched",
                             "a CNAME cannot stand at the zone's own name");
-                }));
+                }),
+                Look.at(takes, () -> {
+                    var becomes = target.apply(records.read(context));
+                    var wrong = new ArrayList<>(RecordRules.wrong(becomes));
+                    wanted.forEach(w -> wrong.addAll(RecordRules.timesDiffer(w, becomes)));
+                    return Look.that(
+                            takes,
+                            wrong::isEmpty,
+                            wrong.isEmpty() ? "they keep its rules" : String.join("; ", wrong),
+                            "correct the plan, or change the records by hand");
+                }),
+                records.wayBack(context));
     }
 
     @Override
@@ -198,8 +261,21 @@ public final class DnsChange extends ConvergingAction {
                             : there.stream().map(RecordText::shown).collect(Collectors.joining("; ")),
                     "run the step again");
         }));
-        for (var set : wanted) {
-            checks.add(Propagation.answers(context, records.name(), set));
+        checks.addAll(answered(context));
+        return checks;
+    }
+
+    private List<Check> answered(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        List<List<ResourceRecordSet>> types;
+        try {
+            types = ofWantedTypes(target.apply(records.read(context)));
+        } catch (SdkException e) {
+            return List.of(Check.unknown(
+                    "The authoritative servers answer the wanted records of " + records.name(), Look.explained(e)));
+        }
+        for (var sets : types) {
+            checks.add(Propagation.answers(context, records.name(), sets));
         }
         return checks;
     }

@@ -72,7 +72,7 @@ public final class DnsCheck extends ReadOnlyAction {
             case Answer.NoAnswer no -> Check.unknown(title, Propagation.words(no));
             case Answer.NoSuchName no -> Check.fail(title, "no such name", "look at the zone's records");
             case Answer.Records records ->
-                Propagation.normal(records.values()).equals(Propagation.normal(values))
+                RecordValue.all(type, records.values()).equals(RecordValue.all(type, values))
                         ? Check.pass(title, Propagation.words(records))
                         : Check.fail(
                                 title, Propagation.words(records), "wait out the TTL, or look at the zone's records");

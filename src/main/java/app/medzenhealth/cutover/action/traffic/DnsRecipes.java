@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class DnsRecipes {
     }
 
     private static String absolute(String name) {
-        return name.endsWith(".") ? name : name + ".";
+        return DnsName.of(name).absolute();
     }
 
     private static Command records(Inputs with) {
@@ -107,6 +108,7 @@ final class DnsRecipes {
         set.put("Type", with.text("type"));
         with.optional("setIdentifier").ifPresent(i -> set.put("SetIdentifier", i));
         with.optional("failover").ifPresent(f -> set.put("Failover", f));
+        with.optionalNumber("weight").ifPresent(w -> set.put("Weight", w));
         with.optional("healthCheck").ifPresent(h -> set.put("HealthCheckId", h));
         if (with.has("value")) {
             set.put("TTL", with.optionalNumber("ttl").orElse(60));
@@ -115,7 +117,7 @@ final class DnsRecipes {
             Map<String, Object> alias = new LinkedHashMap<>();
             alias.put("HostedZoneId", with.text("aliasZone"));
             alias.put("DNSName", absolute(with.text("aliasName")));
-            alias.put("EvaluateTargetHealth", false);
+            alias.put("EvaluateTargetHealth", with.optional("failover").isPresent());
             set.put("AliasTarget", alias);
         }
         return set;

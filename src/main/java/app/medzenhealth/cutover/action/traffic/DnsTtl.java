@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +50,7 @@ public final class DnsTtl extends ConvergingAction {
     private final boolean wait;
 
     private DnsTtl(Inputs in) {
-        this.records = new Records(DnsChange.zone(in), RecordText.plain(in.text("name")));
+        this.records = new Records(DnsChange.zone(in), DnsName.of(in.text("name")).plain());
         this.type = in.text("type");
         this.ttl = in.number("ttl");
         this.wait = in.flag("wait");
@@ -118,17 +119,22 @@ public final class DnsTtl extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "There is such a record with a time to live";
-        return List.of(Look.at(title, () -> {
-            var there = records.read(context);
-            return Look.that(
-                    title,
-                    () -> there.stream().anyMatch(this::concerns),
-                    there.isEmpty()
-                            ? "no record of this name"
-                            : String.join(
-                                    "; ", there.stream().map(RecordText::shown).toList()),
-                    "an alias has none of its own: this step is not needed for it");
-        }));
+        return List.of(
+                Look.at(title, () -> {
+                    var there = records.read(context);
+                    return Look.that(
+                            title,
+                            () -> there.stream().anyMatch(this::concerns),
+                            there.isEmpty()
+                                    ? "no record of this name"
+                                    : String.join(
+                                            "; ",
+                                            there.stream()
+                                                    .map(RecordText::shown)
+                                                    .toList()),
+                            "an alias has none of its own: this step is not needed for it");
+                }),
+                records.wayBack(context));
     }
 
     @Override

@@ -85,11 +85,9 @@ public final class FenceLift extends ConvergingAction {
 
     private void wayIn(Outlook.Notes notes, List<Ingress> open, Optional<FenceRecord> captured) {
         open.forEach(i -> notes.fact(fenced.group(), "ingress", i.text()));
-        var missing = captured.map(FenceRecord::ingress).orElse(List.of()).stream()
-                .filter(t -> open.stream().noneMatch(i -> i.text().equals(t)))
-                .toList();
+        var missing = shut(open, captured);
         if (!missing.isEmpty()) {
-            missing.forEach(t -> notes.change(fenced.region(), fenced.group(), "ingress", Fact.ABSENT, t));
+            missing.forEach(m -> notes.change(fenced.region(), fenced.group(), "ingress", Fact.ABSENT, m.text()));
             notes.stage(Stage.send(
                     "Opening the way in to the database",
                     Call.of(
@@ -98,11 +96,19 @@ public final class FenceLift extends ConvergingAction {
                             AuthorizeSecurityGroupIngressRequest.builder()
                                     .groupId(fenced.group())
                                     .ipPermissions(missing.stream()
-                                            .map(t -> Ingress.parse(t).permission())
+                                            .map(Ingress::permission)
                                             .toList())
                                     .build(),
                             Ec2Client::authorizeSecurityGroupIngress)));
         }
+    }
+
+    /** The ways in that were captured and are not open. */
+    private static List<Ingress> shut(List<Ingress> open, Optional<FenceRecord> captured) {
+        return captured.map(FenceRecord::ingress).orElse(List.of()).stream()
+                .map(Ingress::parse)
+                .filter(m -> open.stream().noneMatch(m::same))
+                .toList();
     }
 
     private void tasks(Outlook.Notes notes, Optional<Service> service, int wanted) {
@@ -176,13 +182,11 @@ public final class FenceLift extends ConvergingAction {
         var running = "The tasks run";
         var checks = new ArrayList<Check>();
         checks.add(Look.at(entry, () -> {
-            var ingress = fenced.ingress(context).stream().map(Ingress::text).toList();
+            var ingress = fenced.ingress(context);
             return Look.that(
                     entry,
-                    () -> !ingress.isEmpty()
-                            && ingress.containsAll(
-                                    captured(context).map(FenceRecord::ingress).orElse(List.of())),
-                    String.join("; ", ingress),
+                    () -> !ingress.isEmpty() && shut(ingress, captured(context)).isEmpty(),
+                    String.join("; ", ingress.stream().map(Ingress::text).toList()),
                     "run the step again");
         }));
         checks.add(Look.at(running, () -> {

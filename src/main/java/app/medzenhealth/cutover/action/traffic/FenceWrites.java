@@ -70,7 +70,7 @@ public final class FenceWrites extends ConvergingAction {
                 "desiredCount",
                 service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
         for (int i = 0; i < ingress.size(); i++) {
-            notes.fact(fenced.group(), INGRESS + " " + (i + 1), ingress.get(i).text());
+            notes.fact(fenced.group(), INGRESS + " " + (i + 1), ingress.get(i).kept());
         }
         notes.stage(Stage.await("Noting what is to be restored", (c, p) -> capture(c)));
         triggersOff(context, notes, seen);
@@ -129,7 +129,7 @@ public final class FenceWrites extends ConvergingAction {
         var before = FenceRecord.read(context, fenced.service());
         var seen = fenced.triggers().read(context);
         var desired = fenced.service().read(context).map(Service::desiredCount).orElse(0);
-        var ingress = fenced.ingress(context).stream().map(Ingress::text).toList();
+        var ingress = fenced.ingress(context).stream().map(Ingress::kept).toList();
         new FenceRecord(
                         before.map(FenceRecord::fencedAt)
                                 .orElseGet(() -> context.time().instant().toString()),

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,12 @@ import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
- * One source that a security group lets in.
+ * One source that a security group lets in, whole: what revokes it, and what lets it in again.
  *
- * @param protocol as EC2 names it; {@code -1}: all
  * @param kind what the source is: {@code sg}, {@code cidr}, {@code cidr6}, {@code pl}
- * @param description may be empty
+ * @param permission as EC2 answered it, with this source alone
  */
-record Ingress(String protocol, int from, int to, String kind, String source, String description) {
+record Ingress(String kind, String source, String description, IpPermission permission) {
 
     static List<Ingress> read(ActionContext context, String region, String group) {
         return context
@@ -32,21 +32,38 @@ record Ingress(String protocol, int from, int to, String kind, String source, St
                 .toList();
     }
 
-    private static List<Ingress> of(IpPermission p) {
-        var from = p.fromPort() == null ? 0 : p.fromPort();
-        var to = p.toPort() == null ? 65535 : p.toPort();
+    static List<Ingress> of(IpPermission p) {
         var all = new ArrayList<Ingress>();
+        var bare = Whole.onto(p, IpPermission.builder())
+                .userIdGroupPairs(List.<UserIdGroupPair>of())
+                .ipRanges(List.<IpRange>of())
+                .ipv6Ranges(List.<Ipv6Range>of())
+                .prefixListIds(List.<PrefixListId>of())
+                .build();
         p.userIdGroupPairs()
-                .forEach(g -> all.add(new Ingress(p.ipProtocol(), from, to, "sg", g.groupId(), text(g.description()))));
+                .forEach(g -> all.add(new Ingress(
+                        "sg",
+                        g.groupId() == null ? String.valueOf(g.groupName()) : g.groupId(),
+                        text(g.description()),
+                        bare.toBuilder().userIdGroupPairs(g).build())));
         p.ipRanges()
-                .forEach(
-                        r -> all.add(new Ingress(p.ipProtocol(), from, to, "cidr", r.cidrIp(), text(r.description()))));
+                .forEach(r -> all.add(new Ingress(
+                        "cidr",
+                        r.cidrIp(),
+                        text(r.description()),
+                        bare.toBuilder().ipRanges(r).build())));
         p.ipv6Ranges()
-                .forEach(r ->
-                        all.add(new Ingress(p.ipProtocol(), from, to, "cidr6", r.cidrIpv6(), text(r.description()))));
+                .forEach(r -> all.add(new Ingress(
+                        "cidr6",
+                        r.cidrIpv6(),
+                        text(r.description()),
+                        bare.toBuilder().ipv6Ranges(r).build())));
         p.prefixListIds()
-                .forEach(l ->
-                        all.add(new Ingress(p.ipProtocol(), from, to, "pl", l.prefixListId(), text(l.description()))));
+                .forEach(l -> all.add(new Ingress(
+                        "pl",
+                        l.prefixListId(),
+                        text(l.description()),
+                        bare.toBuilder().prefixListIds(l).build())));
         return all;
     }
 
@@ -54,67 +71,75 @@ record Ingress(String protocol, int from, int to, String kind, String source, St
         return description == null ? "" : description;
     }
 
+    private int from() {
+        return permission.fromPort() == null ? 0 : permission.fromPort();
+    }
+
+    private int to() {
+        return permission.toPort() == null ? 65535 : permission.toPort();
+    }
+
     boolean reaches(int port) {
-        return (protocol.equals("tcp") || protocol.equals("-1")) && from <= port && port <= to;
+        var protocol = permission.ipProtocol();
+        return (protocol.equals("tcp") || protocol.equals("-1")) && from() <= port && port <= to();
     }
 
     /** Whether it lets in to this port and nothing else, so that it can be taken away alone. */
     boolean only(int port) {
-        return protocol.equals("tcp") && from == port && to == port;
+        return permission.ipProtocol().equals("tcp") && from() == port && to() == port;
     }
 
-    /** Text that {@link #parse} reads. */
+    /** For a reader. */
     String text() {
-        return String.join(" ", protocol, from + "-" + to, kind, source, description)
+        return String.join(" ", permission.ipProtocol(), from() + "-" + to(), kind, source, description)
                 .strip();
     }
 
-    static Ingress parse(String text) {
-        var parts = text.split(" ", 5);
-        var ports = parts[1].split("-", 2);
-        return new Ingress(
-                parts[0],
-                Integer.parseInt(ports[0]),
-                Integer.parseInt(ports[1]),
-                parts[2],
-                parts[3],
-                parts.length > 4 ? parts[4] : "");
+    /** Text that {@link #parse} reads: all that EC2 tells of the rule. */
+    String kept() {
+        return Whole.json(permission);
     }
 
-    IpPermission permission() {
-        var said = description.isEmpty() ? null : description;
-        var permission =
-                IpPermission.builder().ipProtocol(protocol).fromPort(from).toPort(to);
-        return switch (kind) {
+    static Ingress parse(String text) {
+        var permission = text.startsWith("{")
+                ? Whole.read(text, IpPermission.builder(), IpPermission.class)
+                : former(text.split(" ", 5));
+        return of(permission).getFirst();
+    }
+
+    /** Whether the rule lets in the same, whatever account or name EC2 answers beside the group's id. */
+    boolean same(Ingress other) {
+        return kind.equals(other.kind)
+                && source.equals(other.source)
+                && permission.ipProtocol().equals(other.permission.ipProtocol())
+                && from() == other.from()
+                && to() == other.to();
+    }
+
+    /** As sessions kept it that began before rules were kept whole. */
+    private static IpPermission former(String[] parts) {
+        var ports = parts[1].split("-", 2);
+        var said = parts.length > 4 ? parts[4] : null;
+        var permission = IpPermission.builder()
+                .ipProtocol(parts[0])
+                .fromPort(Integer.valueOf(ports[0]))
+                .toPort(Integer.valueOf(ports[1]));
+        return switch (parts[2]) {
             case "sg" ->
                 permission
-                        .userIdGroupPairs(UserIdGroupPair.builder()
-                                .groupId(source)
-                                .description(said)
-                                .build())
+                        .userIdGroupPairs(p -> p.groupId(parts[3]).description(said))
                         .build();
             case "cidr" ->
-                permission
-                        .ipRanges(IpRange.builder()
-                                .cidrIp(source)
-                                .description(said)
-                                .build())
-                        .build();
+                permission.ipRanges(r -> r.cidrIp(parts[3]).description(said)).build();
             case "cidr6" ->
                 permission
-                        .ipv6Ranges(Ipv6Range.builder()
-                                .cidrIpv6(source)
-                                .description(said)
-                                .build())
+                        .ipv6Ranges(r -> r.cidrIpv6(parts[3]).description(said))
                         .build();
             case "pl" ->
                 permission
-                        .prefixListIds(PrefixListId.builder()
-                                .prefixListId(source)
-                                .description(said)
-                                .build())
+                        .prefixListIds(l -> l.prefixListId(parts[3]).description(said))
                         .build();
-            default -> throw new IllegalArgumentException("not a source: " + kind);
+            default -> throw new IllegalArgumentException("not a source: " + parts[2]);
         };
     }
 }

@@ -4,17 +4,16 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
-import software.amazon.awssdk.services.route53.model.RRType;
-import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Waits until a DNS change has taken effect: INSYNC at Route 53, then as the authoritative servers themselves answer. */
@@ -35,23 +34,30 @@ final class Propagation {
         });
     }
 
-    static void awaitAnswers(ActionContext context, Progress progress, String name, ResourceRecordSet wanted)
+    /** @param sets all that the name is to have of one type */
+    static void awaitAnswers(ActionContext context, Progress progress, String name, List<ResourceRecordSet> sets)
             throws InterruptedException {
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
-            var check = answers(context, name, wanted);
+            var check = answers(context, name, sets);
             return check.passed()
                     ? new Await.Reached(check.outcome().evidence())
                     : new Await.StillGoing(check.outcome().evidence());
         });
     }
 
-    /** Whether every authoritative server answers the wanted values. What answers under failover routing depends on health. */
-    static Check answers(ActionContext context, String name, ResourceRecordSet wanted) throws InterruptedException {
-        var title = "The authoritative servers answer the new value of " + name;
-        if (wanted.failover() != null) {
-            return Check.pass(title, "failover routing: which value is answered depends on the health checks");
-        }
-        var answers = context.dns().authoritative(name, wanted.typeAsString());
+    /**
+     * Whether every authoritative server answers the wanted values. Where a routing policy chooses among several sets, each of
+     * them may be answered, and nothing else.
+     *
+     * @param sets all that the name is to have of one type
+     */
+    static Check answers(ActionContext context, String name, List<ResourceRecordSet> sets) throws InterruptedException {
+        var routing = Routing.of(sets.getFirst());
+        var title = routing.isEmpty()
+                ? "The authoritative servers answer the new value of " + name
+                : "The authoritative servers answer " + name + " from its "
+                        + routing.getFirst().word() + " records";
+        var answers = context.dns().authoritative(name, sets.getFirst().typeAsString());
         var silent = answers.stream()
                 .filter(Answer.NoAnswer.class::isInstance)
                 .map(Propagation::words)
@@ -60,42 +66,45 @@ final class Propagation {
             return Check.unknown(
                     title, silent.isEmpty() ? "no authoritative server was found" : String.join("; ", silent));
         }
-        var expected = expected(context, wanted);
+        var expected = expected(context, sets);
         var evidence = answers.stream().map(Propagation::words).distinct().collect(Collectors.joining("; "));
-        return answers.stream().allMatch(a -> fits(a, wanted, expected))
+        return answers.stream().allMatch(a -> fits(a, sets, expected))
                 ? Check.pass(title, evidence)
                 : Check.fail(
                         title,
-                        evidence + ", expected " + String.join(", ", expected),
+                        evidence + ", expected " + String.join(routing.isEmpty() ? ", " : " or ", expected),
                         "wait until every server has the change, then look again");
     }
 
-    private static Set<String> expected(ActionContext context, ResourceRecordSet wanted) throws InterruptedException {
-        if (wanted.aliasTarget() == null) {
-            return normal(
-                    wanted.resourceRecords().stream().map(ResourceRecord::value).toList());
+    private static Set<String> expected(ActionContext context, List<ResourceRecordSet> sets)
+            throws InterruptedException {
+        var expected = new TreeSet<String>();
+        for (var set : sets) {
+            if (set.aliasTarget() == null) {
+                expected.addAll(RecordValue.all(set));
+            } else if (context.dns()
+                            .resolver(DnsName.of(set.aliasTarget().dnsName()).plain(), set.typeAsString())
+                    instanceof Answer.Records records) {
+                expected.addAll(RecordValue.all(set.typeAsString(), records.values()));
+            }
         }
-        var target = RecordText.plain(wanted.aliasTarget().dnsName());
-        return context.dns().resolver(target, wanted.typeAsString()) instanceof Answer.Records records
-                ? normal(records.values())
-                : Set.of();
+        return expected;
     }
 
-    private static boolean fits(Answer answer, ResourceRecordSet wanted, Set<String> expected) {
+    private static boolean fits(Answer answer, List<ResourceRecordSet> sets, Set<String> expected) {
         if (!(answer instanceof Answer.Records records)) {
             return false;
         }
-        var values = normal(records.values());
+        var values = RecordValue.all(sets.getFirst().typeAsString(), records.values());
+        if (values.isEmpty()) {
+            // Route 53 answers without a value where no set is for the place that asks.
+            return sets.stream().allMatch(s -> s.geoLocation() != null);
+        }
         // A load balancer's addresses come in a changing selection.
-        return wanted.aliasTarget() == null
-                ? values.equals(expected)
-                : values.stream().anyMatch(expected::contains);
-    }
-
-    static Set<String> normal(Collection<String> values) {
-        return values.stream()
-                .map(v -> RecordText.plain(v).toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        if (sets.stream().anyMatch(s -> s.aliasTarget() != null)) {
+            return values.stream().anyMatch(expected::contains);
+        }
+        return Routing.of(sets.getFirst()).isEmpty() ? values.equals(expected) : expected.containsAll(values);
     }
 
     static String words(Answer answer) {
@@ -109,20 +118,12 @@ final class Propagation {
         };
     }
 
-    /** Whether two sets cannot stand beside each other under one name. */
-    static boolean conflict(ResourceRecordSet there, ResourceRecordSet wanted) {
-        if (there.type() == wanted.type()) {
-            return (there.setIdentifier() == null) != (wanted.setIdentifier() == null);
-        }
-        return there.type() == RRType.CNAME || wanted.type() == RRType.CNAME;
-    }
-
     static List<ResourceRecordSet> with(List<ResourceRecordSet> there, ResourceRecordSet wanted) {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         there.stream()
-                                .filter(s ->
-                                        !conflict(s, wanted) && !Records.key(s).equals(Records.key(wanted))),
-                        java.util.stream.Stream.of(wanted))
+                                .filter(s -> !RecordRules.excludes(wanted, s)
+                                        && !Records.key(s).equals(Records.key(wanted))),
+                        Stream.of(wanted))
                 .toList();
     }
 }

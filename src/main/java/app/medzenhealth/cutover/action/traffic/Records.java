@@ -2,11 +2,13 @@ package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -24,10 +26,10 @@ record Records(String zone, String name) {
         var found = new ArrayList<ResourceRecordSet>();
         var pages = context.clients()
                 .client(Route53Client.class, GLOBAL)
-                .listResourceRecordSetsPaginator(q -> q.hostedZoneId(zone).startRecordName(absolute(name)));
+                .listResourceRecordSetsPaginator(q -> q.hostedZoneId(zone).startRecordName(DnsName.of(name).absolute()));
         for (var page : pages) {
             for (var set : page.resourceRecordSets()) {
-                if (!same(set.name(), name)) {
+                if (!DnsName.same(set.name(), name)) {
                     return List.copyOf(found);
                 }
                 found.add(set);
@@ -49,7 +51,7 @@ record Records(String zone, String name) {
             var there = from.stream().filter(f -> key(f).equals(key(wanted))).findFirst();
             if (there.isEmpty()) {
                 changes.add(change(ChangeAction.CREATE, wanted));
-            } else if (!RecordText.of(there.get()).equals(RecordText.of(wanted))) {
+            } else if (!RecordText.same(there.get(), wanted)) {
                 changes.add(change(ChangeAction.UPSERT, wanted));
             }
         }
@@ -78,20 +80,31 @@ record Records(String zone, String name) {
     List<ResourceRecordSet> from(List<Fact> before) {
         return before.stream()
                 .filter(f -> f.resource().equals(name) && !f.value().equals(Fact.ABSENT))
-                .map(f -> RecordText.read(absolute(name), f.value()))
+                .map(f -> RecordText.read(DnsName.of(name).absolute(), f.value()))
                 .toList();
+    }
+
+    /** Whether what is noted of the sets now is enough to bring them back, and Route 53 would take it. */
+    Check wayBack(ActionContext context) throws InterruptedException {
+        var title = "The records as they are now can be brought back";
+        return Look.at(title, () -> {
+            var there = read(context);
+            var notes = new Outlook.Notes();
+            note(notes, there);
+            var wrong = new ArrayList<>(RecordRules.wrong(there));
+            if (!from(notes.done().facts()).equals(there.stream().map(RecordText::sorted).toList())) {
+                wrong.add("what is noted of them differs from what they are");
+            }
+            return Look.that(
+                    title,
+                    wrong::isEmpty,
+                    wrong.isEmpty() ? there.size() + " noted whole" : String.join("; ", wrong),
+                    "change these records by hand, where they are kept");
+        });
     }
 
     static String key(ResourceRecordSet set) {
         return set.setIdentifier() == null ? set.typeAsString() : set.typeAsString() + " " + set.setIdentifier();
-    }
-
-    static String absolute(String name) {
-        return name.endsWith(".") ? name : name + ".";
-    }
-
-    static boolean same(String one, String other) {
-        return absolute(one).toLowerCase(Locale.ROOT).equals(absolute(other).toLowerCase(Locale.ROOT));
     }
 
     private static Change change(ChangeAction action, ResourceRecordSet set) {

@@ -17,9 +17,12 @@ import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.Whole;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
+import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
 
 /** Lets a bucket notify a function, and keeps every notification that it has: the call replaces them all. */
@@ -44,6 +48,17 @@ public final class S3Notifications extends ConvergingAction {
     private final String function;
     private final List<String> events;
     private final Optional<String> prefix;
+    /** What is restored, where this is the way back. */
+    private final Optional<LambdaFunctionConfiguration> former;
+
+    private S3Notifications(S3Notifications from, LambdaFunctionConfiguration former) {
+        this.region = from.region;
+        this.bucket = from.bucket;
+        this.function = from.function;
+        this.events = former.eventsAsStrings();
+        this.prefix = from.prefix;
+        this.former = Optional.of(former);
+    }
 
     private S3Notifications(Inputs in) {
         this.region = in.region();
@@ -51,6 +66,7 @@ public final class S3Notifications extends ConvergingAction {
         this.function = in.text("function");
         this.events = in.someOf("events");
         this.prefix = in.optional("prefix");
+        this.former = Optional.empty();
     }
 
     @Override
@@ -63,6 +79,14 @@ public final class S3Notifications extends ConvergingAction {
         var notes = new Outlook.Notes();
         var there = read(context);
         notes.fact(bucket, "notifications", shown(there));
+        notes.fact(
+                bucket,
+                id(),
+                there.lambdaFunctionConfigurations().stream()
+                        .filter(this::ours)
+                        .findFirst()
+                        .map(Whole::json)
+                        .orElse(Fact.ABSENT));
         if (there.lambdaFunctionConfigurations().stream().noneMatch(l -> ours(l) && asWanted(context, l))) {
             notes.change(
                     region,
@@ -93,15 +117,17 @@ public final class S3Notifications extends ConvergingAction {
                 PutBucketNotificationConfigurationRequest.builder()
                         .bucket(bucket)
                         .expectedBucketOwner(context.plan().account())
-                        .notificationConfiguration(n -> n.lambdaFunctionConfigurations(functions)
-                                .queueConfigurations(there.queueConfigurations())
-                                .topicConfigurations(there.topicConfigurations())
-                                .eventBridgeConfiguration(there.eventBridgeConfiguration()))
+                        .notificationConfiguration(Whole.onto(there, NotificationConfiguration.builder())
+                                .lambdaFunctionConfigurations(functions)
+                                .build())
                         .build(),
                 S3Client::putBucketNotificationConfiguration);
     }
 
     private LambdaFunctionConfiguration wanted(ActionContext context) {
+        if (former.isPresent()) {
+            return former.get();
+        }
         var wanted = LambdaFunctionConfiguration.builder()
                 .id(id())
                 .lambdaFunctionArn(arn(context))
@@ -124,8 +150,21 @@ public final class S3Notifications extends ConvergingAction {
     }
 
     private boolean asWanted(ActionContext context, LambdaFunctionConfiguration there) {
-        return arn(context).equals(there.lambdaFunctionArn())
-                && new TreeSet<>(there.eventsAsStrings()).equals(new TreeSet<>(events));
+        return wanted(context).lambdaFunctionArn().equals(there.lambdaFunctionArn())
+                && new TreeSet<>(there.eventsAsStrings()).equals(new TreeSet<>(events))
+                && filters(there).equals(filters(wanted(context)));
+    }
+
+    /** S3 takes {@code prefix} and answers {@code Prefix}. */
+    private static Set<String> filters(LambdaFunctionConfiguration there) {
+        var filters = new TreeSet<String>();
+        if (there.filter() != null && there.filter().key() != null) {
+            there.filter()
+                    .key()
+                    .filterRules()
+                    .forEach(r -> filters.add(r.nameAsString().toLowerCase(Locale.ROOT) + "=" + r.value()));
+        }
+        return filters;
     }
 
     private GetBucketNotificationConfigurationResponse read(ActionContext context) {
@@ -182,7 +221,7 @@ public final class S3Notifications extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "This notification is taken out again; the others stay.";
+        return "This notification is taken out again, or becomes what it was; the others stay.";
     }
 
     @Override
@@ -192,6 +231,17 @@ public final class S3Notifications extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
+        var former = before.stream()
+                .filter(f -> f.attribute().equals(id()) && !f.value().equals(Fact.ABSENT))
+                .findFirst();
+        if (former.isPresent()) {
+            return new Undo.Inverse(new S3Notifications(
+                    this,
+                    Whole.read(
+                            former.get().value(),
+                            LambdaFunctionConfiguration.builder(),
+                            LambdaFunctionConfiguration.class)));
+        }
         return new Undo.Inverse(new Removal(region, id() + " of " + bucket, context -> {
             var there = read(context);
             return there.lambdaFunctionConfigurations().stream().anyMatch(this::ours)

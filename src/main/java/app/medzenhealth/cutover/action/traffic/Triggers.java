@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,21 +130,10 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
      * that switching it to and fro is not taken for the same request.
      */
     private static UpdateScheduleRequest complete(ActionContext context, GetScheduleResponse there, boolean on) {
-        return UpdateScheduleRequest.builder()
+        return Whole.onto(there, UpdateScheduleRequest.builder())
                 .clientToken(context.tokens()
                         .token("switch-" + there.name() + "-" + (on ? "on" : "off") + "-since-"
                                 + there.lastModificationDate()))
-                .name(there.name())
-                .groupName(there.groupName())
-                .description(there.description())
-                .scheduleExpression(there.scheduleExpression())
-                .scheduleExpressionTimezone(there.scheduleExpressionTimezone())
-                .startDate(there.startDate())
-                .endDate(there.endDate())
-                .flexibleTimeWindow(there.flexibleTimeWindow())
-                .kmsKeyArn(there.kmsKeyArn())
-                .target(there.target())
-                .actionAfterCompletion(there.actionAfterCompletion())
                 .state(on ? ScheduleState.ENABLED : ScheduleState.DISABLED)
                 .build();
     }

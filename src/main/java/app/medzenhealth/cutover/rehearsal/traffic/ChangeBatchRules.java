@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
@@ -82,6 +83,7 @@ final class ChangeBatchRules {
     }
 
     private void put(ResourceRecordSet set) {
+        policy(set);
         if (set.aliasTarget() == null && set.resourceRecords().isEmpty()) {
             wrong.add(
                     "Invalid request: Missing field 'ResourceRecords' in Change with [Action=CREATE, Name=%s, Type=%s]"
@@ -95,6 +97,42 @@ final class ChangeBatchRules {
         }
         conflicts(set);
         records.add(set);
+    }
+
+    /** In Route 53's own words, as they are met in public reports. */
+    private void policy(ResourceRecordSet set) {
+        long policies = policies(set);
+        if (set.setIdentifier() != null && policies != 1) {
+            wrong.add(
+                    "Invalid request: Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig], but found %s in Change with [Action=CREATE, Name=%s, Type=%s, SetIdentifier=%s]"
+                            .formatted(
+                                    policies == 0 ? "none" : "more than one",
+                                    set.name(),
+                                    set.typeAsString(),
+                                    set.setIdentifier()));
+        }
+        if (set.setIdentifier() == null && policies > 0) {
+            wrong.add("Invalid request: Missing field 'SetIdentifier' in Change with [Action=CREATE, Name=%s, Type=%s]"
+                    .formatted(set.name(), set.typeAsString()));
+        }
+        if (set.aliasTarget() != null && set.ttl() != null) {
+            wrong.add(
+                    "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found more than one in Change with [Action=CREATE, Name=%s, Type=%s]"
+                            .formatted(set.name(), set.typeAsString()));
+        }
+    }
+
+    private static long policies(ResourceRecordSet set) {
+        return Stream.of(
+                        set.weight(),
+                        set.regionAsString(),
+                        set.failoverAsString(),
+                        set.geoLocation(),
+                        Boolean.TRUE.equals(set.multiValueAnswer()) ? true : null,
+                        set.geoProximityLocation(),
+                        set.cidrRoutingConfig())
+                .filter(Objects::nonNull)
+                .count();
     }
 
     private void alias(ResourceRecordSet set) {
@@ -151,6 +189,15 @@ final class ChangeBatchRules {
         if (set.region() != null) {
             return "latency";
         }
+        if (set.geoLocation() != null) {
+            return "geolocation";
+        }
+        if (set.geoProximityLocation() != null) {
+            return "geoproximity";
+        }
+        if (set.cidrRoutingConfig() != null) {
+            return "CIDR routing";
+        }
         return set.setIdentifier() == null ? "simple" : "multivalue answer";
     }
 
@@ -163,11 +210,10 @@ final class ChangeBatchRules {
     }
 
     private static boolean same(ResourceRecordSet a, ResourceRecordSet b) {
-        return Objects.equals(a.ttl(), b.ttl())
-                && Objects.equals(a.failover(), b.failover())
-                && Objects.equals(a.healthCheckId(), b.healthCheckId())
-                && Objects.equals(a.weight(), b.weight())
-                && Objects.equals(a.aliasTarget(), b.aliasTarget())
+        return a.toBuilder()
+                        .resourceRecords(List.of())
+                        .build()
+                        .equals(b.toBuilder().resourceRecords(List.of()).build())
                 && values(a).equals(values(b));
     }
 

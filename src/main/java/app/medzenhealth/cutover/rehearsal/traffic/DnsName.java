@@ -3,15 +3,13 @@ package app.medzenhealth.cutover.rehearsal.traffic;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** Names as Route 53 keeps them: lower case, with the final dot, odd characters as octal escapes. */
 final class DnsName {
     private DnsName() {}
 
     static String of(String name) {
-        String lower = name.toLowerCase(Locale.ROOT).replace("*", "\\052");
-        return lower.endsWith(".") ? lower : lower + ".";
+        return app.medzenhealth.cutover.aws.name.DnsName.of(name).absolute();
     }
 
     static String plain(String name) {

@@ -59,9 +59,14 @@ public final class Route53State {
 
     /** A simple record that is there from the start. */
     public Route53State record(String zone, String name, RRType type, long ttlSeconds, String... values) {
+        return record(zone, set(name, type, ttlSeconds, List.of(values)));
+    }
+
+    /** A record of any routing that is there from the start. */
+    public Route53State record(String zone, ResourceRecordSet set) {
         HostedZoneState state = zones.get(zone);
         List<ResourceRecordSet> records = new ArrayList<>(state.current());
-        records.add(set(DnsName.of(name), type, ttlSeconds, List.of(values)));
+        records.add(set.toBuilder().name(DnsName.of(set.name())).build());
         zones.put(zone, new HostedZoneState(state.zone, state.servers, sorted(records), estate.now()));
         return this;
     }

@@ -10,10 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 class DnsTest {
 
@@ -132,5 +138,152 @@ class DnsTest {
                 Map.of("name", NAME, "type", "CNAME", "values", List.of("new.example.net"), "where", "authoritative"));
 
         assertThat(check.verify(bench.context())).isNotEmpty().noneMatch(c -> c.passed());
+    }
+
+    /** One group of sets of each routing policy that Route 53 has. */
+    static Stream<List<ResourceRecordSet>> routed() {
+        return Stream.of(
+                List.of(set("a", s -> s.weight(10L)), set("b", s -> s.weight(90L))),
+                List.of(set("a", s -> s.region("eu-west-1")), set("b", s -> s.region("eu-central-1"))),
+                List.of(
+                        set("a", s -> s.failover("PRIMARY").healthCheckId("11111111-1111-1111-1111-111111111111")),
+                        set("b", s -> s.failover("SECONDARY"))),
+                List.of(
+                        set("a", s -> s.geoLocation(g -> g.continentCode("AF"))),
+                        set("b", s -> s.geoLocation(g -> g.countryCode("*")))),
+                List.of(
+                        set("a", s -> s.geoProximityLocation(g -> g.awsRegion("eu-west-1").bias(5))),
+                        set("b", s -> s.geoProximityLocation(
+                                g -> g.coordinates(c -> c.latitude("9.19").longitude("45.46"))))),
+                List.of(
+                        set("a", s -> s.cidrRoutingConfig(
+                                c -> c.collectionId("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106").locationName("clinics"))),
+                        set("b", s -> s.cidrRoutingConfig(
+                                c -> c.collectionId("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106").locationName("*")))),
+                List.of(multivalue("a", "192.0.2.1"), multivalue("b", "192.0.2.2")));
+    }
+
+    private static final String ROUTED = "routed.example.test";
+
+    private static ResourceRecordSet set(String id, Consumer<ResourceRecordSet.Builder> policy) {
+        return ResourceRecordSet.builder()
+                .name(ROUTED)
+                .type(RRType.CNAME)
+                .ttl(60L)
+                .setIdentifier(id)
+                .resourceRecords(r -> r.value(id + ".example.net"))
+                .applyMutation(policy)
+                .build();
+    }
+
+    private static ResourceRecordSet multivalue(String id, String address) {
+        return set(id, s -> s.type(RRType.A)
+                .multiValueAnswer(true)
+                .resourceRecords(ResourceRecord.builder().value(address).build()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routed")
+    void a_change_of_records_with_any_routing_policy_can_be_taken_back(List<ResourceRecordSet> sets) throws Exception {
+        sets.forEach(s -> Route53State.of(bench.estate()).record(ZONE, s));
+        var records = new Records(ZONE, ROUTED);
+        var there = records.read(bench.context());
+        var change = bench.action(
+                "dns.change",
+                "",
+                Map.of("zone", ZONE, "name", ROUTED, "type", "CNAME", "value", "new.example.net", "ttl", 60));
+        var preview = bench.preview(change);
+
+        assertThat(preview.warnings()).anyMatch(w -> w.contains("Routing ends"));
+        assertThat(preview.changes().toString())
+                .contains(there.stream()
+                        .flatMap(s -> Routing.words(s).stream())
+                        .toArray(String[]::new));
+        bench.carryOut(change);
+        assertThat(records.read(bench.context())).hasSize(1);
+        bench.carryOut(((Undo.Inverse) change.undo(preview.facts())).action());
+
+        assertThat(records.read(bench.context())).isEqualTo(there);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routed")
+    void a_lower_ttl_of_records_with_any_routing_policy_can_be_taken_back(List<ResourceRecordSet> sets)
+            throws Exception {
+        sets.forEach(s -> Route53State.of(bench.estate()).record(ZONE, s));
+        var records = new Records(ZONE, ROUTED);
+        var there = records.read(bench.context());
+        var lower = bench.action(
+                "dns.ttl",
+                "",
+                Map.of(
+                        "zone", ZONE, "name", ROUTED, "type", sets.getFirst().typeAsString(), "ttl", 30, "wait",
+                        false));
+        var before = bench.preview(lower).facts();
+        bench.carryOut(lower);
+        assertThat(records.read(bench.context())).allMatch(s -> s.ttl() == 30);
+
+        bench.carryOut(((Undo.Inverse) lower.undo(before)).action());
+
+        assertThat(records.read(bench.context())).isEqualTo(there);
+    }
+
+    @Test
+    void a_weighted_switch_is_said_in_shares_and_keeps_the_other_sets() throws Exception {
+        Route53State.of(bench.estate()).record(ZONE, set("a", s -> s.weight(90L)));
+        var change = bench.action(
+                "dns.change",
+                "",
+                Map.of(
+                        "zone", ZONE, "name", ROUTED, "type", "CNAME", "value", "b.example.net", "ttl", 60,
+                        "setIdentifier", "b", "weight", 10));
+
+        assertThat(bench.preview(change).warnings()).contains("Queries are shared by weight: a 90 of 100, b 10 of 100.");
+        bench.carryOut(change);
+
+        assertThat(new Records(ZONE, ROUTED).read(bench.context()))
+                .extracting(ResourceRecordSet::weight)
+                .containsExactlyInAnyOrder(90L, 10L);
+    }
+
+    @Test
+    void a_weighted_record_with_another_ttl_than_its_group_is_refused_beforehand() throws Exception {
+        Route53State.of(bench.estate()).record(ZONE, set("a", s -> s.weight(90L)));
+        var change = bench.action(
+                "dns.change",
+                "",
+                Map.of(
+                        "zone", ZONE, "name", ROUTED, "type", "CNAME", "value", "b.example.net", "ttl", 300,
+                        "setIdentifier", "b", "weight", 10));
+
+        assertThat(change.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence()).contains("TTL 60", "300"));
+    }
+
+    @Test
+    void a_record_of_a_traffic_policy_is_not_touched_because_it_could_not_be_brought_back() throws Exception {
+        Route53State.of(bench.estate())
+                .record(ZONE, set(null, s -> s.trafficPolicyInstanceId("instance-1")));
+        var change = bench.action(
+                "dns.change",
+                "",
+                Map.of("zone", ZONE, "name", ROUTED, "type", "CNAME", "value", "b.example.net", "ttl", 60));
+
+        assertThat(change.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.outcome().evidence()).contains("instance-1"));
+    }
+
+    @Test
+    void what_an_earlier_session_noted_in_the_former_way_is_still_brought_back() {
+        var set = RecordText.read(
+                NAME + ".",
+                "{\"type\":\"CNAME\",\"ttl\":300,\"values\":[\"old.example.net\"],\"evaluateHealth\":false,"
+                        + "\"set\":\"ireland\",\"failover\":\"SECONDARY\"}");
+
+        assertThat(RecordText.shown(set)).isEqualTo("CNAME old.example.net TTL 300 SECONDARY (ireland)");
     }
 }
