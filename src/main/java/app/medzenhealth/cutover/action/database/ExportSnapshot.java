@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.aws.BucketHome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.services.rds.model.ExportTask;
 import software.amazon.awssdk.services.rds.model.StartExportTaskRequest;
 import software.amazon.awssdk.services.rds.model.StartExportTaskResponse;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /**
  * Exports a snapshot's tables to a bucket as Parquet. An export is for reading, not for restoring: it is never called a backup.
@@ -120,22 +120,17 @@ final class ExportSnapshot extends WritingAction {
     }
 
     private Check.Outcome bucketRegion(ActionContext context) {
-        try {
-            String constraint = context.clients()
-                    .client(S3Client.class, region)
-                    .getBucketLocation(r -> r.bucket(bucket))
-                    .locationConstraintAsString();
-            String found = constraint == null || constraint.isEmpty() ? "us-east-1" : constraint;
-            return found.equals(region)
-                    ? new Check.Pass(bucket + " is in " + found)
-                    : new Check.Fail(
-                            bucket + " is in " + found + ", the snapshot in " + region,
-                            "use a bucket in the snapshot's region");
-        } catch (NoSuchBucketException e) {
+        Optional<String> home = BucketHome.of(context.clients().client(S3Client.class, region), bucket);
+        if (home.isEmpty()) {
             return Coming.from(context, "s3.create-bucket", region, "bucket", bucket)
                     ? new Check.Pass(bucket + " is made by an earlier action of this step")
                     : new Check.Fail(bucket + " does not exist", "create the bucket first");
         }
+        return home.get().equals(region)
+                ? new Check.Pass(bucket + " is in " + region)
+                : new Check.Fail(
+                        bucket + " is in " + home.get() + ", the snapshot in " + region,
+                        "use a bucket in the snapshot's region");
     }
 
     private Check.Outcome role(ActionContext context) {

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
@@ -122,7 +123,7 @@ final class SnapshotRecipes {
                     "region of the bucket " + with.text("bucket"),
                     region,
                     Command.aws(region, "s3api", "get-bucket-location", "--bucket", with.text("bucket"))
-                            .asking("LocationConstraint"));
+                            .asking(Jmes.bucketRegion()));
             s.run(Command.aws(
                             region,
                             "rds",

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.evidence;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.plan.Plan;
@@ -183,7 +184,7 @@ public final class EvidenceRecipes {
                 "buckets of the account",
                 Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"),
                 bucket -> script.show(Command.aws(region, "s3api", "get-bucket-location", "--bucket", bucket)
-                        .asking("[LocationConstraint]")));
+                        .asking("[" + Jmes.bucketRegion() + "]")));
     }
 
     private static void residency(ActionContext context, Inputs with, Script script) {
@@ -198,7 +199,7 @@ public final class EvidenceRecipes {
                 "buckets of the account",
                 Command.aws(GLOBAL, "s3api", "list-buckets").asking("Buckets[].Name"),
                 bucket -> script.show(Command.aws(GLOBAL, "s3api", "get-bucket-location", "--bucket", bucket)
-                        .asking("[LocationConstraint]")));
+                        .asking("[" + Jmes.bucketRegion() + "]")));
         script.attest("What is above lies where it may");
     }
 

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.BucketHome;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -157,11 +158,8 @@ public final class LogsExport extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The bucket is in the region of the logs";
         return List.of(Look.at(title, () -> {
-            var location = context.clients()
-                    .client(S3Client.class, region)
-                    .getBucketLocation(q -> q.bucket(bucket))
-                    .locationConstraintAsString();
-            var where = location == null || location.isEmpty() ? "us-east-1" : location;
+            var where = BucketHome.of(context.clients().client(S3Client.class, region), bucket)
+                    .orElse("no region");
             return Look.that(
                     title,
                     () -> where.equals(region),

@@ -103,7 +103,7 @@ public final class RetireRecipes {
                 "region of the bucket " + bucket,
                 region,
                 Command.aws(region, "s3api", "get-bucket-location", "--bucket", bucket)
-                        .asking("LocationConstraint"));
+                        .asking(Jmes.bucketRegion()));
         String until = script.millis("UNTIL");
         for (String group : with.someOf("groups")) {
             String prefix = "logs" + (group.startsWith("/") ? group : "/" + group);

@@ -12,4 +12,9 @@ public final class Jmes {
     public static String literal(Object value) {
         return "`" + JSON.writeValueAsString(value).replace("`", "\\`") + "`";
     }
+
+    /** The region in an answer of get-bucket-location: empty means us-east-1, and old buckets in Ireland say EU. */
+    public static String bucketRegion() {
+        return "not_null(LocationConstraint==`\"EU\"` && `\"eu-west-1\"` || LocationConstraint, `\"us-east-1\"`)";
+    }
 }

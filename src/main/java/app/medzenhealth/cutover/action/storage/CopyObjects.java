@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
@@ -12,63 +13,123 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Copies the current objects of a bucket into another, in the region it acts in. What is there already is not copied again. */
+/**
+ * Copies the current objects of a bucket into another, in the region it acts in: what is not there, and what has changed since it
+ * was copied. What is newer at its new place than at the old one is never overwritten.
+ */
 final class CopyObjects extends WritingAction {
     /** The most that CopyObject takes; larger objects need a multipart copy. */
     private static final long MOST_BYTES = 5L << 30;
+
+    /** Objects of these classes must be restored before they can be read (CopyObject: InvalidObjectState). */
+    private static final Set<ObjectStorageClass> ARCHIVED =
+            Set.of(ObjectStorageClass.GLACIER, ObjectStorageClass.DEEP_ARCHIVE);
 
     private final String region;
     private final String from;
     private final String to;
     private final String prefix;
+    private final boolean sizeAndDate;
 
     CopyObjects(Inputs inputs) {
         region = inputs.region();
         from = inputs.text("from");
         to = inputs.text("to");
-        // Objects of several buckets may go into one archive: their bucket's name keeps them apart.
-        prefix = inputs.has("prefix") ? inputs.optional("prefix").orElse("") : from + "/";
+        prefix = prefix(inputs, from);
+        sizeAndDate = sizeAndDate(inputs);
+    }
+
+    /** Objects of several buckets may go into one archive: their bucket's name keeps them apart. */
+    static String prefix(Inputs inputs, String from) {
+        return inputs.has("prefix") ? inputs.optional("prefix").orElse("") : from + "/";
+    }
+
+    static boolean sizeAndDate(Inputs inputs) {
+        return switch (inputs.optional("compare").orElse("content")) {
+            case "content" -> false;
+            case "size-and-date" -> true;
+            default ->
+                throw new ActionFailure(
+                        "compare is content or size-and-date", "nothing was sent", "correct the plan");
+        };
     }
 
     @Override
     public Preview preview(ActionContext context) {
-        Seen seen = read(context);
+        CopyProof.Seen seen = read(context);
+        List<S3Object> missing = seen.toCopy();
+        List<String> warnings = new ArrayList<>();
+        warnings.add("Only current versions are copied, with their tags and metadata; access lists, locks and the storage"
+                + " class are not.");
+        older(context).ifPresent(warnings::add);
+        if (!seen.unproven().isEmpty()) {
+            warnings.add(seen.unproven().size() + " objects are not shown to be copies and are not overwritten, first "
+                    + seen.unproven().getFirst() + ".");
+        }
         return new Preview(
-                "Copy " + seen.missing().size() + " of " + seen.there().size() + " objects from " + from + " to " + to,
-                List.of(new Fact(from, "objects", String.valueOf(seen.there().size()))),
+                "Copy " + missing.size() + " of " + seen.source().size() + " objects from " + from + " to " + to,
+                List.of(new Fact(from, "objects", String.valueOf(seen.source().size()))),
                 List.of(new Change(
                         region,
                         to,
                         "objects of " + from,
-                        String.valueOf(seen.there().size() - seen.missing().size()),
-                        String.valueOf(seen.there().size()))),
-                seen.missing().stream().map(o -> call(o).planned()).toList(),
+                        String.valueOf(seen.source().size() - seen.open().size()),
+                        String.valueOf(seen.source().size() - seen.unproven().size()))),
+                missing.stream().map(o -> call(o).planned()).toList(),
                 "The copies can be deleted; the source is not touched.",
-                Duration.ofSeconds(30).plusMillis(200L * seen.missing().size()),
-                List.of("Only current versions are copied, not older ones."));
+                Duration.ofSeconds(30).plusMillis(200L * missing.size()),
+                warnings);
+    }
+
+    private Optional<String> older(ActionContext context) {
+        S3 s3 = S3.in(context, region);
+        Optional<String> home = s3.region(from);
+        if (home.isEmpty()) {
+            return Optional.empty();
+        }
+        S3 there = S3.in(context, home.get());
+        S3.Versions versions = there.versions(from);
+        int former = versions.objects().size() - there.objects(from, "").size();
+        return former == 0 && versions.markers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(former + " older versions and " + versions.markers().size() + " delete markers of " + from
+                        + " stay behind.");
     }
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(
                 Check.reading("Source bucket can be read", () -> {
-                    Seen seen = read(context);
-                    List<String> large = seen.missing().stream()
+                    CopyProof.Seen seen = read(context);
+                    List<String> large = seen.toCopy().stream()
                             .filter(o -> o.size() > MOST_BYTES)
                             .map(S3Object::key)
                             .toList();
                     return large.isEmpty()
-                            ? new Check.Pass(seen.there().size() + " objects in " + from)
+                            ? new Check.Pass(seen.source().size() + " objects in " + from)
                             : new Check.Fail("larger than 5 GiB: " + String.join(", ", large), "copy them by hand");
+                }),
+                Check.reading("What is to be copied can be read at once", () -> {
+                    List<String> archived = read(context).toCopy().stream()
+                            .filter(o -> ARCHIVED.contains(o.storageClass()))
+                            .map(o -> o.key() + " is in " + o.storageClassAsString())
+                            .toList();
+                    return archived.isEmpty()
+                            ? new Check.Pass("nothing of it is archived")
+                            : new Check.Fail(String.join(", ", archived), "restore them first (RestoreObject)");
                 }),
                 Check.reading("Destination bucket is in " + region, () -> {
                     Optional<String> home = S3.in(context, region).region(to);
@@ -83,32 +144,46 @@ final class CopyObjects extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Seen seen = read(context);
-        if (!seen.missing().isEmpty()) {
+        CopyProof.Seen seen = read(context);
+        List<S3Object> missing = seen.toCopy();
+        if (!missing.isEmpty()) {
             require(context);
         }
+        CopyLedger ledger = CopyLedger.of(context, from, to, prefix);
         int done = 0;
-        for (S3Object object : seen.missing()) {
-            call(object).send(context, Progress.SILENT);
+        for (S3Object object : missing) {
+            ledger.note(new CopyLedger.Entry(object.key(), object.eTag(), null));
+            CopyObjectResponse answer = call(object).send(context, Progress.SILENT);
+            ledger.note(new CopyLedger.Entry(
+                    object.key(),
+                    object.eTag(),
+                    UnreadableAnswer.part(answer, a -> a.copyObjectResult()).eTag()));
             done++;
-            progress.at(
-                    (double) done / seen.missing().size(),
-                    done + " of " + seen.missing().size() + " objects copied");
+            progress.at((double) done / missing.size(), done + " of " + missing.size() + " objects copied");
         }
-        return new Outputs(Map.of("copied", String.valueOf(seen.there().size())));
+        return new Outputs(Map.of("copied", String.valueOf(seen.source().size())));
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Every object of " + from + " is in " + to + " with the same size", () -> {
-            Seen seen = read(context);
-            return seen.missing().isEmpty()
-                    ? new Check.Pass(seen.there().size() + " objects on both sides")
+        return List.of(proven(context, region, from, to, prefix, sizeAndDate));
+    }
+
+    /** Whether what a bucket holds now is in another one. */
+    static Check proven(
+            ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate)
+            throws InterruptedException {
+        return Check.reading("Every object of " + from + " is in " + to + " with the same content", () -> {
+            CopyProof.Seen seen = CopyProof.of(context, region, from, to, prefix, sizeAndDate);
+            List<String> open = seen.open();
+            return open.isEmpty()
+                    ? new Check.Pass(seen.evidence())
                     : new Check.Fail(
-                            seen.missing().size() + " of " + seen.there().size() + " are missing, first "
-                                    + seen.missing().getFirst().key(),
-                            "run the step again: what is there is not copied twice");
-        }));
+                            open.size() + " of " + seen.evidence() + " are not shown to be there, first "
+                                    + open.getFirst(),
+                            "run the step again; what lies there and is no copy, compare by hand, then delete it there"
+                                    + " to have it copied, or let the plan say compare: size-and-date");
+        });
     }
 
     @Override
@@ -116,25 +191,16 @@ final class CopyObjects extends WritingAction {
         return new Undo.None("the copies stay and harm nothing; the source is not touched");
     }
 
-    private record Seen(Map<String, S3Object> there, List<S3Object> missing) {}
-
-    private Seen read(ActionContext context) {
-        S3 s3 = S3.in(context, region);
-        Map<String, S3Object> there =
-                S3.in(context, s3.region(from).orElse(region)).objects(from);
-        Map<String, S3Object> here = s3.region(to).isPresent() ? s3.objects(to) : Map.of();
-        List<S3Object> missing = there.values().stream()
-                .filter(o -> !Optional.ofNullable(here.get(prefix + o.key()))
-                        .map(S3Object::size)
-                        .equals(Optional.of(o.size())))
-                .toList();
-        return new Seen(there, missing);
+    private CopyProof.Seen read(ActionContext context) {
+        return CopyProof.of(context, region, from, to, prefix, sizeAndDate);
     }
 
+    /** What was reviewed is what is copied: another content is refused (CopyObject: x-amz-copy-source-if-match). */
     private Call<S3Client, CopyObjectRequest, CopyObjectResponse> call(S3Object object) {
         CopyObjectRequest request = CopyObjectRequest.builder()
                 .sourceBucket(from)
                 .sourceKey(object.key())
+                .copySourceIfMatch(object.eTag())
                 .destinationBucket(to)
                 .destinationKey(prefix + object.key())
                 .build();

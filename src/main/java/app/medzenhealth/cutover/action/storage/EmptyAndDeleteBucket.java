@@ -34,9 +34,22 @@ final class EmptyAndDeleteBucket extends WritingAction {
     private final String region;
     private final String bucket;
     private final Optional<Integer> expectObjects;
+    /** What its objects must be shown to be copied to before they go. */
+    private final Optional<Copies> copies;
+
+    /** @param sizeAndDate whether size and date count where content cannot be compared */
+    private record Copies(String region, String bucket, String prefix, boolean sizeAndDate) {}
 
     EmptyAndDeleteBucket(Inputs inputs) {
-        this(inputs.region(), inputs.text("bucket"), inputs.optionalNumber("expectObjects"));
+        region = inputs.region();
+        bucket = inputs.text("bucket");
+        expectObjects = inputs.optionalNumber("expectObjects");
+        copies = inputs.optional("copiedTo")
+                .map(to -> new Copies(
+                        inputs.text("copiedToRegion"),
+                        to,
+                        CopyObjects.prefix(inputs, bucket),
+                        CopyObjects.sizeAndDate(inputs)));
     }
 
     /** @param expectObjects the most current objects it may hold; empty: any number */
@@ -44,6 +57,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         this.region = region;
         this.bucket = bucket;
         this.expectObjects = expectObjects;
+        this.copies = Optional.empty();
     }
 
     @Override
@@ -77,36 +91,45 @@ final class EmptyAndDeleteBucket extends WritingAction {
                 calls(seen).stream().map(Call::planned).toList(),
                 "Cannot be undone; what was copied elsewhere stays there.",
                 Duration.ofMinutes(2),
-                List.of("The bucket's name becomes free for anyone."));
+                copies.isPresent()
+                        ? List.of("The bucket's name becomes free for anyone.")
+                        : List.of(
+                                "The bucket's name becomes free for anyone.",
+                                "The plan names no copy: whether anything of it is kept elsewhere is not looked at."));
     }
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(
-                Check.reading("Bucket is in " + region, () -> {
-                    Optional<String> home = S3.in(context, region).region(bucket);
-                    if (home.isEmpty()) {
-                        return new Check.Pass(bucket + " is gone already");
-                    }
-                    return home.get().equals(region)
-                            ? new Check.Pass("it is")
-                            : new Check.Fail("it is in " + home.get(), "correct the plan: buckets have a region");
-                }),
-                Check.reading("It holds no more than was expected", () -> {
-                    Seen seen = read(context);
-                    String evidence = seen.objects() + " objects";
-                    return expectObjects.isEmpty() || seen.objects() <= expectObjects.get()
-                            ? new Check.Pass(evidence)
-                            : new Check.Fail(
-                                    evidence + ", expected at most " + expectObjects.get(),
-                                    "find out what was added, and copy it first");
-                }),
-                Check.reading("Its objects can be deleted", () -> {
-                    S3 s3 = S3.in(context, region);
-                    return s3.region(bucket).equals(Optional.of(region)) && s3.deletesNeedMfa(bucket)
-                            ? new Check.Fail("MFA delete is on", "the root user must turn it off")
-                            : new Check.Pass("MFA delete is off");
-                }));
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.reading("Bucket is in " + region, () -> {
+            Optional<String> home = S3.in(context, region).region(bucket);
+            if (home.isEmpty()) {
+                return new Check.Pass(bucket + " is gone already");
+            }
+            return home.get().equals(region)
+                    ? new Check.Pass("it is")
+                    : new Check.Fail("it is in " + home.get(), "correct the plan: buckets have a region");
+        }));
+        checks.add(Check.reading("It holds no more than was expected", () -> {
+            Seen seen = read(context);
+            String evidence = seen.objects() + " objects";
+            return expectObjects.isEmpty() || seen.objects() <= expectObjects.get()
+                    ? new Check.Pass(evidence)
+                    : new Check.Fail(
+                            evidence + ", expected at most " + expectObjects.get(),
+                            "find out what was added, and copy it first");
+        }));
+        checks.add(Check.reading("Its objects and the bucket can be deleted", () -> {
+            S3 s3 = S3.in(context, region);
+            return s3.region(bucket).equals(Optional.of(region))
+                    ? BucketLocks.outcome(context.time().instant(), s3, bucket)
+                    : new Check.Pass("it is not in " + region);
+        }));
+        if (copies.isPresent() && S3.in(context, region).region(bucket).equals(Optional.of(region))) {
+            Copies to = copies.get();
+            checks.add(CopyObjects.proven(context, to.region(), bucket, to.bucket(), to.prefix(), to.sizeAndDate()));
+        }
+        return checks;
     }
 
     @Override
@@ -160,7 +183,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
         if (!home.equals(Optional.of(region))) {
             return new Seen(home, 0, List.of(), List.of());
         }
-        return new Seen(home, s3.objects(bucket).size(), s3.versions(bucket), s3.uploads(bucket));
+        return new Seen(
+                home, s3.objects(bucket, "").size(), s3.versions(bucket).all(), s3.uploads(bucket));
     }
 
     private List<Call<S3Client, ?, ?>> calls(Seen seen) {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.aws.BucketHome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MFADeleteStatus;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
+
 
 /** Reads buckets through one region's endpoint. Empty means that AWS says it is not there. */
 final class S3 {
@@ -35,35 +40,70 @@ final class S3 {
 
     /** The region a bucket lives in; empty where there is no such bucket. */
     Optional<String> region(String bucket) {
+        return BucketHome.of(client, bucket);
+    }
+
+    /** The current objects under a prefix, by key. */
+    Map<String, S3Object> objects(String bucket, String prefix) {
+        Map<String, S3Object> objects = new TreeMap<>();
+        client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix.isEmpty() ? null : prefix))
+                .contents()
+                .forEach(o -> objects.put(o.key(), o));
+        return objects;
+    }
+
+    /** An object's checksums, where it has any; empty where there is no such object. */
+    Optional<HeadObjectResponse> head(String bucket, String key) {
         try {
-            String constraint = client.getBucketLocation(r -> r.bucket(bucket)).locationConstraintAsString();
             return Optional.of(
-                    switch (constraint) {
-                        case null -> "us-east-1";
-                        case "" -> "us-east-1";
-                        case "EU" -> "eu-west-1";
-                        default -> constraint;
-                    });
-        } catch (NoSuchBucketException e) {
+                    client.headObject(r -> r.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
+        } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
     }
 
-    /** The current objects, by key. */
-    Map<String, S3Object> objects(String bucket) {
-        Map<String, S3Object> objects = new TreeMap<>();
-        client.listObjectsV2Paginator(r -> r.bucket(bucket)).contents().forEach(o -> objects.put(o.key(), o));
-        return objects;
+    /** A version's retention. */
+    HeadObjectResponse head(String bucket, ObjectIdentifier version) {
+        return client.headObject(r -> r.bucket(bucket).key(version.key()).versionId(version.versionId()));
+    }
+
+    /** Whether versions of the bucket may be retained. */
+    boolean locks(String bucket) {
+        try {
+            return client.getObjectLockConfiguration(r -> r.bucket(bucket))
+                            .objectLockConfiguration()
+                            .objectLockEnabled()
+                    == ObjectLockEnabled.ENABLED;
+        } catch (S3Exception e) {
+            return absent(e, "ObjectLockConfigurationNotFoundError", false);
+        }
+    }
+
+    /** The bucket's policy; empty where it has none. */
+    Optional<String> policy(String bucket) {
+        try {
+            return Optional.of(client.getBucketPolicy(r -> r.bucket(bucket)).policy());
+        } catch (S3Exception e) {
+            return absent(e, "NoSuchBucketPolicy", Optional.empty());
+        }
     }
 
     /** Every version and delete marker: a bucket is only empty without them. */
-    List<ObjectIdentifier> versions(String bucket) {
+    Versions versions(String bucket) {
         List<ObjectIdentifier> versions = new ArrayList<>();
+        List<ObjectIdentifier> markers = new ArrayList<>();
         client.listObjectVersionsPaginator(r -> r.bucket(bucket)).forEach(page -> {
             page.versions().forEach(v -> versions.add(version(v.key(), v.versionId())));
-            page.deleteMarkers().forEach(m -> versions.add(version(m.key(), m.versionId())));
+            page.deleteMarkers().forEach(m -> markers.add(version(m.key(), m.versionId())));
         });
-        return versions;
+        return new Versions(List.copyOf(versions), List.copyOf(markers));
+    }
+
+    /** @param objects versions that hold something, the current ones among them */
+    record Versions(List<ObjectIdentifier> objects, List<ObjectIdentifier> markers) {
+        List<ObjectIdentifier> all() {
+            return Stream.concat(objects.stream(), markers.stream()).toList();
+        }
     }
 
     /** Uploads that were begun and never finished: they are stored and charged, and keep a bucket from being deleted. */

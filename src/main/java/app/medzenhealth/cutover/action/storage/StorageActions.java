@@ -18,12 +18,14 @@ public final class StorageActions {
                         .madeBy(CreateBucket::new),
                 Signed.writes("s3.copy-objects", "Copy a bucket's objects")
                         .needs(Kind.TEXT, "from", "to")
-                        .takes(Kind.TEXT, "prefix")
+                        .takes(Kind.TEXT, "prefix", "compare")
                         .gives("copied")
                         .madeBy(CopyObjects::new),
                 Signed.writes("s3.empty-and-delete-bucket", "Empty and delete a bucket")
                         .needs(Kind.TEXT, "bucket")
                         .takes(Kind.NUMBER, "expectObjects")
+                        .takes(Kind.TEXT, "copiedTo", "prefix", "compare")
+                        .takes(Kind.REGION, "copiedToRegion")
                         .madeBy(EmptyAndDeleteBucket::new));
     }
 }

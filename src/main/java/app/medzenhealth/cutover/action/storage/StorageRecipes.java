@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.storage;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
+import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
@@ -35,7 +36,7 @@ public final class StorageRecipes {
 
     /** Its answer is empty even for a bucket that is there, so that it is put beside a word. */
     private static Command home(String region, String bucket) {
-        return s3(region, "get-bucket-location", bucket).asking("not_null(LocationConstraint, `\"us-east-1\"`)");
+        return s3(region, "get-bucket-location", bucket).asking(Jmes.bucketRegion());
     }
 
     private static void create(ActionContext context, Inputs with, Script script) {
@@ -89,7 +90,7 @@ public final class StorageRecipes {
     private static void copy(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String from = with.text("from");
-        String to = with.text("to") + "/" + with.optional("prefix").orElse("");
+        String to = with.text("to") + "/" + prefix(with);
         script.when(
                 s3(region, "list-object-versions", from)
                         .with("--max-items", "1")
@@ -98,10 +99,15 @@ public final class StorageRecipes {
                 s -> {
                     String home = s.value("HOME_OF_SOURCE", "region of " + from, home(region, from));
                     s.run(sync(from, to, home, region));
-                    s.say("Only current versions are copied, not older ones. A second look must find nothing to copy:");
+                    s.say("Only current versions are copied, not older ones. The CLI takes size and date for the content: an object"
+                            + " of the same size that is older than its copy is left. A second look must find nothing to copy:");
                     s.show(sync(from, to, home, region).with("--dryrun"));
                     s.attest("The second look listed nothing to copy");
                 });
+    }
+
+    private static String prefix(Inputs with) {
+        return with.has("prefix") ? with.optional("prefix").orElse("") : with.text("from") + "/";
     }
 
     private static Command sync(String from, String to, String home, String region) {

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.aws.BucketHome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -192,12 +193,8 @@ public final class S3Notifications extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Bucket and function are in the same region";
         return List.of(Look.at(title, () -> {
-            var location = context.clients()
-                    .client(S3Client.class, region)
-                    .getBucketLocation(q -> q.bucket(bucket))
-                    .locationConstraintAsString();
-            // S3 leaves it empty for us-east-1.
-            var where = location == null || location.isEmpty() ? "us-east-1" : location;
+            var where = BucketHome.of(context.clients().client(S3Client.class, region), bucket)
+                    .orElse("no region");
             return Look.that(
                     title,
                     () -> where.equals(region),

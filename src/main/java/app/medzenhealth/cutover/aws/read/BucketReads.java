@@ -5,6 +5,7 @@ import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.BucketHome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import software.amazon.awssdk.services.s3.model.ReplicationRule;
 final class BucketReads {
 
     private static final int A_PAGE = 1_000;
-    private static final String REGION = "x-amz-bucket-region";
 
     private BucketReads() {}
 
@@ -94,21 +94,13 @@ final class BucketReads {
                             .bucketRegion())
                     .filter(r -> !r.isBlank());
         } catch (AwsServiceException e) {
-            return Optional.ofNullable(e.awsErrorDetails())
-                    .flatMap(d -> Optional.ofNullable(d.sdkHttpResponse()))
-                    .flatMap(r -> r.firstMatchingHeader(REGION));
+            return BucketHome.told(e);
         }
     }
 
     private static String ofLocation(Reading in, S3Client client, String bucket) {
         try {
-            String constraint = text(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket)))
-                    .locationConstraintAsString());
-            return switch (constraint) {
-                case "" -> "us-east-1";
-                case "EU" -> "eu-west-1";
-                default -> constraint;
-            };
+            return BucketHome.in(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket))));
         } catch (RuntimeException e) {
             throw new PartialAnswer(
                     "the region of bucket " + bucket + " is not known: "

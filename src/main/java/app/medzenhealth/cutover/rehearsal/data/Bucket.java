@@ -144,7 +144,11 @@ public final class Bucket {
     }
 
     Version copy(String key, Version from) {
-        return add(key, from.size(), from.etag(), estate.now(), from.content());
+        // Under a KMS key an entity tag is no hash of the content (S3 API Reference, Object): the copy has one of its own.
+        String etag = kmsKey == null
+                ? from.etag()
+                : hash((name + "/" + key + "@" + estate.id("e")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return add(key, from.size(), etag, estate.now(), from.content());
     }
 
     private Version add(String key, long size, String etag, Instant modified, byte @Nullable [] content) {

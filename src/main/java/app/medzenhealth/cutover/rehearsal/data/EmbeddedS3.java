@@ -254,6 +254,13 @@ public final class EmbeddedS3 implements S3Client {
     }
 
     @Override
+    public GetObjectLockConfigurationResponse getObjectLockConfiguration(GetObjectLockConfigurationRequest request) {
+        here(request.bucket());
+        throw S3Refusal.refused(
+                "ObjectLockConfigurationNotFoundError", 404, "Object Lock configuration does not exist for this bucket");
+    }
+
+    @Override
     public GetBucketPolicyResponse getBucketPolicy(GetBucketPolicyRequest request) {
         String policy = here(request.bucket()).policy;
         if (policy == null) {
@@ -482,6 +489,11 @@ public final class EmbeddedS3 implements S3Client {
         var from = state.bucket(request.sourceBucket()).orElseThrow(S3Refusal::noBucket);
         var source =
                 from.version(request.sourceKey(), request.sourceVersionId()).orElseThrow(S3Refusal::noKey);
+        if (request.copySourceIfMatch() != null
+                && !request.copySourceIfMatch().replace("\"", "").equals(source.etag())) {
+            throw S3Refusal.refused(
+                    "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold");
+        }
         var made = to.copy(request.destinationKey(), source);
         return CopyObjectResponse.builder()
                 .copyObjectResult(

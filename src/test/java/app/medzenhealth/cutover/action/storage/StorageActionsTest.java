@@ -14,6 +14,8 @@ import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class StorageActionsTest {
     }
 
     @Test
-    void objects_are_copied_once_and_compared_by_size() throws Exception {
+    void objects_are_copied_once_and_compared_by_content() throws Exception {
         recordings();
         bench.carryOut(create("successor"));
         Action copy =
@@ -80,6 +82,83 @@ class StorageActionsTest {
         assertThat(copy.preview(bench.context()).calls()).isEmpty();
         bench.carryOut(copy);
         assertThat(bench.estate.ledger().size()).isEqualTo(sent);
+        assertThat(copy.verify(bench.context()))
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence())
+                        .isEqualTo("7 objects (7 by: this session copied it, and neither entity tag has changed since)"));
+    }
+
+    private Action copy(Object... more) {
+        Map<String, Object> with = new HashMap<>(Map.of("from", "recordings", "to", "successor", "prefix", ""));
+        for (int i = 0; i < more.length; i += 2) {
+            with.put(String.valueOf(more[i]), more[i + 1]);
+        }
+        return bench.make(Bench.use("s3.copy-objects", FRANKFURT, with));
+    }
+
+    private Bucket bucket(String name, String region) {
+        return S3State.of(bench.estate).seed(name, region, Duration.ofDays(100)).versioned();
+    }
+
+    private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void what_changed_at_the_source_without_changing_its_size_is_copied_again() throws Exception {
+        Bucket source = bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY).seed("b", 5, EARLY);
+        bucket("successor", FRANKFURT).seed("a", 5, EARLY.minusSeconds(60)).seed("b", 5, EARLY.minusSeconds(60));
+        assertThat(bench.carryOut(copy())).isNotNull();
+        assertThat(bench.estate.ledger().entries())
+                .extracting(Ledger.Entry::operation)
+                .containsExactly("CopyObject", "CopyObject");
+
+        source.seed("a", 5, bench.time.instant().plusSeconds(60));
+        bench.time.advance(Duration.ofMinutes(5));
+
+        assertThat(Bench.open(copy().verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("1 of 2 objects", "first a: newer than what lies there");
+        assertThat(copy().preview(bench.context()).calls()).hasSize(1);
+        bench.carryOut(copy());
+    }
+
+    @Test
+    void what_is_newer_at_its_new_place_is_never_overwritten_and_only_our_own_copies_count_as_proof()
+            throws Exception {
+        bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY).seed("b", 5, EARLY);
+        Bucket successor = bucket("successor", FRANKFURT).seed("a", 5, EARLY.plusSeconds(60));
+        bench.permitted(copy(), copy().preview(bench.context()));
+
+        assertThat(bench.estate.ledger().size()).isEqualTo(1);
+        assertThat(Bench.open(copy().verify(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("1 of 2 objects", "no checksum");
+        Map<String, Object> delete = Map.of(
+                "bucket", "recordings", "copiedTo", "successor", "copiedToRegion", FRANKFURT, "prefix", "");
+        assertThat(Bench.open(delete(delete).preflight(bench.context()))).hasSize(1);
+        assertThat(Bench.open(copy("compare", "size-and-date").verify(bench.context())))
+                .isEmpty();
+
+        successor.seed("b", 9, bench.time.instant().plusSeconds(60));
+        assertThat(copy("compare", "size-and-date").verify(bench.context()))
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence())
+                        .contains("1 by: size and date only", "1 by: copied, and changed at its new place since"));
+    }
+
+    @Test
+    void a_bucket_goes_only_after_each_object_is_shown_to_be_copied() throws Exception {
+        bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY);
+        bench.carryOut(create("successor"));
+        Map<String, Object> delete = Map.of(
+                "bucket", "recordings", "copiedTo", "successor", "copiedToRegion", FRANKFURT, "prefix", "");
+        assertThat(Bench.open(delete(delete).preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("1 of 1 objects", "a: not there");
+        bench.carryOut(copy());
+        bench.carryOut(delete(delete));
     }
 
     @Test

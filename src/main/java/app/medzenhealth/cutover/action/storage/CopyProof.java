@@ -1,0 +1,194 @@
+package app.medzenhealth.cutover.action.storage;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.storage.Standing.Measure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Compares every current object of a bucket with what lies under its key in another one, by its content as far as S3 tells of it.
+ *
+ * <p>An entity tag is the content's MD5 only for objects that were made in one piece and are not encrypted with a KMS or customer
+ * key (Amazon S3 API Reference, Object: ETag). Equal entity tags therefore prove equal content; different ones prove nothing. A
+ * checksum is copied with the object (CopyObject: ChecksumAlgorithm), and proves both ways where it is of the full object; of
+ * composite checksums only equality does, because parts may have been cut elsewhere (User Guide, "Checking object integrity").
+ */
+final class CopyProof {
+    /** Pairs whose checksums are asked for in one look: two reads each. */
+    private static final int MOST_HEADS = 1_000;
+
+    private final S3 source;
+    private final S3 destination;
+    private final String from;
+    private final String to;
+    private final CopyLedger ledger;
+    private final boolean sizeAndDate;
+    private int heads;
+
+    private CopyProof(S3 source, S3 destination, String from, String to, CopyLedger ledger, boolean sizeAndDate) {
+        this.source = source;
+        this.destination = destination;
+        this.from = from;
+        this.to = to;
+        this.ledger = ledger;
+        this.sizeAndDate = sizeAndDate;
+    }
+
+    /** @param standings by the source's key, in order */
+    record Seen(Map<String, S3Object> source, Map<String, Standing> standings, boolean destinationExists) {
+
+        List<S3Object> toCopy() {
+            return standings.entrySet().stream()
+                    .filter(e -> e.getValue() instanceof Standing.ToCopy)
+                    .map(e -> source.get(e.getKey()))
+                    .toList();
+        }
+
+        /** What is not shown to be there, each with the reason. */
+        List<String> open() {
+            return standings.entrySet().stream()
+                    .flatMap(e -> switch (e.getValue()) {
+                        case Standing.ToCopy missing -> Stream.of(e.getKey() + ": " + missing.why());
+                        case Standing.Unproven unproven -> Stream.of(e.getKey() + ": " + unproven.why());
+                        case Standing.Same same -> Stream.<String>empty();
+                        case Standing.MovedOn moved -> Stream.<String>empty();
+                    })
+                    .toList();
+        }
+
+        List<String> unproven() {
+            return standings.entrySet().stream()
+                    .filter(e -> e.getValue() instanceof Standing.Unproven)
+                    .map(e -> e.getKey() + ": " + ((Standing.Unproven) e.getValue()).why())
+                    .toList();
+        }
+
+        /** How many objects were compared, and by what. */
+        String evidence() {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (Standing standing : standings.values()) {
+                switch (standing) {
+                    case Standing.Same same -> counts.merge(same.by().words(), 1, Integer::sum);
+                    case Standing.MovedOn moved ->
+                        counts.merge("copied, and changed at its new place since", 1, Integer::sum);
+                    case Standing.ToCopy missing -> {}
+                    case Standing.Unproven unproven -> {}
+                }
+            }
+            return standings.size() + " objects"
+                    + (counts.isEmpty()
+                            ? ""
+                            : counts.entrySet().stream()
+                                    .map(e -> e.getValue() + " by: " + e.getKey())
+                                    .collect(Collectors.joining("; ", " (", ")")));
+        }
+    }
+
+    /**
+     * @param region the destination's
+     * @param prefix what stands before the source's keys at the destination
+     * @param sizeAndDate whether equal size in a copy that is not older counts where the content cannot be compared
+     */
+    static Seen of(
+            ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate) {
+        S3 here = S3.in(context, region);
+        S3 there = S3.in(context, here.region(from).orElse(region));
+        boolean exists = here.region(to).isPresent();
+        Map<String, S3Object> source = there.objects(from, "");
+        Map<String, S3Object> copies = exists ? here.objects(to, prefix) : Map.of();
+        CopyProof proof =
+                new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
+        Map<String, Standing> standings = new TreeMap<>();
+        source.forEach((key, object) -> standings.put(
+                key, proof.standing(object, Optional.ofNullable(copies.get(prefix + key)), prefix + key)));
+        return new Seen(source, standings, exists);
+    }
+
+    private Standing standing(S3Object object, Optional<S3Object> found, String key) {
+        if (found.isEmpty()) {
+            return new Standing.ToCopy("not there");
+        }
+        S3Object copy = found.get();
+        boolean sameSize = object.size().equals(copy.size());
+        if (sameSize && object.size() == 0) {
+            return new Standing.Same(Measure.EMPTY);
+        }
+        Optional<CopyLedger.Entry> noted = ledger.of(object.key());
+        boolean sourceAsNoted = noted.filter(n -> n.source().equals(object.eTag())).isPresent();
+        boolean copyAsNoted =
+                noted.filter(n -> copy.eTag().equals(n.copy())).isPresent();
+        if (sourceAsNoted && copyAsNoted && sameSize) {
+            return new Standing.Same(Measure.LEDGER);
+        }
+        if (sameSize && object.eTag().equals(copy.eTag())) {
+            return new Standing.Same(Measure.ETAG);
+        }
+        if (object.lastModified().isAfter(copy.lastModified())) {
+            return new Standing.ToCopy("newer than what lies there");
+        }
+        if (noted.isPresent() && noted.get().copy() == null) {
+            return new Standing.ToCopy("it is not known whether its copying got through");
+        }
+        if (copyAsNoted) {
+            return new Standing.ToCopy("changed since it was copied");
+        }
+        if (sourceAsNoted) {
+            return new Standing.MovedOn();
+        }
+        return sameSize
+                ? compared(object, copy, key)
+                : new Standing.Unproven("another object of " + copy.size() + " bytes lies there, newer than the source's "
+                        + object.size());
+    }
+
+    /** Same size, not older than the source, copied by somebody else: only a checksum tells. */
+    private Standing compared(S3Object object, S3Object copy, String key) {
+        if (++heads > MOST_HEADS) {
+            return sizeAndDate
+                    ? new Standing.Same(Measure.SIZE_AND_DATE)
+                    : new Standing.Unproven("not compared: more than " + MOST_HEADS + " would have to be");
+        }
+        Optional<HeadObjectResponse> there = source.head(from, object.key());
+        Optional<HeadObjectResponse> here = destination.head(to, key);
+        if (there.isEmpty() || here.isEmpty()) {
+            return new Standing.Unproven("it went while it was compared");
+        }
+        Map<String, String> mine = checksums(there.get());
+        Map<String, String> others = checksums(here.get());
+        List<String> both = new ArrayList<>(mine.keySet());
+        both.retainAll(others.keySet());
+        if (both.stream().anyMatch(a -> mine.get(a).equals(others.get(a)))) {
+            return new Standing.Same(Measure.CHECKSUM);
+        }
+        if (!both.isEmpty() && full(there.get()) && full(here.get())) {
+            return new Standing.Unproven("another object of the same size lies there, not older than the source");
+        }
+        return sizeAndDate
+                ? new Standing.Same(Measure.SIZE_AND_DATE)
+                : new Standing.Unproven("the same size, but S3 has no checksum of both to compare them by");
+    }
+
+    /** By algorithm, as S3's model names them. */
+    private static Map<String, String> checksums(HeadObjectResponse head) {
+        Map<String, String> checksums = new TreeMap<>();
+        Whole.tree(head).forEach((name, value) -> {
+            if (name.startsWith("Checksum") && !name.equals("ChecksumType")) {
+                checksums.put(name, String.valueOf(value));
+            }
+        });
+        return checksums;
+    }
+
+    private static boolean full(HeadObjectResponse head) {
+        return !"COMPOSITE".equals(head.checksumTypeAsString());
+    }
+}
