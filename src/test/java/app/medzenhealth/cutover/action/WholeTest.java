@@ -48,7 +48,8 @@ class WholeTest {
                 new Carried(
                         MetricAlarm.builder(),
                         PutMetricAlarmRequest.builder(),
-                        // The alarm's state is what CloudWatch finds by measuring; its name in the account is no setting.
+                        // The alarm's state is what CloudWatch finds by measuring; its name in the account is no
+                        // setting.
                         Set.of(
                                 "AlarmArn",
                                 "AlarmConfigurationUpdatedTimestamp",
@@ -89,9 +90,9 @@ class WholeTest {
     @MethodSource("kept")
     <B extends SdkPojo & Buildable> void every_member_comes_back_from_what_was_kept(Kept kept) {
         SdkPojo full = (SdkPojo) ((Buildable) EveryMember.of(kept.full())).build();
-        assertThat(full.sdkFields()).allSatisfy(f -> assertThat(f.getValueOrDefault(full))
-                .as(f.memberName())
-                .isNotNull());
+        assertThat(full.sdkFields())
+                .allSatisfy(f ->
+                        assertThat(f.getValueOrDefault(full)).as(f.memberName()).isNotNull());
 
         @SuppressWarnings("unchecked")
         Object back = Whole.read(Whole.json(full), (B) kept.empty(), SdkPojo.class);
@@ -112,7 +113,8 @@ class WholeTest {
                 .isEqualTo(union(Whole.tree(sent).keySet(), carried.answeredOnly()));
         before.keySet().removeAll(carried.answeredOnly());
         assertThat(new TreeMap<>(Whole.tree(sent))).isEqualTo(before);
-        System.out.println(carried + ": " + before.size() + " sent back, " + carried.answeredOnly().size() + " not");
+        System.out.println(carried + ": " + before.size() + " sent back, "
+                + carried.answeredOnly().size() + " not");
     }
 
     /** Whoever keeps an object for a way back is tried above. */

@@ -22,8 +22,15 @@ final class BucketLocks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Versions whose retention is asked for in one look. */
     private static final int MOST_HEADS = 1_000;
+
     private static final Set<String> DELETING = Set.of(
-            "*", "s3:*", "s3:deletebucket", "s3:deletebucket*", "s3:delete*", "s3:deleteobject", "s3:deleteobject*",
+            "*",
+            "s3:*",
+            "s3:deletebucket",
+            "s3:deletebucket*",
+            "s3:delete*",
+            "s3:deleteobject",
+            "s3:deleteobject*",
             "s3:deleteobjectversion");
 
     private BucketLocks() {}
@@ -42,8 +49,8 @@ final class BucketLocks {
         }
         List<ObjectIdentifier> versions = s3.versions(bucket).objects();
         if (versions.size() > MOST_HEADS) {
-            return new Check.Unknown(
-                    "Object Lock is on, and the bucket holds more than " + MOST_HEADS + " versions: not all were looked at");
+            return new Check.Unknown("Object Lock is on, and the bucket holds more than " + MOST_HEADS
+                    + " versions: not all were looked at");
         }
         List<String> held = new ArrayList<>();
         for (ObjectIdentifier version : versions) {

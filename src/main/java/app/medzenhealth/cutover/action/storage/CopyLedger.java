@@ -35,7 +35,8 @@ final class CopyLedger {
     }
 
     static CopyLedger of(ActionContext context, String from, String to, String prefix) {
-        String name = ("copies-" + from + "-to-" + to + "-" + SessionFile.sha256(prefix).substring(0, 8) + ".jsonl")
+        String name = ("copies-" + from + "-to-" + to + "-"
+                        + SessionFile.sha256(prefix).substring(0, 8) + ".jsonl")
                 .replaceAll("[^A-Za-z0-9._-]", "-");
         CopyLedger ledger = new CopyLedger(context.files().resolve(name));
         if (Files.exists(ledger.file)) {

@@ -62,8 +62,7 @@ final class CopyObjects extends WritingAction {
             case "content" -> false;
             case "size-and-date" -> true;
             default ->
-                throw new ActionFailure(
-                        "compare is content or size-and-date", "nothing was sent", "correct the plan");
+                throw new ActionFailure("compare is content or size-and-date", "nothing was sent", "correct the plan");
         };
     }
 
@@ -72,8 +71,9 @@ final class CopyObjects extends WritingAction {
         CopyProof.Seen seen = read(context);
         List<S3Object> missing = seen.toCopy();
         List<String> warnings = new ArrayList<>();
-        warnings.add("Only current versions are copied, with their tags and metadata; access lists, locks and the storage"
-                + " class are not.");
+        warnings.add(
+                "Only current versions are copied, with their tags and metadata; access lists, locks and the storage"
+                        + " class are not.");
         older(context).ifPresent(warnings::add);
         if (!seen.unproven().isEmpty()) {
             warnings.add(seen.unproven().size() + " objects are not shown to be copies and are not overwritten, first "
@@ -105,8 +105,8 @@ final class CopyObjects extends WritingAction {
         int former = versions.objects().size() - there.objects(from, "").size();
         return former == 0 && versions.markers().isEmpty()
                 ? Optional.empty()
-                : Optional.of(former + " older versions and " + versions.markers().size() + " delete markers of " + from
-                        + " stay behind.");
+                : Optional.of(former + " older versions and "
+                        + versions.markers().size() + " delete markers of " + from + " stay behind.");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -98,15 +99,13 @@ final class CopyProof {
      * @param prefix what stands before the source's keys at the destination
      * @param sizeAndDate whether equal size in a copy that is not older counts where the content cannot be compared
      */
-    static Seen of(
-            ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate) {
+    static Seen of(ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate) {
         S3 here = S3.in(context, region);
         S3 there = S3.in(context, here.region(from).orElse(region));
         boolean exists = here.region(to).isPresent();
         Map<String, S3Object> source = there.objects(from, "");
         Map<String, S3Object> copies = exists ? here.objects(to, prefix) : Map.of();
-        CopyProof proof =
-                new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
+        CopyProof proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
         Map<String, Standing> standings = new TreeMap<>();
         source.forEach((key, object) -> standings.put(
                 key, proof.standing(object, Optional.ofNullable(copies.get(prefix + key)), prefix + key)));
@@ -123,9 +122,9 @@ final class CopyProof {
             return new Standing.Same(Measure.EMPTY);
         }
         Optional<CopyLedger.Entry> noted = ledger.of(object.key());
-        boolean sourceAsNoted = noted.filter(n -> n.source().equals(object.eTag())).isPresent();
-        boolean copyAsNoted =
-                noted.filter(n -> copy.eTag().equals(n.copy())).isPresent();
+        boolean sourceAsNoted =
+                noted.filter(n -> n.source().equals(object.eTag())).isPresent();
+        boolean copyAsNoted = noted.filter(n -> copy.eTag().equals(n.copy())).isPresent();
         if (sourceAsNoted && copyAsNoted && sameSize) {
             return new Standing.Same(Measure.LEDGER);
         }
@@ -146,8 +145,8 @@ final class CopyProof {
         }
         return sameSize
                 ? compared(object, copy, key)
-                : new Standing.Unproven("another object of " + copy.size() + " bytes lies there, newer than the source's "
-                        + object.size());
+                : new Standing.Unproven("another object of " + copy.size()
+                        + " bytes lies there, newer than the source's " + object.size());
     }
 
     /** Same size, not older than the source, copied by somebody else: only a checksum tells. */
@@ -157,8 +156,19 @@ final class CopyProof {
                     ? new Standing.Same(Measure.SIZE_AND_DATE)
                     : new Standing.Unproven("not compared: more than " + MOST_HEADS + " would have to be");
         }
-        Optional<HeadObjectResponse> there = source.head(from, object.key());
-        Optional<HeadObjectResponse> here = destination.head(to, key);
+        Optional<HeadObjectResponse> there;
+        Optional<HeadObjectResponse> here;
+        try {
+            there = source.head(from, object.key());
+            here = destination.head(to, key);
+        } catch (S3Exception e) {
+            if (e.statusCode() != 403) {
+                throw e;
+            }
+            return sizeAndDate
+                    ? new Standing.Same(Measure.SIZE_AND_DATE)
+                    : new Standing.Unproven("the same size, and its checksum may not be read (s3:GetObject)");
+        }
         if (there.isEmpty() || here.isEmpty()) {
             return new Standing.Unproven("it went while it was compared");
         }

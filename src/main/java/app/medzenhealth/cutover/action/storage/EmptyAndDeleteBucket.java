@@ -183,8 +183,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         if (!home.equals(Optional.of(region))) {
             return new Seen(home, 0, List.of(), List.of());
         }
-        return new Seen(
-                home, s3.objects(bucket, "").size(), s3.versions(bucket).all(), s3.uploads(bucket));
+        return new Seen(home, s3.objects(bucket, "").size(), s3.versions(bucket).all(), s3.uploads(bucket));
     }
 
     private List<Call<S3Client, ?, ?>> calls(Seen seen) {

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-
 /** Reads buckets through one region's endpoint. Empty means that AWS says it is not there. */
 final class S3 {
     private final S3Client client;
@@ -55,8 +54,7 @@ final class S3 {
     /** An object's checksums, where it has any; empty where there is no such object. */
     Optional<HeadObjectResponse> head(String bucket, String key) {
         try {
-            return Optional.of(
-                    client.headObject(r -> r.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
+            return Optional.of(client.headObject(r -> r.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }

@@ -99,8 +99,9 @@ public final class StorageRecipes {
                 s -> {
                     String home = s.value("HOME_OF_SOURCE", "region of " + from, home(region, from));
                     s.run(sync(from, to, home, region));
-                    s.say("Only current versions are copied, not older ones. The CLI takes size and date for the content: an object"
-                            + " of the same size that is older than its copy is left. A second look must find nothing to copy:");
+                    s.say(
+                            "Only current versions are copied, not older ones. The CLI takes size and date for the content: an object"
+                                    + " of the same size that is older than its copy is left. A second look must find nothing to copy:");
                     s.show(sync(from, to, home, region).with("--dryrun"));
                     s.attest("The second look listed nothing to copy");
                 });

@@ -103,8 +103,9 @@ public final class DnsChange extends ConvergingAction {
             throw wrong("dns.change of " + name + " takes failover or weight, not both");
         }
         if (in.optional("setIdentifier").isPresent() != (in.has("failover") || in.has("weight"))) {
-            throw wrong("dns.change of " + name
-                    + " needs a setIdentifier for failover or weighted routing, and one of these beside a setIdentifier");
+            throw wrong(
+                    "dns.change of " + name
+                            + " needs a setIdentifier for failover or weighted routing, and one of these beside a setIdentifier");
         }
         if (in.has("aliasName")) {
             if (in.text("type").equals("CNAME")) {

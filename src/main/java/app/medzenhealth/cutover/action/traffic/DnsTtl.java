@@ -50,7 +50,8 @@ public final class DnsTtl extends ConvergingAction {
     private final boolean wait;
 
     private DnsTtl(Inputs in) {
-        this.records = new Records(DnsChange.zone(in), DnsName.of(in.text("name")).plain());
+        this.records =
+                new Records(DnsChange.zone(in), DnsName.of(in.text("name")).plain());
         this.type = in.text("type");
         this.ttl = in.number("ttl");
         this.wait = in.flag("wait");

@@ -37,16 +37,20 @@ final class RecordRules {
         if (set.setIdentifier() == null && !routing.isEmpty()) {
             wrong.add(label + " is " + routing.getFirst().word() + " and lacks a set identifier");
         }
-        if (set.aliasTarget() == null && (set.ttl() == null || set.resourceRecords().isEmpty())) {
+        if (set.aliasTarget() == null
+                && (set.ttl() == null || set.resourceRecords().isEmpty())) {
             wrong.add(label + " has no alias, and lacks a time to live or a value");
         }
-        if (set.aliasTarget() != null && (set.ttl() != null || !set.resourceRecords().isEmpty())) {
+        if (set.aliasTarget() != null
+                && (set.ttl() != null || !set.resourceRecords().isEmpty())) {
             wrong.add(label + " is an alias and has a time to live or values of its own");
         }
         if (set.aliasTarget() != null && routing.contains(Routing.MULTIVALUE)) {
             wrong.add(label + " is an alias: it cannot be a multivalue answer");
         }
-        if (set.type() == RRType.CNAME && set.aliasTarget() == null && set.resourceRecords().size() > 1) {
+        if (set.type() == RRType.CNAME
+                && set.aliasTarget() == null
+                && set.resourceRecords().size() > 1) {
             wrong.add(label + " has more than one value");
         }
         if (set.trafficPolicyInstanceId() != null) {
@@ -98,7 +102,6 @@ final class RecordRules {
                 .map(s -> label(s) + " has TTL " + s.ttl() + ", the new one " + wanted.ttl())
                 .toList();
     }
-
 
     private static String label(ResourceRecordSet set) {
         return Records.key(set);

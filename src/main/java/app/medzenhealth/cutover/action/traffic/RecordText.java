@@ -65,8 +65,7 @@ final class RecordText {
         if (set.aliasTarget() != null) {
             canonical.aliasTarget(set.aliasTarget().toBuilder()
                     .dnsName(DnsName.of(set.aliasTarget().dnsName()).absolute())
-                    .evaluateTargetHealth(
-                            Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth()))
+                    .evaluateTargetHealth(Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth()))
                     .build());
         } else {
             canonical.resourceRecords(RecordValue.all(set).stream()
@@ -91,9 +90,7 @@ final class RecordText {
     static String shown(ResourceRecordSet set) {
         var target = set.aliasTarget() != null
                 ? "alias " + DnsName.of(set.aliasTarget().dnsName())
-                : set.resourceRecords().stream()
-                        .map(r -> plain(r.value()))
-                        .collect(Collectors.joining(", "));
+                : set.resourceRecords().stream().map(r -> plain(r.value())).collect(Collectors.joining(", "));
         var parts = new ArrayList<>(List.of(set.typeAsString(), target));
         if (set.ttl() != null) {
             parts.add("TTL " + set.ttl());

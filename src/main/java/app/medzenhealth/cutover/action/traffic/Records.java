@@ -26,7 +26,8 @@ record Records(String zone, String name) {
         var found = new ArrayList<ResourceRecordSet>();
         var pages = context.clients()
                 .client(Route53Client.class, GLOBAL)
-                .listResourceRecordSetsPaginator(q -> q.hostedZoneId(zone).startRecordName(DnsName.of(name).absolute()));
+                .listResourceRecordSetsPaginator(q ->
+                        q.hostedZoneId(zone).startRecordName(DnsName.of(name).absolute()));
         for (var page : pages) {
             for (var set : page.resourceRecordSets()) {
                 if (!DnsName.same(set.name(), name)) {
@@ -92,7 +93,8 @@ record Records(String zone, String name) {
             var notes = new Outlook.Notes();
             note(notes, there);
             var wrong = new ArrayList<>(RecordRules.wrong(there));
-            if (!from(notes.done().facts()).equals(there.stream().map(RecordText::sorted).toList())) {
+            if (!from(notes.done().facts())
+                    .equals(there.stream().map(RecordText::sorted).toList())) {
                 wrong.add("what is noted of them differs from what they are");
             }
             return Look.that(

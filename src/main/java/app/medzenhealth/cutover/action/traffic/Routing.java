@@ -49,8 +49,7 @@ enum Routing {
                         case GEOPROXIMITY -> "near " + members(Whole.tree(set.geoProximityLocation()));
                         case MULTIVALUE -> routing.word;
                         case CIDR ->
-                            "for the CIDR blocks of "
-                                    + set.cidrRoutingConfig().locationName();
+                            "for the CIDR blocks of " + set.cidrRoutingConfig().locationName();
                     });
         }
         if (set.setIdentifier() != null) {

@@ -144,7 +144,8 @@ public final class Bucket {
     }
 
     Version copy(String key, Version from) {
-        // Under a KMS key an entity tag is no hash of the content (S3 API Reference, Object): the copy has one of its own.
+        // Under a KMS key an entity tag is no hash of the content (S3 API Reference, Object): the copy has one of its
+        // own.
         String etag = kmsKey == null
                 ? from.etag()
                 : hash((name + "/" + key + "@" + estate.id("e")).getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -257,7 +257,9 @@ public final class EmbeddedS3 implements S3Client {
     public GetObjectLockConfigurationResponse getObjectLockConfiguration(GetObjectLockConfigurationRequest request) {
         here(request.bucket());
         throw S3Refusal.refused(
-                "ObjectLockConfigurationNotFoundError", 404, "Object Lock configuration does not exist for this bucket");
+                "ObjectLockConfigurationNotFoundError",
+                404,
+                "Object Lock configuration does not exist for this bucket");
     }
 
     @Override

@@ -30,7 +30,9 @@ class MakeRollbackPackTest {
                 .content()
                 .contains("\"UPSERT\"", "ehr.medzenhealth.app.", "alb.example.")
                 .doesNotContain("SOA");
-        assertThat(folder.resolve("eu-west-1-security-groups.json")).content().contains("\"FromPort\" : 5432", "\"GroupId\" : \"sg-1\"");
+        assertThat(folder.resolve("eu-west-1-security-groups.json"))
+                .content()
+                .contains("\"FromPort\" : 5432", "\"GroupId\" : \"sg-1\"");
         Route53State.of(bench.estate).record("ZONE1", "new.medzenhealth.app.", RRType.CNAME, 60, "alb.example.");
         assertThat(Bench.open(action.verify(bench.context())))
                 .containsExactly("Fail dns.json fits the live state: the live state has changed since");

@@ -85,7 +85,8 @@ class StorageActionsTest {
         assertThat(copy.verify(bench.context()))
                 .singleElement()
                 .satisfies(c -> assertThat(c.outcome().evidence())
-                        .isEqualTo("7 objects (7 by: this session copied it, and neither entity tag has changed since)"));
+                        .isEqualTo(
+                                "7 objects (7 by: this session copied it, and neither entity tag has changed since)"));
     }
 
     private Action copy(Object... more) {
@@ -123,8 +124,7 @@ class StorageActionsTest {
     }
 
     @Test
-    void what_is_newer_at_its_new_place_is_never_overwritten_and_only_our_own_copies_count_as_proof()
-            throws Exception {
+    void what_is_newer_at_its_new_place_is_never_overwritten_and_only_our_own_copies_count_as_proof() throws Exception {
         bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY).seed("b", 5, EARLY);
         Bucket successor = bucket("successor", FRANKFURT).seed("a", 5, EARLY.plusSeconds(60));
         bench.permitted(copy(), copy().preview(bench.context()));
@@ -134,8 +134,8 @@ class StorageActionsTest {
                 .singleElement()
                 .asString()
                 .contains("1 of 2 objects", "no checksum");
-        Map<String, Object> delete = Map.of(
-                "bucket", "recordings", "copiedTo", "successor", "copiedToRegion", FRANKFURT, "prefix", "");
+        Map<String, Object> delete =
+                Map.of("bucket", "recordings", "copiedTo", "successor", "copiedToRegion", FRANKFURT, "prefix", "");
         assertThat(Bench.open(delete(delete).preflight(bench.context()))).hasSize(1);
         assertThat(Bench.open(copy("compare", "size-and-date").verify(bench.context())))
                 .isEmpty();
@@ -151,8 +151,8 @@ class StorageActionsTest {
     void a_bucket_goes_only_after_each_object_is_shown_to_be_copied() throws Exception {
         bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY);
         bench.carryOut(create("successor"));
-        Map<String, Object> delete = Map.of(
-                "bucket", "recordings", "copiedTo", "successor", "copiedToRegion", FRANKFURT, "prefix", "");
+        Map<String, Object> delete =
+                Map.of("bucket", "recordings", "copiedTo", "successor", "copiedToRegion", FRANKFURT, "prefix", "");
         assertThat(Bench.open(delete(delete).preflight(bench.context())))
                 .singleElement()
                 .asString()

@@ -152,14 +152,23 @@ class DnsTest {
                         set("a", s -> s.geoLocation(g -> g.continentCode("AF"))),
                         set("b", s -> s.geoLocation(g -> g.countryCode("*")))),
                 List.of(
-                        set("a", s -> s.geoProximityLocation(g -> g.awsRegion("eu-west-1").bias(5))),
-                        set("b", s -> s.geoProximityLocation(
-                                g -> g.coordinates(c -> c.latitude("9.19").longitude("45.46"))))),
+                        set(
+                                "a",
+                                s -> s.geoProximityLocation(
+                                        g -> g.awsRegion("eu-west-1").bias(5))),
+                        set(
+                                "b",
+                                s -> s.geoProximityLocation(g ->
+                                        g.coordinates(c -> c.latitude("9.19").longitude("45.46"))))),
                 List.of(
-                        set("a", s -> s.cidrRoutingConfig(
-                                c -> c.collectionId("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106").locationName("clinics"))),
-                        set("b", s -> s.cidrRoutingConfig(
-                                c -> c.collectionId("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106").locationName("*")))),
+                        set(
+                                "a",
+                                s -> s.cidrRoutingConfig(c -> c.collectionId("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106")
+                                        .locationName("clinics"))),
+                        set(
+                                "b",
+                                s -> s.cidrRoutingConfig(c -> c.collectionId("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106")
+                                        .locationName("*")))),
                 List.of(multivalue("a", "192.0.2.1"), multivalue("b", "192.0.2.2")));
     }
 
@@ -177,9 +186,11 @@ class DnsTest {
     }
 
     private static ResourceRecordSet multivalue(String id, String address) {
-        return set(id, s -> s.type(RRType.A)
-                .multiValueAnswer(true)
-                .resourceRecords(ResourceRecord.builder().value(address).build()));
+        return set(
+                id,
+                s -> s.type(RRType.A)
+                        .multiValueAnswer(true)
+                        .resourceRecords(ResourceRecord.builder().value(address).build()));
     }
 
     @ParameterizedTest
@@ -196,9 +207,7 @@ class DnsTest {
 
         assertThat(preview.warnings()).anyMatch(w -> w.contains("Routing ends"));
         assertThat(preview.changes().toString())
-                .contains(there.stream()
-                        .flatMap(s -> Routing.words(s).stream())
-                        .toArray(String[]::new));
+                .contains(there.stream().flatMap(s -> Routing.words(s).stream()).toArray(String[]::new));
         bench.carryOut(change);
         assertThat(records.read(bench.context())).hasSize(1);
         bench.carryOut(((Undo.Inverse) change.undo(preview.facts())).action());
@@ -216,9 +225,7 @@ class DnsTest {
         var lower = bench.action(
                 "dns.ttl",
                 "",
-                Map.of(
-                        "zone", ZONE, "name", ROUTED, "type", sets.getFirst().typeAsString(), "ttl", 30, "wait",
-                        false));
+                Map.of("zone", ZONE, "name", ROUTED, "type", sets.getFirst().typeAsString(), "ttl", 30, "wait", false));
         var before = bench.preview(lower).facts();
         bench.carryOut(lower);
         assertThat(records.read(bench.context())).allMatch(s -> s.ttl() == 30);
@@ -235,10 +242,23 @@ class DnsTest {
                 "dns.change",
                 "",
                 Map.of(
-                        "zone", ZONE, "name", ROUTED, "type", "CNAME", "value", "b.example.net", "ttl", 60,
-                        "setIdentifier", "b", "weight", 10));
+                        "zone",
+                        ZONE,
+                        "name",
+                        ROUTED,
+                        "type",
+                        "CNAME",
+                        "value",
+                        "b.example.net",
+                        "ttl",
+                        60,
+                        "setIdentifier",
+                        "b",
+                        "weight",
+                        10));
 
-        assertThat(bench.preview(change).warnings()).contains("Queries are shared by weight: a 90 of 100, b 10 of 100.");
+        assertThat(bench.preview(change).warnings())
+                .contains("Queries are shared by weight: a 90 of 100, b 10 of 100.");
         bench.carryOut(change);
 
         assertThat(new Records(ZONE, ROUTED).read(bench.context()))
@@ -253,8 +273,20 @@ class DnsTest {
                 "dns.change",
                 "",
                 Map.of(
-                        "zone", ZONE, "name", ROUTED, "type", "CNAME", "value", "b.example.net", "ttl", 300,
-                        "setIdentifier", "b", "weight", 10));
+                        "zone",
+                        ZONE,
+                        "name",
+                        ROUTED,
+                        "type",
+                        "CNAME",
+                        "value",
+                        "b.example.net",
+                        "ttl",
+                        300,
+                        "setIdentifier",
+                        "b",
+                        "weight",
+                        10));
 
         assertThat(change.preflight(bench.context()))
                 .filteredOn(c -> !c.passed())
@@ -264,8 +296,7 @@ class DnsTest {
 
     @Test
     void a_record_of_a_traffic_policy_is_not_touched_because_it_could_not_be_brought_back() throws Exception {
-        Route53State.of(bench.estate())
-                .record(ZONE, set(null, s -> s.trafficPolicyInstanceId("instance-1")));
+        Route53State.of(bench.estate()).record(ZONE, set(null, s -> s.trafficPolicyInstanceId("instance-1")));
         var change = bench.action(
                 "dns.change",
                 "",
