@@ -115,6 +115,7 @@ final class ExportPass {
 
     private void write(Prepared[] batch, Behind behind) throws Fault, IOException {
         List<AuditRecord> wanted = new ArrayList<>(batch.length);
+        List<AuditRecord> frames = new ArrayList<>();
         for (Prepared record : batch) {
             byte[] leaf = chain.record(record.reading());
             if (record.wanted()) {
@@ -129,10 +130,13 @@ final class ExportPass {
                 if (facts != null && record.record() != null) {
                     facts.frame(record.record());
                 }
+                if (record.record() != null && record.record().kind().equals("session.open")) {
+                    frames.add(record.record());
+                }
             }
         }
         if (outputs.parsed()) {
-            behind.then(() -> tell(wanted));
+            behind.then(() -> tell(frames, wanted));
         }
         progress.reached(chain.size(), checkpoint.size(), "Writing records");
     }
@@ -151,8 +155,12 @@ final class ExportPass {
     }
 
     /** What depends on the records before. */
-    private void tell(List<AuditRecord> batch) throws IOException {
+    /** @param frames openings of sessions that are left out: their mode is said of the records that are not */
+    private void tell(List<AuditRecord> frames, List<AuditRecord> batch) throws IOException {
         OcsfEvents ocsf = outputs.ocsf();
+        if (ocsf != null) {
+            frames.forEach(ocsf::frame);
+        }
         ReportFacts facts = outputs.facts();
         for (AuditRecord record : batch) {
             if (ocsf != null) {

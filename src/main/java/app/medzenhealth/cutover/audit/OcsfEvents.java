@@ -2,12 +2,14 @@ package app.medzenhealth.cutover.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class OcsfEvents {
     private final String product;
     private final String partial;
     private final Map<Long, AuditRecord> waiting = new LinkedHashMap<>();
+    /** By session: whether it was a rehearsal, on an emulator, or live. */
+    private final Map<String, String> modes = new HashMap<>();
 
     /** @param partial that the export is partial, in words, as a label of each event; empty for a whole one */
     OcsfEvents(OutputStream out, String product, String partial) {
@@ -114,7 +118,15 @@ final class OcsfEvents {
         }
     }
 
+    /** What also a partial export must say: whether its records are of AWS. */
+    void frame(AuditRecord record) {
+        if (record.kind().equals("session.open")) {
+            modes.put(record.session(), text(record.data(), "mode"));
+        }
+    }
+
     void record(AuditRecord record) throws IOException {
+        frame(record);
         switch (record.kind()) {
             case "call.intent" -> {
                 waiting.put(record.seq(), record);
@@ -283,8 +295,11 @@ final class OcsfEvents {
                 "sequence", record.seq(),
                 "uid", record.session() + "/" + record.seq(),
                 "version", VERSION));
-        if (!partial.isEmpty()) {
-            metadata.put("labels", List.of(partial));
+        List<String> labels = Stream.of(partial, modes.getOrDefault(record.session(), ""))
+                .filter(l -> !l.isEmpty())
+                .toList();
+        if (!labels.isEmpty()) {
+            metadata.put("labels", labels);
         }
         event.put("metadata", metadata);
         event.put("severity", "Informational");

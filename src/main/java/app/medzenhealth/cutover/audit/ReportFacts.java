@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
+import static java.util.stream.Collectors.joining;
+
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,9 @@ final class ReportFacts {
     private final Set<String> sessions = new TreeSet<>();
     private final Set<String> accounts = new TreeSet<>();
     private final Set<String> modes = new TreeSet<>();
+    private final Set<String> endpoints = new TreeSet<>();
+    private final Set<String> planTexts = new TreeSet<>();
+    private final Set<String> workingCopies = new TreeSet<>();
     private long failedCalls;
     private long reads;
     private long readErrors;
@@ -193,7 +199,20 @@ final class ReportFacts {
             addTo(sessions, record.session());
             addTo(accounts, text(record, "account"));
             addTo(modes, text(record, "mode"));
+            addTo(endpoints, endpoint(record));
+            addTo(planTexts, text(record, "planDigest"));
+            addTo(workingCopies, text(record, "workingCopy"));
         }
+    }
+
+    /** Where requests went. A console that did not record it may have worked on an emulator. */
+    private static String endpoint(AuditRecord open) {
+        if (text(open, "mode").equals("REHEARSAL")) {
+            return "embedded estate";
+        }
+        return !open.data().containsKey("endpoint")
+                ? "not recorded"
+                : text(open, "endpoint").isEmpty() ? "AWS" : text(open, "endpoint");
     }
 
     private static void addTo(Set<String> texts, String text) {
@@ -435,9 +454,26 @@ final class ReportFacts {
         return Collections.unmodifiableSet(accounts);
     }
 
-    /** Whether a session of it says that it was rehearsed. */
-    boolean rehearsed() {
-        return modes.contains("REHEARSAL");
+    /** What was not done on AWS itself, as a mark for each page: {@code REHEARSAL}, {@code EMULATOR}, both, or empty. */
+    String notOnAws() {
+        return modes.stream()
+                .filter(m -> !m.equals("LIVE"))
+                .sorted(Comparator.reverseOrder())
+                .collect(joining(" · "));
+    }
+
+    /** Where the requests of its sessions went, in words. */
+    Set<String> endpoints() {
+        return Collections.unmodifiableSet(endpoints);
+    }
+
+    /** SHA-256 of the plan files that its sessions were opened with, lower-case hex. */
+    Set<String> planTexts() {
+        return Collections.unmodifiableSet(planTexts);
+    }
+
+    Set<String> workingCopies() {
+        return Collections.unmodifiableSet(workingCopies);
     }
 
     /** Mutating calls that did not end well, or whose end is not known. */

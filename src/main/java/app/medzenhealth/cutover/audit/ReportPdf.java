@@ -65,7 +65,7 @@ final class ReportPdf {
             writer.setPageEvent(new ReportMargins(
                     style,
                     "Cutover report" + plan.map(p -> " · " + p.title()).orElse("")
-                            + (facts.rehearsed() ? " · REHEARSAL" : ""),
+                            + (facts.notOnAws().isEmpty() ? "" : " · " + facts.notOnAws()),
                     accounts() + (facts.sessions().isEmpty() ? "" : "session " + some(facts.sessions(), 2)),
                     "head " + checkpoint.head() + " over " + checkpoint.size() + " records",
                     partial() ? "PARTIAL: " + cut(selection) : ""));
@@ -129,9 +129,14 @@ final class ReportPdf {
         document.add(new Paragraph("Cutover report", style.title()));
         document.add(
                 style.paragraph(plan.map(p -> p.title() + ", " + p.company()).orElse("The plan is not known here.")));
-        if (facts.rehearsed()) {
+        if (facts.notOnAws().contains("REHEARSAL")) {
             document.add(ReportStyle.spaced(
                     "REHEARSAL: what follows was done on an embedded estate. No AWS account was touched.",
+                    style.warning()));
+        }
+        if (facts.notOnAws().contains("EMULATOR")) {
+            document.add(ReportStyle.spaced(
+                    "EMULATOR: its sessions worked on an emulator of AWS. What follows says nothing about AWS itself.",
                     style.warning()));
         }
         if (partial()) {
@@ -154,6 +159,9 @@ final class ReportPdf {
                 "Skips and overrides",
                 facts.overrides().count() + "; failures and refusals: "
                         + facts.troubles().count());
+        style.fact(table, "Requests went to", facts.endpoints().isEmpty() ? "–" : some(facts.endpoints(), 3));
+        style.fact(table, "Plan file, SHA-256", facts.planTexts().isEmpty() ? "–" : some(facts.planTexts(), 2));
+        style.fact(table, "Working copy", facts.workingCopies().isEmpty() ? "–" : some(facts.workingCopies(), 2));
         style.fact(table, "Downtime", downtime());
         style.fact(table, "Head", checkpoint.head() + " over " + checkpoint.size() + " records");
         document.add(table);

@@ -24,6 +24,14 @@ public final class Endpoint {
         return Loopback.is(host(endpoint));
     }
 
+    /** One spelling for one place: what differs only in capitals, a default port or a slash at the end is the same. */
+    public static String spelled(URI endpoint) {
+        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
+        int port = endpoint.getPort() >= 0 ? endpoint.getPort() : scheme.equals("http") ? 80 : 443;
+        String path = String.valueOf(endpoint.getRawPath()).replaceAll("/+$", "");
+        return scheme + "://" + host(endpoint) + ":" + port + path;
+    }
+
     /** @throws Refused if it is neither on this machine nor AWS's */
     public static URI allowed(URI endpoint) {
         String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);

@@ -40,7 +40,7 @@ final class BreakGlassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.plan();
+        var chosen = plan.chosen();
         var time = new VirtualTime(MedZenEstate.START);
         try (var desk = RehearsalDesk.open(chosen, state.open("rehearsal"), time, MedZenEstate.create(time))) {
             print(save(desk.workplace().session()));

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.aws.signin.Machine;
-import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Operator;
@@ -52,9 +52,14 @@ final class GuiCommand implements Callable<Integer> {
     @Option(
             names = "--working-copy",
             paramLabel = "DIR",
-            description = "With --live: the project's working copy. Default: ${DEFAULT-VALUE}.",
-            defaultValue = ".")
-    private Path workingCopy = Path.of(".");
+            description = "With --live: the project's working copy. Default: the session's last one, else this folder.")
+    private @Nullable Path workingCopy;
+
+    @Option(
+            names = "--continue",
+            paramLabel = "SESSION",
+            description = "With --live: go on with this session although the plan's text has changed since.")
+    private @Nullable String goOnWith;
 
     @Option(
             names = "--operator",
@@ -64,7 +69,7 @@ final class GuiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.plan();
+        var chosen = plan.chosen();
         var missing = Display.missing();
         if (missing.isPresent()) {
             return withoutDisplay(missing.get());
@@ -85,7 +90,7 @@ final class GuiCommand implements Callable<Integer> {
         return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
     }
 
-    private int rehearse(Plan chosen) throws InterruptedException {
+    private int rehearse(PlanReading.Read chosen) throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
         try (var desk = RehearsalDesk.open(chosen, state.open("rehearsal"), time, MedZenEstate.create(time))) {
             show(WindowConsole.of(desk));
@@ -93,14 +98,16 @@ final class GuiCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private int live(Plan chosen, String with) throws InterruptedException {
+    private int live(PlanReading.Read chosen, String with) throws InterruptedException {
         var wishes = new LiveDoor.Wishes(
                 chosen,
                 Optional.of(with).filter(p -> !p.isBlank()),
                 Optional.ofNullable(endpoint),
-                workingCopy,
+                Optional.ofNullable(workingCopy),
+                Optional.ofNullable(goOnWith),
                 new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
-        try (var door = new LiveDoor(wishes, state.open("live"), Machine.here())) {
+        try (var door = new LiveDoor(wishes, state.open(StateOption.live(wishes.endpoint())), Machine.here())) {
+            door.choice().notices().forEach(spec.commandLine().getErr()::println);
             var closed = new CountDownLatch(1);
             Gui.launch(door, Screens.all(), new Look(Appearance.STANDARD), GuiCommand::read, closed::countDown);
             closed.await();

@@ -1,17 +1,14 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.monitor.DnsjavaProber;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
 import app.medzenhealth.cutover.monitor.PostgresSqlProber;
 import app.medzenhealth.cutover.monitor.ProcessCommandRunner;
 import app.medzenhealth.cutover.session.Refusal;
-import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.StepState;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,32 +19,26 @@ import org.slf4j.LoggerFactory;
 record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveDesk.class);
 
-    static LiveDesk open(LiveDoor.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
+    static LiveDesk open(LiveDoor door, LiveDoor.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
             throws InterruptedException {
-        var id = wishes.session();
+        var id = door.choice().session();
         var state = records.directory();
-        try {
-            var world = new Workplace.World(
-                    Mode.LIVE,
-                    access.access().clients(),
-                    time,
-                    new JdkHttpProber(access.access().network()),
-                    DnsjavaProber.system(),
-                    new PostgresSqlProber(login(), access.access().network()),
-                    new ProcessCommandRunner(
-                            Files.createDirectories(state.path().resolve("home"))),
-                    Files.createDirectories(state.path().resolve("files").resolve(id)),
-                    wishes.workingCopy(),
-                    Optional.of(access));
-            var workplace = new Workplace(id, wishes.plan(), wishes.operator(), world, records);
-            var desk = new LiveDesk(workplace, access, wishes.endpoint());
-            desk.waitAgain();
-            access.onReturn(desk::lookAgain);
-            return desk;
-        } catch (IOException e) {
-            throw new TrailUnavailable(
-                    "The session's folder could not be made: " + e.getMessage() + ". Nothing was done.", e);
-        }
+        var world = new Workplace.World(
+                door.world(),
+                access.access().clients(),
+                time,
+                new JdkHttpProber(access.access().network()),
+                DnsjavaProber.system(),
+                new PostgresSqlProber(login(), access.access().network()),
+                new ProcessCommandRunner(state.folder("home")),
+                state.folder("files/" + id),
+                Path.of(door.world().workingCopy().orElseThrow()),
+                Optional.of(access));
+        var workplace = new Workplace(door.choice(), wishes.plan().plan(), wishes.operator(), world, records);
+        var desk = new LiveDesk(workplace, access, wishes.endpoint());
+        desk.waitAgain();
+        access.onReturn(desk::lookAgain);
+        return desk;
     }
 
     /** For what AWS went on with while no console ran. It takes as long as it takes. */

@@ -1,7 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.aws.Endpoint;
+import app.medzenhealth.cutover.aws.Partitions;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
@@ -10,8 +12,10 @@ import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
 import app.medzenhealth.cutover.aws.signin.SignIn;
 import app.medzenhealth.cutover.aws.signin.WriteRoles;
-import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.WritePoints;
 import app.medzenhealth.cutover.ui.common.Console;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class LiveDoor implements Entrance, AutoCloseable {
     private final Wishes wishes;
     private final Timekeeper time = Timekeeper.system();
+    private final SessionWorld world;
+    private final SessionChoice choice;
     private final Records records;
     private final SignIn signIn;
     private @Nullable LiveDesk desk;
@@ -33,26 +39,49 @@ final class LiveDoor implements Entrance, AutoCloseable {
     /**
      * What the person at the command line asked for.
      *
+     * @param plan with the digest of its text
      * @param profile to begin with, if one was named
+     * @param workingCopy if one was named; else the session's last one counts, and the current folder for a new session
+     * @param goOnWith id of the session to go on with, if one was named
      */
-    record Wishes(Plan plan, Optional<String> profile, Optional<URI> endpoint, Path workingCopy, Operator operator) {
+    record Wishes(
+            PlanReading.Read plan,
+            Optional<String> profile,
+            Optional<URI> endpoint,
+            Optional<Path> workingCopy,
+            Optional<String> goOnWith,
+            Operator operator) {
         /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
         Wishes {
             endpoint.ifPresent(Endpoint::allowed);
         }
 
-        String session() {
-            return "live-" + plan.id();
+        /** Where it would act, the working copy not looked for yet. */
+        SessionWorld world() {
+            return new SessionWorld(
+                    endpoint.filter(Endpoint::isLoopback).isPresent() ? Mode.EMULATOR : Mode.LIVE,
+                    Partitions.of(plan.plan().regions().getFirst().id()),
+                    plan.plan().account(),
+                    endpoint.map(Endpoint::spelled),
+                    plan.plan().id(),
+                    plan.digest(),
+                    workingCopy.map(LiveDoor::absolute));
         }
     }
 
     LiveDoor(Wishes wishes, StateDirectory state, Machine machine) {
         this.wishes = wishes;
         var redactor = new Redactor();
-        this.records = Records.open(state, wishes.session(), time, WritePoints.NONE, redactor);
+        var asked = wishes.world();
+        var found = SessionChoice.of(state, asked, wishes.goOnWith());
+        this.world = asked.in(asked.workingCopy()
+                .or(() -> found.before().flatMap(TrailSummary::workingCopy))
+                .orElseGet(() -> absolute(Path.of("."))));
+        this.choice = found.workingIn(world);
+        this.records = Records.open(state, choice.session(), time, WritePoints.NONE, redactor);
         this.signIn = new SignIn(
-                wishes.plan().account(),
-                wishes.plan().regions().getFirst().id(),
+                wishes.plan().plan().account(),
+                wishes.plan().plan().regions().getFirst().id(),
                 wishes.endpoint(),
                 machine,
                 redactor,
@@ -60,14 +89,31 @@ final class LiveDoor implements Entrance, AutoCloseable {
                 time);
     }
 
+    private static String absolute(Path folder) {
+        return folder.toAbsolutePath().normalize().toString();
+    }
+
+    SessionWorld world() {
+        return world;
+    }
+
+    SessionChoice choice() {
+        return choice;
+    }
+
     @Override
     public String account() {
-        return wishes.plan().account();
+        return wishes.plan().plan().account();
     }
 
     @Override
     public String plan() {
-        return wishes.plan().title();
+        return wishes.plan().plan().title();
+    }
+
+    @Override
+    public Mode mode() {
+        return world.mode();
     }
 
     @Override
@@ -102,13 +148,13 @@ final class LiveDoor implements Entrance, AutoCloseable {
         var access = signIn.enter(profile, person);
         try {
             person.progress("Looking at what was under way");
-            var plan = wishes.plan();
+            var plan = wishes.plan().plan();
             var roles = new WriteRoles(access, time, new PhaseRoles(plan)::of);
             var changes = new ChangeSwitch(roles, leave);
             var live = new LiveAccess(
                     signIn, access, roles, changes, PhaseRoles.named(plan), records, new LiveAccess.Returns());
             live.allow(leave, wishes.operator());
-            desk = LiveDesk.open(wishes, live, records, time);
+            desk = LiveDesk.open(this, wishes, live, records, time);
             return desk;
         } catch (RuntimeException | InterruptedException e) {
             access.close();

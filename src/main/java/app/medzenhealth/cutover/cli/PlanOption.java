@@ -24,8 +24,17 @@ final class PlanOption {
 
     /** @throws Refusal if it does not pass its check, with every problem */
     Plan plan() {
+        return chosen().plan();
+    }
+
+    /**
+     * The plan with the digest of its text.
+     *
+     * @throws Refusal if it does not pass its check, with every problem
+     */
+    PlanReading.Read chosen() {
         return switch (read(file)) {
-            case PlanReading.Read r -> r.plan();
+            case PlanReading.Read r -> r;
             case PlanReading.Refused r ->
                 throw new Refusal(
                         "The plan was refused:\n"

@@ -1,20 +1,21 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.aws.Partitions;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * A workplace on an embedded estate. The estate lives as long as the process, so every rehearsal is a session of its own, in
@@ -25,28 +26,45 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+    /** For a plan whose text is not at hand. */
     static RehearsalDesk open(Plan plan, StateDirectory state, VirtualTime time, EmbeddedWorld world)
             throws InterruptedException {
+        return open(new PlanReading.Read(plan, ""), state, time, world);
+    }
+
+    /** @throws app.medzenhealth.cutover.store.StoreProblem if the folder belongs to another mode, or cannot be used */
+    static RehearsalDesk open(PlanReading.Read read, StateDirectory state, VirtualTime time, EmbeddedWorld world)
+            throws InterruptedException {
+        var plan = read.plan();
         var id = "rehearsal-" + NAME.format(Instant.now());
+        var acts = new SessionWorld(
+                Mode.REHEARSAL,
+                Partitions.of(plan.regions().getFirst().id()),
+                plan.account(),
+                Optional.empty(),
+                plan.id(),
+                read.digest(),
+                Optional.empty());
+        SessionChoice.of(state, acts, Optional.empty());
         var records = Records.open(state, id, time);
         try {
-            var folder = folder(state.path().resolve("files").resolve(id));
-            var workingCopy = folder(folder.resolve("working-copy"));
+            var folder = "files/" + id;
+            var workingCopy = state.folder(folder + "/working-copy");
             world.workingCopy().writeTo(workingCopy);
             var lead = new Operator("lead@rehearsal");
             var workplace = new Workplace(
-                    id,
+                    SessionChoice.named(id),
                     plan,
                     lead,
                     new Workplace.World(
-                            Mode.REHEARSAL,
+                            acts.in(workingCopy.toString()),
                             world.clients(),
                             time,
                             world.http(),
                             world.dns(),
                             world.sql(),
                             world.commands(),
-                            folder(folder.resolve("made")),
+                            state.folder(folder + "/made"),
                             workingCopy),
                     records);
             var second = new RehearsedPerson("second-approver@rehearsal");
@@ -59,13 +77,6 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
             records.close();
             throw e;
         }
-    }
-
-    private static Path folder(Path path) throws IOException {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? Files.createDirectories(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                : Files.createDirectories(path);
     }
 
     @Override

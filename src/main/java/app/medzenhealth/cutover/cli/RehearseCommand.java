@@ -53,7 +53,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.plan();
+        var chosen = plan.chosen();
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         Files.createDirectories(out);

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.aws.Endpoint;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ final class StateOption {
             scope = picocli.CommandLine.ScopeType.LOCAL)
     private @Nullable Path state;
 
-    /** @param mode {@code rehearsal} or {@code live}: they never share a folder */
+    /** @param mode {@code rehearsal}, {@code live}, or what {@link #live} makes of an endpoint: they never share a folder */
     StateDirectory open(String mode) {
         return StateDirectory.at(path(mode));
     }
@@ -31,6 +33,13 @@ final class StateOption {
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
         return base.resolve("cutover-console").resolve(mode);
+    }
+
+    /** The name of the folder for live work, or for work on an emulator: each endpoint has its own. */
+    static String live(Optional<URI> endpoint) {
+        return endpoint.map(e -> (Endpoint.isLoopback(e) ? "emulator-" : "live-")
+                        + Endpoint.spelled(e).replaceFirst("^https?://", "").replaceAll("[^a-z0-9.-]+", "-"))
+                .orElse("live");
     }
 
     /** The same option for another command. */

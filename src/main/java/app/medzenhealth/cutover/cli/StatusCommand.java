@@ -2,8 +2,12 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailSummary;
+import app.medzenhealth.cutover.session.SessionWorld;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +26,16 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--live", description = "The live session instead of the rehearsal's.")
     private boolean live;
 
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "The session at this endpoint: work on an emulator has a folder of its own.")
+    private @Nullable URI endpoint;
+
     @Override
     public Integer call() {
-        var folder = state.path(live ? "live" : "rehearsal");
+        var folder =
+                state.path(live || endpoint != null ? StateOption.live(Optional.ofNullable(endpoint)) : "rehearsal");
         var out = spec.commandLine().getOut();
         var database = folder.resolve("cutover.db");
         if (Files.notExists(database, LinkOption.NOFOLLOW_LINKS) && Files.notExists(folder.resolve("head"))) {
@@ -33,6 +44,7 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         }
         var summary = TrailSummary.of(database);
         out.println("session   " + summary.session());
+        out.println("world     " + world(summary));
         out.println("steps     " + summary.succeeded().size() + " done, "
                 + summary.skipped().size() + " skipped, " + summary.failed().size() + " failed");
         out.println("in flight " + (summary.inFlight().isEmpty() ? "nothing" : String.join(", ", summary.inFlight())));
@@ -41,6 +53,21 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         out.println("hold      " + (summary.held() ? "ON" : "off"));
         out.println("audit     #" + summary.records() + " · head " + summary.head());
         return Exit.DONE;
+    }
+
+    /** What the session acts on: an emulator or a rehearsal never looks like AWS. */
+    private static String world(TrailSummary summary) {
+        var opened = summary.opened();
+        return SessionWorld.read(opened)
+                .map(w -> w.words() + " · plan " + w.plan() + ", SHA-256 "
+                        + (w.planDigest().isEmpty()
+                                ? "not known"
+                                : w.planDigest().substring(0, 12) + "…")
+                        + summary.workingCopy().map(c -> " · working copy " + c).orElse(""))
+                .orElseGet(() -> opened.isEmpty()
+                        ? "nobody was let in yet"
+                        : opened.get("mode") + ", account " + opened.get("account")
+                                + " · an older console did not record the endpoint and the plan's text");
     }
 
     private static String line(AuditRecord r) {

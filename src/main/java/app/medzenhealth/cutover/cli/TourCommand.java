@@ -73,7 +73,7 @@ final class TourCommand implements Callable<Integer> {
         var folder = StateDirectory.at(
                 state == null ? Files.createTempDirectory("cutover-tour").resolve("state") : state);
         var errors = 0;
-        try (var desk = RehearsalDesk.open(plan.plan(), folder, time, MedZenEstate.create(time))) {
+        try (var desk = RehearsalDesk.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step(until)
                             .filter(s -> s.state() instanceof StepState.Ready)

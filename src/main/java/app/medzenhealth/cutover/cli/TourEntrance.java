@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.signin.Entrance;
 import java.net.URI;
 import java.time.Instant;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ record TourEntrance(Plan drawn, Stop stop, Instant now) implements Entrance {
     @Override
     public String plan() {
         return drawn.title();
+    }
+
+    @Override
+    public Mode mode() {
+        return stop == Stop.PROFILES ? Mode.EMULATOR : Mode.LIVE;
     }
 
     @Override

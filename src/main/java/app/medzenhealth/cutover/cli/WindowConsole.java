@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.inventory.ParameterCandidates;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
+import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Console;
@@ -25,6 +26,7 @@ record WindowConsole(
         Optional<SpeedControl> speed,
         Optional<AccessControl> access,
         Optional<String> endpoint,
+        Optional<SessionWorld> world,
         Optional<Path> stateDirectory)
         implements Console {
 
@@ -44,6 +46,7 @@ record WindowConsole(
                 speed,
                 Optional.of(who),
                 Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000"))),
+                world,
                 stateDirectory);
     }
 
@@ -87,6 +90,7 @@ record WindowConsole(
                 speed,
                 access,
                 endpoint,
+                Optional.of(session.world()),
                 Optional.of(workplace.records().directory().path()));
     }
 }

@@ -18,9 +18,10 @@ import app.medzenhealth.cutover.session.Identity;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.PlanAccess;
 import app.medzenhealth.cutover.session.Session;
-import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.Surroundings;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +43,12 @@ final class Workplace implements AutoCloseable {
     /**
      * What differs between rehearsal and live.
      *
+     * @param acts what the session acts on
      * @param clients not guarded yet
      * @param access who is signed in; empty in rehearsal
      */
     record World(
-            Mode mode,
+            SessionWorld acts,
             Clients clients,
             Timekeeper time,
             HttpProber http,
@@ -58,7 +60,7 @@ final class Workplace implements AutoCloseable {
             Optional<LiveAccess> access) {
 
         World(
-                Mode mode,
+                SessionWorld acts,
                 Clients clients,
                 Timekeeper time,
                 HttpProber http,
@@ -67,7 +69,7 @@ final class Workplace implements AutoCloseable {
                 CommandRunner commands,
                 Path files,
                 Path workingCopy) {
-            this(mode, clients, time, http, dns, sql, commands, files, workingCopy, Optional.empty());
+            this(acts, clients, time, http, dns, sql, commands, files, workingCopy, Optional.empty());
         }
 
         Writers writers() {
@@ -79,7 +81,9 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    Workplace(String id, Plan plan, Operator operator, World world, Records records) throws InterruptedException {
+    /** @param choice which session it is, and what the person must know of that */
+    Workplace(SessionChoice choice, Plan plan, Operator operator, World world, Records records)
+            throws InterruptedException {
         this.records = records;
         this.time = world.time();
         var permits = new PermitBook(time, records.store().points());
@@ -99,9 +103,9 @@ final class Workplace implements AutoCloseable {
                 world.workingCopy());
         var home = plan.regions().getFirst().id();
         this.session = new Session(
-                id,
+                choice.session(),
                 plan,
-                world.mode(),
+                world.acts(),
                 operator,
                 StandardActions.catalogue(),
                 surroundings,
@@ -109,22 +113,15 @@ final class Workplace implements AutoCloseable {
                 world.identity(clients, home),
                 records.memory(),
                 records::head);
-        records.trail()
-                .append(
-                        operator.name(),
-                        "session.open",
-                        "",
-                        Map.of(
-                                "plan",
-                                plan.id(),
-                                "account",
-                                plan.account(),
-                                "mode",
-                                world.mode().name(),
-                                "product",
-                                Version.text()));
+        if (!choice.carried().isEmpty()) {
+            records.trail().append(operator.name(), "session.carried", "", choice.carried());
+        }
+        var opening = new LinkedHashMap<>(world.acts().recorded());
+        opening.put("product", Version.text());
+        records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
         session.recoverAll();
+        session.announce(choice.notices());
     }
 
     /** A console that is killed loses at most the count of the reads since the last step. */

@@ -122,6 +122,7 @@ final class BreakGlass {
                     core.plan.id(),
                     core.plan.account(),
                     core.id,
+                    world(),
                     core.now(),
                     by.name(),
                     "head " + core.head.get().head() + " after "
@@ -136,6 +137,25 @@ final class BreakGlass {
                             .toList(),
                     underWay());
         }
+    }
+
+    private Pack.World world() {
+        var world = core.world;
+        var not = switch (world.mode()) {
+            case LIVE -> "";
+            case EMULATOR ->
+                "EMULATOR: saved from work on " + world.endpoint().orElse("an emulator")
+                        + ", not on AWS. What it calls done may not be done on AWS.";
+            case REHEARSAL ->
+                "REHEARSAL: saved from a rehearsal. What it calls done is not done on AWS, and its values are invented.";
+        };
+        return new Pack.World(
+                world.mode().name(),
+                not,
+                world.endpoint().orElse(world.mode() == SessionView.Mode.REHEARSAL ? "an embedded estate" : "AWS"),
+                world.partition(),
+                world.planDigest(),
+                world.workingCopy().orElse(""));
     }
 
     private List<Phase> wanted(Set<String> phases) {

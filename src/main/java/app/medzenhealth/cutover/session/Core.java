@@ -33,6 +33,7 @@ final class Core {
 
     final String id;
     final Plan plan;
+    final SessionWorld world;
     final Surroundings surroundings;
     final PermitBook permits;
     final Supplier<AuditHead> head;
@@ -60,6 +61,7 @@ final class Core {
     Core(
             String id,
             Plan plan,
+            SessionWorld world,
             Operator operator,
             ActionCatalogue catalogue,
             Surroundings surroundings,
@@ -70,6 +72,7 @@ final class Core {
             Runnable onChange) {
         this.id = id;
         this.plan = plan;
+        this.world = world;
         this.operator = operator;
         this.surroundings = surroundings;
         this.permits = permits;

@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.Hold;
-import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One migration's run. Safe for many threads; methods that read AWS or run a step block. Every change of state is durable,
@@ -31,7 +32,7 @@ public final class Session {
     /** Most characters of a note. */
     public static final int LONGEST_NOTE = 2000;
 
-    private final Mode mode;
+    private final SessionWorld world;
     private final Core core;
     private final People people;
     private final StepRuns runs;
@@ -49,7 +50,7 @@ public final class Session {
     public Session(
             String id,
             Plan plan,
-            Mode mode,
+            SessionWorld world,
             Operator operator,
             ActionCatalogue catalogue,
             Surroundings surroundings,
@@ -57,10 +58,11 @@ public final class Session {
             Identity.Reader identity,
             Memory memory,
             Supplier<AuditHead> head) {
-        this.mode = mode;
+        this.world = world;
         core = new Core(
                 id,
                 plan,
+                world,
                 operator,
                 catalogue,
                 surroundings,
@@ -114,6 +116,11 @@ public final class Session {
         NOT_DONE
     }
 
+    /** What it acts on, as it was opened. */
+    public SessionWorld world() {
+        return world;
+    }
+
     public Plan plan() {
         return core.plan;
     }
@@ -132,7 +139,7 @@ public final class Session {
                     revision.get(),
                     core.id,
                     plan,
-                    mode,
+                    world.mode(),
                     core.operator(),
                     identity,
                     now,
@@ -298,6 +305,17 @@ public final class Session {
      */
     public void recoverAll() throws InterruptedException {
         recovery.recoverAll();
+    }
+
+    /** Tells whoever sits at the console, until something is begun, what must be known of this session. */
+    public void announce(List<String> sentences) {
+        synchronized (core.lock) {
+            if (!sentences.isEmpty()) {
+                core.resumption = Optional.of(Stream.concat(core.resumption.stream(), sentences.stream())
+                        .collect(Collectors.joining(" ")));
+            }
+        }
+        changed();
     }
 
     /** Waits, for as long as it takes, for what {@link #recoverAll} found on its way. Sends nothing. */

@@ -41,6 +41,8 @@ public record SessionView(
 
     public enum Mode {
         REHEARSAL,
+        /** Through the real clients, but to an emulator of AWS on this machine. */
+        EMULATOR,
         LIVE
     }
 

@@ -99,7 +99,12 @@ public final class StateDirectory {
             for (Path part = folder; !part.equals(path); part = part.getParent()) {
                 refuseLink(part);
             }
-            makeFolder(folder);
+            // From the outside in: a folder that an older console left open to others is closed on the way.
+            Path part = path;
+            for (Path step : path.relativize(folder)) {
+                part = part.resolve(step);
+                makeFolder(part);
+            }
         } catch (IOException e) {
             throw new StoreProblem(
                     "The folder " + folder + " cannot be made.", "The reason is: " + reason(e) + ".", NEXT, e);

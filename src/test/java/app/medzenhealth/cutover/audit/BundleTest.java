@@ -267,6 +267,35 @@ class BundleTest {
         }
     }
 
+    @Test
+    void work_on_an_emulator_never_looks_like_work_on_aws() throws IOException {
+        try (SampleTrail sample = sample()) {
+            assertThat(text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "old.pdf")))
+                    .as("an older console did not record it")
+                    .contains("Requests went tonot recorded");
+            sample.trail.append(
+                    "lead",
+                    "session.open",
+                    "",
+                    Map.of(
+                            "mode",
+                            "EMULATOR",
+                            "account",
+                            "558069890522",
+                            "endpoint",
+                            "http://127.0.0.1:5000",
+                            "planDigest",
+                            "ab".repeat(32)));
+            sample.trail.append("lead", "step.succeeded", "9.9", Map.of());
+            assertThat(text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("9")), "9.pdf")))
+                    .contains("· EMULATOR", "EMULATOR: its sessions worked on an emulator")
+                    .contains("http://127.0.0.1:5000", "ab".repeat(20));
+            assertThat(Files.readString(
+                            sample.export(TrailExport.Format.OCSF, Selection.of(AuditFilter.phase("9")), "9.jsonl")))
+                    .contains("\"EMULATOR\"");
+        }
+    }
+
     private static String text(Path pdf) throws IOException {
         try (PdfReader reader = new PdfReader(Files.readAllBytes(pdf))) {
             StringBuilder text = new StringBuilder();

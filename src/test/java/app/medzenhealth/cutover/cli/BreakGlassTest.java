@@ -255,7 +255,19 @@ final class BreakGlassTest {
 
     @Test
     void a_stop_in_the_middle_of_a_file_is_a_stop_and_no_fault() throws Exception {
-        var pack = new Pack("", "", "", "", MedZenEstate.START, "", "", List.of(), List.of(), List.of(), List.of());
+        var pack = new Pack(
+                "",
+                "",
+                "",
+                "",
+                new Pack.World("", "", "", "", "", ""),
+                MedZenEstate.START,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         var out = Files.createDirectories(folder.resolve("out"));
         Thread.currentThread().interrupt();
         try {

@@ -13,7 +13,7 @@ import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.Worlds;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.FileDescriptor;
@@ -112,11 +112,11 @@ public final class KilledConsole {
             }
         };
         workplace = new Workplace(
-                "killed",
+                SessionChoice.named("killed"),
                 plan,
                 lead,
                 new Workplace.World(
-                        Mode.REHEARSAL,
+                        Worlds.rehearsal(plan.account(), plan.id()),
                         estate,
                         polled,
                         estate,

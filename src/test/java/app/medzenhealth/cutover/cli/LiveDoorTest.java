@@ -52,11 +52,11 @@ class LiveDoorTest {
         public void progress(String text) {}
     }
 
-    private static Plan plan() {
-        return ((PlanReading.Read) PlanOption.read(null)).plan();
+    private static PlanReading.Read plan() {
+        return (PlanReading.Read) PlanOption.read(null);
     }
 
-    private LiveDoor door(Plan plan, URI endpoint) throws IOException {
+    private LiveDoor door(PlanReading.Read plan, URI endpoint) throws IOException {
         Files.createDirectories(folder.resolve("home/.aws"));
         Files.writeString(folder.resolve("home/.aws/config"), """
                 [profile base]
@@ -70,7 +70,13 @@ class LiveDoorTest {
                 mfa_serial = arn:aws:iam::558069890522:mfa/lead
                 """);
         return new LiveDoor(
-                new LiveDoor.Wishes(plan, Optional.of("lead"), Optional.of(endpoint), folder, new Operator("lead")),
+                new LiveDoor.Wishes(
+                        plan,
+                        Optional.of("lead"),
+                        Optional.of(endpoint),
+                        Optional.of(folder),
+                        Optional.empty(),
+                        new Operator("lead")),
                 StateDirectory.at(folder.resolve("state")),
                 new Machine(Map.of(), folder.resolve("home")));
     }
@@ -131,11 +137,11 @@ class LiveDoorTest {
 
     @Test
     void another_account_opens_nothing_and_is_in_the_trail(MotoServer moto) throws Exception {
-        Plan shipped = plan();
+        Plan shipped = plan().plan();
         String text = Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"))
                 .replace(shipped.account(), "111122223333");
         Path file = Files.writeString(folder.resolve("other.yaml"), text);
-        Plan other = ((PlanReading.Read) PlanOption.read(file)).plan();
+        var other = (PlanReading.Read) PlanOption.read(file);
         try (LiveDoor door = door(other, moto.endpoint())) {
             assertThatThrownBy(() -> door.open("lead", Leave.CHANGES, new Lead()))
                     .isInstanceOf(WrongAccount.class);

@@ -25,7 +25,6 @@ import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Kept.Stage;
-import app.medzenhealth.cutover.session.SessionView.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,7 +268,7 @@ class ReadingSessionTest {
         return new Session(
                 "s1",
                 plan,
-                Mode.LIVE,
+                Worlds.rehearsal(plan.account(), plan.id()),
                 LEAD,
                 StandardActions.catalogue(),
                 surroundings,

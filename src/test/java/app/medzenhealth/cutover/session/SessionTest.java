@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.session.SessionView.Mode;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ class SessionTest {
         return new Session(
                 "s1",
                 plan,
-                Mode.REHEARSAL,
+                Worlds.rehearsal(account, plan.id()),
                 LEAD,
                 catalogue,
                 surroundings,

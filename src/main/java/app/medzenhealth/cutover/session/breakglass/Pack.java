@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What a break-glass pack holds.
  *
+ * @param world what it was made for
  * @param head first digits of the audit trail's root when it was made, with the number of records
  * @param parts in the plan's order
  * @param done steps that need no script any more, as {@code 1.3 title: done}
@@ -17,6 +18,7 @@ public record Pack(
         String plan,
         String account,
         String session,
+        World world,
         Instant at,
         String by,
         String head,
@@ -24,6 +26,18 @@ public record Pack(
         List<Part> parts,
         List<String> done,
         List<String> open) {
+
+    /**
+     * Where the session that it is of works.
+     *
+     * @param mode in words: {@code live}, or that it is not AWS
+     * @param warning that the pack is of no use on AWS; empty for a live session
+     * @param requests where requests go
+     * @param planDigest SHA-256 of the plan file, hex
+     * @param workingCopy the project's folder; empty where none was named
+     */
+    public record World(
+            String mode, String warning, String requests, String partition, String planDigest, String workingCopy) {}
 
     /** A phase, or a way back. */
     public record Part(String folder, String title, List<StepFile> steps) {}

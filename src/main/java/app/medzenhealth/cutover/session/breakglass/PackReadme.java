@@ -16,26 +16,38 @@ record PackReadme(Pack pack, List<String> blanked) {
 
                 | | |
                 |---|---|
-                | account | %s |
+                | mode | %s |
+                | account | %s, partition %s |
+                | requests go to | %s |
                 | regions | %s |
                 | saved | %s by %s |
                 | session | %s, plan %s |
+                | plan file | SHA-256 %s |
+                | working copy | %s |
                 | audit trail then | %s |
                 | steps in here | %d, with %d commands that read, %d that change something, %d of other programs |
 
                 """.formatted(
-                        pack.title(),
-                        pack.account(),
-                        String.join(", ", pack.regions()),
-                        pack.at(),
-                        pack.by(),
-                        pack.session(),
-                        pack.plan(),
-                        pack.head(),
-                        pack.steps(),
-                        pack.reads(),
-                        pack.changes(),
-                        pack.others()));
+                pack.title(),
+                pack.world().mode(),
+                pack.account(),
+                pack.world().partition(),
+                pack.world().requests(),
+                String.join(", ", pack.regions()),
+                pack.at(),
+                pack.by(),
+                pack.session(),
+                pack.plan(),
+                pack.world().planDigest().isEmpty() ? "not known" : pack.world().planDigest(),
+                pack.world().workingCopy().isEmpty() ? "none" : pack.world().workingCopy(),
+                pack.head(),
+                pack.steps(),
+                pack.reads(),
+                pack.changes(),
+                pack.others()));
+        if (!pack.world().warning().isEmpty()) {
+            out.append("**").append(pack.world().warning()).append("**\n\n");
+        }
         list(out, "In flight or in doubt when it was saved: look first", pack.open(), "Nothing.");
         out.append("""
                 ## How to use it

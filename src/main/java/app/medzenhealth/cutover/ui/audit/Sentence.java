@@ -19,8 +19,14 @@ record Sentence(String what, Outcome outcome) {
             case "session.open" ->
                 new Sentence(
                         "Opened the session" + d.with(" of plan ", "plan")
-                                + d.with(", ", "mode").toLowerCase(Locale.ROOT),
+                                + d.with(", ", "mode").toLowerCase(Locale.ROOT)
+                                + d.with(" at ", "endpoint"),
                         Outcome.NOTED);
+            case "session.carried" ->
+                new Sentence("Carried the session over" + d.list(": ", "differences"), Outcome.DECIDED);
+            case "session.working-copy" ->
+                new Sentence(
+                        "Chose the working copy" + d.with(" ", "to") + d.with(", before ", "from"), Outcome.DECIDED);
             case "session.close" -> new Sentence("Closed the session", Outcome.NOTED);
             case "operator" -> new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
             case "step.review" -> review(step, d);

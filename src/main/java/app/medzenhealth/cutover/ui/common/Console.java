@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.session.SessionWorld;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +38,11 @@ public interface Console {
 
     /** Where requests go in place of AWS, in words for a badge; empty where they go to AWS. Answers at once. */
     default Optional<String> endpoint() {
+        return Optional.empty();
+    }
+
+    /** What the session acts on, as it was opened; empty where nobody says. Answers at once. */
+    default Optional<SessionWorld> world() {
         return Optional.empty();
     }
 

@@ -66,9 +66,11 @@ record Handover(String title, List<Line> lines) {
                 Tone.NEUTRAL));
         return new Handover(
                 view.plan().title() + " · " + InWords.day(now) + " UTC · "
-                        + (view.mode() == SessionView.Mode.LIVE
-                                ? "LIVE, account " + view.plan().account()
-                                : "rehearsal"),
+                        + switch (view.mode()) {
+                            case LIVE -> "LIVE, account " + view.plan().account();
+                            case EMULATOR -> "EMULATOR, not AWS";
+                            case REHEARSAL -> "rehearsal";
+                        },
                 List.copyOf(lines));
     }
 

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.settings;
 
 import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -27,6 +28,15 @@ final class AboutCard extends SettingCard {
         grid.addRow(row++, name("Session"), value(session.session()));
         grid.addRow(row++, name("Plan"), value(session.plan().id()));
         grid.addRow(row++, name("Mode"), value(mode(session.mode())));
+        var world = desk.console().world();
+        if (world.isPresent()) {
+            grid.addRow(row++, name("Plan file, SHA-256"), value(digest(world.get())));
+            grid.addRow(
+                    row++,
+                    name("Account"),
+                    value(world.get().account() + ", partition " + world.get().partition()));
+            grid.addRow(row++, name("Requests go to"), value(requests(world.get())));
+        }
         grid.addRow(row++, name("Signed in as"), value(session.identity()));
         grid.addRow(row++, name("Java"), value(Runtime.version() + ", " + System.getProperty("java.vendor", "")));
         grid.addRow(row++, name("JavaFX"), value(System.getProperty("javafx.runtime.version", "unknown")));
@@ -37,8 +47,17 @@ final class AboutCard extends SettingCard {
     private static String mode(SessionView.Mode mode) {
         return switch (mode) {
             case REHEARSAL -> "rehearsal: nothing leaves this machine";
+            case EMULATOR -> "emulator: confirmed steps change what runs at the endpoint, and nothing in AWS";
             case LIVE -> "live: confirmed steps change AWS";
         };
+    }
+
+    private static String digest(SessionWorld world) {
+        return world.planDigest().isEmpty() ? "unknown" : world.planDigest();
+    }
+
+    private static String requests(SessionWorld world) {
+        return world.endpoint().orElse(world.mode() == SessionView.Mode.REHEARSAL ? "the embedded estate" : "AWS");
     }
 
     private static String version() {

@@ -56,7 +56,7 @@ public final class Gui {
         Scene scene = new Scene(root, width(), height());
         look.dress(scene);
         Stage stage = stage(scene);
-        stage.setTitle("Cutover Console · " + entrance.plan() + " · LIVE · not signed in");
+        stage.setTitle("Cutover Console · " + entrance.plan() + " · " + entrance.mode() + " · not signed in");
         StartPage page = new StartPage(
                 entrance,
                 background,

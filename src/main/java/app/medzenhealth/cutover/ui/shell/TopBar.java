@@ -100,14 +100,14 @@ final class TopBar extends HBox {
                 mode.getStyleClass().add("warn");
                 mode.setText(wide ? "REHEARSAL · nothing leaves this machine" : "REHEARSAL");
             }
-            case LIVE -> {
+            case EMULATOR, LIVE -> {
                 boolean reads = console.access()
                         .filter(a -> a.current().leave() == Leave.READ_ONLY)
                         .isPresent();
                 mode.getStyleClass().add(reads ? "warn" : "bad");
                 String account =
                         wide ? " · account " + readings.session().plan().account() : "";
-                mode.setText((reads ? "LIVE · only reads" : "LIVE") + account);
+                mode.setText(m + (reads ? " · only reads" : "") + account);
             }
         }
     }

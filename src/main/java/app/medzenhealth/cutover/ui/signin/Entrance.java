@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
 import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public interface Entrance {
     String account();
 
     String plan();
+
+    /** What the session will be. */
+    default Mode mode() {
+        return Mode.LIVE;
+    }
 
     /** Where requests go in place of AWS, in words; empty where they go to AWS. */
     Optional<String> endpoint();

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.aws.signin.WrongAccount;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class StartPage extends StackPane {
     }
 
     private VBox head() {
-        Label mode = Labels.whole("LIVE", "pill", "bad");
+        Label mode = Labels.whole(entrance.mode().name(), "pill", entrance.mode() == Mode.LIVE ? "bad" : "warn");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox top = new HBox(Labels.whole("Cutover Console", "product"), gap);

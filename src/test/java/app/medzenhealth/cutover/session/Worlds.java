@@ -1,0 +1,13 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.session.SessionView.Mode;
+import java.util.Optional;
+
+/** Worlds for tests. */
+public final class Worlds {
+    private Worlds() {}
+
+    public static SessionWorld rehearsal(String account, String plan) {
+        return new SessionWorld(Mode.REHEARSAL, "aws", account, Optional.empty(), plan, "", Optional.empty());
+    }
+}
