@@ -54,6 +54,14 @@ public final class AwsErrors {
     private static final Pattern REJECTED_ATTEMPT = Pattern.compile("Status Code: 4\\d\\d|Connect to \\S+.* failed");
     private static final Pattern PERMISSION = Pattern.compile("perform:? \\[?([a-z0-9-]+:[A-Za-z0-9*]+)");
 
+    /**
+     * Of refusals that come from elsewhere than from what the caller lacks.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">IAM, Troubleshoot access
+     *     denied error messages</a>
+     */
+    public static final String NO_ALLOWANCE_HELPS = "a permission of yours does not change it";
+
     private AwsErrors() {}
 
     /** Whether a failure is that of an AWS call: answered with an error, or not answered. */
@@ -172,7 +180,10 @@ public final class AwsErrors {
     private static String denied(String said, Optional<String> asked) {
         Matcher permission = PERMISSION.matcher(said);
         if (permission.find()) {
-            return "not permitted: " + permission.group(1);
+            String whose = said.contains("resource-based policy")
+                    ? ", by the resource's own policy; " + NO_ALLOWANCE_HELPS
+                    : said.contains("with an explicit deny") ? ", by an explicit deny; " + NO_ALLOWANCE_HELPS : "";
+            return "not permitted: " + permission.group(1) + whose;
         }
         return asked.map(action -> "not permitted: " + action)
                 .orElse(said.isBlank() ? "not permitted" : "not permitted: " + said);

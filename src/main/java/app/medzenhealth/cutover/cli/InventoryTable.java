@@ -18,13 +18,13 @@ final class InventoryTable {
     static void print(Inventory inventory, PrintWriter out) {
         out.println(LINE.formatted("REGION", "SERVICE", "RESOURCES", ""));
         inventory.scans().forEach(scan -> out.println(line(scan).stripTrailing()));
-        var unknown = inventory.unknown().size();
+        var unknown = inventory.incomplete().size();
         out.println("%d resources; %s; read in %d ms"
                 .formatted(
                         inventory.resources().count(),
                         unknown == 0
                                 ? "nothing unknown"
-                                : unknown + " of " + inventory.scans().size() + " reads unknown",
+                                : unknown + " of " + inventory.scans().size() + " reads unknown or incomplete",
                         inventory.took().toMillis()));
     }
 
@@ -33,7 +33,16 @@ final class InventoryTable {
             case Observation.Known<List<SeenResource>> known
             when !scan.offered() -> LINE.formatted(scan.region(), scan.service(), "·", "not offered in this region");
             case Observation.Known<List<SeenResource>> known ->
-                LINE.formatted(scan.region(), scan.service(), known.value().size(), kinds(known.value()));
+                LINE.formatted(
+                        scan.region(),
+                        scan.service(),
+                        scan.incomplete().isEmpty()
+                                ? known.value().size()
+                                : "≥ " + known.value().size(),
+                        kinds(known.value())
+                                + scan.incomplete()
+                                        .map(why -> "; unknown: " + why)
+                                        .orElse(""));
             case Observation.Unknown<List<SeenResource>> unknown ->
                 LINE.formatted(scan.region(), scan.service(), "?", "unknown: " + unknown.reason());
         };

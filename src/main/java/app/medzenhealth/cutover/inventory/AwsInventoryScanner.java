@@ -1,11 +1,9 @@
 package app.medzenhealth.cutover.inventory;
 
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.RegionAccess;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.read.Found;
-import app.medzenhealth.cutover.aws.read.PartialAnswer;
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.aws.read.Reading;
@@ -71,6 +69,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
         try {
             RegionStates states = states(threads, asked);
             List<Future<List<ServiceScan>>> jobs = new ArrayList<>();
+            List<Future<ServiceScan>> named = new ArrayList<>();
             for (Reader reader : readers) {
                 switch (reader.scope()) {
                     case REGIONAL ->
@@ -81,11 +80,18 @@ public final class AwsInventoryScanner implements InventoryScanner {
                                 delivered(partial, List.of(scan(GLOBAL, reader, read(threads, reader, "us-east-1"))))));
                     case EVERYWHERE ->
                         jobs.add(threads.submit(() -> delivered(partial, everywhere(threads, reader, asked))));
+                    case NAMED ->
+                        asked.forEach(
+                                region -> named.add(threads.submit(() -> regional(threads, reader, region, states))));
                 }
             }
             List<ServiceScan> scans = new ArrayList<>();
             for (Future<List<ServiceScan>> job : jobs) {
                 scans.addAll(job.get());
+            }
+            OnlyTagged onlyTagged = new OnlyTagged(scans);
+            for (Future<ServiceScan> job : named) {
+                scans.addAll(delivered(partial, List.of(onlyTagged.of(job.get()))));
             }
             scans.sort(order(asked));
             return new Inventory(
@@ -180,8 +186,9 @@ public final class AwsInventoryScanner implements InventoryScanner {
                 Map<String, List<Found>> byRegion = new LinkedHashMap<>();
                 asked.forEach(region -> byRegion.put(region, new ArrayList<>()));
                 known.value()
-                        .forEach(f -> byRegion.computeIfAbsent(f.region(), r -> new ArrayList<>())
-                                .add(f));
+                        .forEach(f -> (f.region().isEmpty() ? asked : Set.of(f.region()))
+                                .forEach(region -> byRegion.computeIfAbsent(region, r -> new ArrayList<>())
+                                        .add(f)));
                 yield byRegion.entrySet().stream()
                         .map(e -> scan(
                                 e.getKey(), reader, new Observation.Known<>(e.getValue(), known.at(), known.took())))
@@ -210,9 +217,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof PartialAnswer partial
-                ? "partial answer: " + partial.getMessage()
-                : AwsErrors.explain(failure).reason();
+        return Reading.reason(failure);
     }
 
     private Observation<List<Found>> unknown(String reason, long from) {
@@ -224,20 +229,35 @@ public final class AwsInventoryScanner implements InventoryScanner {
     }
 
     private static ServiceScan scan(String region, Reader reader, Observation<List<Found>> seen) {
-        return new ServiceScan(
-                region,
-                reader.service(),
-                reader.api(),
-                switch (seen) {
-                    case Observation.Unknown<List<Found>> u -> new Observation.Unknown<>(u.reason(), u.at(), u.took());
-                    case Observation.Known<List<Found>> k ->
+        return switch (seen) {
+            case Observation.Unknown<List<Found>> u ->
+                new ServiceScan(
+                        region,
+                        reader.service(),
+                        reader.api(),
+                        new Observation.Unknown<>(u.reason(), u.at(), u.took()));
+            case Observation.Known<List<Found>> k ->
+                new ServiceScan(
+                        region,
+                        reader.service(),
+                        reader.api(),
                         new Observation.Known<>(
                                 k.value().stream()
+                                        .filter(Found::isResource)
                                         .map(f -> resource(reader.service(), f))
                                         .toList(),
                                 k.at(),
-                                k.took());
-                });
+                                k.took()),
+                        true,
+                        k.value().stream()
+                                .filter(Found::isNotKnown)
+                                .map(f -> new Gap(f.type(), f.id(), f.state()))
+                                .toList(),
+                        k.value().stream()
+                                .filter(Found::isLeftOut)
+                                .map(Found::arn)
+                                .collect(Collectors.toSet()));
+        };
     }
 
     private static SeenResource resource(String service, Found f) {

@@ -38,6 +38,7 @@ public final class Comparison {
     private final LogicalNames names;
     private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
     private final Map<String, Set<String>> notOffered = new HashMap<>();
+    private final Map<ServicePlace, List<Gap>> gaps = new HashMap<>();
     private final Map<Key, Draft> drafts = new TreeMap<>(Key.ORDER);
 
     private static final List<Plan.Disposition> WEIGHT =
@@ -81,6 +82,7 @@ public final class Comparison {
     private SideBySide sideBySide() {
         scans.forEach(
                 s -> read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
+        scans.forEach(s -> gaps.put(ServicePlace.of(s), s.gaps()));
         scans.stream()
                 .filter(s -> !s.offered())
                 .forEach(s -> notOffered
@@ -156,7 +158,9 @@ public final class Comparison {
                             region,
                             notOffered.getOrDefault(key.service(), Set.of()).contains(region)
                                     ? new SideBySide.Cell.NotOffered()
-                                    : new SideBySide.Cell.Absent());
+                                    : gap(key, region)
+                                            .<SideBySide.Cell>map(SideBySide.Cell.Unknown::new)
+                                            .orElseGet(SideBySide.Cell.Absent::new));
                 case Observation.Unknown<List<SeenResource>> unknown ->
                     cells.put(region, new SideBySide.Cell.Unknown(unknown.reason()));
             }
@@ -166,6 +170,14 @@ public final class Comparison {
                 draft.planned.stream().map(Plan.Resource::disposition).max(Comparator.comparingInt(WEIGHT::indexOf));
         return new SideBySide.Row(
                 key.service(), key.type(), key.logical(), Map.copyOf(cells), disposition, drift(key, draft, cells));
+    }
+
+    /** What could be the thing that is not in the list. */
+    private Optional<String> gap(Key key, String region) {
+        return gaps.getOrDefault(new ServicePlace(region, key.service()), List.of()).stream()
+                .filter(g -> g.type().equals(key.type()))
+                .findFirst()
+                .map(Gap::words);
     }
 
     private List<String> regionsOf(Draft draft, Map<String, Observation<List<SeenResource>>> byRegion) {

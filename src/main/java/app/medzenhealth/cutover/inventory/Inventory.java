@@ -32,6 +32,12 @@ public record Inventory(String account, Instant takenAt, Duration took, List<Ser
         return scans.stream().flatMap(ServiceScan::resources);
     }
 
+    /** What is unknown, as a whole or in part. Where there is any, nothing may be taken for absent. */
+    public List<ServiceScan> incomplete() {
+        return scans.stream().filter(s -> s.incomplete().isPresent()).toList();
+    }
+
+    /** What is unknown as a whole. */
     public List<ServiceScan> unknown() {
         return scans.stream()
                 .filter(s -> s.found() instanceof Observation.Unknown)

@@ -11,8 +11,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An inventory as JSON. What is unknown has no resources ({@code null}), not an empty list of them; a resource that the plan
- * does not know has no disposition.
+ * An inventory as JSON. What is unknown has no resources ({@code null}), not an empty list of them; what is {@code incomplete} has
+ * those that are known, and the reason why they are not all, or not all of them; a resource that the plan does not know has no
+ * disposition.
  */
 public final class InventoryJson {
 
@@ -46,8 +47,8 @@ public final class InventoryJson {
             case Observation.Known<List<SeenResource>> known ->
                 object(
                         "service", scan.service(),
-                        "status", "known",
-                        "reason", scan.offered() ? null : "not offered in " + scan.region(),
+                        "status", scan.incomplete().isEmpty() ? "known" : "incomplete",
+                        "reason", scan.offered() ? scan.incomplete().orElse(null) : "not offered in " + scan.region(),
                         "tookMillis", known.took().toMillis(),
                         "resources",
                                 known.value().stream()

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.inventory;
 
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.IamActions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +23,8 @@ public record MissingPermissions(List<String> services, SortedSet<String> action
     private static final String NOT_PERMITTED = "not permitted";
 
     public static MissingPermissions of(Inventory inventory) {
-        List<ServiceScan> refused = inventory.unknown().stream()
-                .filter(s -> ((Observation.Unknown<?>) s.found()).reason().contains(NOT_PERMITTED))
+        List<ServiceScan> refused = inventory.scans().stream()
+                .filter(MissingPermissions::wantsPolicy)
                 .toList();
         SortedSet<String> actions = new TreeSet<>();
         refused.forEach(s ->
@@ -38,6 +39,24 @@ public record MissingPermissions(List<String> services, SortedSet<String> action
                                 .map(ServiceScan::region)
                                 .collect(Collectors.joining(", "))));
         return new MissingPermissions(List.copyOf(services), actions);
+    }
+
+    private static boolean wantsPolicy(ServiceScan scan) {
+        return scan.found() instanceof Observation.Unknown<?> unknown
+                ? helps(unknown.reason())
+                : scan.gaps().stream().anyMatch(gap -> helps(gap.reason()) && (gap.isWholeType() || !known(scan, gap)));
+    }
+
+    /** An allowance for whoever asks changes nothing where the resource's own policy refuses, or where something denies it. */
+    private static boolean helps(String reason) {
+        return reason.contains(NOT_PERMITTED) && !reason.contains(AwsErrors.NO_ALLOWANCE_HELPS);
+    }
+
+    /** Whether the same was told of others of its kind: then whoever asks is allowed to, and it is this one that refuses. */
+    private static boolean known(ServiceScan scan, Gap gap) {
+        return scan.resources()
+                .filter(r -> r.type().equals(gap.type()))
+                .anyMatch(r -> scan.gaps().stream().noneMatch(g -> g.id().equals(r.id()) || g.id().equals(r.name())));
     }
 
     public boolean isEmpty() {

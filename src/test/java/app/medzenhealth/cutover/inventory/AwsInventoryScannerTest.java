@@ -152,7 +152,8 @@ class AwsInventoryScannerTest {
     }
 
     @Test
-    void a_failing_page_or_detail_makes_the_service_unknown_and_leaves_others_alone() throws InterruptedException {
+    void a_detail_that_fails_is_unknown_of_one_thing_and_leaves_the_others_and_other_services_alone()
+            throws InterruptedException {
         clients.put(new Functions());
         clients.put(new DynamoDbClient() {
             @Override
@@ -191,11 +192,18 @@ class AwsInventoryScannerTest {
             public void close() {}
         });
         Inventory inventory = scan(List.of("eu-west-1"), "lambda", "dynamodb");
-        assertThat(inventory.unknown()).singleElement().satisfies(s -> {
+        assertThat(inventory.unknown()).isEmpty();
+        assertThat(inventory.incomplete()).singleElement().satisfies(s -> {
             assertThat(s.service()).isEqualTo("dynamodb");
-            assertThat(reason(s)).isEqualTo("AccessDeniedException: not permitted: dynamodb:DescribeTable");
+            assertThat(s.incomplete())
+                    .contains("table b: AccessDeniedException: not permitted: dynamodb:DescribeTable");
         });
-        assertThat(inventory.resources().map(SeenResource::service)).containsOnly("lambda");
+        assertThat(inventory.resources().map(r -> r.name() + " " + r.state()))
+                .containsExactlyInAnyOrder(
+                        "f ", "a ", "b unknown: AccessDeniedException: not permitted: dynamodb:DescribeTable", "c ");
+        assertThat(MissingPermissions.of(inventory).isEmpty())
+                .as("others of its kind could be described: it is this one that refuses")
+                .isTrue();
     }
 
     @Test
@@ -482,9 +490,11 @@ class AwsInventoryScannerTest {
     void a_bucket_whose_region_is_not_known_could_be_in_any_of_them() throws InterruptedException {
         clients.put(new Buckets(Map.of("b-ireland", "EU", "b-secret", "denied")));
         Inventory inventory = scan(List.of("eu-west-1", "af-south-1"), "s3");
-        assertThat(inventory.unknown())
-                .hasSize(2)
-                .allSatisfy(s -> assertThat(reason(s)).contains("b-secret"));
+        assertThat(inventory.incomplete()).extracting(ServiceScan::region).containsExactly("eu-west-1", "af-south-1");
+        assertThat(inventory.incomplete())
+                .allSatisfy(s -> assertThat(s.incomplete().orElseThrow())
+                        .contains("bucket b-secret: its region is not known: AccessDenied"));
+        assertThat(inventory.resources().map(SeenResource::name)).containsExactly("b-ireland");
     }
 
     @Test

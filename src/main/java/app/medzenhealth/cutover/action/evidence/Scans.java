@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
@@ -27,7 +26,7 @@ final class Scans {
     /** Unknown is never empty: one service that could not be read makes the whole scan incomplete. */
     static Check complete(Inventory inventory) {
         String title = "Every service of every region could be read";
-        List<ServiceScan> unknown = inventory.unknown();
+        List<ServiceScan> unknown = inventory.incomplete();
         if (unknown.isEmpty()) {
             return Check.pass(title, inventory.scans().size() + " services read");
         }
@@ -36,7 +35,8 @@ final class Scans {
                 String.join(
                         "; ",
                         unknown.stream()
-                                .map(s -> s.service() + " in " + s.region() + ": " + reason(s))
+                                .map(s -> s.service() + " in " + s.region() + ": "
+                                        + s.incomplete().orElse(""))
                                 .toList()));
     }
 
@@ -44,9 +44,5 @@ final class Scans {
     static String shown(SeenResource resource) {
         return resource.service() + " " + resource.type() + " " + resource.name() + " in " + resource.region() + " ("
                 + (resource.arn().isEmpty() ? resource.id() : resource.arn()) + ")";
-    }
-
-    private static String reason(ServiceScan scan) {
-        return scan.found() instanceof Observation.Unknown<?> unknown ? unknown.reason() : "";
     }
 }

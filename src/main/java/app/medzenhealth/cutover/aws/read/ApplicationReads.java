@@ -3,12 +3,11 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.GetDomainNamesResponse;
@@ -19,6 +18,7 @@ import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApisResponse;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Export;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
@@ -40,27 +40,64 @@ final class ApplicationReads {
                         ListStacksResponse::stackSummaries,
                         ListStacksResponse::nextToken)
                 .stream()
-                .filter(s -> s.stackStatus() != StackStatus.DELETE_COMPLETE)
                 .toList();
-        Map<String, Set<String>> exports = new HashMap<>();
-        in.pages(
-                        token -> client.listExports(b -> b.nextToken(token)),
-                        ListExportsResponse::exports,
-                        ListExportsResponse::nextToken)
-                .forEach(e -> exports.computeIfAbsent(text(e.exportingStackId()), id -> new TreeSet<>())
-                        .add(text(e.name())));
-        return in.each(stacks, s -> stack(in, client, s, exports.getOrDefault(text(s.stackId()), Set.of())));
+        Details aside = new Details();
+        Optional<List<Export>> exports = aside.ask(() -> in.pages(
+                token -> client.listExports(b -> b.nextToken(token)),
+                ListExportsResponse::exports,
+                ListExportsResponse::nextToken));
+        List<Found> found = new ArrayList<>(in.each(
+                "stack",
+                stacks.stream()
+                        .filter(s -> s.stackStatus() != StackStatus.DELETE_COMPLETE)
+                        .toList(),
+                s -> text(s.stackName()),
+                (s, details) -> List.of(stack(
+                        in, client, s, details, exports.map(e -> names(e, s)).orElseGet(aside::why)))));
+        stacks.stream()
+                .filter(s -> s.stackStatus() == StackStatus.DELETE_COMPLETE)
+                .forEach(s -> found.add(found(in, s, Map.of()).leftOut()));
+        found.addAll(aside.notKnown("export", in.region(), ""));
+        return found;
     }
 
-    private static Found stack(Reading in, CloudFormationClient client, StackSummary s, Set<String> exports) {
-        List<StackResourceSummary> resources = in.pages(
-                token -> client.listStackResources(b -> b.stackName(s.stackId()).nextToken(token)),
-                ListStackResourcesResponse::stackResourceSummaries,
-                ListStackResourcesResponse::nextToken);
+    private static String names(List<Export> exports, StackSummary of) {
+        return exports.stream()
+                .filter(e -> text(e.exportingStackId()).equals(text(of.stackId())))
+                .map(e -> text(e.name()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Found stack(
+            Reading in, CloudFormationClient client, StackSummary s, Details details, String exports) {
+        Optional<List<StackResourceSummary>> resources = details.ask(
+                Detail.STACK_RESOURCES,
+                () -> in.pages(
+                        token -> client.listStackResources(
+                                b -> b.stackName(s.stackId()).nextToken(token)),
+                        ListStackResourcesResponse::stackResourceSummaries,
+                        ListStackResourcesResponse::nextToken));
         String failed = resources.stream()
+                .flatMap(List::stream)
                 .filter(r -> text(r.resourceStatusAsString()).endsWith("_FAILED"))
                 .map(r -> text(r.logicalResourceId()))
                 .collect(Collectors.joining(", "));
+        return found(
+                in,
+                s,
+                details(
+                        "description",
+                        s.templateDescription(),
+                        "resources",
+                        resources.map(r -> String.valueOf(r.size())).orElseGet(details::why),
+                        "failed resources",
+                        failed,
+                        "exports",
+                        exports));
+    }
+
+    private static Found found(Reading in, StackSummary s, Map<String, String> details) {
         return new Found(
                 "stack",
                 in.region(),
@@ -68,24 +105,27 @@ final class ApplicationReads {
                 text(s.stackId()),
                 s.stackName(),
                 text(s.stackStatusAsString()),
-                details(
-                        "description", s.templateDescription(),
-                        "resources", resources.size(),
-                        "failed resources", failed,
-                        "exports", String.join(", ", exports)),
+                details,
                 Map.of());
     }
 
     static List<Found> restApis(Reading in) throws InterruptedException {
         ApiGatewayClient client = in.client(ApiGatewayClient.class);
-        List<Found> found = new ArrayList<>();
+        return in.together(
+                new Listing("rest-api", () -> restApis(in, client)),
+                new Listing("domain-name", () -> domains(in, client)));
+    }
+
+    private static List<Found> restApis(Reading in, ApiGatewayClient client) throws InterruptedException {
         List<RestApi> apis = in.pages(
                 token -> client.getRestApis(b -> b.position(token)),
                 GetRestApisResponse::items,
                 GetRestApisResponse::position);
-        found.addAll(in.each(
+        return in.each(
+                "rest-api",
                 apis,
-                a -> new Found(
+                RestApi::id,
+                (a, details) -> List.of(new Found(
                         "rest-api",
                         in.region(),
                         a.id(),
@@ -96,18 +136,24 @@ final class ApplicationReads {
                                 "description",
                                 a.description(),
                                 "stages",
-                                in.call(() -> client.getStages(b -> b.restApiId(a.id()))).item().stream()
-                                        .map(Stage::stageName)
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))),
+                                details.fact(
+                                        Detail.REST_API_STAGES,
+                                        () -> in.call(() -> client.getStages(b -> b.restApiId(a.id()))).item().stream()
+                                                .map(Stage::stageName)
+                                                .sorted()
+                                                .collect(Collectors.joining(", ")))),
                         a.tags())));
-        in.pages(
+    }
+
+    private static List<Found> domains(Reading in, ApiGatewayClient client) {
+        return in
+                .pages(
                         token -> client.getDomainNames(b -> b.position(token)),
                         GetDomainNamesResponse::items,
                         GetDomainNamesResponse::position)
-                .forEach(
-                        d -> found.add(domain(in, text(d.domainName()), text(d.domainNameStatusAsString()), d.tags())));
-        return found;
+                .stream()
+                .map(d -> domain(in, text(d.domainName()), text(d.domainNameStatusAsString()), d.tags()))
+                .toList();
     }
 
     private static Found domain(Reading in, String name, String state, Map<String, String> tags) {
@@ -120,8 +166,10 @@ final class ApplicationReads {
         List<Api> apis = in.pages(
                 token -> client.getApis(b -> b.nextToken(token)), GetApisResponse::items, GetApisResponse::nextToken);
         return in.each(
+                "http-api",
                 apis,
-                a -> new Found(
+                Api::apiId,
+                (a, details) -> List.of(new Found(
                         "http-api",
                         in.region(),
                         a.apiId(),
@@ -134,8 +182,8 @@ final class ApplicationReads {
                                 "description",
                                 a.description(),
                                 "stages",
-                                stages(in, client, a.apiId())),
-                        a.tags()));
+                                details.fact(Detail.HTTP_API_STAGES, () -> stages(in, client, a.apiId()))),
+                        a.tags())));
     }
 
     private static String stages(Reading in, ApiGatewayV2Client client, String api) {

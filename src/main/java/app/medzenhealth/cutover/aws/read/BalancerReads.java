@@ -3,11 +3,12 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import java.util.ArrayList;
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,25 +28,43 @@ final class BalancerReads {
 
     static List<Found> loadBalancers(Reading in) throws InterruptedException {
         ElasticLoadBalancingV2Client client = in.client(ElasticLoadBalancingV2Client.class);
+        return in.together(
+                new Listing("load-balancer", () -> balancers(in, client)),
+                new Listing("target-group", () -> groups(in, client)));
+    }
+
+    private static List<Found> balancers(Reading in, ElasticLoadBalancingV2Client client) throws InterruptedException {
         List<LoadBalancer> balancers = in.pages(
                 token -> client.describeLoadBalancers(b -> b.marker(token)),
                 DescribeLoadBalancersResponse::loadBalancers,
                 DescribeLoadBalancersResponse::nextMarker);
+        return in.each(
+                "load-balancer",
+                balancers,
+                LoadBalancer::loadBalancerName,
+                (l, details) -> List.of(balancer(in, client, l, details)));
+    }
+
+    private static List<Found> groups(Reading in, ElasticLoadBalancingV2Client client) throws InterruptedException {
         List<TargetGroup> groups = in.pages(
                 token -> client.describeTargetGroups(b -> b.marker(token)),
                 DescribeTargetGroupsResponse::targetGroups,
                 DescribeTargetGroupsResponse::nextMarker);
-        List<Found> found = new ArrayList<>(in.each(balancers, l -> balancer(in, client, l)));
-        found.addAll(in.each(groups, t -> group(in, client, t)));
-        return found;
+        return in.each(
+                "target-group",
+                groups,
+                TargetGroup::targetGroupName,
+                (t, details) -> List.of(group(in, client, t, details)));
     }
 
-    private static Found balancer(Reading in, ElasticLoadBalancingV2Client client, LoadBalancer l) {
-        List<Listener> listeners = in.pages(
-                token -> client.describeListeners(
-                        b -> b.loadBalancerArn(l.loadBalancerArn()).marker(token)),
-                DescribeListenersResponse::listeners,
-                DescribeListenersResponse::nextMarker);
+    private static Found balancer(Reading in, ElasticLoadBalancingV2Client client, LoadBalancer l, Details details) {
+        Optional<List<Listener>> listeners = details.ask(
+                Detail.LISTENERS,
+                () -> in.pages(
+                        token -> client.describeListeners(
+                                b -> b.loadBalancerArn(l.loadBalancerArn()).marker(token)),
+                        DescribeListenersResponse::listeners,
+                        DescribeListenersResponse::nextMarker));
         return new Found(
                 "load-balancer",
                 in.region(),
@@ -59,17 +78,23 @@ final class BalancerReads {
                         "scheme",
                         l.schemeAsString(),
                         "listeners",
-                        listeners.stream()
-                                .sorted(Comparator.comparing(n -> text(n.port())))
-                                .map(n -> text(n.protocolAsString()) + " " + text(n.port()))
-                                .collect(Collectors.joining(", ")),
+                        listeners.map(BalancerReads::ports).orElseGet(details::why),
                         "certificates",
-                        certificates(in, client, listeners)),
+                        listeners
+                                .map(n -> details.fact(Detail.LISTENER_CERTIFICATES, () -> certificates(in, client, n)))
+                                .orElseGet(details::why)),
                 Map.of());
     }
 
+    private static String ports(List<Listener> listeners) {
+        return listeners.stream()
+                .sorted(Comparator.comparing(n -> text(n.port())))
+                .map(n -> text(n.protocolAsString()) + " " + text(n.port()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** How many there are: which ones differs between regions by nature. */
-    private static int certificates(Reading in, ElasticLoadBalancingV2Client client, List<Listener> listeners) {
+    private static String certificates(Reading in, ElasticLoadBalancingV2Client client, List<Listener> listeners) {
         Set<String> arns = new HashSet<>();
         for (Listener listener : listeners) {
             // Only these have any, and AWS refuses to say so for others.
@@ -82,15 +107,21 @@ final class BalancerReads {
                         .forEach(c -> arns.add(text(c.certificateArn())));
             }
         }
-        return arns.size();
+        return String.valueOf(arns.size());
     }
 
-    private static Found group(Reading in, ElasticLoadBalancingV2Client client, TargetGroup t) {
+    private static String health(Reading in, ElasticLoadBalancingV2Client client, TargetGroup t) {
         Map<String, Integer> health = new TreeMap<>();
         in.call(() -> client.describeTargetHealth(b -> b.targetGroupArn(t.targetGroupArn())))
                 .targetHealthDescriptions()
                 .forEach(d -> health.merge(
                         d.targetHealth() == null ? "" : text(d.targetHealth().stateAsString()), 1, Integer::sum));
+        return health.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Found group(Reading in, ElasticLoadBalancingV2Client client, TargetGroup t, Details details) {
         return new Found(
                 "target-group",
                 in.region(),
@@ -103,10 +134,7 @@ final class BalancerReads {
                         "protocol", t.protocolAsString(),
                         "target type", t.targetTypeAsString(),
                         "health path", t.healthCheckPath(),
-                        "targets",
-                                health.entrySet().stream()
-                                        .map(e -> e.getValue() + " " + e.getKey())
-                                        .collect(Collectors.joining(", "))),
+                        "targets", details.fact(Detail.TARGET_HEALTH, () -> health(in, client, t))),
                 Map.of());
     }
 }

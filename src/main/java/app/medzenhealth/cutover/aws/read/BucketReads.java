@@ -3,13 +3,10 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.AwsError;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,62 +27,63 @@ final class BucketReads {
                 token -> client.listBuckets(b -> b.maxBuckets(A_PAGE).continuationToken(token)),
                 ListBucketsResponse::buckets,
                 ListBucketsResponse::continuationToken);
-        return in.each(buckets, b -> {
-            String region = region(in, client, b);
-            return new Found(
-                    "bucket",
-                    region,
-                    b.name(),
-                    "arn:aws:s3:::" + b.name(),
-                    b.name(),
-                    "",
-                    facts(in.at(region), b.name()),
-                    Map.of());
-        });
+        return in.each(
+                "bucket",
+                buckets,
+                Bucket::name,
+                (b, details) -> region(in, client, b, details)
+                        .map(region -> List.of(new Found(
+                                "bucket",
+                                region,
+                                b.name(),
+                                "arn:aws:s3:::" + b.name(),
+                                b.name(),
+                                "",
+                                facts(in.at(region), b.name(), details),
+                                Map.of())))
+                        // It may be in any of them.
+                        .orElseGet(() -> List.of(Found.notKnown(
+                                "bucket", "", b.name(), "its region is not known: " + details.taken()))));
     }
 
     /** Each fact by itself: a bucket's own policy may keep us from one of them, and the others are still known. */
-    private static Map<String, String> facts(Reading in, String bucket) {
+    private static Map<String, String> facts(Reading in, String bucket, Details details) {
         S3Client client = in.client(S3Client.class);
         return details(
                 "versioning",
-                        fact(() -> in.call(() -> client.getBucketVersioning(b -> b.bucket(bucket)))
-                                .statusAsString()),
+                        details.fact(
+                                Detail.BUCKET_VERSIONING,
+                                () -> in.call(() -> client.getBucketVersioning(b -> b.bucket(bucket)))
+                                        .statusAsString()),
                 "replication",
-                        fact(() -> in
-                                .call(() -> client.getBucketReplication(b -> b.bucket(bucket)))
-                                .replicationConfiguration()
-                                .rules()
-                                .stream()
-                                .map(ReplicationRule::statusAsString)
-                                .collect(Collectors.joining(", "))),
+                        details.fact(
+                                Detail.BUCKET_REPLICATION,
+                                () -> in
+                                        .call(() -> client.getBucketReplication(b -> b.bucket(bucket)))
+                                        .replicationConfiguration()
+                                        .rules()
+                                        .stream()
+                                        .map(ReplicationRule::statusAsString)
+                                        .collect(Collectors.joining(", "))),
                 "policy",
-                        fact(() -> text(in.call(() -> client.getBucketPolicy(b -> b.bucket(bucket)))
-                                                .policy())
-                                        .isEmpty()
-                                ? ""
-                                : "yes"));
-    }
-
-    /** S3 answers "not found" for what was never set. */
-    private static String fact(Supplier<String> read) {
-        try {
-            return text(read.get());
-        } catch (RuntimeException e) {
-            AwsError error = AwsErrors.explain(e);
-            return error.kind() == AwsError.Kind.NOT_FOUND ? "" : "unknown: " + error.reason();
-        }
+                        details.fact(
+                                Detail.BUCKET_POLICY,
+                                () -> text(in.call(() -> client.getBucketPolicy(b -> b.bucket(bucket)))
+                                                        .policy())
+                                                .isEmpty()
+                                        ? ""
+                                        : "yes"));
     }
 
     /**
      * The list says it, but not in every answer. HeadBucket says it in a header even where it refuses or sends us elsewhere. A
      * bucket of which nobody knows the region may be anywhere.
      */
-    private static String region(Reading in, S3Client client, Bucket bucket) {
-        if (bucket.bucketRegion() != null && !bucket.bucketRegion().isEmpty()) {
-            return bucket.bucketRegion();
-        }
-        return ofHead(in, client, bucket.name()).orElseGet(() -> ofLocation(in, client, bucket.name()));
+    private static Optional<String> region(Reading in, S3Client client, Bucket bucket, Details details) {
+        return Optional.ofNullable(bucket.bucketRegion())
+                .filter(r -> !r.isEmpty())
+                .or(() -> ofHead(in, client, bucket.name()))
+                .or(() -> details.ask(Detail.BUCKET_LOCATION, () -> ofLocation(in, client, bucket.name())));
     }
 
     private static Optional<String> ofHead(Reading in, S3Client client, String bucket) {
@@ -94,18 +92,14 @@ final class BucketReads {
                             .bucketRegion())
                     .filter(r -> !r.isBlank());
         } catch (AwsServiceException e) {
+            if (Detail.BUCKET.saysGone(e)) {
+                throw new Details.Gone();
+            }
             return BucketHome.told(e);
         }
     }
 
     private static String ofLocation(Reading in, S3Client client, String bucket) {
-        try {
-            return BucketHome.in(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket))));
-        } catch (RuntimeException e) {
-            throw new PartialAnswer(
-                    "the region of bucket " + bucket + " is not known: "
-                            + AwsErrors.explain(e).reason(),
-                    e);
-        }
+        return BucketHome.in(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket))));
     }
 }

@@ -3,11 +3,12 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
+import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceSummary;
 import software.amazon.awssdk.services.chimesdkidentity.model.ListAppInstancesResponse;
 import software.amazon.awssdk.services.chimesdkmediapipelines.ChimeSdkMediaPipelinesClient;
 import software.amazon.awssdk.services.chimesdkmediapipelines.model.ListMediaInsightsPipelineConfigurationsResponse;
@@ -31,33 +32,34 @@ final class ChimeReads {
     }
 
     static List<Found> everything(Reading in) throws InterruptedException {
-        List<Supplier<List<Found>>> reads = new ArrayList<>();
+        List<Listing> reads = new ArrayList<>();
         if (in.offers(ChimeSdkIdentityClient.serviceMetadata())) {
-            reads.add(() -> appInstances(in));
+            reads.add(new Listing("app-instance", () -> appInstances(in)));
         }
         if (in.offers(ChimeSdkVoiceClient.serviceMetadata())) {
-            reads.add(() -> voiceConnectors(in));
-            reads.add(() -> sipApplications(in));
+            reads.add(new Listing("voice-connector", () -> voiceConnectors(in)));
+            reads.add(new Listing("sip-media-application", () -> sipApplications(in)));
         }
         if (in.offers(ChimeSdkMediaPipelinesClient.serviceMetadata())) {
-            reads.add(() -> pipelines(in));
-            reads.add(() -> insights(in));
+            reads.add(new Listing("media-pipeline", () -> pipelines(in)));
+            reads.add(new Listing("insights-configuration", () -> insights(in)));
         }
-        return in.each(reads, Supplier::get).stream().flatMap(List::stream).toList();
+        return in.together(reads.toArray(Listing[]::new));
     }
 
-    private static List<Found> appInstances(Reading in) {
+    private static List<Found> appInstances(Reading in) throws InterruptedException {
         ChimeSdkIdentityClient client = in.client(ChimeSdkIdentityClient.class);
-        List<Found> found = new ArrayList<>();
-        in.pages(
-                        token -> client.listAppInstances(b -> b.nextToken(token)),
-                        ListAppInstancesResponse::appInstances,
-                        ListAppInstancesResponse::nextToken)
-                .forEach(a -> {
-                    found.add(found(in, "app-instance", text(a.appInstanceArn()), text(a.name()), Map.of()));
-                    found.addAll(flows(in, text(a.appInstanceArn())));
-                });
-        return found;
+        List<AppInstanceSummary> instances = in.pages(
+                token -> client.listAppInstances(b -> b.nextToken(token)),
+                ListAppInstancesResponse::appInstances,
+                ListAppInstancesResponse::nextToken);
+        return in.each("channel-flow", instances, a -> "of " + text(a.name()), (a, details) -> {
+            List<Found> found = new ArrayList<>();
+            found.add(found(in, "app-instance", text(a.appInstanceArn()), text(a.name()), Map.of()));
+            details.ask(Detail.CHANNEL_FLOWS, () -> flows(in, text(a.appInstanceArn())))
+                    .ifPresent(found::addAll);
+            return found;
+        });
     }
 
     private static List<Found> flows(Reading in, String appInstance) {

@@ -4,8 +4,10 @@ import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
@@ -34,29 +36,57 @@ final class ContainerReads {
                 token -> client.listClusters(b -> b.nextToken(token)),
                 ListClustersResponse::clusterArns,
                 ListClustersResponse::nextToken);
-        List<Cluster> clusters = new ArrayList<>();
+        Details described = new Details();
+        Map<String, Cluster> clusters = new HashMap<>();
+        List<Found> unread = new ArrayList<>();
         for (List<String> part : Reading.parts(arns, CLUSTERS_AT_ONCE)) {
-            var answer =
-                    in.call(() -> client.describeClusters(b -> b.clusters(part).include(ClusterField.TAGS)));
-            refuseFailures(answer.failures());
-            answer.clusters().stream()
-                    // A deleted cluster can be described for a while.
-                    .filter(c -> !"INACTIVE".equals(c.status()))
-                    .forEach(clusters::add);
+            described
+                    .ask(
+                            Detail.CLUSTERS,
+                            () -> in.call(() -> client.describeClusters(
+                                    b -> b.clusters(part).include(ClusterField.TAGS))))
+                    .ifPresent(answer -> {
+                        unread.addAll(failures(in, "cluster", answer.failures()));
+                        answer.clusters().forEach(c -> clusters.put(c.clusterArn(), c));
+                    });
         }
-        List<Found> found = new ArrayList<>(in.each(clusters, c -> cluster(in, client, c)));
-        in.each(arns, arn -> services(in, client, arn)).forEach(found::addAll);
+        List<Found> found = new ArrayList<>(in.each(
+                "cluster",
+                arns,
+                ContainerReads::name,
+                (arn, details) -> Optional.ofNullable(clusters.get(arn))
+                        .map(c -> cluster(in, client, c, details))
+                        .or(() -> Optional.of(arn)
+                                .filter(a -> described.failed() || named(unread, a))
+                                .map(a -> bare(in, "cluster", a, described)))
+                        .stream()
+                        .toList()));
+        found.addAll(in.each(
+                "service", arns, arn -> "of " + name(arn), (arn, details) -> services(in, client, arn, details)));
+        found.addAll(described.notKnown("cluster", in.region(), ""));
+        found.addAll(unread);
         return found;
     }
 
+    private static boolean named(List<Found> unread, String arn) {
+        return unread.stream().anyMatch(f -> f.id().equals(name(arn)));
+    }
+
+    private static Found bare(Reading in, String type, String arn, Details described) {
+        return new Found(type, in.region(), name(arn), arn, name(arn), described.why(), Map.of(), Map.of());
+    }
+
     /** With the tasks that run in it, those included that no service started. */
-    private static Found cluster(Reading in, EcsClient client, Cluster c) {
-        int tasks = in.pages(
-                        token -> client.listTasks(b -> b.cluster(c.clusterArn()).nextToken(token)),
-                        ListTasksResponse::taskArns,
-                        ListTasksResponse::nextToken)
-                .size();
-        return new Found(
+    private static Found cluster(Reading in, EcsClient client, Cluster c, Details details) {
+        String tasks = details.fact(
+                Detail.TASKS,
+                () -> String.valueOf(in.pages(
+                                token -> client.listTasks(
+                                        b -> b.cluster(c.clusterArn()).nextToken(token)),
+                                ListTasksResponse::taskArns,
+                                ListTasksResponse::nextToken)
+                        .size()));
+        Found found = new Found(
                 "cluster",
                 in.region(),
                 c.clusterName(),
@@ -65,27 +95,37 @@ final class ContainerReads {
                 text(c.status()),
                 details("capacity providers", String.join(", ", c.capacityProviders()), "tasks", tasks),
                 tags(c.tags()));
+        // A deleted cluster can be described for a while.
+        return "INACTIVE".equals(c.status()) ? found.leftOut() : found;
     }
 
-    private static List<Found> services(Reading in, EcsClient client, String cluster) {
-        List<String> arns = in.pages(
-                token -> client.listServices(b -> b.cluster(cluster).nextToken(token)),
-                ListServicesResponse::serviceArns,
-                ListServicesResponse::nextToken);
+    private static List<Found> services(Reading in, EcsClient client, String cluster, Details details) {
+        List<String> arns = details.ask(
+                        Detail.SERVICES,
+                        () -> in.pages(
+                                token -> client.listServices(
+                                        b -> b.cluster(cluster).nextToken(token)),
+                                ListServicesResponse::serviceArns,
+                                ListServicesResponse::nextToken))
+                .orElse(List.of());
         List<Found> found = new ArrayList<>();
         for (List<String> part : Reading.parts(arns, SERVICES_AT_ONCE)) {
-            var answer = in.call(() -> client.describeServices(
-                    b -> b.cluster(cluster).services(part).include(ServiceField.TAGS)));
-            refuseFailures(answer.failures());
-            answer.services().stream()
-                    .filter(s -> !"INACTIVE".equals(s.status()))
-                    .forEach(s -> found.add(service(in, s)));
+            details.ask(
+                            Detail.SERVICE,
+                            () -> in.call(() -> client.describeServices(
+                                    b -> b.cluster(cluster).services(part).include(ServiceField.TAGS))))
+                    .ifPresentOrElse(
+                            answer -> {
+                                found.addAll(failures(in, "service", answer.failures()));
+                                answer.services().forEach(s -> found.add(service(in, s)));
+                            },
+                            () -> part.forEach(arn -> found.add(bare(in, "service", arn, details))));
         }
         return found;
     }
 
     private static Found service(Reading in, Service s) {
-        return new Found(
+        Found found = new Found(
                 "service",
                 in.region(),
                 s.serviceName(),
@@ -98,6 +138,11 @@ final class ContainerReads {
                         "launch type", s.launchTypeAsString(),
                         "task definition", taskDefinition(text(s.taskDefinition()))),
                 tags(s.tags()));
+        return "INACTIVE".equals(s.status()) ? found.leftOut() : found;
+    }
+
+    private static String name(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     private static String taskDefinition(String arn) {
@@ -105,10 +150,11 @@ final class ContainerReads {
     }
 
     /** ECS answers 200 and says beside it what it could not describe. */
-    private static void refuseFailures(List<Failure> failures) {
-        failures.stream().filter(f -> !"MISSING".equals(f.reason())).findFirst().ifPresent(f -> {
-            throw new PartialAnswer(text(f.arn()) + ": " + text(f.reason()));
-        });
+    private static List<Found> failures(Reading in, String type, List<Failure> failures) {
+        return failures.stream()
+                .filter(f -> !"MISSING".equals(f.reason()))
+                .map(f -> Found.notKnown(type, in.region(), name(text(f.arn())), text(f.reason())))
+                .toList();
     }
 
     private static Map<String, String> tags(List<Tag> list) {

@@ -4,7 +4,7 @@ import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
-import java.util.ArrayList;
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,25 +36,29 @@ final class DataReads {
     static List<Found> databases(Reading in) throws InterruptedException {
         RdsClient client = in.client(RdsClient.class);
         return in.together(
-                () -> in
-                        .pages(
-                                token -> client.describeDBInstances(b -> b.marker(token)),
-                                DescribeDbInstancesResponse::dbInstances,
-                                DescribeDbInstancesResponse::marker)
-                        .stream()
-                        .map(i -> instance(in, i))
-                        .toList(),
-                () -> in
-                        .pages(
-                                token -> client.describeDBSnapshots(
-                                        b -> b.snapshotType("manual").marker(token)),
-                                DescribeDbSnapshotsResponse::dbSnapshots,
-                                DescribeDbSnapshotsResponse::marker)
-                        .stream()
-                        .map(s -> snapshot(in, s))
-                        .toList(),
-                () -> retainedBackups(in, client),
-                () -> runningExports(in, client));
+                new Listing(
+                        "instance",
+                        () -> in
+                                .pages(
+                                        token -> client.describeDBInstances(b -> b.marker(token)),
+                                        DescribeDbInstancesResponse::dbInstances,
+                                        DescribeDbInstancesResponse::marker)
+                                .stream()
+                                .map(i -> instance(in, i))
+                                .toList()),
+                new Listing(
+                        "snapshot",
+                        () -> in
+                                .pages(
+                                        token -> client.describeDBSnapshots(
+                                                b -> b.snapshotType("manual").marker(token)),
+                                        DescribeDbSnapshotsResponse::dbSnapshots,
+                                        DescribeDbSnapshotsResponse::marker)
+                                .stream()
+                                .map(s -> snapshot(in, s))
+                                .toList()),
+                new Listing("automated-backup", () -> retainedBackups(in, client)),
+                new Listing("snapshot-export", () -> runningExports(in, client)));
     }
 
     /** Those that are over left their files in a bucket, and nothing else. */
@@ -154,19 +158,34 @@ final class DataReads {
 
     static List<Found> tables(Reading in) throws InterruptedException {
         DynamoDbClient client = in.client(DynamoDbClient.class);
+        return in.together(
+                new Listing("table", () -> tables(in, client)), new Listing("backup", () -> tableBackups(in, client)));
+    }
+
+    private static List<Found> tables(Reading in, DynamoDbClient client) throws InterruptedException {
         List<String> names = in.pages(
                 token -> client.listTables(b -> b.exclusiveStartTableName(token)),
                 ListTablesResponse::tableNames,
                 ListTablesResponse::lastEvaluatedTableName);
-        List<Found> found = new ArrayList<>(in.each(
+        return in.each(
+                "table",
                 names,
-                name -> table(
-                        in,
-                        UnreadableAnswer.part(
-                                in.call(() -> client.describeTable(b -> b.tableName(name))),
-                                DescribeTableResponse::table))));
-        found.addAll(tableBackups(in, client));
-        return found;
+                name -> name,
+                (name, details) -> List.of(details.ask(
+                                Detail.TABLE,
+                                () -> UnreadableAnswer.part(
+                                        in.call(() -> client.describeTable(b -> b.tableName(name))),
+                                        DescribeTableResponse::table))
+                        .map(t -> table(in, t))
+                        .orElseGet(() -> new Found(
+                                "table",
+                                in.region(),
+                                name,
+                                in.arn("dynamodb", "table/" + name),
+                                name,
+                                details.why(),
+                                Map.of(),
+                                Map.of()))));
     }
 
     private static Found table(Reading in, TableDescription t) {

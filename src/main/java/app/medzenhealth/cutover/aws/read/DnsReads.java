@@ -3,11 +3,12 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import java.util.ArrayList;
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HealthCheck;
@@ -24,26 +25,42 @@ final class DnsReads {
 
     static List<Found> zones(Reading in) throws InterruptedException {
         Route53Client client = in.client(Route53Client.class);
+        return in.together(
+                new Listing("hosted-zone", () -> zones(in, client)),
+                new Listing("health-check", () -> healthChecks(in, client)));
+    }
+
+    private static List<Found> zones(Reading in, Route53Client client) throws InterruptedException {
         List<HostedZone> zones = in.pages(
                 token -> client.listHostedZones(b -> b.marker(token)),
                 ListHostedZonesResponse::hostedZones,
                 ListHostedZonesResponse::nextMarker);
-        List<Found> found = new ArrayList<>(in.each(zones, z -> zone(in, client, z)));
-        in.pages(
+        return in.each("hosted-zone", zones, DnsReads::id, (z, details) -> List.of(zone(in, client, z, details)));
+    }
+
+    private static List<Found> healthChecks(Reading in, Route53Client client) {
+        return in
+                .pages(
                         token -> client.listHealthChecks(b -> b.marker(token)),
                         ListHealthChecksResponse::healthChecks,
                         ListHealthChecksResponse::nextMarker)
-                .forEach(h -> found.add(healthCheck(h)));
-        return found;
+                .stream()
+                .map(DnsReads::healthCheck)
+                .toList();
     }
 
-    private static Found zone(Reading in, Route53Client client, HostedZone z) {
-        String id = text(z.id()).replaceFirst("^/hostedzone/", "");
+    private static String id(HostedZone z) {
+        return text(z.id()).replaceFirst("^/hostedzone/", "");
+    }
+
+    private static Found zone(Reading in, Route53Client client, HostedZone z, Details details) {
+        String id = id(z);
         boolean inside = z.config() != null && Boolean.TRUE.equals(z.config().privateZone());
-        List<ResourceRecordSet> records =
-                in.call(() -> client.listResourceRecordSetsPaginator(b -> b.hostedZoneId(z.id())).stream()
+        Optional<List<ResourceRecordSet>> records = details.ask(
+                Detail.RECORDS,
+                () -> in.call(() -> client.listResourceRecordSetsPaginator(b -> b.hostedZoneId(z.id())).stream()
                         .flatMap(page -> page.resourceRecordSets().stream())
-                        .toList());
+                        .toList()));
         return new Found(
                 "hosted-zone",
                 "global",
@@ -51,7 +68,9 @@ final class DnsReads {
                 "arn:aws:route53:::hostedzone/" + id,
                 text(z.name()),
                 "",
-                facts(z, records, inside),
+                records.map(r -> facts(z, r, inside))
+                        .orElseGet(
+                                () -> details("records", details.why(), "visibility", inside ? "private" : "public")),
                 Map.of());
     }
 

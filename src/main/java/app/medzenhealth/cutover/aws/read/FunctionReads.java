@@ -3,9 +3,11 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,7 +16,6 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
-import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** Functions: what runs, what calls it, and until when its runtime is patched. */
 final class FunctionReads {
@@ -36,6 +37,27 @@ final class FunctionReads {
         if (functions.isEmpty()) {
             return List.of();
         }
+        Details aside = new Details();
+        Optional<Map<String, Set<String>>> sources = aside.ask(() -> sources(in, client));
+        boolean policies = functions.size() <= POLICIES;
+        List<Found> found = new ArrayList<>(in.each(
+                "function",
+                functions,
+                FunctionConfiguration::functionName,
+                (f, details) -> List.of(function(
+                        in,
+                        f,
+                        sources.map(s ->
+                                        String.join(", ", s.getOrDefault(unqualified(text(f.functionArn())), Set.of())))
+                                .orElseGet(aside::why),
+                        policies
+                                ? details.fact(Detail.FUNCTION_POLICY, () -> callers(in, client, f))
+                                : "not read: more than " + POLICIES + " functions"))));
+        found.addAll(aside.notKnown("event-source-mapping", in.region(), ""));
+        return found;
+    }
+
+    private static Map<String, Set<String>> sources(Reading in, LambdaClient client) {
         Map<String, Set<String>> sources = new HashMap<>();
         in.pages(
                         token -> client.listEventSourceMappings(b -> b.marker(token)),
@@ -43,17 +65,10 @@ final class FunctionReads {
                         ListEventSourceMappingsResponse::nextMarker)
                 .forEach(m -> sources.computeIfAbsent(unqualified(text(m.functionArn())), arn -> new TreeSet<>())
                         .add(source(m)));
-        boolean policies = functions.size() <= POLICIES;
-        if (!policies) {
-            return functions.stream()
-                    .map(f -> function(in, f, sources, "not read: more than " + POLICIES + " functions"))
-                    .toList();
-        }
-        return in.each(functions, f -> function(in, f, sources, callers(in, client, f)));
+        return sources;
     }
 
-    private static Found function(
-            Reading in, FunctionConfiguration f, Map<String, Set<String>> sources, String callers) {
+    private static Found function(Reading in, FunctionConfiguration f, String sources, String callers) {
         var variables = f.environment() == null
                 ? Map.<String, String>of()
                 : f.environment().variables();
@@ -74,8 +89,7 @@ final class FunctionReads {
                         "CodeSha256", f.codeSha256(),
                         "architecture", String.join(", ", f.architecturesAsStrings()),
                         "environment keys", String.join(", ", new TreeSet<>(variables.keySet())),
-                        "event sources",
-                                String.join(", ", sources.getOrDefault(unqualified(text(f.functionArn())), Set.of())),
+                        "event sources", sources,
                         "may be called by", callers),
                 Map.of());
     }
@@ -93,16 +107,12 @@ final class FunctionReads {
         return name + (m.state() == null ? "" : " (" + m.state() + ")");
     }
 
-    /** The principals of its policy; a function without one has none. */
+    /** The principals of its policy. */
     private static String callers(Reading in, LambdaClient client, FunctionConfiguration f) {
-        try {
-            String policy = text(in.call(() -> client.getPolicy(b -> b.functionName(f.functionName())))
-                    .policy());
-            Set<String> principals = new TreeSet<>();
-            PRINCIPAL.matcher(policy).results().forEach(r -> principals.add(r.group(1)));
-            return String.join(", ", principals);
-        } catch (ResourceNotFoundException none) {
-            return "";
-        }
+        String policy = text(in.call(() -> client.getPolicy(b -> b.functionName(f.functionName())))
+                .policy());
+        Set<String> principals = new TreeSet<>();
+        PRINCIPAL.matcher(policy).results().forEach(r -> principals.add(r.group(1)));
+        return String.join(", ", principals);
     }
 }

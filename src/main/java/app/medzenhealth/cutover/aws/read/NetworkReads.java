@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,17 +29,17 @@ final class NetworkReads {
     static List<Found> leftovers(Reading in) throws InterruptedException {
         Ec2Client client = in.client(Ec2Client.class);
         return in.together(
-                () -> instances(in, client),
-                () -> volumes(in, client),
-                () -> snapshots(in, client),
-                () -> images(in, client),
-                () -> addresses(in, client),
-                () -> gateways(in, client),
-                () -> interfaces(in, client),
-                () -> endpoints(in, client),
-                () -> securityGroups(in, client),
-                () -> networks(in, client),
-                () -> subnets(in, client));
+                new Listing("instance", () -> instances(in, client)),
+                new Listing("volume", () -> volumes(in, client)),
+                new Listing("snapshot", () -> snapshots(in, client)),
+                new Listing("image", () -> images(in, client)),
+                new Listing("address", () -> addresses(in, client)),
+                new Listing("nat-gateway", () -> gateways(in, client)),
+                new Listing("network-interface", () -> interfaces(in, client)),
+                new Listing("vpc-endpoint", () -> endpoints(in, client)),
+                new Listing("security-group", () -> securityGroups(in, client)),
+                new Listing("vpc", () -> networks(in, client)),
+                new Listing("subnet", () -> subnets(in, client)));
     }
 
     private static List<Found> instances(Reading in, Ec2Client client) {
@@ -49,7 +50,6 @@ final class NetworkReads {
                         DescribeInstancesResponse::nextToken)
                 .stream()
                 .flatMap(r -> r.instances().stream())
-                .filter(i -> i.state() == null || !"terminated".equals(i.state().nameAsString()))
                 .map(i -> ec2(
                         in,
                         "instance",
@@ -58,6 +58,8 @@ final class NetworkReads {
                         i.state() == null ? "" : i.state().nameAsString(),
                         details("type", i.instanceTypeAsString()),
                         i.tags()))
+                // Listed for about an hour.
+                .map(f -> without(f, "terminated"))
                 .toList();
     }
 
@@ -129,7 +131,6 @@ final class NetworkReads {
                         DescribeNatGatewaysResponse::natGateways,
                         DescribeNatGatewaysResponse::nextToken)
                 .stream()
-                .filter(n -> !"deleted".equals(n.stateAsString()))
                 .map(n -> ec2(
                         in,
                         "nat-gateway",
@@ -138,6 +139,8 @@ final class NetworkReads {
                         n.stateAsString(),
                         details("VPC", n.vpcId()),
                         n.tags()))
+                // Listed for about an hour.
+                .map(f -> without(f, "deleted"))
                 .toList();
     }
 
@@ -166,7 +169,6 @@ final class NetworkReads {
                         DescribeVpcEndpointsResponse::vpcEndpoints,
                         DescribeVpcEndpointsResponse::nextToken)
                 .stream()
-                .filter(e -> !"deleted".equalsIgnoreCase(e.stateAsString()))
                 .map(e -> ec2(
                         in,
                         "vpc-endpoint",
@@ -175,6 +177,7 @@ final class NetworkReads {
                         e.stateAsString(),
                         details("service", e.serviceName(), "type", e.vpcEndpointTypeAsString()),
                         e.tags()))
+                .map(f -> without(f, "deleted"))
                 .toList();
     }
 
@@ -185,16 +188,18 @@ final class NetworkReads {
                         DescribeSecurityGroupsResponse::securityGroups,
                         DescribeSecurityGroupsResponse::nextToken)
                 .stream()
-                // Every VPC has one that cannot be deleted.
-                .filter(g -> !"default".equals(g.groupName()))
-                .map(g -> ec2(
-                        in,
-                        "security-group",
-                        g.groupId(),
-                        g.groupName(),
-                        "",
-                        details("description", g.description()),
-                        g.tags()))
+                .map(g -> {
+                    Found found = ec2(
+                            in,
+                            "security-group",
+                            g.groupId(),
+                            g.groupName(),
+                            "",
+                            details("description", g.description()),
+                            g.tags());
+                    // Every VPC has one that cannot be deleted.
+                    return "default".equals(g.groupName()) ? found.leftOut() : found;
+                })
                 .toList();
     }
 
@@ -206,9 +211,17 @@ final class NetworkReads {
                         DescribeVpcsResponse::vpcs,
                         DescribeVpcsResponse::nextToken)
                 .stream()
-                .filter(v -> !Boolean.TRUE.equals(v.isDefault()))
-                .map(v -> ec2(
-                        in, "vpc", v.vpcId(), null, v.stateAsString(), details("addresses", v.cidrBlock()), v.tags()))
+                .map(v -> {
+                    Found found = ec2(
+                            in,
+                            "vpc",
+                            v.vpcId(),
+                            null,
+                            v.stateAsString(),
+                            details("addresses", v.cidrBlock()),
+                            v.tags());
+                    return Boolean.TRUE.equals(v.isDefault()) ? found.leftOut() : found;
+                })
                 .toList();
     }
 
@@ -219,16 +232,22 @@ final class NetworkReads {
                         DescribeSubnetsResponse::subnets,
                         DescribeSubnetsResponse::nextToken)
                 .stream()
-                .filter(s -> !Boolean.TRUE.equals(s.defaultForAz()))
-                .map(s -> ec2(
-                        in,
-                        "subnet",
-                        s.subnetId(),
-                        null,
-                        s.stateAsString(),
-                        details("addresses", s.cidrBlock(), "VPC", s.vpcId()),
-                        s.tags()))
+                .map(s -> {
+                    Found found = ec2(
+                            in,
+                            "subnet",
+                            s.subnetId(),
+                            null,
+                            s.stateAsString(),
+                            details("addresses", s.cidrBlock(), "VPC", s.vpcId()),
+                            s.tags());
+                    return Boolean.TRUE.equals(s.defaultForAz()) ? found.leftOut() : found;
+                })
                 .toList();
+    }
+
+    private static Found without(Found found, String state) {
+        return found.state().equalsIgnoreCase(state) ? found.leftOut() : found;
     }
 
     private static Found ec2(

@@ -26,7 +26,9 @@ public record Reader(String service, Scope scope, String api, Predicate<Reading>
         /** One answer for all regions, whose resources say themselves where they are. */
         EVERYWHERE,
         /** No region at all. */
-        GLOBAL
+        GLOBAL,
+        /** Names what is in a region, whoever reads it: only what nobody read is of interest. */
+        NAMED
     }
 
     /** Reads everything, or throws. */

@@ -60,7 +60,7 @@ public final class Readers {
                                 + "ListMediaInsightsPipelineConfigurations",
                         ChimeReads::offered,
                         ChimeReads::everything),
-                regional("tagging", "GetResources", TaggingReads::others),
+                new Reader("tagging", Scope.NAMED, "GetResources", TaggingReads::tagged),
                 new Reader(
                         "route53",
                         Scope.GLOBAL,

@@ -1,8 +1,10 @@
 package app.medzenhealth.cutover.aws.read;
 
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.Clients;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,19 +108,76 @@ public final class Reading {
         }
     }
 
-    /** Several lists at a time, one after the other in the result. The first failure ends it. */
-    @SafeVarargs
-    final <R> List<R> together(Supplier<List<R>>... reads) throws InterruptedException {
-        return each(List.of(reads), Supplier::get).stream()
-                .flatMap(List::stream)
-                .toList();
+    /** One list of a service that has several. */
+    record Listing(String type, Read read) {
+
+        /** Reads all of it, or throws. */
+        @FunctionalInterface
+        interface Read {
+            List<Found> all() throws InterruptedException;
+        }
     }
 
     /**
-     * The same for each of many things, many at a time, answers in the same order. The first failure ends it. How many calls
-     * are under way at once is for {@link #call} and {@link #pages} to say.
+     * Several lists at a time, one after the other in the result. What one of them fails with is known of its type; the others
+     * are there.
+     *
+     * @throws RuntimeException the first failure, if none of them came
      */
-    <T, R> List<R> each(Collection<T> things, Function<T, R> read) throws InterruptedException {
+    List<Found> together(Listing... lists) throws InterruptedException {
+        List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
+        List<Found> found = all(List.of(lists), list -> {
+            try {
+                return list.read().all();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PartialAnswer("stopped before the answer came", e);
+            } catch (RuntimeException e) {
+                failures.add(e);
+                return List.of(Found.notKnown(list.type(), region, "", reason(e)));
+            }
+        });
+        if (failures.size() == lists.length) {
+            throw failures.getFirst();
+        }
+        return found;
+    }
+
+    /** How one thing becomes what is shown of it. */
+    @FunctionalInterface
+    interface Detailed<T> {
+        List<Found> of(T thing, Details details);
+    }
+
+    /**
+     * What is there of each of many things, many at a time, in the same order. What cannot be told of one is not known of that
+     * one; what is gone meanwhile is left out.
+     *
+     * @param type what is not known if nothing can be told
+     * @param id of a thing
+     */
+    <T> List<Found> each(String type, Collection<T> things, Function<T, String> id, Detailed<T> read)
+            throws InterruptedException {
+        return all(things, thing -> {
+            Details details = new Details();
+            List<Found> found = new ArrayList<>();
+            try {
+                found.addAll(read.of(thing, details));
+                String where = found.isEmpty() ? region : found.getFirst().region();
+                found.addAll(details.notKnown(type, where, id.apply(thing)));
+            } catch (Details.Gone gone) {
+                found.clear();
+            }
+            return found;
+        });
+    }
+
+    /** How many calls are under way at once is for {@link #call} and {@link #pages} to say. */
+    private <T> List<Found> all(Collection<T> things, Function<T, List<Found>> read) throws InterruptedException {
+        return parallel(things, read).stream().flatMap(List::stream).toList();
+    }
+
+    private <T, R> List<R> parallel(Collection<T> things, Function<T, R> read) throws InterruptedException {
         List<R> results = new ArrayList<>(things.size());
         if (things.size() < 2) {
             things.forEach(thing -> results.add(read.apply(thing)));
@@ -139,6 +198,13 @@ public final class Reading {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What an unknown cell shows of a failure. */
+    public static String reason(Throwable failure) {
+        return failure instanceof PartialAnswer partial
+                ? "partial answer: " + partial.getMessage()
+                : AwsErrors.explain(failure).reason();
     }
 
     /** In parts of at most {@code size}, for operations that take several names at once. */

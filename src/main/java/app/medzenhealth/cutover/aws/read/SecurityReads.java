@@ -32,23 +32,36 @@ final class SecurityReads {
     static List<Found> keys(Reading in) throws InterruptedException {
         KmsClient client = in.client(KmsClient.class);
         Map<String, String> aliases = new HashMap<>();
-        in.pages(
+        Details aside = new Details();
+        aside.ask(() -> in.pages(
                         token -> client.listAliases(b -> b.marker(token)),
                         ListAliasesResponse::aliases,
-                        ListAliasesResponse::nextMarker)
-                .forEach(a -> aliases.putIfAbsent(text(a.targetKeyId()), a.aliasName()));
+                        ListAliasesResponse::nextMarker))
+                .ifPresent(all -> all.forEach(a -> aliases.putIfAbsent(text(a.targetKeyId()), a.aliasName())));
         List<KeyListEntry> keys = in.pages(
                 token -> client.listKeys(b -> b.marker(token)), ListKeysResponse::keys, ListKeysResponse::nextMarker);
-        return in
-                .each(
-                        keys,
-                        k -> UnreadableAnswer.part(
-                                in.call(() -> client.describeKey(b -> b.keyId(k.keyId()))),
-                                DescribeKeyResponse::keyMetadata))
-                .stream()
-                .filter(k -> k.keyManager() != KeyManagerType.AWS)
-                .map(k -> key(in, k, aliases.getOrDefault(text(k.keyId()), text(k.keyId()))))
-                .toList();
+        List<Found> found = new ArrayList<>(in.each("key", keys, KeyListEntry::keyId, (k, details) -> {
+            String name = aliases.getOrDefault(text(k.keyId()), text(k.keyId()));
+            return List.of(details.ask(
+                            Detail.KEY,
+                            () -> UnreadableAnswer.part(
+                                    in.call(() -> client.describeKey(b -> b.keyId(k.keyId()))),
+                                    DescribeKeyResponse::keyMetadata))
+                    .map(m -> m.keyManager() == KeyManagerType.AWS
+                            ? key(in, m, name).leftOut()
+                            : key(in, m, name))
+                    .orElseGet(() -> new Found(
+                            "key",
+                            in.region(),
+                            text(k.keyId()),
+                            text(k.keyArn()),
+                            name,
+                            details.why(),
+                            Map.of(),
+                            Map.of())));
+        }));
+        found.addAll(aside.notKnown("alias", in.region(), ""));
+        return found;
     }
 
     private static Found key(Reading in, KeyMetadata k, String name) {

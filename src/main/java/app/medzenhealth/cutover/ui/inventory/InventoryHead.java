@@ -134,7 +134,7 @@ final class InventoryHead extends VBox {
                 + " in " + InWords.count(regions, "region", "regions") + " · " + l.differing()
                 + " differ between regions · " + l.drifted() + " not as planned"
                 + (l.unknown() == 0
-                        ? l.unread() == 0 ? " · nothing unknown" : ""
+                        ? l.unread() == 0 && l.from().source().complete() ? " · nothing unknown" : ""
                         : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown");
     }
 

@@ -72,7 +72,8 @@ sealed interface InventorySource {
     /** Only where every service answered is an empty table an empty account. */
     default boolean complete() {
         return switch (this) {
-            case Whole(Inventory inventory, SideBySide _) -> inventory.unknown().isEmpty();
+            case Whole(Inventory inventory, SideBySide _) ->
+                inventory.incomplete().isEmpty();
             case Unfinished _ -> false;
         };
     }

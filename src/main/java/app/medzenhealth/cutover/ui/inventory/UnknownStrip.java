@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.MissingPermissions;
-import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.DialogService;
@@ -63,7 +62,7 @@ final class UnknownStrip extends HBox {
     void show(Optional<InventorySource> seen, Optional<Inventory> inventory) {
         List<ServiceScan> failed = seen.stream()
                 .flatMap(s -> s.scans().stream())
-                .filter(s -> s.found() instanceof Observation.Unknown)
+                .filter(s -> s.incomplete().isPresent())
                 .toList();
         there(this, !failed.isEmpty());
         List<String> unread = Unread.lines(failed);

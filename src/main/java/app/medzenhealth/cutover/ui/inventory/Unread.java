@@ -53,8 +53,8 @@ final class Unread {
     }
 
     private static String reason(ServiceScan scan) {
-        return scan.found() instanceof Observation.Unknown<?> u
-                ? u.reason().contains("not permitted") ? REFUSED : u.reason()
-                : "";
+        return scan.found() instanceof Observation.Unknown<?> u && u.reason().contains("not permitted")
+                ? REFUSED
+                : scan.incomplete().orElse("");
     }
 }

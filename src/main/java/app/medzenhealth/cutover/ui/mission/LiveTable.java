@@ -129,14 +129,20 @@ final class LiveTable extends VBox {
         table.getItems().setAll(rows.lines());
         selected.flatMap(s -> rows.lines().stream().filter(l -> same(l, s)).findFirst())
                 .ifPresent(table.getSelectionModel()::select);
+        long unread = counted.map(i -> i.incomplete().size()).orElse(0);
         table.setPlaceholder(
                 filter.getText().isBlank()
-                        ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                        ? unread == 0
+                                ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                                : Blank.empty("Nothing known", "Not all services could be read: see Inventory.")
                         : Blank.empty(
                                 "Nothing matches",
                                 "No resource matches “" + filter.getText() + "”. Esc clears the filter."));
-        summary.setText(InWords.count(rows.resources(), "resource", "resources") + " · " + rows.unknown()
-                + " unknown · " + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
+        summary.setText(InWords.count(rows.resources(), "resource", "resources")
+                + (unread == 0 ? "" : " · " + InWords.count(unread, "service", "services") + " unknown")
+                + (rows.unknown() == 0 ? "" : " · " + InWords.count(rows.unknown(), "cell", "cells") + " unknown")
+                + (unread == 0 && rows.unknown() == 0 ? " · nothing unknown · " : " · ")
+                + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
     }
 
     private static boolean same(LiveRows.Line a, LiveRows.Line b) {

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
 
     /**
      * @param resources how many were seen
-     * @param unknown services that could not be read
+     * @param unknown services that could not be read, or not all of them
      * @param names DNS names that lead users here
      */
     record Site(int resources, List<String> unknown, List<String> names) {}
@@ -39,7 +38,8 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
             int count = (int)
                     seen.stream().filter(r -> r.region().equals(region.id())).count();
             List<String> unknown = inventory.scans().stream()
-                    .filter(s -> s.region().equals(region.id()) && s.found() instanceof Observation.Unknown)
+                    .filter(s ->
+                            s.region().equals(region.id()) && s.incomplete().isPresent())
                     .map(s -> s.service())
                     .distinct()
                     .toList();

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
@@ -151,9 +150,8 @@ final class StatusLine extends HBox {
     private Badge freshness(String name, Predicate<ServiceScan> which, Inventory inventory) {
         List<ServiceScan> scans = inventory.scans().stream().filter(which).toList();
         Optional<Instant> oldest = scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
-        List<ServiceScan> unknown = scans.stream()
-                .filter(s -> s.found() instanceof Observation.Unknown)
-                .toList();
+        List<ServiceScan> unknown =
+                scans.stream().filter(s -> s.incomplete().isPresent()).toList();
         String age = oldest.map(at -> InWords.roughly(Duration.between(at, readings.now())))
                 .orElse("not read");
         Badge badge = fresh.computeIfAbsent(name, _ -> new Badge());
@@ -164,7 +162,7 @@ final class StatusLine extends HBox {
                     Tone.UNKNOWN,
                     unknown.stream()
                             .map(s -> s.region() + " " + s.service() + ": "
-                                    + ((Observation.Unknown<?>) s.found()).reason())
+                                    + s.incomplete().orElse(""))
                             .collect(Collectors.joining("\n", "Could not be read:\n", "")));
         } else {
             badge.show(name + " · " + age, Feather.CHECK, Tone.OK, "All services were read");

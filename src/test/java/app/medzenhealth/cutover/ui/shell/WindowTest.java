@@ -158,7 +158,7 @@ class WindowTest {
                 .isEmpty();
         robot.write("firebase");
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(texts(scene.getRoot())).contains("2 resources · 0 unknown · 0 differences from plan");
+        assertThat(texts(scene.getRoot())).contains("2 resources · 1 service unknown · 0 differences from plan");
         robot.type(KeyCode.ESCAPE);
         assertThat(robot.lookup("#mission-filter").queryAs(TextField.class).getText())
                 .isEmpty();

@@ -1,0 +1,65 @@
+package app.medzenhealth.cutover.inventory;
+
+import app.medzenhealth.cutover.aws.IamActions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Of what the tagging service names, what no reader read: by ARN, since a service that is read may have things that are not. */
+final class OnlyTagged {
+
+    private final Set<String> read = new HashSet<>();
+    private final List<ServiceScan> unknown;
+
+    OnlyTagged(List<ServiceScan> scans) {
+        scans.forEach(s -> {
+            s.resources().map(SeenResource::arn).forEach(read::add);
+            read.addAll(s.leftOut());
+        });
+        unknown = scans.stream()
+                .filter(s -> s.found() instanceof Observation.Unknown)
+                .toList();
+    }
+
+    /** @param tagged all that have tags in one region */
+    ServiceScan of(ServiceScan tagged) {
+        return switch (tagged.found()) {
+            case Observation.Unknown<List<SeenResource>> none -> tagged;
+            case Observation.Known<List<SeenResource>> all ->
+                new ServiceScan(
+                        tagged.region(),
+                        tagged.service(),
+                        tagged.api(),
+                        new Observation.Known<>(
+                                all.value().stream()
+                                        .filter(r -> !known(r.arn(), tagged.region()))
+                                        .toList(),
+                                all.at(),
+                                all.took()),
+                        tagged.offered(),
+                        tagged.gaps(),
+                        tagged.leftOut());
+        };
+    }
+
+    private boolean known(String arn, String region) {
+        String service = service(arn);
+        return read.contains(arn)
+                || partOf(service, arn)
+                // All of a service that could not be read is unknown already, and said to be so.
+                || unknown.stream()
+                        .anyMatch(s -> s.region().equals(region)
+                                && IamActions.of(s.service(), "").equals(service + ":"));
+    }
+
+    /** An API's stages, integrations and the like have ARNs below the API's, and go with it. */
+    private boolean partOf(String service, String arn) {
+        return service.equals("apigateway")
+                && read.stream().anyMatch(parent -> !parent.isEmpty() && arn.startsWith(parent + "/"));
+    }
+
+    private static String service(String arn) {
+        String[] parts = arn.split(":", 6);
+        return parts.length < 6 ? "" : parts[2];
+    }
+}
