@@ -144,4 +144,17 @@ class RoomsTest {
     void no_package_cycle_exists() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
     }
+
+    @Test
+    void more_than_a_line_of_text_is_written_in_the_one_field_that_has_a_limit_and_lets_tab_go_on() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("app.medzenhealth.cutover.ui.common.FreeTextArea")
+                .should()
+                .callConstructor(javafx.scene.control.TextArea.class)
+                .orShould()
+                .callConstructor(javafx.scene.control.TextArea.class, String.class)
+                .because("another one would be a keyboard trap without a limit")
+                .check(classes);
+    }
 }

@@ -17,7 +17,8 @@ final class People {
     }
 
     /** Who sits at the console from now on. */
-    void operator(Operator who) {
+    void operator(Operator named) {
+        var who = new Operator(FreeText.NAME.accept(named.name()));
         synchronized (core.lock) {
             core.book.write(
                     who.name(), "operator", "", Map.of("before", core.operator().name()));
@@ -27,7 +28,8 @@ final class People {
     }
 
     /** Ticks a checklist item, after its evidence, if it has any, was read again. */
-    void tick(String item, Operator by, String note) throws InterruptedException {
+    void tick(String item, Operator by, String words) throws InterruptedException {
+        var note = FreeText.STATEMENT.accept(words);
         var found = item(item);
         var checks = evidence(found);
         var open = checks.stream().filter(c -> !c.passed()).findFirst();
@@ -49,7 +51,8 @@ final class People {
         core.changed();
     }
 
-    void untick(String item, Operator by, String why) {
+    void untick(String item, Operator by, String words) {
+        var why = FreeText.REASON.accept(words);
         var found = item(item);
         synchronized (core.lock) {
             core.book.write(
@@ -102,7 +105,8 @@ final class People {
     }
 
     /** A person's statement about a step that no machine can check. */
-    void attest(String step, Operator by, String note) {
+    void attest(String step, Operator by, String words) {
+        var note = FreeText.STATEMENT.accept(words);
         if (note.isBlank()) {
             throw new Refusal("A statement needs words: what was done, and how you know", "write them and state again");
         }
@@ -120,14 +124,9 @@ final class People {
 
     /** Writes a person's note into the trail. */
     void note(Operator by, String text) {
-        var words = text.strip();
+        var words = FreeText.NOTE.accept(text);
         if (words.isEmpty()) {
             throw new Refusal("The note is empty", "write something");
-        }
-        if (words.length() > Session.LONGEST_NOTE) {
-            throw new Refusal(
-                    "The note has " + words.length() + " characters; " + Session.LONGEST_NOTE + " are the most",
-                    "shorten it, or write it as several notes");
         }
         synchronized (core.lock) {
             core.book.write(by.name(), "note", "", Map.of("text", words));
@@ -135,7 +134,8 @@ final class People {
         core.changed();
     }
 
-    void setParameter(String parameter, String value) {
+    void setParameter(String parameter, String text) {
+        var value = FreeText.VALUE.accept(text);
         if (core.plan.parameters().stream().noneMatch(p -> p.id().equals(parameter))) {
             throw new Refusal("There is no parameter " + parameter, "choose one of the plan's");
         }
@@ -146,7 +146,7 @@ final class People {
                     "parameter",
                     "",
                     Map.of("id", parameter, "from", before, "to", value),
-                    core.book.parameter(parameter, value.strip()));
+                    core.book.parameter(parameter, value));
         }
         core.changed();
     }
@@ -184,7 +184,9 @@ final class People {
     }
 
     /** Lets a person sign as second approver from now on. {@code key}: Ed25519 public key, X.509, base64. */
-    void enrol(String name, String key, Operator by) {
+    void enrol(String who, String publicKey, Operator by) {
+        var name = FreeText.NAME.accept(who);
+        var key = FreeText.KEY.accept(publicKey);
         if (name.equalsIgnoreCase(by.name())) {
             throw new Refusal("The second approver must be somebody else than " + by.name(), "enrol another person");
         }

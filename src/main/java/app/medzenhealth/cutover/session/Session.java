@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  * <p>What will not be done is refused with a {@link Refusal}; then nothing was changed.
  */
 public final class Session {
-    /** Most characters of a note. */
-    public static final int LONGEST_NOTE = 2000;
-
     private final SessionWorld world;
     private final Core core;
     private final People people;

@@ -410,8 +410,9 @@ final class StepRuns {
     }
 
     /** Goes on without a step, for a written reason that the trail and the report will carry. */
-    void skip(String step, Operator by, String reason) {
-        if (reason.strip().length() < 10) {
+    void skip(String step, Operator by, String words) {
+        var reason = FreeText.REASON.accept(words);
+        if (reason.length() < 10) {
             throw new Refusal("A skip needs a written reason", "say in a sentence why going on without it is right");
         }
         synchronized (core.lock) {
@@ -438,8 +439,9 @@ final class StepRuns {
     }
 
     /** A person's decision about a step in doubt, for a written reason. */
-    void decide(String step, Operator by, Session.Decision decision, String reason) {
-        if (reason.strip().length() < 10) {
+    void decide(String step, Operator by, Session.Decision decision, String words) {
+        var reason = FreeText.REASON.accept(words);
+        if (reason.length() < 10) {
             throw new Refusal("A decision needs a written reason", "say in a sentence how you know");
         }
         synchronized (core.lock) {

@@ -179,10 +179,55 @@ class SessionTest {
         assertThatThrownBy(() -> session.note(LEAD, " \n"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("empty");
-        assertThatThrownBy(() -> session.note(LEAD, "x".repeat(Session.LONGEST_NOTE + 1)))
+        assertThatThrownBy(() -> session.note(LEAD, "x".repeat(FreeText.NOTE.longest() + 1)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("2001 characters");
         assertThat(memory.records).hasSize(before);
+    }
+
+    /** Parameters of the session's methods that name something of the plan, or that are checked against what is expected. */
+    private static final java.util.Set<String> NAMES =
+            java.util.Set.of("step", "item", "parameter", "criterion", "challenge", "response");
+
+    @Test
+    void nothing_that_a_person_writes_is_kept_without_a_limit() throws Exception {
+        int before = memory.records.size();
+        var tried = new java.util.TreeSet<String>();
+        for (var method : Session.class.getDeclaredMethods()) {
+            if (!java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
+                continue;
+            }
+            for (var written : method.getParameters()) {
+                boolean words = written.getType() == String.class && !NAMES.contains(written.getName());
+                if (!words && written.getType() != Operator.class
+                        || written.getName().equals("by")) {
+                    continue;
+                }
+                tried.add(method.getName() + "(" + written.getName() + ")");
+                var arguments = java.util.Arrays.stream(method.getParameters())
+                        .map(p -> p.equals(written) ? huge(p.getType()) : small(p))
+                        .toArray();
+                assertThatThrownBy(() -> method.invoke(session, arguments))
+                        .as(tried.last())
+                        .cause()
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("100000 characters");
+            }
+        }
+        System.out.println("texts refused for their length: " + tried);
+        assertThat(tried).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(memory.records).hasSize(before);
+    }
+
+    private static Object huge(Class<?> type) {
+        return type == Operator.class ? new Operator("x".repeat(100_000)) : "x".repeat(100_000);
+    }
+
+    private static Object small(java.lang.reflect.Parameter p) {
+        if (p.getType() == Operator.class) {
+            return LEAD;
+        }
+        return p.getType().isEnum() ? p.getType().getEnumConstants()[0] : "1.1";
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.session.FreeText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,13 @@ public interface DialogService {
      * @param prompt what to write, for example {@code Why is this step skipped?}
      * @param action what the button does, for example {@code Skip step 5.11}
      * @param shortest fewest characters accepted; 0: may stay empty
+     * @param kind how long it may be
      */
-    record TextQuestion(String id, Tone tone, String title, String prompt, String action, int shortest) {}
+    record TextQuestion(String id, Tone tone, String title, String prompt, String action, int shortest, FreeText kind) {
+
+        /** Asks for a reason. */
+        public TextQuestion(String id, Tone tone, String title, String prompt, String action, int shortest) {
+            this(id, tone, title, prompt, action, shortest, FreeText.REASON);
+        }
+    }
 }

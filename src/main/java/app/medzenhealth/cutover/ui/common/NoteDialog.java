@@ -1,15 +1,11 @@
 package app.medzenhealth.cutover.ui.common;
 
-import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** Writes a note into the trail. Stays open with its words until they are there, or the person turns away. */
@@ -17,8 +13,8 @@ public final class NoteDialog {
     public static final String ID = "note";
 
     private final Desk desk;
-    private final TextArea field = new TextArea();
-    private final Label room = Labels.wrapped("", "caption", "muted");
+    private final FreeTextArea text =
+            new FreeTextArea("note-text", "Note for the audit trail", FreeText.NOTE, 5, "writes it", this::write);
     private final VBox found = new VBox();
     private final BooleanProperty writing = new SimpleBooleanProperty();
     private Optional<DialogService.Handle> handle = Optional.empty();
@@ -32,19 +28,9 @@ public final class NoteDialog {
     }
 
     private void open() {
-        field.setId("note-text");
-        field.setPrefRowCount(5);
-        field.setWrapText(true);
-        field.setAccessibleText("Note for the audit trail");
-        field.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() == KeyCode.ENTER && e.isControlDown()) {
-                write();
-                e.consume();
-            }
-        });
-        room.setId("note-room");
         found.setId("note-found");
-        field.textProperty().subscribe(_ -> measure());
+        // What was said of the words before is not true of these.
+        text.field().textProperty().subscribe((_, _) -> show(Optional.empty()));
         var audit = desk.readings().session().audit();
         show(
                 audit.writable()
@@ -54,7 +40,7 @@ public final class NoteDialog {
                                 "The audit trail cannot be written: " + audit.problem(),
                                 "",
                                 "Keep your words elsewhere, mend what is said above, then start the console again."))));
-        var body = new VBox(Labels.wrapped("What should a reader of the trail know?"), field, room, found);
+        var body = new VBox(Labels.wrapped("What should a reader of the trail know?"), text, found);
         body.getStyleClass().add("rows");
         handle = Optional.of(desk.dialogs()
                 .open(new DialogService.Dialog(
@@ -73,21 +59,7 @@ public final class NoteDialog {
                                         writing,
                                         DialogService.After.STAY,
                                         this::write)),
-                        Optional.of(field))));
-    }
-
-    private String words() {
-        return field.getText() == null ? "" : field.getText().strip();
-    }
-
-    private void measure() {
-        int over = words().length() - Session.LONGEST_NOTE;
-        room.setText(
-                over > 0
-                        ? "✗ " + InWords.count(over, "character", "characters") + " too long: at most "
-                                + Session.LONGEST_NOTE
-                        : words().length() + " of at most " + Session.LONGEST_NOTE + " characters · Ctrl+Enter writes");
-        room.getStyleClass().setAll("label", "caption", over > 0 ? "bad" : "muted");
+                        Optional.of(text.field()))));
     }
 
     private void write() {
@@ -95,11 +67,11 @@ public final class NoteDialog {
             return;
         }
         writing.set(true);
-        String text = words();
+        String words = text.words();
         desk.background()
                 .act(
                         "Writing a note",
-                        () -> desk.session().note(desk.operator(), text),
+                        () -> desk.session().note(desk.operator(), words),
                         () -> {
                             handle.ifPresent(DialogService.Handle::close);
                             desk.readings().hasten();
@@ -108,7 +80,7 @@ public final class NoteDialog {
                         problem -> {
                             writing.set(false);
                             show(Optional.of(notWritten(problem)));
-                            field.requestFocus();
+                            text.field().requestFocus();
                         });
     }
 

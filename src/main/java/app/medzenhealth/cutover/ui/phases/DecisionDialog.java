@@ -1,12 +1,14 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Button;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
+import app.medzenhealth.cutover.ui.common.FreeTextArea;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -30,12 +31,20 @@ import javafx.scene.layout.VBox;
 final class DecisionDialog {
     private final List<Question> questions;
     private final List<ToggleGroup> groups = new ArrayList<>();
-    private final TextArea why = new TextArea();
+    private final FreeTextArea why = new FreeTextArea(
+            "decision-why", "Why this is decided so", FreeText.STATEMENT, 2, "records the decision", this::record);
+    private Runnable recording = () -> {};
     private final SimpleBooleanProperty locked = new SimpleBooleanProperty(true);
     private final Label reason = Labels.wrapped("", "warn");
 
     DecisionDialog(List<Question> questions) {
         this.questions = questions;
+    }
+
+    private void record() {
+        if (!locked.get()) {
+            recording.run();
+        }
     }
 
     /** @param answer receives the chosen options and the reason, as they go into the trail */
@@ -46,16 +55,13 @@ final class DecisionDialog {
         for (var question : questions) {
             body.getChildren().add(ask(question, number++));
         }
-        why.setId("decision-why");
-        why.setPrefRowCount(2);
-        why.setWrapText(true);
-        why.setAccessibleText("Why this is decided so");
         var words = new VBox(Labels.wrapped("Reason, if there is more to say"), why);
         words.getStyleClass().add("item-words");
         body.getChildren().add(words);
         reason.setId("decision-reason");
         update();
-        desk.dialogs()
+        why.tooLongProperty().subscribe(_ -> update());
+        var handle = desk.dialogs()
                 .open(new Dialog(
                         "decision",
                         Tone.ACCENT,
@@ -75,6 +81,10 @@ final class DecisionDialog {
                                         () -> answer.accept(text()))),
                         Optional.empty(),
                         Optional.of(reason)));
+        recording = () -> {
+            handle.close();
+            answer.accept(text());
+        };
     }
 
     private Node ask(Question question, int number) {
@@ -109,13 +119,13 @@ final class DecisionDialog {
     private void update() {
         var open =
                 groups.stream().filter(g -> g.getSelectedToggle() == null).count() + questions.size() - groups.size();
-        locked.set(open > 0);
-        reason.setText(
-                open > 0
-                        ? "Locked: choose one of the options" + (questions.size() > 1 ? " of each question" : "") + "."
-                        : "");
-        reason.setVisible(open > 0);
-        reason.setManaged(open > 0);
+        var missing = open > 0
+                ? "Locked: choose one of the options" + (questions.size() > 1 ? " of each question" : "") + "."
+                : why.tooLongProperty().get() ? "Locked: the reason is too long." : "";
+        locked.set(!missing.isEmpty());
+        reason.setText(missing);
+        reason.setVisible(!missing.isEmpty());
+        reason.setManaged(!missing.isEmpty());
     }
 
     private String text() {
@@ -123,6 +133,6 @@ final class DecisionDialog {
                 .map(g -> String.valueOf(
                         Objects.requireNonNull(g.getSelectedToggle()).getUserData()))
                 .collect(Collectors.joining("; "));
-        return why.getText().isBlank() ? chosen : chosen + " — " + why.getText().strip();
+        return why.words().isEmpty() ? chosen : chosen + " — " + why.words();
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
@@ -110,8 +111,9 @@ final class Doing {
                                 step.title(),
                                 prompt + "\n\nStated in the name of "
                                         + desk.operator().name() + ". What was done, when, and how do you know?",
-                                "State it",
-                                3),
+                                "State step " + step.id(),
+                                3,
+                                FreeText.STATEMENT),
                         text -> state(step, text));
     }
 
@@ -203,8 +205,9 @@ final class Doing {
                                 text,
                                 "A note, if there is one. Ticked in the name of "
                                         + desk.operator().name() + ".",
-                                "Tick",
-                                0),
+                                "Tick the item",
+                                0,
+                                FreeText.STATEMENT),
                         note -> desk.background()
                                 .act("Ticking", () -> desk.session().tick(item, desk.operator(), note), this::fresh));
     }

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.session.SessionView.ItemView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.StateBadge;
@@ -134,12 +135,12 @@ final class PhaseSide {
         HBox.setHgrow(words, Priority.ALWAYS);
         item.tick()
                 .ifPresent(t -> words.getChildren()
-                        .add(Labels.wrapped(
+                        .add(new FoldedText(
                                 t.by() + ", " + InWords.day(t.at()) + " UTC"
                                         + (t.note().isBlank() ? "" : ": " + t.note()),
                                 "caption",
                                 "muted")));
-        item.reopened().ifPresent(r -> words.getChildren().add(Labels.wrapped("Open again: " + r, "caption", "warn")));
+        item.reopened().ifPresent(r -> words.getChildren().add(new FoldedText("Open again: " + r, "caption", "warn")));
         item.evidence().forEach(c -> words.getChildren().add(new CheckLine(c)));
         if (item.item().check().isPresent()) {
             var read = new Button(item.evidence().isEmpty() ? "Read evidence" : "Read again");

@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
@@ -303,7 +304,7 @@ final class StepPage {
     private static VBox note(Tone tone, Feather symbol, String title, String text) {
         var card = card(title, symbol, tone);
         if (!text.isBlank()) {
-            card.getChildren().add(Labels.wrapped(text, "muted"));
+            card.getChildren().add(new FoldedText(text, "muted"));
         }
         return card;
     }

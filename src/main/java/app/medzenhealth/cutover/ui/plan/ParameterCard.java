@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Desk;
@@ -107,7 +108,9 @@ final class ParameterCard extends VBox {
     }
 
     private void judge() {
-        Optional<String> problem = ParameterRule.problem(parameter.kind(), field.getText());
+        Optional<String> problem = FreeText.VALUE
+                .problem(field.getText())
+                .or(() -> ParameterRule.problem(parameter.kind(), field.getText()));
         boolean changed = !field.getText().strip().equals(value);
         set.setDisable(problem.isPresent());
         // Nothing to set: no button that would have to explain itself.

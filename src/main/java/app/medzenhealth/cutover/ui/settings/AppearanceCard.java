@@ -5,7 +5,9 @@ import app.medzenhealth.cutover.ui.common.Appearance.Shade;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Look;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -23,6 +25,7 @@ final class AppearanceCard extends SettingCard {
     private final ToggleButton light = new ToggleButton("Light", new Icon(Feather.SUN));
     private final Button smaller = new Button("A−");
     private final Button larger = new Button("A+");
+    private final HBox sizes = new HBox();
     private final Label size = Labels.whole("", "mono", "text-size");
 
     AppearanceCard(Look look) {
@@ -44,7 +47,10 @@ final class AppearanceCard extends SettingCard {
         larger.setOnAction(_ -> text(STEP));
         HBox shades = new HBox(dark, light);
         shades.getStyleClass().addAll("choice", "large");
-        HBox sizes = new HBox(smaller, size, larger, Labels.wrapped("100 to 150 %", "caption", "muted"));
+        sizes.getChildren().addAll(smaller, size, larger, Labels.wrapped("100 to 150 %", "caption", "muted"));
+        sizes.setId("text-sizes");
+        sizes.setPickOnBounds(true);
+        sizes.setOnMouseExited(_ -> letGo());
         sizes.getStyleClass().add("row");
         sizes.setAlignment(Pos.CENTER_LEFT);
         size.setId("text-size");
@@ -71,8 +77,30 @@ final class AppearanceCard extends SettingCard {
     }
 
     private void text(int by) {
+        Node pressed = by > 0 ? larger : smaller;
+        Point2D before = pressed.localToScene(0, 0);
         int percent = Math.clamp(look.appearance().textPercent() + by, Appearance.SMALLEST, Appearance.LARGEST);
         look.appearanceProperty().set(look.appearance().withTextPercent(percent));
         show(look.appearance());
+        keepUnderPointer(pressed, before);
+    }
+
+    /** Everything grows with the text; the button that is being pressed stays where it is until the pointer leaves it. */
+    private void keepUnderPointer(Node pressed, Point2D before) {
+        if (pressed.getScene() == null) {
+            return;
+        }
+        pressed.getScene().getRoot().applyCss();
+        pressed.getScene().getRoot().layout();
+        Point2D moved = pressed.localToScene(0, 0).subtract(before);
+        sizes.setTranslateX(sizes.getTranslateX() - moved.getX());
+        sizes.setTranslateY(sizes.getTranslateY() - moved.getY());
+        sizes.setViewOrder(-1);
+    }
+
+    private void letGo() {
+        sizes.setTranslateX(0);
+        sizes.setTranslateY(0);
+        sizes.setViewOrder(0);
     }
 }

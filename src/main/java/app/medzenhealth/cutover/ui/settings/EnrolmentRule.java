@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.settings;
 
+import app.medzenhealth.cutover.session.FreeText;
 import java.util.Base64;
 
 /** What an enrolment needs. */
@@ -19,6 +20,10 @@ final class EnrolmentRule {
         }
         if (who.equalsIgnoreCase(operator.strip())) {
             return who + " sits at the console: the second person is another one.";
+        }
+        var tooLong = FreeText.NAME.problem(who).or(() -> FreeText.KEY.problem(key));
+        if (tooLong.isPresent()) {
+            return tooLong.get();
         }
         if (key.isBlank()) {
             return "Their public key is needed.";

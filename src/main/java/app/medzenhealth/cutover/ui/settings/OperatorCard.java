@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.settings;
 
+import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -56,10 +57,15 @@ final class OperatorCard extends SettingCard {
 
     private void judge() {
         String wanted = name.getText().strip();
-        take.setDisable(wanted.isEmpty() || wanted.equals(now.name()));
+        var tooLong = FreeText.NAME.problem(wanted);
+        take.setDisable(wanted.isEmpty() || wanted.equals(now.name()) || tooLong.isPresent());
         under.setText(
-                wanted.isEmpty()
-                        ? "A name is needed: the trail has no anonymous records."
-                        : wanted.equals(now.name()) ? "At the console now." : "At the console now: " + now.name());
+                tooLong.isPresent()
+                        ? tooLong.get()
+                        : wanted.isEmpty()
+                                ? "A name is needed: the trail has no anonymous records."
+                                : wanted.equals(now.name())
+                                        ? "At the console now."
+                                        : "At the console now: " + now.name());
     }
 }

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.ui.common.DialogService;
+import app.medzenhealth.cutover.ui.common.FoldedText;
+import app.medzenhealth.cutover.ui.common.FreeTextArea;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.io.File;
@@ -12,7 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -20,7 +24,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -36,7 +40,13 @@ import javafx.stage.Window;
 
 /** Dialogs inside the window: nothing beneath the topmost takes input, and the cursor cannot leave it. */
 final class DialogLayer extends StackPane implements DialogService {
+    /** Letters of all buttons together, from which the footnote goes above them. */
+    private static final int LONG_BUTTONS = 46;
+
     private static final KeyCombination ENTER = new KeyCodeCombination(KeyCode.ENTER);
+
+    /** Of the scrim, roughly: the box keeps off the window's edge. */
+    private static final double MARGIN = 11;
 
     private final Deque<Opened> open = new ArrayDeque<>();
 
@@ -75,7 +85,8 @@ final class DialogLayer extends StackPane implements DialogService {
             StackPane cover,
             Node first,
             Optional<Node> before,
-            Optional<javafx.scene.control.Button> primary)
+            Optional<javafx.scene.control.Button> primary,
+            Optional<javafx.scene.control.Button> main)
             implements Handle {
         @Override
         public void close() {
@@ -121,20 +132,49 @@ final class DialogLayer extends StackPane implements DialogService {
                 .filter(i -> dialog.buttons().get(i).kind() == Kind.PRIMARY)
                 .mapToObj(made::get)
                 .findFirst();
-        Opened opened = new Opened(dialog, cover, first, before, primary);
+        // What Ctrl+Enter does in a text: the same as pressing the button that goes on, whatever its colour.
+        Optional<javafx.scene.control.Button> main = IntStream.range(0, made.size())
+                .filter(i -> dialog.buttons().get(i).kind() != Kind.QUIET)
+                .mapToObj(made::get)
+                .findFirst();
+        Opened opened = new Opened(dialog, cover, first, before, primary, main);
         for (int i = 0; i < made.size(); i++) {
             Button b = dialog.buttons().get(i);
             made.get(i).setOnAction(_ -> press(opened, b));
         }
-        cover.getChildren().add(box(dialog, buttons));
+        VBox box = box(dialog, buttons);
+        cover.getChildren().add(box);
         getChildren().add(cover);
         open.push(opened);
         enterPressesTheTopmost();
         setVisible(true);
+        keepFootInPlace(box);
         // What is scrolled is in the scene only when the scroll pane has its skin, and takes no focus before.
         cover.applyCss();
         first.requestFocus();
         return opened;
+    }
+
+    /**
+     * The buttons stay where they are first shown: what comes or goes above them moves the upper edge. Only a window of another
+     * size puts them elsewhere.
+     */
+    private void keepFootInPlace(VBox box) {
+        Runnable centre = () -> {
+            double under = Math.max(0, (getHeight() - box.getHeight()) / 2 - MARGIN);
+            StackPane.setMargin(box, new Insets(0, 0, under, 0));
+            StackPane.setAlignment(box, Pos.BOTTOM_CENTER);
+        };
+        heightProperty().when(box.sceneProperty().isNotNull()).subscribe((_, _) -> {
+            if (box.getHeight() > 0) {
+                centre.run();
+            }
+        });
+        box.heightProperty().subscribe((before, after) -> {
+            if (before.doubleValue() == 0 && after.doubleValue() > 0) {
+                centre.run();
+            }
+        });
     }
 
     private VBox box(Dialog dialog, HBox buttons) {
@@ -151,10 +191,19 @@ final class DialogLayer extends StackPane implements DialogService {
         VBox.setVgrow(scroll, Priority.SOMETIMES);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox foot = new HBox(Labels.wrapped(dialog.footnote(), "caption", "muted"), gap, buttons);
-        buttons.setMinWidth(Region.USE_PREF_SIZE);
+        // A long button takes the line for itself.
+        boolean longButtons =
+                dialog.buttons().stream().mapToInt(b -> b.text().length()).sum() > LONG_BUTTONS;
+        Label note = Labels.wrapped(dialog.footnote(), "caption", "muted");
+        HBox line = longButtons ? new HBox(gap, buttons) : new HBox(note, gap, buttons);
+        line.getStyleClass().add("row");
+        line.setAlignment(Pos.CENTER_LEFT);
+        VBox foot = new VBox(line);
+        if (longButtons && !dialog.footnote().isBlank()) {
+            foot.getChildren().addFirst(note);
+        }
+        buttons.setMinWidth(longButtons ? 0 : Region.USE_PREF_SIZE);
         foot.getStyleClass().add("dialog-foot");
-        foot.setAlignment(Pos.CENTER_LEFT);
         VBox box = new VBox(head, scroll);
         dialog.pinned().ifPresent(node -> {
             VBox pinned = new VBox(node);
@@ -177,7 +226,8 @@ final class DialogLayer extends StackPane implements DialogService {
         javafx.scene.control.Button button = new javafx.scene.control.Button(b.text());
         button.setId(dialog.id() + "-" + b.id());
         button.getStyleClass().add(b.kind().styleClass());
-        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setWrapText(b.kind() != Kind.QUIET);
+        button.setMinWidth(b.kind() == Kind.QUIET ? Region.USE_PREF_SIZE : 0);
         button.disableProperty().bind(b.locked());
         return button;
     }
@@ -230,17 +280,25 @@ final class DialogLayer extends StackPane implements DialogService {
 
     @Override
     public void ask(TextQuestion question, Consumer<String> answer) {
-        TextArea field = new TextArea();
-        field.setId(question.id() + "-text");
-        field.setPrefRowCount(3);
-        field.setWrapText(true);
-        field.setAccessibleText(question.prompt());
+        FreeTextArea text = new FreeTextArea(
+                question.id() + "-text",
+                question.prompt(),
+                question.kind(),
+                3,
+                "sends it",
+                () -> Optional.ofNullable(open.peek())
+                        .flatMap(Opened::main)
+                        .filter(b -> !b.isDisabled())
+                        .ifPresent(ButtonBase::fire));
         SimpleBooleanProperty locked = new SimpleBooleanProperty();
-        locked.bind(field.textProperty().map(t -> t.strip().length() < question.shortest()));
+        locked.bind(text.tooLongProperty()
+                .or(Bindings.createBooleanBinding(
+                        () -> text.words().length() < question.shortest(),
+                        text.field().textProperty())));
         String least = question.shortest() == 0
                 ? ""
                 : "At least " + question.shortest() + " characters; it goes into the audit trail.";
-        VBox body = new VBox(Labels.wrapped(question.prompt()), field);
+        VBox body = new VBox(new FoldedText(question.prompt()), text);
         body.getStyleClass().add("rows");
         Kind kind = question.tone() == Tone.BAD ? Kind.DANGER : Kind.PRIMARY;
         open(new Dialog(
@@ -253,13 +311,8 @@ final class DialogLayer extends StackPane implements DialogService {
                 List.of(
                         Button.quiet("cancel", "Back"),
                         new Button(
-                                "do",
-                                question.action(),
-                                kind,
-                                locked,
-                                After.CLOSE,
-                                () -> answer.accept(field.getText().strip()))),
-                Optional.of(field)));
+                                "do", question.action(), kind, locked, After.CLOSE, () -> answer.accept(text.words()))),
+                Optional.of(text.field())));
     }
 
     @Override
