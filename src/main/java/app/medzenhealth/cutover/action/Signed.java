@@ -16,6 +16,7 @@ public final class Signed {
     private final Scope scope;
     private final List<Input> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
+    private final List<String> subjects = new ArrayList<>();
 
     private enum Effect {
         READS,
@@ -73,6 +74,12 @@ public final class Signed {
         return this;
     }
 
+    /** What it is about: where a person decided that there is none of these, it has nothing to do. */
+    public Signed about(String... names) {
+        subjects.addAll(List.of(names));
+        return this;
+    }
+
     public ActionType madeBy(Function<Inputs, Action> make) {
         return new ActionType(
                 new ActionSignature(
@@ -81,7 +88,8 @@ public final class Signed {
                         effect == Effect.WRITES,
                         scope == Scope.REGIONAL,
                         List.copyOf(inputs),
-                        List.copyOf(outputs)),
+                        List.copyOf(outputs),
+                        List.copyOf(subjects)),
                 make);
     }
 }

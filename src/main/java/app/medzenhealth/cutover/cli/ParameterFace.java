@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.inventory.Observation;
-import app.medzenhealth.cutover.inventory.ParameterCandidates;
+import app.medzenhealth.cutover.inventory.candidate.ParameterCandidates;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
@@ -17,15 +17,20 @@ record ParameterFace(Plan plan, ParameterCandidates lookup) implements Parameter
                 .findFirst()
                 .orElseThrow(() -> new Refusal("There is no parameter " + parameter, "choose one of the plan's"));
         return switch (lookup.of(found)) {
-            case Observation.Known<List<ParameterCandidates.Candidate>>(var value, var at, var took) ->
+            case Observation.Known<List<app.medzenhealth.cutover.inventory.candidate.Candidate>>(
+                    var value,
+                    var at,
+                    var took) ->
                 new Observation.Known<>(
                         value.stream()
                                 .map(c -> new Candidate(c.value(), c.label()))
                                 .toList(),
                         at,
                         took);
-            case Observation.Unknown<List<ParameterCandidates.Candidate>>(var reason, var at, var took) ->
-                new Observation.Unknown<>(reason, at, took);
+            case Observation.Unknown<List<app.medzenhealth.cutover.inventory.candidate.Candidate>>(
+                    var reason,
+                    var at,
+                    var took) -> new Observation.Unknown<>(reason, at, took);
         };
     }
 }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
@@ -8,6 +9,7 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +60,19 @@ final class SpeedFace implements SpeedControl {
                 .anyMatch(s -> s.state() instanceof StepState.Running);
     }
 
+    /** How long it is to the change window, where something waits for it. */
+    private Optional<Duration> untilWindow(SessionView view) {
+        boolean waits = view.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .anyMatch(s -> s.state() instanceof StepState.Locked l
+                        && l.locks().stream().allMatch(k -> k.waiver().isPresent()));
+        return ChangeWindow.of(view.plan(), view.parameters())
+                .times(view.at())
+                .filter(_ -> waits)
+                .map(t -> Duration.between(view.at(), t.opens()))
+                .filter(Duration::isPositive);
+    }
+
     @Override
     public void skipWaiting() {
         var view = session.view();
@@ -70,6 +85,7 @@ final class SpeedFace implements SpeedControl {
                     .map(SoakView::left)
                     .filter(Duration::isPositive)
                     .min(Comparator.naturalOrder())
+                    .or(() -> untilWindow(view))
                     .ifPresent(left -> time.advance(left.plusSeconds(1)));
         }
         session.refresh();

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.inventory.ParameterCandidates;
+import app.medzenhealth.cutover.inventory.candidate.ParameterCandidates;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.AccessControl;

@@ -73,6 +73,10 @@ public record Plan(
         return messages.stream().filter(m -> m.id().equals(id)).findFirst();
     }
 
+    public Optional<Parameter> parameter(String id) {
+        return parameters.stream().filter(p -> p.id().equals(id)).findFirst();
+    }
+
     /** This plan with other values for its parameters, by id; a parameter that is not among them keeps the file's value. */
     public Plan withValues(Map<String, String> values) {
         var given = parameters.stream()
@@ -100,8 +104,27 @@ public record Plan(
                 references);
     }
 
-    /** The change window, in UTC, and how long users may be without service in it. */
-    public record Window(LocalTime opens, LocalTime closes, Duration downtimeBudget, String source) {}
+    /**
+     * The change window, in UTC, and how long users may be without service in it.
+     *
+     * @param date the parameter (of kind date) that holds its day; empty: any day
+     * @param go the step that decides whether it is used
+     * @param steps what may be begun inside it only
+     */
+    public record Window(
+            LocalTime opens,
+            LocalTime closes,
+            Duration downtimeBudget,
+            Optional<String> date,
+            Optional<String> go,
+            List<String> steps,
+            String source) {
+
+        /** On any day, and nothing bound to it. */
+        public Window(LocalTime opens, LocalTime closes, Duration downtimeBudget, String source) {
+            this(opens, closes, downtimeBudget, Optional.empty(), Optional.empty(), List.of(), source);
+        }
+    }
 
     /** Where a region stands on the map and what it is before and after the migration. */
     public record Region(
@@ -120,26 +143,77 @@ public record Plan(
     /**
      * A value that the plan leaves open and the lead fills in, used as {@code ${id}}.
      *
-     * @param lookup how candidates are listed live
-     * @param value the value the file brings along, if any
+     * @param kind how candidates are listed live
+     * @param value what the file states for every session, if anything
+     * @param rehearsal what stands in for it on the embedded estate, which knows such a thing; never used on a real account
+     * @param count how many there are to be, and whether there may be none
      */
     public record Parameter(
-            String id, String title, Kind kind, Optional<String> region, Optional<String> value, String source) {
+            String id,
+            String title,
+            Kind kind,
+            Optional<String> region,
+            Optional<String> value,
+            Optional<String> rehearsal,
+            Count count,
+            String source) {
+
+        /** One value that the file may state. */
+        public Parameter(
+                String id, String title, Kind kind, Optional<String> region, Optional<String> value, String source) {
+            this(id, title, kind, region, value, Optional.empty(), Count.ONE, source);
+        }
 
         Parameter withValue(String other) {
-            return new Parameter(id, title, kind, region, Optional.of(other), source);
+            return new Parameter(id, title, kind, region, Optional.of(other), rehearsal, count, source);
+        }
+
+        /** What a rehearsal begins with. */
+        public Optional<String> rehearsed() {
+            return rehearsal.or(() -> value);
         }
 
         public enum Kind {
             TEXT,
+            DATE,
             HOSTED_ZONE,
             KMS_KEY,
             DB_SUBNET_GROUP,
+            DB_PARAMETER_GROUP,
             SECURITY_GROUP,
+            SUBNET,
             BUCKET,
             ROLE,
+            TARGET_GROUP,
+            ECS_SERVICE,
+            EVENT_RULE,
+            EVENT_SOURCE,
+            REST_API,
+            HTTP_API,
+            HTTP_API_ID,
+            TABLE,
+            LOG_GROUP,
+            DB_SNAPSHOT,
+            LEFTOVER,
             DIRECTORY,
             URL
+        }
+
+        /** How many values a parameter has; several are written with commas between them. */
+        public enum Count {
+            ONE,
+            ONE_OR_NONE,
+            SOME,
+            SOME_OR_NONE;
+
+            /** Whether a person may decide that there is none. */
+            public boolean maybeNone() {
+                return this == ONE_OR_NONE || this == SOME_OR_NONE;
+            }
+
+            public boolean several() {
+                return this == SOME || this == SOME_OR_NONE;
+            }
         }
     }
 

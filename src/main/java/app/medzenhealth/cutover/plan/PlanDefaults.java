@@ -27,6 +27,12 @@ final class PlanDefaults {
                 "references")) {
             list(root, list);
         }
+        list((ObjectNode) root.get("window"), "steps");
+        for (var parameter : root.get("parameters")) {
+            if (!parameter.has("count")) {
+                ((ObjectNode) parameter).put("count", "one");
+            }
+        }
         root.get("phases").forEach(PlanDefaults::phase);
         root.get("closing").forEach(PlanDefaults::phase);
         root.get("criteria").forEach(c -> action(c.get("measure")));

@@ -59,6 +59,9 @@ public final class PlanHead {
                 LocalTime.parse(text(node, "opens")),
                 LocalTime.parse(text(node, "closes")),
                 Duration.parse(text(node, "downtimeBudget")),
+                maybe(node, "date"),
+                maybe(node, "go"),
+                node.path("steps").valueStream().map(JsonNode::asString).toList(),
                 text(node, "source"));
     }
 
@@ -80,6 +83,8 @@ public final class PlanHead {
                 value(Plan.Parameter.Kind.class, node, "kind"),
                 maybe(node, "region"),
                 maybe(node, "value"),
+                maybe(node, "rehearsal"),
+                node.has("count") ? value(Plan.Parameter.Count.class, node, "count") : Plan.Parameter.Count.ONE,
                 text(node, "source"));
     }
 

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal;
 
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
@@ -66,7 +67,7 @@ public final class RehearsedLead {
                 continue;
             }
             if (view.next().isEmpty()) {
-                if (!waitForSoak(view)) {
+                if (!waitForWindow(view) && !waitForSoak(view)) {
                     return new Outcome(false, Optional.of(why(view)));
                 }
                 continue;
@@ -189,12 +190,23 @@ public final class RehearsedLead {
         return false;
     }
 
-    private static boolean due(PhaseView phase, String target) {
+    private boolean due(PhaseView phase, String target) {
         return phase.phase().id().equals(target)
                 || phase.steps().stream()
                         .filter(s -> s.step().id().equals(target))
                         .anyMatch(s -> s.state() instanceof StepState.Locked l
-                                && l.locks().stream().allMatch(k -> k.why().startsWith("Checklist")));
+                                && l.locks().stream().allMatch(k -> k.why().startsWith("Checklist")))
+                || ticksOpenWindow(phase, target);
+    }
+
+    /** Whether a list is asked for before its own step: by the one that decides on the window. */
+    private boolean ticksOpenWindow(PhaseView phase, String target) {
+        var window = session.plan().window();
+        return window.steps().contains(target)
+                && phase.steps().stream()
+                        .filter(s -> window.go().filter(s.step().id()::equals).isPresent())
+                        .anyMatch(s -> s.state() instanceof StepState.Locked l
+                                && l.locks().stream().allMatch(k -> k.waiver().isPresent()));
     }
 
     private boolean tick(ChecklistView list) throws InterruptedException {
@@ -219,6 +231,28 @@ public final class RehearsedLead {
             }
         }
         return new Outcome(true, Optional.empty());
+    }
+
+    /** Waits for the change window where only it stands in the way; where it has passed, sets the day of the next one. */
+    private boolean waitForWindow(SessionView view) {
+        boolean waits = view.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .anyMatch(s -> s.state() instanceof StepState.Locked l
+                        && l.locks().stream().allMatch(k -> k.waiver().isPresent()));
+        var window = ChangeWindow.of(view.plan(), view.parameters());
+        if (!waits) {
+            return false;
+        }
+        if (window.isOver(view.at())) {
+            var next = window.day().orElseThrow().plusWeeks(1);
+            view.plan().window().date().ifPresent(d -> session.setParameter(d, next.toString()));
+            return true;
+        }
+        var left = window.times(view.at())
+                .map(t -> Duration.between(view.at(), t.opens()))
+                .filter(Duration::isPositive);
+        left.ifPresent(l -> time.advance(l.plusSeconds(1)));
+        return left.isPresent();
     }
 
     private boolean waitForSoak(SessionView view) {

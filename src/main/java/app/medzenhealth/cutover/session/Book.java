@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionView.Tick;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ final class Book {
     static final String APPROVER = "approver";
     static final String CHALLENGE = "challenge";
     static final String HOLD = "hold";
+    static final String NOTHING = "nothing";
+    static final String WAIVER = "waiver";
+    static final String DECLINED = "declined";
 
     private final Memory memory;
     final Map<String, Kept> steps = new LinkedHashMap<>();
@@ -39,6 +43,13 @@ final class Book {
     final Map<String, String> mints = new LinkedHashMap<>();
     final Map<String, Approver> approvers = new LinkedHashMap<>();
     final Map<String, OpenChallenge> challenges = new LinkedHashMap<>();
+    /** By parameter: who decided that there is none, and why. */
+    final Map<String, Tick> nothing = new LinkedHashMap<>();
+    /** By step and item: who goes on without it, and why. */
+    final Map<String, Tick> waivers = new LinkedHashMap<>();
+    /** By step: the last decision against it. */
+    final Map<String, Tick> declined = new LinkedHashMap<>();
+
     private Optional<Tick> hold = Optional.empty();
 
     /** A second person by name and public key (Ed25519, X.509, base64). */
@@ -47,7 +58,8 @@ final class Book {
     /** @param used when it was accepted; null while open */
     record OpenChallenge(String text, String fingerprint, Instant expires, boolean used) {}
 
-    Book(Memory memory, Plan plan, Instant now) {
+    /** @param mode only a rehearsal begins with the values that stand in for a real account's */
+    Book(Memory memory, Plan plan, Mode mode, Instant now) {
         this.memory = memory;
         load(STEP, steps, new TypeReference<>() {});
         load(OUTPUT, outputs, new TypeReference<>() {});
@@ -63,7 +75,12 @@ final class Book {
         load(HOLD, held, new TypeReference<>() {});
         hold = held.values().stream().findFirst();
         plan.steps().forEach(s -> steps.putIfAbsent(s.id(), Kept.open(now)));
-        plan.parameters().forEach(p -> p.value().ifPresent(v -> parameters.putIfAbsent(p.id(), v)));
+        load(NOTHING, nothing, new TypeReference<>() {});
+        load(WAIVER, waivers, new TypeReference<>() {});
+        load(DECLINED, declined, new TypeReference<>() {});
+        plan.parameters()
+                .forEach(p -> (mode == Mode.REHEARSAL ? p.rehearsed() : p.value())
+                        .ifPresent(v -> parameters.putIfAbsent(p.id(), v)));
     }
 
     private <T> void load(String kind, Map<String, T> into, TypeReference<T> type) {
@@ -119,6 +136,31 @@ final class Book {
 
     Write parameter(String id, String value) {
         return write(PARAMETER, id, value, () -> parameters.put(id, value));
+    }
+
+    Write nothing(String parameter, Tick decision) {
+        return write(NOTHING, parameter, decision, () -> nothing.put(parameter, decision));
+    }
+
+    Write something(String parameter) {
+        return forget(NOTHING, parameter, () -> nothing.remove(parameter));
+    }
+
+    Write waiver(String step, String item, Tick waiver) {
+        var key = waived(step, item);
+        return write(WAIVER, key, waiver, () -> waivers.put(key, waiver));
+    }
+
+    Optional<Tick> waiver(String step, String item) {
+        return Optional.ofNullable(waivers.get(waived(step, item)));
+    }
+
+    private static String waived(String step, String item) {
+        return step + " " + item;
+    }
+
+    Write declined(String step, Tick decision) {
+        return write(DECLINED, step, decision, () -> declined.put(step, decision));
     }
 
     Write mint(String step, String value) {

@@ -108,7 +108,8 @@ final class BreakGlass {
                     progress.at(0.9 * at++ / left.size(), "step " + step.id());
                     var number = "%02d".formatted(files.size() + 1);
                     synchronized (core.lock) {
-                        files.add(script.of(phase, step, number + "-step-" + plain(step.id()) + ".sh"));
+                        files.add(
+                                script.of(phase, core.decided.of(step), number + "-step-" + plain(step.id()) + ".sh"));
                     }
                 }
             }
@@ -135,7 +136,8 @@ final class BreakGlass {
                             .map(s -> s.id() + " " + s.title() + ": "
                                     + (core.book.step(s.id()).stage() == Kept.Stage.SKIPPED ? "skipped" : "done"))
                             .toList(),
-                    underWay());
+                    underWay(),
+                    script.unset());
         }
     }
 

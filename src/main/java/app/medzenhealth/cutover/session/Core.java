@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
 final class Core {
@@ -40,6 +41,7 @@ final class Core {
     final Memory memory;
     final Book book;
     final Gates gates;
+    final Decided decided;
     final Live live = new Live();
     final Evidence evidence;
     final Reviews reviews;
@@ -80,11 +82,12 @@ final class Core {
         this.memory = memory;
         this.identity = identity;
         this.onChange = onChange;
-        this.book = new Book(memory, plan, surroundings.time().instant());
+        this.book = new Book(memory, plan, world.mode(), surroundings.time().instant());
         this.gates = new Gates(plan, book);
         this.resolver = new Resolver(plan, book);
-        var everything = catalogue.and(List.of(StepsDone.type(this::done)));
+        var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
         this.evidence = new Evidence(everything);
+        this.decided = new Decided(plan, book, everything);
         this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
         this.runner = new Runner(permits, effects, plan.account());
@@ -261,10 +264,27 @@ final class Core {
         }
     }
 
+    /** The step as people's decisions leave it. */
     Step planned(String step) {
-        return plan.step(step)
+        var found = plan.step(step)
                 .orElseThrow(
                         () -> new Refusal("There is no step " + step + " in this plan", "choose a step of the plan"));
+        synchronized (lock) {
+            return decided.of(found);
+        }
+    }
+
+    /** What stands in the step's way and a person may go on in spite of, as it is said; under the lock. */
+    Optional<String> waivable(String step, String item) {
+        var phase = plan.phaseOf(step).orElseThrow();
+        return Stream.concat(
+                        gates.locks(phase, planned(step), now()).stream()
+                                .filter(l -> l.waiver().filter(item::equals).isPresent())
+                                .map(StepState.Lock::why),
+                        live.open(step).stream()
+                                .filter(c -> c.title().equals(item))
+                                .map(c -> c.title() + ": " + c.outcome().evidence()))
+                .findFirst();
     }
 
     StepReview reviewed(String step) {

@@ -5,7 +5,11 @@ import app.medzenhealth.cutover.action.ActionCatalogue;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Variables;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what read-only actions have to say: for checklists, soaks, criteria and verifications. */
 final class Evidence {
@@ -17,11 +21,24 @@ final class Evidence {
 
     /** @param resolved without variables that have a value. Never throws for what AWS or the plan says: that is unknown. */
     List<Check> read(ActionUse resolved, ActionContext context) throws InterruptedException {
+        var open = Variables.in(resolved.with());
+        if (!open.isEmpty()) {
+            // Nothing may be looked for under a name that is not known: not to find it would prove nothing.
+            return List.of(Check.unknown(title(resolved), "not known yet: " + words(open, context.plan())));
+        }
         try {
             return action(resolved).verify(context);
         } catch (RuntimeException e) {
             return List.of(Failures.unknown(resolved.type(), e));
         }
+    }
+
+    private static String words(Set<String> variables, Plan plan) {
+        return variables.stream()
+                .map(v -> plan.parameter(v)
+                        .map(p -> "“" + p.title() + "” is not set under Plan › Parameters")
+                        .orElse("what step " + v.replaceFirst("\\.([^.]*)$", " gives as “$1”")))
+                .collect(Collectors.joining(", "));
     }
 
     Action action(ActionUse resolved) {

@@ -12,8 +12,8 @@ public enum FreeText {
     NAME("The name", 100),
     /** A public key. */
     KEY("The key", 200),
-    /** A parameter's. */
-    VALUE("The value", 1000);
+    /** A parameter's, which may be a list. */
+    VALUE("The value", 4000);
 
     private final String what;
     private final int longest;

@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** What stands between a step and its start. */
 final class Gates {
+    /** What the waiver of the change window is called. */
+    static final String WINDOW = "window";
+
     private final Plan plan;
     private final Book book;
     /** By step: the variables it uses. Asked for at every change, so looked up only once. */
@@ -34,8 +37,14 @@ final class Gates {
                                 .addAll(Variables.in(a.with()))));
     }
 
-    /** Why the step may not be started now; empty when it may. */
+    /** Why the step may not be started now; empty when it may, or when people go on in spite of everything that is left. */
     List<Lock> locks(Phase phase, Step step, Instant now) {
+        return everyLock(phase, step, now).stream()
+                .filter(l -> l.waiver().flatMap(w -> book.waiver(step.id(), w)).isEmpty())
+                .toList();
+    }
+
+    private List<Lock> everyLock(Phase phase, Step step, Instant now) {
         var locks = new ArrayList<Lock>(phaseLocks(phase, now));
         for (var needed : step.after()) {
             if (!complete(needed)) {
@@ -43,22 +52,14 @@ final class Gates {
                         named(needed) + " is not complete", "complete " + brief(needed), new Cause.Before(needed)));
             }
         }
-        plan.everything()
-                .flatMap(p -> p.checklists().stream())
-                .filter(c -> gates(c, phase, step))
-                .forEach(c -> {
-                    var open = c.items().stream()
-                            .filter(i -> !book.ticks.containsKey(i.id()))
-                            .toList();
-                    if (!open.isEmpty()) {
-                        locks.add(new Lock(
-                                "Checklist “" + c.title() + "”: " + open.size() + " of "
-                                        + c.items().size() + " open, next “"
-                                        + open.getFirst().text() + "”",
-                                "tick it in the checklist",
-                                new Cause.Ticks(c.id(), open.getFirst().id(), open.size())));
-                    }
-                });
+        plan.everything().flatMap(p -> p.checklists().stream()).forEach(c -> {
+            if (gates(c, phase, step)) {
+                ticks(c, Optional.empty()).ifPresent(locks::add);
+            } else if (beforeWindow(c, step)) {
+                ticks(c, Optional.of("checklist " + c.id())).ifPresent(locks::add);
+            }
+        });
+        window(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
             if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
                     && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
@@ -77,6 +78,55 @@ final class Gates {
                     new Cause.Held()));
         }
         return locks;
+    }
+
+    private Optional<Lock> ticks(Checklist list, Optional<String> waiver) {
+        var open = list.items().stream()
+                .filter(i -> !book.ticks.containsKey(i.id()))
+                .toList();
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Lock(
+                        "Checklist “" + list.title() + "”: " + open.size() + " of "
+                                + list.items().size() + " open, next “"
+                                + open.getFirst().text() + "”",
+                        "tick it in the checklist",
+                        new Cause.Ticks(list.id(), open.getFirst().id(), open.size()),
+                        waiver));
+    }
+
+    /** Whether the step decides on a window in which a checklist's step is to be carried out. */
+    private boolean beforeWindow(Checklist list, Step step) {
+        var window = plan.window();
+        return window.go().filter(step.id()::equals).isPresent()
+                && list.gates().filter(window.steps()::contains).isPresent();
+    }
+
+    private Optional<Lock> window(Step step, Instant now) {
+        if (!plan.window().steps().contains(step.id())
+                && plan.window().go().filter(step.id()::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        var window = ChangeWindow.of(plan, book.parameters);
+        if (window.isOpen(now)) {
+            return Optional.empty();
+        }
+        var opens = window.unset().isPresent()
+                ? "set “" + window.unset().get().title() + "” under Plan › Parameters"
+                : window.isOver(now)
+                        ? "set the date of the next window under Plan › Parameters"
+                        : "wait until it opens";
+        return Optional.of(new Lock(
+                window.unset().isPresent()
+                        ? "No day is set for the change window"
+                        : "The change window, " + window.inWords() + ", is "
+                                + (window.isOver(now) ? "over" : "not open yet"),
+                opens,
+                window.unset()
+                        .<Cause>map(p -> new Cause.Value(p.id(), p.title()))
+                        .orElseGet(() -> new Cause.Window(
+                                window.times(now).map(ChangeWindow.Times::opens).filter(now::isBefore))),
+                Optional.of(WINDOW)));
     }
 
     List<Lock> phaseLocks(Phase phase, Instant now) {

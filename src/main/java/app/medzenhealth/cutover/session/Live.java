@@ -15,6 +15,7 @@ final class Live {
 
     private final Map<String, StepReview> reviews = new HashMap<>();
     private final Map<String, List<Check>> verified = new HashMap<>();
+    private final Map<String, List<Check>> open = new HashMap<>();
     private final Map<String, List<Check>> evidence = new HashMap<>();
     private final Map<String, ArrayDeque<LogLine>> logs = new HashMap<>();
     private final Map<String, Double> fractions = new HashMap<>();
@@ -39,6 +40,15 @@ final class Live {
 
     void verified(String step, List<Check> checks) {
         verified.put(step, List.copyOf(checks));
+    }
+
+    /** What the last run left open and a person may decide, item by item. */
+    List<Check> open(String step) {
+        return open.getOrDefault(step, List.of());
+    }
+
+    void open(String step, List<Check> checks) {
+        open.put(step, List.copyOf(checks));
     }
 
     List<Check> evidence(String item) {

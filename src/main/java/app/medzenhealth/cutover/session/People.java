@@ -1,11 +1,16 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.local.DecisionRecord;
 import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView.Tick;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What people do with a session besides running steps: ticks, statements, notes, parameters, hold, approvals. */
@@ -110,8 +115,23 @@ final class People {
         if (note.isBlank()) {
             throw new Refusal("A statement needs words: what was done, and how you know", "write them and state again");
         }
+        var against = against(step, note);
+        if (against.isPresent()) {
+            synchronized (core.lock) {
+                core.requireOpen(step);
+                core.book.write(
+                        by.name(),
+                        "decision.declined",
+                        step,
+                        Map.of("decision", against.get(), "note", note),
+                        core.book.declined(step, new Tick(by.name(), core.now(), note)));
+            }
+            core.changed();
+            return;
+        }
         synchronized (core.lock) {
             core.requireOpen(step);
+            requireOwnLocksOpen(step);
             core.book.write(
                     by.name(),
                     "step.attest",
@@ -120,6 +140,28 @@ final class People {
                     core.book.attestation(step, new Tick(by.name(), core.now(), note)));
         }
         core.changed();
+    }
+
+    /** The option a person chose, where it is one that keeps the decision open. */
+    private Optional<String> against(String step, String note) {
+        return core.planned(step).actions().stream()
+                .filter(a -> a.type().equals(DecisionRecord.NAME))
+                .flatMap(a -> DecisionRecord.refusal(core.resolve(step, a), note).stream())
+                .findFirst();
+    }
+
+    /** A Go is not given before the window, nor with open lists: what stands in its way is gone, or waived in writing. */
+    private void requireOwnLocksOpen(String step) {
+        if (core.plan.window().go().filter(step::equals).isEmpty()) {
+            return;
+        }
+        var phase = core.plan.phaseOf(step).orElseThrow();
+        core.gates.locks(phase, core.planned(step), core.now()).stream()
+                .filter(l -> l.waiver().isPresent())
+                .findFirst()
+                .ifPresent(l -> {
+                    throw new Refusal(l.why(), l.opens() + ", or go on in spite of it for a written reason");
+                });
     }
 
     /** Writes a person's note into the trail. */
@@ -136,8 +178,14 @@ final class People {
 
     void setParameter(String parameter, String text) {
         var value = FreeText.VALUE.accept(text);
-        if (core.plan.parameters().stream().noneMatch(p -> p.id().equals(parameter))) {
-            throw new Refusal("There is no parameter " + parameter, "choose one of the plan's");
+        var planned = parameter(parameter);
+        if (planned.kind() == Plan.Parameter.Kind.DATE
+                && !value.isBlank()
+                && PlanWording.day(value).isEmpty()) {
+            throw new Refusal("“" + value + "” is no date", "write it as 2026-01-24: year, month, day");
+        }
+        if (value.equals(Variables.NONE) && planned.count().maybeNone()) {
+            throw new Refusal("That there is none is decided with a reason", "decide it under Plan › Parameters");
         }
         synchronized (core.lock) {
             var before = core.book.parameters.getOrDefault(parameter, "");
@@ -146,9 +194,63 @@ final class People {
                     "parameter",
                     "",
                     Map.of("id", parameter, "from", before, "to", value),
-                    core.book.parameter(parameter, value));
+                    core.book.parameter(parameter, value),
+                    core.book.something(parameter));
         }
         core.changed();
+    }
+
+    private Plan.Parameter parameter(String id) {
+        return core.plan
+                .parameter(id)
+                .orElseThrow(() -> new Refusal("There is no parameter " + id, "choose one of the plan's"));
+    }
+
+    void setNone(String parameter, Operator by, String words) {
+        if (!parameter(parameter).count().maybeNone()) {
+            throw new Refusal(
+                    "The plan cannot do without “" + parameter(parameter).title() + "”", "look it up, or type it");
+        }
+        var reason = written(words, "say in a sentence how you know that there is none");
+        synchronized (core.lock) {
+            var before = core.book.parameters.getOrDefault(parameter, "");
+            core.book.write(
+                    by.name(),
+                    "parameter.none",
+                    "",
+                    Map.of("id", parameter, "from", before, "reason", reason),
+                    core.book.parameter(parameter, Variables.NONE),
+                    core.book.nothing(parameter, new Tick(by.name(), core.now(), reason)));
+        }
+        core.changed();
+    }
+
+    /** Goes on in spite of one thing that stands in a step's way, for a written reason. */
+    void waive(String step, String item, Operator by, String words) {
+        var reason = written(words, "say in a sentence why going on in spite of it is right");
+        synchronized (core.lock) {
+            core.requireOpen(step);
+            var why = core.waivable(step, item)
+                    .orElseThrow(() -> new Refusal(
+                            "“" + item + "” does not stand in the way of step " + step
+                                    + ", or is not for a person to decide",
+                            "see what the step says is open"));
+            core.book.write(
+                    by.name(),
+                    "step.waived",
+                    step,
+                    Map.of("item", item, "why", why, "reason", reason),
+                    core.book.waiver(step, item, new Tick(by.name(), core.now(), reason)));
+        }
+        core.changed();
+    }
+
+    private static String written(String words, String next) {
+        var reason = FreeText.REASON.accept(words);
+        if (reason.length() < Session.SHORTEST_REASON) {
+            throw new Refusal("That needs a written reason", next);
+        }
+        return reason;
     }
 
     /** Stops everything that has not been sent. */

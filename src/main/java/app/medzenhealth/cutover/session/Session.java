@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  * <p>What will not be done is refused with a {@link Refusal}; then nothing was changed.
  */
 public final class Session {
+    /** Fewest characters of a reason for going on without something. */
+    public static final int SHORTEST_REASON = 10;
+
     private final SessionWorld world;
     private final Core core;
     private final People people;
@@ -72,7 +75,7 @@ public final class Session {
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
-        views = new Views(plan, core.book, core.gates, core.live);
+        views = new Views(plan, core.book, core.gates, core.decided, core.live);
     }
 
     /** Remembers for the screens who was seen last. */
@@ -214,6 +217,23 @@ public final class Session {
     /** Writes a person's note into the trail. */
     public void note(Operator by, String text) {
         people.note(by, text);
+    }
+
+    /**
+     * Decides in writing that there is none of what a parameter asks for; what is about it then has nothing to do. Setting the
+     * parameter takes the decision back.
+     */
+    public void setNone(String parameter, Operator by, String reason) {
+        people.setNone(parameter, by, reason);
+    }
+
+    /**
+     * Goes on, in writing, in spite of one thing that stands in a step's way.
+     *
+     * @param item a lock's {@link StepState.Lock#waiver}, or the title of a check that is open for decision
+     */
+    public void waive(String step, String item, Operator by, String reason) {
+        people.waive(step, item, by, reason);
     }
 
     /** Sets a parameter of the plan. */

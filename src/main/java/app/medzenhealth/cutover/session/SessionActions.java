@@ -21,6 +21,11 @@ public final class SessionActions {
     static Recipes recipes() {
         return Recipes.of(
                 StandardRecipes.all().byType(),
-                Map.of("steps.done", (context, with, script) -> script.requires(with.someOf("steps"))));
+                Map.of(
+                        "steps.done",
+                        (context, with, script) -> script.requires(with.someOf("steps")),
+                        NothingToDo.TYPE,
+                        (context, with, script) ->
+                                script.say(with.text("what") + ": nothing to do. " + with.text("why"))));
     }
 }

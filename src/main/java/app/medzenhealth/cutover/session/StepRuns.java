@@ -1,10 +1,12 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
@@ -78,8 +80,18 @@ final class StepRuns {
         var step = core.planned(id);
         var phase = core.plan.phaseOf(id).orElseThrow();
         var uses = step.actions().stream().map(a -> core.resolve(id, a)).toList();
-        var actions = uses.stream().map(core.evidence::action).toList();
+        var actions = uses.stream().map(this::reviewable).toList();
         return new Reviews.Subject(id, uses, actions, gatesOf(phase, step));
+    }
+
+    /** The action, or what says which of its parameters are missing. */
+    private Action reviewable(ActionUse resolved) {
+        var missing = Variables.in(resolved.with()).stream()
+                .flatMap(v -> core.plan.parameter(v).stream())
+                .toList();
+        return missing.isEmpty()
+                ? core.evidence.action(resolved)
+                : new NotSetYet(core.evidence.title(resolved), missing);
     }
 
     /** Evidence of the checklists that gate a step, and of the soak before its phase. */

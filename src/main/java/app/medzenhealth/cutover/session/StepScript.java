@@ -9,12 +9,15 @@ import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.breakglass.Pack;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,8 @@ final class StepScript {
     private final Recipes recipes;
     /** Steps that have a script in the same pack. */
     private final Set<String> remaining;
+    /** By parameter that has no value: the steps whose scripts ask for it. */
+    private final Map<Plan.Parameter, Set<String>> unset = new LinkedHashMap<>();
 
     StepScript(Core core, Recipes recipes, Set<String> remaining) {
         this.core = core;
@@ -148,7 +153,32 @@ final class StepScript {
     private ActionUse resolved(Step step, ActionUse use, Script script) {
         var known = core.resolve(step.id(), use);
         var harmless = new ActionUse(known.type(), known.region(), harmless(known.with()));
-        return Variables.resolve(harmless, name -> later(name, script));
+        return Variables.resolve(
+                harmless,
+                name -> core.plan
+                        .parameter(name)
+                        .map(p -> unset(p, step, script))
+                        .or(() -> later(name, script)));
+    }
+
+    /** Nobody has said what it is on this account: the script stops until whoever carries it out does. */
+    private String unset(Plan.Parameter parameter, Step step, Script script) {
+        unset.computeIfAbsent(parameter, p -> new LinkedHashSet<>()).add(step.id());
+        var variable = variable(parameter);
+        script.setBefore(variable, parameter.title());
+        return Shell.variable(variable);
+    }
+
+    private static String variable(Plan.Parameter parameter) {
+        return "SET_" + parameter.id().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    }
+
+    /** The values that the scripts made so far ask for, in words. */
+    List<String> unset() {
+        return unset.entrySet().stream()
+                .map(e -> "`" + variable(e.getKey()) + "`: " + e.getKey().title() + " (step "
+                        + String.join(", ", e.getValue()) + ")")
+                .toList();
     }
 
     private Optional<String> later(String name, Script script) {

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.List;
 
 /** Where a step stands. */
@@ -48,8 +49,17 @@ public sealed interface StepState {
         record SecondApprover(String challenge, Instant expires) implements WaitsFor {}
     }
 
-    /** Why a step is locked, and what opens it, in words. {@code cause}: the same, to act on. */
-    record Lock(String why, String opens, Cause cause) {
+    /**
+     * Why a step is locked, and what opens it, in words.
+     *
+     * @param cause the same, to act on
+     * @param waiver what {@link Session#waive} calls it, where a person may go on in spite of it
+     */
+    record Lock(String why, String opens, Cause cause, Optional<String> waiver) {
+
+        public Lock(String why, String opens, Cause cause) {
+            this(why, opens, cause, Optional.empty());
+        }
 
         /** For what has no way of its own to be opened from here. */
         public Lock(String why, String opens) {
@@ -76,13 +86,20 @@ public sealed interface StepState {
 
         record Soak(Instant until) implements Cause {}
 
+        /**
+         * The change window.
+         *
+         * @param opens empty where its day is over
+         */
+        record Window(Optional<Instant> opens) implements Cause {}
+
         record Other() implements Cause {}
 
         /** Whether somebody at the console can clear it away now. */
         default boolean byPerson() {
             return switch (this) {
                 case Ticks _, Value _, Held _ -> true;
-                case Before _, Soak _, Other _ -> false;
+                case Before _, Soak _, Window _, Other _ -> false;
             };
         }
     }

@@ -28,12 +28,14 @@ final class Views {
     private final Plan plan;
     private final Book book;
     private final Gates gates;
+    private final Decided decided;
     private final Live live;
 
-    Views(Plan plan, Book book, Gates gates, Live live) {
+    Views(Plan plan, Book book, Gates gates, Decided decided, Live live) {
         this.plan = plan;
         this.book = book;
         this.gates = gates;
+        this.decided = decided;
         this.live = live;
     }
 
@@ -58,7 +60,8 @@ final class Views {
                 phase.deliverables().stream().map(this::deliverable).toList());
     }
 
-    private StepView step(Phase phase, Step step, Instant now) {
+    private StepView step(Phase phase, Step planned, Instant now) {
+        var step = decided.of(planned);
         var id = step.id();
         return new StepView(
                 step,
@@ -101,7 +104,7 @@ final class Views {
         }
         var person = step.actions().stream().anyMatch(a -> BY_PERSON.contains(a.type()));
         if (person && !book.attestations.containsKey(step.id())) {
-            return new StepState.Waiting(new StepState.WaitsFor.Person(step.purpose()));
+            return new StepState.Waiting(new StepState.WaitsFor.Person(purpose(step)));
         }
         var review = live.review(step.id());
         if (review == null) {
@@ -115,6 +118,14 @@ final class Views {
             return new StepState.Waiting(new StepState.WaitsFor.SecondApprover(challenge.text(), challenge.expires()));
         }
         return new StepState.Previewed(review.fingerprint(), review.at());
+    }
+
+    private String purpose(Step step) {
+        var declined = book.declined.get(step.id());
+        return declined == null
+                ? step.purpose()
+                : "Decided against by " + declined.by() + " at " + declined.at() + ": " + declined.note() + ". "
+                        + step.purpose();
     }
 
     private ChecklistView checklist(Checklist list) {

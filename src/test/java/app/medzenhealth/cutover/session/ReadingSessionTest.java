@@ -187,7 +187,7 @@ class ReadingSessionTest {
         for (var stage : List.of(Stage.RUNNING, Stage.UNDOING, Stage.IN_DOUBT, Stage.FAILED, Stage.SUCCEEDED)) {
             memory = new KeptInMemory(time);
             var plan = plan(COMMAND, Step.Effect.REVERSIBLE);
-            var kept = new Book(memory, plan, time.instant());
+            var kept = new Book(memory, plan, SessionView.Mode.REHEARSAL, time.instant());
             kept.write(
                     "lead",
                     "step.confirm",

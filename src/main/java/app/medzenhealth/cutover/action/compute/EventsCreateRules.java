@@ -38,6 +38,7 @@ public final class EventsCreateRules extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("events.create-rules", "Copy event rules, switched off")
             .needs(REGION, "sourceRegion")
             .needs(LIST, "rules")
+            .about("rules")
             .madeBy(EventsCreateRules::new);
 
     private final String region;

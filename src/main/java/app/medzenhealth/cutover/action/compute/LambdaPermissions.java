@@ -34,6 +34,7 @@ public final class LambdaPermissions extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("lambda.permissions", "Permit invocations of a function")
             .needs(TEXT, "function")
             .needs(LIST, "statements")
+            .about("statements")
             .madeBy(LambdaPermissions::new);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -19,6 +19,7 @@ public final class DatabaseActions {
                         .needs(Kind.REGION, "sourceRegion")
                         .needs(Kind.TEXT, "sourceSnapshot", "snapshot", "kmsKey")
                         .gives("snapshotId", "snapshotArn")
+                        .about("sourceSnapshot")
                         .madeBy(CopySnapshot::new),
                 Signed.writes("rds.export-snapshot", "Export a database snapshot to a bucket")
                         .needs(Kind.TEXT, "snapshot", "task", "bucket", "role", "kmsKey")
@@ -75,9 +76,11 @@ public final class DatabaseActions {
                 Signed.writes("dynamodb.backup", "Back up DynamoDB tables")
                         .needs(Kind.LIST, "tables")
                         .gives("backupArns")
+                        .about("tables")
                         .madeBy(BackUpTables::new),
                 Signed.writes("dynamodb.delete-tables", "Delete DynamoDB tables")
                         .needs(Kind.LIST, "tables")
+                        .about("tables")
                         .madeBy(DeleteTables::new));
     }
 }

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.plan.ActionUse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,9 @@ import java.util.Optional;
 /** A decision that a person takes: one of the options, in the note of the statement. */
 public final class DecisionRecord extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.readsGlobally("decision.record", "Record a decision")
+    public static final String NAME = "decision.record";
+
+    static final ActionType TYPE = Signed.readsGlobally(NAME, "Record a decision")
             .needs(TEXT, "question")
             .needs(LIST, "options")
             .needs(TEXT, "recommended")
@@ -47,9 +50,23 @@ public final class DecisionRecord extends ReadOnlyAction {
                 "a named person chooses one of: " + String.join(" / ", options)));
     }
 
-    /** The longest option that the note holds: {@code No-go} is not {@code go}. */
     private Optional<String> chosen(String note) {
+        return chosen(options, note);
+    }
+
+    /** The longest option that the note holds: {@code No-go} is not {@code go}. */
+    private static Optional<String> chosen(List<String> options, String note) {
         return options.stream().filter(note::contains).max(Comparator.comparingInt(String::length));
+    }
+
+    /**
+     * The option that a note chooses, where it is one against what is asked: the decision stays open then.
+     *
+     * @param resolved a use of this action
+     */
+    public static Optional<String> refusal(ActionUse resolved, String note) {
+        var options = new Inputs(NAME, resolved.region(), resolved.with()).list("options");
+        return chosen(options, note).filter(DecisionRecord::refuses);
     }
 
     /** A recorded no keeps what follows locked. */

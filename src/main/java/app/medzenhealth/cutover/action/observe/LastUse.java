@@ -28,6 +28,7 @@ public final class LastUse extends ReadOnlyAction {
             .needs(LIST, "functions", "tables", "apis", "buckets")
             .needs(DURATION, "within")
             .gives("report")
+            .about("functions", "tables", "apis", "buckets")
             .madeBy(LastUse::new);
 
     private final String region;

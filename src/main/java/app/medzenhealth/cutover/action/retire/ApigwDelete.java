@@ -30,6 +30,7 @@ public final class ApigwDelete extends ConvergingAction {
 
     static final ActionType TYPE = Signed.writes("apigw.delete", "Delete APIs")
             .needs(LIST, "restApis", "httpApis")
+            .about("restApis", "httpApis")
             .madeBy(ApigwDelete::new);
 
     private static final Duration PACE = Duration.ofSeconds(31);

@@ -33,6 +33,7 @@ public final class LambdaDelete extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("lambda.delete", "Delete functions")
             .needs(LIST, "functions")
             .takes(MAP, "expect")
+            .about("functions")
             .madeBy(LambdaDelete::new);
 
     private final String region;

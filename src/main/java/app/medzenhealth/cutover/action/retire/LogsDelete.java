@@ -43,6 +43,7 @@ public final class LogsDelete extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("logs.delete", "Delete log groups")
             .needs(LIST, "groups")
             .needs(DURATION, "again")
+            .about("groups")
             .madeBy(LogsDelete::new);
 
     private final String region;

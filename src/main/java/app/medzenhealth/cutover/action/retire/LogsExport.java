@@ -40,6 +40,7 @@ public final class LogsExport extends ConvergingAction {
             .needs(LIST, "groups")
             .needs(TEXT, "bucket")
             .gives("tasks")
+            .about("groups")
             .madeBy(LogsExport::new);
 
     private final String region;

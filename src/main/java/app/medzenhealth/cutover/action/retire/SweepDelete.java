@@ -25,6 +25,7 @@ public final class SweepDelete extends ConvergingAction {
 
     static final ActionType TYPE = Signed.writes("sweep.delete", "Delete leftovers")
             .needs(LIST, "resources")
+            .about("resources")
             .madeBy(SweepDelete::new);
 
     private final String region;

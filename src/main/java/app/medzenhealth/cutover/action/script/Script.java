@@ -294,6 +294,14 @@ public final class Script {
         return file(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    /** Stops the script unless its caller has set the variable to one value. */
+    public Script setBefore(String variable, String what) {
+        if (lines.free(variable)) {
+            lines.add("set_before " + variable + " " + Shell.word(Shell.comment(what)));
+        }
+        return this;
+    }
+
     /** A variable of this name is set before; used by whoever looks up what earlier steps gave. */
     public Script named(String variable, String what, Command command) {
         if (lines.free(variable)) {

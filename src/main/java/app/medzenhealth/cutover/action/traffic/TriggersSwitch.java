@@ -28,6 +28,7 @@ public final class TriggersSwitch extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("triggers.switch", "Switch triggers on or off")
             .takes(LIST, "rules", "schedules", "mappings")
             .needs(TEXT, "state")
+            .about("rules", "schedules", "mappings")
             .madeBy(TriggersSwitch::from);
 
     private final Triggers triggers;

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param parts in the plan's order
  * @param done steps that need no script any more, as {@code 1.3 title: done}
  * @param open what is under way, in doubt or on hold, in words
+ * @param unset values that nobody had set, as {@code SET_NAME: what it is (step 1.5)}
  */
 public record Pack(
         String title,
@@ -25,7 +26,25 @@ public record Pack(
         List<String> regions,
         List<Part> parts,
         List<String> done,
-        List<String> open) {
+        List<String> open,
+        List<String> unset) {
+
+    /** With every value set. */
+    public Pack(
+            String title,
+            String plan,
+            String account,
+            String session,
+            World world,
+            Instant at,
+            String by,
+            String head,
+            List<String> regions,
+            List<Part> parts,
+            List<String> done,
+            List<String> open) {
+        this(title, plan, account, session, world, at, by, head, regions, parts, done, open, List.of());
+    }
 
     /**
      * Where the session that it is of works.

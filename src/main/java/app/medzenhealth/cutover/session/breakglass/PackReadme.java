@@ -49,6 +49,13 @@ record PackReadme(Pack pack, List<String> blanked) {
             out.append("**").append(pack.world().warning()).append("**\n\n");
         }
         list(out, "In flight or in doubt when it was saved: look first", pack.open(), "Nothing.");
+        if (!pack.unset().isEmpty()) {
+            list(
+                    out,
+                    "Not set when it was saved: the scripts stop until you look it up and export it",
+                    pack.unset(),
+                    "");
+        }
         out.append("""
                 ## How to use it
 

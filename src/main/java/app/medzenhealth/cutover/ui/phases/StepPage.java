@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
@@ -101,7 +102,9 @@ final class StepPage {
         if (settled) {
             afterwards(view, sections);
         }
-        messages(step).forEach(m -> sections.add(new Section("message " + id + m.id(), m, () -> message(m))));
+        messages(step)
+                .forEach(m -> sections.add(new Section(
+                        "message " + id + m.id(), List.of(words(m.subject()), words(m.body())), () -> message(m))));
         view.review().ifPresent(r -> {
             if (!r.differences().isEmpty()) {
                 sections.add(new Section("differences " + id, r.differences(), () -> differences(r)));
@@ -264,7 +267,7 @@ final class StepPage {
             case Cause.Value _ ->
                 Optional.of(way("Open Parameters", () -> desk.navigator().go(Place.PLAN)));
             case Cause.Ticks t -> Optional.of(way("Show the first open item", () -> toItem.accept(t.first())));
-            case Cause.Held _, Cause.Soak _, Cause.Other _ -> Optional.empty();
+            case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Other _ -> Optional.empty();
         };
     }
 
@@ -309,11 +312,11 @@ final class StepPage {
         return card;
     }
 
-    private static Node questions(List<Question> questions) {
+    private Node questions(List<Question> questions) {
         var card = card("To be decided", Feather.HELP_CIRCLE, Tone.NEUTRAL);
         card.setId("questions");
         for (var question : questions) {
-            card.getChildren().add(Labels.wrapped(question.text()));
+            card.getChildren().add(Labels.wrapped(words(question.text())));
             for (var option : question.options()) {
                 var words = Labels.wrapped(option);
                 HBox.setHgrow(words, Priority.ALWAYS);
@@ -336,17 +339,22 @@ final class StepPage {
                 .toList();
     }
 
-    private static Node message(Plan.Message m) {
+    private Node message(Plan.Message m) {
         var card = card("Message to send · " + m.channel() + " · due " + m.due(), Feather.MAIL, Tone.NEUTRAL);
-        var body = Labels.wrapped(m.body());
+        var body = Labels.wrapped(words(m.body()));
         body.getStyleClass().add("message-body");
         body.setMaxWidth(Double.MAX_VALUE);
         card.getChildren()
                 .addAll(
-                        Labels.wrapped(m.subject(), "strong"),
+                        Labels.wrapped(words(m.subject()), "strong"),
                         body,
-                        new HBox(new CopyButton("Copy message", () -> m.subject() + "\n\n" + m.body())));
+                        new HBox(new CopyButton("Copy message", () -> words(m.subject()) + "\n\n" + words(m.body()))));
         return card;
+    }
+
+    /** As people read it, with every parameter filled in. */
+    private String words(String text) {
+        return PlanWording.of(plan, desk.readings().session().parameters(), text);
     }
 
     private static Node differences(StepReview review) {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Blank;
@@ -12,7 +13,6 @@ import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -46,19 +46,9 @@ final class MessagesSection extends Section {
         cards.forEach(c -> c.show(session));
     }
 
-    /** Text with parameters and account filled in; what is not known stands as it is. */
+    /** Text as people read it; what is not set yet says so. */
     static String filled(String text, SessionView session) {
-        return Variables.resolve(
-                text,
-                name -> name.equals("account") ? Optional.of(session.plan().account()) : known(session, name));
-    }
-
-    private static Optional<String> known(SessionView session, String name) {
-        return session.plan().parameters().stream()
-                .filter(p -> p.id().equals(name))
-                .map(p -> ParametersSection.value(session, p))
-                .filter(v -> !v.isBlank())
-                .findFirst();
+        return PlanWording.of(session.plan(), session.parameters(), text);
     }
 
     private static final class Card extends VBox {
@@ -99,9 +89,13 @@ final class MessagesSection extends Section {
             subject.setText(title);
             body.setText(words);
             text = title + "\n\n" + words + "\n";
-            TreeSet<String> missing = new TreeSet<>(Variables.in(text));
-            open.setText(missing.stream().map(n -> "${" + n + "}").collect(Collectors.joining(", "))
-                    + " has no value yet: it is filled in when its step runs, or set it under Parameters.");
+            TreeSet<String> missing = Variables.in(message.subject() + message.body()).stream()
+                    .flatMap(n -> session.plan().parameter(n).stream())
+                    .filter(p -> session.parameters().getOrDefault(p.id(), "").isBlank())
+                    .map(p -> "“" + p.title() + "”")
+                    .collect(Collectors.toCollection(TreeSet::new));
+            open.setText(
+                    String.join(", ", missing) + " is not set yet: set it under Parameters before anybody is told.");
             open.setVisible(!missing.isEmpty());
             open.setManaged(!missing.isEmpty());
         }

@@ -108,9 +108,8 @@ final class ParameterCard extends VBox {
     }
 
     private void judge() {
-        Optional<String> problem = FreeText.VALUE
-                .problem(field.getText())
-                .or(() -> ParameterRule.problem(parameter.kind(), field.getText()));
+        Optional<String> problem =
+                FreeText.VALUE.problem(field.getText()).or(() -> ParameterRule.problem(parameter, field.getText()));
         boolean changed = !field.getText().strip().equals(value);
         set.setDisable(problem.isPresent());
         // Nothing to set: no button that would have to explain itself.

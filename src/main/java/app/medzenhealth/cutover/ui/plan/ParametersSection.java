@@ -34,8 +34,7 @@ final class ParametersSection extends Section {
     }
 
     static String value(SessionView session, Plan.Parameter parameter) {
-        return session.parameters()
-                .getOrDefault(parameter.id(), parameter.value().orElse(""));
+        return session.parameters().getOrDefault(parameter.id(), "");
     }
 
     /** {@code 23 parameters, 1 without a value}. */

@@ -72,6 +72,14 @@ typed() {
     note confirmed "$1: $2"
 }
 
+# set_before NAME WHAT: a value that nobody had set when the pack was saved. It is never guessed.
+set_before() {
+    [ -n "${!1:-}" ] || stop "$1 is not set: $2. Look it up in the account, export $1=…, and start the script again"
+    case ${!1} in
+    *[[:space:],]*) stop "$1 holds more than one value: start the script once for each" ;;
+    esac
+}
+
 attest() {
     ask yes "$*"
     note stated "$*"
