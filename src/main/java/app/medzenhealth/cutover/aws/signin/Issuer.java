@@ -49,6 +49,7 @@ final class Issuer {
             case Way.FixedKeys fixed -> lasting(secrets.keep(fixed.keys()));
             case Way.FromEnvironment environment -> environment();
             case Way.Program command -> program.run(command, person);
+            case Way.Login login -> new LoginSession(machine, program).run(login, person);
             case Way.Sso role -> sso.credentials(role, person);
             case Way.UserWithMfa user -> user(user, person);
             case Way.Role role -> role(role, person);

@@ -19,6 +19,7 @@ public record ProfileEntry(
         ROLE("assumes a role"),
         SSO("single sign-on"),
         PROGRAM("external program"),
+        LOGIN("aws login"),
         ENVIRONMENT("environment"),
         REFUSED("not used");
 

@@ -1,19 +1,8 @@
 package app.medzenhealth.cutover.aws.signin;
 
-import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.profiles.Profile;
-import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
  * The profiles of the operator's AWS config and credentials files, and what the environment holds as one more, {@value
@@ -23,73 +12,31 @@ final class Profiles {
     /** The name of the environment's own credentials, unless a file has a profile of that name. */
     static final String ENVIRONMENT = "env";
 
-    private static final Pattern LINE = Pattern.compile("\\bon line (\\d+)");
-
     private final Machine machine;
-    private final ProfileFile file;
+    private final ProfileFiles files;
+    private final boolean elsewhere;
 
-    private Profiles(Machine machine, ProfileFile file) {
+    private Profiles(Machine machine, ProfileFiles files, boolean elsewhere) {
         this.machine = machine;
-        this.file = file;
+        this.files = files;
+        this.elsewhere = elsewhere;
     }
 
-    /** @throws SignInProblem if a file is there and cannot be read; with its line */
+    /** As for AWS itself. @throws SignInProblem if a file is there and cannot be read; with its line */
     static Profiles read(Machine machine) {
-        ProfileFile.Aggregator both = ProfileFile.aggregator();
-        // What the credentials file says of a profile goes before the config file.
-        read(machine.credentials(), ProfileFile.Type.CREDENTIALS).ifPresent(both::addFile);
-        read(machine.config(), ProfileFile.Type.CONFIGURATION).ifPresent(both::addFile);
-        return new Profiles(machine, both.build());
+        return read(machine, false);
     }
 
-    private static Optional<ProfileFile> read(Path path, ProfileFile.Type type) {
-        if (!Files.exists(path)) {
-            return Optional.empty();
-        }
-        try (var in = Files.newInputStream(path)) {
-            return Optional.of(ProfileFile.builder().content(in).type(type).build());
-        } catch (IOException e) {
-            throw new SignInProblem(
-                    Kind.BROKEN_FILE,
-                    path + " cannot be read: " + e.getClass().getSimpleName(),
-                    "see that it is a file that you may read");
-        } catch (RuntimeException e) {
-            throw new SignInProblem(
-                    Kind.BROKEN_FILE,
-                    path + ": " + words(path, String.valueOf(e.getMessage())),
-                    "mend that line, then try again");
-        }
-    }
-
-    /** The parser may quote the line, and with it a key: only what is wrong and where is said. */
-    private static String words(Path path, String message) {
-        Matcher line = LINE.matcher(message);
-        if (!line.find()) {
-            return "it is not a file of profiles";
-        }
-        int number = Integer.parseInt(line.group(1));
-        return "line " + number + " is not understood: " + shape(path, number);
-    }
-
-    private static String shape(Path path, int number) {
-        String wanted = "expected [profile NAME], a comment, or NAME = VALUE";
-        try {
-            List<String> lines = Files.readAllLines(path, StandardCharsets.UTF_8);
-            String text = number <= lines.size() ? lines.get(number - 1).strip() : "";
-            return text.startsWith("[") && !text.contains("]")
-                    ? "its closing bracket is missing"
-                    : text.startsWith("=") ? "the name before = is missing" : wanted;
-        } catch (IOException e) {
-            return wanted;
-        }
+    /** @param elsewhere whether an endpoint was given at the start: it goes before those of profiles */
+    static Profiles read(Machine machine, boolean elsewhere) {
+        return new Profiles(machine, ProfileFiles.read(machine), elsewhere);
     }
 
     /** In the order of their names; the environment last. */
     List<ProfileEntry> list() {
-        Map<String, Profile> sorted = new TreeMap<>(file.profiles());
         List<ProfileEntry> entries = new ArrayList<>();
-        sorted.keySet().forEach(name -> entries.add(entry(name)));
-        if (!sorted.containsKey(ENVIRONMENT)
+        files.names().forEach(name -> entries.add(entry(name)));
+        if (!files.names().contains(ENVIRONMENT)
                 && machine.variable("AWS_ACCESS_KEY_ID").isPresent()) {
             entries.add(new ProfileEntry(
                     ENVIRONMENT,
@@ -119,7 +66,7 @@ final class Profiles {
 
     /** A setting of a profile that is no credential, if it has one. */
     Optional<String> setting(String profile, String name) {
-        return file.profile(profile)
+        return files.profile(profile)
                 .flatMap(p -> p.property(name))
                 .map(String::strip)
                 .filter(v -> !v.isEmpty());
@@ -127,10 +74,10 @@ final class Profiles {
 
     /** @throws SignInProblem if there is no such profile, or if this console does not use its way */
     Way way(String name) {
-        if (!file.profiles().containsKey(name) && name.equals(ENVIRONMENT)) {
+        if (!files.names().contains(name) && name.equals(ENVIRONMENT)) {
             return new Way.FromEnvironment();
         }
-        return new Ways(file).way(name);
+        return new Ways(files, elsewhere).way(name);
     }
 
     static ProfileEntry.Kind kind(Way way) {
@@ -139,6 +86,7 @@ final class Profiles {
             case Way.UserWithMfa user -> kind(user.from());
             case Way.FromEnvironment environment -> ProfileEntry.Kind.ENVIRONMENT;
             case Way.Program program -> ProfileEntry.Kind.PROGRAM;
+            case Way.Login login -> ProfileEntry.Kind.LOGIN;
             case Way.Sso sso -> ProfileEntry.Kind.SSO;
             case Way.Role role -> ProfileEntry.Kind.ROLE;
         };
@@ -150,6 +98,7 @@ final class Profiles {
             case Way.UserWithMfa user -> "keys in the file, device " + last(user.serial());
             case Way.FromEnvironment environment -> "the environment of this process";
             case Way.Program program -> program.command().getFirst();
+            case Way.Login login -> "session " + login.session();
             case Way.Sso sso -> sso.role() + " at " + sso.portal().start().getHost();
             case Way.Role role ->
                 "role " + last(role.arn()) + " by way of " + kind(role.from()).title();
@@ -167,6 +116,10 @@ final class Profiles {
             case Way.FixedKeys keys -> Optional.empty();
             case Way.FromEnvironment environment -> Optional.empty();
             case Way.Program program -> Optional.empty();
+            case Way.Login login ->
+                Optional.of(login.session().split(":", 6))
+                        .filter(p -> p.length == 6)
+                        .map(p -> p[4]);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class SignIn {
     private final String account;
     private final Machine machine;
+    private final boolean elsewhere;
     private final Log log;
     private final Timekeeper time;
     private final Issuer issuer;
@@ -42,6 +43,7 @@ public final class SignIn {
             Timekeeper time) {
         this.account = account;
         this.machine = machine;
+        this.elsewhere = endpoint.isPresent();
         this.log = log;
         this.time = time;
         this.issuer = new Issuer(machine, endpoint, region, redactor, time);
@@ -49,7 +51,7 @@ public final class SignIn {
 
     /** The profiles there are, and why one is not used where that is so. */
     public List<ProfileEntry> profiles() {
-        return Profiles.read(machine).list();
+        return Profiles.read(machine, elsewhere).list();
     }
 
     /**
@@ -71,7 +73,7 @@ public final class SignIn {
         Entered entered;
         try {
             person.progress("Reading the profiles");
-            Profiles profiles = Profiles.read(machine);
+            Profiles profiles = Profiles.read(machine, elsewhere);
             issuer.reach().use(profiles.setting(profile, "ca_bundle").map(machine::path), profile);
             Way way = profiles.way(profile);
             Held held = issuer.issue(way, person);

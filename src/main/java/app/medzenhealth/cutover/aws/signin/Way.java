@@ -22,6 +22,14 @@ sealed interface Way {
     /** {@code credential_process}. */
     record Program(String profile, List<String> command) implements Way {}
 
+    /**
+     * {@code aws login}: what a person may do in the AWS console. The AWS CLI keeps and renews these credentials, and hands them out.
+     *
+     * @param session whose it is, as {@code login_session} has it
+     * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html">login credentials</a>
+     */
+    record Login(String profile, String session) implements Way {}
+
     /** A role by single sign-on. */
     record Sso(Portal portal, String account, String role) implements Way {}
 
@@ -59,6 +67,7 @@ sealed interface Way {
             case FixedKeys keys -> false;
             case FromEnvironment environment -> false;
             case Program program -> false;
+            case Login login -> false;
             case Sso sso -> false;
         };
     }

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.profiles.Profile;
-import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
  * What the sections of the files mean.
@@ -29,10 +27,13 @@ final class Ways {
 
     private static final int MOST_NAMED = 12;
 
-    private final ProfileFile file;
+    private final ProfileFiles files;
+    private final boolean elsewhere;
 
-    Ways(ProfileFile file) {
-        this.file = file;
+    /** @param elsewhere whether an endpoint was given at the start: it goes before those of profiles */
+    Ways(ProfileFiles files, boolean elsewhere) {
+        this.files = files;
+        this.elsewhere = elsewhere;
     }
 
     Way way(String name) {
@@ -40,7 +41,7 @@ final class Ways {
     }
 
     private Way way(String name, Set<String> before) {
-        Profile profile = file.profile(name)
+        Section profile = files.profile(name)
                 .orElseThrow(() -> new SignInProblem(
                         Kind.NO_SUCH_PROFILE,
                         before.isEmpty()
@@ -49,6 +50,9 @@ final class Ways {
                         before.isEmpty() ? choice() : "correct its source_profile"));
         if (before.contains(name)) {
             throw refused("Profiles " + String.join(" → ", before) + " → " + name + " go round in a circle");
+        }
+        if (!elsewhere) {
+            OtherPlaces.refuse(name, profile, files);
         }
         if (has(profile, "role_arn")) {
             return role(name, profile, before);
@@ -60,14 +64,14 @@ final class Ways {
     }
 
     private String choice() {
-        Set<String> there = file.profiles().keySet();
+        Set<String> there = files.names();
         return there.isEmpty()
                 ? "make one with “aws configure sso” or “aws configure”"
-                : "choose one of " + there.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                : "choose one of " + there.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (there.size() > MOST_NAMED ? " and " + (there.size() - MOST_NAMED) + " more" : "");
     }
 
-    private Way withoutRole(String name, Profile profile) {
+    private Way withoutRole(String name, Section profile) {
         if (has(profile, "aws_access_key_id")) {
             Way keys = new Way.FixedKeys(keys(name, profile));
             return profile.property("mfa_serial")
@@ -81,10 +85,13 @@ final class Ways {
             refuseMachine(name, profile);
             return new Way.FromEnvironment();
         }
+        if (has(profile, "login_session")) {
+            return new Way.Login(name, needed(name, profile, "login_session"));
+        }
         throw refused("Profile \"" + name + "\" names no credentials: no keys, role, single sign-on or program");
     }
 
-    private Way role(String name, Profile profile, Set<String> before) {
+    private Way role(String name, Section profile, Set<String> before) {
         String arn = profile.property("role_arn").orElseThrow().strip();
         if (!ROLE.matcher(arn).matches()) {
             throw refused("role_arn of profile \"" + name + "\" is not the ARN of a role");
@@ -109,13 +116,13 @@ final class Ways {
                 profile.property("mfa_serial"));
     }
 
-    private static Way environment(String name, Profile profile) {
+    private static Way environment(String name, Section profile) {
         refuseMachine(name, profile);
         return new Way.FromEnvironment();
     }
 
     /** A profile may name itself: then its own keys are meant. */
-    private Way source(String name, Profile profile, Set<String> before) {
+    private Way source(String name, Section profile, Set<String> before) {
         String source = profile.property("source_profile").orElseThrow();
         if (source.equals(name)) {
             if (!has(profile, "aws_access_key_id")) {
@@ -130,9 +137,9 @@ final class Ways {
         return way instanceof Way.UserWithMfa user && has(profile, "mfa_serial") ? user.from() : way;
     }
 
-    private Way sso(String name, Profile profile) {
+    private Way sso(String name, Section profile) {
         Optional<String> session = profile.property("sso_session");
-        Profile portal = session.map(s -> file.getSection("sso-session", s)
+        Section portal = session.map(s -> files.session(s)
                         .orElseThrow(() -> refused("Profile \"" + name + "\" names sso_session \"" + s
                                 + "\", and there is no [sso-session " + s + "]")))
                 .orElse(profile);
@@ -153,7 +160,7 @@ final class Ways {
         }
     }
 
-    private static Way program(String name, Profile profile) {
+    private static Way program(String name, Section profile) {
         try {
             List<String> command =
                     Words.of(profile.property("credential_process").orElseThrow());
@@ -166,7 +173,7 @@ final class Ways {
         }
     }
 
-    private static void refuseMachine(String name, Profile profile) {
+    private static void refuseMachine(String name, Section profile) {
         String source = profile.property("credential_source").orElse("").strip();
         if (!source.toLowerCase(Locale.ROOT).equals("environment")) {
             throw refused("Profile \"" + name + "\" takes its credentials from " + source
@@ -174,7 +181,7 @@ final class Ways {
         }
     }
 
-    private static AwsCredentials keys(String name, Profile profile) {
+    private static AwsCredentials keys(String name, Section profile) {
         String id = profile.property("aws_access_key_id").orElseThrow().strip();
         String secret = needed(name, profile, "aws_secret_access_key");
         return profile.property("aws_session_token")
@@ -183,7 +190,7 @@ final class Ways {
                 .orElseGet(() -> AwsBasicCredentials.create(id, secret));
     }
 
-    private static Duration time(String name, Profile profile, Duration otherwise) {
+    private static Duration time(String name, Section profile, Duration otherwise) {
         return profile.property("duration_seconds")
                 .map(text -> {
                     try {
@@ -201,15 +208,15 @@ final class Ways {
         return "cutover-" + user.substring(0, Math.min(56, user.length()));
     }
 
-    private static String needed(String name, Profile profile, String property) {
+    private static String needed(String name, Section profile, String property) {
         return profile.property(property)
                 .map(String::strip)
                 .filter(v -> !v.isEmpty())
                 .orElseThrow(() -> refused("Profile \"" + name + "\" has no " + property));
     }
 
-    private static boolean has(Profile profile, String property) {
-        return profile.property(property).filter(v -> !v.isBlank()).isPresent();
+    private static boolean has(Section profile, String property) {
+        return profile.has(property);
     }
 
     private static String last(Set<String> names) {

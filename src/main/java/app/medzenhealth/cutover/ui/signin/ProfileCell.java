@@ -59,7 +59,7 @@ final class ProfileCell extends ListCell<ProfileEntry> {
             case KEYS -> Feather.KEY;
             case ROLE -> Feather.USER_CHECK;
             case SSO -> Feather.GLOBE;
-            case PROGRAM -> Feather.TERMINAL;
+            case PROGRAM, LOGIN -> Feather.TERMINAL;
             case ENVIRONMENT -> Feather.CPU;
             case REFUSED -> Feather.SLASH;
         };
