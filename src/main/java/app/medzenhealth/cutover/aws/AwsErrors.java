@@ -8,14 +8,11 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +26,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Failures of AWS calls in plain words. */
 public final class AwsErrors {
 
-    private static final Set<String> DISABLED = Set.of(
-            "InvalidClientTokenId",
-            "AuthFailure",
-            "UnrecognizedClientException",
-            "OptInRequired",
-            "IllegalLocationConstraintException");
-    private static final Set<String> EXPIRED =
-            Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
-    private static final Set<String> DENIED = Set.of(
-            "AccessDenied",
-            "AccessDeniedException",
-            "UnauthorizedOperation",
-            "AuthorizationError",
-            "AuthorizationErrorException",
-            "NotAuthorized",
-            "Forbidden",
-            "403");
-    private static final Set<String> SIGNATURE =
-            Set.of("SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature", "IncompleteSignature");
-    private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
-    private static final Pattern TIME_IN_SIGNATURE =
-            Pattern.compile("(?i)signature (has )?expired|not yet current|is now (earlier|later) than|clock");
-    private static final Pattern REJECTED_ATTEMPT = Pattern.compile("Status Code: 4\\d\\d|Connect to \\S+.* failed");
-    private static final Pattern PERMISSION = Pattern.compile("perform:? \\[?([a-z0-9-]+:[A-Za-z0-9*]+)");
+    private static final int REFUSED = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int ABSENT = 404;
+    private static final int FAILED = 500;
 
     /**
      * Of refusals that come from elsewhere than from what the caller lacks.
@@ -82,7 +59,7 @@ public final class AwsErrors {
         return Stream.of(failure.getSuppressed())
                 .map(AwsErrors::message)
                 .anyMatch(m -> m.startsWith("Request attempt ")
-                        && !REJECTED_ATTEMPT.matcher(m).find());
+                        && !Wording.ATTEMPT_REJECTED.in(m));
     }
 
     private static AwsError lastAttempt(Throwable failure) {
@@ -102,103 +79,114 @@ public final class AwsErrors {
         };
     }
 
-    private static AwsError answered(AwsServiceException e) {
-        String code = Optional.ofNullable(e.awsErrorDetails())
+    /** AWS's code of an answered failure; its status where there is none. */
+    public static String code(AwsServiceException e) {
+        return Optional.ofNullable(e.awsErrorDetails())
                 .map(d -> d.errorCode())
                 .filter(c -> !c.isBlank())
                 .orElse(
                         e.statusCode() > 0
                                 ? String.valueOf(e.statusCode())
                                 : e.getClass().getSimpleName());
-        String said = Optional.ofNullable(e.awsErrorDetails())
+    }
+
+    public static boolean is(AwsServiceException e, ErrorCode code) {
+        return code(e).equals(code.code());
+    }
+
+    /** Whether it was answered with this status, which counts where a service's model names no code for it. */
+    public static boolean hasStatus(AwsServiceException e, int status) {
+        return e.statusCode() == status;
+    }
+
+    /** What AWS said, for those who show it; never to decide by. */
+    public static String said(AwsServiceException e) {
+        return Optional.ofNullable(e.awsErrorDetails())
                 .map(d -> d.errorMessage())
                 .orElse("");
+    }
+
+    public static boolean says(AwsServiceException e, Wording wording) {
+        return wording.in(said(e));
+    }
+
+    /** What AWS's words name, where they are of this wording. */
+    public static Optional<String> named(AwsServiceException e, Wording wording) {
+        Matcher found = wording.pattern().matcher(said(e));
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+
+    private static AwsError answered(AwsServiceException e) {
+        String code = code(e);
+        Optional<ErrorCode> known = ErrorCode.of(code);
         String id = Optional.ofNullable(e.requestId()).orElse("");
-        if (EXPIRED.contains(code)
-                || said.toLowerCase(Locale.ROOT).contains("token included in the request is expired")) {
-            return new AwsError(
-                    Kind.EXPIRED_CREDENTIALS, code, "The credentials have expired: sign in again", id, Fate.REJECTED);
+        if (says(e, Wording.TOKEN_EXPIRED)) {
+            return known(ErrorCode.EXPIRED_TOKEN_EXCEPTION, e, id);
         }
-        if (CLOCK.contains(code)
-                || SIGNATURE.contains(code) && TIME_IN_SIGNATURE.matcher(said).find()) {
-            return new AwsError(
-                    Kind.CLOCK_WRONG,
-                    code,
-                    "This machine's clock is wrong by more than AWS allows: set it, then try again",
-                    id,
-                    Fate.REJECTED);
+        if (known.filter(ErrorCode::maybeClock).isPresent() && says(e, Wording.CLOCK_IN_SIGNATURE)) {
+            return known(ErrorCode.REQUEST_TIME_TOO_SKEWED, e, id);
         }
-        if (SIGNATURE.contains(code)) {
-            // AWS's own words repeat the signed headers, the session token among them.
-            return new AwsError(
-                    Kind.REJECTED,
-                    code,
-                    "AWS does not accept the signature: the secret key is not that of the access key, or something on the"
-                            + " way changed the request",
-                    id,
-                    Fate.REJECTED);
+        if (known.isPresent()) {
+            return known(known.get(), e, id);
         }
-        if (DENIED.contains(code) || e.statusCode() == 403 && said.contains("not authorized")) {
-            return new AwsError(Kind.ACCESS_DENIED, code, denied(said, Asked.permission(e)), id, Fate.REJECTED);
+        return unknown(code, e, id);
+    }
+
+    private static AwsError known(ErrorCode meant, AwsServiceException e, String id) {
+        String words = meant.kind() == Kind.ACCESS_DENIED
+                ? denied(e)
+                : meant.words().orElseGet(() -> asSaid(e));
+        return new AwsError(meant.kind(), code(e), words, id, Fate.REJECTED);
+    }
+
+    /** What kind it is follows from its status and name; its words are AWS's. */
+    private static AwsError unknown(String code, AwsServiceException e, String id) {
+        String said = asSaid(e);
+        int status = e.statusCode();
+        if (status == FORBIDDEN && says(e, Wording.NOT_AUTHORIZED_TO_PERFORM)) {
+            return new AwsError(Kind.ACCESS_DENIED, code, denied(e), id, Fate.REJECTED);
         }
-        if (e.isThrottlingException()
-                || code.startsWith("Throttl")
-                || code.equals("RequestLimitExceeded")
-                || code.equals("TooManyRequestsException")
-                || code.equals("SlowDown")) {
-            return new AwsError(
-                    Kind.THROTTLED,
-                    code,
-                    "AWS asks to slow down; nothing is wrong with the request",
-                    id,
-                    Fate.REJECTED);
+        if (e.isThrottlingException()) {
+            return new AwsError(Kind.THROTTLED, code, said, id, Fate.REJECTED);
         }
-        if (DISABLED.contains(code)) {
-            return new AwsError(
-                    Kind.REGION_DISABLED,
-                    code,
-                    "AWS does not know these credentials here: the region is not enabled for the account, or they are invalid",
-                    id,
-                    Fate.REJECTED);
+        if (status == ABSENT || ReadSummary.saysAbsent(code)) {
+            return new AwsError(Kind.NOT_FOUND, code, said, id, Fate.REJECTED);
         }
-        if (e.statusCode() == 404 || ReadSummary.saysAbsent(code)) {
-            return new AwsError(Kind.NOT_FOUND, code, said.isBlank() ? "It does not exist" : said, id, Fate.REJECTED);
+        if (status >= FAILED) {
+            return new AwsError(Kind.SERVER, code, said, id, Fate.UNKNOWN);
         }
-        if (e.statusCode() >= 500) {
-            return new AwsError(
-                    Kind.SERVER,
-                    code,
-                    said.isBlank() ? "AWS failed with status " + e.statusCode() : said,
-                    id,
-                    Fate.UNKNOWN);
-        }
-        Fate fate = e.statusCode() >= 400 || e.statusCode() == 0 && !said.isBlank() ? Fate.REJECTED : Fate.UNKNOWN;
-        return new AwsError(Kind.REJECTED, code, said.isBlank() ? "AWS refused the request" : said, id, fate);
+        boolean refused = status >= REFUSED || status == 0 && !said(e).isBlank();
+        return new AwsError(Kind.REJECTED, code, said, id, refused ? Fate.REJECTED : Fate.UNKNOWN);
+    }
+
+    private static String asSaid(AwsServiceException e) {
+        String said = said(e);
+        return said.isBlank() ? "AWS gave no words with it (status " + e.statusCode() + ")" : said;
     }
 
     /** AWS names the permission in most refusals; where it does not, the operation does. */
-    private static String denied(String said, Optional<String> asked) {
-        Matcher permission = PERMISSION.matcher(said);
-        if (permission.find()) {
-            String whose = said.contains("resource-based policy")
-                    ? ", by the resource's own policy; " + NO_ALLOWANCE_HELPS
-                    : said.contains("with an explicit deny") ? ", by an explicit deny; " + NO_ALLOWANCE_HELPS : "";
-            return "not permitted: " + permission.group(1) + whose;
+    private static String denied(AwsServiceException e) {
+        return named(e, Wording.PERMISSION_NAMED)
+                .map(action -> action + by(e))
+                .or(() -> Asked.permission(e))
+                .map(action -> "not permitted: " + action)
+                .orElse(said(e).isBlank() ? "not permitted" : "not permitted: " + said(e));
+    }
+
+    private static String by(AwsServiceException e) {
+        if (says(e, Wording.BY_THE_RESOURCE)) {
+            return ", by the resource's own policy; " + NO_ALLOWANCE_HELPS;
         }
-        return asked.map(action -> "not permitted: " + action)
-                .orElse(said.isBlank() ? "not permitted" : "not permitted: " + said);
+        return says(e, Wording.BY_EXPLICIT_DENY) ? ", by an explicit deny; " + NO_ALLOWANCE_HELPS : "";
     }
 
     private static AwsError unanswered(SdkClientException e) {
         String message = message(e);
-        String lower = message.toLowerCase(Locale.ROOT);
         Optional<Obstacle> obstacle = Obstacle.behind(e);
         if (obstacle.isPresent()) {
             return error(Kind.NETWORK, e, obstacle.get().words(), Fate.NOT_SENT);
         }
-        if (lower.contains("unable to load credentials")
-                || lower.contains("profile file contained no credentials")
-                || lower.contains("credentials were not")) {
+        if (Wording.NO_CREDENTIALS.in(message)) {
             return error(Kind.NO_CREDENTIALS, e, "There are no credentials to be had: " + message, Fate.NOT_SENT);
         }
         if (caused(
@@ -209,7 +197,7 @@ public final class AwsErrors {
                         || t instanceof ConnectTimeoutException)) {
             return error(Kind.NETWORK, e, "AWS could not be reached: " + message, Fate.NOT_SENT);
         }
-        if (unreadable(e, lower)) {
+        if (unreadable(e, message)) {
             return error(Kind.MALFORMED_ANSWER, e, "AWS's answer could not be read", Fate.UNKNOWN);
         }
         if (caused(e, SocketTimeoutException.class::isInstance)) {
@@ -223,8 +211,7 @@ public final class AwsErrors {
 
     /** The parsers' own exceptions are I/O exceptions too. They repeat what they read, which may be anything. */
     private static boolean unreadable(SdkClientException e, String message) {
-        return message.contains("unmarshall")
-                || message.contains("could not parse")
+        return Wording.ANSWER_UNREADABLE.in(message)
                 || caused(
                         e,
                         t -> t.getClass().getName().contains(".jackson.")

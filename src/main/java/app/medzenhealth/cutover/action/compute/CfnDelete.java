@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.compute;
 
+import app.medzenhealth.cutover.aws.Wording;
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
@@ -173,8 +176,7 @@ public final class CfnDelete extends ConvergingAction {
                     .toList();
         } catch (CloudFormationException e) {
             // CloudFormation answers a validation error for an export that nobody imports.
-            if (e.awsErrorDetails() != null
-                    && String.valueOf(e.awsErrorDetails().errorMessage()).contains("is not imported")) {
+            if (AwsErrors.is(e, ErrorCode.VALIDATION_ERROR) && AwsErrors.says(e, Wording.EXPORT_UNUSED)) {
                 return List.of();
             }
             throw e;

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.compute;
 
+import app.medzenhealth.cutover.aws.Wording;
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,9 +27,7 @@ record Stacks(String region, String name) {
                     .findFirst();
         } catch (CloudFormationException e) {
             // CloudFormation has no code of its own for this.
-            if (e.awsErrorDetails() != null
-                    && "ValidationError".equals(e.awsErrorDetails().errorCode())
-                    && String.valueOf(e.awsErrorDetails().errorMessage()).contains("does not exist")) {
+            if (AwsErrors.is(e, ErrorCode.VALIDATION_ERROR) && AwsErrors.says(e, Wording.STACK_ABSENT)) {
                 return Optional.empty();
             }
             throw e;

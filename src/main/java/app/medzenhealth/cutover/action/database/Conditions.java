@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
@@ -161,9 +163,8 @@ final class Conditions {
                     ? new Check.Pass(String.join(", ", found) + " exist")
                     : new Check.Fail("only " + found + " of " + ids + " exist in " + region, "correct the ids");
         } catch (Ec2Exception e) {
-            if (e.awsErrorDetails() != null
-                    && "InvalidGroup.NotFound".equals(e.awsErrorDetails().errorCode())) {
-                return new Check.Fail(e.awsErrorDetails().errorMessage(), "correct the ids");
+            if (AwsErrors.is(e, ErrorCode.NO_SUCH_GROUP)) {
+                return new Check.Fail(AwsErrors.said(e), "correct the ids");
             }
             throw e;
         }

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.action.retire;
 
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
@@ -91,8 +93,7 @@ record Leftover(
                         .stream()
                         .findFirst();
             } catch (Ec2Exception e) {
-                if (e.awsErrorDetails() != null
-                        && e.awsErrorDetails().errorCode().equals("InvalidAllocationID.NotFound")) {
+                if (AwsErrors.is(e, ErrorCode.NO_SUCH_ALLOCATION)) {
                     return Optional.empty();
                 }
                 throw e;

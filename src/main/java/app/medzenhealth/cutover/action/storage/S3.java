@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.action.storage;
 
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.aws.BucketHome;
 import java.util.ArrayList;
@@ -133,7 +135,7 @@ final class S3 {
                     .findFirst()
                     .orElse("");
         } catch (S3Exception e) {
-            return absent(e, "ServerSideEncryptionConfigurationNotFoundError", "");
+            return absent(e, ErrorCode.NO_ENCRYPTION, "");
         }
     }
 
@@ -149,7 +151,7 @@ final class S3 {
                             block.restrictPublicBuckets())
                     .allMatch(Boolean.TRUE::equals);
         } catch (S3Exception e) {
-            return absent(e, "NoSuchPublicAccessBlockConfiguration", false);
+            return absent(e, ErrorCode.NO_PUBLIC_ACCESS_BLOCK, false);
         }
     }
 
@@ -158,13 +160,13 @@ final class S3 {
             return client.getBucketTagging(r -> r.bucket(bucket)).tagSet().stream()
                     .collect(Collectors.toMap(Tag::key, Tag::value));
         } catch (S3Exception e) {
-            return absent(e, "NoSuchTagSet", Map.of());
+            return absent(e, ErrorCode.NO_SUCH_TAG_SET, Map.of());
         }
     }
 
     /** The value for what S3 reports as an error although it only is not set. */
-    private static <T> T absent(S3Exception e, String code, T value) {
-        if (e.awsErrorDetails() != null && code.equals(e.awsErrorDetails().errorCode())) {
+    private static <T> T absent(S3Exception e, ErrorCode code, T value) {
+        if (AwsErrors.is(e, code)) {
             return value;
         }
         throw e;

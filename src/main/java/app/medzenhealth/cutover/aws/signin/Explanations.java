@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.Wording;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import app.medzenhealth.cutover.network.Obstacle;
 import java.time.DateTimeException;
@@ -9,80 +11,94 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Why AWS let nobody in, in words. */
 final class Explanations {
     private static final Duration SKEW = Duration.ofMinutes(4);
-    private static final Pattern ROLE = Pattern.compile("on resource: (arn:aws[a-z-]*:iam::\\d{12}:role/\\S+)");
-
     private Explanations() {}
 
-    /** @param now of this machine's clock, to compare with the answer's */
+    /** Whether the person was asked for a code of an MFA device, and it was sent. */
+    enum Shown {
+        NOTHING,
+        MFA_CODE
+    }
+
+    /** As {@link #of(SdkException, Instant, Shown)}, where no code was asked for. */
     static SignInProblem of(SdkException failure, Instant now) {
+        return of(failure, now, Shown.NOTHING);
+    }
+
+    /** @param now of this machine's clock, to compare with the answer's */
+    static SignInProblem of(SdkException failure, Instant now, Shown shown) {
         if (!(failure instanceof AwsServiceException answered)) {
             return unanswered(failure);
         }
         AwsError error = AwsErrors.explain(failure);
-        String said = Optional.ofNullable(answered.awsErrorDetails())
-                .map(d -> d.errorMessage())
-                .orElse("");
-        String lower = said.toLowerCase(Locale.ROOT);
-        Optional<Duration> skew = skew(answered, now).filter(s -> s.abs().compareTo(SKEW) > 0);
-        if (error.code().equals("RequestTimeTooSkewed")
-                || error.code().equals("RequestInTheFuture")
-                || lower.contains("signature expired")
-                || lower.contains("signature not yet current")
-                || skew.isPresent() && error.kind() != AwsError.Kind.SERVER) {
-            return new SignInProblem(
-                    Kind.CLOCK,
-                    "This machine's clock is " + skew.map(Explanations::words).orElse("not AWS's")
-                            + ", and AWS refuses requests of another time",
-                    "set the clock, then try again");
-        }
-        if (lower.contains("multifactorauthentication") || lower.contains("mfa")) {
-            return new SignInProblem(
-                    Kind.MFA_CODE,
-                    "AWS did not take the MFA code",
-                    "wait until the device shows another code, and give that one: each is good once");
-        }
-        return switch (error.code()) {
-            case "InvalidClientTokenId",
-                    "UnrecognizedClientException",
-                    "SignatureDoesNotMatch",
-                    "InvalidAccessKeyId",
-                    "AuthFailure" ->
-                new SignInProblem(
-                        Kind.INVALID_KEYS,
-                        "AWS does not know these keys: they are wrong, inactive or deleted (" + error.code() + ")",
-                        "see in IAM whether the access key is still active, or choose another profile");
-            case "RegionDisabledException" ->
-                new SignInProblem(
-                        Kind.NOT_PERMITTED,
-                        "The account has switched off sign-in (STS) in this region",
-                        "switch STS on for the region in the account's settings");
-            default -> byKind(error, said);
-        };
+        return clock(error, answered, now)
+                .or(() -> shown == Shown.MFA_CODE ? mfa(answered) : Optional.empty())
+                .or(() -> duration(error, answered))
+                .or(() -> SignInCode.of(error.code()))
+                .orElseGet(() -> byKind(error, answered, shown));
     }
 
-    private static SignInProblem byKind(AwsError error, String said) {
+    private static Optional<SignInProblem> clock(AwsError error, AwsServiceException answered, Instant now) {
+        Optional<Duration> skew = skew(answered, now).filter(s -> s.abs().compareTo(SKEW) > 0);
+        boolean maybe = Stream.of(ErrorCode.values())
+                .anyMatch(c -> c.maybeClock() && AwsErrors.is(answered, c));
+        return error.kind() == AwsError.Kind.CLOCK_WRONG || maybe && skew.isPresent()
+                ? Optional.of(new SignInProblem(
+                        Kind.CLOCK,
+                        "This machine's clock is " + skew.map(Explanations::words).orElse("not AWS's")
+                                + ", and AWS refuses requests of another time",
+                        "set the clock, then try again"))
+                : Optional.empty();
+    }
+
+    private static Optional<SignInProblem> mfa(AwsServiceException answered) {
+        if (AwsErrors.says(answered, Wording.MFA_CODE_WRONG)) {
+            return Optional.of(new SignInProblem(
+                    Kind.MFA_CODE,
+                    "AWS did not take the MFA code",
+                    "wait until the device shows another code, and give that one: each is good once"));
+        }
+        return AwsErrors.says(answered, Wording.MFA_FAILED)
+                ? Optional.of(new SignInProblem(
+                        Kind.MFA_CODE,
+                        "AWS did not take the MFA device: " + AwsErrors.said(answered),
+                        "see whether mfa_serial of the profile is the device of this user"))
+                : Optional.empty();
+    }
+
+    private static Optional<SignInProblem> duration(AwsError error, AwsServiceException answered) {
+        boolean chained = AwsErrors.says(answered, Wording.CHAINED_TOO_LONG);
+        return chained || AwsErrors.says(answered, Wording.LONGER_THAN_THE_ROLE)
+                ? Optional.of(new SignInProblem(
+                        Kind.OTHER,
+                        "AWS refused: " + error.reason(),
+                        chained
+                                ? "set duration_seconds of the profile to 3600 or less: a role taken by way of another lasts"
+                                        + " an hour at most"
+                                : "set duration_seconds of the profile to the role's maximum session duration or less, or"
+                                        + " raise that in IAM (12 hours at most)"))
+                : Optional.empty();
+    }
+
+    private static SignInProblem byKind(AwsError error, AwsServiceException answered, Shown shown) {
         return switch (error.kind()) {
             case EXPIRED_CREDENTIALS ->
                 new SignInProblem(Kind.EXPIRED, "The credentials have expired", "get new ones, then sign in again");
-            case ACCESS_DENIED -> {
-                Matcher role = ROLE.matcher(said);
-                yield new SignInProblem(
+            case ACCESS_DENIED ->
+                new SignInProblem(
                         Kind.NOT_PERMITTED,
-                        role.find()
-                                ? "The profile may not take the role " + role.group(1) + ", or there is no such role"
-                                : "AWS refused: " + error.words(),
-                        "see the role's trust policy (principal, external id, MFA) and the profile's own permissions");
-            }
+                        AwsErrors.named(answered, Wording.ROLE_NAMED)
+                                .map(role -> "The profile may not take the role " + role + ", or there is no such role")
+                                .orElse("AWS refused: " + error.words()),
+                        "see the role's trust policy (principal, external id, MFA) and the profile's own permissions"
+                                + (shown == Shown.NOTHING ? "; if it asks for MFA, add mfa_serial to the profile" : ""));
             case THROTTLED, SERVER ->
                 new SignInProblem(Kind.NETWORK, "AWS does not answer as it should: " + error.reason(), "try again");
             default -> new SignInProblem(Kind.OTHER, "AWS refused: " + error.reason(), "correct what it names");

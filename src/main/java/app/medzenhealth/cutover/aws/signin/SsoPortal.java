@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws.signin;
 
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 
 /** A role's credentials from an access portal, after the person has let this console in. */
 final class SsoPortal {
+    private static final int FORBIDDEN = 403;
+
     private final Reach reach;
     private final Secrets secrets;
     private final Timekeeper time;
@@ -53,7 +56,7 @@ final class SsoPortal {
                     Kind.SSO_EXPIRED, "The portal does not take the sign-in just made", "sign in again");
         } catch (SsoException e) {
             // ForbiddenException is answered, though the service's model does not name it.
-            throw e instanceof ResourceNotFoundException || e.statusCode() == 403
+            throw e instanceof ResourceNotFoundException || AwsErrors.hasStatus(e, FORBIDDEN)
                     ? new SignInProblem(
                             Kind.NOT_PERMITTED,
                             "The portal gives you no role " + way.role() + " in account " + way.account(),

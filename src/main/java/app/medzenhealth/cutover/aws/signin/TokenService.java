@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.signin.Explanations.Shown;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class TokenService {
                 .tokenCode(code)
                 .durationSeconds((int) user.time().toSeconds())
                 .build();
-        return held(ask(keys, sts -> sts.getSessionToken(request)).credentials(), new Renewal.ByPerson());
+        return held(
+                ask(keys, Shown.MFA_CODE, sts -> sts.getSessionToken(request)).credentials(), new Renewal.ByPerson());
     }
 
     Held role(Held from, Way.Role role, Optional<String> code) throws InterruptedException {
@@ -59,7 +61,8 @@ final class TokenService {
         Renewal renewal = code.isPresent()
                 ? new Renewal.ByPerson()
                 : from.ends().isEmpty() ? new Renewal.Alone(Optional.empty()) : new Renewal.Alone(lasts(from));
-        return held(ask(from.keys(), sts -> sts.assumeRole(request)).credentials(), renewal);
+        Shown shown = code.isPresent() ? Shown.MFA_CODE : Shown.NOTHING;
+        return held(ask(from.keys(), shown, sts -> sts.assumeRole(request)).credentials(), renewal);
     }
 
     private static Optional<java.time.Instant> lasts(Held from) {
@@ -84,6 +87,10 @@ final class TokenService {
     }
 
     private <T> T ask(AwsCredentials keys, Function<StsClient, T> question) throws InterruptedException {
+        return ask(keys, Shown.NOTHING, question);
+    }
+
+    private <T> T ask(AwsCredentials keys, Shown shown, Function<StsClient, T> question) throws InterruptedException {
         try (LiveClients clients = reach.clients(StaticCredentialsProvider.create(keys))) {
             return question.apply(clients.client(StsClient.class, region));
         } catch (AbortedException e) {
@@ -92,7 +99,7 @@ final class TokenService {
             if (Thread.interrupted()) {
                 throw new InterruptedException("stopped while STS was asked");
             }
-            throw Explanations.of(e, time.instant());
+            throw Explanations.of(e, time.instant(), shown);
         } catch (NullPointerException | IllegalArgumentException e) {
             throw new SignInProblem(
                     Kind.OTHER, "STS in " + region + " gave an answer that cannot be read", "try again");
