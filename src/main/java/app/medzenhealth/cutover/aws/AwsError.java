@@ -37,6 +37,18 @@ public record AwsError(Kind kind, String code, String words, String requestId, F
         UNKNOWN
     }
 
+    private static final String NOT_PERMITTED = "not permitted";
+
+    /** What {@link Kind#ACCESS_DENIED} says of the permission that is missing. */
+    static String notPermitted(String what) {
+        return what.isBlank() ? NOT_PERMITTED : NOT_PERMITTED + ": " + what;
+    }
+
+    /** Whether a reason is, or holds, what {@link #notPermitted} says: where only the words were kept. */
+    public static boolean saysNotPermitted(String reason) {
+        return reason.contains(NOT_PERMITTED);
+    }
+
     /** Code and words, as an unknown cell or a failed step shows them. */
     public String reason() {
         return words.startsWith(code) ? words : code + ": " + words;

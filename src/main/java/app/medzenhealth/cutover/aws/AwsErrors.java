@@ -169,8 +169,8 @@ public final class AwsErrors {
         return named(e, Wording.PERMISSION_NAMED)
                 .map(action -> action + by(e))
                 .or(() -> Asked.permission(e))
-                .map(action -> "not permitted: " + action)
-                .orElse(said(e).isBlank() ? "not permitted" : "not permitted: " + said(e));
+                .map(AwsError::notPermitted)
+                .orElseGet(() -> AwsError.notPermitted(said(e)));
     }
 
     private static String by(AwsServiceException e) {

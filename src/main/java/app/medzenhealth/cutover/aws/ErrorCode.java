@@ -23,7 +23,7 @@ public enum ErrorCode {
     EXPIRED_TOKEN("ExpiredToken", Kind.EXPIRED_CREDENTIALS, Source.S3, Words.EXPIRED),
     EXPIRED_TOKEN_EXCEPTION("ExpiredTokenException", Kind.EXPIRED_CREDENTIALS, Source.COMMON, Words.EXPIRED),
     TOKEN_REFRESH_REQUIRED("TokenRefreshRequired", Kind.EXPIRED_CREDENTIALS, Source.S3, Words.EXPIRED),
-    /** EC2 says it of requests and of session tokens alike. */
+    /** EC2 says it of requests and of expired session tokens alike (aws-sdk-ruby#143, aws-sdk-go-v2#1674). */
     REQUEST_EXPIRED(
             "RequestExpired",
             Kind.EXPIRED_CREDENTIALS,
@@ -62,11 +62,12 @@ public enum ErrorCode {
             Source.S3,
             "AWS does not know this access key: it is wrong, or was deleted"),
 
+    /** Of a bucket asked in the wrong region, and of one to be made there (boto3#2622, aws-parallelcluster#1190). */
     ILLEGAL_LOCATION_CONSTRAINT(
             "IllegalLocationConstraintException",
             Kind.REJECTED,
             Source.S3,
-            "The bucket is in another region than the one that was asked; the credentials are not in question"),
+            "The bucket's region is not that of the endpoint that was asked; the credentials are not in question"),
 
     THROTTLING("Throttling", Kind.THROTTLED, Source.SDK, Words.SLOWER),
     THROTTLING_EXCEPTION("ThrottlingException", Kind.THROTTLED, Source.COMMON, Words.SLOWER),
@@ -83,6 +84,8 @@ public enum ErrorCode {
     NO_SUCH_TAG_SET("NoSuchTagSet", Kind.NOT_FOUND, Source.S3),
     NO_PUBLIC_ACCESS_BLOCK("NoSuchPublicAccessBlockConfiguration", Kind.NOT_FOUND, Source.S3),
     NO_ENCRYPTION("ServerSideEncryptionConfigurationNotFoundError", Kind.NOT_FOUND, Source.S3),
+    NO_OBJECT_LOCK("ObjectLockConfigurationNotFoundError", Kind.NOT_FOUND, Source.S3),
+    NO_BUCKET_POLICY("NoSuchBucketPolicy", Kind.NOT_FOUND, Source.S3),
     NO_SUCH_GROUP("InvalidGroup.NotFound", Kind.NOT_FOUND, Source.EC2),
     NO_SUCH_ALLOCATION("InvalidAllocationID.NotFound", Kind.NOT_FOUND, Source.EC2),
 

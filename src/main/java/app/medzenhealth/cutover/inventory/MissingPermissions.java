@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
 import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.IamActions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +20,6 @@ import java.util.stream.Collectors;
 public record MissingPermissions(List<String> services, SortedSet<String> actions) {
 
     public static final MissingPermissions NONE = new MissingPermissions(List.of(), Collections.emptySortedSet());
-
-    private static final String NOT_PERMITTED = "not permitted";
 
     public static MissingPermissions of(Inventory inventory) {
         List<ServiceScan> refused = inventory.scans().stream()
@@ -49,7 +48,7 @@ public record MissingPermissions(List<String> services, SortedSet<String> action
 
     /** An allowance for whoever asks changes nothing where the resource's own policy refuses, or where something denies it. */
     private static boolean helps(String reason) {
-        return reason.contains(NOT_PERMITTED) && !reason.contains(AwsErrors.NO_ALLOWANCE_HELPS);
+        return AwsError.saysNotPermitted(reason) && !reason.contains(AwsErrors.NO_ALLOWANCE_HELPS);
     }
 
     /** Whether the same was told of others of its kind: then whoever asks is allowed to, and it is this one that refuses. */

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.action.storage;
 
+import app.medzenhealth.cutover.aws.AwsError;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Whole;
 import app.medzenhealth.cutover.action.storage.Standing.Measure;
@@ -162,7 +164,7 @@ final class CopyProof {
             there = source.head(from, object.key());
             here = destination.head(to, key);
         } catch (S3Exception e) {
-            if (e.statusCode() != 403) {
+            if (AwsErrors.explain(e).kind() != AwsError.Kind.ACCESS_DENIED) {
                 throw e;
             }
             return sizeAndDate

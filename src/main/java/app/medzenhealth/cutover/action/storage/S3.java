@@ -75,7 +75,7 @@ final class S3 {
                             .objectLockEnabled()
                     == ObjectLockEnabled.ENABLED;
         } catch (S3Exception e) {
-            return absent(e, "ObjectLockConfigurationNotFoundError", false);
+            return absent(e, ErrorCode.NO_OBJECT_LOCK, false);
         }
     }
 
@@ -84,7 +84,7 @@ final class S3 {
         try {
             return Optional.of(client.getBucketPolicy(r -> r.bucket(bucket)).policy());
         } catch (S3Exception e) {
-            return absent(e, "NoSuchBucketPolicy", Optional.empty());
+            return absent(e, ErrorCode.NO_BUCKET_POLICY, Optional.empty());
         }
     }
 

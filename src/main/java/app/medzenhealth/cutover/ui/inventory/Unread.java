@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -53,7 +54,7 @@ final class Unread {
     }
 
     private static String reason(ServiceScan scan) {
-        return scan.found() instanceof Observation.Unknown<?> u && u.reason().contains("not permitted")
+        return scan.found() instanceof Observation.Unknown<?> u && AwsError.saysNotPermitted(u.reason())
                 ? REFUSED
                 : scan.incomplete().orElse("");
     }
