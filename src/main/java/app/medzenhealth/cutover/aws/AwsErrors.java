@@ -58,8 +58,7 @@ public final class AwsErrors {
     private static boolean earlierAttemptOpen(Throwable failure) {
         return Stream.of(failure.getSuppressed())
                 .map(AwsErrors::message)
-                .anyMatch(m -> m.startsWith("Request attempt ")
-                        && !Wording.ATTEMPT_REJECTED.in(m));
+                .anyMatch(m -> m.startsWith("Request attempt ") && !Wording.ATTEMPT_REJECTED.in(m));
     }
 
     private static AwsError lastAttempt(Throwable failure) {
@@ -133,9 +132,8 @@ public final class AwsErrors {
     }
 
     private static AwsError known(ErrorCode meant, AwsServiceException e, String id) {
-        String words = meant.kind() == Kind.ACCESS_DENIED
-                ? denied(e)
-                : meant.words().orElseGet(() -> asSaid(e));
+        String words =
+                meant.kind() == Kind.ACCESS_DENIED ? denied(e) : meant.words().orElseGet(() -> asSaid(e));
         return new AwsError(meant.kind(), code(e), words, id, Fate.REJECTED);
     }
 

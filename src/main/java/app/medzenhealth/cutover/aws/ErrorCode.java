@@ -94,19 +94,20 @@ public enum ErrorCode {
 
     /** Who says what a code means. */
     public enum Source {
-        COMMON("AWS IAM API Reference, Common error types: docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html"),
-        COMMON_EARLIER("Amazon EMR API Reference, Common errors: docs.aws.amazon.com/emr/latest/APIReference/CommonErrors.html"),
+        COMMON(
+                "AWS IAM API Reference, Common error types: docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html"),
+        COMMON_EARLIER(
+                "Amazon EMR API Reference, Common errors: docs.aws.amazon.com/emr/latest/APIReference/CommonErrors.html"),
         S3("Amazon S3 API Reference, Error responses: docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"),
         S3_HEAD("Amazon S3 API Reference, HeadBucket: docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html"),
-        EC2("Amazon EC2 API Reference, Error codes: docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"),
+        EC2(
+                "Amazon EC2 API Reference, Error codes: docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"),
         SNS("Amazon SNS API Reference, AuthorizationError: docs.aws.amazon.com/sns/latest/api/API_Publish.html"),
         STS("AWS STS API Reference, AssumeRole: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"),
-        LOGS(
-                "Amazon CloudWatch Logs API Reference, PutLogEvents:"
-                        + " docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html"),
-        SIGNATURES(
-                "AWS IAM User Guide, Troubleshoot Signature Version 4:"
-                        + " docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html"),
+        LOGS("Amazon CloudWatch Logs API Reference, PutLogEvents:"
+                + " docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html"),
+        SIGNATURES("AWS IAM User Guide, Troubleshoot Signature Version 4:"
+                + " docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html"),
         SDK("AWS SDK for Java 2.40.2, software.amazon.awssdk.awscore.internal.AwsErrorCode");
 
         private final String where;
@@ -184,8 +185,7 @@ public enum ErrorCode {
                     REQUEST_EXPIRED,
                     SIGNATURE_DOES_NOT_MATCH,
                     INVALID_SIGNATURE_EXCEPTION,
-                    AUTH_FAILURE ->
-                true;
+                    AUTH_FAILURE -> true;
             default -> false;
         };
     }

@@ -67,16 +67,17 @@ class ErrorCodeTest {
         for (Wording wording : Wording.values()) {
             assertThat(wording.reason()).as(wording.name()).isNotBlank();
         }
-        System.out.println("codes explained: " + ErrorCode.values().length + ", wordings that decide: "
-                + Wording.values().length);
+        System.out.println(
+                "codes explained: " + ErrorCode.values().length + ", wordings that decide: " + Wording.values().length);
     }
 
     @Test
     void a_bucket_of_another_region_is_not_a_question_of_credentials() {
-        AwsError error = AwsErrors.explain(answer(
-                "IllegalLocationConstraintException",
-                400,
-                "The af-south-1 location constraint is incompatible for the region specific endpoint this request was sent to."));
+        AwsError error = AwsErrors.explain(
+                answer(
+                        "IllegalLocationConstraintException",
+                        400,
+                        "The af-south-1 location constraint is incompatible for the region specific endpoint this request was sent to."));
         assertThat(error.kind()).isEqualTo(Kind.REJECTED);
         assertThat(error.words()).contains("region is not that of the endpoint", "credentials are not in question");
     }
@@ -95,11 +96,14 @@ class ErrorCodeTest {
                     assertThat(error.words()).as("%s %d", code, status).isEqualTo(SAID);
                     asSaid++;
                 } else {
-                    assertThat(error.kind()).as("%s %d", code, status).isEqualTo(row.get().kind());
+                    assertThat(error.kind())
+                            .as("%s %d", code, status)
+                            .isEqualTo(row.get().kind());
                 }
             }
         }
-        System.out.println("codes of the SDK's services: " + codes.size() + ", answers shown as AWS said them: " + asSaid);
+        System.out.println(
+                "codes of the SDK's services: " + codes.size() + ", answers shown as AWS said them: " + asSaid);
     }
 
     /** By the names of the exceptions, with and without the ending that the SDK gives them. */
@@ -109,7 +113,8 @@ class ErrorCodeTest {
                 ErrorCodeTest.class.getClassLoader().getResources("software/amazon/awssdk/services"))) {
             JarURLConnection connection = (JarURLConnection) root.openConnection();
             for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
-                var name = Pattern.compile(".*/model/(([A-Za-z0-9]+)Exception)\\.class").matcher(entry.getName());
+                var name = Pattern.compile(".*/model/(([A-Za-z0-9]+)Exception)\\.class")
+                        .matcher(entry.getName());
                 if (name.matches()) {
                     codes.add(name.group(1));
                     codes.add(name.group(2));
@@ -123,9 +128,12 @@ class ErrorCodeTest {
     void nobody_else_looks_at_codes_status_or_words_of_a_failure() {
         noClasses()
                 .that(DescribedPredicate.describe(
-                        "are not its readers", c -> !READERS.contains(c.getName()) && !c.getPackageName().contains(".rehearsal")))
+                        "are not its readers",
+                        c -> !READERS.contains(c.getName())
+                                && !c.getPackageName().contains(".rehearsal")))
                 .should()
-                .callMethodWhere(DescribedPredicate.describe("asks a failure for its code, status or words", ErrorCodeTest::asks))
+                .callMethodWhere(DescribedPredicate.describe(
+                        "asks a failure for its code, status or words", ErrorCodeTest::asks))
                 .because("what a code means is said in one table, with its source")
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -135,9 +143,11 @@ class ErrorCodeTest {
     private static boolean asks(JavaMethodCall call) {
         var owner = call.getTargetOwner();
         String method = call.getTarget().getName();
-        return owner.isEquivalentTo(AwsErrorDetails.class) && Set.of("errorCode", "errorMessage").contains(method)
+        return owner.isEquivalentTo(AwsErrorDetails.class)
+                        && Set.of("errorCode", "errorMessage").contains(method)
                 || owner.isAssignableTo(SdkServiceException.class)
-                        && Set.of("statusCode", "getMessage", "isThrottlingException").contains(method);
+                        && Set.of("statusCode", "getMessage", "isThrottlingException")
+                                .contains(method);
     }
 
     @Test
@@ -154,8 +164,9 @@ class ErrorCodeTest {
     /** A sentence is for people: whoever compares one decides by it. */
     @Test
     void no_message_is_compared_with_anything() throws IOException {
-        Pattern compared = Pattern.compile("(getMessage|reason|happened|said|words|code)\\((e|failure|problem)?\\)\\)?"
-                + "(\\.strip\\(\\)|\\.toLowerCase\\([^)]*\\))*\\.(contains|startsWith|endsWith|matches|equals|equalsIgnoreCase|indexOf)\\(");
+        Pattern compared = Pattern.compile(
+                "(getMessage|reason|happened|said|words|code)\\((e|failure|problem)?\\)\\)?"
+                        + "(\\.strip\\(\\)|\\.toLowerCase\\([^)]*\\))*\\.(contains|startsWith|endsWith|matches|equals|equalsIgnoreCase|indexOf)\\(");
         List<String> allowed = List.of(
                 // AWS's code against the table's own.
                 "AwsErrors.java: return code(e).equals(code.code());",
@@ -177,8 +188,7 @@ class ErrorCodeTest {
                 }
             }
         }
-        assertThat(found)
-                .allMatch(line -> allowed.stream().anyMatch(a -> a.startsWith(line)));
+        assertThat(found).allMatch(line -> allowed.stream().anyMatch(a -> a.startsWith(line)));
         System.out.println("comparisons of words, each allowed with its reason: " + found.size());
     }
 }

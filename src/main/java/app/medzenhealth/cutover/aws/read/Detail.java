@@ -1,8 +1,9 @@
 package app.medzenhealth.cutover.aws.read;
 
-import java.util.Optional;
+import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.Wording;
 import java.util.Set;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -74,29 +75,15 @@ enum Detail {
 
     /** Whether AWS says that the thing itself is there no more. */
     boolean saysGone(Throwable failure) {
-        Optional<String> code = code(failure);
-        return code.filter(gone::contains).isPresent()
+        return failure instanceof AwsServiceException answered
+                && gone.contains(AwsErrors.code(answered))
                 // CloudFormation has one code for whatever is wrong with a request.
-                && (code.filter("ValidationError"::equals).isEmpty()
-                        || words(failure).contains("does not exist"));
+                && (!AwsErrors.is(answered, ErrorCode.VALIDATION_ERROR)
+                        || AwsErrors.says(answered, Wording.STACK_ABSENT));
     }
 
     /** Whether AWS says that the thing has no such setting. */
     boolean saysUnset(Throwable failure) {
-        return code(failure).filter(unset::contains).isPresent();
-    }
-
-    private static Optional<String> code(Throwable failure) {
-        if (!(failure instanceof AwsServiceException answered)) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(answered.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .filter(c -> !c.isBlank())
-                .or(() -> Optional.of(String.valueOf(answered.statusCode())));
-    }
-
-    private static String words(Throwable failure) {
-        return Optional.ofNullable(failure.getMessage()).orElse("");
+        return failure instanceof AwsServiceException answered && unset.contains(AwsErrors.code(answered));
     }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Why AWS let nobody in, in words. */
 final class Explanations {
     private static final Duration SKEW = Duration.ofMinutes(4);
+
     private Explanations() {}
 
     /** Whether the person was asked for a code of an MFA device, and it was sent. */
@@ -47,12 +48,12 @@ final class Explanations {
 
     private static Optional<SignInProblem> clock(AwsError error, AwsServiceException answered, Instant now) {
         Optional<Duration> skew = skew(answered, now).filter(s -> s.abs().compareTo(SKEW) > 0);
-        boolean maybe = Stream.of(ErrorCode.values())
-                .anyMatch(c -> c.maybeClock() && AwsErrors.is(answered, c));
+        boolean maybe = Stream.of(ErrorCode.values()).anyMatch(c -> c.maybeClock() && AwsErrors.is(answered, c));
         return error.kind() == AwsError.Kind.CLOCK_WRONG || maybe && skew.isPresent()
                 ? Optional.of(new SignInProblem(
                         Kind.CLOCK,
-                        "This machine's clock is " + skew.map(Explanations::words).orElse("not AWS's")
+                        "This machine's clock is "
+                                + skew.map(Explanations::words).orElse("not AWS's")
                                 + ", and AWS refuses requests of another time",
                         "set the clock, then try again"))
                 : Optional.empty();
@@ -98,7 +99,9 @@ final class Explanations {
                                 .map(role -> "The profile may not take the role " + role + ", or there is no such role")
                                 .orElse("AWS refused: " + error.words()),
                         "see the role's trust policy (principal, external id, MFA) and the profile's own permissions"
-                                + (shown == Shown.NOTHING ? "; if it asks for MFA, add mfa_serial to the profile" : ""));
+                                + (shown == Shown.NOTHING
+                                        ? "; if it asks for MFA, add mfa_serial to the profile"
+                                        : ""));
             case THROTTLED, SERVER ->
                 new SignInProblem(Kind.NETWORK, "AWS does not answer as it should: " + error.reason(), "try again");
             default -> new SignInProblem(Kind.OTHER, "AWS refused: " + error.reason(), "correct what it names");

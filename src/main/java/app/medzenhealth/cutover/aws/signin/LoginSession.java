@@ -24,8 +24,8 @@ record LoginSession(Machine machine, CredentialProgram program) {
                 "install version 2.32.0 or newer of the AWS CLI, or sign in with a profile that names it:"
                         + " credential_process = /path/to/aws configure export-credentials --profile " + profile
                         + " --format process"));
-        List<String> command = List.of(
-                cli.toString(), "configure", "export-credentials", "--profile", profile, "--format", "process");
+        List<String> command =
+                List.of(cli.toString(), "configure", "export-credentials", "--profile", profile, "--format", "process");
         try {
             return program.run(new Way.Program(profile, command), person);
         } catch (SignInProblem problem) {
@@ -33,8 +33,8 @@ record LoginSession(Machine machine, CredentialProgram program) {
                     problem.kind(),
                     "The AWS CLI handed out no credentials of “aws login” for profile \"" + profile + "\": "
                             + problem.happened().replaceFirst("^credential_process of profile \"[^\"]*\": ", ""),
-                    "run “aws login --profile " + profile + "”, then sign in again; it takes version 2.32.0 or newer of the"
-                            + " AWS CLI");
+                    "run “aws login --profile " + profile
+                            + "”, then sign in again; it takes version 2.32.0 or newer of the" + " AWS CLI");
         }
     }
 

@@ -28,19 +28,23 @@ final class OtherPlaces {
                 throw elsewhere(name, "endpoint_url under its " + setting);
             }
         });
-        profile.property("services").map(String::strip).filter(s -> !s.isEmpty()).ifPresent(services -> {
-            Section section = files.services(services)
-                    .orElseThrow(() -> new SignInProblem(
-                            Kind.REFUSED,
-                            "Profile \"" + name + "\" names services \"" + services + "\", and there is no [services "
-                                    + services + "]",
-                            "correct services in the AWS config file, or take it away"));
-            section.settings().forEach((setting, value) -> {
-                if (setting.equals("endpoint_url") || NESTED.matcher(value).find()) {
-                    throw elsewhere(name, "[services " + services + "], " + setting);
-                }
-            });
-        });
+        profile.property("services")
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .ifPresent(services -> {
+                    Section section = files.services(services)
+                            .orElseThrow(() -> new SignInProblem(
+                                    Kind.REFUSED,
+                                    "Profile \"" + name + "\" names services \"" + services
+                                            + "\", and there is no [services " + services + "]",
+                                    "correct services in the AWS config file, or take it away"));
+                    section.settings().forEach((setting, value) -> {
+                        if (setting.equals("endpoint_url")
+                                || NESTED.matcher(value).find()) {
+                            throw elsewhere(name, "[services " + services + "], " + setting);
+                        }
+                    });
+                });
     }
 
     private static SignInProblem elsewhere(String name, String what) {

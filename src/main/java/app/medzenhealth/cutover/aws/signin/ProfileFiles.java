@@ -38,7 +38,8 @@ final class ProfileFiles {
     /** @throws SignInProblem if a file is there and cannot be read; with its line */
     static ProfileFiles read(Machine machine) {
         return new ProfileFiles(
-                read(machine.config(), ProfileText.Kind.CONFIG), read(machine.credentials(), ProfileText.Kind.CREDENTIALS));
+                read(machine.config(), ProfileText.Kind.CONFIG),
+                read(machine.credentials(), ProfileText.Kind.CREDENTIALS));
     }
 
     private static Map<Title, Section> read(Path path, ProfileText.Kind kind) {
@@ -52,7 +53,8 @@ final class ProfileFiles {
             return ProfileText.read(Files.readAllBytes(path), kind);
         } catch (IOException e) {
             throw broken(
-                    path + " cannot be read: " + e.getClass().getSimpleName(), "see that it is a file that you may read");
+                    path + " cannot be read: " + e.getClass().getSimpleName(),
+                    "see that it is a file that you may read");
         } catch (ProfileText.Unreadable e) {
             throw e.line() > 0
                     ? broken(

@@ -69,13 +69,17 @@ final class ProfileText {
     private static String text(byte[] bytes) throws Unreadable {
         if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
             throw new Unreadable(
-                    0, "it begins with a byte order mark (BOM), which the AWS CLI does not take: save it as UTF-8 without BOM");
+                    0,
+                    "it begins with a byte order mark (BOM), which the AWS CLI does not take: save it as UTF-8 without BOM");
         }
         if (starts(bytes, 0xFF, 0xFE) || starts(bytes, 0xFE, 0xFF) || hasZeros(bytes)) {
             throw new Unreadable(0, "it is UTF-16, and not UTF-8: save it as UTF-8 without BOM");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
