@@ -58,6 +58,17 @@ public record SessionView(
         return NextStep.of(phases, rollbacks);
     }
 
+    /** The way back that is open from here: the last one whose first step is behind us, or before all of them the first. */
+    public Optional<PhaseView> wayBackNow() {
+        return plan.rollbacks().stream()
+                .filter(r -> step(r.from()).filter(s -> s.attempts() > 0).isPresent())
+                .reduce((a, b) -> b)
+                .or(() -> plan.rollbacks().stream().findFirst())
+                .flatMap(r -> rollbacks.stream()
+                        .filter(p -> p.phase().id().equals(r.procedure().id()))
+                        .findFirst());
+    }
+
     /** @param locks why the phase may not start; empty when it may */
     public record PhaseView(
             Phase phase,

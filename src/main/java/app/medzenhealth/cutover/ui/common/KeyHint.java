@@ -1,4 +1,12 @@
 package app.medzenhealth.cutover.ui.common;
 
-/** @param keys as printed on them, for example {@code Ctrl+H} */
-public record KeyHint(String keys, String meaning) {}
+import java.util.List;
+
+/** @param keys as printed on them, for example {@code Ctrl+H} or {@code F3 or /} */
+public record KeyHint(String keys, String meaning) {
+
+    /** The keys one by one. */
+    public List<String> parts() {
+        return List.of(keys.replace(" or ", " ").replace(" … ", "…").split(" "));
+    }
+}

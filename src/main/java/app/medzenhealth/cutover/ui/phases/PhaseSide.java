@@ -53,7 +53,7 @@ final class PhaseSide {
     }
 
     private Node scripts() {
-        var save = new Button("Save as scripts… (Ctrl+B)", new Icon(Feather.TERMINAL));
+        var save = new Button("Save as scripts… (F12)", new Icon(Feather.TERMINAL));
         save.setId("break-glass-open");
         save.getStyleClass().addAll("quiet", "small");
         save.setMinWidth(VBox.USE_PREF_SIZE);

@@ -209,8 +209,6 @@ public final class PhasesScreen implements Screen {
     public List<KeyHint> keys() {
         return List.of(
                 new KeyHint("↑ ↓", "Another step"),
-                new KeyHint("Enter", "To the step's buttons"),
-                new KeyHint("Tab", "To the next control"),
-                new KeyHint("Ctrl+H", "Hold: nothing more is sent"));
+                new KeyHint("Enter", "To the step's buttons; on a phase: fold or unfold it"));
     }
 }

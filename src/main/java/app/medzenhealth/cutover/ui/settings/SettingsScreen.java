@@ -62,7 +62,7 @@ public final class SettingsScreen implements Screen {
 
     @Override
     public List<KeyHint> keys() {
-        return List.of(new KeyHint("Ctrl+H", "Hold"), new KeyHint("Tab", "Next setting; everything applies at once"));
+        return List.of(new KeyHint("Tab", "Next setting; everything applies at once"));
     }
 
     private void show(SessionView session) {

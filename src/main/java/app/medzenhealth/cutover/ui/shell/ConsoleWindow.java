@@ -7,7 +7,9 @@ import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
-import app.medzenhealth.cutover.ui.common.Keys;
+import app.medzenhealth.cutover.ui.common.KeyPlaces;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Navigator;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
@@ -16,7 +18,12 @@ import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.signin.Browser;
 import app.medzenhealth.cutover.ui.signin.CredentialsDialog;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.event.Event;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -28,6 +35,10 @@ import javafx.scene.layout.VBox;
 
 /** The whole window: frame, screens, notices, dialogs, keys. Made and used on the JavaFX thread. */
 public final class ConsoleWindow implements AutoCloseable {
+    /** A note, the scripts, the head and the brake are wanted in the middle of things. */
+    private static final Set<Shortcut> AT_ANY_TIME =
+            EnumSet.of(Shortcut.HOLD, Shortcut.NOTE, Shortcut.BREAK_GLASS, Shortcut.COPY_HEAD);
+
     private final Console console;
     private final Background background;
     private final Readings readings;
@@ -110,86 +121,99 @@ public final class ConsoleWindow implements AutoCloseable {
         });
     }
 
-    /** Whatever is being asked: a note, the scripts and the head are wanted in the middle of things. */
-    private boolean atAnyTime(KeyEvent event) {
-        if (Keys.NOTE.match(event)) {
-            if (!dialogs.isOpen(NoteDialog.ID)) {
-                NoteDialog.open(desk);
-            }
-            return true;
+    private void pressed(KeyEvent event) {
+        var latin = KeyPlaces.named(event);
+        if (latin.isPresent()) {
+            // Once more under a name that every part of the window knows.
+            event.consume();
+            Event.fireEvent(event.getTarget(), latin.get());
+        } else if (event.getCode() == KeyCode.ESCAPE && dialogs.isOpen()) {
+            dialogs.turnAway();
+            event.consume();
+        } else if (Shortcut.of(event).findFirst().filter(this::does).isPresent() || showsScreen(event)) {
+            event.consume();
         }
-        if (Keys.BREAK_GLASS.match(event)) {
-            if (BreakGlassDialog.IDS.stream().noneMatch(dialogs::isOpen)) {
-                BreakGlassDialog.open(desk);
-            }
-            return true;
-        }
-        if (Keys.COPY_HEAD.match(event)) {
-            var audit = readings.session().audit();
-            Clip.put(InWords.head(audit.head()));
-            notices.say(
-                    Tone.OK,
-                    "Copied the head " + InWords.head(audit.head()) + ", after "
-                            + InWords.count(audit.records(), "record", "records") + ".");
-            return true;
-        }
-        return false;
     }
 
-    private void pressed(KeyEvent event) {
-        if (atAnyTime(event)) {
-            event.consume();
-            return;
+    private boolean showsScreen(KeyEvent event) {
+        var number = KeyPlaces.screen(event);
+        var place = host.places().stream()
+                .filter(p -> number.isPresent() && p.ordinal() + 1 == number.getAsInt())
+                .findFirst()
+                .filter(_ -> !dialogs.isOpen());
+        place.ifPresent(host::go);
+        return place.isPresent();
+    }
+
+    /** Whether it is for now; while something is asked, what may be wanted in the middle of things still is. */
+    private boolean does(Shortcut shortcut) {
+        if (dialogs.isOpen() && !AT_ANY_TIME.contains(shortcut)) {
+            return false;
         }
-        if (dialogs.isOpen()) {
-            if (Keys.HOLD.match(event)) {
+        switch (shortcut) {
+            case KEYS ->
+                KeyOverlay.show(dialogs, host.current().map(Screen::keys).orElse(List.of()));
+            case NEXT_STEP -> readings.session().nextStep().ifPresent(n -> host.goToStep(n.step()));
+            case FILTER -> host.current().flatMap(Screen::filter).ifPresent(n -> n.requestFocus());
+            case READ_AGAIN -> {
+                if (!host.current().map(Screen::readAgain).orElse(false)) {
+                    background.act("Reading the regions", console.inventory()::refresh, readings::hasten);
+                }
+            }
+            case NEXT_SCREEN -> turn(1);
+            case PREVIOUS_SCREEN -> turn(-1);
+            case WAYS_BACK -> waysBack();
+            case HOLD -> {
                 if (!(readings.session().hold() instanceof Hold.On)) {
                     hold();
-                }
-                event.consume();
-            } else if (event.getCode() == KeyCode.ESCAPE) {
-                dialogs.turnAway();
-                event.consume();
-            }
-            return;
-        }
-        if (Keys.HOLD.match(event)) {
-            if (readings.session().hold() instanceof Hold.On) {
-                banners.focusRelease();
-            } else {
-                hold();
-            }
-            event.consume();
-        } else if (Keys.REFRESH.match(event)) {
-            if (!host.current().map(Screen::readAgain).orElse(false)) {
-                background.act("Reading the regions", console.inventory()::refresh, readings::hasten);
-            }
-            event.consume();
-        } else {
-            for (var place : host.places()) {
-                if (Keys.screen(place.ordinal() + 1).match(event)) {
-                    host.go(place);
-                    event.consume();
+                } else if (!dialogs.isOpen()) {
+                    banners.focusRelease();
                 }
             }
+            case NOTE -> {
+                if (!dialogs.isOpen(NoteDialog.ID)) {
+                    NoteDialog.open(desk);
+                }
+            }
+            case BREAK_GLASS -> {
+                if (BreakGlassDialog.IDS.stream().noneMatch(dialogs::isOpen)) {
+                    BreakGlassDialog.open(desk);
+                }
+            }
+            case COPY_HEAD -> {
+                var audit = readings.session().audit();
+                Clip.put(InWords.head(audit.head()));
+                notices.say(
+                        Tone.OK,
+                        "Copied the head " + InWords.head(audit.head()) + ", after "
+                                + InWords.count(audit.records(), "record", "records") + ".");
+            }
         }
+        return true;
+    }
+
+    private void turn(int by) {
+        var places = host.places();
+        int at = places.indexOf(host.placeProperty().get());
+        host.go(places.get(Math.floorMod(at + by, places.size())));
+    }
+
+    /** Where one rolls back from here, and what that costs. */
+    private void waysBack() {
+        readings.session()
+                .wayBackNow()
+                .ifPresent(p -> host.go(Place.PHASES, Optional.of(p.phase().id())));
     }
 
     private void typed(KeyEvent event) {
         if (dialogs.isOpen() || root.getScene().getFocusOwner() instanceof TextInputControl) {
             return;
         }
-        switch (event.getCharacter()) {
-            case "/" -> {
-                host.current().flatMap(Screen::filter).ifPresent(n -> n.requestFocus());
-                event.consume();
-            }
-            case "?" -> {
-                KeyOverlay.show(dialogs, host.current().map(Screen::keys).orElse(List.of()));
-                event.consume();
-            }
-            default -> {}
-        }
+        Arrays.stream(Shortcut.values())
+                .filter(s -> s.typed(event))
+                .filter(this::does)
+                .findFirst()
+                .ifPresent(_ -> event.consume());
     }
 
     @Override

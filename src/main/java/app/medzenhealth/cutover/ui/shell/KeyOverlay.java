@@ -4,33 +4,51 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.layout.GridPane;
 
 /** The keys there are, as {@code ?} shows them. */
 final class KeyOverlay {
-    private static final List<KeyHint> EVERYWHERE = List.of(
-            new KeyHint("Ctrl+1 … Ctrl+6", "Go to a screen"),
-            new KeyHint("Ctrl+H", "Hold: nothing new is sent"),
-            new KeyHint("Ctrl+N", "Write a note into the audit trail"),
-            new KeyHint("Ctrl+Shift+C", "Copy the audit head, 12 digits to read aloud"),
-            new KeyHint("Ctrl+B", "Break glass: save the remaining steps as scripts"),
-            new KeyHint("/", "Filter"),
-            new KeyHint("↑ ↓ ← →", "Move"),
-            new KeyHint("Enter", "Open, or do what the marked button says"),
-            new KeyHint("Esc", "Back, or close"),
-            new KeyHint("F5", "Read the regions again"),
-            new KeyHint("?", "These keys"));
+    private static final List<KeyHint> EVERYWHERE = Stream.concat(
+                    Arrays.stream(Shortcut.values()).map(Shortcut::hint),
+                    Stream.of(
+                            new KeyHint("Ctrl+1 … Ctrl+6", "Go to a screen"),
+                            new KeyHint("↑ ↓ ← →", "Move"),
+                            new KeyHint("Tab", "To the next control"),
+                            new KeyHint("Enter", "Open, or do what the marked button says"),
+                            new KeyHint("Ctrl+Enter", "In a text: send it"),
+                            new KeyHint("Esc", "Back, or close")))
+            .toList();
 
     private KeyOverlay() {}
+
+    /** Each key once: what it means on this screen goes before what it means elsewhere. */
+    static List<KeyHint> hints(List<KeyHint> here) {
+        List<KeyHint> hints = new ArrayList<>();
+        Set<KeyHint> taken = new HashSet<>();
+        for (KeyHint everywhere : EVERYWHERE) {
+            Optional<KeyHint> own = here.stream()
+                    .filter(h -> h.parts().stream().anyMatch(everywhere.parts()::contains))
+                    .findFirst();
+            hints.add(own.map(h -> new KeyHint(everywhere.keys(), h.meaning())).orElse(everywhere));
+            own.ifPresent(taken::add);
+        }
+        here.stream().filter(h -> !taken.contains(h)).forEach(hints::add);
+        return hints;
+    }
 
     static void show(DialogService dialogs, List<KeyHint> here) {
         GridPane grid = new GridPane(24, 10);
         int row = 0;
-        for (KeyHint hint : Stream.concat(EVERYWHERE.stream(), here.stream()).toList()) {
+        for (KeyHint hint : hints(here)) {
             grid.add(Labels.whole(hint.keys(), "key"), 0, row);
             grid.add(Labels.wrapped(hint.meaning()), 1, row);
             row++;

@@ -66,7 +66,7 @@ final class TopBar extends HBox {
         hold.setId("hold");
         hold.getStyleClass().add("danger");
         hold.setGraphic(new Icon(Feather.PAUSE));
-        hold.setTooltip(new Tooltip("Stops everything that has not been sent. Ctrl+H"));
+        hold.setTooltip(new Tooltip("Stops everything that has not been sent. F8 or Ctrl+H"));
         hold.setMinWidth(USE_PREF_SIZE);
         hold.setOnAction(_ -> onHold.run());
         getChildren().addAll(product, title, mode, gap, window, downtime, wayBack, credentials, hold);
