@@ -26,7 +26,8 @@ class RoomsTest {
             "audit",
             "store",
             "network",
-            "plan");
+            "plan",
+            "concurrent");
 
     private static JavaClasses classes;
 

@@ -2,12 +2,12 @@ package app.medzenhealth.cutover.aws;
 
 import app.medzenhealth.cutover.audit.Trail;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.concurrent.Once;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -49,7 +49,7 @@ public final class Guard {
     private final ReadCounts reads = new ReadCounts();
     private final AtomicLong reported;
     private final AtomicBoolean latched = new AtomicBoolean();
-    private final Map<Which, SdkClient> proxies = new ConcurrentHashMap<>();
+    private final Once<Which, SdkClient> proxies = new Once<>();
 
     public Guard(Clients raw, String account, PermitBook permits, Trail trail, Timekeeper time, RegionAccess access) {
         this(raw, account, permits, trail, time, access, step -> raw);
@@ -110,7 +110,7 @@ public final class Guard {
         if (!type.isInterface() || !AwsClient.class.isAssignableFrom(type) || ASYNCHRONOUS.get(type)) {
             throw new Refused("Refused: " + type.getName() + " is not a synchronous client of the SDK");
         }
-        return type.cast(proxies.computeIfAbsent(new Which(type, region), w -> proxy(type, region)));
+        return type.cast(proxies.get(new Which(type, region), w -> proxy(type, region)));
     }
 
     private <C extends SdkClient> C proxy(Class<C> type, String region) {

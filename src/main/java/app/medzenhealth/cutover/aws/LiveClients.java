@@ -1,14 +1,15 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.concurrent.Once;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.network.Network;
 import java.io.ByteArrayInputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -28,12 +29,16 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Clients of AWS itself, with the credentials given. They go through {@link Guard} before anyone gets them.
  *
  * <p>Never the SDK's default chain: it would end at the machine's metadata. Regions are given, so that STS is asked in its own
- * region. Retries are the SDK's standard ones; {@link Guard} takes them away from mutating calls that carry no token.
+ * region. Retries are the SDK's standard ones, but no read is sent again for being slow, see {@link Attempts}; {@link Guard} takes
+ * them away from mutating calls that carry no token.
  */
 public final class LiveClients implements Clients, SdkAutoCloseable {
 
     /** More than all services of all regions are read with at once. */
     private static final int CONNECTIONS = 256;
+
+    /** Closing a connection may hold one of them up. */
+    private static final int CLOCKS = 4;
 
     /** AWS closes idle connections too, and a request that meets a closed one is lost. */
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -50,7 +55,10 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
     private final Optional<URI> endpoint;
     private final Patience patience;
     private final SdkHttpClient http;
-    private final Map<Which, SdkClient> clients = new ConcurrentHashMap<>();
+    /** For the time-outs of all clients: each would else have five threads of its own. */
+    private final ScheduledExecutorService clock = Threads.clock(CLOCKS, "aws time-outs");
+
+    private final Once<Which, SdkClient> clients = new Once<>();
 
     /**
      * @param endpoint an emulator to talk to in place of AWS
@@ -70,7 +78,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
         this.credentials = credentials;
         this.endpoint = endpoint.map(Endpoint::allowed);
         this.patience = patience;
-        this.http = http(patience, network);
+        this.http = new InterruptibleHttp(http(patience, network), clock);
     }
 
     /**
@@ -83,7 +91,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
         return ApacheHttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(patience.connect())
-                .socketTimeout(patience.attempt())
+                .socketTimeout(patience.silence())
                 .connectionAcquisitionTimeout(patience.call())
                 .connectionMaxIdleTime(IDLE)
                 .proxyConfiguration(ProxyConfiguration.builder()
@@ -97,7 +105,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     @Override
     public <C extends SdkClient> C client(Class<C> type, String region) {
-        return type.cast(clients.computeIfAbsent(new Which(type, region), w -> make(type, region)));
+        return type.cast(clients.get(new Which(type, region), w -> make(type, region)));
     }
 
     private SdkClient make(Class<? extends SdkClient> type, String region) {
@@ -139,8 +147,9 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     private ClientOverrideConfiguration configuration() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(patience.attempt())
                 .apiCallTimeout(patience.call())
+                .scheduledExecutorService(clock)
+                .addExecutionInterceptor(new Attempts(patience))
                 .defaultProfileFile(NO_SETTINGS)
                 .addExecutionInterceptor(new WholeAnswers())
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
@@ -149,7 +158,8 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     @Override
     public void close() {
-        clients.values().forEach(SdkClient::close);
+        clients.made().forEach(SdkClient::close);
         http.close();
+        clock.shutdownNow();
     }
 }

@@ -59,7 +59,8 @@ final class WholeAnswers implements ExecutionInterceptor {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isRead(SdkRequest request) {
+    /** Whether it changes nothing, sign-in included. */
+    static boolean isRead(SdkRequest request) {
         String service = Spelling.service(request);
         return SIGN_IN.contains(service) || Operations.isRead(service, Spelling.operation(request.getClass()));
     }

@@ -12,7 +12,7 @@ public interface InventoryScanner {
      * read that fails or takes too long ends as unknown, never as an exception.
      *
      * @param regions ids of regions
-     * @param partial receives each service's result as it comes, on any thread
+     * @param partial receives each service's result as it comes, on one thread
      */
     Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException;
 

@@ -38,7 +38,7 @@ class ErrorsOverTheWireTest {
 
     private static final String TOKEN = "FwoGZXIvYXdzEBYaDHdpcmV0ZXN0c2Vzc2lvbnRva2Vu";
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(30));
+            new Patience(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private Optional<Wire> wire = Optional.empty();
 

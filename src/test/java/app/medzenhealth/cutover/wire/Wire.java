@@ -198,7 +198,7 @@ public final class Wire implements AutoCloseable {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final Duration DRIP = Duration.ofMillis(20);
+    private static final Duration DRIP = Duration.ofMillis(100);
 
     private static void write(OutputStream out, byte[] bytes) throws IOException {
         out.write(bytes);

@@ -30,6 +30,9 @@ final class Pace {
     /** How long all calls together are refused before they give up. */
     private static final Duration ENOUGH = Duration.ofSeconds(30);
 
+    /** Past the end of every call that may be under way. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -80,7 +83,7 @@ final class Pace {
     /**
      * Calls when it is its turn, as often as it takes.
      *
-     * @throws PartialAnswer if the thread is interrupted
+     * @throws PartialAnswer if the thread is interrupted, or the other calls do not end
      */
     <T> T call(Supplier<T> read) {
         Duration pause = PAUSE;
@@ -110,8 +113,10 @@ final class Pace {
         try {
             lock.lockInterruptibly();
             try {
-                while (under >= allowed && !givenUp) {
-                    turn.await();
+                for (long left = LONGEST_TURN.toNanos(); under >= allowed && !givenUp; left = turn.awaitNanos(left)) {
+                    if (left <= 0) {
+                        throw new PartialAnswer("no other call ended within " + LONGEST_TURN.toMinutes() + " min");
+                    }
                 }
                 if (givenUp && refusal != null) {
                     throw same(refusal);

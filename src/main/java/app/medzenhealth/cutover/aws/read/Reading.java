@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.aws.read;
 
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.concurrent.FanOut;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,10 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +29,25 @@ public final class Reading {
     /** Bounds what a service that never stops paging can cost; at 50 a page, half a million resources. */
     private static final int MOST_PAGES = 10_000;
 
+    /** Twice what {@link Pace} lets through: a bucket is asked in its own region, at that region's pace. */
+    private static final int WORKERS = 12;
+
+    /** Past every call's own end; whoever waits for the reading has long given it up. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final Clients clients;
     private final String region;
     private final String account;
+    private final Executor threads;
     private final Pace pace = new Pace();
     private final Map<String, Reading> elsewhere = new ConcurrentHashMap<>();
 
-    public Reading(Clients clients, String region, String account) {
+    /** @param threads for details that are read at the same time, if any is free */
+    public Reading(Clients clients, String region, String account, Executor threads) {
         this.clients = clients;
         this.region = region;
         this.account = account;
+        this.threads = threads;
     }
 
     String region() {
@@ -51,7 +60,7 @@ public final class Reading {
 
     /** The same service in another region, at that region's own pace: a bucket answers in its own region only. */
     Reading at(String other) {
-        return other.equals(region) ? this : elsewhere.computeIfAbsent(other, r -> new Reading(clients, r, account));
+        return other.equals(region) ? this : elsewhere.computeIfAbsent(other, r -> new Reading(clients, r, account, threads));
     }
 
     /** One call, when it is its turn, and again if AWS asks to slow down. */
@@ -178,25 +187,10 @@ public final class Reading {
     }
 
     private <T, R> List<R> parallel(Collection<T> things, Function<T, R> read) throws InterruptedException {
-        List<R> results = new ArrayList<>(things.size());
-        if (things.size() < 2) {
-            things.forEach(thing -> results.add(read.apply(thing)));
-            return results;
-        }
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            List<Future<R>> futures = new ArrayList<>();
-            for (T thing : things) {
-                futures.add(threads.submit(() -> read.apply(thing)));
-            }
-            for (Future<R> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new PartialAnswer("a detail failed", e);
-        } finally {
-            threads.shutdownNow();
+            return FanOut.each(threads, WORKERS, things, read, LONGEST);
+        } catch (TimeoutException e) {
+            throw new PartialAnswer("a detail did not come within " + LONGEST.toMinutes() + " min", e);
         }
     }
 
