@@ -1,6 +1,9 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.concurrent.Deadline;
+import app.medzenhealth.cutover.concurrent.Threads;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,9 +12,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ final class BatchFlow<B, R> {
     static final int MOST_BETWEEN = 4;
 
     private static final long POLL_MILLIS = 100;
+
+    /** For one batch: a disk, or a share of another machine, that does not answer at all. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** Where batches come from. */
     @FunctionalInterface
@@ -40,7 +46,7 @@ final class BatchFlow<B, R> {
 
     private final BlockingQueue<Future<@Nullable R>> between = new ArrayBlockingQueue<>(MOST_BETWEEN);
     private final ExecutorService workers =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), BatchFlow::worker);
+            Threads.crew(Runtime.getRuntime().availableProcessors(), "trail-worker");
     private volatile boolean over;
 
     private BatchFlow() {}
@@ -61,12 +67,8 @@ final class BatchFlow<B, R> {
         }
     }
 
-    private static Thread worker(Runnable task) {
-        return Thread.ofPlatform().daemon().name("trail-worker").unstarted(task);
-    }
-
     private void go(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
-        Thread reader = Thread.ofPlatform().daemon().name("trail-reader").start(() -> read(source, work));
+        Thread reader = Threads.start("trail-reader", () -> read(source, work));
         try {
             for (R result = result(); result != null; result = result()) {
                 taker.take(result);
@@ -109,7 +111,13 @@ final class BatchFlow<B, R> {
     /** Null after the last. */
     private @Nullable R result() throws InterruptedException, Fault, IOException {
         try {
-            return between.take().get();
+            Future<@Nullable R> next = between.poll(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            if (next == null) {
+                throw silent();
+            }
+            return next.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw silent();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Fault fault -> throw fault;
@@ -121,12 +129,17 @@ final class BatchFlow<B, R> {
         }
     }
 
-    /** Whatever the source reads from is closed by the caller, so its thread must have ended. */
+    private static IOException silent() {
+        return new IOException("the trail could not be read on within " + LONGEST.toMinutes() + " min");
+    }
+
+    /** Whatever the source reads from is closed by the caller, so its thread should have ended. */
     private static void join(Thread reader) {
         boolean interrupted = false;
-        while (reader.isAlive()) {
+        Deadline end = Deadline.in(LONGEST);
+        while (reader.isAlive() && !end.isOver()) {
             try {
-                reader.join();
+                reader.join(end.left());
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -1,18 +1,23 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.concurrent.Deadline;
+import app.medzenhealth.cutover.concurrent.Threads;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Does work in the order in which it is given, on a thread of its own, a few pieces behind. The first failure ends it. */
 final class Behind implements AutoCloseable {
     private static final int MOST_WAITING = 4;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().daemon().name("trail-writer").unstarted(task));
+    /** For a few pieces: a disk, or a share of another machine, that does not answer at all. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final ExecutorService thread = Threads.crew(1, "trail-writer");
     private final Semaphore room = new Semaphore(MOST_WAITING);
     private volatile @Nullable Throwable failure;
 
@@ -46,9 +51,11 @@ final class Behind implements AutoCloseable {
         fail();
     }
 
-    private void acquire(int permits) {
+    private void acquire(int permits) throws IOException {
         try {
-            room.acquire(permits);
+            if (!room.tryAcquire(permits, LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("nothing could be written within " + LONGEST.toMinutes() + " min");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
@@ -69,6 +76,17 @@ final class Behind implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        thread.close();
+        Deadline end = Deadline.in(LONGEST);
+        boolean interrupted = false;
+        while (!thread.isTerminated() && !end.isOver()) {
+            try {
+                thread.awaitTermination(end.left().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -117,7 +118,7 @@ final class GuiCommand implements Callable<Integer> {
 
     /** The first readings, beside the window. */
     private static void read(Console console) {
-        Thread.ofVirtual().start(() -> {
+        Threads.start("first readings", () -> {
             try {
                 console.inventory().refresh();
                 console.audit().verify();

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
@@ -109,7 +110,7 @@ final class InventoryCommand implements Callable<Integer> {
     /** Ctrl+C ends the reading at once; it has changed nothing, and says so. */
     private Inventory cancellable(Callable<Inventory> scan) throws Exception {
         var reader = Thread.currentThread();
-        var cancel = new Thread(() -> {
+        var cancel = Threads.atExit("cancel", () -> {
             reader.interrupt();
             spec.commandLine().getErr().println("Cancelled. Nothing was changed; an inventory only reads.");
             spec.commandLine().getErr().flush();

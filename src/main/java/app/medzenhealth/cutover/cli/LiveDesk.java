@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.monitor.DnsjavaProber;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
@@ -61,7 +62,7 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
     }
 
     private static void beside(Waiting work) {
-        Thread.ofVirtual().name("waits again").start(() -> {
+        Threads.start("waits again", () -> {
             try {
                 work.go();
             } catch (Refusal settledMeanwhile) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ final class ProgressLine implements TrailProgress, AutoCloseable {
     private final PrintWriter out;
     private final boolean terminal;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread stop = new Thread(this::stop, "stop");
+    private final Thread stop = Threads.atExit("stop", this::stop);
     private volatile boolean stopping;
     private long last = System.nanoTime();
     private int width;

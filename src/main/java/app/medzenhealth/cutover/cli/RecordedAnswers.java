@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * where nothing was. For packaging alone: it checks no signature.
  */
 final class RecordedAnswers implements AutoCloseable {
+    private static final int AT_ONCE = 64;
     private static final Pattern SERVICE = Pattern.compile("/([a-z0-9-]+)/aws4_request");
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
     private static final List<String> XML = List.of("s3", "route53");
@@ -37,7 +38,7 @@ final class RecordedAnswers implements AutoCloseable {
     private final Map<Question, Answer> recorded = new HashMap<>();
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Threads.crew(AT_ONCE, "recorded answers");
 
     /**
      * @param file a question and its answer as a JSON object on each line; null for none

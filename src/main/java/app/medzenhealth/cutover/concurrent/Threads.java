@@ -30,6 +30,11 @@ public final class Threads {
         return Thread.ofPlatform().daemon().name(name).start(work);
     }
 
+    /** For the runtime to start when the process ends. */
+    public static Thread atExit(String name, Runnable work) {
+        return Thread.ofPlatform().name(name).unstarted(work);
+    }
+
     /** As many threads as there is work for, up to {@code most}; further work waits for its turn. Idle ones end. */
     public static ExecutorService crew(int most, String name) {
         return pool(most, most, new LinkedBlockingQueue<>(), name);

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.concurrent.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,9 +29,13 @@ public final class DnsjavaProber implements DnsProber {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** All servers of a zone together, also where each of them, or the resolver that knows them, is silent. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final Resolver resolver;
     private final String resolverName;
     private final Function<InetAddress, Resolver> servers;
+    private final Duration longest;
 
     /**
      * @param resolver the one users have
@@ -38,6 +43,12 @@ public final class DnsjavaProber implements DnsProber {
      * @param servers makes the connection to one authoritative server
      */
     public DnsjavaProber(Resolver resolver, String resolverName, Function<InetAddress, Resolver> servers) {
+        this(resolver, resolverName, servers, LONGEST);
+    }
+
+    DnsjavaProber(
+            Resolver resolver, String resolverName, Function<InetAddress, Resolver> servers, Duration longest) {
+        this.longest = longest;
         this.resolver = resolver;
         this.resolverName = resolverName;
         this.servers = servers;
@@ -59,8 +70,12 @@ public final class DnsjavaProber implements DnsProber {
         try {
             var asked = Name.fromString(name, Name.root);
             var answers = new ArrayList<Answer>();
-            for (var server : nameServers(asked)) {
-                answers.add(askServer(server, asked, Type.value(type)));
+            var end = Deadline.in(longest);
+            for (var server : nameServers(asked, end)) {
+                answers.add(
+                        end.isOver()
+                                ? new Answer.NoAnswer(text(server), "not asked: the others took too long")
+                                : askServer(server, asked, Type.value(type)));
             }
             return answers.isEmpty()
                     ? List.of(new Answer.NoAnswer(resolverName, "no name servers found for the zone of " + name))
@@ -81,8 +96,11 @@ public final class DnsjavaProber implements DnsProber {
     }
 
     /** The servers of the closest enclosing zone. */
-    private List<Name> nameServers(Name name) throws IOException {
+    private List<Name> nameServers(Name name, Deadline end) throws IOException {
         for (var zone = name; zone.labels() > 1; zone = new Name(zone, 1)) {
+            if (end.isOver()) {
+                throw new IOException("no answer within " + longest.toSeconds() + " s");
+            }
             var answer = query(resolver, zone, Type.NS, true);
             var servers = answer.getSection(Section.ANSWER).stream()
                     .filter(NSRecord.class::isInstance)

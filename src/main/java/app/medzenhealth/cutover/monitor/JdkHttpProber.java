@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.Obstacle;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class JdkHttpProber implements HttpProber {
         var begun = System.nanoTime();
         var open = new AtomicReference<Socket>();
         var exchange = new FutureTask<>(() -> exchange(request, open, begun));
-        Thread.ofVirtual().name("probe " + request.uri().getHost()).start(exchange);
+        Threads.start("probe " + request.uri().getHost(), exchange);
         try {
             return exchange.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.concurrent.Deadline;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.NotConnected;
 import java.nio.file.Files;
@@ -16,7 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks PostgreSQL over JDBC, one read-only session a question.
@@ -26,7 +32,15 @@ import java.util.function.Supplier;
 public final class PostgresSqlProber implements SqlProber {
 
     private static final int HTTPS = 443;
-    private static final Duration STATEMENT_LIMIT = Duration.ofMinutes(10);
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSqlProber.class);
+
+    /** A large table is counted by reading it. */
+    private static final Duration COUNT_LIMIT = Duration.ofMinutes(10);
+
+    private static final Duration COUNTS_LIMIT = Duration.ofMinutes(30);
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final ScheduledExecutorService clock = Threads.clock(2, "database time-outs");
 
     /** SQLSTATE class 08: there is no connection. */
     private static final String UNCONNECTED = "08";
@@ -36,7 +50,7 @@ public final class PostgresSqlProber implements SqlProber {
 
     /**
      * @param sslMode as the driver names it, for example {@code verify-full}
-     * @param patience for connecting
+     * @param patience for connecting, and for each statement that reads no table
      */
     public record Login(String user, Supplier<String> password, String database, String sslMode, Duration patience) {}
 
@@ -51,40 +65,87 @@ public final class PostgresSqlProber implements SqlProber {
 
     @Override
     public Answer probe(String endpoint) throws InterruptedException {
-        try (var connection = connect(endpoint);
-                var statement = connection.createStatement()) {
-            var inRecovery = text(statement, "select pg_is_in_recovery()").equals("t");
-            var lsn = text(
-                    statement,
-                    inRecovery ? "select pg_last_wal_replay_lsn()::text" : "select pg_current_wal_lsn()::text");
-            var others = text(
-                    statement,
-                    "select count(*) from pg_stat_activity"
-                            + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
-            return new Answer.State(inRecovery, lsn, Integer.parseInt(others), text(statement, "show server_version"));
+        var limit = login.patience();
+        try {
+            return asked(endpoint, limit, limit.multipliedBy(3), connection -> {
+                try (var statement = connection.createStatement()) {
+                    return state(statement);
+                }
+            });
         } catch (SQLException e) {
             interrupted();
             return new Answer.NoAnswer(words(e, endpoint));
         }
     }
 
+    private static Answer state(Statement statement) throws SQLException {
+        var inRecovery = text(statement, "select pg_is_in_recovery()").equals("t");
+        var lsn = text(
+                statement, inRecovery ? "select pg_last_wal_replay_lsn()::text" : "select pg_current_wal_lsn()::text");
+        var others = text(
+                statement,
+                "select count(*) from pg_stat_activity"
+                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+        return new Answer.State(inRecovery, lsn, Integer.parseInt(others), text(statement, "show server_version"));
+    }
+
     @Override
     public Counts counts(String endpoint) throws InterruptedException {
-        try (var connection = connect(endpoint)) {
-            // One snapshot for all tables; a sum of counts from different moments belongs to no state.
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try (var statement = connection.createStatement()) {
-                Map<String, Long> rows = new TreeMap<>();
-                for (var table : tables(statement)) {
-                    interrupted();
-                    rows.put(table.name(), Long.valueOf(text(statement, "select count(*) from " + table.quoted())));
+        try {
+            return asked(endpoint, COUNT_LIMIT, COUNTS_LIMIT, connection -> {
+                // One snapshot for all tables; a sum of counts from different moments belongs to no state.
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                try (var statement = connection.createStatement()) {
+                    Map<String, Long> rows = new TreeMap<>();
+                    for (var table : tables(statement)) {
+                        rows.put(table.name(), Long.valueOf(text(statement, "select count(*) from " + table.quoted())));
+                    }
+                    return new Counts.Known(Map.copyOf(rows));
                 }
-                return new Counts.Known(Map.copyOf(rows));
-            }
+            });
         } catch (SQLException e) {
             interrupted();
             return new Counts.Unknown(words(e, endpoint));
+        }
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /**
+     * The driver limits each silence on the connection, and the server each statement: neither ends an answer that comes in drops.
+     * The whole question has an end besides, and ends when its thread is interrupted.
+     */
+    private <T> T asked(String endpoint, Duration limit, Duration all, Question<T> question) throws SQLException {
+        try (var connection = connect(endpoint, limit)) {
+            var caller = Thread.currentThread();
+            var end = Deadline.in(all);
+            var watch = clock.scheduleWithFixedDelay(
+                    () -> {
+                        if (end.isOver() || caller.isInterrupted()) {
+                            abort(connection);
+                        }
+                    },
+                    LOOK.toMillis(),
+                    LOOK.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            try {
+                return question.ask(connection);
+            } catch (SQLException e) {
+                throw end.isOver() ? new SQLException("no complete answer within " + all.toSeconds() + " s", e) : e;
+            } finally {
+                watch.cancel(false);
+            }
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("The connection cannot be ended", e);
         }
     }
 
@@ -104,7 +165,7 @@ public final class PostgresSqlProber implements SqlProber {
         return tables;
     }
 
-    private Connection connect(String endpoint) throws SQLException {
+    private Connection connect(String endpoint, Duration limit) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password().get());
@@ -118,9 +179,9 @@ public final class PostgresSqlProber implements SqlProber {
         properties.setProperty(
                 "loginTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
         properties.setProperty(
-                "socketTimeout", Long.toString(STATEMENT_LIMIT.plusSeconds(30).toSeconds()));
+                "socketTimeout", Long.toString(limit.plus(login.patience()).toSeconds()));
         properties.setProperty(
-                "options", "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT_LIMIT.toMillis());
+                "options", "-c default_transaction_read_only=on -c statement_timeout=" + limit.toMillis());
         var address = endpoint.contains(":") ? endpoint : endpoint + ":5432";
         var connection =
                 DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);

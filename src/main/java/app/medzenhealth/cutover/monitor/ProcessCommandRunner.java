@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.concurrent.Deadline;
+import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class ProcessCommandRunner implements CommandRunner {
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final Path empty;
 
@@ -43,15 +45,15 @@ public final class ProcessCommandRunner implements CommandRunner {
         } catch (IOException e) {
             return new Ended.NotStarted(String.valueOf(e.getMessage()));
         }
-        var reader = Thread.ofVirtual().name("command output").start(() -> read(process.getInputStream(), output));
         try {
-            if (process.waitFor(command.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-                reader.join(LAST_WORDS);
-                return new Ended.Exited(process.exitValue(), Duration.ofNanos(System.nanoTime() - begun));
+            var end = Deadline.in(command.timeout());
+            read(new ProgramOutput(process, end), output);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
-            kill(process);
-            reader.join(LAST_WORDS);
-            return new Ended.TimedOut(command.timeout());
+            return process.waitFor(end.left().toNanos(), TimeUnit.NANOSECONDS)
+                    ? new Ended.Exited(process.exitValue(), Duration.ofNanos(System.nanoTime() - begun))
+                    : new Ended.TimedOut(command.timeout());
         } finally {
             kill(process);
         }
@@ -82,9 +84,14 @@ public final class ProcessCommandRunner implements CommandRunner {
         List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
         tree.addFirst(process.toHandle());
         tree.forEach(ProcessHandle::destroyForcibly);
-        process.onExit()
-                .orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(e -> process)
-                .join();
+        var interrupted = Thread.interrupted();
+        try {
+            process.waitFor(LAST_BREATH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

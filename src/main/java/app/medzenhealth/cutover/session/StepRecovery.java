@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.StillWaiting;
@@ -93,7 +94,7 @@ final class StepRecovery {
         }
         var threads = new ArrayList<Thread>();
         for (var id : steps) {
-            threads.add(Thread.ofVirtual().name("waits for step " + id).start(() -> waitQuietly(id)));
+            threads.add(Threads.start("waits for step " + id, () -> waitQuietly(id)));
         }
         for (var thread : threads) {
             thread.join();

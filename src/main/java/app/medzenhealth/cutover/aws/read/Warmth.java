@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws.read;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.InterceptedClient;
 import app.medzenhealth.cutover.aws.LiveClients;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class Warmth {
 
     /** Returns at once; whoever needs a class before it is warm makes it himself. */
     public static Thread begin() {
-        return Thread.ofPlatform().name("warmth").daemon().start(Warmth::all);
+        return Threads.start("warmth", Warmth::all);
     }
 
     private static void all() {

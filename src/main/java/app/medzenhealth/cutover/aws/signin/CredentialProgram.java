@@ -1,14 +1,14 @@
 package app.medzenhealth.cutover.aws.signin;
 
+import app.medzenhealth.cutover.concurrent.Deadline;
+import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Credentials that a program prints. It is started without a shell, and nothing that it prints is shown or logged: it may be a
- * secret.
+ * Credentials that a program prints. It is started without a shell, in the folder that the console was started in, as the AWS CLI
+ * does, and nothing that it prints is shown or logged: it may be a secret. What it leaves running is left alone.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">credential_process</a>
  */
@@ -46,9 +46,7 @@ final class CredentialProgram {
         String name = program.command().getFirst();
         person.progress("Running " + name);
         ProcessBuilder builder = new ProcessBuilder(program.command())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .directory(
-                        machine.home().toFile().isDirectory() ? machine.home().toFile() : null);
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(machine.environment());
         Process process;
@@ -58,29 +56,24 @@ final class CredentialProgram {
         } catch (IOException e) {
             throw problem(program, "could not be started: there is no such program, or it may not be run");
         }
-        CompletableFuture<byte[]> output = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> read(process.getInputStream(), output));
+        Deadline end = Deadline.in(timeout);
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            byte[] printed = new ProgramOutput(process, end).readNBytes(MOST_BYTES);
+            if (!process.waitFor(end.left().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw problem(program, "did not end within " + timeout.toSeconds() + " s, and was stopped");
             }
             if (process.exitValue() != 0) {
                 throw problem(program, "ended with exit code " + process.exitValue());
             }
-            return held(program, output.get());
-        } catch (ExecutionException e) {
+            return held(program, printed);
+        } catch (InterruptedIOException e) {
+            Thread.interrupted();
+            throw new InterruptedException(e.getMessage());
+        } catch (IOException e) {
             throw problem(program, "printed what cannot be read");
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-        }
-    }
-
-    private static void read(InputStream in, CompletableFuture<byte[]> output) {
-        try (in) {
-            output.complete(in.readNBytes(MOST_BYTES));
-        } catch (IOException e) {
-            output.completeExceptionally(e);
         }
     }
 

@@ -1,12 +1,13 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -22,15 +23,18 @@ import org.slf4j.LoggerFactory;
 public final class Background implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
+    /** Steps that run for hours, and everything else beside them; more than a person can begin. */
+    private static final int MOST = 128;
+
     private final Executor workers;
     private final Executor fx;
     private final Runnable onClose;
     private final ObservableList<Job> running = FXCollections.observableArrayList();
     private Consumer<Problem> failures = p -> LOG.warn("[{}] nobody listens for failures yet", p.code());
 
-    /** Virtual threads, and the JavaFX thread. */
+    /** Threads of its own, and the JavaFX thread. */
     public Background() {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Threads.onDemand(MOST, "work");
         workers = threads;
         fx = Platform::runLater;
         onClose = threads::shutdownNow;
@@ -75,12 +79,17 @@ public final class Background implements AutoCloseable {
             String title, Callable<? extends T> work, Consumer<? super T> done, Consumer<? super Problem> failed) {
         Job job = new Job(System.nanoTime(), title);
         fx.execute(() -> running.add(job));
-        workers.execute(() -> {
-            Runnable end = outcome(title, work, done, failed);
-            fx.execute(() -> {
-                running.remove(job);
-                end.run();
-            });
+        try {
+            workers.execute(() -> end(job, outcome(title, work, done, failed)));
+        } catch (RejectedExecutionException tooMuch) {
+            end(job, failure(title, tooMuch, failed));
+        }
+    }
+
+    private void end(Job job, Runnable end) {
+        fx.execute(() -> {
+            running.remove(job);
+            end.run();
         });
     }
 
@@ -153,10 +162,14 @@ public final class Background implements AutoCloseable {
             Thread.currentThread().interrupt();
             return () -> {};
         } catch (Throwable t) {
-            Problem problem = Fault.of(t);
-            log(problem, title, t);
-            return () -> failed.accept(problem);
+            return failure(title, t, failed);
         }
+    }
+
+    private static Runnable failure(String title, Throwable t, Consumer<? super Problem> failed) {
+        Problem problem = Fault.of(t);
+        log(problem, title, t);
+        return () -> failed.accept(problem);
     }
 
     /** What the product refuses to do is the person's business, not a fault: one line, and no trace of where it was said. */

@@ -1,9 +1,11 @@
 package app.medzenhealth.cutover.ui.common;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.session.SessionView;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +18,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  * flood of them costs one redraw.
  */
 public final class Readings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
     private static final long PERIOD_MILLIS = 100;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -63,8 +66,7 @@ public final class Readings implements AutoCloseable {
 
     /** Follows the console until closed. */
     public void start() {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("readings").factory());
+        ScheduledExecutorService timer = Threads.clock(1, "readings");
         sources = List.of(
                 console.session().onChange(_ -> changed.set(true)),
                 console.inventory().onChange(_ -> changed.set(true)),
@@ -88,11 +90,17 @@ public final class Readings implements AutoCloseable {
             lastRead = System.nanoTime();
             // The session answers under its lock, which it also holds while it writes: never wait for that on the FX
             // thread.
-            Runnable apply = fresh();
-            Platform.runLater(() -> {
+            try {
+                Runnable apply = fresh();
+                Platform.runLater(() -> {
+                    asked.set(false);
+                    apply.run();
+                });
+            } catch (RuntimeException e) {
+                // What is thrown here would end the timer, and the window would show this moment from now on.
+                LOG.error("The console could not be read; it is tried again", e);
                 asked.set(false);
-                apply.run();
-            });
+            }
         }
     }
 

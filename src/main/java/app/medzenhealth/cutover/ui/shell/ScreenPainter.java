@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.ui.shell;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +22,10 @@ import javax.imageio.ImageIO;
  * {@code -Dprism.order=sw}.
  */
 public final class ScreenPainter {
+    private static final Duration START = Duration.ofMinutes(1);
+    /** One picture in software takes seconds, on a busy machine. */
+    private static final Duration DRAWING = Duration.ofMinutes(5);
+
     private static boolean started;
 
     private ScreenPainter() {}
@@ -36,7 +43,13 @@ public final class ScreenPainter {
             ready.complete(null);
         }
         Platform.setImplicitExit(false);
-        ready.join();
+        try {
+            ready.get(START.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("JavaFX did not start within " + START.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Runs on the JavaFX thread and waits for the answer. */
@@ -50,7 +63,9 @@ public final class ScreenPainter {
             }
         });
         try {
-            return answer.get();
+            return answer.get(DRAWING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the JavaFX thread did not answer within " + DRAWING.toMinutes() + " min", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("drawing failed: " + e.getCause().getMessage(), e.getCause());
         }

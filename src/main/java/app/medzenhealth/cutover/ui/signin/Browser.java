@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.signin;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +16,7 @@ public interface Browser {
 
     /** By the system's own program; where there is none, the page is only shown. */
     static Browser ofSystem() {
-        return page -> Thread.ofVirtual().start(() -> {
+        return page -> Threads.start("opens a page", () -> {
             String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
             List<String> command = system.contains("mac")
                     ? List.of("open", page.toString())

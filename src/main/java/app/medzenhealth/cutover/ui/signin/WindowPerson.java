@@ -1,13 +1,20 @@
 package app.medzenhealth.cutover.ui.signin;
 
+import app.medzenhealth.cutover.aws.signin.SignInProblem;
+import java.time.Duration;
 import app.medzenhealth.cutover.aws.signin.DeviceCode;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.ui.common.Background;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The person at the window: what sign-in asks for is shown there, and waited for beside the JavaFX thread. */
 final class WindowPerson implements Person {
+    /** For the device to be found. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private final Background background;
     private final Shown shown;
 
@@ -30,7 +37,12 @@ final class WindowPerson implements Person {
         CompletableFuture<String> answer = new CompletableFuture<>();
         background.later(() -> shown.askCode(serial, answer));
         try {
-            return answer.get();
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new SignInProblem(
+                    SignInProblem.Kind.MFA_CODE,
+                    "No code was given within " + PATIENCE.toMinutes() + " min",
+                    "sign in again when the device is at hand");
         } catch (ExecutionException e) {
             throw new InterruptedException("turned away");
         }
