@@ -45,8 +45,7 @@ final class BatchFlow<B, R> {
     }
 
     private final BlockingQueue<Future<@Nullable R>> between = new ArrayBlockingQueue<>(MOST_BETWEEN);
-    private final ExecutorService workers =
-            Threads.crew(Runtime.getRuntime().availableProcessors(), "trail-worker");
+    private final ExecutorService workers = Threads.crew(Runtime.getRuntime().availableProcessors(), "trail-worker");
     private volatile boolean over;
 
     private BatchFlow() {}

@@ -87,12 +87,17 @@ public final class AwsInventoryScanner implements InventoryScanner {
             List<ServiceScan> named = new ArrayList<>();
             for (Reader reader : readers) {
                 switch (reader.scope()) {
-                    case REGIONAL -> asked.forEach(region -> regional(reads, reading(threads, region), reader, region, states, came));
-                    case GLOBAL -> reads.ask(reader, reading(threads, ANY), seen -> came.accept(scan(GLOBAL, reader, seen)));
+                    case REGIONAL ->
+                        asked.forEach(
+                                region -> regional(reads, reading(threads, region), reader, region, states, came));
+                    case GLOBAL ->
+                        reads.ask(reader, reading(threads, ANY), seen -> came.accept(scan(GLOBAL, reader, seen)));
                     case EVERYWHERE ->
                         reads.ask(
                                 reader,
-                                reading(threads, asked.isEmpty() ? ANY : asked.iterator().next()),
+                                reading(
+                                        threads,
+                                        asked.isEmpty() ? ANY : asked.iterator().next()),
                                 seen -> everywhere(reader, asked, seen).forEach(came));
                     case NAMED ->
                         asked.forEach(region ->
@@ -163,7 +168,12 @@ public final class AwsInventoryScanner implements InventoryScanner {
     }
 
     private void regional(
-            ScanReads reads, Reading reading, Reader reader, String region, RegionStates states, Consumer<ServiceScan> came) {
+            ScanReads reads,
+            Reading reading,
+            Reader reader,
+            String region,
+            RegionStates states,
+            Consumer<ServiceScan> came) {
         Optional<String> disabled =
                 states instanceof RegionStates.Known known ? known.disabled(region) : Optional.empty();
         if (disabled.isPresent()) {
@@ -177,8 +187,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
     }
 
     /** One read for all regions; a region without any resource is known to be empty. */
-    private List<ServiceScan> everywhere(
-            Reader reader, Set<String> asked, Optional<Observation<List<Found>>> seen) {
+    private List<ServiceScan> everywhere(Reader reader, Set<String> asked, Optional<Observation<List<Found>>> seen) {
         if (!(seen.orElse(null) instanceof Observation.Known<List<Found>>(var found, var at, var took))) {
             return asked.stream().map(region -> scan(region, reader, seen)).toList();
         }

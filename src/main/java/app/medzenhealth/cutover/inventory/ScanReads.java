@@ -38,7 +38,9 @@ final class ScanReads {
         final Seen seen;
         volatile @Nullable Deadline end;
         volatile long began = System.nanoTime();
-        @Nullable Future<?> task;
+
+        @Nullable
+        Future<?> task;
 
         Read(Reader reader, Reading reading, Seen seen) {
             this.reader = reader;
@@ -52,8 +54,7 @@ final class ScanReads {
             Optional<Observation<List<Found>>> answer;
             try {
                 answer = reader.offered().test(reading)
-                        ? Optional.of(
-                                new Observation.Known<>(reader.read().all(reading), time.instant(), took()))
+                        ? Optional.of(new Observation.Known<>(reader.read().all(reading), time.instant(), took()))
                         : Optional.empty();
             } catch (InterruptedException e) {
                 answer = Optional.of(unknown("stopped before the answer came"));

@@ -46,8 +46,7 @@ public final class DnsjavaProber implements DnsProber {
         this(resolver, resolverName, servers, LONGEST);
     }
 
-    DnsjavaProber(
-            Resolver resolver, String resolverName, Function<InetAddress, Resolver> servers, Duration longest) {
+    DnsjavaProber(Resolver resolver, String resolverName, Function<InetAddress, Resolver> servers, Duration longest) {
         this.longest = longest;
         this.resolver = resolver;
         this.resolverName = resolverName;

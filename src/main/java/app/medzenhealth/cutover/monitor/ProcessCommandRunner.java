@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -85,10 +87,16 @@ public final class ProcessCommandRunner implements CommandRunner {
         tree.addFirst(process.toHandle());
         tree.forEach(ProcessHandle::destroyForcibly);
         var interrupted = Thread.interrupted();
-        try {
-            process.waitFor(LAST_BREATH.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
+        var end = Deadline.in(LAST_BREATH);
+        for (var handle : tree) {
+            try {
+                handle.onExit().get(end.left().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException | TimeoutException e) {
+                // It has been told to end, and nothing more can be done about it.
+                continue;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

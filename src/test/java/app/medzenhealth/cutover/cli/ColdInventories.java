@@ -73,7 +73,10 @@ public final class ColdInventories {
         List<String> flags = List.of("-Dcutover.prepared=yes", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         return switch (classes) {
             case ARCHIVE -> List.of(java, "-jar", jar);
-            case JAR -> Stream.of(List.of(java), flags, List.of("-jar", jar)).flatMap(List::stream).toList();
+            case JAR ->
+                Stream.of(List.of(java), flags, List.of("-jar", jar))
+                        .flatMap(List::stream)
+                        .toList();
             case FOLDERS ->
                 Stream.of(
                                 List.of(java),
@@ -117,9 +120,8 @@ public final class ColdInventories {
         command.addAll(java);
         command.addAll(List.of("inventory", "--live", "lead", "--endpoint-url", endpoint.toString(), "--json"));
         command.addAll(List.of("--state", home.resolve("state").toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().put("AWS_CONFIG_FILE", home.resolve("config").toString());
@@ -175,8 +177,8 @@ public final class ColdInventories {
                     // The first connection is the sign-in's.
                     for (int before : mode == Relay.Mode.WELL ? new int[] {} : new int[] {0, 1}) {
                         try (Relay relay = new Relay(server.endpoint(), mode, SLOW, before)) {
-                            List<Run> runs = cold.many(
-                                    most, Integer.getInteger("atonce", 8), relay.endpoint(), cores.getLast());
+                            List<Run> runs =
+                                    cold.many(most, Integer.getInteger("atonce", 8), relay.endpoint(), cores.getLast());
                             String where = before == 0 ? " from the sign-in on" : " after the sign-in";
                             bad |= !told(out, kind + " " + cores.getLast(), mode + where, runs, run -> !run.hung());
                         }
@@ -228,7 +230,9 @@ public final class ColdInventories {
                 .filter(run -> !run.hung())
                 .limit(1)
                 .forEach(run -> out.println("  for example: "
-                        + run.output.substring(0, Math.min(600, run.output.length())).strip()));
+                        + run.output
+                                .substring(0, Math.min(600, run.output.length()))
+                                .strip()));
         out.flush();
         return wrong.isEmpty();
     }

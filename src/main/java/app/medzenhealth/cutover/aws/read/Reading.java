@@ -60,7 +60,9 @@ public final class Reading {
 
     /** The same service in another region, at that region's own pace: a bucket answers in its own region only. */
     Reading at(String other) {
-        return other.equals(region) ? this : elsewhere.computeIfAbsent(other, r -> new Reading(clients, r, account, threads));
+        return other.equals(region)
+                ? this
+                : elsewhere.computeIfAbsent(other, r -> new Reading(clients, r, account, threads));
     }
 
     /** One call, when it is its turn, and again if AWS asks to slow down. */

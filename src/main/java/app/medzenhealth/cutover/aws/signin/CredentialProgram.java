@@ -45,8 +45,7 @@ final class CredentialProgram {
     Held run(Way.Program program, Person person) throws InterruptedException {
         String name = program.command().getFirst();
         person.progress("Running " + name);
-        ProcessBuilder builder = new ProcessBuilder(program.command())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(program.command()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(machine.environment());
         Process process;

@@ -65,7 +65,8 @@ public final class ScreenPainter {
         try {
             return answer.get(DRAWING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the JavaFX thread did not answer within " + DRAWING.toMinutes() + " min", e);
+            throw new IllegalStateException(
+                    "the JavaFX thread did not answer within " + DRAWING.toMinutes() + " min", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("drawing failed: " + e.getCause().getMessage(), e.getCause());
         }
