@@ -1,15 +1,21 @@
 package app.medzenhealth.cutover.action;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /** A file in the session's folder: readable by its owner only, and never half written. */
 public record SessionFile(Path path) {
@@ -21,19 +27,64 @@ public record SessionFile(Path path) {
     /** @throws ActionFailure if it cannot be written */
     public void write(String text) {
         try {
-            Files.createDirectories(path.getParent());
+            makeFolder(path.getParent());
+            // A temporary file is its owner's alone from the beginning (Files.createTempFile).
             Path beside =
                     Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
-            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
-            Files.writeString(beside, text);
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
+                out.force(true);
+            }
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new ActionFailure(
-                    "Could not write " + path + ": " + e.getMessage(),
-                    "the file was not written",
-                    "check the disk and the folder's permissions",
-                    e);
+            throw unwritten(e);
         }
+    }
+
+    /**
+     * Adds a line at the end.
+     *
+     * @param line without its end
+     * @throws ActionFailure if it cannot be written
+     */
+    public void append(String line) {
+        try {
+            makeFolder(path.getParent());
+            var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            try (FileChannel out = FileChannel.open(path, options, own("rw-------"))) {
+                ByteBuffer left = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
+                out.force(true);
+            }
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
+    }
+
+    private ActionFailure unwritten(IOException e) {
+        return new ActionFailure(
+                "Could not write " + path + ": " + e.getMessage(),
+                "the file was not written",
+                "check the disk and the folder's permissions",
+                e);
+    }
+
+    /** Makes a folder, and those it is in, for its owner alone where the file system has permissions. */
+    public static void makeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, own("rwx------"));
+    }
+
+    private static FileAttribute<?>[] own(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** What is in it; empty where it does not exist or cannot be read as text. */

@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.inventory.candidate.ParameterCandidates;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -10,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.SessionControl;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
+import app.medzenhealth.cutover.ui.common.WorkingCopyControl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +30,7 @@ record WindowConsole(
         Optional<AccessControl> access,
         Optional<String> endpoint,
         Optional<SessionWorld> world,
+        Optional<WorkingCopyControl> workingCopy,
         Optional<Path> stateDirectory)
         implements Console {
 
@@ -47,6 +51,7 @@ record WindowConsole(
                 Optional.of(who),
                 Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000"))),
                 world,
+                workingCopy,
                 stateDirectory);
     }
 
@@ -66,6 +71,20 @@ record WindowConsole(
                 Optional.empty(),
                 Optional.of(desk.access()),
                 desk.endpoint().map(LiveDoor::words));
+    }
+
+    private static WorkingCopyControl workingCopy(Session session) {
+        return new WorkingCopyControl() {
+            @Override
+            public Path current() {
+                return session.workingCopy();
+            }
+
+            @Override
+            public void choose(Path folder, Operator by) {
+                session.workingCopy(folder, by);
+            }
+        };
     }
 
     private static WindowConsole of(
@@ -91,6 +110,7 @@ record WindowConsole(
                 access,
                 endpoint,
                 Optional.of(session.world()),
+                Optional.of(workingCopy(session)),
                 Optional.of(workplace.records().directory().path()));
     }
 }

@@ -2,9 +2,11 @@ package app.medzenhealth.cutover.monitor;
 
 import app.medzenhealth.cutover.concurrent.Deadline;
 import app.medzenhealth.cutover.concurrent.ProgramOutput;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs commands of this machine as child processes.
@@ -26,10 +29,17 @@ public final class ProcessCommandRunner implements CommandRunner {
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final Path empty;
+    private final Supplier<String> path;
 
     /** @param empty a file that does not exist or is empty; stands in for the AWS configuration and credential files */
     public ProcessCommandRunner(Path empty) {
+        this(empty, () -> System.getenv().getOrDefault("PATH", ":/bin:/usr/bin"));
+    }
+
+    /** @param path where programs named without a folder are looked for */
+    ProcessCommandRunner(Path empty, Supplier<String> path) {
         this.empty = empty;
+        this.path = path;
     }
 
     @Override
@@ -59,6 +69,31 @@ public final class ProcessCommandRunner implements CommandRunner {
         } finally {
             kill(process);
         }
+    }
+
+    /** As the system does: by path from the command's folder, or else on this process's own PATH (OpenJDK, childproc.c). */
+    @Override
+    public Lookup find(Command command) {
+        var name = command.arguments().getFirst();
+        if (name.contains("/")) {
+            var file = command.directory().resolve(name);
+            return runnable(file)
+                    ? new Lookup.Found(file.normalize().toString())
+                    : new Lookup.Missing("there is no program that may be run at " + file.normalize());
+        }
+        var searched = String.valueOf(path.get());
+        for (var folder : searched.split(File.pathSeparator, -1)) {
+            // An empty entry means the folder in which the program is started (POSIX, Environment Variables, PATH).
+            var file = command.directory().resolve(folder).resolve(name);
+            if (runnable(file)) {
+                return new Lookup.Found(file.toString());
+            }
+        }
+        return new Lookup.Missing(name + " is in no folder of PATH (" + searched + ")");
+    }
+
+    private static boolean runnable(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     private void withhold(Map<String, String> environment) {

@@ -157,7 +157,7 @@ final class BreakGlass {
                 world.endpoint().orElse(world.mode() == SessionView.Mode.REHEARSAL ? "an embedded estate" : "AWS"),
                 world.partition(),
                 world.planDigest(),
-                world.workingCopy().orElse(""));
+                core.workingCopy().toString());
     }
 
     private List<Phase> wanted(Set<String> phases) {

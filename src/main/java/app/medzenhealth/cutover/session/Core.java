@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,6 +57,7 @@ final class Core {
     private final Set<String> busy = new HashSet<>();
 
     private volatile Operator operator;
+    private volatile Path workingCopy;
 
     /** Where things stood when the console went on after an interruption, until something is begun. */
     volatile Optional<String> resumption = Optional.empty();
@@ -77,6 +79,7 @@ final class Core {
         this.world = world;
         this.operator = operator;
         this.surroundings = surroundings;
+        this.workingCopy = surroundings.workingCopy().toAbsolutePath().normalize();
         this.permits = permits;
         this.head = head;
         this.memory = memory;
@@ -104,6 +107,14 @@ final class Core {
 
     Operator operator() {
         return operator;
+    }
+
+    Path workingCopy() {
+        return workingCopy;
+    }
+
+    void workingCopy(Path folder) {
+        workingCopy = folder;
     }
 
     void operator(Operator who) {
@@ -236,6 +247,7 @@ final class Core {
     ActionContext context(String step) {
         return surroundings.context(
                 effects.commands(step, surroundings.commands()),
+                workingCopy,
                 asDecided(),
                 id,
                 step,

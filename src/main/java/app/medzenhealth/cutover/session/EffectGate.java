@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * What stands before every effect that is not an AWS call, and before every step that has one: a session that only reads has
@@ -85,11 +86,17 @@ final class EffectGate {
 
     /** The runner for a step's local commands. What it may not start is not started, and says why. */
     CommandRunner commands(String step, CommandRunner runner) {
-        return (command, output) -> {
-            var refused = refused(step);
-            return refused.isPresent()
-                    ? new CommandRunner.Ended.NotStarted(refused.get())
-                    : runner.run(command, output);
+        return new CommandRunner() {
+            @Override
+            public Ended run(Command command, Consumer<String> output) throws InterruptedException {
+                var refused = refused(step);
+                return refused.isPresent() ? new Ended.NotStarted(refused.get()) : runner.run(command, output);
+            }
+
+            @Override
+            public Lookup find(Command command) {
+                return runner.find(command);
+            }
         };
     }
 

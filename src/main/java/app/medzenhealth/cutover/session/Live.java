@@ -34,6 +34,11 @@ final class Live {
         }
     }
 
+    /** What was reviewed is to be reviewed again. */
+    void forgetReviews() {
+        reviews.clear();
+    }
+
     List<Check> verified(String step) {
         return verified.getOrDefault(step, List.of());
     }

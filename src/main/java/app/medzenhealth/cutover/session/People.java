@@ -8,6 +8,8 @@ import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,31 @@ final class People {
             core.book.write(
                     who.name(), "operator", "", Map.of("before", core.operator().name()));
             core.operator(who);
+        }
+        core.changed();
+    }
+
+    /** Takes the project's files from another folder from now on. */
+    void workingCopy(Path folder, Operator by) {
+        var wanted = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(wanted) || !Files.isReadable(wanted)) {
+            throw new Refusal("There is no folder " + wanted + " that can be read", "choose the project's folder");
+        }
+        synchronized (core.lock) {
+            if (wanted.equals(core.workingCopy())) {
+                return;
+            }
+            if (core.plan.steps().anyMatch(s -> core.book.step(s.id()).busy())) {
+                throw new Refusal(
+                        "A step is running with the files of " + core.workingCopy(), "choose again when it has ended");
+            }
+            core.book.write(
+                    by.name(),
+                    "session.working-copy",
+                    "",
+                    Map.of("from", core.workingCopy().toString(), "to", wanted.toString()));
+            core.workingCopy(wanted);
+            core.live.forgetReviews();
         }
         core.changed();
     }

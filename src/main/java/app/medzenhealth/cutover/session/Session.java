@@ -189,6 +189,20 @@ public final class Session {
         }
     }
 
+    /** The folder that the project's files are taken from; absolute. */
+    public Path workingCopy() {
+        return core.workingCopy();
+    }
+
+    /**
+     * Takes the project's files from another folder from now on; what was reviewed is to be reviewed again. Recorded.
+     *
+     * @throws Refusal if it is no folder, or a step is running
+     */
+    public void workingCopy(Path folder, Operator by) {
+        people.workingCopy(folder, by);
+    }
+
     /** Who sits at the console from now on. */
     public void operator(Operator who) {
         people.operator(who);

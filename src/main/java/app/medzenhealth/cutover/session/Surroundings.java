@@ -30,9 +30,12 @@ public record Surroundings(
         Path files,
         Path workingCopy) {
 
-    /** @param gated runs commands where the step may */
+    /**
+     * @param gated runs commands where the step may
+     * @param copy the working copy as it was chosen last
+     */
     ActionContext context(
-            CommandRunner gated, Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
+            CommandRunner gated, Path copy, Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
         return new ActionContext(
                 plan,
                 session,
@@ -45,7 +48,7 @@ public record Surroundings(
                 gated,
                 inventory,
                 files,
-                workingCopy,
+                copy,
                 tokens,
                 attestations);
     }

@@ -71,6 +71,11 @@ public final class Workbench {
     }
 
     public ActionContext context() {
+        return context(workingCopy);
+    }
+
+    /** With another working copy, or the same by another name. */
+    public ActionContext context(Path workingCopy) {
         return new ActionContext(
                 plan(),
                 "session",

@@ -217,6 +217,21 @@ class WorldsTest {
     }
 
     @Test
+    void a_working_copy_that_is_chosen_in_the_window_is_recorded_and_there_at_the_next_start() throws Exception {
+        var copy = Files.createDirectories(folder.resolve("project"));
+        try (var workplace = open(HERE)) {
+            var session = workplace.session();
+            session.workingCopy(copy, LEAD);
+            assertThat(session.workingCopy()).isEqualTo(copy);
+            assertThatThrownBy(() -> session.workingCopy(folder.resolve("nowhere"), LEAD))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("There is no folder");
+        }
+        var again = SessionChoice.of(state(), HERE, Optional.empty());
+        assertThat(again.before().flatMap(TrailSummary::workingCopy)).contains(copy.toString());
+    }
+
+    @Test
     void work_of_another_place_is_not_carried_over_by_any_name() throws Exception {
         var session = worked();
 

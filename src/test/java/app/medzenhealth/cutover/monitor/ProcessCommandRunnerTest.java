@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,36 @@ class ProcessCommandRunnerTest {
         var grandchild = Long.parseLong(output.getFirst());
         assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive).filter(this::notReaped))
                 .isEmpty();
+    }
+
+    /** What is found is what is started, and what is missing is not started: asked of both for each name. */
+    @Test
+    void a_program_is_looked_up_as_the_system_starts_it() throws Exception {
+        var runner = new ProcessCommandRunner(folder.resolve("none"));
+        Files.writeString(folder.resolve("here"), "#!/bin/sh\nexit 0\n").toFile().setExecutable(true);
+        Files.writeString(folder.resolve("not-executable"), "#!/bin/sh\nexit 0\n");
+        Files.createDirectories(folder.resolve("folder"));
+        int found = 0;
+        for (var name : List.of(
+                "true",
+                "./here",
+                folder.resolve("here").toString(),
+                "here",
+                "./not-executable",
+                "./folder",
+                "./nowhere",
+                "a-program-that-is-on-no-machine",
+                "firebase-that-nobody-installed")) {
+            var command = new Command(List.of(name), folder, Map.of(), LONG);
+            var looked = runner.find(command);
+            var ended = runner.run(command, output::add);
+
+            assertThat(looked instanceof CommandRunner.Lookup.Found)
+                    .as(name + ": " + looked + ", " + ended)
+                    .isEqualTo(ended instanceof Ended.Exited);
+            found += looked instanceof CommandRunner.Lookup.Found ? 1 : 0;
+        }
+        assertThat(found).isEqualTo(3);
     }
 
     @Test

@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ public final class CfnDeploy extends ConvergingAction {
     @Override
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
-        var template = Template.read(context.workingCopy(), file);
+        var template = Template.read(WorkingCopy.of(context), file);
         var live = stack.live(context);
         notes.fact(stack.name(), "status", live.map(Stack::stackStatusAsString).orElse(Fact.ABSENT));
         notes.fact(file, "sha256", template.print());
@@ -296,7 +297,7 @@ public final class CfnDeploy extends ConvergingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        var template = Template.read(context.workingCopy(), file);
+        var template = Template.read(WorkingCopy.of(context), file);
         var forbidden = template.resources().entrySet().stream()
                 .filter(r -> forbid.contains(r.getValue()))
                 .map(r -> r.getKey() + " (" + r.getValue() + ")")
@@ -350,7 +351,7 @@ public final class CfnDeploy extends ConvergingAction {
         var title = "The stack is complete and has every resource of the template";
         return List.of(Look.at(title, () -> {
             var live = stack.live(context);
-            var template = Template.read(context.workingCopy(), file);
+            var template = Template.read(WorkingCopy.of(context), file);
             var missing = new TreeSet<>(template.resources().keySet());
             missing.removeAll(existing(context, live).keySet());
             return Look.that(

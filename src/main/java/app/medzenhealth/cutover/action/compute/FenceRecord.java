@@ -2,15 +2,11 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.SessionFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -48,18 +44,7 @@ public record FenceRecord(
     }
 
     public void write(ActionContext context, Services service) {
-        var file = file(context, service);
-        try {
-            Files.createDirectories(context.files());
-            var fresh = Files.createTempFile(context.files(), "fence", ".new");
-            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8)));
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        new SessionFile(file(context, service)).write(JSON.writeValueAsString(this));
     }
 
     /** The fence was lifted: nothing is left to restore. */

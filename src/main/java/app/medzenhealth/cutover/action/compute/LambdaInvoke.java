@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -117,9 +118,8 @@ public final class LambdaInvoke extends ConvergingAction {
 
     private void keep(ActionContext context, List<String> open) {
         try {
-            Files.createDirectories(file(context).getParent());
-            Files.writeString(file(context), open.isEmpty() ? "as expected" : String.join("; ", open));
-        } catch (IOException e) {
+            new SessionFile(file(context)).write(open.isEmpty() ? "as expected" : String.join("; ", open));
+        } catch (ActionFailure e) {
             throw new ActionFailure(
                     "The function was invoked, but its result cannot be kept: " + e.getMessage(),
                     "the result is not on record",

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.compute;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
@@ -59,7 +60,7 @@ final class StackRecipes {
     private static void deploy(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String stack = with.text("stack");
-        Template template = Template.read(context.workingCopy(), with.text("template"));
+        Template template = Template.read(WorkingCopy.of(context), with.text("template"));
         Map<String, String> parameters = new TreeMap<>(with.map("parameters"));
         Map<String, String> tags = new TreeMap<>(with.map("tags"));
         List<String> capabilities = with.list("capabilities");

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +34,12 @@ record Template(String body, Map<String, String> resources, Set<String> hidden, 
     private static final List<String> IAM_NAMES =
             List.of("RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName");
 
-    static Template read(Path workingCopy, String file) {
-        var path = workingCopy.resolve(file).normalize();
-        if (!path.startsWith(workingCopy.normalize())) {
-            throw unusable(file, "it is outside of the working copy", null);
+    static Template read(WorkingCopy workingCopy, String file) {
+        Path path;
+        try {
+            path = workingCopy.file(file);
+        } catch (IOException e) {
+            throw unusable(file, String.valueOf(e.getMessage()), e);
         }
         try {
             return parse(file, Files.readString(path));

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -89,38 +90,43 @@ final class AuditConfiguration extends ReadOnlyAction {
     private Audit audit(ActionContext context) {
         List<String> hits = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        Set<Path> read = new TreeSet<>();
+        Set<String> read = new TreeSet<>();
+        WorkingCopy copy = WorkingCopy.of(context);
         for (String glob : files) {
-            List<Path> matching = matching(context.workingCopy(), glob, unread);
+            List<String> matching = matching(copy, glob, unread);
             if (matching.isEmpty()) {
                 unread.add("nothing matches " + glob);
             }
-            for (Path file : matching) {
-                if (read.add(file)) {
-                    search(context.workingCopy(), file, hits, unread);
+            for (String name : matching) {
+                if (read.add(name)) {
+                    search(copy, name, hits, unread);
                 }
             }
         }
         return new Audit(read.size(), hits, unread);
     }
 
-    private static List<Path> matching(Path root, String glob, List<String> unread) {
-        PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(f -> matcher.matches(root.relativize(f)))
-                    .sorted()
-                    .toList();
+    private static List<String> matching(WorkingCopy copy, String glob, List<String> unread) {
+        try {
+            Path root = copy.base();
+            PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
+            try (Stream<Path> all = Files.walk(root)) {
+                return all.filter(Files::isRegularFile)
+                        .map(root::relativize)
+                        .filter(matcher::matches)
+                        .map(Path::toString)
+                        .sorted()
+                        .toList();
+            }
         } catch (IOException | UncheckedIOException e) {
             unread.add("the working copy cannot be read: " + e.getMessage());
             return List.of();
         }
     }
 
-    private void search(Path root, Path file, List<String> hits, List<String> unread) {
-        String name = root.relativize(file).toString();
+    private void search(WorkingCopy copy, String name, List<String> hits, List<String> unread) {
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = Files.readAllLines(copy.file(name));
             for (int i = 0; i < lines.size(); i++) {
                 for (Pattern pattern : forbidden) {
                     Matcher matcher = pattern.matcher(lines.get(i));

@@ -21,14 +21,18 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.WorkingCopy;
+import java.io.IOException;
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
-import java.nio.file.Files;
+import app.medzenhealth.cutover.monitor.CommandRunner.Lookup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -61,15 +65,48 @@ public final class CommandRun implements Action {
 
     @Override
     public Preview preview(ActionContext context) {
+        var warnings = new ArrayList<String>();
+        warnings.add("It runs on this machine, without a shell and without AWS credentials.");
+        fetched(context)
+                .ifPresent(p -> warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
+                        + " project has not installed it, or not in that version. It needs the network then; install it in"
+                        + " the working copy beforehand to run what you have tried."));
         return new Preview(
                 "Runs " + shown() + " in " + directory + " of the working copy, for at most " + timeout.toMinutes()
                         + " min.",
-                List.of(new Fact(arguments.getFirst(), "arguments", shown())),
+                List.of(
+                        new Fact(arguments.getFirst(), "arguments", shown()),
+                        new Fact(arguments.getFirst(), "program", program(context))),
                 List.of(new Change("", shown(), "command", "not run", "exit code " + exit)),
                 List.of(),
                 "The console does not know what the command does: undo it with the project's own means.",
                 timeout.dividedBy(2),
-                List.of("It runs on this machine, without a shell and without AWS credentials."));
+                warnings);
+    }
+
+    private Optional<String> fetched(ActionContext context) {
+        try {
+            return NpxPackage.fetched(arguments, folder(context));
+        } catch (IOException e) {
+            // The preflight says so.
+            return Optional.empty();
+        }
+    }
+
+    /** Where the program is, as the runner would look for it: another one found later is another state. */
+    private String program(ActionContext context) {
+        try {
+            return switch (context.commands().find(command(folder(context)))) {
+                case Lookup.Found found -> found.where();
+                case Lookup.Missing missing -> missing.reason();
+            };
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private Command command(Path folder) {
+        return new Command(arguments, folder, environment, timeout);
     }
 
     private String shown() {
@@ -80,13 +117,42 @@ public final class CommandRun implements Action {
                         .toList());
     }
 
-    private Path folder(ActionContext context) {
-        return context.workingCopy().resolve(directory).normalize();
+    private Path folder(ActionContext context) throws IOException {
+        return WorkingCopy.of(context).folder(directory);
+    }
+
+    private Check folderCheck(ActionContext context) {
+        var title = "The folder is in the working copy";
+        try {
+            return Check.pass(title, folder(context).toString());
+        } catch (IOException e) {
+            return Check.fail(
+                    title,
+                    String.valueOf(e.getMessage()),
+                    "choose the working copy under Settings, and in the plan a folder inside it");
+        }
+    }
+
+    /** A program named by a path of the project must be there; one named alone must be where the runner looks for it. */
+    private Check programCheck(ActionContext context) {
+        var title = "The program is there";
+        var next = "install it on this machine, check out the project completely, or correct the plan";
+        try {
+            var name = arguments.getFirst();
+            if (name.contains("/") && !name.startsWith("/")) {
+                WorkingCopy.of(context).file(directory + "/" + name);
+            }
+            return switch (context.commands().find(command(folder(context)))) {
+                case Lookup.Found found -> Check.pass(title, found.where());
+                case Lookup.Missing missing -> Check.fail(title, missing.reason(), next);
+            };
+        } catch (IOException e) {
+            return Check.fail(title, String.valueOf(e.getMessage()), next);
+        }
     }
 
     @Override
     public List<Check> preflight(ActionContext context) {
-        var folder = folder(context);
         var credentials = environment.keySet().stream()
                 .map(n -> n.toUpperCase(Locale.ROOT))
                 .filter(n -> n.startsWith("AWS_")
@@ -97,28 +163,13 @@ public final class CommandRun implements Action {
                                 || n.contains("ROLE")))
                 .toList();
         return List.of(
-                Look.that(
-                        "The folder is in the working copy",
-                        () -> folder.startsWith(context.workingCopy().normalize()) && Files.isDirectory(folder),
-                        folder.toString(),
-                        "choose the working copy in the settings, and a folder inside it"),
-                Look.that(
-                        "The program of the working copy is there",
-                        () -> present(folder),
-                        arguments.getFirst(),
-                        "check out the project completely, or correct the plan"),
+                folderCheck(context),
+                programCheck(context),
                 Look.that(
                         "No AWS credentials are handed over",
                         credentials::isEmpty,
                         credentials.isEmpty() ? "none" : String.join(", ", credentials),
                         "take them out of the plan: what changes AWS is a step of its own"));
-    }
-
-    /** A program named by path must be there; one named alone is found by the system. */
-    private boolean present(Path folder) {
-        var program = arguments.getFirst();
-        return !program.contains("/")
-                || Files.isRegularFile(folder.resolve(program).normalize());
     }
 
     @Override
@@ -129,8 +180,7 @@ public final class CommandRun implements Action {
                     open.getFirst().title() + ": " + open.getFirst().outcome().evidence(), "it was not started");
         }
         progress.at(-1, shown());
-        var command = new Command(arguments, folder(context), environment, timeout);
-        return switch (context.commands().run(command, progress::line)) {
+        return switch (context.commands().run(command(checked(context)), progress::line)) {
             case Ended.NotStarted not -> throw failed("could not be started: " + not.reason(), "it did not run");
             case Ended.TimedOut after ->
                 throw failed(
@@ -146,6 +196,14 @@ public final class CommandRun implements Action {
                 yield new Outputs(Map.of());
             }
         };
+    }
+
+    private Path checked(ActionContext context) {
+        try {
+            return folder(context);
+        } catch (IOException e) {
+            throw failed(String.valueOf(e.getMessage()), "it was not started");
+        }
     }
 
     private ActionFailure failed(String what, String notDone) {

@@ -1,9 +1,10 @@
 package app.medzenhealth.cutover.action.local;
 
+import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -26,16 +27,14 @@ final class FunctionZip {
 
     private FunctionZip() {}
 
-    static Packed pack(Path workingCopy, String directory, Path target) throws IOException {
-        var root = workingCopy.resolve(directory).normalize();
-        if (!root.startsWith(workingCopy.normalize()) || !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(directory + " is no folder of the working copy");
-        }
+    static Packed pack(WorkingCopy workingCopy, String directory, Path target) throws IOException {
+        var root = workingCopy.folder(directory);
         var files = files(root);
         if (files.isEmpty()) {
             throw new IOException(directory + " holds no files");
         }
-        Files.createDirectories(target.getParent());
+        SessionFile.makeFolder(target.getParent());
+        // Made for its owner alone, as temporary files are.
         var fresh = Files.createTempFile(target.getParent(), "package", ".new");
         try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
             zip.setLevel(Deflater.BEST_COMPRESSION);

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class LambdaPackage extends ReadOnlyAction {
             var title = function + " is packed";
             try {
                 var packed = FunctionZip.pack(
-                        context.workingCopy(),
+                        WorkingCopy.of(context),
                         directory,
                         context.files()
                                 .resolve("packages")

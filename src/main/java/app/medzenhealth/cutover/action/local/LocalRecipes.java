@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.local;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.WorkingCopy;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Recipe;
@@ -82,7 +83,7 @@ public final class LocalRecipes {
         Path beside = Files.createTempDirectory("pack");
         Path file = beside.resolve("function.zip");
         try {
-            FunctionZip.pack(context.workingCopy(), directory, file);
+            FunctionZip.pack(WorkingCopy.of(context), directory, file);
             return Files.readAllBytes(file);
         } finally {
             Files.deleteIfExists(file);

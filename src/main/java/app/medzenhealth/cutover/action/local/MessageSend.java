@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
@@ -113,9 +114,8 @@ public final class MessageSend extends ReadOnlyAction {
         var text = "Due: " + message.due() + "\nChannel: " + message.channel() + "\nSubject: "
                 + filled(context, message.subject()) + "\n\n" + filled(context, message.body()) + "\n";
         try {
-            Files.createDirectories(file.getParent());
             if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-                Files.writeString(file, text);
+                new SessionFile(file).write(text);
             }
             return file;
         } catch (IOException e) {

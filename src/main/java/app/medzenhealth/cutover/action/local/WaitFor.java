@@ -12,12 +12,12 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -77,15 +77,8 @@ public final class WaitFor extends ReadOnlyAction {
     private Instant begin(ActionContext context) {
         return begun(context).orElseGet(() -> {
             var now = context.time().instant();
-            try {
-                // Moved into place whole: a crash must not leave a beginning that cannot be read.
-                var kept = file(context);
-                Files.createDirectories(context.files());
-                var beside = Files.writeString(kept.resolveSibling(kept.getFileName() + ".new"), now.toString());
-                Files.move(beside, kept, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw unusable(e);
-            }
+            // Whole or not at all: a crash must not leave a beginning that cannot be read.
+            new SessionFile(file(context)).write(now.toString());
             return now;
         });
     }

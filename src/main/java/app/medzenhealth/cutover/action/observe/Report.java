@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.SessionFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +15,8 @@ final class Report {
 
     static Path write(ActionContext context, String name, List<String> lines) {
         var file = file(context, name);
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, String.join("\n", lines) + "\n");
-            return file;
-        } catch (IOException e) {
-            throw new ActionFailure(
-                    "The report could not be written: " + e.getMessage(),
-                    "nothing was changed",
-                    "make the session's folder writable, then run the step again",
-                    e);
-        }
+        new SessionFile(file).write(String.join("\n", lines) + "\n");
+        return file;
     }
 
     /** The last line of a report that this step has written. */

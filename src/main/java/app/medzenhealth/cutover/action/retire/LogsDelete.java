@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -145,12 +146,7 @@ public final class LogsDelete extends ConvergingAction {
         if (lookedAgain(context).filter(now::isBefore).isPresent()) {
             return;
         }
-        try {
-            Files.createDirectories(context.files());
-            Files.writeString(file(context), now.plus(again).toString());
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        new SessionFile(file(context)).write(now.plus(again).toString());
     }
 
     private Path file(ActionContext context) {

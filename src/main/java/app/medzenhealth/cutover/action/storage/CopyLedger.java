@@ -3,11 +3,10 @@ package app.medzenhealth.cutover.action.storage;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,17 +63,8 @@ final class CopyLedger {
     }
 
     void note(Entry entry) {
-        try {
-            Files.createDirectories(file.getParent());
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(file, JSON.writeValueAsString(entry) + "\n", StandardOpenOption.APPEND);
-            entries.put(entry.key(), entry);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        new SessionFile(file).append(JSON.writeValueAsString(entry));
+        entries.put(entry.key(), entry);
     }
 
     private static ActionFailure unusable(IOException cause) {

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -172,12 +173,7 @@ public final class DnsTtl extends ConvergingAction {
     private record Noted(long ttl, Instant changed) {}
 
     private void note(ActionContext context, long old, Instant changed) {
-        try {
-            Files.createDirectories(context.files());
-            Files.writeString(file(context), old + " " + changed);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        new SessionFile(file(context)).write(old + " " + changed);
     }
 
     private Optional<Noted> noted(ActionContext context) {

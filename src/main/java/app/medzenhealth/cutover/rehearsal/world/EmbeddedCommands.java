@@ -63,6 +63,14 @@ final class EmbeddedCommands implements CommandRunner {
         return new Ended.NotStarted("The rehearsal does not know the program " + program);
     }
 
+    @Override
+    public Lookup find(Command command) {
+        String name = command.arguments().getFirst();
+        return !name.contains("/") || Files.isRegularFile(command.directory().resolve(name))
+                ? new Lookup.Found(name)
+                : new Lookup.Missing("there is no file " + name);
+    }
+
     private Ended play(Run run, Duration timeout, Consumer<String> output) throws InterruptedException {
         boolean late = run.takes().compareTo(timeout) > 0;
         Duration step = run.takes().dividedBy(Math.max(1, run.lines().size()));

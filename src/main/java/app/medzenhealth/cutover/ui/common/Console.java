@@ -41,6 +41,11 @@ public interface Console {
         return Optional.empty();
     }
 
+    /** Where project files come from; empty where nobody says. Answers at once. */
+    default Optional<WorkingCopyControl> workingCopy() {
+        return Optional.empty();
+    }
+
     /** What the session acts on, as it was opened; empty where nobody says. Answers at once. */
     default Optional<SessionWorld> world() {
         return Optional.empty();

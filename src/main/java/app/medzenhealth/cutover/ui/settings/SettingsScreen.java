@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Screen;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
@@ -18,6 +19,7 @@ public final class SettingsScreen implements Screen {
     private final OperatorCard operator;
     private final ApproversCard approvers;
     private final AppearanceCard appearance;
+    private final Optional<WorkingCopyCard> workingCopy;
     private final ScrollPane view = new ScrollPane();
     private Subscription followed = Subscription.EMPTY;
 
@@ -29,6 +31,8 @@ public final class SettingsScreen implements Screen {
         VBox people = new VBox(appearance, operator, approvers);
         VBox rest = new VBox();
         desk.console().speed().ifPresent(_ -> rest.getChildren().add(new RehearsalCard()));
+        workingCopy = desk.console().workingCopy().map(c -> new WorkingCopyCard(desk, c));
+        workingCopy.ifPresent(rest.getChildren()::add);
         rest.getChildren().add(new AboutCard(desk));
         people.getStyleClass().add("settings-column");
         rest.getStyleClass().add("settings-column");
@@ -67,5 +71,6 @@ public final class SettingsScreen implements Screen {
 
     private void show(SessionView session) {
         operator.show(session.operator());
+        workingCopy.ifPresent(WorkingCopyCard::show);
     }
 }

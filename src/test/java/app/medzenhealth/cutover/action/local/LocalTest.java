@@ -47,6 +47,21 @@ class LocalTest {
     }
 
     @Test
+    void a_review_says_what_npx_will_fetch_unless_the_project_has_it() throws Exception {
+        var npx = command(Map.of("argv", List.of("npx", "--yes", "supabase", "functions", "deploy")));
+
+        assertThat(npx.preview(bench.context()).warnings())
+                .anyMatch(w -> w.contains("npx fetches the package “supabase”") && w.contains("network"));
+        Files.createDirectories(bench.workingCopy().resolve("node_modules/supabase"));
+        assertThat(npx.preview(bench.context()).warnings()).noneMatch(w -> w.contains("npx fetches"));
+        assertThat(command(Map.of("argv", List.of("npx", "supabase@2.1.0")))
+                        .preview(bench.context())
+                        .warnings())
+                .as("another version than the installed one")
+                .anyMatch(w -> w.contains("“supabase@2.1.0”"));
+    }
+
+    @Test
     void another_exit_code_is_a_failure() {
         bench.ended = new Ended.Exited(3, Duration.ofSeconds(1));
 
