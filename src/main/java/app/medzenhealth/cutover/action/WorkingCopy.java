@@ -70,7 +70,8 @@ public record WorkingCopy(Path root) {
     /** The folder itself, absolute and without links. */
     public Path base() throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new IOException("there is no working copy at " + root.toAbsolutePath().normalize());
+            throw new IOException(
+                    "there is no working copy at " + root.toAbsolutePath().normalize());
         }
         return root.toRealPath();
     }

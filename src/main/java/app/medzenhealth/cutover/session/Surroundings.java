@@ -35,7 +35,13 @@ public record Surroundings(
      * @param copy the working copy as it was chosen last
      */
     ActionContext context(
-            CommandRunner gated, Path copy, Plan plan, String session, String step, Tokens tokens, Attestations attestations) {
+            CommandRunner gated,
+            Path copy,
+            Plan plan,
+            String session,
+            String step,
+            Tokens tokens,
+            Attestations attestations) {
         return new ActionContext(
                 plan,
                 session,

@@ -65,7 +65,9 @@ class WorkingCopyTest {
 
     @Test
     void the_folder_that_the_window_was_started_in_is_a_working_copy() throws IOException {
-        assertThat(new WorkingCopy(Path.of(".")).file("pom.xml")).isRegularFile().isAbsolute();
+        assertThat(new WorkingCopy(Path.of(".")).file("pom.xml"))
+                .isRegularFile()
+                .isAbsolute();
         assertThat(new WorkingCopy(Path.of("")).folder("src/main")).isDirectory();
     }
 
@@ -75,12 +77,14 @@ class WorkingCopyTest {
         int refused = 0;
         for (var root : spellings().entrySet()) {
             var working = new WorkingCopy(root.getValue());
-            for (var inside :
-                    List.of(".", "fn", "fn/sync/index.js", "./fn/../run.sh", "in/index.js", "fn/sync/", copy + "/run.sh")) {
+            for (var inside : List.of(
+                    ".", "fn", "fn/sync/index.js", "./fn/../run.sh", "in/index.js", "fn/sync/", copy + "/run.sh")) {
                 if (inside.startsWith("/") && root.getKey().equals("by a symbolic link")) {
                     continue;
                 }
-                assertThat(working.find(inside)).as(root.getKey() + " " + inside).exists();
+                assertThat(working.find(inside))
+                        .as(root.getKey() + " " + inside)
+                        .exists();
                 found++;
             }
             for (var outside : List.of(
@@ -112,7 +116,8 @@ class WorkingCopyTest {
             for (var tried : tried("", ".yaml", ".sh", ".js").entrySet()) {
                 assertThat(problem(tried.getValue(), root.getValue()))
                         .as(root.getKey() + " " + tried.getKey())
-                        .doesNotContain("outside", "leads out", "not in the working copy", "no folder", "cannot be read");
+                        .doesNotContain(
+                                "outside", "leads out", "not in the working copy", "no folder", "cannot be read");
                 actions++;
             }
             for (var tried : tried("out", ".yaml", ".sh", ".js").entrySet()) {
@@ -122,8 +127,8 @@ class WorkingCopyTest {
                 actions++;
             }
         }
-        System.out.println(actions + " actions with a file of the working copy, from " + spellings().size()
-                + " spellings of it");
+        System.out.println(actions + " actions with a file of the working copy, from "
+                + spellings().size() + " spellings of it");
     }
 
     /** @param out empty: what is inside; else the name of the links that lead out */
@@ -139,13 +144,21 @@ class WorkingCopyTest {
         uses.put(
                 "lambda.package",
                 new ActionUse(
-                        "lambda.package", Optional.empty(), Map.of("functions", Map.of("f", inside ? "fn/sync" : out))));
+                        "lambda.package",
+                        Optional.empty(),
+                        Map.of("functions", Map.of("f", inside ? "fn/sync" : out))));
         uses.put(
                 "command.run",
                 new ActionUse(
                         "command.run",
                         Optional.empty(),
-                        Map.of("argv", List.of(inside ? "./run" + sh : "./" + out + sh), "directory", ".", "timeout", "PT1M")));
+                        Map.of(
+                                "argv",
+                                List.of(inside ? "./run" + sh : "./" + out + sh),
+                                "directory",
+                                ".",
+                                "timeout",
+                                "PT1M")));
         uses.put(
                 "command.run in a folder",
                 new ActionUse(
@@ -157,11 +170,7 @@ class WorkingCopyTest {
                 new ActionUse(
                         "config.audit",
                         Optional.empty(),
-                        Map.of(
-                                "files",
-                                List.of(inside ? "fn/**" + js : out + js),
-                                "forbid",
-                                List.of("secret-word"))));
+                        Map.of("files", List.of(inside ? "fn/**" + js : out + js), "forbid", List.of("secret-word"))));
         return uses;
     }
 
@@ -207,10 +216,14 @@ class WorkingCopyTest {
                 .and()
                 .doNotHaveSimpleName("PackFolder")
                 .should()
-                .callMethodWhere(target(describe(
-                        "makes a folder or writes a file",
-                        t -> t.getOwner().isEquivalentTo(Files.class)
-                                && t.getName().matches("createDirector(y|ies)|createFile|write|writeString|newBufferedWriter"))));
+                .callMethodWhere(
+                        target(
+                                describe(
+                                        "makes a folder or writes a file",
+                                        t -> t.getOwner().isEquivalentTo(Files.class)
+                                                && t.getName()
+                                                        .matches(
+                                                                "createDirector(y|ies)|createFile|write|writeString|newBufferedWriter"))));
         making.because("what a session keeps is readable by its owner alone").check(classes);
     }
 }

@@ -59,7 +59,9 @@ class ProcessCommandRunnerTest {
     @Test
     void a_program_is_looked_up_as_the_system_starts_it() throws Exception {
         var runner = new ProcessCommandRunner(folder.resolve("none"));
-        Files.writeString(folder.resolve("here"), "#!/bin/sh\nexit 0\n").toFile().setExecutable(true);
+        Files.writeString(folder.resolve("here"), "#!/bin/sh\nexit 0\n")
+                .toFile()
+                .setExecutable(true);
         Files.writeString(folder.resolve("not-executable"), "#!/bin/sh\nexit 0\n");
         Files.createDirectories(folder.resolve("folder"));
         int found = 0;

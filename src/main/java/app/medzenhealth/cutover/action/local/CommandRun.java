@@ -68,9 +68,10 @@ public final class CommandRun implements Action {
         var warnings = new ArrayList<String>();
         warnings.add("It runs on this machine, without a shell and without AWS credentials.");
         fetched(context)
-                .ifPresent(p -> warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
-                        + " project has not installed it, or not in that version. It needs the network then; install it in"
-                        + " the working copy beforehand to run what you have tried."));
+                .ifPresent(p ->
+                        warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
+                                + " project has not installed it, or not in that version. It needs the network then; install it in"
+                                + " the working copy beforehand to run what you have tried."));
         return new Preview(
                 "Runs " + shown() + " in " + directory + " of the working copy, for at most " + timeout.toMinutes()
                         + " min.",

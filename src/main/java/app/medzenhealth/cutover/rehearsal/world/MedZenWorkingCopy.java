@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.rehearsal.world;
 
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +20,13 @@ final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
         for (String line : text("files.txt")) {
             String[] parts = line.split(" ", 2);
             Path file = folder.resolve(parts[1]);
-            Files.createDirectories(file.getParent());
+            SessionFile.makeFolder(file.getParent());
             try (InputStream in = open(parts[0])) {
                 Files.write(file, in.readAllBytes(), StandardOpenOption.CREATE_NEW);
             }
-            if (parts[1].endsWith(".sh")
-                    && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(parts[1].endsWith(".sh") ? "rwx------" : "rw-------"));
             }
         }
     }

@@ -28,7 +28,8 @@ final class WorkingCopyCard extends SettingCard {
         this.control = control;
         folder.setId("working-copy");
         choose.setId("working-copy-choose");
-        choose.setOnAction(_ -> desk.dialogs().folder("Working copy of the project").ifPresent(this::take));
+        choose.setOnAction(
+                _ -> desk.dialogs().folder("Working copy of the project").ifPresent(this::take));
         HBox row = new HBox(choose);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
@@ -42,12 +43,11 @@ final class WorkingCopyCard extends SettingCard {
 
     private void take(Path wanted) {
         var by = desk.readings().session().operator();
-        desk.background()
-                .act("Choosing the working copy", () -> control.choose(wanted, by), () -> {
-                    desk.readings().hasten();
-                    show();
-                    desk.notices().say(Tone.OK, "Project files are taken from " + control.current() + " now.");
-                });
+        desk.background().act("Choosing the working copy", () -> control.choose(wanted, by), () -> {
+            desk.readings().hasten();
+            show();
+            desk.notices().say(Tone.OK, "Project files are taken from " + control.current() + " now.");
+        });
     }
 
     void show() {
