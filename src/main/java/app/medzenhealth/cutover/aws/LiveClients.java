@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.concurrent.Once;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.network.Network;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URI;
@@ -48,6 +49,13 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
             .content(new ByteArrayInputStream(new byte[0]))
             .type(ProfileFile.Type.CONFIGURATION)
             .build();
+
+    static {
+        // Each client reads the operator's files all the same, warns of every name that its grammar does not know, and cannot be
+        // made where it does not understand a line. A folder is no file to it.
+        System.setProperty("aws.configFile", File.separator);
+        System.setProperty("aws.sharedCredentialsFile", File.separator);
+    }
 
     private record Which(Class<?> type, String region) {}
 

@@ -26,6 +26,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
@@ -243,6 +245,13 @@ class LiveClientsTest {
                     Ec2Client.class,
                     DeleteSecurityGroupRequest.builder().groupId("sg-1").build(),
                     Ec2Client::deleteSecurityGroup));
+
+    @Test
+    void the_sdk_reads_no_file_of_the_operators() {
+        assertThat(ProfileFileLocation.configurationFileLocation()).isEmpty();
+        assertThat(ProfileFileLocation.credentialsFileLocation()).isEmpty();
+        assertThat(ProfileFile.defaultProfileFile().profiles()).isEmpty();
+    }
 
     @Test
     void what_needs_patch_is_sent_with_patch() {
