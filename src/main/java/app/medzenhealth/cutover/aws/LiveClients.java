@@ -51,7 +51,8 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
             .build();
 
     static {
-        // Each client reads the operator's files all the same, warns of every name that its grammar does not know, and cannot be
+        // Each client reads the operator's files all the same, warns of every name that its grammar does not know, and
+        // cannot be
         // made where it does not understand a line. A folder is no file to it.
         System.setProperty("aws.configFile", File.separator);
         System.setProperty("aws.sharedCredentialsFile", File.separator);

@@ -39,7 +39,11 @@ record LiveAccess(
     /** Reads the identity with the session's own clients, and knows until when the credentials last. */
     Identity.Reader identity(Clients guarded, String region) {
         return new CallerIdentity(
-                guarded, region, () -> access.standing().lasts(), () -> changes.leave() == Leave.READ_ONLY);
+                guarded,
+                region,
+                () -> access.standing().lasts(),
+                () -> access.standing().again(),
+                () -> changes.leave() == Leave.READ_ONLY);
     }
 
     /** When a person is needed again; empty: not until the work is done. */

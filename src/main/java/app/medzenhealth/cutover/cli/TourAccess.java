@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.aws.signin.Again;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
@@ -26,7 +27,8 @@ record TourAccess(TourEntrance entrance, Instant now) implements AccessControl {
                         "arn:aws:sts::" + entrance.account() + ":assumed-role/cutover-operator/cutover-lead",
                         end,
                         end,
-                        false),
+                        false,
+                        new Again.Lasts(Duration.ofHours(1), "duration_seconds of profile \"cutover-lead\"")),
                 Leave.READ_ONLY,
                 List.of("phase 6: cutover-retire"));
     }

@@ -1,13 +1,22 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.aws.signin.Again;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Who AWS says we are. */
 public sealed interface Identity {
 
-    /** @param until when the credentials end; empty where they do not */
-    record Known(String account, String principal, Optional<Instant> until) implements Identity {}
+    /**
+     * @param until when the credentials end; empty where they do not
+     * @param again what a person gets who signs in again then
+     */
+    record Known(String account, String principal, Optional<Instant> until, Again again) implements Identity {
+        /** Of credentials for which nobody says how long they last after another sign-in. */
+        public Known(String account, String principal, Optional<Instant> until) {
+            this(account, principal, until, new Again.Unmeasured());
+        }
+    }
 
     record Unknown(String reason) implements Identity {}
 

@@ -112,21 +112,10 @@ final class Reviews {
             checks.add(Check.fail("Not the root user", who.principal(), "sign in with a role"));
         }
         denial.ifPresent(d -> checks.add(Check.fail("Changes are allowed", d.why(), d.next())));
-        who.until().ifPresent(until -> checks.add(outlast(Duration.between(time.instant(), until), expected)));
+        who.until()
+                .ifPresent(until ->
+                        checks.add(Lasting.check(Duration.between(time.instant(), until), expected, who.again())));
         return checks;
-    }
-
-    private static Check outlast(Duration left, Duration expected) {
-        var title = "The credentials outlast the step";
-        if (left.compareTo(expected) > 0) {
-            return Check.pass(title, left.toMinutes() + " min left");
-        }
-        var found = left.isPositive() ? "they end in " + left.toMinutes() + " min" : "they have ended";
-        var needed = "the step takes about " + (expected.toMinutes() + 1) + " min";
-        return Check.fail(
-                title,
-                found + ", and " + needed,
-                "sign in again under Credentials in the top bar, then review the step again");
     }
 
     private static Preview nothing(String summary) {

@@ -96,7 +96,8 @@ public final class SignIn {
                 caller.arn(),
                 held.ends(),
                 held.lasts(),
-                held.renewsAlone());
+                held.renewsAlone(),
+                Again.of(way));
     }
 
     private void admit(Standing who, Optional<Standing> before) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param keysEnd when the keys in use end; empty where they do not, or nobody says
  * @param lasts until when work can go on without a person; empty: as long as it takes
  * @param renews whether new keys are got without a person when these end
+ * @param again what a person gets who signs in again
  */
 public record Standing(
         String profile,
@@ -18,4 +19,5 @@ public record Standing(
         String arn,
         Optional<Instant> keysEnd,
         Optional<Instant> lasts,
-        boolean renews) {}
+        boolean renews,
+        Again again) {}

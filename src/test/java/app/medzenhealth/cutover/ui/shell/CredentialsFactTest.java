@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.aws.signin.Again;
 import app.medzenhealth.cutover.aws.signin.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,8 @@ class CredentialsFactTest {
                         "arn:aws:sts::558069890522:assumed-role/operator/lead",
                         Optional.of(END),
                         Optional.empty(),
-                        true))));
+                        true,
+                        new Again.Unmeasured()))));
         assertThat(fact.getAccessibleText()).isEqualTo("credentials: renew alone");
         assertThat(fact.getTooltip().getText()).contains("assumed-role/operator/lead", "profile lead");
     }
