@@ -50,6 +50,7 @@ public final class Bench {
     public final Estate estate = new Estate(time, ACCOUNT, Set.of(IRELAND, FRANKFURT, CAPE_TOWN, "us-east-1"));
     public final MemoryTrail trail = new MemoryTrail();
     private final PermitBook permits = new PermitBook(time);
+    public final Stubs stubs;
     private final Clients clients;
     private final Path files;
     private final Map<String, String> tokens = new HashMap<>();
@@ -69,7 +70,8 @@ public final class Bench {
         raw.register(Ec2Client.class, EmbeddedEc2::new);
         raw.register(EcsClient.class, EmbeddedEcs::new);
         raw.register(LambdaClient.class, EmbeddedLambda::new);
-        clients = new Guard(raw, ACCOUNT, permits, trail, time, (step, region) -> true).guarded();
+        stubs = new Stubs(raw);
+        clients = new Guard(stubs, ACCOUNT, permits, trail, time, (step, region) -> true).guarded();
     }
 
     /** The actions that the plan's only step has. */

@@ -42,6 +42,7 @@ public final class Workbench {
     public CommandRunner.Ended ended = new CommandRunner.Ended.Exited(0, Duration.ofSeconds(1));
     private final PermitBook permits = new PermitBook(world.time);
     private final EmbeddedClients raw;
+    public final Stubs stubs;
     private final Guard guard;
     private final Path files;
     private final Path workingCopy;
@@ -55,7 +56,8 @@ public final class Workbench {
         DataServices.register(raw);
         raw.register(Route53Client.class, EmbeddedRoute53::new);
         raw.register(CloudFormationClient.class, EmbeddedCloudFormation::new);
-        guard = new Guard(raw, estate().account(), permits, trail, world.time, (step, region) -> true);
+        stubs = new Stubs(raw);
+        guard = new Guard(stubs, estate().account(), permits, trail, world.time, (step, region) -> true);
     }
 
     public Estate estate() {

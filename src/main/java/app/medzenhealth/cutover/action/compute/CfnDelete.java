@@ -19,11 +19,16 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
@@ -32,6 +37,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** Deletes a stack by its ARN and waits until it is DELETE_COMPLETE. Never forced. */
 public final class CfnDelete extends ConvergingAction {
@@ -43,6 +49,39 @@ public final class CfnDelete extends ConvergingAction {
             .madeBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
 
     private static final Duration PATIENCE = Duration.ofMinutes(90);
+
+    /**
+     * What each status means to the wait for the deletion (CloudFormation User Guide, "Stack status codes"). Other operations that
+     * are under way come to an end; whatever rests after DeleteStack is not being deleted.
+     */
+    static final States DELETION = new States(
+            Set.of("DELETE_COMPLETE"),
+            Set.of(
+                    "DELETE_IN_PROGRESS",
+                    "CREATE_IN_PROGRESS",
+                    "ROLLBACK_IN_PROGRESS",
+                    "UPDATE_IN_PROGRESS",
+                    "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                    "UPDATE_ROLLBACK_IN_PROGRESS",
+                    "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+                    "IMPORT_IN_PROGRESS",
+                    "IMPORT_ROLLBACK_IN_PROGRESS"),
+            Set.of(
+                    "CREATE_FAILED",
+                    "CREATE_COMPLETE",
+                    "ROLLBACK_FAILED",
+                    "ROLLBACK_COMPLETE",
+                    "DELETE_FAILED",
+                    "UPDATE_COMPLETE",
+                    "UPDATE_FAILED",
+                    "UPDATE_ROLLBACK_FAILED",
+                    "UPDATE_ROLLBACK_COMPLETE",
+                    "REVIEW_IN_PROGRESS",
+                    "IMPORT_COMPLETE",
+                    "IMPORT_ROLLBACK_FAILED",
+                    "IMPORT_ROLLBACK_COMPLETE"));
+    /** A minute: DeleteStack is accepted before the status shows it. */
+    private static final int LAG = 4;
 
     private final Stacks stack;
     private final List<String> retain;
@@ -109,19 +148,21 @@ public final class CfnDelete extends ConvergingAction {
     }
 
     private void awaitDeleted(ActionContext context, Progress progress, String arn) throws InterruptedException {
+        var wait = DELETION.begin(LAG);
         Await.until(context, progress, PATIENCE, Duration.ofSeconds(15), () -> {
             var found = stack.byId(context, arn);
-            if (found.isEmpty()) {
-                return new Await.Terminal(arn + " is not found by its ARN");
-            }
-            return switch (found.get().stackStatus()) {
-                case DELETE_COMPLETE -> new Await.Reached(arn + " is DELETE_COMPLETE");
-                case DELETE_FAILED ->
-                    new Await.Terminal(arn + " is DELETE_FAILED: " + stack.firstFailure(context, arn));
-                default ->
-                    new Await.StillGoing(stack.name() + " is " + found.get().stackStatusAsString());
-            };
+            return found.isEmpty()
+                    ? new Await.Terminal(arn + " is not found by its ARN")
+                    : wait.seen(arn, found.get().stackStatusAsString(), () -> reason(context, found.get()));
         });
+    }
+
+    private String reason(ActionContext context, Stack found) {
+        return Stream.of(
+                        Optional.ofNullable(found.stackStatusReason()),
+                        Optional.of(stack.firstFailure(context, found.stackId())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
     @Override
@@ -192,12 +233,7 @@ public final class CfnDelete extends ConvergingAction {
                     .ifPresent(s -> resources(context, s).stream()
                             .filter(r -> r.resourceType().equals("AWS::S3::Bucket"))
                             .map(StackResourceSummary::physicalResourceId)
-                            .filter(b -> {
-                                var versions =
-                                        s3.listObjectVersions(q -> q.bucket(b).maxKeys(1));
-                                return !versions.versions().isEmpty()
-                                        || !versions.deleteMarkers().isEmpty();
-                            })
+                            .filter(b -> holdsSomething(s3, b))
                             .forEach(filled::add));
             return Look.that(
                     title,
@@ -205,6 +241,16 @@ public final class CfnDelete extends ConvergingAction {
                     filled.isEmpty() ? "none holds anything" : "filled: " + filled,
                     "save what is in them, empty them, then delete the stack");
         });
+    }
+
+    /** A bucket that is gone already holds nothing, and CloudFormation passes over it. */
+    private static boolean holdsSomething(S3Client s3, String bucket) {
+        try {
+            var versions = s3.listObjectVersions(q -> q.bucket(bucket).maxKeys(1));
+            return !versions.versions().isEmpty() || !versions.deleteMarkers().isEmpty();
+        } catch (NoSuchBucketException e) {
+            return false;
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WorkingCopy;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -63,6 +64,44 @@ public final class CfnDeploy extends ConvergingAction {
 
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final int LAG = 6;
+
+    /** What each status means to the wait for a deployment (CloudFormation User Guide, "Stack status codes"). */
+    static final States DEPLOYMENT = new States(
+            Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"),
+            Set.of(
+                    "REVIEW_IN_PROGRESS",
+                    "CREATE_IN_PROGRESS",
+                    "UPDATE_IN_PROGRESS",
+                    "ROLLBACK_IN_PROGRESS",
+                    "UPDATE_ROLLBACK_IN_PROGRESS",
+                    "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS"),
+            Set.of(
+                    "CREATE_FAILED",
+                    "ROLLBACK_FAILED",
+                    "ROLLBACK_COMPLETE",
+                    "UPDATE_FAILED",
+                    "UPDATE_ROLLBACK_FAILED",
+                    "UPDATE_ROLLBACK_COMPLETE",
+                    "DELETE_IN_PROGRESS",
+                    "DELETE_FAILED",
+                    "DELETE_COMPLETE",
+                    "IMPORT_IN_PROGRESS",
+                    "IMPORT_COMPLETE",
+                    "IMPORT_ROLLBACK_IN_PROGRESS",
+                    "IMPORT_ROLLBACK_FAILED",
+                    "IMPORT_ROLLBACK_COMPLETE"));
+
+    static final States REVIEW = new States(
+            Set.of("CREATE_COMPLETE"),
+            Set.of("CREATE_PENDING", "CREATE_IN_PROGRESS"),
+            Set.of("FAILED", "DELETE_PENDING", "DELETE_IN_PROGRESS", "DELETE_COMPLETE", "DELETE_FAILED"));
+
+    /** Begun is enough: how it ends, the stack tells. */
+    static final States EXECUTION = new States(
+            Set.of("EXECUTE_IN_PROGRESS", "EXECUTE_COMPLETE", "EXECUTE_FAILED"),
+            Set.of(),
+            Set.of("UNAVAILABLE", "AVAILABLE", "OBSOLETE"));
 
     private final Stacks stack;
     private final String file;
@@ -126,7 +165,10 @@ public final class CfnDeploy extends ConvergingAction {
                                 .clientRequestToken(context.tokens().token("execute-" + changeSet))
                                 .build(),
                         CloudFormationClient::executeChangeSet),
-                (answer, c, p) -> awaitStack(c, p)));
+                (answer, c, p) -> {
+                    awaitBegun(c, p, changeSet);
+                    awaitStack(c, p);
+                }));
         return notes.done();
     }
 
@@ -224,15 +266,12 @@ public final class CfnDeploy extends ConvergingAction {
     private void review(
             ActionContext context, Progress progress, String changeSet, Template template, Map<String, String> existing)
             throws InterruptedException {
+        var wait = REVIEW.begin(0);
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
             var set = stack.client(context)
                     .describeChangeSet(q -> q.stackName(stack.name()).changeSetName(changeSet));
-            if (set.status() == ChangeSetStatus.FAILED) {
-                return new Await.Terminal("The change set " + changeSet + " failed: " + set.statusReason());
-            }
-            return set.status() == ChangeSetStatus.CREATE_COMPLETE
-                    ? new Await.Reached("The change set " + changeSet + " is ready")
-                    : new Await.StillGoing("The change set is " + set.statusAsString());
+            return wait.seen(
+                    "The change set " + changeSet, set.statusAsString(), () -> String.valueOf(set.statusReason()));
         });
         var open = new TreeSet<String>();
         stack.client(context)
@@ -264,35 +303,42 @@ public final class CfnDeploy extends ConvergingAction {
     }
 
     private void awaitStack(ActionContext context, Progress progress) throws InterruptedException {
+        var wait = DEPLOYMENT.begin(LAG);
         Await.until(context, progress, PATIENCE, INTERVAL, () -> {
             var live = stack.live(context);
-            if (live.isEmpty()) {
-                return new Await.Terminal("The stack " + stack.name() + " does not exist any more");
-            }
-            var status = live.get().stackStatus();
-            if (complete(status)) {
-                return new Await.Reached(stack.name() + " is " + status);
-            }
-            // Right after ExecuteChangeSet the stack still has the state from before.
-            return going(status) || status == StackStatus.REVIEW_IN_PROGRESS
-                    ? new Await.StillGoing(stack.name() + " is " + status)
-                    : new Await.Terminal(stack.name() + " is " + status + ": "
-                            + stack.firstFailure(context, live.get().stackId()));
+            return live.isEmpty()
+                    ? new Await.Terminal("The stack " + stack.name() + " does not exist any more")
+                    : wait.seen(
+                            stack.name(),
+                            live.get().stackStatusAsString(),
+                            () -> stack.firstFailure(context, live.get().stackId()));
+        });
+    }
+
+    /**
+     * Right after ExecuteChangeSet the stack still has the state from before, which may be a complete one: only the change set
+     * tells that its own execution has begun.
+     */
+    private void awaitBegun(ActionContext context, Progress progress, String changeSet) throws InterruptedException {
+        var wait = EXECUTION.begin(LAG);
+        Await.until(context, progress, Duration.ofMinutes(5), Duration.ofSeconds(5), () -> {
+            var set = changeSet(context, stack.live(context), changeSet);
+            return set.isEmpty()
+                    ? new Await.Reached("The change set " + changeSet + " is not kept any more")
+                    : wait.seen(
+                            "The execution of " + changeSet,
+                            set.get().executionStatusAsString(),
+                            () -> String.valueOf(set.get().statusReason()));
         });
     }
 
     private static boolean complete(StackStatus status) {
-        return status == StackStatus.CREATE_COMPLETE
-                || status == StackStatus.UPDATE_COMPLETE
-                || status == StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
+        return DEPLOYMENT.of(status.toString()) == States.Meaning.WANTED;
     }
 
     private static boolean going(StackStatus status) {
-        return status == StackStatus.CREATE_IN_PROGRESS
-                || status == StackStatus.UPDATE_IN_PROGRESS
-                || status == StackStatus.ROLLBACK_IN_PROGRESS
-                || status == StackStatus.UPDATE_ROLLBACK_IN_PROGRESS
-                || status == StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS;
+        return status != StackStatus.REVIEW_IN_PROGRESS
+                && DEPLOYMENT.of(status.toString()) == States.Meaning.GOING;
     }
 
     @Override

@@ -3,9 +3,11 @@ package app.medzenhealth.cutover.action.compute;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
@@ -14,6 +16,16 @@ import software.amazon.awssdk.services.lambda.model.State;
 
 /** Reads functions of one region. */
 record Functions(String region) {
+
+    private static final int LAG = 5;
+
+    /** Lambda API Reference, FunctionConfiguration: State. An inactive one wakes when it is invoked, not by waiting. */
+    static final States ACTIVE = new States(
+            Set.of("Active"),
+            Set.of("Pending"),
+            Set.of("Inactive", "Failed", "Deactivating", "Deactivated", "ActiveNonInvocable", "Deleting"));
+
+    static final States UPDATED = new States(Set.of("Successful"), Set.of("InProgress"), Set.of("Failed"));
 
     Optional<GetFunctionConfigurationResponse> read(ActionContext context, String function) {
         try {
@@ -35,19 +47,23 @@ record Functions(String region) {
     }
 
     void awaitActive(ActionContext context, Progress progress, String function) throws InterruptedException {
+        var state = ACTIVE.begin(LAG);
+        var update = UPDATED.begin(LAG);
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(3), () -> {
             var there = read(context, function);
             if (there.isEmpty()) {
                 return new Await.Terminal(function + " does not exist in " + region);
             }
-            if (there.get().state() == State.FAILED || there.get().lastUpdateStatus() == LastUpdateStatus.FAILED) {
-                return new Await.Terminal(function + " failed: " + there.get().stateReason() + " "
-                        + there.get().lastUpdateStatusReason());
-            }
-            return active(there.get())
-                    ? new Await.Reached(function + " is Active")
-                    : new Await.StillGoing(function + " is " + there.get().stateAsString() + ", update "
-                            + there.get().lastUpdateStatusAsString());
+            var seen = state.seen(
+                    function,
+                    there.get().stateAsString(),
+                    () -> String.valueOf(there.get().stateReason()));
+            return seen instanceof Await.Reached && there.get().lastUpdateStatus() != null
+                    ? update.seen(
+                            "The update of " + function,
+                            there.get().lastUpdateStatusAsString(),
+                            () -> String.valueOf(there.get().lastUpdateStatusReason()))
+                    : seen;
         });
     }
 

@@ -3,21 +3,38 @@ package app.medzenhealth.cutover.action.compute;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
-import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /** Reads one ECS service. */
 public record Services(String region, String cluster, String service) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final int LAG = 4;
+
+    /** Amazon ECS API Reference, Service: status. */
+    static final States RUNNING = new States(Set.of("ACTIVE"), Set.of(), Set.of("DRAINING", "INACTIVE"));
+
+    static final States ROLLOUT = new States(Set.of("COMPLETED"), Set.of("IN_PROGRESS"), Set.of("FAILED"));
+
+    /**
+     * Elastic Load Balancing API Reference, TargetHealth. An unhealthy target may still become healthy; one that no listener uses,
+     * or whose checks are off, never does.
+     */
+    static final States HEALTH = new States(
+            Set.of("healthy"),
+            Set.of("initial", "unhealthy", "unhealthy.draining", "draining"),
+            Set.of("unused", "unavailable"));
 
     /** Empty where the cluster or the service does not exist, or the service was deleted. */
     public Optional<Service> read(ActionContext context) {
@@ -47,8 +64,12 @@ public record Services(String region, String cluster, String service) {
                 return new Await.Terminal(name() + " now wants " + found.get().desiredCount() + " tasks, not " + desired
                         + ": someone else changed it");
             }
+            if (desired > 0 && RUNNING.of(found.get().status()) == States.Meaning.RESTING) {
+                return new Await.Terminal(name() + " is " + found.get().status() + ": it is being deleted");
+            }
             var failed = found.get().deployments().stream()
-                    .filter(d -> "PRIMARY".equals(d.status()) && d.rolloutState() == DeploymentRolloutState.FAILED)
+                    .filter(d -> "PRIMARY".equals(d.status())
+                            && ROLLOUT.of(d.rolloutStateAsString()) == States.Meaning.RESTING)
                     .findFirst();
             if (failed.isPresent()) {
                 return new Await.Terminal("The deployment of " + name() + " failed: "
@@ -70,12 +91,28 @@ public record Services(String region, String cluster, String service) {
             return;
         }
         for (var group : targetGroups(context)) {
+            var wait = HEALTH.begin(LAG);
             Await.until(context, progress, PATIENCE, INTERVAL, () -> {
-                var healthy = TargetGroups.healthy(TargetGroups.targets(context, region, group));
-                return healthy >= desired
-                        ? new Await.Reached(healthy + " targets are healthy")
-                        : new Await.StillGoing(
-                                healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
+                var targets = TargetGroups.targets(context, region, group);
+                var healthy = TargetGroups.healthy(targets);
+                if (healthy >= desired) {
+                    return new Await.Reached(healthy + " targets are healthy");
+                }
+                var resting = targets.stream()
+                        .map(TargetHealthDescription::targetHealth)
+                        .filter(t -> HEALTH.of(t.stateAsString()) == States.Meaning.RESTING)
+                        .findFirst();
+                var going = new Await.StillGoing(
+                        healthy + " of " + desired + " targets are healthy", healthy / (double) desired);
+                return resting.isPresent()
+                                && wait.seen(
+                                                "A target of " + group,
+                                                resting.get().stateAsString(),
+                                                () -> String.valueOf(
+                                                        resting.get().description()))
+                                        instanceof Await.Terminal terminal
+                        ? terminal
+                        : going;
             });
         }
     }

@@ -6,14 +6,21 @@ import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** Reads one stack, deleted ones included: by name alone a wrong name would count as deleted. */
 record Stacks(String region, String name) {
+
+    private static final int MOST_EVENTS = 2_000;
+    /** With these a stack's own events begin an operation; a rollback and a clean-up are part of the one that went before. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS");
 
     /** Empty where there is no stack of the name now. */
     Optional<Stack> live(ActionContext context) {
@@ -45,16 +52,37 @@ record Stacks(String region, String name) {
                 .map(s -> s.stackId());
     }
 
-    /** Why the newest operation went wrong: the first failure is the cause, the later ones follow from it. */
+    /**
+     * Why the newest operation went wrong: its first failure is the cause, the later ones follow from it. Its events are those up
+     * to the stack's own event with which it began; what comes before is of an earlier operation.
+     */
     String firstFailure(ActionContext context, String id) {
-        return client(context).describeStackEventsPaginator(q -> q.stackName(id)).stackEvents().stream()
-                .limit(200)
-                .filter(e -> e.resourceStatusAsString() != null
-                        && e.resourceStatusAsString().endsWith("_FAILED"))
-                .filter(e -> !String.valueOf(e.resourceStatusReason()).contains("cancelled"))
-                .reduce((newer, older) -> older)
-                .map(e -> e.logicalResourceId() + ": " + e.resourceStatusReason())
+        Optional<StackEvent> first = Optional.empty();
+        var read = 0;
+        for (var event : client(context)
+                .describeStackEventsPaginator(q -> q.stackName(id))
+                .stackEvents()) {
+            if (begins(event) || ++read > MOST_EVENTS) {
+                break;
+            }
+            if (failed(event)) {
+                first = Optional.of(event);
+            }
+        }
+        return first.map(e -> e.logicalResourceId() + ": " + e.resourceStatusReason())
                 .orElse("no resource says why");
+    }
+
+    private static boolean failed(StackEvent event) {
+        return event.resourceStatusAsString() != null
+                && event.resourceStatusAsString().endsWith("_FAILED")
+                && !String.valueOf(event.resourceStatusReason()).contains("cancelled");
+    }
+
+    private static boolean begins(StackEvent event) {
+        return event.stackId() != null
+                && event.stackId().equals(event.physicalResourceId())
+                && BEGINNINGS.contains(String.valueOf(event.resourceStatusAsString()));
     }
 
     static boolean present(ResourceStatus status) {

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.PlannedCall;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** On-demand backups of tables. They stay when the tables are deleted. */
 final class BackUpTables extends WritingAction {
+    static final States AVAILABLE = new States(Set.of("AVAILABLE"), Set.of("CREATING"), Set.of("DELETED"));
+
     private final String region;
     private final List<String> tables;
 
@@ -120,11 +124,7 @@ final class BackUpTables extends WritingAction {
 
     private Await.Seen seen(ActionContext context, Tables dynamo, String table) {
         return backup(context, dynamo, table)
-                .<Await.Seen>map(b -> switch (b.backupStatus()) {
-                    case AVAILABLE -> new Await.Reached("Backup of " + table + " is available");
-                    case DELETED -> new Await.Terminal("The backup of " + table + " was deleted");
-                    case CREATING, UNKNOWN_TO_SDK_VERSION -> new Await.StillGoing("Backing up " + table);
-                })
+                .map(b -> AVAILABLE.begin(0).seen("The backup of " + table, b.backupStatusAsString(), () -> ""))
                 .orElseGet(() -> new Await.StillGoing("The backup of " + table + " is not listed yet"));
     }
 

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 
 /** Deletes an instance. Its automated backups go with it unless they are kept explicitly. */
 final class DeleteInstance extends WritingAction {
+    /** Five minutes: right after the call the status may still be the old one. */
+    private static final int LAG = 15;
+
     private final String region;
     private final String instance;
     private final Optional<String> finalSnapshot;
@@ -135,13 +138,15 @@ final class DeleteInstance extends WritingAction {
             require(context);
             call().send(context, progress);
         }
-        AtomicBoolean begun = new AtomicBoolean();
+        States.Wait wait = InstanceStatus.GONE.begin(LAG);
         Await.until(
                 context,
                 progress,
                 Duration.ofHours(2),
                 Duration.ofSeconds(20),
-                () -> seen(rds.instance(instance), begun));
+                () -> rds.instance(instance)
+                        .map(i -> wait.seen(instance, i.dbInstanceStatus(), () -> "its deletion did not begin, or failed"))
+                        .orElseGet(() -> new Await.Reached(instance + " is gone")));
         return finalSnapshot
                 .map(s -> new Outputs(Map.of("finalSnapshotArn", Arns.snapshot(context, region, s))))
                 .orElse(Outputs.NONE);
@@ -175,20 +180,6 @@ final class DeleteInstance extends WritingAction {
     @Override
     public Undo undo(List<Fact> before) {
         return new Undo.None("a deleted instance cannot be brought back; restore a snapshot instead");
-    }
-
-    /** Right after the call the status may still be the old one; a deletion that has begun and ends otherwise has failed. */
-    private Await.Seen seen(Optional<DBInstance> read, AtomicBoolean begun) {
-        if (read.isEmpty()) {
-            return new Await.Reached(instance + " is gone");
-        }
-        String status = read.get().dbInstanceStatus();
-        if ("deleting".equals(status)) {
-            begun.set(true);
-        } else if (begun.get()) {
-            return new Await.Terminal(instance + " is " + status + " again: its deletion has failed");
-        }
-        return new Await.StillGoing(instance + " is " + status);
     }
 
     private boolean toDelete(ActionContext context, Optional<DBInstance> read) {

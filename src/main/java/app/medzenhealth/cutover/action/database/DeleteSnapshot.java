@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
 
 /** The way back from taking or copying a snapshot. */
 final class DeleteSnapshot extends WritingAction {
+    /** Five minutes. */
+    private static final int LAG = 30;
+
     private final String region;
     private final String snapshot;
 
@@ -63,14 +67,15 @@ final class DeleteSnapshot extends WritingAction {
             require(context);
             call().send(context, progress);
         }
+        States.Wait wait = SnapshotStatus.GONE.begin(LAG);
         Await.until(
                 context,
                 progress,
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(10),
-                () -> rds.snapshot(snapshot).isEmpty()
-                        ? new Await.Reached(snapshot + " is gone")
-                        : new Await.StillGoing(snapshot + " is being deleted"));
+                () -> rds.snapshot(snapshot)
+                        .map(s -> wait.seen(snapshot, s.status(), () -> "its deletion did not begin, or failed"))
+                        .orElseGet(() -> new Await.Reached(snapshot + " is gone")));
         return Outputs.NONE;
     }
 

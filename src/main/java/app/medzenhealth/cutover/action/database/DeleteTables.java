@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.PlannedCall;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
@@ -28,6 +30,24 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
 /** Deletes tables. Deletion protection is turned off as a call of its own, so that it is seen and recorded. */
 final class DeleteTables extends WritingAction {
+    /** DynamoDB API Reference, TableDescription: TableStatus. */
+    static final States GONE = new States(
+            Set.of(),
+            Set.of("DELETING", "CREATING", "UPDATING", "ARCHIVING"),
+            Set.of("ACTIVE", "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "ARCHIVED", "REPLICATION_NOT_AUTHORIZED"));
+
+    static final States UNPROTECTED = new States(
+            Set.of("ACTIVE"),
+            Set.of("CREATING", "UPDATING"),
+            Set.of(
+                    "DELETING",
+                    "INACCESSIBLE_ENCRYPTION_CREDENTIALS",
+                    "ARCHIVING",
+                    "ARCHIVED",
+                    "REPLICATION_NOT_AUTHORIZED"));
+
+    private static final int LAG = 12;
+
     private final String region;
     private final List<String> tables;
 
@@ -100,22 +120,26 @@ final class DeleteTables extends WritingAction {
             }
             if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
                 unprotect(table).send(context, progress);
+                States.Wait unprotecting = UNPROTECTED.begin(LAG);
                 Await.until(
                         context,
                         progress,
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(2),
-                        () -> unprotected(table, dynamo.table(table)));
+                        () -> unprotected(table, dynamo.table(table), unprotecting));
             }
             if (read.get().tableStatus() != TableStatus.DELETING) {
                 delete(table).send(context, progress);
             }
+            States.Wait deleting = GONE.begin(LAG);
             Await.until(
                     context,
                     progress,
                     Duration.ofHours(1),
                     Duration.ofSeconds(5),
-                    () -> gone(table, dynamo.table(table)));
+                    () -> dynamo.table(table)
+                            .map(t -> deleting.seen(table, t.tableStatusAsString(), () -> "its deletion did not begin"))
+                            .orElseGet(() -> new Await.Reached(table + " is gone")));
         }
         return Outputs.NONE;
     }
@@ -140,19 +164,14 @@ final class DeleteTables extends WritingAction {
         return new Undo.None("a deleted table cannot be brought back; restore its backup instead");
     }
 
-    private static Await.Seen unprotected(String table, Optional<TableDescription> read) {
-        boolean ready = read.filter(t -> t.tableStatus() == TableStatus.ACTIVE)
-                .filter(t -> !Boolean.TRUE.equals(t.deletionProtectionEnabled()))
-                .isPresent();
-        return ready
-                ? new Await.Reached(table + " is no longer protected")
-                : new Await.StillGoing(table + " is being updated");
-    }
-
-    private static Await.Seen gone(String table, Optional<TableDescription> read) {
-        return read.isEmpty()
-                ? new Await.Reached(table + " is gone")
-                : new Await.StillGoing(table + " is " + read.get().tableStatusAsString());
+    private static Await.Seen unprotected(String table, Optional<TableDescription> read, States.Wait wait) {
+        if (read.isEmpty()) {
+            return new Await.Terminal(table + " does not exist any more");
+        }
+        Await.Seen seen = wait.seen(table, read.get().tableStatusAsString(), () -> "");
+        return seen instanceof Await.Reached && Boolean.TRUE.equals(read.get().deletionProtectionEnabled())
+                ? new Await.StillGoing(table + " is still protected")
+                : seen;
     }
 
     private Call<DynamoDbClient, UpdateTableRequest, UpdateTableResponse> unprotect(String table) {

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.BucketHome;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -33,6 +35,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  * A bucket in another region is only refused later and asynchronously, so its region is checked before.
  */
 final class ExportSnapshot extends WritingAction {
+    /** Amazon RDS API Reference, ExportTask: Status. */
+    static final States STATES = new States(
+            Set.of("COMPLETE"), Set.of("STARTING", "IN_PROGRESS", "CANCELING"), Set.of("FAILED", "CANCELED"));
+
     private final String region;
     private final String snapshot;
     private final String task;
@@ -109,11 +115,11 @@ final class ExportSnapshot extends WritingAction {
         }
         ExportTask found = read.get();
         int percent = Optional.ofNullable(found.percentProgress()).orElse(0);
-        return switch (found.status().toUpperCase(Locale.ROOT)) {
-            case "COMPLETE" -> new Await.Reached("Export " + task + " is complete");
-            case "FAILED", "CANCELED" ->
+        return switch (STATES.of(found.status().toUpperCase(Locale.ROOT))) {
+            case WANTED -> new Await.Reached("Export " + task + " is complete");
+            case RESTING ->
                 new Await.Terminal("Export " + task + " is " + found.status() + ": " + found.failureCause());
-            default ->
+            case GOING, UNKNOWN ->
                 new Await.StillGoing(
                         "Export " + task + " is " + found.status() + ", " + percent + " %", percent / 100.0);
         };

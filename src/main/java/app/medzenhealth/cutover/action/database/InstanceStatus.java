@@ -1,11 +1,14 @@
 package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.States;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -13,20 +16,66 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /** How an instance's status is read. */
 final class InstanceStatus {
-    /** Statuses that an instance does not leave by itself; several of them are unknown to the SDK's waiters. */
-    private static final Set<String> STUCK = Set.of(
-            "failed",
-            "storage-full",
-            "insufficient-capacity",
-            "restore-error",
-            "inaccessible-encryption-credentials",
-            "inaccessible-encryption-credentials-recoverable",
-            "stopped");
+    /**
+     * Every status of an instance (Amazon RDS User Guide, "Viewing Amazon RDS DB instance status"); several of those that it does
+     * not leave by itself are unknown to the SDK's waiters.
+     */
+    static final States AVAILABLE = new States(
+            Set.of("available"),
+            Set.of(
+                    "backing-up",
+                    "configuring-associated-roles",
+                    "configuring-enhanced-monitoring",
+                    "configuring-iam-database-auth",
+                    "configuring-log-exports",
+                    "converting-to-vpc",
+                    "creating",
+                    "maintenance",
+                    "modifying",
+                    "moving-to-vpc",
+                    "rebooting",
+                    "renaming",
+                    "resetting-master-credentials",
+                    "starting",
+                    "stopping",
+                    "storage-config-upgrade",
+                    "storage-initialization",
+                    "storage-optimization",
+                    "upgrading"),
+            Set.of(
+                    "delete-precheck",
+                    "deleting",
+                    "failed",
+                    "inaccessible-encryption-credentials",
+                    "inaccessible-encryption-credentials-recoverable",
+                    "incompatible-create",
+                    "incompatible-network",
+                    "incompatible-option-group",
+                    "incompatible-parameters",
+                    "incompatible-restore",
+                    "insufficient-capacity",
+                    "restore-error",
+                    "stopped",
+                    "storage-full"));
+
+    /** To the wait until it is gone: whatever is neither that nor on its way there stays. */
+    static final States GONE = new States(
+            Set.of(),
+            Set.of("deleting", "delete-precheck"),
+            Stream.of(AVAILABLE.wanted(), AVAILABLE.going(), AVAILABLE.resting())
+                    .flatMap(Set::stream)
+                    .filter(s -> !s.equals("deleting") && !s.equals("delete-precheck"))
+                    .collect(Collectors.toUnmodifiableSet()));
+
+    private static final Set<String> DELETED = Set.of("deleting", "delete-precheck");
 
     private InstanceStatus() {}
 
     static List<String> stuck() {
-        return STUCK.stream().sorted().toList();
+        return AVAILABLE.resting().stream()
+                .filter(s -> !DELETED.contains(s))
+                .sorted()
+                .toList();
     }
 
     /** What one reading says about the wait for an instance that is available, settled, and as {@code asWanted} says. */
@@ -36,11 +85,11 @@ final class InstanceStatus {
         }
         DBInstance instance = read.get();
         String status = instance.dbInstanceStatus();
+        if (DELETED.contains(status)) {
+            return new Await.Terminal(name + " is being deleted by someone else");
+        }
         if (stuck(status)) {
             return new Await.Terminal(name + " is in status " + status + ", which it does not leave by itself");
-        }
-        if ("deleting".equals(status)) {
-            return new Await.Terminal(name + " is being deleted by someone else");
         }
         if (replication(instance).filter("terminated"::equals).isPresent()) {
             return new Await.Terminal(name + " has its replication terminated, which RDS does not take up again");
@@ -54,7 +103,7 @@ final class InstanceStatus {
 
     /** AWS keeps adding kinds of {@code incompatible-…}. */
     private static boolean stuck(String status) {
-        return STUCK.contains(status) || status.startsWith("incompatible-");
+        return AVAILABLE.of(status) == States.Meaning.RESTING || status.startsWith("incompatible-");
     }
 
     static boolean settled(DBInstance instance) {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.States;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,12 +9,25 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** How a snapshot's status is read. */
 final class SnapshotStatus {
-    private static final Set<String> ENDED_BADLY = Set.of("failed", "deleting", "deleted");
+    /**
+     * The API names no statuses; these are the ones that RDS documents for snapshots and instances, with what comes of deleting
+     * one (Amazon RDS User Guide, "Copying a DB snapshot", "Viewing DB instance status").
+     */
+    static final States AVAILABLE = new States(
+            Set.of("available"),
+            Set.of("creating", "copying", "pending"),
+            Set.of("failed", "deleting", "deleted", "incompatible-restore", "incompatible-parameters"));
+
+    /** To the wait until one is gone. */
+    static final States GONE = new States(
+            Set.of("deleted"),
+            Set.of("deleting", "creating", "copying", "pending"),
+            Set.of("available", "failed", "incompatible-restore", "incompatible-parameters"));
 
     private SnapshotStatus() {}
 
     static List<String> endedBadly() {
-        return ENDED_BADLY.stream().sorted().toList();
+        return AVAILABLE.resting().stream().sorted().toList();
     }
 
     static Await.Seen seen(String name, Optional<DBSnapshot> read) {
@@ -22,13 +36,13 @@ final class SnapshotStatus {
         }
         DBSnapshot snapshot = read.get();
         String status = snapshot.status();
-        if ("available".equals(status)) {
-            return new Await.Reached(name + " is available");
-        }
-        if (ENDED_BADLY.contains(status) || status.startsWith("incompatible-")) {
-            return new Await.Terminal("Snapshot " + name + " is " + status);
-        }
-        int percent = Optional.ofNullable(snapshot.percentProgress()).orElse(0);
-        return new Await.StillGoing(name + " is " + status + ", " + percent + " %", percent / 100.0);
+        return switch (AVAILABLE.of(status.startsWith("incompatible-") ? "incompatible-restore" : status)) {
+            case WANTED -> new Await.Reached(name + " is available");
+            case RESTING -> new Await.Terminal("Snapshot " + name + " is " + status);
+            case GOING, UNKNOWN -> {
+                int percent = Optional.ofNullable(snapshot.percentProgress()).orElse(0);
+                yield new Await.StillGoing(name + " is " + status + ", " + percent + " %", percent / 100.0);
+            }
+        };
     }
 }

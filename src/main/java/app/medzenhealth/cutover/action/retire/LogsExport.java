@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.BucketHome;
 import java.time.Duration;
@@ -26,11 +27,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTaskStatusCode;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Exports log groups to a bucket of the same region, one after another: AWS runs one export at a time. */
@@ -42,6 +43,9 @@ public final class LogsExport extends ConvergingAction {
             .gives("tasks")
             .about("groups")
             .madeBy(LogsExport::new);
+
+    static final States EXPORTED = new States(
+            Set.of("COMPLETED"), Set.of("PENDING", "RUNNING", "PENDING_CANCEL"), Set.of("FAILED", "CANCELLED"));
 
     private final String region;
     private final List<String> groups;
@@ -127,14 +131,11 @@ public final class LogsExport extends ConvergingAction {
     }
 
     private static boolean going(ExportTask task) {
-        return switch (task.status().code()) {
-            case PENDING, RUNNING, PENDING_CANCEL -> true;
-            default -> false;
-        };
+        return EXPORTED.of(task.status().codeAsString()) == States.Meaning.GOING;
     }
 
     private static boolean done(ExportTask task) {
-        return task.status().code() == ExportTaskStatusCode.COMPLETED;
+        return EXPORTED.of(task.status().codeAsString()) == States.Meaning.WANTED;
     }
 
     private void await(ActionContext context, Progress progress, String group) throws InterruptedException {
@@ -143,15 +144,11 @@ public final class LogsExport extends ConvergingAction {
             if (task.isEmpty()) {
                 return new Await.StillGoing("The export of " + group + " is not listed yet");
             }
-            if (done(task.get())) {
-                return new Await.Reached(group + " is exported");
-            }
-            return going(task.get())
-                    ? new Await.StillGoing("The export of " + group + " is "
-                            + task.get().status().codeAsString())
-                    : new Await.Terminal("The export of " + group + " ended as "
-                            + task.get().status().codeAsString() + ": "
-                            + task.get().status().message());
+            return EXPORTED.begin(0)
+                    .seen(
+                            "The export of " + group,
+                            task.get().status().codeAsString(),
+                            () -> String.valueOf(task.get().status().message()));
         });
     }
 

@@ -11,12 +11,14 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsRequest;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusTyp
 
 /** Replicates a secret into the region it acts in. The value never comes near this machine. */
 final class ReplicateSecret extends WritingAction {
+    static final States IN_SYNC = new States(Set.of("InSync"), Set.of("InProgress"), Set.of("Failed"));
+
     private final String region;
     private final String secret;
     private final String sourceRegion;
@@ -124,12 +128,10 @@ final class ReplicateSecret extends WritingAction {
         if (replica.isEmpty()) {
             return new Await.StillGoing(secret + " has no replica in " + region + " yet");
         }
-        return switch (replica.get().status()) {
-            case IN_SYNC -> new Await.Reached(secret + " is in sync in " + region);
-            case FAILED ->
-                new Await.Terminal("Replication failed: " + replica.get().statusMessage());
-            case IN_PROGRESS, UNKNOWN_TO_SDK_VERSION -> new Await.StillGoing(secret + " is being replicated");
-        };
+        return IN_SYNC
+                .begin(0)
+                .seen("The replica of " + secret + " in " + region, replica.get().statusAsString(), () ->
+                        "Replication failed: " + replica.get().statusMessage());
     }
 
     private Call<SecretsManagerClient, ReplicateSecretToRegionsRequest, ReplicateSecretToRegionsResponse> call() {

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.PlannedCall;
@@ -42,6 +43,11 @@ import software.amazon.awssdk.services.route53.model.RRType;
 final class RequestCertificate extends WritingAction {
     private static final String DNS_REGION = "us-east-1";
     private static final long PROOF_TTL_SECONDS = 300;
+
+    static final States ISSUED = new States(
+            Set.of("ISSUED"),
+            Set.of("PENDING_VALIDATION"),
+            Set.of("FAILED", "VALIDATION_TIMED_OUT", "REVOKED", "EXPIRED", "INACTIVE"));
 
     private final String region;
     private final String domain;
@@ -156,14 +162,11 @@ final class RequestCertificate extends WritingAction {
     }
 
     private Await.Seen seen(CertificateDetail certificate) {
-        return switch (certificate.status()) {
-            case ISSUED -> new Await.Reached("The certificate for " + domain + " is issued");
-            case PENDING_VALIDATION, UNKNOWN_TO_SDK_VERSION ->
-                new Await.StillGoing("The certificate for " + domain + " waits for validation");
-            case FAILED, VALIDATION_TIMED_OUT, REVOKED, EXPIRED, INACTIVE ->
-                new Await.Terminal("The certificate for " + domain + " is " + certificate.statusAsString() + ", "
-                        + certificate.failureReasonAsString());
-        };
+        return ISSUED.begin(0)
+                .seen(
+                        "The certificate for " + domain,
+                        certificate.statusAsString(),
+                        () -> String.valueOf(certificate.failureReasonAsString()));
     }
 
     /** Whether the certificate is issued, or every record that proves a name is in the zone. */

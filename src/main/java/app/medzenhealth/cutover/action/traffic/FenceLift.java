@@ -128,9 +128,11 @@ public final class FenceLift extends ConvergingAction {
     private void triggers(ActionContext context, Outlook.Notes notes, Optional<FenceRecord> captured) {
         for (var seen : fenced.triggers().read(context)) {
             notes.fact(seen.trigger().label(), "state", seen.state().word());
-            if (wasOn(captured, seen.trigger()) && seen.state() == Trigger.State.OFF) {
-                notes.change(fenced.region(), seen.trigger().label(), "state", "off", "on");
-                notes.stage(fenced.triggers().switching(context, seen.trigger(), Trigger.State.ON));
+            if (wasOn(captured, seen.trigger()) && seen.state() != Trigger.State.ABSENT) {
+                fenced.triggers().bring(context, seen, Trigger.State.ON).ifPresent(stage -> {
+                    notes.change(fenced.region(), seen.trigger().label(), "state", seen.state().word(), "on");
+                    notes.stage(stage);
+                });
             }
         }
         notes.stage(Stage.await(

@@ -72,7 +72,11 @@ public final class FenceWrites extends ConvergingAction {
         for (int i = 0; i < ingress.size(); i++) {
             notes.fact(fenced.group(), INGRESS + " " + (i + 1), ingress.get(i).kept());
         }
-        notes.stage(Stage.await("Noting what is to be restored", (c, p) -> capture(c)));
+        notes.stage(Stage.await("Noting what is to be restored", (c, p) -> {
+            // What is on its way would be noted as neither on nor off.
+            fenced.triggers().settle(c, p, s -> true);
+            capture(c);
+        }));
         triggersOff(context, notes, seen);
         tasksOff(notes, service.orElse(null));
         wayInOff(notes, ingress);
@@ -82,9 +86,10 @@ public final class FenceWrites extends ConvergingAction {
 
     private void triggersOff(ActionContext context, Outlook.Notes notes, List<Trigger.Seen> seen) {
         for (var open : seen) {
-            if (open.state() == Trigger.State.ON) {
-                notes.change(fenced.region(), open.trigger().label(), "state", "on", "off");
-                notes.stage(fenced.triggers().switching(context, open.trigger(), Trigger.State.OFF));
+            var stage = fenced.triggers().bring(context, open, Trigger.State.OFF);
+            if (stage.isPresent()) {
+                notes.change(fenced.region(), open.trigger().label(), "state", open.state().word(), "off");
+                notes.stage(stage.get());
             }
         }
         notes.stage(Stage.await(
@@ -202,6 +207,7 @@ public final class FenceWrites extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         checks.add(TriggersSwitch.exist(context, fenced.triggers()));
+        checks.add(TriggersSwitch.restorable(context, fenced.triggers()));
         checks.add(available(context));
         checks.add(closable(context));
         checks.add(readable(context));
@@ -355,7 +361,7 @@ public final class FenceWrites extends ConvergingAction {
     /** The ids of those that were on; a mapping's label goes on after its id. */
     private static List<String> labels(List<Fact> before, String kind) {
         return before.stream()
-                .filter(f -> f.resource().startsWith(kind) && f.value().equals(Trigger.State.ON.word()))
+                .filter(f -> f.resource().startsWith(kind) && Trigger.State.aheadOf(f.value()).equals(Optional.of(Trigger.State.ON)))
                 .map(f -> f.resource().substring(kind.length()).split(" ", 2)[0])
                 .toList();
     }

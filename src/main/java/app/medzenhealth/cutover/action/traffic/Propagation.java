@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
 import java.time.Duration;
@@ -13,11 +14,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
-import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Waits until a DNS change has taken effect: INSYNC at Route 53, then as the authoritative servers themselves answer. */
 final class Propagation {
+
+    static final States INSYNC = new States(Set.of("INSYNC"), Set.of("PENDING"), Set.of());
 
     private Propagation() {}
 
@@ -27,10 +29,8 @@ final class Propagation {
                     .client(Route53Client.class, Records.GLOBAL)
                     .getChange(q -> q.id(changeId))
                     .changeInfo()
-                    .status();
-            return status == ChangeStatus.INSYNC
-                    ? new Await.Reached("Change " + changeId + " is INSYNC")
-                    : new Await.StillGoing("Change " + changeId + " is " + status);
+                    .statusAsString();
+            return INSYNC.begin(0).seen("Change " + changeId, status, () -> "");
         });
     }
 

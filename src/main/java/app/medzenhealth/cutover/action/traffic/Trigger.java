@@ -1,5 +1,9 @@
 package app.medzenhealth.cutover.action.traffic;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Something that starts work by itself: an event rule, a schedule, an event source mapping. */
 sealed interface Trigger {
 
@@ -16,12 +20,39 @@ sealed interface Trigger {
     enum State {
         ON,
         OFF,
-        /** On its way from one to the other. */
+        TURNING_ON,
+        TURNING_OFF,
+        /** On its way, and it does not say where to. */
         CHANGING,
+        /** On its way to being gone. */
+        LEAVING,
         ABSENT;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** Whether it stays as it is: AWS refuses to switch what is on its way. */
+        boolean settled() {
+            return this == ON || this == OFF || this == ABSENT;
+        }
+
+        /** What it is, or becomes by itself; empty where it does not say. */
+        Optional<State> ahead() {
+            return switch (this) {
+                case ON, TURNING_ON -> Optional.of(ON);
+                case OFF, TURNING_OFF -> Optional.of(OFF);
+                case LEAVING, ABSENT -> Optional.of(ABSENT);
+                case CHANGING -> Optional.empty();
+            };
+        }
+
+        /** The state that a preview noted as this word, or where that one led to. */
+        static Optional<State> aheadOf(String word) {
+            return Arrays.stream(values())
+                    .filter(s -> s.word().equals(word))
+                    .findFirst()
+                    .flatMap(State::ahead);
         }
     }
 

@@ -9,7 +9,11 @@ import app.medzenhealth.cutover.action.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DisableRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.EnableRuleRequest;
@@ -29,6 +33,29 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
  */
 record Triggers(String region, List<String> rules, List<String> schedules, List<String> functions) {
 
+    /** Lambda API Reference, EventSourceMappingConfiguration: State. */
+    static final Map<String, Trigger.State> MAPPING = Map.of(
+            "Creating", Trigger.State.CHANGING,
+            "Enabling", Trigger.State.TURNING_ON,
+            "Enabled", Trigger.State.ON,
+            "Disabling", Trigger.State.TURNING_OFF,
+            "Disabled", Trigger.State.OFF,
+            "Updating", Trigger.State.CHANGING,
+            "Deleting", Trigger.State.LEAVING);
+
+    /** EventBridge API Reference, DescribeRule: State. */
+    static final Map<String, Trigger.State> RULE = Map.of(
+            "ENABLED", Trigger.State.ON,
+            "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", Trigger.State.ON,
+            "DISABLED", Trigger.State.OFF);
+
+    /** EventBridge Scheduler API Reference, GetSchedule: State. */
+    static final Map<String, Trigger.State> SCHEDULE =
+            Map.of("ENABLED", Trigger.State.ON, "DISABLED", Trigger.State.OFF);
+
+    /** Readings in a row that may show the old state after it was switched. */
+    private static final int LAG = 6;
+
     List<Trigger.Seen> read(ActionContext context) {
         var seen = new ArrayList<Trigger.Seen>();
         rules.forEach(r -> seen.add(rule(context, new Trigger.Rule(r))));
@@ -42,8 +69,9 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
             var state = context.clients()
                     .client(EventBridgeClient.class, region)
                     .describeRule(q -> q.name(rule.id()))
-                    .state();
-            return new Trigger.Seen(rule, state == RuleState.DISABLED ? Trigger.State.OFF : Trigger.State.ON);
+                    .stateAsString();
+            // What is not known to be off may work.
+            return new Trigger.Seen(rule, RULE.getOrDefault(String.valueOf(state), Trigger.State.ON));
         } catch (software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException e) {
             return new Trigger.Seen(rule, Trigger.State.ABSENT);
         }
@@ -51,8 +79,8 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
 
     private Trigger.Seen schedule(ActionContext context, Trigger.Schedule schedule) {
         try {
-            var state = read(context, schedule).state();
-            return new Trigger.Seen(schedule, state == ScheduleState.DISABLED ? Trigger.State.OFF : Trigger.State.ON);
+            var state = read(context, schedule).stateAsString();
+            return new Trigger.Seen(schedule, SCHEDULE.getOrDefault(String.valueOf(state), Trigger.State.ON));
         } catch (software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException e) {
             return new Trigger.Seen(schedule, Trigger.State.ABSENT);
         }
@@ -74,15 +102,81 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
     }
 
     private static Trigger.State state(EventSourceMappingConfiguration mapping) {
-        return switch (mapping.state()) {
-            case "Enabled" -> Trigger.State.ON;
-            case "Disabled" -> Trigger.State.OFF;
-            default -> Trigger.State.CHANGING;
-        };
+        return MAPPING.getOrDefault(String.valueOf(mapping.state()), Trigger.State.CHANGING);
+    }
+
+    /**
+     * Brings one trigger to a state. One that is on its way is waited for first, because AWS refuses to switch it then
+     * (UpdateEventSourceMapping: ResourceInUseException), and only what is then lacking is sent.
+     *
+     * @return empty where nothing has to be sent: it is there, gone, or on its way there
+     */
+    Optional<Stage> bring(ActionContext context, Trigger.Seen seen, Trigger.State wanted) {
+        var ahead = seen.state().ahead();
+        if (ahead.filter(a -> a == wanted || a == Trigger.State.ABSENT).isPresent()) {
+            return Optional.empty();
+        }
+        var stage = switching(context, seen.trigger(), wanted);
+        if (seen.state().settled()) {
+            return Optional.of(stage);
+        }
+        var label = seen.trigger().label();
+        return Optional.of(new Stage(stage.says(), stage.call(), (c, p) -> {
+            settle(c, p, s -> s.trigger().label().equals(label));
+            var now = read(c).stream()
+                    .filter(s -> s.trigger().label().equals(label))
+                    .map(Trigger.Seen::state)
+                    .findFirst()
+                    .orElse(Trigger.State.ABSENT);
+            if (now == wanted || now == Trigger.State.ABSENT) {
+                p.line(label + " is " + now.word() + " already");
+                return Map.of();
+            }
+            return stage.work().carryOut(c, p);
+        }));
+    }
+
+    /** Waits until none of them is on its way. */
+    void settle(ActionContext context, Progress progress, Predicate<Trigger.Seen> meant) throws InterruptedException {
+        Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
+            var open = read(context).stream()
+                    .filter(meant)
+                    .filter(s -> !s.state().settled())
+                    .map(s -> s.trigger().label() + " is " + s.state().word())
+                    .toList();
+            return open.isEmpty()
+                    ? new Await.Reached("No trigger is on its way")
+                    : new Await.StillGoing(String.join("; ", open));
+        });
+    }
+
+    /**
+     * Rules that cannot be switched off and on again as they are: EnableRule makes a rule ENABLED, whatever it was before, and
+     * what AWS manages is not ours to switch (EventBridge API Reference, EnableRule, DisableRule).
+     */
+    List<String> unrestorable(ActionContext context) {
+        var open = new ArrayList<String>();
+        for (var rule : rules) {
+            try {
+                var there = context.clients()
+                        .client(EventBridgeClient.class, region)
+                        .describeRule(q -> q.name(rule));
+                if (there.state() == RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS) {
+                    open.add("rule " + rule + " is " + there.stateAsString() + ", which EnableRule does not bring back");
+                }
+                if (there.managedBy() != null) {
+                    open.add("rule " + rule + " is managed by " + there.managedBy());
+                }
+            } catch (software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException e) {
+                // That it is not there is another check's matter.
+                continue;
+            }
+        }
+        return open;
     }
 
     /** The call that switches one trigger. */
-    Stage switching(ActionContext context, Trigger trigger, Trigger.State wanted) {
+    private Stage switching(ActionContext context, Trigger trigger, Trigger.State wanted) {
         var on = wanted == Trigger.State.ON;
         var says = "Switching " + trigger.label() + " " + wanted.word();
         return switch (trigger) {
@@ -140,15 +234,22 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
 
     void await(ActionContext context, Progress progress, Trigger.State wanted, Predicate<Trigger.Seen> meant)
             throws InterruptedException {
+        var rested = new AtomicInteger();
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
             var open = read(context).stream()
                     .filter(meant)
                     .filter(s -> s.state() != wanted && s.state() != Trigger.State.ABSENT)
-                    .map(s -> s.trigger().label() + " is " + s.state().word())
                     .toList();
-            return open.isEmpty()
-                    ? new Await.Reached("All triggers are " + wanted.word())
-                    : new Await.StillGoing(String.join("; ", open));
+            var words = open.stream()
+                    .map(s -> s.trigger().label() + " is " + s.state().word())
+                    .collect(Collectors.joining("; "));
+            if (open.isEmpty()) {
+                return new Await.Reached("All triggers are " + wanted.word());
+            }
+            var stays = open.stream().allMatch(s -> s.state().settled());
+            return stays && rested.incrementAndGet() > LAG
+                    ? new Await.Terminal(words + ", and stays so: it was not switched, or switched back")
+                    : new Await.StillGoing(words);
         });
     }
 }

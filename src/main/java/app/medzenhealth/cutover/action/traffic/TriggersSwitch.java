@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ public final class TriggersSwitch extends ConvergingAction {
                         "state",
                         seen.state().word(),
                         wanted.word());
-                notes.stage(triggers.switching(context, seen.trigger(), wanted));
+                triggers.bring(context, seen, wanted).ifPresent(notes::stage);
             }
         }
         notes.stage(Stage.await("Waiting for the triggers", this::awaitMeant));
@@ -98,7 +99,7 @@ public final class TriggersSwitch extends ConvergingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(exist(context, triggers));
+        return List.of(exist(context, triggers), restorable(context, triggers));
     }
 
     static Check exist(ActionContext context, Triggers triggers) throws InterruptedException {
@@ -114,6 +115,19 @@ public final class TriggersSwitch extends ConvergingAction {
                     missing::isEmpty,
                     missing.isEmpty() ? seen.size() + " found" : "not found: " + String.join(", ", missing),
                     "correct the names in the plan, or create them first");
+        });
+    }
+
+    /** Whether the way back can be walked, known before the way there is. */
+    static Check restorable(ActionContext context, Triggers triggers) throws InterruptedException {
+        var title = "Every rule can be switched back to what it is";
+        return Look.at(title, () -> {
+            var open = triggers.unrestorable(context);
+            return Look.that(
+                    title,
+                    open::isEmpty,
+                    open.isEmpty() ? "none is managed by AWS or in a state of its own" : String.join("; ", open),
+                    "take it off the plan, and switch it by hand");
         });
     }
 
@@ -154,7 +168,8 @@ public final class TriggersSwitch extends ConvergingAction {
     public Undo undo(List<Fact> before) {
         var opposite = wanted == Trigger.State.ON ? Trigger.State.OFF : Trigger.State.ON;
         var changed = before.stream()
-                .filter(f -> f.attribute().equals("state") && f.value().equals(opposite.word()))
+                .filter(f -> f.attribute().equals("state")
+                        && Trigger.State.aheadOf(f.value()).equals(Optional.of(opposite)))
                 .map(Fact::resource)
                 .collect(Collectors.toSet());
         return changed.isEmpty()

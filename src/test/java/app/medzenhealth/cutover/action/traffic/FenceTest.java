@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EcsState;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
@@ -25,8 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleRequest;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsRequest;
 import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.lambda.model.UpdateEventSourceMappingRequest;
 
 class FenceTest {
 
@@ -187,5 +193,68 @@ class FenceTest {
         with.put("desired", 2);
 
         assertThat(bench.operations(bench.action("fence.lift", REGION, with))).isEmpty();
+    }
+
+    /** Somebody else has just switched the mapping. */
+    private void beingSwitched(boolean on) {
+        var lambda = new EmbeddedLambda(bench.estate(), REGION);
+        var mapping = lambda.listEventSourceMappings(ListEventSourceMappingsRequest.builder()
+                        .functionName("sync")
+                        .build())
+                .eventSourceMappings()
+                .getFirst();
+        lambda.updateEventSourceMapping(UpdateEventSourceMappingRequest.builder()
+                .uuid(mapping.uuid())
+                .enabled(on)
+                .build());
+    }
+
+    private Action triggers(String state) {
+        return bench.action("triggers.switch", REGION, Map.of("mappings", List.of("sync"), "state", state));
+    }
+
+    @Test
+    void a_mapping_that_is_switching_off_already_is_waited_for_and_not_sent_again() throws Exception {
+        beingSwitched(false);
+        var off = triggers("off");
+
+        assertThat(bench.operations(off)).isEmpty();
+        assertThat(bench.preview(off).facts())
+                .singleElement()
+                .satisfies(f -> assertThat(f.value()).isEqualTo("turning off"));
+        bench.carryOut(off);
+
+        assertThat(bench.sent()).isEmpty();
+    }
+
+    @Test
+    void a_mapping_that_is_switching_the_other_way_is_waited_for_and_then_switched() throws Exception {
+        bench.carryOut(triggers("off"));
+        beingSwitched(true);
+        var off = triggers("off");
+        var before = bench.preview(off).facts();
+
+        assertThat(bench.operations(off)).containsExactly("UpdateEventSourceMapping");
+        bench.carryOut(off);
+
+        bench.carryOut(((Undo.Inverse) off.undo(before)).action());
+        assertThat(bench.preview(triggers("on")).calls()).isEmpty();
+    }
+
+    @Test
+    void a_rule_that_could_not_be_switched_back_as_it_is_is_refused_beforehand() throws Exception {
+        bench.stubs.answer(
+                EventBridgeClient.class,
+                DescribeRuleRequest.class,
+                "describeRule",
+                q -> DescribeRuleResponse.builder()
+                        .name(q.name())
+                        .state("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")
+                        .build());
+
+        assertThat(fence.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence()).contains("EnableRule does not bring back"));
     }
 }

@@ -1,0 +1,141 @@
+package app.medzenhealth.cutover.action.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Workbench;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/** A stack whose deletion does not go as it should, as CloudFormation tells of it. */
+class StackDeletionTest {
+    private static final String REGION = "af-south-1";
+    private static final String ARN = "arn:aws:cloudformation:af-south-1:558069890522:stack/held/1";
+
+    @TempDir
+    Path folder;
+
+    private final ArrayDeque<String> statuses = new ArrayDeque<>(List.of("UPDATE_COMPLETE"));
+    private String reason = "";
+    private List<StackEvent> events = List.of();
+    private Workbench bench;
+    private Action delete;
+
+    @BeforeEach
+    void a_stack() {
+        bench = new Workbench(folder);
+        bench.stubs
+                .answer(CloudFormationClient.class, DescribeStacksRequest.class, "describeStacks", q -> stacks())
+                .answer(
+                        CloudFormationClient.class,
+                        DeleteStackRequest.class,
+                        "deleteStack",
+                        q -> DeleteStackResponse.builder().build())
+                .answer(
+                        CloudFormationClient.class,
+                        DescribeStackEventsRequest.class,
+                        "describeStackEvents",
+                        q -> DescribeStackEventsResponse.builder()
+                                .stackEvents(events)
+                                .build())
+                .answer(
+                        CloudFormationClient.class,
+                        ListStackResourcesRequest.class,
+                        "listStackResources",
+                        q -> ListStackResourcesResponse.builder()
+                                .stackResourceSummaries(r -> r.logicalResourceId("Files")
+                                        .physicalResourceId("gone-already")
+                                        .resourceType("AWS::S3::Bucket")
+                                        .resourceStatus("CREATE_COMPLETE"))
+                                .build())
+                .answer(S3Client.class, ListObjectVersionsRequest.class, "listObjectVersions", q -> {
+                    throw NoSuchBucketException.builder()
+                            .awsErrorDetails(AwsErrorDetails.builder()
+                                    .errorCode("NoSuchBucket")
+                                    .build())
+                            .statusCode(404)
+                            .build();
+                });
+        delete = bench.action("cfn.delete", REGION, Map.of("stack", "held"));
+    }
+
+    /** The statuses one after another, then the last for good. */
+    private DescribeStacksResponse stacks() {
+        var status = statuses.size() > 1 ? statuses.poll() : statuses.peek();
+        return DescribeStacksResponse.builder()
+                .stacks(s -> s.stackName("held").stackId(ARN).stackStatus(status).stackStatusReason(reason))
+                .build();
+    }
+
+    private static StackEvent event(String physical, String logical, String status, String reason, String at) {
+        return StackEvent.builder()
+                .stackId(ARN)
+                .physicalResourceId(physical)
+                .logicalResourceId(logical)
+                .resourceStatus(status)
+                .resourceStatusReason(reason)
+                .timestamp(Instant.parse(at))
+                .build();
+    }
+
+    @Test
+    void a_bucket_that_is_gone_already_holds_nothing() throws Exception {
+        assertThat(delete.preflight(bench.context())).allMatch(c -> c.passed());
+    }
+
+    @Test
+    void a_deletion_that_is_taken_back_ends_the_wait_within_minutes_with_the_reason() {
+        reason = "Deletion was cancelled by a hook";
+        var from = bench.context().time().instant();
+
+        assertThatThrownBy(() -> bench.run(delete))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("UPDATE_COMPLETE")
+                .hasMessageContaining("cancelled by a hook");
+        assertThat(Duration.between(from, bench.context().time().instant())).isLessThan(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void a_deletion_that_began_and_came_to_rest_elsewhere_ends_the_wait_at_once() {
+        statuses.clear();
+        statuses.addAll(List.of(
+                "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "DELETE_IN_PROGRESS",
+                "DELETE_FAILED"));
+        events = List.of(
+                event(ARN, "held", "DELETE_FAILED", "The following resource(s) failed to delete: [Group]", "2026-11-29T08:02:00Z"),
+                event("sg-0aa", "Group", "DELETE_FAILED", "resource sg-0aa has a dependent object", "2026-11-29T08:01:00Z"),
+                event(ARN, "held", "DELETE_IN_PROGRESS", "User Initiated", "2026-11-29T08:00:00Z"),
+                event(ARN, "held", "UPDATE_ROLLBACK_COMPLETE", "", "2026-08-02T08:02:00Z"),
+                event("db", "Database", "UPDATE_FAILED", "DBParameterGroup not found: records-pg14", "2026-08-02T08:01:00Z"),
+                event(ARN, "held", "UPDATE_IN_PROGRESS", "User Initiated", "2026-08-02T08:00:00Z"));
+
+        assertThatThrownBy(() -> bench.run(delete))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("Group: resource sg-0aa has a dependent object")
+                .hasMessageNotContaining("records-pg14");
+    }
+}
