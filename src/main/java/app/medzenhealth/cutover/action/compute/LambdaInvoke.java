@@ -118,7 +118,7 @@ public final class LambdaInvoke extends ConvergingAction {
 
     private void keep(ActionContext context, List<String> open) {
         try {
-            new SessionFile(file(context)).write(open.isEmpty() ? "as expected" : String.join("; ", open));
+            new SessionFile(file(context)).write(open.isEmpty() ? asExpected(context) : String.join("; ", open));
         } catch (ActionFailure e) {
             throw new ActionFailure(
                     "The function was invoked, but its result cannot be kept: " + e.getMessage(),
@@ -132,6 +132,15 @@ public final class LambdaInvoke extends ConvergingAction {
                     "the function is not proven to work",
                     "look at the function's log, correct it, then run the step again");
         }
+    }
+
+    /** Of which code and event the answer tells: of another one it tells nothing. */
+    private String asExpected(ActionContext context) {
+        return "as expected of code "
+                + region.read(context, function)
+                        .map(GetFunctionConfigurationResponse::codeSha256)
+                        .orElse(Fact.ABSENT)
+                + ", event " + SessionFile.sha256(payload);
     }
 
     private Optional<String> kept(ActionContext context) {
@@ -163,21 +172,26 @@ public final class LambdaInvoke extends ConvergingAction {
     }
 
     @Override
-    public List<Check> verify(ActionContext context) {
+    public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = function + " answered "
                 + (kind == InvocationType.DRY_RUN
                         ? "the dry run"
                         : "without an error, with "
                                 + expect.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        return List.of(kept(context)
-                .map(k -> Look.that(
-                        title, () -> k.equals("as expected"), k, "look at the function's log, then run the step again"))
-                .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step")));
+        return List.of(Look.at(
+                title,
+                () -> kept(context)
+                        .map(k -> Look.that(
+                                title,
+                                () -> k.equals(asExpected(context)),
+                                k + (k.startsWith("as expected") ? ", now " + asExpected(context) : ""),
+                                "look at the function's log, then run the step again"))
+                        .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step"))));
     }
 
     @Override
     public Verdict reconcile(ActionContext context) {
-        if (kept(context).filter("as expected"::equals).isPresent()) {
+        if (kept(context).filter(asExpected(context)::equals).isPresent()) {
             return new Verdict.Done("the answer is on record");
         }
         return kind == InvocationType.DRY_RUN

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.CreateBackupRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateBackupResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** On-demand backups of tables. They stay when the tables are deleted. */
@@ -130,15 +131,30 @@ final class BackUpTables extends WritingAction {
 
     private Optional<BackupSummary> backup(ActionContext context, Tables dynamo, String table) {
         String name = name(context, table);
+        // A table that was made anew under the same name is another one.
+        Optional<String> id = dynamo.table(table).map(TableDescription::tableId);
         return dynamo.backups(table).stream()
                 .filter(b -> b.backupName().equals(name))
                 .filter(b -> b.backupStatus() != BackupStatus.DELETED)
+                .filter(b -> b.tableId() == null || id.isEmpty() || id.get().equals(b.tableId()))
                 .findFirst();
+    }
+
+    /** The backups that this session made of a table, in whatever step. */
+    static List<BackupSummary> ofSession(ActionContext context, Tables dynamo, String table) {
+        String beginning = plain(table + "-" + context.session() + "-");
+        return dynamo.backups(table).stream()
+                .filter(b -> b.backupName().startsWith(beginning))
+                .toList();
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9_.-]", "-");
     }
 
     /** Backups carry no tags: session and step are in the name. */
     static String name(ActionContext context, String table) {
-        String name = (table + "-" + context.session() + "-" + context.step()).replaceAll("[^A-Za-z0-9_.-]", "-");
+        String name = plain(table + "-" + context.session() + "-" + context.step());
         return name.substring(0, Math.min(name.length(), 255));
     }
 

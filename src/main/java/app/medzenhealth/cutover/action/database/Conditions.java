@@ -77,6 +77,27 @@ final class Conditions {
                 : new Check.Fail(name + " is " + status, "wait until it is available, then review again");
     }
 
+    /**
+     * A snapshot's name is no proof: it must be of this instance, not of an earlier one of that name, and taken by this session.
+     * One that somebody took last year holds last year's data.
+     */
+    static Check.Outcome ownSnapshot(
+            ActionContext context, DBSnapshot snapshot, String instance, Optional<DBInstance> live) {
+        String evidence = snapshot.dbSnapshotIdentifier() + " is of " + snapshot.dbInstanceIdentifier() + ", taken "
+                + snapshot.snapshotCreateTime() + ", " + snapshot.status() + ", encrypted " + snapshot.encrypted();
+        boolean sameResource = live.isEmpty()
+                || snapshot.dbiResourceId() == null
+                || snapshot.dbiResourceId().equals(live.get().dbiResourceId());
+        if (!InstanceName.same(snapshot.dbInstanceIdentifier(), instance) || !sameResource) {
+            return new Check.Fail(
+                    evidence + (sameResource ? "" : ", an earlier instance of that name"),
+                    "choose another snapshot name");
+        }
+        return CreatedBy.isOurs(context, Rds.tags(snapshot.tagList()))
+                ? new Check.Pass(evidence)
+                : new Check.Fail(evidence + ", not by this session", "choose another snapshot name");
+    }
+
     /** A finished snapshot: available, encrypted, of the right instance. */
     static Check.Outcome snapshot(String name, Optional<DBSnapshot> read, String instance) {
         if (read.isEmpty()) {
@@ -88,7 +109,7 @@ final class Conditions {
         if (!"available".equals(snapshot.status())) {
             return new Check.Fail(evidence, "run the step again: it goes on waiting");
         }
-        if (!instance.equals(snapshot.dbInstanceIdentifier())) {
+        if (!InstanceName.same(instance, snapshot.dbInstanceIdentifier())) {
             return new Check.Fail(evidence, "the snapshot is of another instance than " + instance);
         }
         return Boolean.TRUE.equals(snapshot.encrypted())

@@ -73,10 +73,11 @@ final class CopySnapshot extends WritingAction {
                         "Snapshot name is free",
                         () -> Rds.in(context, region)
                                 .snapshot(snapshot)
-                                .<Check.Outcome>map(s -> arn(context).equals(s.sourceDBSnapshotIdentifier())
-                                        ? new Check.Pass(snapshot + " is this copy, " + s.status())
-                                        : new Check.Fail(
-                                                snapshot + " exists and is not this copy", "choose another name"))
+                                .map(s -> otherThan(context, s)
+                                        .<Check.Outcome>map(o -> new Check.Fail(
+                                                snapshot + " exists and is not this copy: " + o,
+                                                "choose another name"))
+                                        .orElseGet(() -> new Check.Pass(snapshot + " is this copy, " + s.status())))
                                 .orElseGet(() -> new Check.Pass(snapshot + " does not exist yet"))));
     }
 
@@ -101,7 +102,14 @@ final class CopySnapshot extends WritingAction {
         return List.of(Check.reading("Copy " + snapshot + " is available and encrypted in " + region, () -> {
             Optional<DBSnapshot> copy = Rds.in(context, region).snapshot(snapshot);
             String instance = copy.map(DBSnapshot::dbInstanceIdentifier).orElse("");
-            return Conditions.snapshot(snapshot, copy, instance);
+            Check.Outcome finished = Conditions.snapshot(snapshot, copy, instance);
+            if (!(finished instanceof Check.Pass)) {
+                return finished;
+            }
+            return otherThan(context, copy.orElseThrow())
+                    .<Check.Outcome>map(o -> new Check.Fail(o, "choose another name for the copy"))
+                    .orElseGet(() -> new Check.Pass(finished.evidence() + ", of what was taken "
+                            + copy.orElseThrow().originalSnapshotCreateTime()));
         }));
     }
 
@@ -110,6 +118,28 @@ final class CopySnapshot extends WritingAction {
         return Facts.absent(before, snapshot)
                 ? new Undo.Inverse(new DeleteSnapshot(region, snapshot))
                 : new Undo.None("the copy was there before");
+    }
+
+    /**
+     * What shows that a snapshot is no copy of the source: where it says it comes from, which RDS tells of copies from another
+     * region only, and when the first of the snapshots was taken, which copying does not change (Amazon RDS API Reference,
+     * DBSnapshot: SourceDBSnapshotIdentifier, OriginalSnapshotCreateTime).
+     */
+    private Optional<String> otherThan(ActionContext context, DBSnapshot copy) {
+        String from = copy.sourceDBSnapshotIdentifier();
+        boolean comesFrom = from == null || from.isEmpty()
+                ? region.equals(sourceRegion)
+                : from.equalsIgnoreCase(arn(context));
+        if (!comesFrom) {
+            return Optional.of("it comes from " + from + ", not from " + arn(context));
+        }
+        return Rds.in(context, sourceRegion)
+                .snapshot(Arns.name(source))
+                .map(DBSnapshot::originalSnapshotCreateTime)
+                .filter(taken -> copy.originalSnapshotCreateTime() != null
+                        && !taken.equals(copy.originalSnapshotCreateTime()))
+                .map(taken -> "it is of what was taken " + copy.originalSnapshotCreateTime() + ", the source of "
+                        + taken);
     }
 
     private String arn(ActionContext context) {

@@ -97,7 +97,12 @@ final class CreateReplica extends WritingAction {
         List<Check> checks = new ArrayList<>();
         Optional<DBInstance> replica = Rds.in(context, region).instance(instance);
         Optional<DBInstance> from = Rds.in(context, sourceRegion).instance(source);
-        checks.add(Check.reading("Replica name is free", () -> Conditions.nameFree(context, instance, replica)));
+        checks.add(Check.reading(
+                "Replica name is free",
+                () -> replica.map(InstanceStatus::source)
+                        .filter(s -> !s.isEmpty() && !InstanceName.is(context, s, region, source, sourceRegion))
+                        .<Check.Outcome>map(s -> new Check.Fail(instance + " follows " + s, "choose another name"))
+                        .orElseGet(() -> Conditions.nameFree(context, instance, replica))));
         checks.add(
                 Check.reading("Source is available", () -> Conditions.available(context, sourceRegion, source, from)));
         if (from.isPresent()) {
@@ -156,7 +161,8 @@ final class CreateReplica extends WritingAction {
             String replication = InstanceStatus.replication(read.get()).orElse("replication not reported");
             String evidence = read.get().dbInstanceStatus() + ", follows " + InstanceStatus.source(read.get()) + ", "
                     + replication + ", pending " + InstanceStatus.pending(read.get());
-            boolean follows = Arns.name(InstanceStatus.source(read.get())).equals(source);
+            boolean follows =
+                    InstanceName.is(context, InstanceStatus.source(read.get()), region, source, sourceRegion);
             boolean runs =
                     !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
             return follows && runs && InstanceStatus.settled(read.get())

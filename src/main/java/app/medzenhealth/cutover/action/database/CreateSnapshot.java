@@ -63,10 +63,7 @@ final class CreateSnapshot extends WritingAction {
                     if (taken.isEmpty()) {
                         return new Check.Pass(snapshot + " does not exist yet");
                     }
-                    String of = taken.get().dbInstanceIdentifier();
-                    return of.equals(instance)
-                            ? new Check.Pass(snapshot + " exists and is of " + of)
-                            : new Check.Fail(snapshot + " exists and is of " + of, "choose another snapshot name");
+                    return Conditions.ownSnapshot(context, taken.get(), instance, rds.instance(instance));
                 }),
                 Check.reading("Instance can be snapshotted", () -> {
                     Optional<DBInstance> source = rds.instance(instance);
@@ -97,8 +94,11 @@ final class CreateSnapshot extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Snapshot " + snapshot + " is available, and encrypted as its instance is", () -> {
-            Optional<DBSnapshot> taken = Rds.in(context, region).snapshot(snapshot);
-            return Conditions.snapshot(snapshot, taken, instance);
+            Rds rds = Rds.in(context, region);
+            Optional<DBSnapshot> taken = rds.snapshot(snapshot);
+            return Conditions.snapshot(snapshot, taken, instance) instanceof Check.Pass
+                    ? Conditions.ownSnapshot(context, taken.orElseThrow(), instance, rds.instance(instance))
+                    : Conditions.snapshot(snapshot, taken, instance);
         }));
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 
@@ -170,9 +171,7 @@ final class DeleteInstance extends WritingAction {
         if (backups == Backups.KEPT) {
             checks.add(Check.reading(
                     "Automated backups are retained",
-                    () -> rds.automatedBackups(instance).isEmpty()
-                            ? new Check.Fail("AWS lists none", "the final snapshot is what is left: keep it")
-                            : new Check.Pass(String.join(", ", rds.automatedBackups(instance)))));
+                    () -> retained(rds)));
         }
         return checks;
     }
@@ -180,6 +179,22 @@ final class DeleteInstance extends WritingAction {
     @Override
     public Undo undo(List<Fact> before) {
         return new Undo.None("a deleted instance cannot be brought back; restore a snapshot instead");
+    }
+
+    /** Kept of the instance that is gone, not of an earlier one of its name. */
+    private Check.Outcome retained(Rds rds) {
+        Optional<String> id = finalSnapshot.flatMap(rds::snapshot).map(DBSnapshot::dbiResourceId);
+        return rds.automatedBackups(instance).stream()
+                .filter(b -> "retained".equals(b.status()))
+                .filter(b -> id.isEmpty() || id.get().equals(b.dbiResourceId()))
+                .findFirst()
+                .<Check.Outcome>map(b -> new Check.Pass("retained " + b.backupRetentionPeriod() + " days, of "
+                        + b.dbiResourceId()
+                        + (b.restoreWindow() == null
+                                ? ""
+                                : ", until " + b.restoreWindow().latestTime())))
+                .orElseGet(() -> new Check.Fail(
+                        "AWS lists none that is retained", "the final snapshot is what is left: keep it"));
     }
 
     private boolean toDelete(ActionContext context, Optional<DBInstance> read) {

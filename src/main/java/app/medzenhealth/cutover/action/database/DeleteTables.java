@@ -95,14 +95,25 @@ final class DeleteTables extends WritingAction {
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
             checks.add(Check.reading("Table " + table + " has a backup", () -> {
-                if (dynamo.table(table).isEmpty()) {
+                Optional<TableDescription> read = dynamo.table(table);
+                if (read.isEmpty()) {
                     return new Check.Pass("the table is gone already");
                 }
-                return dynamo.backups(table).stream()
+                return BackUpTables.ofSession(context, dynamo, table).stream()
                         .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE)
+                        .filter(b -> b.tableId() == null
+                                || b.tableId().equals(read.get().tableId()))
                         .reduce((first, second) -> second)
-                        .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime()))
-                        .orElseGet(() -> new Check.Fail("there is no backup that is AVAILABLE", "back it up first"));
+                        .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime()
+                                + ", " + b.backupSizeBytes() + " bytes"))
+                        .orElseGet(() -> new Check.Fail(
+                                "this session made no backup of this table that is AVAILABLE"
+                                        + dynamo.backups(table).stream()
+                                                .reduce((first, second) -> second)
+                                                .map(b -> "; the newest is " + b.backupName() + " of "
+                                                        + b.backupCreationDateTime())
+                                                .orElse(""),
+                                "back it up first"));
             }));
         }
         return checks;
@@ -155,6 +166,13 @@ final class DeleteTables extends WritingAction {
                             .<Check.Outcome>map(
                                     t -> new Check.Fail("it is " + t.tableStatusAsString(), "run the step again"))
                             .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+            checks.add(Check.reading(
+                    "The backup of " + table + " outlived it",
+                    () -> BackUpTables.ofSession(context, dynamo, table).stream()
+                            .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE)
+                            .reduce((first, second) -> second)
+                            .<Check.Outcome>map(b -> new Check.Pass(b.backupArn()))
+                            .orElseGet(() -> new Check.Fail("AWS lists none", "find out who deleted it"))));
         }
         return checks;
     }

@@ -76,6 +76,13 @@ final class ExportSnapshot extends WritingAction {
         return List.of(
                 Check.reading(
                         "Snapshot is available", () -> Conditions.snapshotUsable(context, region, Arns.name(snapshot))),
+                Check.reading(
+                        "The task's name is free, or of this export",
+                        () -> Rds.in(context, region)
+                                .exportTask(task)
+                                .flatMap(t -> otherThan(context, t))
+                                .<Check.Outcome>map(o -> new Check.Fail(task + " exists and is another: " + o, "choose another name"))
+                                .orElseGet(() -> new Check.Pass("it is"))),
                 Check.reading("Bucket is in " + region, () -> bucketRegion(context)),
                 Check.reading("KMS key is usable", () -> Conditions.keyUsable(context, region, key)),
                 Check.reading("Role exists", () -> role(context)));
@@ -98,15 +105,33 @@ final class ExportSnapshot extends WritingAction {
                 "Export " + task + " is complete",
                 () -> Rds.in(context, region)
                         .exportTask(task)
-                        .<Check.Outcome>map(t -> "COMPLETE".equalsIgnoreCase(t.status())
-                                ? new Check.Pass(t.totalExtractedDataInGB() + " GB extracted to " + t.s3Bucket())
-                                : new Check.Fail("status " + t.status(), "run the step again: it goes on waiting"))
+                        .map(t -> otherThan(context, t)
+                                .<Check.Outcome>map(o -> new Check.Fail(o, "choose another name for the task"))
+                                .orElseGet(() -> "COMPLETE".equalsIgnoreCase(t.status())
+                                        ? new Check.Pass(t.totalExtractedDataInGB() + " GB of " + t.sourceArn()
+                                                + ", as of " + t.snapshotTime() + ", extracted to " + t.s3Bucket())
+                                        : new Check.Fail(
+                                                "status " + t.status(), "run the step again: it goes on waiting")))
                         .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));
     }
 
     @Override
     public Undo undo(List<Fact> before) {
         return new Undo.None("the exported files stay in " + bucket + "; they harm nothing");
+    }
+
+    /** What shows that a task of this name is of another snapshot, or goes elsewhere. */
+    private Optional<String> otherThan(ActionContext context, ExportTask found) {
+        if (!source(context).equalsIgnoreCase(found.sourceArn())) {
+            return Optional.of("it is of " + found.sourceArn());
+        }
+        return bucket.equals(found.s3Bucket())
+                ? Optional.empty()
+                : Optional.of("it goes to the bucket " + found.s3Bucket());
+    }
+
+    private String source(ActionContext context) {
+        return snapshot.startsWith("arn:") ? snapshot : Arns.snapshot(context, region, snapshot);
     }
 
     private Await.Seen seen(Optional<ExportTask> read) {
@@ -154,7 +179,7 @@ final class ExportSnapshot extends WritingAction {
     private Call<RdsClient, StartExportTaskRequest, StartExportTaskResponse> call(ActionContext context) {
         StartExportTaskRequest request = StartExportTaskRequest.builder()
                 .exportTaskIdentifier(task)
-                .sourceArn(snapshot.startsWith("arn:") ? snapshot : Arns.snapshot(context, region, snapshot))
+                .sourceArn(source(context))
                 .s3BucketName(bucket)
                 .s3Prefix(prefix.orElse(null))
                 .iamRoleArn(Arns.role(context, region, role))

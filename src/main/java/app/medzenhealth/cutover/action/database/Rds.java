@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
@@ -42,14 +43,13 @@ final class Rds {
         }
     }
 
-    /** The automated backups of an instance, also of one that is gone, as {@code retained, 7 days}. */
-    List<String> automatedBackups(String id) {
+    /** The automated backups of an instance, also of one that is gone. */
+    List<DBInstanceAutomatedBackup> automatedBackups(String id) {
         try {
             return client
                     .describeDBInstanceAutomatedBackupsPaginator(r -> r.dbInstanceIdentifier(id))
                     .dbInstanceAutomatedBackups()
                     .stream()
-                    .map(b -> b.status() + ", " + b.backupRetentionPeriod() + " days")
                     .toList();
         } catch (DbInstanceAutomatedBackupNotFoundException e) {
             return List.of();

@@ -20,11 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes an instance from a snapshot of the same region. */
 final class RestoreSnapshot extends WritingAction {
+    /** RDS does not tell of an instance which snapshot it was made from: a tag does. */
+    private static final String SNAPSHOT = "cutover:snapshot";
+
     private final String region;
     private final String snapshot;
     private final String instance;
@@ -67,7 +72,11 @@ final class RestoreSnapshot extends WritingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
-        checks.add(Check.reading("Instance name is free", () -> Conditions.nameFree(context, instance, restored)));
+        checks.add(Check.reading(
+                "Instance name is free",
+                () -> restored.flatMap(i -> otherThan(context, i))
+                        .<Check.Outcome>map(o -> new Check.Fail(instance + " exists: " + o, "delete it first"))
+                        .orElseGet(() -> Conditions.nameFree(context, instance, restored))));
         checks.add(Check.reading(
                 "Snapshot is available", () -> Conditions.snapshotUsable(context, region, Arns.name(snapshot))));
         checks.add(Check.reading("Subnet group exists", () -> Conditions.subnetGroup(context, region, subnetGroup)));
@@ -111,7 +120,11 @@ final class RestoreSnapshot extends WritingAction {
         return List.of(Check.reading("Instance " + instance + " is available, nothing pending", () -> {
             Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
             return switch (InstanceStatus.seen(instance, restored, i -> true)) {
-                case Await.Reached reached -> new Check.Pass(reached.evidence());
+                case Await.Reached reached ->
+                    restored.flatMap(i -> otherThan(context, i))
+                            .<Check.Outcome>map(o -> new Check.Fail(o, "delete it and restore again"))
+                            .orElseGet(() -> new Check.Pass(reached.evidence() + ", made from "
+                                    + Arns.name(snapshot)));
                 case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again: it goes on waiting");
                 case Await.Terminal terminal -> new Check.Fail(terminal.reason(), "delete it and restore again");
             };
@@ -125,8 +138,32 @@ final class RestoreSnapshot extends WritingAction {
                 : new Undo.None("the instance was there before");
     }
 
+    /** What shows that an instance was made from another snapshot, or from an earlier one of that name. */
+    private Optional<String> otherThan(ActionContext context, DBInstance found) {
+        Optional<String> from = Optional.ofNullable(Rds.tags(found.tagList()).get(SNAPSHOT));
+        if (from.isEmpty()) {
+            return Optional.of("it is not said which snapshot it was made from");
+        }
+        if (!from.get().equalsIgnoreCase(arn(context))) {
+            return Optional.of("it was made from " + from.get());
+        }
+        return Rds.in(context, region)
+                .snapshot(Arns.name(snapshot))
+                .map(DBSnapshot::snapshotCreateTime)
+                .filter(taken -> found.instanceCreateTime() != null
+                        && taken.isAfter(found.instanceCreateTime()))
+                .map(taken -> "it was made " + found.instanceCreateTime() + ", before " + Arns.name(snapshot)
+                        + " was taken");
+    }
+
+    private String arn(ActionContext context) {
+        return snapshot.startsWith("arn:") ? snapshot : Arns.snapshot(context, region, snapshot);
+    }
+
     private Call<RdsClient, RestoreDbInstanceFromDbSnapshotRequest, RestoreDbInstanceFromDbSnapshotResponse> call(
             ActionContext context) {
+        List<Tag> tags = new ArrayList<>(Rds.tags(context));
+        tags.add(Tag.builder().key(SNAPSHOT).value(arn(context)).build());
         RestoreDbInstanceFromDbSnapshotRequest request = RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .dbSnapshotIdentifier(snapshot)
@@ -137,7 +174,7 @@ final class RestoreSnapshot extends WritingAction {
                 .dbParameterGroupName(parameterGroup.orElse(null))
                 .publiclyAccessible(false)
                 .copyTagsToSnapshot(true)
-                .tags(Rds.tags(context))
+                .tags(tags)
                 .build();
         return Call.of(RdsClient.class, region, request, RdsClient::restoreDBInstanceFromDBSnapshot);
     }

@@ -69,7 +69,7 @@ public final class LogsExport extends ConvergingAction {
         for (var group : groups) {
             var there = LogGroups.read(context, region, group).isPresent();
             notes.fact(group, "log group", there ? "present" : Fact.ABSENT);
-            var task = newest(tasks, group);
+            var task = newest(context, tasks, group);
             if (task.filter(t -> going(t) || done(t)).isEmpty() && there) {
                 notes.change(region, group, "export", "none", "s3://" + bucket + "/" + prefix(group));
                 notes.stage(Stage.send(
@@ -121,9 +121,11 @@ public final class LogsExport extends ConvergingAction {
         return all;
     }
 
-    private Optional<ExportTask> newest(List<ExportTask> tasks, String group) {
+    /** Of this step: what was exported on another occasion ends where the log stood then. */
+    private Optional<ExportTask> newest(ActionContext context, List<ExportTask> tasks, String group) {
         return tasks.stream()
                 .filter(t -> group.equals(t.logGroupName()) && bucket.equals(t.destination()))
+                .filter(t -> name(context, group).equals(t.taskName()))
                 .max(Comparator.comparing(
                         t -> t.executionInfo() == null || t.executionInfo().creationTime() == null
                                 ? 0L
@@ -140,7 +142,7 @@ public final class LogsExport extends ConvergingAction {
 
     private void await(ActionContext context, Progress progress, String group) throws InterruptedException {
         Await.until(context, progress, Duration.ofHours(2), Duration.ofSeconds(15), () -> {
-            var task = newest(tasks(context), group);
+            var task = newest(context, tasks(context), group);
             if (task.isEmpty()) {
                 return new Await.StillGoing("The export of " + group + " is not listed yet");
             }
@@ -172,7 +174,7 @@ public final class LogsExport extends ConvergingAction {
         for (var group : groups) {
             var title = group + " is exported";
             checks.add(Look.at(title, () -> {
-                var task = newest(tasks(context), group);
+                var task = newest(context, tasks(context), group);
                 if (task.isEmpty() && LogGroups.read(context, region, group).isEmpty()) {
                     return Check.pass(title, "there is no such log group, hence nothing to export");
                 }
@@ -193,7 +195,7 @@ public final class LogsExport extends ConvergingAction {
         return new Outputs(Map.of(
                 "tasks",
                 groups.stream()
-                        .flatMap(g -> newest(tasks, g).stream())
+                        .flatMap(g -> newest(context, tasks, g).stream())
                         .map(ExportTask::taskId)
                         .collect(Collectors.joining(","))));
     }

@@ -155,7 +155,11 @@ public final class CreateHealthCheck extends ConvergingAction {
         return config.type() == HealthCheckType.HTTPS
                 && host.equals(config.fullyQualifiedDomainName())
                 && path.equals(config.resourcePath())
-                && Integer.valueOf(port).equals(config.port());
+                && Integer.valueOf(port).equals(config.port())
+                && Integer.valueOf(interval).equals(config.requestInterval())
+                && Integer.valueOf(threshold).equals(config.failureThreshold())
+                && !Boolean.TRUE.equals(config.disabled())
+                && !Boolean.TRUE.equals(config.inverted());
     }
 
     private boolean named(ActionContext context, HealthCheck check) {

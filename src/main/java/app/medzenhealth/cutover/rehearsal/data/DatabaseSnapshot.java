@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kmsKey ARN in the snapshot's region; null: not encrypted
  * @param position where the log stood
  * @param sourceArn the snapshot it was copied from in another region; null where it was not
+ * @param taken when the first of the snapshots that it is a copy of was taken
  */
 record DatabaseSnapshot(
         String id,
@@ -22,4 +23,5 @@ record DatabaseSnapshot(
         @Nullable String kmsKey,
         long position,
         Timeline<String> status,
-        @Nullable String sourceArn) {}
+        @Nullable String sourceArn,
+        Instant taken) {}

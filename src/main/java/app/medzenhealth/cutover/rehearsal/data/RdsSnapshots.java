@@ -46,7 +46,8 @@ final class RdsSnapshots {
                 db.spec.kmsKey(),
                 db.position(),
                 Timeline.of(estate.now(), "creating").then(takes, "available"),
-                null);
+                null,
+                estate.now());
         state.snapshots.put(id, made);
         return made;
     }
@@ -76,7 +77,8 @@ final class RdsSnapshots {
                                         ? state.pace().crossRegionCopy()
                                         : state.pace().nextSnapshot(),
                                 "available"),
-                source.arn());
+                crossRegion ? source.arn() : null,
+                source.taken());
         state.snapshots.put(id, made);
         if (Boolean.TRUE.equals(request.copyTags())) {
             estate.tags().put(made.arn(), estate.tags().of(source.arn()));

@@ -119,7 +119,8 @@ public final class RdsState {
                         instance.kmsKey(),
                         position,
                         Timeline.of(taken, "available"),
-                        null));
+                        null,
+                        taken));
     }
 
     public void seed(ParameterGroup group) {

@@ -144,7 +144,7 @@ final class RdsView {
                 .status(snapshot.status().at(now))
                 .percentProgress(snapshot.status().percent(now))
                 .snapshotCreateTime(snapshot.status().from())
-                .originalSnapshotCreateTime(snapshot.status().from())
+                .originalSnapshotCreateTime(snapshot.taken())
                 .instanceCreateTime(snapshot.instanceCreated())
                 .engine("postgres")
                 .engineVersion(spec.engineVersion())

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
@@ -20,6 +21,7 @@ import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.data.Database;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedDynamo;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.ParameterGroup;
@@ -34,6 +36,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CreateBackupRequest;
 
 class DatabaseActionsTest {
     private static final String MAIN = "medzen-ehrbase-db";
@@ -262,7 +265,7 @@ class DatabaseActionsTest {
                                 "db.t3.medium",
                                 100,
                                 true,
-                                main.spec().kmsKey(),
+                                spec("key", 7).kmsKey(),
                                 0,
                                 "03:00-04:00",
                                 "sun:04:00-sun:05:00",
@@ -437,5 +440,116 @@ class DatabaseActionsTest {
         bench.carryOut(delete);
         assertThat(operations())
                 .containsExactly("CreateBackup", "CreateBackup", "UpdateTable", "DeleteTable", "DeleteTable");
+    }
+
+    private Action copyOf(String source, String as) {
+        return bench.make(Bench.use(
+                "rds.copy-snapshot",
+                FRANKFURT,
+                Map.of(
+                        "sourceRegion", IRELAND,
+                        "sourceSnapshot", source,
+                        "snapshot", as,
+                        "kmsKey", "alias/medzen-ehrbase")));
+    }
+
+    private Action restore(String snapshot) {
+        return bench.make(Bench.use(
+                "rds.restore-snapshot",
+                FRANKFURT,
+                Map.of(
+                        "snapshot", snapshot,
+                        "instance", "drill",
+                        "class", "db.t3.medium",
+                        "subnetGroup", "subnets",
+                        "securityGroups", List.of("sg-2"),
+                        "multiAz", false)));
+    }
+
+    /** Neither offered as done, nor verified, nor taken for what another step needs. */
+    private void isNoEvidence(Action action, String why) throws Exception {
+        assertThat(Bench.open(action.preflight(bench.context())))
+                .as("preflight of what is there already")
+                .anyMatch(c -> c.contains(why));
+        assertThat(Bench.open(action.verify(bench.context())))
+                .as("verify of what is there already")
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_snapshot_of_that_name_that_somebody_took_before_is_no_evidence() throws Exception {
+        RdsState.of(bench.estate, IRELAND).seedSnapshot("backup-1", false, spec("key", 7), Duration.ofDays(300), 1);
+
+        isNoEvidence(snapshot("backup-1"), "not by this session");
+    }
+
+    @Test
+    void a_copy_of_an_earlier_snapshot_of_that_name_is_no_evidence() throws Exception {
+        Action taken = snapshot("backup-1");
+        List<Fact> before = taken.preview(bench.context()).facts();
+        bench.carryOut(taken);
+        bench.carryOut(copyOf("backup-1", "copy-1"));
+        bench.carryOut(((Undo.Inverse) taken.undo(before)).action());
+        bench.carryOut(snapshot("backup-1"));
+
+        isNoEvidence(copyOf("backup-1", "copy-1"), "is not this copy: it is of what was taken");
+    }
+
+    @Test
+    void a_copy_of_another_snapshot_is_no_evidence() throws Exception {
+        bench.carryOut(snapshot("backup-1"));
+        bench.carryOut(snapshot("backup-2"));
+        bench.carryOut(copyOf("backup-1", "copy-1"));
+
+        isNoEvidence(copyOf("backup-2", "copy-1"), "it comes from");
+    }
+
+    @Test
+    void a_drill_that_was_restored_from_another_snapshot_is_no_evidence() throws Exception {
+        bench.carryOut(snapshot("backup-1"));
+        bench.carryOut(copyOf("backup-1", "copy-1"));
+        bench.carryOut(snapshot("backup-2"));
+        bench.carryOut(copyOf("backup-2", "copy-2"));
+        bench.carryOut(restore("copy-1"));
+
+        isNoEvidence(restore("copy-2"), "it was made from");
+    }
+
+    @Test
+    void an_export_of_another_snapshot_is_no_evidence() throws Exception {
+        S3State.of(bench.estate).seed("here", IRELAND, Duration.ofDays(1));
+        bench.carryOut(snapshot("backup-1"));
+        bench.carryOut(export("here"));
+        bench.carryOut(snapshot("backup-2"));
+        Action other = bench.make(Bench.use(
+                "rds.export-snapshot",
+                IRELAND,
+                Map.of(
+                        "snapshot", "backup-2",
+                        "task", "export-1",
+                        "bucket", "here",
+                        "role", "rds-s3-export-role",
+                        "kmsKey", "alias/medzen-rds")));
+
+        isNoEvidence(other, "it is of arn:aws:rds:eu-west-1:558069890522:snapshot:backup-1");
+    }
+
+    @Test
+    void a_backup_that_this_session_did_not_make_does_not_let_a_table_go() throws Exception {
+        DynamoState.of(bench.estate, CAPE_TOWN)
+                .seed("meetings", "id", 40, Duration.ofDays(100), DynamoState.Protection.OFF);
+        new EmbeddedDynamo(bench.estate, CAPE_TOWN)
+                .createBackup(CreateBackupRequest.builder()
+                        .tableName("meetings")
+                        .backupName("before-the-summer")
+                        .build());
+        bench.time.advance(Duration.ofHours(1));
+
+        assertThat(Bench.open(bench.make(
+                                Bench.use("dynamodb.delete-tables", CAPE_TOWN, Map.of("tables", List.of("meetings"))))
+                        .preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("this session made no backup", "the newest is before-the-summer");
     }
 }
