@@ -85,14 +85,39 @@ class StatesTest {
 
     private static Set<String> instance() {
         return Set.of(
-                "available", "backing-up", "configuring-enhanced-monitoring", "configuring-iam-database-auth",
-                "configuring-log-exports", "converting-to-vpc", "creating", "delete-precheck", "deleting", "failed",
-                "inaccessible-encryption-credentials", "inaccessible-encryption-credentials-recoverable",
-                "incompatible-create", "incompatible-network", "incompatible-option-group", "incompatible-parameters",
-                "incompatible-restore", "insufficient-capacity", "maintenance", "modifying", "moving-to-vpc",
-                "rebooting", "renaming", "resetting-master-credentials", "restore-error", "starting", "stopped",
-                "stopping", "storage-config-upgrade", "storage-full", "storage-initialization",
-                "storage-optimization", "upgrading");
+                "available",
+                "backing-up",
+                "configuring-enhanced-monitoring",
+                "configuring-iam-database-auth",
+                "configuring-log-exports",
+                "converting-to-vpc",
+                "creating",
+                "delete-precheck",
+                "deleting",
+                "failed",
+                "inaccessible-encryption-credentials",
+                "inaccessible-encryption-credentials-recoverable",
+                "incompatible-create",
+                "incompatible-network",
+                "incompatible-option-group",
+                "incompatible-parameters",
+                "incompatible-restore",
+                "insufficient-capacity",
+                "maintenance",
+                "modifying",
+                "moving-to-vpc",
+                "rebooting",
+                "renaming",
+                "resetting-master-credentials",
+                "restore-error",
+                "starting",
+                "stopped",
+                "stopping",
+                "storage-config-upgrade",
+                "storage-full",
+                "storage-initialization",
+                "storage-optimization",
+                "upgrading");
     }
 
     private static Set<String> values(Collection<?> known) {
@@ -130,7 +155,9 @@ class StatesTest {
             var states = wait.getValue();
             var all = new TreeSet<String>();
             for (var part : List.of(states.wanted(), states.going(), states.resting())) {
-                assertThat(part).as(wait.getKey() + ": each state means one thing").noneMatch(all::contains);
+                assertThat(part)
+                        .as(wait.getKey() + ": each state means one thing")
+                        .noneMatch(all::contains);
                 all.addAll(part);
             }
             assertThat(all).as(wait.getKey()).containsAll(MODELS.get(wait.getKey()));
@@ -206,8 +233,7 @@ class StatesTest {
         assertThat(keys(triggers, "RULE")).isEqualTo(values(RuleState.knownValues()));
         assertThat(keys(triggers, "SCHEDULE")).isEqualTo(values(ScheduleState.knownValues()));
         assertThat(keys(triggers, "MAPPING"))
-                .isEqualTo(Set.of(
-                        "Creating", "Enabling", "Enabled", "Disabling", "Disabled", "Updating", "Deleting"));
+                .isEqualTo(Set.of("Creating", "Enabling", "Enabled", "Disabling", "Disabled", "Updating", "Deleting"));
     }
 
     private static Set<String> keys(Class<?> type, String name) throws Exception {

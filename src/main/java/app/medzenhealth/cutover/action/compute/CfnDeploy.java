@@ -337,8 +337,7 @@ public final class CfnDeploy extends ConvergingAction {
     }
 
     private static boolean going(StackStatus status) {
-        return status != StackStatus.REVIEW_IN_PROGRESS
-                && DEPLOYMENT.of(status.toString()) == States.Meaning.GOING;
+        return status != StackStatus.REVIEW_IN_PROGRESS && DEPLOYMENT.of(status.toString()) == States.Meaning.GOING;
     }
 
     @Override

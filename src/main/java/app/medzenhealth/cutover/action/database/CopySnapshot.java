@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -75,8 +76,7 @@ final class CopySnapshot extends WritingAction {
                                 .snapshot(snapshot)
                                 .map(s -> otherThan(context, s)
                                         .<Check.Outcome>map(o -> new Check.Fail(
-                                                snapshot + " exists and is not this copy: " + o,
-                                                "choose another name"))
+                                                snapshot + " exists and is not this copy: " + o, "choose another name"))
                                         .orElseGet(() -> new Check.Pass(snapshot + " is this copy, " + s.status())))
                                 .orElseGet(() -> new Check.Pass(snapshot + " does not exist yet"))));
     }
@@ -127,8 +127,9 @@ final class CopySnapshot extends WritingAction {
      */
     private Optional<String> otherThan(ActionContext context, DBSnapshot copy) {
         String from = copy.sourceDBSnapshotIdentifier();
+        // Where it does not say, only this session's own copy is taken for one.
         boolean comesFrom = from == null || from.isEmpty()
-                ? region.equals(sourceRegion)
+                ? CreatedBy.isOurs(context, Rds.tags(copy.tagList()))
                 : from.equalsIgnoreCase(arn(context));
         if (!comesFrom) {
             return Optional.of("it comes from " + from + ", not from " + arn(context));
@@ -136,10 +137,10 @@ final class CopySnapshot extends WritingAction {
         return Rds.in(context, sourceRegion)
                 .snapshot(Arns.name(source))
                 .map(DBSnapshot::originalSnapshotCreateTime)
-                .filter(taken -> copy.originalSnapshotCreateTime() != null
-                        && !taken.equals(copy.originalSnapshotCreateTime()))
-                .map(taken -> "it is of what was taken " + copy.originalSnapshotCreateTime() + ", the source of "
-                        + taken);
+                .filter(taken ->
+                        copy.originalSnapshotCreateTime() != null && !taken.equals(copy.originalSnapshotCreateTime()))
+                .map(taken ->
+                        "it is of what was taken " + copy.originalSnapshotCreateTime() + ", the source of " + taken);
     }
 
     private String arn(ActionContext context) {

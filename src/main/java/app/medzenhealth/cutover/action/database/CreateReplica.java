@@ -161,8 +161,7 @@ final class CreateReplica extends WritingAction {
             String replication = InstanceStatus.replication(read.get()).orElse("replication not reported");
             String evidence = read.get().dbInstanceStatus() + ", follows " + InstanceStatus.source(read.get()) + ", "
                     + replication + ", pending " + InstanceStatus.pending(read.get());
-            boolean follows =
-                    InstanceName.is(context, InstanceStatus.source(read.get()), region, source, sourceRegion);
+            boolean follows = InstanceName.is(context, InstanceStatus.source(read.get()), region, source, sourceRegion);
             boolean runs =
                     !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
             return follows && runs && InstanceStatus.settled(read.get())

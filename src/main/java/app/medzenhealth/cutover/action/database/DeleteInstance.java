@@ -146,7 +146,8 @@ final class DeleteInstance extends WritingAction {
                 Duration.ofHours(2),
                 Duration.ofSeconds(20),
                 () -> rds.instance(instance)
-                        .map(i -> wait.seen(instance, i.dbInstanceStatus(), () -> "its deletion did not begin, or failed"))
+                        .map(i -> wait.seen(
+                                instance, i.dbInstanceStatus(), () -> "its deletion did not begin, or failed"))
                         .orElseGet(() -> new Await.Reached(instance + " is gone")));
         return finalSnapshot
                 .map(s -> new Outputs(Map.of("finalSnapshotArn", Arns.snapshot(context, region, s))))
@@ -169,9 +170,7 @@ final class DeleteInstance extends WritingAction {
                     () -> Conditions.snapshot(name, rds.snapshot(name), instance)));
         }
         if (backups == Backups.KEPT) {
-            checks.add(Check.reading(
-                    "Automated backups are retained",
-                    () -> retained(rds)));
+            checks.add(Check.reading("Automated backups are retained", () -> retained(rds)));
         }
         return checks;
     }

@@ -81,7 +81,8 @@ final class ExportSnapshot extends WritingAction {
                         () -> Rds.in(context, region)
                                 .exportTask(task)
                                 .flatMap(t -> otherThan(context, t))
-                                .<Check.Outcome>map(o -> new Check.Fail(task + " exists and is another: " + o, "choose another name"))
+                                .<Check.Outcome>map(o ->
+                                        new Check.Fail(task + " exists and is another: " + o, "choose another name"))
                                 .orElseGet(() -> new Check.Pass("it is"))),
                 Check.reading("Bucket is in " + region, () -> bucketRegion(context)),
                 Check.reading("KMS key is usable", () -> Conditions.keyUsable(context, region, key)),

@@ -123,8 +123,7 @@ final class RestoreSnapshot extends WritingAction {
                 case Await.Reached reached ->
                     restored.flatMap(i -> otherThan(context, i))
                             .<Check.Outcome>map(o -> new Check.Fail(o, "delete it and restore again"))
-                            .orElseGet(() -> new Check.Pass(reached.evidence() + ", made from "
-                                    + Arns.name(snapshot)));
+                            .orElseGet(() -> new Check.Pass(reached.evidence() + ", made from " + Arns.name(snapshot)));
                 case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again: it goes on waiting");
                 case Await.Terminal terminal -> new Check.Fail(terminal.reason(), "delete it and restore again");
             };
@@ -150,10 +149,9 @@ final class RestoreSnapshot extends WritingAction {
         return Rds.in(context, region)
                 .snapshot(Arns.name(snapshot))
                 .map(DBSnapshot::snapshotCreateTime)
-                .filter(taken -> found.instanceCreateTime() != null
-                        && taken.isAfter(found.instanceCreateTime()))
-                .map(taken -> "it was made " + found.instanceCreateTime() + ", before " + Arns.name(snapshot)
-                        + " was taken");
+                .filter(taken -> found.instanceCreateTime() != null && taken.isAfter(found.instanceCreateTime()))
+                .map(taken ->
+                        "it was made " + found.instanceCreateTime() + ", before " + Arns.name(snapshot) + " was taken");
     }
 
     private String arn(ActionContext context) {

@@ -128,10 +128,11 @@ final class ReplicateSecret extends WritingAction {
         if (replica.isEmpty()) {
             return new Await.StillGoing(secret + " has no replica in " + region + " yet");
         }
-        return IN_SYNC
-                .begin(0)
-                .seen("The replica of " + secret + " in " + region, replica.get().statusAsString(), () ->
-                        "Replication failed: " + replica.get().statusMessage());
+        return IN_SYNC.begin(0)
+                .seen(
+                        "The replica of " + secret + " in " + region,
+                        replica.get().statusAsString(),
+                        () -> "Replication failed: " + replica.get().statusMessage());
     }
 
     private Call<SecretsManagerClient, ReplicateSecretToRegionsRequest, ReplicateSecretToRegionsResponse> call() {

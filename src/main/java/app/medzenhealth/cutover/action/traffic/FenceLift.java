@@ -130,7 +130,12 @@ public final class FenceLift extends ConvergingAction {
             notes.fact(seen.trigger().label(), "state", seen.state().word());
             if (wasOn(captured, seen.trigger()) && seen.state() != Trigger.State.ABSENT) {
                 fenced.triggers().bring(context, seen, Trigger.State.ON).ifPresent(stage -> {
-                    notes.change(fenced.region(), seen.trigger().label(), "state", seen.state().word(), "on");
+                    notes.change(
+                            fenced.region(),
+                            seen.trigger().label(),
+                            "state",
+                            seen.state().word(),
+                            "on");
                     notes.stage(stage);
                 });
             }

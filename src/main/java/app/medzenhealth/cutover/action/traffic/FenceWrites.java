@@ -88,7 +88,12 @@ public final class FenceWrites extends ConvergingAction {
         for (var open : seen) {
             var stage = fenced.triggers().bring(context, open, Trigger.State.OFF);
             if (stage.isPresent()) {
-                notes.change(fenced.region(), open.trigger().label(), "state", open.state().word(), "off");
+                notes.change(
+                        fenced.region(),
+                        open.trigger().label(),
+                        "state",
+                        open.state().word(),
+                        "off");
                 notes.stage(stage.get());
             }
         }
@@ -361,7 +366,8 @@ public final class FenceWrites extends ConvergingAction {
     /** The ids of those that were on; a mapping's label goes on after its id. */
     private static List<String> labels(List<Fact> before, String kind) {
         return before.stream()
-                .filter(f -> f.resource().startsWith(kind) && Trigger.State.aheadOf(f.value()).equals(Optional.of(Trigger.State.ON)))
+                .filter(f -> f.resource().startsWith(kind)
+                        && Trigger.State.aheadOf(f.value()).equals(Optional.of(Trigger.State.ON)))
                 .map(f -> f.resource().substring(kind.length()).split(" ", 2)[0])
                 .toList();
     }

@@ -162,7 +162,8 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
                         .client(EventBridgeClient.class, region)
                         .describeRule(q -> q.name(rule));
                 if (there.state() == RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS) {
-                    open.add("rule " + rule + " is " + there.stateAsString() + ", which EnableRule does not bring back");
+                    open.add(
+                            "rule " + rule + " is " + there.stateAsString() + ", which EnableRule does not bring back");
                 }
                 if (there.managedBy() != null) {
                     open.add("rule " + rule + " is managed by " + there.managedBy());

@@ -86,7 +86,8 @@ class StackDeletionTest {
     private DescribeStacksResponse stacks() {
         var status = statuses.size() > 1 ? statuses.poll() : statuses.peek();
         return DescribeStacksResponse.builder()
-                .stacks(s -> s.stackName("held").stackId(ARN).stackStatus(status).stackStatusReason(reason))
+                .stacks(s ->
+                        s.stackName("held").stackId(ARN).stackStatus(status).stackStatusReason(reason))
                 .build();
     }
 
@@ -122,15 +123,38 @@ class StackDeletionTest {
     void a_deletion_that_began_and_came_to_rest_elsewhere_ends_the_wait_at_once() {
         statuses.clear();
         statuses.addAll(List.of(
-                "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE",
-                "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE", "DELETE_IN_PROGRESS",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "UPDATE_COMPLETE",
+                "DELETE_IN_PROGRESS",
                 "DELETE_FAILED"));
         events = List.of(
-                event(ARN, "held", "DELETE_FAILED", "The following resource(s) failed to delete: [Group]", "2026-11-29T08:02:00Z"),
-                event("sg-0aa", "Group", "DELETE_FAILED", "resource sg-0aa has a dependent object", "2026-11-29T08:01:00Z"),
+                event(
+                        ARN,
+                        "held",
+                        "DELETE_FAILED",
+                        "The following resource(s) failed to delete: [Group]",
+                        "2026-11-29T08:02:00Z"),
+                event(
+                        "sg-0aa",
+                        "Group",
+                        "DELETE_FAILED",
+                        "resource sg-0aa has a dependent object",
+                        "2026-11-29T08:01:00Z"),
                 event(ARN, "held", "DELETE_IN_PROGRESS", "User Initiated", "2026-11-29T08:00:00Z"),
                 event(ARN, "held", "UPDATE_ROLLBACK_COMPLETE", "", "2026-08-02T08:02:00Z"),
-                event("db", "Database", "UPDATE_FAILED", "DBParameterGroup not found: records-pg14", "2026-08-02T08:01:00Z"),
+                event(
+                        "db",
+                        "Database",
+                        "UPDATE_FAILED",
+                        "DBParameterGroup not found: records-pg14",
+                        "2026-08-02T08:01:00Z"),
                 event(ARN, "held", "UPDATE_IN_PROGRESS", "User Initiated", "2026-08-02T08:00:00Z"));
 
         assertThatThrownBy(() -> bench.run(delete))

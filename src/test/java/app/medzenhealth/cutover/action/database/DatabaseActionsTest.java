@@ -458,12 +458,18 @@ class DatabaseActionsTest {
                 "rds.restore-snapshot",
                 FRANKFURT,
                 Map.of(
-                        "snapshot", snapshot,
-                        "instance", "drill",
-                        "class", "db.t3.medium",
-                        "subnetGroup", "subnets",
-                        "securityGroups", List.of("sg-2"),
-                        "multiAz", false)));
+                        "snapshot",
+                        snapshot,
+                        "instance",
+                        "drill",
+                        "class",
+                        "db.t3.medium",
+                        "subnetGroup",
+                        "subnets",
+                        "securityGroups",
+                        List.of("sg-2"),
+                        "multiAz",
+                        false)));
     }
 
     /** Neither offered as done, nor verified, nor taken for what another step needs. */
