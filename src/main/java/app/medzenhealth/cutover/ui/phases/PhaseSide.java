@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.ItemView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
@@ -14,6 +15,7 @@ import app.medzenhealth.cutover.ui.phases.Sections.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,9 +30,17 @@ import org.kordamp.ikonli.feather.Feather;
 final class PhaseSide {
     private final Doing doing;
     private final Runnable breakGlass;
+    private final Runnable wayBack;
+    private final Set<String> from;
 
-    /** @param breakGlass saves the remaining steps as scripts */
-    PhaseSide(Doing doing, Runnable breakGlass) {
+    /**
+     * @param breakGlass saves the remaining steps as scripts
+     * @param wayBack shows the way back from here
+     * @param from the steps from which there is one
+     */
+    PhaseSide(Doing doing, Runnable breakGlass, Runnable wayBack, Set<String> from) {
+        this.wayBack = wayBack;
+        this.from = from;
         this.doing = doing;
         this.breakGlass = breakGlass;
     }
@@ -39,7 +49,7 @@ final class PhaseSide {
         var sections = new ArrayList<Section>();
         sections.add(new Section(
                 "goal " + phase.phase().id(),
-                List.of(phase.phase(), phase.state(), phase.soak(), phase.ended()),
+                List.of(phase.phase(), phase.state(), phase.soak(), phase.ended(), canGoBack(phase)),
                 () -> goal(phase)));
         for (var list : phase.checklists()) {
             sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list)));
@@ -65,7 +75,7 @@ final class PhaseSide {
                 save);
     }
 
-    private static Node goal(PhaseView phase) {
+    private Node goal(PhaseView phase) {
         var planned = phase.phase().planned();
         var time = "planned " + InWords.roughly(planned.least())
                 + (planned.least().equals(planned.most()) ? "" : " to " + InWords.roughly(planned.most()));
@@ -92,8 +102,24 @@ final class PhaseSide {
             soak.getStyleClass().add("warn");
             box.getChildren().add(soak);
         });
+        if (canGoBack(phase)) {
+            var back = new Button("Roll back… (F7)", new Icon(Feather.CORNER_UP_LEFT));
+            back.setId("phase-go-back");
+            back.getStyleClass().addAll("quiet", "small");
+            back.setMinWidth(VBox.USE_PREF_SIZE);
+            back.setOnAction(_ -> wayBack.run());
+            box.getChildren().add(back);
+        }
         box.getStyleClass().add("rows");
         return box;
+    }
+
+    /** Where a step of it was carried out that a way back leads back from. */
+    private boolean canGoBack(PhaseView phase) {
+        return phase.state() == SessionView.PhaseState.RUNNING
+                && phase.steps().stream()
+                        .anyMatch(
+                                s -> s.attempts() > 0 && from.contains(s.step().id()));
     }
 
     private Node checklist(ChecklistView list) {
@@ -105,7 +131,7 @@ final class PhaseSide {
                                 + list.checklist()
                                         .gates()
                                         .map(g -> " · locks " + (g.contains(".") ? "step " : "phase ") + g)
-                                        .orElse(""),
+                                        .orElse(" · locks nothing"),
                         "caption",
                         "muted"));
         box.getStyleClass().add("rows");

@@ -1,14 +1,19 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
@@ -29,6 +34,9 @@ public final class PhasesScreen implements Screen {
 
     private final Desk desk;
     private final PlanList list;
+    private final WaysBack ways;
+    private final VBox plan = new VBox();
+    private final Set<String> folded = new HashSet<>();
     private final StepPage page;
     private final PhaseSide side;
     private final ActionBar bar;
@@ -44,9 +52,19 @@ public final class PhasesScreen implements Screen {
     public PhasesScreen(Desk desk) {
         this.desk = desk;
         var doing = new Doing(desk, () -> show(desk.readings().session()));
-        list = new PlanList(this::open, this::toButtons);
+        list = new PlanList(this::open, this::turn, this::toButtons);
+        ways = new WaysBack(desk, this::open);
         page = new StepPage(desk, desk.readings().session().plan(), this::toItem);
-        side = new PhaseSide(doing, () -> BreakGlassDialog.open(desk));
+        side = new PhaseSide(
+                doing,
+                () -> BreakGlassDialog.open(desk),
+                () -> desk.readings()
+                        .session()
+                        .wayBackNow()
+                        .ifPresent(p -> open(p.phase().id())),
+                desk.readings().session().plan().rollbacks().stream()
+                        .map(Rollback::from)
+                        .collect(Collectors.toSet()));
         bar = new ActionBar(desk, doing);
         pageScroll.setId("step-page");
         middle.setCenter(pageScroll);
@@ -54,8 +72,10 @@ public final class PhasesScreen implements Screen {
         middle.setMinWidth(0);
         sideScroll.setId("phase-side");
         sideScroll.getStyleClass().addAll("phase-side", "panel", "divided-left");
-        list.getStyleClass().addAll("panel", "divided-right");
-        root.getChildren().addAll(list, middle);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        plan.getChildren().addAll(list, ways);
+        plan.getStyleClass().addAll("panel", "divided-right");
+        root.getChildren().addAll(plan, middle);
         root.getStyleClass().add("screen");
         root.setFillHeight(true);
         HBox.setHgrow(middle, Priority.ALWAYS);
@@ -67,7 +87,7 @@ public final class PhasesScreen implements Screen {
     private void share() {
         var letters = root.getWidth() / (LETTER * desk.look().appearance().textPercent() / 100);
         var wide = letters >= ROOM_FOR_SIDE;
-        width(list, root.getWidth() * (wide ? 0.25 : 0.34));
+        width(plan, root.getWidth() * (wide ? 0.25 : 0.34));
         width(sideScroll, root.getWidth() * 0.23);
         if (wide != root.getChildren().contains(sideScroll)) {
             if (wide) {
@@ -82,6 +102,24 @@ public final class PhasesScreen implements Screen {
         } else if (!wide && pageScroll.getContent() == pageSections) {
             pageScroll.setContent(new VBox(pageSections, sideSections));
         }
+    }
+
+    /** Only when the screen comes on show: nothing folds under the reader's hand. */
+    private void foldWhatIsOver() {
+        var view = desk.readings().session();
+        phases(view)
+                .filter(p -> p.steps().stream()
+                        .noneMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
+                .filter(p -> p.state() == PhaseState.COMPLETE
+                        || view.rollbacks().contains(p) && p.state() != PhaseState.RUNNING)
+                .forEach(p -> folded.add(p.phase().id()));
+    }
+
+    private void turn(String phase) {
+        if (!folded.remove(phase)) {
+            folded.add(phase);
+        }
+        show(desk.readings().session());
     }
 
     private static void width(Region part, double width) {
@@ -144,6 +182,7 @@ public final class PhasesScreen implements Screen {
 
     @Override
     public void activate() {
+        foldWhatIsOver();
         following = desk.readings().sessionProperty().subscribe(this::show);
         list.requestFocus();
     }
@@ -171,6 +210,10 @@ public final class PhasesScreen implements Screen {
                         .findFirst());
         if (step.isPresent() && !step.equals(chosen)) {
             chosen = step;
+            phases(view)
+                    .filter(p -> p.steps().stream()
+                            .anyMatch(s -> step.filter(s.step().id()::equals).isPresent()))
+                    .forEach(p -> folded.remove(p.phase().id()));
             pageScroll.setVvalue(0);
         }
         show(view);
@@ -184,7 +227,8 @@ public final class PhasesScreen implements Screen {
                             .map(s -> s.step().id())
                             .findFirst());
         }
-        list.show(PlanRow.of(view, view.at()), chosen);
+        ways.show(view);
+        list.show(PlanRow.of(view, view.at(), folded), chosen);
         var step = chosen.flatMap(view::step);
         if (step.isEmpty()) {
             middle.setBottom(null);

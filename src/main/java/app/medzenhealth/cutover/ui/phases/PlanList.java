@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.ui.phases;
 
-import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.StateLook;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
@@ -18,18 +18,27 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** All phases and steps; choosing one shows it. */
 final class PlanList extends ListView<PlanRow> {
+    private static final PseudoClass NEXT = PseudoClass.getPseudoClass("next");
     /** Room kept for it, whether it shows or not. */
     private static final double SCROLL_BAR = 14;
 
     private final Consumer<String> chosen;
+    private final Consumer<String> turned;
     private boolean showing;
+    /** The folded phase that the reader is on, instead of a step. */
+    private Optional<String> onHead = Optional.empty();
 
-    /** @param entered Enter on a step: to its buttons */
-    PlanList(Consumer<String> chosen, Runnable entered) {
+    /**
+     * @param turned folds or unfolds a phase
+     * @param entered Enter on a step: to its buttons
+     */
+    PlanList(Consumer<String> chosen, Consumer<String> turned, Runnable entered) {
         this.chosen = chosen;
+        this.turned = turned;
         setId("steps");
         setAccessibleText("Phases and steps");
         getStyleClass().add("plan-list");
@@ -40,20 +49,55 @@ final class PlanList extends ListView<PlanRow> {
             }
         });
         setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER) {
-                entered.run();
-                e.consume();
+            var head = onHead;
+            switch (e.getCode()) {
+                case KeyCode.ENTER -> {
+                    head.ifPresentOrElse(this::turn, entered);
+                    e.consume();
+                }
+                case KeyCode.SPACE, KeyCode.RIGHT -> {
+                    head.ifPresent(this::turn);
+                    e.consume();
+                }
+                case KeyCode.LEFT -> {
+                    if (head.isEmpty()) {
+                        headAbove(getSelectionModel().getSelectedIndex()).ifPresent(this::turn);
+                    }
+                    e.consume();
+                }
+                default -> {}
             }
         });
     }
 
-    /** Only steps can be chosen: a head leads on to its next step, in the direction of travel. */
+    private Optional<String> headAbove(int index) {
+        for (int i = Math.min(index, getItems().size() - 1); i >= 0; i--) {
+            if (getItems().get(i) instanceof PlanRow.Head head) {
+                return Optional.of(head.id());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void turn(String phase) {
+        var folding =
+                getItems().stream().noneMatch(r -> r instanceof PlanRow.Head h && h.id().equals(phase) && h.folded());
+        onHead = folding ? Optional.of(phase) : Optional.empty();
+        turned.accept(phase);
+    }
+
+    /** Steps can be chosen, and phases that are folded: another head leads on to its next step, in the direction of travel. */
     private void selected(int before, int index) {
         if (index < 0) {
             return;
         }
+        onHead = Optional.empty();
         if (getItems().get(index) instanceof PlanRow.Item item) {
             chosen.accept(item.id());
+            return;
+        }
+        if (getItems().get(index) instanceof PlanRow.Head head && head.folded()) {
+            onHead = Optional.of(head.id());
             return;
         }
         var way = before > index && before - index == 1 ? -1 : 1;
@@ -73,10 +117,17 @@ final class PlanList extends ListView<PlanRow> {
         try {
             if (getItems().size() == rows.size()) {
                 // Row by row: a whole new list would throw away the place where the reader is.
+                var taller = false;
                 for (int i = 0; i < rows.size(); i++) {
-                    if (!getItems().get(i).equals(rows.get(i))) {
+                    var before = getItems().get(i);
+                    if (!before.equals(rows.get(i))) {
+                        taller |= lines(before) != lines(rows.get(i));
                         getItems().set(i, rows.get(i));
                     }
+                }
+                if (taller) {
+                    // The list remembers heights, and would keep a gap.
+                    refresh();
                 }
             } else {
                 getItems().setAll(rows);
@@ -101,7 +152,18 @@ final class PlanList extends ListView<PlanRow> {
                         && n.getBoundsInParent().getMaxY() <= getHeight());
     }
 
-    private static int index(List<PlanRow> rows, Optional<String> step) {
+    private static int lines(PlanRow row) {
+        return row instanceof PlanRow.Item i && Cell.loud(i.look()) ? 2 : 1;
+    }
+
+    private int index(List<PlanRow> rows, Optional<String> step) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i) instanceof PlanRow.Head head
+                    && head.folded()
+                    && onHead.filter(head.id()::equals).isPresent()) {
+                return i;
+            }
+        }
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i) instanceof PlanRow.Item item
                     && step.filter(item.id()::equals).isPresent()) {
@@ -120,6 +182,7 @@ final class PlanList extends ListView<PlanRow> {
             setId(null);
             setAccessibleText(null);
             setDisable(false);
+            setOnMousePressed(null);
             if (empty || row == null) {
                 setGraphic(null);
                 return;
@@ -131,14 +194,20 @@ final class PlanList extends ListView<PlanRow> {
                 }
                 case PlanRow.Head h -> {
                     getStyleClass().add("phase-row");
+                    setId("phase-" + h.id());
+                    setAccessibleText("Phase " + h.title() + ", " + h.look().word() + ", " + h.note()
+                            + (h.folded() ? ", folded" : ""));
+                    setOnMousePressed(e -> {
+                        turn(h.id());
+                        e.consume();
+                    });
                     setGraphic(head(h));
                 }
                 case PlanRow.Item i -> {
                     getStyleClass().add("step-row");
                     setId("step-" + i.id());
                     setAccessibleText(
-                            "Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : "")
-                                    + (i.missing().isEmpty() ? "" : ", " + i.missing()));
+                            "Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : ""));
                     setGraphic(item(i));
                 }
             }
@@ -153,7 +222,10 @@ final class PlanList extends ListView<PlanRow> {
                     Labels.wrapped((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3"),
                     Labels.wrapped(h.look().word() + " · " + h.note(), "caption", "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
-            return row(new Icon(h.look().symbol(), h.look().tone()), words);
+            return row(
+                    new Icon(h.folded() ? Feather.CHEVRON_RIGHT : Feather.CHEVRON_DOWN),
+                    words,
+                    new Icon(h.look().symbol(), h.look().tone()));
         }
 
         private HBox item(PlanRow.Item i) {
@@ -166,15 +238,11 @@ final class PlanList extends ListView<PlanRow> {
                         .add(Labels.wrapped(
                                 i.look().word(), "caption", i.look().tone().styleClass()));
             }
-            if (!i.missing().isEmpty()) {
-                words.getChildren().add(Labels.wrapped(i.missing(), "caption", "warn"));
-            }
             HBox.setHgrow(words, Priority.ALWAYS);
-            var row = row(new Icon(i.look().symbol(), i.look().tone()), number, words);
-            if (i.next()) {
-                row.getChildren().add(new Chip("next", Tone.ACCENT));
-            }
-            return row;
+            // In a gutter that each row has: what moves on to another row takes no room there.
+            var next = Labels.whole(i.next() ? "▸" : "", "next-mark");
+            number.pseudoClassStateChanged(NEXT, i.next());
+            return row(next, new Icon(i.look().symbol(), i.look().tone()), number, words);
         }
 
         /** Shown as a word too, where the icon alone would be too quiet. */

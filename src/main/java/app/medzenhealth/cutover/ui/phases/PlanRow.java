@@ -12,36 +12,53 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One row of the list of phases and steps. */
 sealed interface PlanRow {
 
-    /** A phase's head. {@code note}: its time, planned or actual. */
-    record Head(String id, String title, StateLook look, String note) implements PlanRow {}
-
     /**
-     * @param next whether it is the one to do next
-     * @param missing what it waits for, where a person can clear that away; may be empty
+     * A phase's head.
+     *
+     * @param note its time, how far it is, and what is next in it
+     * @param folded whether its steps are left out
      */
-    record Item(String id, String title, StateLook look, boolean dimmed, boolean next, String missing)
-            implements PlanRow {}
+    record Head(String id, String title, StateLook look, String note, boolean folded) implements PlanRow {}
+
+    /** @param next whether it is the one to do next */
+    record Item(String id, String title, StateLook look, boolean dimmed, boolean next) implements PlanRow {}
 
     /** What follows is something else. */
     record Heading(String text) implements PlanRow {}
 
-    static List<PlanRow> of(SessionView view, Instant now) {
+    /** @param folded ids of phases of which only the head is shown */
+    static List<PlanRow> of(SessionView view, Instant now, Set<String> folded) {
         var rows = new ArrayList<PlanRow>();
         var next = view.nextStep();
-        view.phases().forEach(p -> add(p, next, now, rows));
+        view.phases().forEach(p -> add(p, next, now, folded, rows));
         if (!view.rollbacks().isEmpty()) {
             rows.add(new Heading("Ways back"));
-            view.rollbacks().forEach(p -> add(p, next, now, rows));
+            view.rollbacks().forEach(p -> add(p, next, now, folded, rows));
         }
         return rows;
     }
 
-    private static void add(PhaseView phase, Optional<NextStep> next, Instant now, List<PlanRow> rows) {
-        rows.add(new Head(phase.phase().id(), phase.phase().title(), StateLook.of(phase.state()), note(phase, now)));
+    private static void add(
+            PhaseView phase, Optional<NextStep> next, Instant now, Set<String> folded, List<PlanRow> rows) {
+        var id = phase.phase().id();
+        rows.add(new Head(
+                id,
+                phase.phase().title(),
+                StateLook.of(phase.state()),
+                note(phase, now)
+                        + done(phase)
+                        + next.filter(n -> n.phase().equals(id))
+                                .map(n -> " · next " + n.step() + (n.missing().isEmpty() ? "" : ": " + n.missing()))
+                                .orElse(""),
+                folded.contains(id)));
+        if (folded.contains(id)) {
+            return;
+        }
         for (var step : phase.steps()) {
             var here = next.filter(n -> n.step().equals(step.step().id()));
             rows.add(new Item(
@@ -49,9 +66,13 @@ sealed interface PlanRow {
                     step.step().title(),
                     StateLook.of(step.state()),
                     step.state() instanceof StepState.Locked,
-                    here.isPresent(),
-                    here.map(NextStep::missing).orElse("")));
+                    here.isPresent()));
         }
+    }
+
+    private static String done(PhaseView phase) {
+        var done = phase.steps().stream().filter(s -> s.state().settled()).count();
+        return " · " + done + " of " + phase.steps().size() + " done";
     }
 
     private static String note(PhaseView phase, Instant now) {

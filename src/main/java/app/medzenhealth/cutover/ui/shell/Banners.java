@@ -15,14 +15,19 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Broad lines under the top bar for what overrides everything else: the session is held, or the trail cannot be written. */
+/**
+ * Broad lines under the top bar for what overrides everything else: users are without service, the session is held, or the trail
+ * cannot be written.
+ */
 final class Banners extends VBox {
-    private Shown shown = new Shown(new Hold.Off(), true, "");
+    private Shown shown = new Shown(new Hold.Off(), true, "", false);
+    private final OutageBanner outage;
     private final Button release = new Button("Release and go on");
 
-    private record Shown(Hold hold, boolean writable, String problem) {}
+    private record Shown(Hold hold, boolean writable, String problem, boolean outage) {}
 
-    Banners(Readings readings, Runnable onRelease) {
+    Banners(Readings readings, Runnable onRelease, Runnable onWayBack) {
+        outage = new OutageBanner(onWayBack);
         release.setId("release");
         release.getStyleClass().add("primary");
         release.setMinWidth(USE_PREF_SIZE);
@@ -35,7 +40,12 @@ final class Banners extends VBox {
     }
 
     private void show(SessionView view) {
-        Shown now = new Shown(view.hold(), view.audit().writable(), view.audit().problem());
+        outage.show(view);
+        Shown now = new Shown(
+                view.hold(),
+                view.audit().writable(),
+                view.audit().problem(),
+                view.downtime().counting());
         if (now.equals(shown)) {
             return;
         }
@@ -43,6 +53,9 @@ final class Banners extends VBox {
         getChildren().clear();
         if (!view.audit().writable()) {
             getChildren().add(trouble(view.audit().problem()));
+        }
+        if (view.downtime().counting()) {
+            getChildren().add(outage);
         }
         switch (view.hold()) {
             case Hold.Off _ -> {}

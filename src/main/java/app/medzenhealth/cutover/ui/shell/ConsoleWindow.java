@@ -60,9 +60,9 @@ public final class ConsoleWindow implements AutoCloseable {
         desk = new Desk(console, readings, background, dialogs, notices, host, look);
         host.work(desk);
         background.onFailure(notices::problem);
-        banners = new Banners(readings, this::release);
+        banners = new Banners(readings, this::release, this::waysBack);
         BorderPane frame = new BorderPane(host);
-        TopBar top = new TopBar(readings, console, this::hold, this::credentials);
+        TopBar top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
         top.heightProperty().subscribe(h -> StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0)));
         frame.setTop(new VBox(top, banners));

@@ -50,8 +50,11 @@ final class TopBar extends HBox {
     private final Readings readings;
     private final Console console;
 
-    /** @param onCredentials what a click on the credentials opens */
-    TopBar(Readings readings, Console console, Runnable onHold, Runnable onCredentials) {
+    /**
+     * @param onCredentials what a click on the credentials opens
+     * @param onWayBack what a click on the price of going back opens
+     */
+    TopBar(Readings readings, Console console, Runnable onHold, Runnable onCredentials, Runnable onWayBack) {
         this.readings = readings;
         this.console = console;
         credentials = new CredentialsFact(onCredentials);
@@ -63,6 +66,8 @@ final class TopBar extends HBox {
         title.setId("plan-title");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
+        wayBack.getStyleClass().add("link");
+        wayBack.setOnMouseClicked(_ -> onWayBack.run());
         hold.setId("hold");
         hold.getStyleClass().add("danger");
         hold.setGraphic(new Icon(Feather.PAUSE));
@@ -147,7 +152,7 @@ final class TopBar extends HBox {
                 b.pointOfNoReturn() ? "rollback now" : "roll back before",
                 b.pointOfNoReturn() ? "loses data" : "step " + b.until(),
                 b.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
-                b.costs()));
+                b.costs() + "\nClick or F7: the way back"));
     }
 
     private void showCredentials(Instant now) {
