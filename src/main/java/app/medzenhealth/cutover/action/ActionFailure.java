@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.action;
 
 /** An action that could not be completed, in words for the person at the console. */
-public final class ActionFailure extends RuntimeException {
+public sealed class ActionFailure extends RuntimeException permits ItemsOpen {
     private static final long serialVersionUID = 1L;
     private final String notDone;
     private final String next;

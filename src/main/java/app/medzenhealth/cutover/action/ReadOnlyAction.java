@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** An action that only looks: it plans no call, fails where a check does not pass, and leaves nothing to undo. */
 public abstract class ReadOnlyAction implements Action {
@@ -50,6 +51,15 @@ public abstract class ReadOnlyAction implements Action {
                 .forEach(c -> progress.line(
                         word(c) + " " + c.title() + " — " + c.outcome().evidence()));
         List<Check> open = found.checks().stream().filter(c -> !c.passed()).toList();
+        var decidable =
+                open.stream().filter(this::mayBeWaived).map(Check::title).collect(Collectors.toSet());
+        if (!decidable.isEmpty()) {
+            throw new ItemsOpen(
+                    open,
+                    decidable,
+                    found.outputs(),
+                    "read again, or decide about each open item in writing: " + remedies(open));
+        }
         if (!open.isEmpty()) {
             throw new ActionFailure(
                     String.join(
@@ -62,6 +72,11 @@ public abstract class ReadOnlyAction implements Action {
                     remedies(open));
         }
         return found.outputs();
+    }
+
+    /** Whether an item that is open stands for itself, so that a person may decide to go on without it. */
+    protected boolean mayBeWaived(Check open) {
+        return false;
     }
 
     @Override
@@ -79,7 +94,7 @@ public abstract class ReadOnlyAction implements Action {
         return Verdict.from(verify(context));
     }
 
-    private static String word(Check check) {
+    static String word(Check check) {
         return switch (check.outcome()) {
             case Check.Pass pass -> "PASS";
             case Check.Fail fail -> "FAIL";

@@ -131,6 +131,16 @@ record SessionFace(Session session, Optional<RehearsedPerson> second) implements
     }
 
     @Override
+    public void setNone(String parameter, Operator by, String reason) {
+        session.setNone(parameter, by, reason);
+    }
+
+    @Override
+    public void waive(String step, String item, Operator by, String reason) {
+        session.waive(step, item, by, reason);
+    }
+
+    @Override
     public void setParameter(String id, String value) {
         session.setParameter(id, value);
     }

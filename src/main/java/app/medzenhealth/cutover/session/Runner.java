@@ -3,7 +3,9 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.ItemsOpen;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -38,6 +40,9 @@ final class Runner {
     interface Listener {
         /** The action at this index begins. May refuse, which ends the run before anything of it was sent. */
         void begins(int index);
+
+        /** Whether a person goes on without an item, in writing. */
+        boolean waived(Check item);
 
         /** The action at this index has ended well; {@code outputs}: of all actions so far. */
         void ended(int index, Map<String, String> outputs);
@@ -80,13 +85,29 @@ final class Runner {
             var outcome = effects.pass(
                     context.step(),
                     reviewed.get(i).use(),
-                    () -> permitted(action, now, fingerprint, by, context, part));
+                    () -> orWaived(() -> permitted(action, now, fingerprint, by, context, part), listener));
             outputs.putAll(outcome.values());
             touched.addAll(touches(before));
             touched.addAll(touches(now));
             listener.ended(i, Map.copyOf(outputs));
         }
         return outputs;
+    }
+
+    private interface Run {
+        Outputs go() throws InterruptedException;
+    }
+
+    /** What was found, where a person goes on without everything that was not. */
+    private static Outputs orWaived(Run run, Listener listener) throws InterruptedException {
+        try {
+            return run.go();
+        } catch (ItemsOpen items) {
+            if (items.open().stream().allMatch(listener::waived)) {
+                return items.outputs();
+            }
+            throw items;
+        }
     }
 
     /** Makes an action from the outputs of those before it. */

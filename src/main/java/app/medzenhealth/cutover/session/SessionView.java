@@ -69,7 +69,10 @@ public record SessionView(
                         .findFirst());
     }
 
-    /** @param locks why the phase may not start; empty when it may */
+    /**
+     * @param locks why the phase may not start; empty when it may
+     * @param missing parameters that its open steps use and that nobody has set
+     */
     public record PhaseView(
             Phase phase,
             PhaseState state,
@@ -79,7 +82,33 @@ public record SessionView(
             Optional<SoakView> soak,
             List<ChecklistView> checklists,
             List<StepView> steps,
-            List<DeliverableView> deliverables) {}
+            List<DeliverableView> deliverables,
+            List<Plan.Parameter> missing) {
+
+        /** Of a phase that lacks no value. */
+        public PhaseView(
+                Phase phase,
+                PhaseState state,
+                Optional<Instant> started,
+                Optional<Instant> ended,
+                List<StepState.Lock> locks,
+                Optional<SoakView> soak,
+                List<ChecklistView> checklists,
+                List<StepView> steps,
+                List<DeliverableView> deliverables) {
+            this(phase, state, started, ended, locks, soak, checklists, steps, deliverables, List.of());
+        }
+
+        /** What keeps it from going on by itself: a step that failed or is in doubt, where no other is running. */
+        public Optional<StepView> stopped() {
+            return state != PhaseState.RUNNING || steps.stream().anyMatch(s -> s.state() instanceof StepState.Running)
+                    ? Optional.empty()
+                    : steps.stream()
+                            .filter(s ->
+                                    s.state() instanceof StepState.Failed || s.state() instanceof StepState.InDoubt)
+                            .findFirst();
+        }
+    }
 
     public enum PhaseState {
         LOCKED,
@@ -90,7 +119,10 @@ public record SessionView(
 
     public record SoakView(Instant from, Instant until, Duration left) {}
 
-    /** @param log newest last, at most 500 lines */
+    /**
+     * @param log newest last, at most 500 lines
+     * @param items what the last run left open and a person may decide, one by one
+     */
     public record StepView(
             Step step,
             StepState state,
@@ -98,7 +130,24 @@ public record SessionView(
             List<Check> verified,
             List<LogLine> log,
             Map<String, String> outputs,
-            int attempts) {}
+            int attempts,
+            List<OpenItem> items) {
+
+        /** Of a step without open items. */
+        public StepView(
+                Step step,
+                StepState state,
+                Optional<StepReview> review,
+                List<Check> verified,
+                List<LogLine> log,
+                Map<String, String> outputs,
+                int attempts) {
+            this(step, state, review, verified, log, outputs, attempts, List.of());
+        }
+    }
+
+    /** @param waiver who goes on without it, and why; empty while it is open */
+    public record OpenItem(Check check, Optional<Tick> waiver) {}
 
     public record LogLine(Instant at, String text) {}
 

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemsOpen;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
@@ -113,6 +114,9 @@ final class StepRuns {
     void run(Confirmation confirmation) throws InterruptedException {
         var step = core.planned(confirmation.step());
         core.alone(step.id(), () -> {
+            synchronized (core.lock) {
+                core.live.open(step.id(), List.of());
+            }
             var confirmed = confirmed(step, confirmation);
             var fresh = core.reviews.review(subject(step.id()), core.context(step.id()), Optional.of(confirmed));
             start(step, confirmation, confirmed, fresh, Stage.RUNNING);
@@ -252,6 +256,12 @@ final class StepRuns {
             finish(step, outputs, verifiedSoon(step, outputs));
         } catch (StillWaiting w) {
             core.stillWaiting(id, w);
+        } catch (ItemsOpen items) {
+            synchronized (core.lock) {
+                core.live.open(
+                        id, items.open().stream().filter(items::decidable).toList());
+            }
+            broken(step, items);
         } catch (RuntimeException e) {
             broken(step, e);
         }
@@ -292,6 +302,13 @@ final class StepRuns {
                             core.book.step(step, core.book.step(step).atAction(index)));
                 }
                 core.changed();
+            }
+
+            @Override
+            public boolean waived(Check item) {
+                synchronized (core.lock) {
+                    return core.book.waiver(step, item.title()).isPresent();
+                }
             }
 
             @Override
@@ -356,6 +373,27 @@ final class StepRuns {
     }
 
     List<Check> verified(Step step, Map<String, String> outputs) throws InterruptedException {
+        return withoutWaived(step.id(), everything(step, outputs));
+    }
+
+    /** What a person goes on without counts as decided, and says so. */
+    private List<Check> withoutWaived(String step, List<Check> checks) {
+        synchronized (core.lock) {
+            return checks.stream()
+                    .map(c -> c.passed()
+                            ? c
+                            : core.book
+                                    .waiver(step, c.title())
+                                    .map(w -> Check.pass(
+                                            "Without: " + c.title(),
+                                            w.by() + " at " + w.at() + ": " + w.note() + " — it was: "
+                                                    + c.outcome().evidence()))
+                                    .orElse(c))
+                    .toList();
+        }
+    }
+
+    private List<Check> everything(Step step, Map<String, String> outputs) throws InterruptedException {
         var checks = new ArrayList<Check>();
         var context = core.context(step.id());
         for (var use : step.actions()) {

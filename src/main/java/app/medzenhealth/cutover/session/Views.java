@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -8,6 +9,7 @@ import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.DeliverableView;
 import app.medzenhealth.cutover.session.SessionView.Downtime;
 import app.medzenhealth.cutover.session.SessionView.ItemView;
+import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.SessionView.LastWayBack;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
@@ -30,6 +32,7 @@ final class Views {
     private final Gates gates;
     private final Decided decided;
     private final Live live;
+    private final ParameterUses uses;
 
     Views(Plan plan, Book book, Gates gates, Decided decided, Live live) {
         this.plan = plan;
@@ -37,6 +40,7 @@ final class Views {
         this.gates = gates;
         this.decided = decided;
         this.live = live;
+        this.uses = ParameterUses.of(plan);
     }
 
     PhaseView phase(Phase phase, Instant now) {
@@ -57,7 +61,8 @@ final class Views {
                 gates.soak(phase, now),
                 phase.checklists().stream().map(this::checklist).toList(),
                 steps,
-                phase.deliverables().stream().map(this::deliverable).toList());
+                phase.deliverables().stream().map(this::deliverable).toList(),
+                gates.complete(phase.id()) ? List.of() : uses.missing(plan, phase, book.parameters));
     }
 
     private StepView step(Phase phase, Step planned, Instant now) {
@@ -70,7 +75,10 @@ final class Views {
                 live.verified(id),
                 live.log(id),
                 book.outputs.getOrDefault(id, Map.of()),
-                book.step(id).attempts());
+                book.step(id).attempts(),
+                live.open(id).stream()
+                        .map(c -> new OpenItem(c, book.waiver(id, c.title())))
+                        .toList());
     }
 
     StepState state(Phase phase, Step step, Instant now) {

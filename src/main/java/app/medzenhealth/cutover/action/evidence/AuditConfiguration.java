@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,15 +59,14 @@ final class AuditConfiguration extends ReadOnlyAction {
         return finding(context, audit(context));
     }
 
-    private record Audit(int read, List<String> hits, List<String> unread) {}
+    private record Audit(int read, List<String> hits, Map<String, String> unread) {}
 
     private Finding finding(ActionContext context, Audit audit) {
         List<Check> checks = new ArrayList<>();
         String readable = "All named files could be read";
-        checks.add(
-                audit.unread().isEmpty()
-                        ? Check.pass(readable, audit.read() + " files")
-                        : Check.unknown(readable, String.join("; ", audit.unread())));
+        checks.add(Check.pass(
+                audit.unread().isEmpty() ? readable : "The other files could be read", audit.read() + " files"));
+        audit.unread().forEach((what, why) -> checks.add(Check.unknown(what + " could be read", why)));
         String listed = audit.hits().size() + " hits"
                 + (audit.hits().isEmpty()
                         ? ""
@@ -83,19 +84,25 @@ final class AuditConfiguration extends ReadOnlyAction {
                         "report", report(context).path().toString())));
     }
 
+    /** A file that is not there says nothing about the others. */
+    @Override
+    protected boolean mayBeWaived(Check open) {
+        return open.outcome() instanceof Check.Unknown;
+    }
+
     private static SessionFile report(ActionContext context) {
         return SessionFile.in(context, "config-audit-" + context.step() + ".txt");
     }
 
     private Audit audit(ActionContext context) {
         List<String> hits = new ArrayList<>();
-        List<String> unread = new ArrayList<>();
+        Map<String, String> unread = new LinkedHashMap<>();
         Set<String> read = new TreeSet<>();
         WorkingCopy copy = WorkingCopy.of(context);
         for (String glob : files) {
             List<String> matching = matching(copy, glob, unread);
             if (matching.isEmpty()) {
-                unread.add("nothing matches " + glob);
+                unread.put(glob, "nothing matches " + glob + " in the working copy");
             }
             for (String name : matching) {
                 if (read.add(name)) {
@@ -106,7 +113,7 @@ final class AuditConfiguration extends ReadOnlyAction {
         return new Audit(read.size(), hits, unread);
     }
 
-    private static List<String> matching(WorkingCopy copy, String glob, List<String> unread) {
+    private static List<String> matching(WorkingCopy copy, String glob, Map<String, String> unread) {
         try {
             Path root = copy.base();
             PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
@@ -119,12 +126,12 @@ final class AuditConfiguration extends ReadOnlyAction {
                         .toList();
             }
         } catch (IOException | UncheckedIOException e) {
-            unread.add("the working copy cannot be read: " + e.getMessage());
+            unread.put("the working copy", String.valueOf(e.getMessage()));
             return List.of();
         }
     }
 
-    private void search(WorkingCopy copy, String name, List<String> hits, List<String> unread) {
+    private void search(WorkingCopy copy, String name, List<String> hits, Map<String, String> unread) {
         try {
             List<String> lines = Files.readAllLines(copy.file(name));
             for (int i = 0; i < lines.size(); i++) {
@@ -137,7 +144,7 @@ final class AuditConfiguration extends ReadOnlyAction {
                 }
             }
         } catch (IOException e) {
-            unread.add(name + ": " + (e instanceof CharacterCodingException ? "not text" : e.getMessage()));
+            unread.put(name, e instanceof CharacterCodingException ? "not text" : String.valueOf(e.getMessage()));
         }
     }
 

@@ -40,6 +40,19 @@ final class Scans {
                                 .toList()));
     }
 
+    /** The same item by item: each service of a region that could not be read by itself. */
+    static List<Check> items(Inventory inventory) {
+        List<ServiceScan> unknown = inventory.incomplete();
+        if (unknown.isEmpty()) {
+            return List.of(complete(inventory));
+        }
+        return unknown.stream()
+                .map(s -> Check.unknown(
+                        s.service() + " in " + s.region() + " could be read",
+                        s.incomplete().orElse("not read")))
+                .toList();
+    }
+
     /** {@code lambda function medzen-x in eu-west-1 (arn:…)}. */
     static String shown(SeenResource resource) {
         return resource.service() + " " + resource.type() + " " + resource.name() + " in " + resource.region() + " ("

@@ -89,6 +89,12 @@ public interface SessionControl {
      */
     Optional<String> rehearsedResponse(String challenge) throws InterruptedException;
 
+    /** Decides in writing that there is none of what a parameter asks for. */
+    void setNone(String parameter, Operator by, String reason) throws InterruptedException;
+
+    /** Goes on, in writing, in spite of one thing that stands in a step's way: a lock's waiver, or an open item's title. */
+    void waive(String step, String item, Operator by, String reason) throws InterruptedException;
+
     void setParameter(String id, String value) throws InterruptedException;
 
     /** Reads what a success criterion's measure says now; empty where it has none. */

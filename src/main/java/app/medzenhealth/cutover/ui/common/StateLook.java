@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.StepState;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -26,6 +27,16 @@ public record StateLook(Feather symbol, String word, Tone tone) {
             case StepState.Skipped _ -> new StateLook(Feather.SKIP_FORWARD, "Skipped", Tone.WARN);
             case StepState.Undone _ -> new StateLook(Feather.CORNER_UP_LEFT, "Undone", Tone.NEUTRAL);
         };
+    }
+
+    /** Under way is not running: a phase whose step has failed stands still. */
+    public static StateLook of(PhaseView phase) {
+        boolean running = phase.steps().stream().anyMatch(s -> s.state() instanceof StepState.Running);
+        return phase.stopped().isPresent()
+                ? new StateLook(Feather.ALERT_OCTAGON, "Stopped", Tone.BAD)
+                : phase.state() == PhaseState.RUNNING && !running
+                        ? new StateLook(Feather.PLAY_CIRCLE, "Under way", Tone.ACCENT)
+                        : of(phase.state());
     }
 
     public static StateLook of(PhaseState state) {

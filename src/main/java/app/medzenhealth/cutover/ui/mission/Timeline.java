@@ -124,7 +124,7 @@ final class Timeline extends VBox {
         }
 
         private Node name(PhaseView phase) {
-            StateLook look = StateLook.of(phase.state());
+            StateLook look = StateLook.of(phase);
             Icon icon = new Icon(look.symbol(), look.tone());
             icon.getStyleClass().add("lane-icon");
             Label title =

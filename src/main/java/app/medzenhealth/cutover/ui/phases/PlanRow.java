@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +50,7 @@ sealed interface PlanRow {
         rows.add(new Head(
                 id,
                 phase.phase().title(),
-                StateLook.of(phase.state()),
+                StateLook.of(phase),
                 note(phase, now)
                         + done(phase)
                         + next.filter(n -> n.phase().equals(id))
@@ -75,7 +76,14 @@ sealed interface PlanRow {
         return " · " + done + " of " + phase.steps().size() + " done";
     }
 
+    /** How far it is, and what is to be set before it can be carried out. */
     private static String note(PhaseView phase, Instant now) {
+        var missing = phase.missing().size();
+        return progress(phase, now)
+                + (missing == 0 ? "" : " · " + InWords.count(missing, "value", "values") + " not set");
+    }
+
+    private static String progress(PhaseView phase, Instant now) {
         var soak = phase.soak().filter(s -> s.left().isPositive());
         if (soak.isPresent() && phase.state() != PhaseState.COMPLETE) {
             return "soak, " + InWords.roughly(soak.get().left()) + " left";
@@ -88,9 +96,14 @@ sealed interface PlanRow {
                         .flatMap(s -> phase.ended().map(e -> "took " + InWords.exactly(Duration.between(s, e))))
                         .orElse(planned);
             case RUNNING ->
-                phase.started()
-                        .map(s -> "for " + InWords.roughly(Duration.between(s, now)))
-                        .orElse(planned);
+                phase.stopped().isPresent()
+                        ? "step " + phase.stopped().get().step().id() + " "
+                                + StateLook.of(phase.stopped().get().state())
+                                        .word()
+                                        .toLowerCase(Locale.ROOT)
+                        : phase.started()
+                                .map(s -> "for " + InWords.roughly(Duration.between(s, now)))
+                                .orElse(planned);
             case OPEN, LOCKED -> planned;
         };
     }

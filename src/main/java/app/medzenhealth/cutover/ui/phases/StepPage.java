@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
+import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -56,6 +57,7 @@ final class StepPage {
     private static final int CALLS_SHOWN = 8;
 
     private final Desk desk;
+    private final OpenItems items;
     private final Plan plan;
 
     private final Consumer<String> toItem;
@@ -63,6 +65,7 @@ final class StepPage {
     /** @param toItem shows a checklist's item */
     StepPage(Desk desk, Plan plan, Consumer<String> toItem) {
         this.desk = desk;
+        this.items = new OpenItems(desk);
         this.plan = plan;
         this.toItem = toItem;
     }
@@ -147,8 +150,13 @@ final class StepPage {
     private Optional<Section> outcome(StepView view) {
         var id = view.step().id();
         return switch (view.state()) {
-            case StepState.Locked(var locks) -> Optional.of(new Section("locks " + id, locks, () -> locks(locks)));
-            case StepState.Failed failed -> Optional.of(new Section("failed " + id, failed, () -> failed(failed)));
+            case StepState.Locked(var locks) ->
+                Optional.of(new Section("locks " + id, locks, () -> locks(view.step(), locks)));
+            case StepState.Failed failed ->
+                Optional.of(new Section(
+                        "failed " + id,
+                        List.of(failed, view.items()),
+                        () -> failed(view.step(), failed, view.items())));
             case StepState.InDoubt doubt -> Optional.of(new Section("doubt " + id, doubt, () -> doubt(doubt)));
             case StepState.Skipped s ->
                 Optional.of(new Section(
@@ -239,7 +247,7 @@ final class StepPage {
         };
     }
 
-    private Node locks(List<StepState.Lock> locks) {
+    private Node locks(Step step, List<StepState.Lock> locks) {
         var card = card("Locked because", Feather.LOCK, Tone.WARN);
         card.setId("locks");
         for (var lock : locks) {
@@ -250,6 +258,7 @@ final class StepPage {
             row.getStyleClass().add("row");
             row.setAlignment(Pos.CENTER_LEFT);
             wayTo(lock).ifPresent(row.getChildren()::addFirst);
+            lock.waiver().ifPresent(_ -> row.getChildren().add(items.spite(step, lock)));
             lines.getChildren().add(row);
             lines.getStyleClass().add("item-words");
             card.getChildren().add(lines);
@@ -264,8 +273,8 @@ final class StepPage {
                 Optional.of(way(
                         plan.step(id).isPresent() ? "Go to step " + id : "Go to phase " + id,
                         () -> desk.navigator().goToStep(id)));
-            case Cause.Value _ ->
-                Optional.of(way("Open Parameters", () -> desk.navigator().go(Place.PLAN)));
+            case Cause.Value v ->
+                Optional.of(way("Set it", () -> desk.navigator().go(Place.PLAN, Optional.of(v.parameter()))));
             case Cause.Ticks t -> Optional.of(way("Show the first open item", () -> toItem.accept(t.first())));
             case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Other _ -> Optional.empty();
         };
@@ -279,7 +288,7 @@ final class StepPage {
         return button;
     }
 
-    private static Node failed(StepState.Failed failed) {
+    private Node failed(Step step, StepState.Failed failed, List<OpenItem> open) {
         var p = failed.problem();
         var card = card("It failed at " + InWords.clock(failed.at()) + " UTC", Feather.X_OCTAGON, Tone.BAD);
         card.setId("problem");
@@ -289,6 +298,9 @@ final class StepPage {
                         pair("Not done", p.notDone()),
                         pair("Next", p.next()),
                         Labels.line("Code " + p.code(), "mono", "caption", "muted"));
+        if (!open.isEmpty()) {
+            card.getChildren().add(2, items.list(step, open));
+        }
         return card;
     }
 

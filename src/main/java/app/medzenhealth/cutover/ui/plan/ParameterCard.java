@@ -2,19 +2,29 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.FreeText;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.DialogService.TextQuestion;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ParameterLookup.Candidate;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
@@ -29,6 +39,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** One parameter: its value, what it could be, and whether what is written would do. */
 final class ParameterCard extends VBox {
     private static final int MOST_SHOWN = 40;
+    private static final int MOST_STEPS = 6;
 
     private final Desk desk;
     private final Plan.Parameter parameter;
@@ -37,19 +48,28 @@ final class ParameterCard extends VBox {
     private final Button look = new Button();
     private final Label under = Labels.wrapped("", "caption");
     private final VBox candidates = new VBox();
+    private final HBox head = new HBox();
     private final Background.Latest<Observation<List<Candidate>>> lookups;
     private String value = "";
 
-    ParameterCard(Desk desk, Plan.Parameter parameter) {
+    /** @param steps that use it */
+    ParameterCard(Desk desk, Plan.Parameter parameter, Collection<String> steps) {
         this.desk = desk;
         this.parameter = parameter;
         lookups = desk.background().latest("Looking up " + parameter.title(), this::offer);
         getStyleClass().addAll("card", "parameter");
         setId("parameter-" + parameter.id());
         Label title = Labels.wrapped(parameter.title(), "strong");
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        head.getChildren().add(title);
+        head.getStyleClass().add("row");
+        head.setAlignment(Pos.TOP_LEFT);
         Label kind = Labels.wrapped(
                 "${" + parameter.id() + "} · " + ParameterRule.word(parameter.kind())
-                        + parameter.region().map(r -> " in " + r).orElse("") + " · " + parameter.source(),
+                        + parameter.region().map(r -> " in " + r).orElse("")
+                        + (parameter.count().several() ? ", several with commas between them" : "")
+                        + (steps.isEmpty() ? "" : " · used by " + used(steps)) + " · " + parameter.source(),
                 "caption",
                 "muted");
         field.setId("parameter-value-" + parameter.id());
@@ -86,9 +106,16 @@ final class ParameterCard extends VBox {
             look.setOnAction(_ -> lookUp());
             row.getChildren().add(look);
         }
+        if (parameter.count().maybeNone()) {
+            Button none = new Button("There is none…");
+            none.setId("parameter-none-" + parameter.id());
+            none.setMinWidth(USE_PREF_SIZE);
+            none.setOnAction(_ -> none());
+            row.getChildren().add(none);
+        }
         row.getChildren().add(set);
         candidates.getStyleClass().add("candidates");
-        getChildren().addAll(title, kind, row, under, candidates);
+        getChildren().addAll(head, kind, row, under, candidates);
         show(candidates, false);
     }
 
@@ -96,15 +123,43 @@ final class ParameterCard extends VBox {
         return parameter;
     }
 
-    void show(String now) {
-        if (!now.equals(value) || field.getText().isEmpty()) {
+    private static String used(Collection<String> steps) {
+        return steps.stream().limit(MOST_STEPS).collect(Collectors.joining(", "))
+                + (steps.size() > MOST_STEPS ? " and " + (steps.size() - MOST_STEPS) + " more" : "");
+    }
+
+    /** @param rehearsed whether the value may be one that only the rehearsal knows */
+    void show(String now, boolean rehearsed) {
+        boolean none = now.equals(Variables.NONE) && parameter.count().maybeNone();
+        state(now, none, rehearsed);
+        String shown = none ? "" : now;
+        if (!shown.equals(value) || field.getText().isEmpty()) {
             boolean untouched = field.getText().equals(value);
-            value = now;
+            value = shown;
             if (untouched) {
-                field.setText(now);
+                field.setText(shown);
             }
         }
+        field.setPromptText(none ? "none" : "not set yet");
         judge();
+    }
+
+    private void state(String now, boolean none, boolean rehearsed) {
+        Chip chip = none
+                ? new Chip(Feather.CHECK, "there is none", Tone.OK)
+                : now.isBlank()
+                        ? new Chip(Feather.ALERT_TRIANGLE, "not set yet", Tone.WARN)
+                        : rehearsed && parameter.rehearsal().filter(now::equals).isPresent()
+                                ? new Chip("the rehearsal's", Tone.NEUTRAL)
+                                : parameter.value().filter(now::equals).isPresent()
+                                        ? new Chip("from the written plan", Tone.NEUTRAL)
+                                        : new Chip(Feather.CHECK, "set", Tone.OK);
+        chip.setId("parameter-state-" + parameter.id());
+        if (head.getChildren().size() > 1) {
+            head.getChildren().set(1, chip);
+        } else {
+            head.getChildren().add(chip);
+        }
     }
 
     private void judge() {
@@ -114,7 +169,9 @@ final class ParameterCard extends VBox {
         set.setDisable(problem.isPresent());
         // Nothing to set: no button that would have to explain itself.
         show(set, changed);
-        if (problem.isPresent()) {
+        if (problem.isPresent() && field.getText().isBlank() && !changed) {
+            say("", Tone.NEUTRAL);
+        } else if (problem.isPresent()) {
             say(problem.get(), Tone.WARN);
         } else if (changed) {
             say(
@@ -141,12 +198,36 @@ final class ParameterCard extends VBox {
                         "Setting " + parameter.title(),
                         () -> desk.session().setParameter(parameter.id(), wanted),
                         () -> {
-                            show(wanted);
+                            value = wanted;
+                            judge();
                             show(candidates, false);
                             desk.readings().hasten();
                             desk.notices().say(Tone.OK, parameter.title() + " is set.");
                         },
                         this::refused);
+    }
+
+    private void none() {
+        desk.dialogs()
+                .ask(
+                        new TextQuestion(
+                                "none",
+                                Tone.WARN,
+                                parameter.title() + " — there is none",
+                                "How do you know that there is none? Steps about it then have nothing to do, and say so. Decided in the"
+                                        + " name of " + desk.operator().name()
+                                        + "; it goes into the trail and the report.",
+                                "There is none",
+                                Session.SHORTEST_REASON),
+                        text -> desk.background()
+                                .act(
+                                        "Deciding about " + parameter.title(),
+                                        () -> desk.session().setNone(parameter.id(), desk.operator(), text),
+                                        () -> {
+                                            show(candidates, false);
+                                            desk.readings().hasten();
+                                        },
+                                        this::refused));
     }
 
     private void refused(Problem problem) {
@@ -202,19 +283,43 @@ final class ParameterCard extends VBox {
         }
     }
 
-    private RadioButton choice(Candidate candidate, ToggleGroup group) {
-        RadioButton choice = new RadioButton(
-                candidate.label().isBlank() || candidate.label().equals(candidate.value())
-                        ? candidate.value()
-                        : candidate.value() + "   " + candidate.label());
+    private Node choice(Candidate candidate, ToggleGroup group) {
+        String words = candidate.label().isBlank() || candidate.label().equals(candidate.value())
+                ? candidate.value()
+                : candidate.value() + "   " + candidate.label();
+        if (parameter.count().several()) {
+            CheckBox box = new CheckBox(words);
+            box.setWrapText(true);
+            box.setSelected(chosen().contains(candidate.value()));
+            box.setOnAction(_ -> toggle(candidate.value(), box.isSelected()));
+            return box;
+        }
+        RadioButton choice = new RadioButton(words);
+        choice.setWrapText(true);
         choice.setToggleGroup(group);
-        choice.setSelected(
-                candidate.value().equals(field.getText()) || candidate.label().equals(field.getText()));
+        choice.setSelected(candidate.value().equals(field.getText()));
         choice.setOnAction(_ -> field.setText(candidate.value()));
         return choice;
     }
 
-    private static void show(javafx.scene.Node node, boolean there) {
+    private List<String> chosen() {
+        return Stream.of(field.getText().split(","))
+                .map(String::strip)
+                .filter(v -> !v.isEmpty())
+                .toList();
+    }
+
+    private void toggle(String one, boolean on) {
+        LinkedHashSet<String> now = new LinkedHashSet<>(chosen());
+        if (on) {
+            now.add(one);
+        } else {
+            now.remove(one);
+        }
+        field.setText(String.join(", ", now));
+    }
+
+    private static void show(Node node, boolean there) {
         node.setVisible(there);
         node.setManaged(there);
     }

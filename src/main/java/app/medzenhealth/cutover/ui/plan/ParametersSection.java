@@ -1,23 +1,39 @@
 package app.medzenhealth.cutover.ui.plan;
 
+import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
 
 /** What the plan leaves open, with values as they are in the regions now. */
 final class ParametersSection extends Section {
     private final Map<String, ParameterCard> cards = new LinkedHashMap<>();
+    private final Desk desk;
+    private final ParameterUses uses;
+    private final VBox open = new VBox();
+    private Map<String, String> shown = Map.of("", "");
 
     ParametersSection(Desk desk) {
         super(
                 "Parameters",
                 "Values that the written plan leaves open. “Look up” reads what there is, now, and changes nothing. "
                         + "Setting a value is recorded in the trail.");
+        uses = ParameterUses.of(desk.readings().session().plan());
+        this.desk = desk;
+        open.setId("parameters-open");
+        open.getStyleClass().addAll("card", "parameter");
+        getChildren().add(open);
         for (Plan.Parameter parameter : desk.readings().session().plan().parameters()) {
-            ParameterCard card = new ParameterCard(desk, parameter);
+            ParameterCard card = new ParameterCard(desk, parameter, uses.of(parameter.id()));
             cards.put(parameter.id(), card);
             getChildren().add(card);
         }
@@ -30,7 +46,44 @@ final class ParametersSection extends Section {
 
     @Override
     void show(SessionView session) {
-        cards.forEach((id, card) -> card.show(value(session, card.parameter())));
+        cards.forEach((id, card) ->
+                card.show(value(session, card.parameter()), session.mode() == SessionView.Mode.REHEARSAL));
+        if (!session.parameters().equals(shown)) {
+            shown = session.parameters();
+            missing(session);
+        }
+    }
+
+    /** What is to be set before which phase, each with a way to it. */
+    private void missing(SessionView session) {
+        open.getChildren().clear();
+        session.plan().everything().forEach(phase -> {
+            var missing = uses.missing(session.plan(), phase, session.parameters());
+            if (!missing.isEmpty()) {
+                FlowPane links = new FlowPane(8, 4);
+                missing.forEach(p -> links.getChildren().add(link(p)));
+                open.getChildren()
+                        .addAll(
+                                Labels.wrapped(
+                                        (session.plan().phases().contains(phase) ? "Phase " + phase.id() + " “" : "“")
+                                                + phase.title() + "” needs " + missing.size() + " more",
+                                        "caption",
+                                        "warn"),
+                                links);
+            }
+        });
+        boolean any = !open.getChildren().isEmpty();
+        if (any) {
+            open.getChildren().addFirst(Labels.wrapped("Not set yet", "strong"));
+        }
+        open.setVisible(any);
+        open.setManaged(any);
+    }
+
+    private Hyperlink link(Plan.Parameter parameter) {
+        Hyperlink link = new Hyperlink(parameter.title());
+        link.setOnAction(_ -> desk.navigator().go(Place.PLAN, Optional.of(parameter.id())));
+        return link;
     }
 
     static String value(SessionView session, Plan.Parameter parameter) {

@@ -136,7 +136,7 @@ class EvidenceActionsTest {
         assertThatThrownBy(() -> action.run(bench.context(), Progress.SILENT))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining("UNKNOWN")
-                .hasMessageContaining("lambda in af-south-1: AccessDeniedException");
+                .hasMessageContaining("lambda in af-south-1 could be read: AccessDeniedException");
     }
 
     @Test
@@ -155,7 +155,8 @@ class EvidenceActionsTest {
                 .hasSize(1);
         strict.put("files", List.of("functions/*/index.ts", "lib/missing.dart"));
         assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context())))
-                .anyMatch(c -> c.startsWith("Unknown All named files could be read: nothing matches lib/missing.dart"));
+                .anyMatch(
+                        c -> c.startsWith("Unknown lib/missing.dart could be read: nothing matches lib/missing.dart"));
     }
 
     @Test

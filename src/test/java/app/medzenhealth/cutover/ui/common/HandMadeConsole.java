@@ -320,6 +320,16 @@ public final class HandMadeConsole implements Console, SessionControl, AuditFeed
     }
 
     @Override
+    public void setNone(String parameter, Operator by, String reason) {
+        tell("parameter " + parameter + ": none, " + reason);
+    }
+
+    @Override
+    public void waive(String step, String item, Operator by, String reason) {
+        tell("waived " + step + " " + item + ": " + reason);
+    }
+
+    @Override
     public void setParameter(String id, String value) {
         tell("parameter " + id + " = " + value);
     }
