@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.inventory.candidate;
 
 import static app.medzenhealth.cutover.inventory.candidate.Candidate.fact;
 
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.Clients;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ final class NameAndKeyCandidates {
         try {
             return facts(kms.describeKey(q -> q.keyId(id)).keyMetadata());
         } catch (KmsException e) {
-            return id + " · state unknown: " + e.awsErrorDetails().errorCode();
+            return id + " · state unknown: " + AwsErrors.explain(e).reason();
         }
     }
 
