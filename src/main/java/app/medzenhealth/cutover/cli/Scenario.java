@@ -37,4 +37,10 @@ enum Scenario {
     };
 
     abstract void prepare(Estate estate);
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

@@ -77,7 +77,8 @@ public enum Shortcut {
     public List<String> keys() {
         return strokes.stream()
                 .map(s -> switch (s) {
-                    case Key(KeyCombination combination) -> combination.getName();
+                    case Key(KeyCombination combination) ->
+                        combination.getName().replace("Shift+Ctrl+", "Ctrl+Shift+");
                     case Sign(String character) -> character;
                 })
                 .toList();

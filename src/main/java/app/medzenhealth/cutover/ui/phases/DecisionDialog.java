@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.FreeText;
+import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
@@ -26,6 +27,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /** Asks for one of the options of each question. Nothing is chosen beforehand, also not what is recommended. */
 final class DecisionDialog {
@@ -34,6 +36,8 @@ final class DecisionDialog {
     private final FreeTextArea why = new FreeTextArea(
             "decision-why", "Why this is decided so", FreeText.STATEMENT, 2, "records the decision", this::record);
     private Runnable recording = () -> {};
+    private Subscription following = Subscription.EMPTY;
+    private Optional<String> refusal = Optional.empty();
     private final SimpleBooleanProperty locked = new SimpleBooleanProperty(true);
     private final Label reason = Labels.wrapped("", "warn");
 
@@ -51,6 +55,10 @@ final class DecisionDialog {
     void open(Desk desk, Step step, Consumer<String> answer) {
         var body = new VBox();
         body.getStyleClass().add("decision");
+        var facts = new DecisionFacts(desk, step);
+        if (!facts.isEmpty()) {
+            body.getChildren().add(facts);
+        }
         var number = 0;
         for (var question : questions) {
             body.getChildren().add(ask(question, number++));
@@ -71,17 +79,33 @@ final class DecisionDialog {
                         body,
                         "",
                         List.of(
-                                Button.quiet("open", "Leave it open"),
+                                new Button(
+                                        "open",
+                                        "Leave it open",
+                                        Kind.QUIET,
+                                        new SimpleBooleanProperty(),
+                                        After.CLOSE,
+                                        () -> following.unsubscribe()),
                                 new Button(
                                         "record",
                                         "Record the decision",
                                         Kind.PRIMARY,
                                         locked,
-                                        After.CLOSE,
-                                        () -> answer.accept(text()))),
+                                        After.STAY,
+                                        () -> recording.run())),
                         Optional.empty(),
                         Optional.of(reason)));
+        facts.read();
+        following = desk.readings().sessionProperty().subscribe(view -> {
+            facts.show(view);
+            refusal = view.step(step.id())
+                    .filter(s -> s.state() instanceof StepState.Locked)
+                    .map(s -> ((StepState.Locked) s.state()).locks().getFirst())
+                    .map(l -> "Locked: " + l.why() + ". To open: " + l.opens() + ".");
+            update();
+        });
         recording = () -> {
+            following.unsubscribe();
             handle.close();
             answer.accept(text());
         };
@@ -121,18 +145,26 @@ final class DecisionDialog {
                 groups.stream().filter(g -> g.getSelectedToggle() == null).count() + questions.size() - groups.size();
         var missing = open > 0
                 ? "Locked: choose one of the options" + (questions.size() > 1 ? " of each question" : "") + "."
-                : why.tooLongProperty().get() ? "Locked: the reason is too long." : "";
+                : refusal.filter(_ -> !chosen().matches("(?i)no\\b.*")).isPresent()
+                        ? refusal.get()
+                        : why.tooLongProperty().get() ? "Locked: the reason is too long." : "";
         locked.set(!missing.isEmpty());
         reason.setText(missing);
         reason.setVisible(!missing.isEmpty());
         reason.setManaged(!missing.isEmpty());
     }
 
-    private String text() {
-        var chosen = groups.stream()
-                .map(g -> String.valueOf(
-                        Objects.requireNonNull(g.getSelectedToggle()).getUserData()))
+    /** A no is always accepted: nothing begins with it. */
+    private String chosen() {
+        return groups.stream()
+                .map(ToggleGroup::getSelectedToggle)
+                .filter(Objects::nonNull)
+                .map(t -> String.valueOf(t.getUserData()))
                 .collect(Collectors.joining("; "));
+    }
+
+    private String text() {
+        var chosen = chosen();
         return why.words().isEmpty() ? chosen : chosen + " — " + why.words();
     }
 }

@@ -29,6 +29,8 @@ final class PlanList extends ListView<PlanRow> {
     private final Consumer<String> chosen;
     private final Consumer<String> turned;
     private boolean showing;
+    /** The step that was last brought into sight. */
+    private Optional<String> inSight = Optional.empty();
     /** The folded phase that the reader is on, instead of a step. */
     private Optional<String> onHead = Optional.empty();
 
@@ -114,6 +116,7 @@ final class PlanList extends ListView<PlanRow> {
     /** Shows the rows, with the given step chosen; does not scroll unless the choice changed. */
     void show(List<PlanRow> rows, Optional<String> step) {
         showing = true;
+        var resized = false;
         try {
             if (getItems().size() == rows.size()) {
                 // Row by row: a whole new list would throw away the place where the reader is.
@@ -130,13 +133,19 @@ final class PlanList extends ListView<PlanRow> {
                     refresh();
                 }
             } else {
+                resized = true;
                 getItems().setAll(rows);
             }
             var index = index(rows, step);
             if (index >= 0 && getSelectionModel().getSelectedIndex() != index) {
                 getSelectionModel().clearAndSelect(index);
                 getFocusModel().focus(index);
-                if (outOfSight(index)) {
+            }
+            // What cells show is only known after the next layout: a new choice is looked for, the same one stays where
+            // it is.
+            if (index >= 0 && !step.equals(inSight)) {
+                inSight = step;
+                if (resized || outOfSight(index)) {
                     scrollTo(Math.max(0, index - 6));
                 }
             }
