@@ -15,11 +15,24 @@ final class ChainCheck {
     static final int BATCH_BYTES = 1 << 20;
 
     private final Sha256 sha = new Sha256();
-    private final MerkleFrontier tree = new MerkleFrontier();
+    private final MerkleFrontier tree;
     private byte[] last = new byte[Sha256.LENGTH];
     private boolean lastKnown = true;
     private long records;
     private String kind = "";
+
+    ChainCheck() {
+        tree = new MerkleFrontier();
+    }
+
+    /** Goes on where {@code before} is, which stays there. */
+    ChainCheck(ChainCheck before) {
+        tree = before.tree.copy();
+        last = before.last;
+        lastKnown = before.lastKnown;
+        records = before.records;
+        kind = before.kind;
+    }
 
     /** What there is to know of a record without the one before. Many can be computed at once. */
     record Reading(JcsReader.@Nullable Links links, byte[] leaf, byte[] hash, String problem) {

@@ -31,11 +31,24 @@ final class DatabaseCheck {
     record Beside(byte @Nullable [] head, byte @Nullable [] tip) {}
 
     Sound check(TrailReader reader, Beside beside) throws Fault, IOException {
-        List<TrailReader.Note> notes = reader.checkpoints();
-        Walk walk = new Walk(beside, notes, reader.count());
-        BatchFlow.Source<List<TrailReader.Row>> rows =
-                sink -> new RowBatches(sink).all(reader, Long.MIN_VALUE, Long.MAX_VALUE);
-        if (walk.count <= ChainCheck.BATCH) {
+        return check(reader, Long.MIN_VALUE, new Walk(beside, reader.checkpoints(), reader.count()));
+    }
+
+    /** Only what came after {@code before}; what was found right then is not read again. */
+    Sound check(TrailReader reader, Beside beside, Sound before) throws Fault, IOException {
+        long from = before.chain().size();
+        List<TrailReader.Note> notes =
+                reader.checkpoints().stream().filter(n -> n.size() > from).toList();
+        long count = reader.count();
+        if (count < from) {
+            throw Fault.tampered(count + 1, "it was there when the trail was verified before: the tail was cut");
+        }
+        return check(reader, from + 1, new Walk(beside, notes, count, before));
+    }
+
+    private Sound check(TrailReader reader, long from, Walk walk) throws Fault, IOException {
+        BatchFlow.Source<List<TrailReader.Row>> rows = sink -> new RowBatches(sink).all(reader, from, Long.MAX_VALUE);
+        if (walk.count - walk.begun <= ChainCheck.BATCH) {
             BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, Read::of, walk::check);
         } else {
             BatchFlow.<List<TrailReader.Row>, Read>run(rows, Read::of, walk::check);
@@ -53,7 +66,10 @@ final class DatabaseCheck {
     }
 
     private final class Walk {
-        private final ChainCheck chain = new ChainCheck();
+        private final ChainCheck chain;
+        /** How many records were found right before this walk. */
+        private final long begun;
+
         private final Iterator<TrailReader.Note> notes;
         private final Set<Long> noted = new HashSet<>();
         private final Beside beside;
@@ -64,6 +80,13 @@ final class DatabaseCheck {
         private @Nullable Checkpoint last;
 
         Walk(Beside beside, List<TrailReader.Note> all, long count) throws Fault {
+            this(beside, all, count, new Sound(new ChainCheck(), Optional.empty()));
+        }
+
+        Walk(Beside beside, List<TrailReader.Note> all, long count, Sound before) throws Fault {
+            this.chain = new ChainCheck(before.chain());
+            this.begun = chain.size();
+            this.last = before.last().orElse(null);
             this.beside = beside;
             this.notes = all.iterator();
             this.count = count;
@@ -151,7 +174,7 @@ final class DatabaseCheck {
                         "the file head signs " + head.size() + " records, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
-            if (head != null && !noted.contains(head.size())) {
+            if (head != null && head.size() > begun && !noted.contains(head.size())) {
                 throw Fault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
             }
             long newest = tips.stream().mapToLong(Tip::seq).max().orElseThrow();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,25 @@ final class ReportFacts {
 
     ReportFacts(Optional<Plan> plan) {
         this.plan = plan;
+    }
+
+    /**
+     * What each region is after the last record, by the steps that are done; empty without a plan, or where the records are of
+     * several sessions, whose steps do not add up.
+     */
+    List<String> regions() {
+        if (plan.isEmpty() || sessions.size() > 1) {
+            return List.of();
+        }
+        List<String> done = steps.entrySet().stream()
+                .filter(e -> e.getValue().state().equals("succeeded"))
+                .sorted(Comparator.comparing(e -> e.getValue().ended().orElse(Instant.EPOCH)))
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<String, RoleNow> now = RoleNow.of(plan.get(), done);
+        return plan.get().regions().stream()
+                .map(r -> r.id() + " " + now.get(r.id()).towards(r.after()))
+                .toList();
     }
 
     /** A list that stops growing. */

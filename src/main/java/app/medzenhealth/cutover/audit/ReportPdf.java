@@ -163,6 +163,9 @@ final class ReportPdf {
         style.fact(table, "Plan file, SHA-256", facts.planTexts().isEmpty() ? "–" : some(facts.planTexts(), 2));
         style.fact(table, "Working copy", facts.workingCopies().isEmpty() ? "–" : some(facts.workingCopies(), 2));
         style.fact(table, "Downtime", downtime());
+        if (!facts.regions().isEmpty()) {
+            style.fact(table, "Regions", String.join("; ", facts.regions()));
+        }
         style.fact(table, "Head", checkpoint.head() + " over " + checkpoint.size() + " records");
         document.add(table);
     }
@@ -404,6 +407,9 @@ final class ReportPdf {
                 "Compare",
                 "The head below with what was read aloud or written down during the cutover. Whoever holds both the records and the key"
                         + " can rewrite what came after the last head that someone else saw.");
+        if (!facts.regions().isEmpty()) {
+            style.fact(table, "Regions", String.join("; ", facts.regions()));
+        }
         style.fact(table, "Head", checkpoint.head());
         style.codeFact(table, "Root", Sha256.hex(checkpoint.root()));
         style.codeFact(table, "Records", String.valueOf(checkpoint.size()));

@@ -128,6 +128,8 @@ public record TrailSummary(
         private void ended(AuditRecord r, Set<String> as) {
             running.remove(r.step());
             failed.remove(r.step());
+            // Once more is later: what region is what follows from the order.
+            as.remove(r.step());
             as.add(r.step());
             last = Optional.of(r);
         }

@@ -51,28 +51,59 @@ public final class Verifier {
         }
     }
 
+    /** A verdict on a database, and, where it is sound, what the next records can be held against. */
+    record Checked(Verdict verdict, Optional<DatabaseCheck.Sound> sound) {}
+
     private Verdict database(Path database) throws Fault, IOException {
+        return database(database, Optional.empty()).verdict();
+    }
+
+    /**
+     * The database in a folder.
+     *
+     * @param before what was found sound, and is not read again; empty: everything is read
+     */
+    Checked folder(Path folder, Optional<DatabaseCheck.Sound> before) {
+        try {
+            return database(folder.resolve(DATABASE), before);
+        } catch (Fault e) {
+            return new Checked(e.verdict(), Optional.empty());
+        } catch (StoreProblem e) {
+            return unverifiable(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return unverifiable(folder + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Checked unverifiable(String why) {
+        return new Checked(new Verdict.CannotVerify(why), Optional.empty());
+    }
+
+    private Checked database(Path database, Optional<DatabaseCheck.Sound> before) throws Fault, IOException {
         Path folder = database.toAbsolutePath().getParent();
         try (TrailReader reader = TrailReader.open(database)) {
             byte[] vkey = small(folder.resolve("key.vkey"));
             if (vkey == null) {
-                return new Verdict.CannotVerify("the file key.vkey is missing beside the database");
+                return unverifiable("the file key.vkey is missing beside the database");
             }
             VerifierKey key;
             try {
                 key = VerifierKey.parse(new String(vkey, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
-                return new Verdict.CannotVerify("the file key.vkey cannot be used: " + e.getMessage());
+                return unverifiable("the file key.vkey cannot be used: " + e.getMessage());
             }
-            DatabaseCheck.Sound sound = new DatabaseCheck(key, progress).check(reader, beside(folder));
+            DatabaseCheck check = new DatabaseCheck(key, progress);
+            DatabaseCheck.Sound sound = before.isPresent()
+                    ? check.check(reader, beside(folder), before.get())
+                    : check.check(reader, beside(folder));
             Optional<Checkpoint> last = sound.last();
             if (last.isEmpty()) {
-                return new Verdict.CannotVerify("there is no checkpoint yet: nothing is signed");
+                return unverifiable("there is no checkpoint yet: nothing is signed");
             }
             Checkpoint checkpoint = last.get();
             long records = sound.chain().size();
             long checkpoints = reader.checkpoints().size();
-            return new Verdict.Verified(
+            Verdict verified = new Verdict.Verified(
                     records,
                     checkpoint.size(),
                     checkpoint.head(),
@@ -87,6 +118,7 @@ public final class Verifier {
                                     ? "every record is covered by a signature"
                                     : (records - checkpoint.size())
                                             + " records after the last checkpoint: chained, not yet signed"));
+            return new Checked(verified, Optional.of(sound));
         }
     }
 

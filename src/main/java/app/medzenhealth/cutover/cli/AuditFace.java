@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.FollowedTrail;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -15,22 +15,44 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The audit trail as the window sees it. */
 final class AuditFace implements AuditFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFace.class);
+    private static final long FOLLOW_MILLIS = 300;
+
     private final Records records;
     private final Plan plan;
     private final Supplier<String> person;
     private final InstantSource clock;
+    private final Runnable onVerdict;
+    private final FollowedTrail followed;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("verifying").factory());
     private volatile Optional<Verdict> last = Optional.empty();
 
     AuditFace(Records records, Plan plan, Supplier<String> person, InstantSource clock) {
+        this(records, plan, person, clock, () -> {});
+    }
+
+    /** @param onVerdict told, on any thread, of each new {@link #lastVerdict} */
+    AuditFace(Records records, Plan plan, Supplier<String> person, InstantSource clock, Runnable onVerdict) {
         this.records = records;
         this.plan = plan;
         this.person = person;
         this.clock = clock;
+        this.onVerdict = onVerdict;
+        followed = new FollowedTrail(records.directory().path());
+        records.trail().onAppend(_ -> follow());
     }
 
     @Override
@@ -51,13 +73,33 @@ final class AuditFace implements AuditFeed {
     @Override
     public Verdict verify(TrailProgress progress) throws InterruptedException {
         try {
-            var found =
-                    new Verifier(stoppable(progress)).verify(records.directory().path());
-            var verdict = inWindow(found, clock.instant());
-            last = Optional.of(verdict);
-            return verdict;
+            return say(followed.whole(stoppable(progress)));
         } catch (CancellationException e) {
             throw stopped(e);
+        }
+    }
+
+    private Verdict say(FollowedTrail.Found found) {
+        var verdict = inWindow(found, clock.instant());
+        last = Optional.of(verdict);
+        onVerdict.run();
+        return verdict;
+    }
+
+    /** Soon, together with what else comes until then: each time takes a few milliseconds. */
+    private void follow() {
+        if (asked.compareAndSet(false, true)) {
+            follower.schedule(this::further, FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void further() {
+        asked.set(false);
+        try {
+            // What was found tampered stays so until somebody verifies everything again.
+            followed.further().ifPresent(this::say);
+        } catch (RuntimeException e) {
+            LOG.error("The newest records could not be verified", e);
         }
     }
 
@@ -83,10 +125,10 @@ final class AuditFace implements AuditFeed {
         return stopped;
     }
 
-    private static Verdict inWindow(app.medzenhealth.cutover.audit.Verdict verdict, Instant at) {
-        return switch (verdict) {
+    private static Verdict inWindow(FollowedTrail.Found found, Instant at) {
+        return switch (found.verdict()) {
             case app.medzenhealth.cutover.audit.Verdict.Verified v ->
-                new Verdict.Intact(at, v.records(), v.covered(), v.head(), v.checked());
+                new Verdict.Intact(at, v.records(), found.root(), found.whole(), v.covered(), v.head(), v.checked());
             case app.medzenhealth.cutover.audit.Verdict.Tampered t -> new Verdict.Tampered(at, t.seq(), t.reason());
             case app.medzenhealth.cutover.audit.Verdict.CannotVerify c -> new Verdict.Unverifiable(at, c.reason());
         };

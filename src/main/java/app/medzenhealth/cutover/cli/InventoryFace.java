@@ -3,20 +3,29 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.inventory.Comparison;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
+import app.medzenhealth.cutover.inventory.ServicePlace;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scans for the window, and keeps the last result and what came of a scan since. */
 final class InventoryFace implements InventoryFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(InventoryFace.class);
+
     private final Plan plan;
     private final InventoryScanner scanner;
     private final ReentrantLock scanning = new ReentrantLock();
@@ -24,6 +33,15 @@ final class InventoryFace implements InventoryFeed {
     private Latest latest = Latest.NOTHING;
     /** The scan going on, until it is over; guarded by this object's monitor, as everything that changes. */
     private Optional<Scan> current = Optional.empty();
+
+    private final Set<ServicePlace> wanted = new LinkedHashSet<>();
+    private boolean rereading;
+    /** Whole scans so far. */
+    private long begun;
+
+    /** Not a virtual thread: the readings it waits for are done by those. */
+    private final Executor worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("rereading").factory());
 
     InventoryFace(Plan plan, InventoryScanner scanner) {
         this.plan = plan;
@@ -33,7 +51,16 @@ final class InventoryFace implements InventoryFeed {
     /** One scan, by which results that come after its end are recognised. */
     private static final class Scan {
         final Thread thread = Thread.currentThread();
+        final boolean whole;
         boolean stopped;
+
+        Scan(boolean whole) {
+            this.whole = whole;
+        }
+
+        boolean whole() {
+            return whole;
+        }
     }
 
     @Override
@@ -49,17 +76,106 @@ final class InventoryFace implements InventoryFeed {
 
     @Override
     public void refresh() throws InterruptedException {
-        if (!scanning.tryLock()) {
-            // Whoever asks during a scan wants what that scan finds.
-            scanning.lockInterruptibly();
-            scanning.unlock();
-            return;
+        long before;
+        boolean going;
+        synchronized (this) {
+            before = begun;
+            going = current.filter(Scan::whole).isPresent();
         }
+        scanning.lockInterruptibly();
         try {
-            scan();
+            // Whoever asks during a scan wants what that scan finds.
+            if (!going && begun == before) {
+                scan();
+            }
         } finally {
             scanning.unlock();
         }
+    }
+
+    /**
+     * Reads some places again, soon, and puts them over what is known; returns at once. Places that come while others are read
+     * are read together afterwards.
+     */
+    void readAgain(Set<ServicePlace> places) {
+        synchronized (this) {
+            boolean idle = wanted.isEmpty();
+            wanted.addAll(places);
+            if (!idle) {
+                return;
+            }
+        }
+        worker.execute(this::rereadAll);
+    }
+
+    /** Whether something is still to be read again. */
+    synchronized boolean behind() {
+        return !wanted.isEmpty() || rereading;
+    }
+
+    private void rereadAll() {
+        scanning.lock();
+        try {
+            Set<ServicePlace> places;
+            synchronized (this) {
+                places = Set.copyOf(wanted);
+                wanted.clear();
+                rereading = true;
+            }
+            // Without a first scan nothing is shown that could be out of date.
+            if (latest().inventory().isPresent()) {
+                reread(places);
+            }
+        } finally {
+            synchronized (this) {
+                rereading = false;
+            }
+            scanning.unlock();
+        }
+    }
+
+    private void reread(Set<ServicePlace> places) {
+        var regions = regions();
+        var scan = new Scan(false);
+        synchronized (this) {
+            current = Optional.of(scan);
+        }
+        change(l -> new Latest(
+                l.revision() + 1,
+                l.inventory(),
+                l.sideBySide(),
+                l.unfinished(),
+                Optional.of(new Scanning(0, places.size(), "what the last step touched"))));
+        try {
+            var came = scanner.read(regions, places);
+            end(
+                    scan,
+                    l -> l.inventory()
+                            .map(i -> merged(l, i.with(came, regions)))
+                            .orElse(l));
+        } catch (InterruptedException e) {
+            end(scan, InventoryFace::quiet);
+        } catch (RuntimeException e) {
+            LOG.error("What a step touched could not be read again", e);
+            end(scan, InventoryFace::quiet);
+        }
+    }
+
+    private Latest merged(Latest l, Inventory inventory) {
+        return new Latest(
+                l.revision() + 1,
+                Optional.of(inventory),
+                Optional.of(Comparison.of(inventory, plan)),
+                l.unfinished(),
+                Optional.empty());
+    }
+
+    private static Latest quiet(Latest l) {
+        return new Latest(l.revision() + 1, l.inventory(), l.sideBySide(), l.unfinished(), Optional.empty());
+    }
+
+    private List<String> regions() {
+        return plan.regions().stream().map(Plan.Region::id).toList();
     }
 
     @Override
@@ -71,10 +187,13 @@ final class InventoryFace implements InventoryFeed {
     }
 
     private void scan() throws InterruptedException {
-        var regions = plan.regions().stream().map(Plan.Region::id).toList();
+        var regions = regions();
         var scan = begin(regions);
         try {
-            var inventory = scanner.scan(regions, s -> came(scan, s));
+            var read = scanner.scan(regions, s -> came(scan, s));
+            var inventory = latest().inventory()
+                    .map(before -> read.over(before, regions))
+                    .orElse(read);
             var side = Comparison.of(inventory, plan);
             end(scan, l -> whole(l, inventory, side));
         } catch (InterruptedException e) {
@@ -89,10 +208,11 @@ final class InventoryFace implements InventoryFeed {
     }
 
     private Scan begin(List<String> regions) {
-        var scan = new Scan();
+        var scan = new Scan(true);
         var asked = scanner.asked(regions);
         synchronized (this) {
             current = Optional.of(scan);
+            begun++;
         }
         change(l -> {
             var before = l.unfinished()

@@ -2,10 +2,12 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailSummary;
+import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionWorld;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
             description = "The session at this endpoint: work on an emulator has a folder of its own.")
     private @Nullable URI endpoint;
 
+    @Mixin
+    private PlanOption plan = new PlanOption();
+
     @Override
     public Integer call() {
         var folder =
@@ -50,6 +55,7 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         out.println("in flight " + (summary.inFlight().isEmpty() ? "nothing" : String.join(", ", summary.inFlight())));
         summary.lastResult().map(StatusCommand::line).ifPresent(l -> out.println("last      " + l));
         summary.resumed().ifPresent(s -> out.println("resumed   " + s));
+        roles(summary).forEach(out::println);
         out.println("hold      " + (summary.held() ? "ON" : "off"));
         out.println("audit     #" + summary.records() + " · head " + summary.head());
         return Exit.DONE;
@@ -68,6 +74,22 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
                         ? "nobody was let in yet"
                         : opened.get("mode") + ", account " + opened.get("account")
                                 + " · an older console did not record the endpoint and the plan's text");
+    }
+
+    /** What each region is now, by the steps that are done: nothing is read from AWS. */
+    private List<String> roles(TrailSummary summary) {
+        var of = String.valueOf(summary.opened().getOrDefault("plan", ""));
+        if (of.isEmpty()) {
+            return List.of();
+        }
+        var read = plan.plan();
+        if (!of.equals(read.id())) {
+            return List.of("regions   unknown: the session is of plan " + of + ", give its file with --plan");
+        }
+        var now = RoleNow.of(read, List.copyOf(summary.succeeded()));
+        return read.regions().stream()
+                .map(r -> "region    " + r.id() + " · " + now.get(r.id()).towards(r.after()))
+                .toList();
     }
 
     private static String line(AuditRecord r) {

@@ -87,7 +87,8 @@ record WindowConsole(
         };
     }
 
-    private static WindowConsole of(
+    /** @param speed empty: nobody moves the clock by hand */
+    static WindowConsole of(
             Workplace workplace,
             Optional<RehearsedPerson> second,
             Optional<SpeedControl> speed,
@@ -95,16 +96,19 @@ record WindowConsole(
             Optional<String> endpoint) {
         var session = workplace.session();
         var plan = session.plan();
+        var inventory = new InventoryFace(plan, workplace.scanner());
+        workplace.onTouched(inventory::readAgain);
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
         return new WindowConsole(
                 new SessionFace(session, second),
                 workplace.time(),
-                new InventoryFace(plan, workplace.scanner()),
+                inventory,
                 new AuditFace(
                         workplace.records(),
                         plan,
                         () -> session.view().operator().name(),
-                        workplace.time()),
+                        workplace.time(),
+                        session::refresh),
                 new ParameterFace(plan, lookup),
                 speed,
                 access,

@@ -9,11 +9,15 @@ import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.Writers;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
+import app.medzenhealth.cutover.inventory.ServicePlace;
+import app.medzenhealth.cutover.inventory.Touched;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.monitor.DnsProber;
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Identity;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.PlanAccess;
@@ -22,9 +26,13 @@ import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.Surroundings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
@@ -39,6 +47,11 @@ final class Workplace implements AutoCloseable {
     private final Session session;
     private final InventoryScanner scanner;
     private final Timekeeper time;
+    private final Touched touched = new Touched();
+    /** Steps that have sent something since they were begun. */
+    private final Set<String> sending = ConcurrentHashMap.newKeySet();
+
+    private final List<Consumer<Set<ServicePlace>>> rereaders = new CopyOnWriteArrayList<>();
 
     /**
      * What differs between rehearsal and live.
@@ -92,7 +105,7 @@ final class Workplace implements AutoCloseable {
         var clients = guard.guarded();
         this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
         var surroundings = new Surroundings(
-                clients,
+                touched.noting(clients),
                 time,
                 world.http(),
                 world.dns(),
@@ -120,6 +133,7 @@ final class Workplace implements AutoCloseable {
         opening.put("product", Version.text());
         records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
+        records.trail().onAppend(this::touch);
         session.recoverAll();
         session.announce(choice.notices());
     }
@@ -129,6 +143,39 @@ final class Workplace implements AutoCloseable {
         if (STEP_ENDS.contains(record.kind())) {
             guard.summarise();
         }
+    }
+
+    /** What a step touched is out of date when it has ended, however it did. */
+    private void touch(AuditRecord record) {
+        if (record.kind().equals("call.intent")) {
+            sending.add(record.step());
+            touched.changed(String.valueOf(record.data().get("region")));
+        } else if (STEP_ENDS.contains(record.kind()) || record.kind().equals("step.decided")) {
+            if (!sending.remove(record.step())) {
+                changedBesides(record.step());
+            }
+            var regions = session.plan().regions().stream().map(Plan.Region::id).toList();
+            var places = touched.take(scanner, regions);
+            if (!places.isEmpty()) {
+                rereaders.forEach(r -> r.accept(places));
+            }
+        }
+    }
+
+    /** A step that changes something without a call of ours, by a local command for example, may do it wherever its phase may. */
+    private void changedBesides(String step) {
+        var plan = session.plan();
+        if (plan.step(step).filter(s -> s.effect() != Step.Effect.READS).isPresent()) {
+            plan.phaseOf(step).stream()
+                    .flatMap(p -> p.regions().entrySet().stream())
+                    .filter(e -> e.getValue() == Phase.Access.WRITE)
+                    .forEach(e -> touched.changed(e.getKey()));
+        }
+    }
+
+    /** @param rereader receives, on any thread and without waiting, what is to be read again whenever a step has ended */
+    void onTouched(Consumer<Set<ServicePlace>> rereader) {
+        rereaders.add(rereader);
     }
 
     Session session() {

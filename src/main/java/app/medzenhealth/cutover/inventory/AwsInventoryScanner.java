@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
 import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.NotedClients;
 import app.medzenhealth.cutover.aws.RegionAccess;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.read.Found;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +56,9 @@ public final class AwsInventoryScanner implements InventoryScanner {
     private final List<Reader> readers;
     private final ScanLimits limits;
 
+    /** Which services of the inventory were read through which clients: learned by reading, so that no table can be wrong. */
+    private final Map<Class<?>, Set<String>> used = new ConcurrentHashMap<>();
+
     /** @param clients guarded clients */
     public AwsInventoryScanner(Clients clients, String account, Timekeeper time) {
         this(clients, account, time, Readers.inventory(), ScanLimits.USUAL);
@@ -75,6 +81,34 @@ public final class AwsInventoryScanner implements InventoryScanner {
         Set<String> asked = new LinkedHashSet<>(regions);
         Instant taken = time.instant();
         long from = System.nanoTime();
+        Came came = read(asked, Optional.empty(), partial);
+        return new Inventory(
+                account, taken, Duration.ofNanos(System.nanoTime() - from), came.scans(), notes(came.states()));
+    }
+
+    @Override
+    public List<ServiceScan> read(Collection<String> regions, Collection<ServicePlace> places)
+            throws InterruptedException {
+        return read(new LinkedHashSet<>(regions), Optional.of(Set.copyOf(places)), s -> {})
+                .scans();
+    }
+
+    @Override
+    public Set<ServicePlace> readBy(Class<?> client, String region) {
+        Set<ServicePlace> places = new LinkedHashSet<>();
+        readers.stream()
+                .filter(r -> r.scope() != Reader.Scope.NAMED
+                        && used.getOrDefault(client, Set.of()).contains(r.service()))
+                .forEach(r ->
+                        places.add(new ServicePlace(r.scope() == Reader.Scope.GLOBAL ? GLOBAL : region, r.service())));
+        return places;
+    }
+
+    private record Came(List<ServiceScan> scans, RegionStates states) {}
+
+    /** @param only what is wanted; empty: everything */
+    private Came read(Set<String> asked, Optional<Set<ServicePlace>> only, Consumer<ServiceScan> partial)
+            throws InterruptedException {
         ExecutorService threads = Threads.crew(THREADS, "inventory");
         try {
             ScanReads reads = new ScanReads(threads, limits, time);
@@ -86,30 +120,50 @@ public final class AwsInventoryScanner implements InventoryScanner {
             };
             List<ServiceScan> named = new ArrayList<>();
             for (Reader reader : readers) {
+                Predicate<String> in = region -> only.map(o -> o.contains(new ServicePlace(region, reader.service())))
+                        .orElse(true);
                 switch (reader.scope()) {
                     case REGIONAL ->
-                        asked.forEach(
-                                region -> regional(reads, reading(threads, region), reader, region, states, came));
-                    case GLOBAL ->
-                        reads.ask(reader, reading(threads, ANY), seen -> came.accept(scan(GLOBAL, reader, seen)));
-                    case EVERYWHERE ->
-                        reads.ask(
-                                reader,
-                                reading(
-                                        threads,
-                                        asked.isEmpty() ? ANY : asked.iterator().next()),
-                                seen -> everywhere(reader, asked, seen).forEach(came));
+                        asked.stream()
+                                .filter(in)
+                                .forEach(region -> regional(
+                                        reads, reading(threads, reader, region), reader, region, states, came));
+                    case GLOBAL -> {
+                        if (in.test(GLOBAL)) {
+                            reads.ask(
+                                    reader,
+                                    reading(threads, reader, ANY),
+                                    seen -> came.accept(scan(GLOBAL, reader, seen)));
+                        }
+                    }
+                    case EVERYWHERE -> {
+                        if (only.isEmpty()
+                                || only.get().stream().anyMatch(p -> p.service().equals(reader.service()))) {
+                            reads.ask(
+                                    reader,
+                                    reading(
+                                            threads,
+                                            reader,
+                                            asked.isEmpty()
+                                                    ? ANY
+                                                    : asked.iterator().next()),
+                                    seen -> everywhere(reader, asked, seen).forEach(came));
+                        }
+                    }
+                    // What only its name tells of is what no other service showed: it takes all of them to say.
                     case NAMED ->
-                        asked.forEach(region ->
-                                regional(reads, reading(threads, region), reader, region, states, named::add));
+                        asked.stream()
+                                .filter(region -> only.map(o -> o.containsAll(asked(List.of(region))))
+                                        .orElse(true))
+                                .forEach(region -> regional(
+                                        reads, reading(threads, reader, region), reader, region, states, named::add));
                 }
             }
             reads.collect();
             OnlyTagged onlyTagged = new OnlyTagged(scans);
             named.forEach(all -> came.accept(onlyTagged.of(all)));
             scans.sort(order(asked));
-            return new Inventory(
-                    account, taken, Duration.ofNanos(System.nanoTime() - from), List.copyOf(scans), notes(states));
+            return new Came(List.copyOf(scans), states);
         } finally {
             threads.shutdownNow();
         }
@@ -137,8 +191,15 @@ public final class AwsInventoryScanner implements InventoryScanner {
         }
     }
 
-    private Reading reading(Executor threads, String region) {
-        return new Reading(clients, region, account, threads);
+    private Reading reading(Executor threads, Reader reader, String region) {
+        return new Reading(
+                new NotedClients(
+                        clients,
+                        (type, in) -> used.computeIfAbsent(type, t -> ConcurrentHashMap.newKeySet())
+                                .add(reader.service())),
+                region,
+                account,
+                threads);
     }
 
     /** Asked first, and not for long: whoever may not ask still may read. */

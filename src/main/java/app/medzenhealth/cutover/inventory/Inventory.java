@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.inventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
  * @param notes what has to be said besides, in sentences
  */
 public record Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans, List<String> notes) {
+
+    /** The region of what lies in none. */
+    public static final String GLOBAL = "global";
 
     public Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
         this(account, takenAt, took, scans, List.of());
@@ -27,6 +31,26 @@ public record Inventory(String account, Instant takenAt, Duration took, List<Ser
                 notes);
     }
 
+    /**
+     * This with what was read of some places since; {@link #takenAt} stays that of the last scan of everything.
+     *
+     * @param regions those that every scan asks for; what is global lies in a region of its own
+     */
+    public Inventory with(Collection<ServiceScan> newer, Collection<String> regions) {
+        return new Inventory(account, takenAt, took, Rereading.over(scans, newer, asked(regions)), notes);
+    }
+
+    /** This scan of everything over what was known before it: what it could not read is as it was, and says so. */
+    public Inventory over(Inventory before, Collection<String> regions) {
+        return new Inventory(account, takenAt, took, Rereading.over(before.scans(), scans, asked(regions)), notes);
+    }
+
+    private static Collection<String> asked(Collection<String> regions) {
+        Collection<String> asked = new HashSet<>(regions);
+        asked.add(GLOBAL);
+        return asked;
+    }
+
     /** All resources of the services that could be read; what is unknown is not in here: see {@link #unknown()}. */
     public Stream<SeenResource> resources() {
         return scans.stream().flatMap(ServiceScan::resources);
@@ -37,10 +61,8 @@ public record Inventory(String account, Instant takenAt, Duration took, List<Ser
         return scans.stream().filter(s -> s.incomplete().isPresent()).toList();
     }
 
-    /** What is unknown as a whole. */
+    /** Places whose newest reading failed, those with an older value among them. */
     public List<ServiceScan> unknown() {
-        return scans.stream()
-                .filter(s -> s.found() instanceof Observation.Unknown)
-                .toList();
+        return scans.stream().filter(s -> s.failure().isPresent()).toList();
     }
 }

@@ -41,7 +41,7 @@ public record MissingPermissions(List<String> services, SortedSet<String> action
     }
 
     private static boolean wantsPolicy(ServiceScan scan) {
-        return scan.found() instanceof Observation.Unknown<?> unknown
+        return scan.failure().orElse(null) instanceof Observation.Unknown<?> unknown
                 ? helps(unknown.reason())
                 : scan.gaps().stream().anyMatch(gap -> helps(gap.reason()) && (gap.isWholeType() || !known(scan, gap)));
     }

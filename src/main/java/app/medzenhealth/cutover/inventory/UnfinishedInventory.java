@@ -81,12 +81,12 @@ public record UnfinishedInventory(
         Map<ServicePlace, ServiceScan> newest = new LinkedHashMap<>();
         asked.forEach(p -> {
             if (came.containsKey(p)) {
-                newest.put(p, came.get(p));
+                newest.put(p, over(p));
             } else if (before.containsKey(p)) {
                 newest.put(p, before.get(p));
             }
         });
-        newest.putAll(came);
+        came.keySet().forEach(p -> newest.put(p, over(p)));
         // A region that nobody asked for is known through a service that answers for all of them: its old value holds
         // until that service has answered again.
         Set<String> open = asked.stream()
@@ -99,5 +99,11 @@ public record UnfinishedInventory(
             }
         });
         return List.copyOf(new ArrayList<>(newest.values()));
+    }
+
+    private ServiceScan over(ServicePlace place) {
+        ServiceScan now = came.get(place);
+        ServiceScan old = before.get(place);
+        return old == null ? now : old.then(now);
     }
 }

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +75,9 @@ final class VerdictBanner extends HBox {
             this(symbol, tone, title, text, List.of(), 0);
         }
 
-        static Words of(Optional<Verdict> verdict, Instant now) {
-            return verdict.map(v -> of(v, now))
+        /** @param head where the trail stands now, which the verdict need not know of */
+        static Words of(Optional<Verdict> verdict, AuditHead head, Instant now) {
+            return verdict.map(v -> of(v, head, now))
                     .orElseGet(() -> new Words(
                             Feather.HELP_CIRCLE,
                             Tone.UNKNOWN,
@@ -83,14 +85,19 @@ final class VerdictBanner extends HBox {
                             "Whether the trail is whole is unknown until it is verified."));
         }
 
-        private static Words of(Verdict verdict, Instant now) {
+        private static Words of(Verdict verdict, AuditHead head, Instant now) {
             return switch (verdict) {
                 case Verdict.Intact v ->
                     new Words(
-                            Feather.CHECK_CIRCLE,
-                            Tone.OK,
-                            "Intact: all " + InWords.count(v.records(), "record", "records") + " fit together",
-                            "Checked " + InWords.ago(v.at(), now) + ". " + signed(v)
+                            v.isOf(head) ? Feather.CHECK_CIRCLE : Feather.CLOCK,
+                            v.isOf(head) ? Tone.OK : Tone.WARN,
+                            v.isOf(head)
+                                    ? "Intact: all " + InWords.count(v.records(), "record", "records") + " fit together"
+                                    : v.records() + " of " + InWords.count(head.records(), "record", "records")
+                                            + " verified: those fit together",
+                            "Up to head " + InWords.head(v.root()) + ", checked " + InWords.ago(v.at(), now)
+                                    + gradually(v)
+                                    + ". " + signed(v)
                                     + " Once someone else has written a head down, what came before it cannot be changed unseen.",
                             v.checked(),
                             0);
@@ -112,6 +119,13 @@ final class VerdictBanner extends HBox {
             };
         }
 
+        private static String gradually(Verdict.Intact v) {
+            long came = v.records() - v.whole();
+            return came <= 0
+                    ? ""
+                    : ", the last " + (came == 1 ? "one" : came) + " as " + (came == 1 ? "it" : "they") + " came";
+        }
+
         private static String signed(Verdict.Intact v) {
             long since = v.records() - v.signed();
             return since <= 0
@@ -126,7 +140,7 @@ final class VerdictBanner extends HBox {
         getStyleClass().removeAll("ok", "bad", "unknown", "warn", "accent", "neutral");
         getStyleClass().add(words.tone().styleClass());
         icon.show(words.symbol());
-        icon.getStyleClass().removeAll("ok", "bad", "unknown");
+        icon.getStyleClass().removeAll("ok", "bad", "unknown", "warn");
         icon.getStyleClass().add(words.tone().styleClass());
         title.setText(words.title());
         text.setText(words.text());

@@ -31,7 +31,9 @@ final class VerifyDesk {
 
     void show() {
         banner.show(VerdictBanner.Words.of(
-                desk.console().audit().lastVerdict(), desk.readings().now()));
+                desk.console().audit().lastVerdict(),
+                desk.readings().session().audit(),
+                desk.readings().now()));
     }
 
     void verify() {

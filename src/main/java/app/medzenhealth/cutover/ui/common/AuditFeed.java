@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public interface AuditFeed {
         return verify();
     }
 
-    /** The last answer of {@link #verify()}, the one at start included. Answers at once. */
+    /** The last answer of {@link #verify()}, or what following the records has come to since. Answers at once. */
     Optional<Verdict> lastVerdict();
 
     /**
@@ -88,11 +89,20 @@ public interface AuditFeed {
         Instant at();
 
         /**
+         * @param records how many were verified, from the first on
+         * @param root the first 12 hex digits of the root over them: the head that this is a verdict on
+         * @param whole how many of them were read in one go; the rest were verified as they came
          * @param signed how many of the records a signature covers; those after them are only chained
          * @param head the first 12 hex digits of the last signed checkpoint's root
          * @param checked what was checked, one line each
          */
-        record Intact(Instant at, long records, long signed, String head, List<String> checked) implements Verdict {}
+        record Intact(Instant at, long records, String root, long whole, long signed, String head, List<String> checked)
+                implements Verdict {
+            /** Whether it is a verdict on this head, and not on an earlier one. */
+            public boolean isOf(AuditHead now) {
+                return records == now.records() && root.equals(now.head());
+            }
+        }
 
         /** @param seq the first record that does not fit; 0 where it is none, but the trail's own files */
         record Tampered(Instant at, long seq, String problem) implements Verdict {

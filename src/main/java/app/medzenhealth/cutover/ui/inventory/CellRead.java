@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.ServicePlace;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.Optional;
  */
 record CellRead(Optional<Last> last, Optional<UnfinishedInventory.State> open) {
 
-    record Last(Instant at, String api) {}
+    /** @param failed why a later reading did not succeed; empty: there was none, or it did */
+    record Last(Instant at, String api, Optional<String> failed) {}
 
     boolean never() {
         return last.isEmpty();
@@ -29,7 +31,10 @@ record CellRead(Optional<Last> last, Optional<UnfinishedInventory.State> open) {
                         .put(
                                 s.region(),
                                 new CellRead(
-                                        Optional.of(new Last(s.found().at(), s.api())),
+                                        Optional.of(new Last(
+                                                s.found().at(),
+                                                s.api(),
+                                                s.failed().map(u -> u.reason()))),
                                         open(source, ServicePlace.of(s)))));
         if (source instanceof InventorySource.Unfinished(UnfinishedInventory u)) {
             u.unread()

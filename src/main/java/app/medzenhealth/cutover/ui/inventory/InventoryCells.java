@@ -121,11 +121,18 @@ final class InventoryCells {
                 getStyleClass().add("hatched");
             }
             // What is old among what is new says how old it is.
-            read.filter(r -> words.tone() == Tone.UNKNOWN || r.open().isPresent())
+            Optional<String> failed = read.flatMap(CellRead::last).flatMap(CellRead.Last::failed);
+            if (failed.isPresent()) {
+                state.setText(state.getText() + " ?");
+                getStyleClass().add("hatched");
+            }
+            read.filter(r -> words.tone() == Tone.UNKNOWN || r.open().isPresent() || failed.isPresent())
                     .flatMap(CellRead::last)
                     .ifPresent(last -> more.textProperty()
                             .bind(readings.nowProperty()
                                     .map(now -> InWords.ago(last.at(), now)
+                                            + failed.map(why -> ", not read since: " + why)
+                                                    .orElse("")
                                             + (words.more().isEmpty() ? "" : " · " + words.more()))));
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
@@ -133,7 +140,10 @@ final class InventoryCells {
             if (!words.word().isEmpty() || last.isPresent()) {
                 whole.setText((words.word().isEmpty() ? "not there" : words.word())
                         + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n"))
-                        + last.map(l -> "\nread at " + InWords.clock(l.at()) + " UTC with " + l.api())
+                        + last.map(l -> "\nread at " + InWords.clock(l.at()) + " UTC with " + l.api()
+                                        + l.failed()
+                                                .map(why -> "\nnot read since: " + why)
+                                                .orElse(""))
                                 .orElse("")
                         + read.flatMap(CellRead::open)
                                 .filter(o -> last.isPresent())

@@ -1,12 +1,15 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.Labels;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -88,6 +91,8 @@ final class InventoryHead extends VBox {
     }
 
     void tick(InventoryFeed.Latest latest) {
+        age.setGraphic(null);
+        age.getStyleClass().remove(Tone.WARN.styleClass());
         age.setText(latest.scanning()
                 .map(s -> progress(s.done(), s.of()))
                 .or(() -> latest.unfinished()
@@ -97,8 +102,16 @@ final class InventoryHead extends VBox {
     }
 
     private String last(InventoryFeed.Latest latest) {
-        return latest.inventory()
-                .map(i -> "read " + InWords.ago(i.takenAt(), desk.readings().now()) + " in " + took(i.took()))
+        Instant now = desk.readings().now();
+        Optional<Instant> oldest = latest.inventory().flatMap(i -> Freshness.oldest(i.scans()));
+        boolean stale = oldest.filter(at -> Freshness.stale(at, desk.readings().session(), now))
+                .isPresent();
+        if (stale) {
+            age.setGraphic(new Icon(Feather.CLOCK, Tone.WARN));
+            age.getStyleClass().add(Tone.WARN.styleClass());
+        }
+        return oldest.map(at -> (stale ? "oldest read " : "read ")
+                        + Freshness.words(at, desk.readings().session(), now))
                 .orElse("not read yet");
     }
 
@@ -136,10 +149,6 @@ final class InventoryHead extends VBox {
                 + (l.unknown() == 0
                         ? l.unread() == 0 && l.from().source().complete() ? " · nothing unknown" : ""
                         : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown");
-    }
-
-    private static String took(Duration took) {
-        return took.toSeconds() < 1 ? took.toMillis() + " ms" : InWords.exactly(took);
     }
 
     private static void show(Node node, boolean there) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Background;

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.ui.inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.ui.common.AgoLabel;
+import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Icon;
@@ -131,9 +131,12 @@ final class ResourceDetails extends VBox {
             VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
             cell.getStyleClass().add("region-head");
             row.read(region).flatMap(CellRead::last).ifPresent(l -> {
-                AgoLabel age = AgoLabel.since(readings.nowProperty(), "read ", l.at());
+                LiveAge age = new LiveAge(readings.nowProperty(), readings::session, "read ", l.at());
                 age.setWrapText(true);
                 cell.getChildren().add(age);
+                l.failed()
+                        .ifPresent(why ->
+                                cell.getChildren().add(Labels.wrapped("Not read since: " + why, "caption", "unknown")));
             });
             switch (row.row().cells().get(region)) {
                 case Cell.Present(SeenResource resource, List<String> _) ->

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.MissingPermissions;
 import app.medzenhealth.cutover.inventory.ServiceScan;

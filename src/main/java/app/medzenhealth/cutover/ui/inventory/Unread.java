@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.aws.AwsError;
-import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.ui.common.InWords;
 import java.util.ArrayList;
@@ -20,7 +19,9 @@ final class Unread {
 
     static String title(List<ServiceScan> failed) {
         return InWords.count(failed.size(), "read", "reads")
-                + " failed. What is there is unknown, not empty; steps that depend on it stay locked.";
+                + " failed. What is there now is unknown, not empty"
+                + (failed.stream().anyMatch(s -> s.failed().isPresent()) ? ", older values say how old they are" : "")
+                + "; steps that depend on it stay locked.";
     }
 
     /** What was refused comes first; otherwise in the order of the reads. */
@@ -54,7 +55,7 @@ final class Unread {
     }
 
     private static String reason(ServiceScan scan) {
-        return scan.found() instanceof Observation.Unknown<?> u && AwsError.saysNotPermitted(u.reason())
+        return scan.failure().filter(u -> AwsError.saysNotPermitted(u.reason())).isPresent()
                 ? REFUSED
                 : scan.incomplete().orElse("");
     }

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.StepState.WaitsFor;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Signed;
+import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -20,6 +21,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,11 +40,18 @@ record Handover(String title, List<Line> lines) {
     /**
      * @param approvers who may sign as second person; empty: not known yet
      * @param signed the last signed head; empty: not known, or nothing is signed
+     * @param topology what was seen in the regions; empty: nothing was read yet
      */
-    static Handover of(SessionView view, Instant now, Optional<Set<String>> approvers, Optional<Signed> signed) {
+    static Handover of(
+            SessionView view,
+            Instant now,
+            Optional<Set<String>> approvers,
+            Optional<Signed> signed,
+            Optional<Topology> topology) {
         List<Line> lines = new ArrayList<>();
         troubles(view, lines);
         lines.add(new Line("Phase", phase(view), Tone.NEUTRAL));
+        lines.add(regions(view, now, topology));
         lines.add(inFlight(view));
         lines.add(lastResult(view, now));
         lines.add(new Line("Next", next(view), Tone.ACCENT));
@@ -107,6 +116,23 @@ record Handover(String title, List<Line> lines) {
                         + p.steps().stream().filter(s -> s.state().settled()).count() + " of "
                         + p.steps().size() + " steps done")
                 .collect(Collectors.joining("; "));
+    }
+
+    private static Line regions(SessionView view, Instant now, Optional<Topology> topology) {
+        Map<String, Standing> standings = Standing.of(view, topology);
+        boolean contradicted = standings.values().stream().anyMatch(Standing::contradicted);
+        String seen = topology.flatMap(t -> t.regions().values().stream()
+                        .flatMap(s -> s.read().stream())
+                        .min(Instant::compareTo))
+                .map(at -> "seen " + Freshness.words(at, view, now))
+                .orElse("by the steps alone, nothing was read yet");
+        return new Line(
+                "Regions",
+                standings.values().stream()
+                                .map(s -> s.region().city() + " " + s.words())
+                                .collect(Collectors.joining("; "))
+                        + " (" + seen + (contradicted ? "; NOT what the session's steps say" : "") + ")",
+                contradicted ? Tone.BAD : Tone.NEUTRAL);
     }
 
     private static Stream<StepView> steps(SessionView view) {

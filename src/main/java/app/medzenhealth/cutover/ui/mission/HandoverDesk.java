@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
@@ -25,8 +26,12 @@ import javafx.util.Subscription;
 final class HandoverDesk {
     private final Desk desk;
 
-    HandoverDesk(Desk desk) {
+    private final Supplier<Optional<Topology>> topology;
+
+    /** @param topology what was last seen in the regions */
+    HandoverDesk(Desk desk, Supplier<Optional<Topology>> topology) {
         this.desk = desk;
+        this.topology = topology;
     }
 
     private record Read(Optional<Set<String>> approvers, Optional<Signed> signed) {}
@@ -44,7 +49,8 @@ final class HandoverDesk {
     }
 
     private Handover card(Read read) {
-        return Handover.of(desk.readings().session(), desk.readings().now(), read.approvers(), read.signed());
+        return Handover.of(
+                desk.readings().session(), desk.readings().now(), read.approvers(), read.signed(), topology.get());
     }
 
     void copy() {

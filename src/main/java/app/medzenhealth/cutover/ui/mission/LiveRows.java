@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The inventory as the mission table shows it: by service, and within it by name.
  *
  * @param resources resources seen, in all rows that pass the filter
- * @param unknown cells that could not be read
+ * @param unknown services of regions that could not be read, whatever the filter
  * @param drifted rows that are not as the plan's baseline says
  */
 record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
@@ -27,16 +27,16 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
     record Entry(SideBySide.Row row) implements Line {}
 
     /**
+     * @param unknown services that could not be read, one for each region: they have no row of their own to count
      * @param filter words that must all occur in name, service, type, state or disposition; blank: all rows
      * @param first services that come first, in this order; the others follow by name
      */
-    static LiveRows of(SideBySide side, String filter, List<String> first) {
+    static LiveRows of(SideBySide side, int unknown, String filter, List<String> first) {
         String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
         Map<String, List<SideBySide.Row>> groups =
                 new TreeMap<>(Comparator.<String>comparingInt(service -> rank(first, service))
                         .thenComparing(Comparator.naturalOrder()));
         int resources = 0;
-        int unknown = 0;
         int drifted = 0;
         for (SideBySide.Row row : side.rows()) {
             if (!matches(row, words)) {
@@ -46,7 +46,7 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
             for (Cell cell : row.cells().values()) {
                 switch (cell) {
                     case Cell.Present _ -> resources++;
-                    case Cell.Unknown _ -> unknown++;
+                    case Cell.Unknown _ -> {}
                     case Cell.Absent _ -> {}
                     case Cell.NotOffered _ -> {}
                 }

@@ -1,22 +1,21 @@
 package app.medzenhealth.cutover.ui.mission;
 
-import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Place;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,6 +24,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -42,11 +42,10 @@ final class LiveTable extends VBox {
     private final Label summary = Labels.line("", "muted");
     private final TextField filter = new TextField();
     private final TableView<LiveRows.Line> table = new TableView<>();
-    private final Background.Latest<LiveRows> latest;
+    private final Background.Latest<Sorted> latest;
     private List<String> columns = List.of();
-    private Optional<SideBySide> shown = Optional.empty();
-    private Optional<Inventory> counted = Optional.empty();
-    private Map<String, Long> counts = Map.of();
+    private InventorySource shown = InventorySource.NONE;
+    private boolean sorting;
 
     LiveTable(Desk desk) {
         this.desk = desk;
@@ -58,7 +57,8 @@ final class LiveTable extends VBox {
         filter.setAccessibleText("Filter the live inventory");
         filter.setPrefColumnCount(12);
         filter.setMinWidth(Region.USE_PREF_SIZE);
-        filter.textProperty().subscribe(_ -> shown.ifPresent(this::sort));
+        filter.textProperty()
+                .subscribe(_ -> InventorySource.of(desk.readings().inventory()).ifPresent(this::sort));
         filter.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ESCAPE) {
                 filter.clear();
@@ -89,8 +89,9 @@ final class LiveTable extends VBox {
         return filter;
     }
 
-    void show(InventoryFeed.Latest inventory, Plan plan, Instant now) {
-        if (inventory.sideBySide().isEmpty()) {
+    void show(InventoryFeed.Latest inventory, Plan plan) {
+        Optional<InventorySource> source = InventorySource.of(inventory);
+        if (source.isEmpty()) {
             table.setPlaceholder(inventory
                     .scanning()
                     .map(s -> Blank.loading(
@@ -100,27 +101,45 @@ final class LiveTable extends VBox {
             summary.setText("");
             return;
         }
-        SideBySide side = inventory.sideBySide().get();
-        // What is global stands in the first column: a column of its own would be empty but for a zone or two.
-        List<String> regional =
-                side.regions().stream().filter(r -> plan.region(r).isPresent()).toList();
-        if (!regional.equals(columns)) {
-            makeColumns(regional, plan);
-        }
-        inventory.inventory().ifPresent(i -> age(i, now));
-        if (shown.filter(s -> s == side).isEmpty()) {
-            shown = Optional.of(side);
-            sort(side);
+        // A sort under way looks again when it is done: were it begun anew with each service, none would ever end.
+        if (!source.get().is(shown) && !(sorting && source.get().reading())) {
+            sort(source.get());
         }
     }
 
-    private void sort(SideBySide side) {
+    private record Sorted(InventorySource source, SideBySide side, LiveRows rows) {}
+
+    private void sort(InventorySource source) {
         String text = filter.getText();
-        List<String> first = desk.readings().session().plan().baseline().stream()
-                .map(Plan.Resource::service)
-                .distinct()
+        Plan plan = desk.readings().session().plan();
+        List<String> first =
+                plan.baseline().stream().map(Plan.Resource::service).distinct().toList();
+        sorting = true;
+        latest.submit(() -> {
+            SideBySide side = source.side(plan);
+            int unknown = (int) source.scans().stream()
+                    .filter(s -> s.incomplete().isPresent())
+                    .count();
+            return new Sorted(source, side, LiveRows.of(side, unknown, text, first));
+        });
+    }
+
+    private void show(Sorted sorted) {
+        sorting = false;
+        shown = sorted.source();
+        Plan plan = desk.readings().session().plan();
+        // What is global stands in the first column: a column of its own would be empty but for a zone or two.
+        List<String> regional = sorted.side().regions().stream()
+                .filter(r -> plan.region(r).isPresent())
                 .toList();
-        latest.submit(() -> LiveRows.of(side, text, first));
+        if (!regional.equals(columns)) {
+            makeColumns(regional, plan);
+        }
+        ages(sorted.source().scans());
+        show(sorted.rows());
+        InventorySource.of(desk.readings().inventory())
+                .filter(s -> !s.is(shown))
+                .ifPresent(this::sort);
     }
 
     private void show(LiveRows rows) {
@@ -129,20 +148,25 @@ final class LiveTable extends VBox {
         table.getItems().setAll(rows.lines());
         selected.flatMap(s -> rows.lines().stream().filter(l -> same(l, s)).findFirst())
                 .ifPresent(table.getSelectionModel()::select);
-        long unread = counted.map(i -> i.incomplete().size()).orElse(0);
-        table.setPlaceholder(
-                filter.getText().isBlank()
-                        ? unread == 0
-                                ? Blank.empty("Nothing there", "All services were read; none holds anything.")
-                                : Blank.empty("Nothing known", "Not all services could be read: see Inventory.")
-                        : Blank.empty(
-                                "Nothing matches",
-                                "No resource matches “" + filter.getText() + "”. Esc clears the filter."));
+        table.setPlaceholder(nothing(rows));
         summary.setText(InWords.count(rows.resources(), "resource", "resources")
-                + (unread == 0 ? "" : " · " + InWords.count(unread, "service", "services") + " unknown")
-                + (rows.unknown() == 0 ? "" : " · " + InWords.count(rows.unknown(), "cell", "cells") + " unknown")
-                + (unread == 0 && rows.unknown() == 0 ? " · nothing unknown · " : " · ")
+                + (shown.reading() ? " so far" : "")
+                + " · " + InWords.count(rows.unknown(), "service", "services") + " unknown · "
                 + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
+        summary.setTooltip(new Tooltip(summary.getText()));
+    }
+
+    private Blank nothing(LiveRows rows) {
+        if (!filter.getText().isBlank()) {
+            return Blank.empty(
+                    "Nothing matches", "No resource matches “" + filter.getText() + "”. Esc clears the filter.");
+        }
+        if (shown.reading()) {
+            return Blank.loading("Nothing so far", "Each service is shown as it is read.", -1);
+        }
+        return rows.unknown() == 0
+                ? Blank.empty("Nothing there", "All services were read; none holds anything.")
+                : Blank.unknown("Nothing is known to be there", "What could not be read may hold something.");
     }
 
     private static boolean same(LiveRows.Line a, LiveRows.Line b) {
@@ -165,11 +189,9 @@ final class LiveTable extends VBox {
             TableColumn<LiveRows.Line, LiveRows.Line> column =
                     column("", REGION, new LineCells.InRegion(region, region.equals(regions.getFirst())));
             Label city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
-            Label age = Labels.line("", "caption", "faint");
-            VBox head = new VBox(Labels.line(region, "mono"), city, age);
+            VBox head = new VBox(Labels.line(region, "mono"), city, Labels.line("", "caption", "faint"));
             head.getStyleClass().add("column-head");
             column.setGraphic(head);
-            column.setUserData(age);
             table.getColumns().add(column);
         }
         table.getColumns().add(column("Disposition", DISPOSITION, new LineCells.Disposition()));
@@ -213,20 +235,24 @@ final class LiveTable extends VBox {
         return column;
     }
 
-    private void age(Inventory inventory, Instant now) {
-        if (counted.filter(i -> i == inventory).isEmpty()) {
-            counted = Optional.of(inventory);
-            counts = inventory.resources().collect(Collectors.groupingBy(SeenResource::region, Collectors.counting()));
-        }
+    /** How many each region holds, and how old the oldest of that is. */
+    private void ages(List<ServiceScan> scans) {
         for (int i = 0; i < columns.size(); i++) {
             String region = columns.get(i);
-            Optional<Instant> oldest = inventory.scans().stream()
-                    .filter(s -> s.region().equals(region))
-                    .map(s -> s.found().at())
-                    .min(Instant::compareTo);
-            if (table.getColumns().get(i + 1).getUserData() instanceof Label age) {
-                age.setText(counts.getOrDefault(region, 0L) + " · "
-                        + oldest.map(at -> InWords.ago(at, now)).orElse("not read"));
+            List<ServiceScan> here =
+                    scans.stream().filter(s -> s.region().equals(region)).toList();
+            long count = here.stream().flatMap(ServiceScan::resources).count();
+            if (table.getColumns().get(i + 1).getGraphic() instanceof VBox head) {
+                head.getChildren()
+                        .set(
+                                2,
+                                Freshness.oldest(here)
+                                        .<Label>map(at -> new LiveAge(
+                                                desk.readings().nowProperty(),
+                                                desk.readings()::session,
+                                                count + " · ",
+                                                at))
+                                        .orElseGet(() -> Labels.line("not read yet", "caption", "faint")));
             }
         }
     }

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
@@ -28,21 +29,19 @@ public final class MissionScreen implements Screen {
     private final Notes notes;
     private final MissionLayout view;
     private final Background.Latest<Topology> topology;
+    private Optional<Topology> shownTopology = Optional.empty();
     private long shownRevision = -1;
     private Subscription followed = Subscription.EMPTY;
 
     public MissionScreen(Desk desk) {
         readings = desk.readings();
         map = new RegionMap(desk);
-        topology = desk.background()
-                .latest(
-                        "Finding where traffic goes",
-                        t -> map.show(readings.session().plan(), Optional.of(t)));
+        topology = desk.background().latest("Finding where traffic goes", this::showMap);
         table = new LiveTable(desk);
         next = new NextStep(desk);
         timeline = new Timeline(desk);
         notes = new Notes(desk, this::showLog);
-        handover = new HandoverDesk(desk);
+        handover = new HandoverDesk(desk, () -> shownTopology);
         log = new SessionLog(handover::open);
         view = new MissionLayout(map, table, next, timeline, log);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -87,6 +86,7 @@ public final class MissionScreen implements Screen {
             shownRevision = session.revision();
             next.show(session);
             showLog();
+            map.show(session, shownTopology);
         }
         timeline.show(session, readings.now());
     }
@@ -96,18 +96,21 @@ public final class MissionScreen implements Screen {
     }
 
     private void showInventory() {
-        SessionView session = readings.session();
-        Plan plan = session.plan();
-        readings.inventory()
-                .inventory()
+        Plan plan = readings.session().plan();
+        InventorySource.of(readings.inventory())
                 .ifPresentOrElse(
-                        i -> topology.submit(() -> Topology.of(plan, i)), () -> map.show(plan, Optional.empty()));
-        table.show(readings.inventory(), session.plan(), readings.now());
+                        source -> topology.submit(() -> Topology.of(plan, source.scans())),
+                        () -> map.show(readings.session(), Optional.empty()));
+        table.show(readings.inventory(), plan);
+    }
+
+    private void showMap(Topology seen) {
+        shownTopology = Optional.of(seen);
+        map.show(readings.session(), shownTopology);
     }
 
     private void showTime() {
         timeline.show(readings.session(), readings.now());
-        table.show(readings.inventory(), readings.session().plan(), readings.now());
     }
 
     @Override

@@ -1,15 +1,17 @@
 package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.LiveAge;
+import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.BoundingBox;
@@ -18,6 +20,7 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -38,6 +41,7 @@ final class RegionMap extends Pane {
     private static final double RING = 13;
     private static final double BEND = 0.4;
 
+    private final Readings readings;
     private final SVGPath land = new SVGPath();
     private final Pane lines = new Pane();
     private final Pane marks = new Pane();
@@ -47,12 +51,14 @@ final class RegionMap extends Pane {
     private Optional<Outlines> outlines = Optional.empty();
     private Plan plan;
     private Optional<Topology> topology = Optional.empty();
+    private Map<String, Standing> standings = Map.of();
     private boolean stale = true;
     private double drawnWidth;
     private double drawnHeight;
 
     RegionMap(Desk desk) {
-        plan = desk.readings().session().plan();
+        readings = desk.readings();
+        plan = readings.session().plan();
         setId("region-map");
         getStyleClass().add("region-map");
         setMinSize(0, 0);
@@ -78,12 +84,15 @@ final class RegionMap extends Pane {
         redraw();
     }
 
-    void show(Plan newPlan, Optional<Topology> newTopology) {
-        if (plan.equals(newPlan) && topology.equals(newTopology) && !labels.isEmpty()) {
+    /** @param newTopology empty: nothing was read yet */
+    void show(SessionView view, Optional<Topology> newTopology) {
+        Map<String, Standing> now = Standing.of(view, newTopology);
+        if (plan.equals(view.plan()) && topology.equals(newTopology) && standings.equals(now)) {
             return;
         }
-        plan = newPlan;
+        plan = view.plan();
         topology = newTopology;
+        standings = now;
         makeLabels();
         makeLegend();
         redraw();
@@ -102,8 +111,8 @@ final class RegionMap extends Pane {
             VBox box = new VBox(
                     Labels.whole(region.city(), "h3"),
                     Labels.whole(region.id(), "mono", "caption", "muted"),
-                    role(region),
-                    Labels.whole(site.map(RegionMap::holds).orElse("not read yet"), "caption", "muted"));
+                    role(standings.get(region.id())),
+                    holds(site));
             site.filter(s -> !s.unknown().isEmpty())
                     .ifPresent(s -> box.getChildren()
                             .add(Labels.whole(
@@ -117,35 +126,25 @@ final class RegionMap extends Pane {
         }
     }
 
-    private static String holds(Topology.Site site) {
-        return InWords.count(site.resources(), "resource", "resources");
+    private Label holds(Optional<Topology.Site> site) {
+        return site.flatMap(s -> s.read().map(at -> (Label) new LiveAge(
+                        readings.nowProperty(),
+                        readings::session,
+                        InWords.count(s.resources(), "resource", "resources") + " · ",
+                        at)))
+                .map(age -> {
+                    age.setMinWidth(USE_PREF_SIZE);
+                    return age;
+                })
+                .orElseGet(() -> Labels.whole("not read yet", "caption", "muted"));
     }
 
-    private static Label role(Plan.Region region) {
-        String text = region.before() == region.after()
-                ? name(region.before())
-                : name(region.before()) + " → " + name(region.after());
-        return Labels.whole(text, "eyebrow", tone(region.after()).styleClass());
-    }
-
-    private static String name(Plan.Role role) {
-        return switch (role) {
-            case PRIMARY -> "PRIMARY";
-            case SECONDARY -> "DR";
-            case TARGET -> "TARGET";
-            case LEGACY -> "LEGACY";
-            case DECOMMISSIONED -> "DECOMMISSION";
-            case BYSTANDER -> "BYSTANDER";
-        };
-    }
-
-    private static Tone tone(Plan.Role role) {
-        return switch (role) {
-            case PRIMARY, TARGET -> Tone.OK;
-            case SECONDARY -> Tone.ACCENT;
-            case LEGACY, DECOMMISSIONED -> Tone.WARN;
-            case BYSTANDER -> Tone.NEUTRAL;
-        };
+    private static Label role(Standing standing) {
+        Label role = Labels.whole(standing.words(), "eyebrow", standing.tone().styleClass());
+        if (standing.contradicted()) {
+            role.setTooltip(new Tooltip("As seen in the regions; the session's steps say otherwise"));
+        }
+        return role;
     }
 
     private void makeLegend() {
@@ -154,11 +153,19 @@ final class RegionMap extends Pane {
             List<Topology.Replication> flows = t.replications();
             flows.forEach(f -> legend.getChildren()
                     .add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica") + " · " + f.what())));
+            if (movesOut()) {
+                legend.getChildren().add(entry("move", "what is decommissioned moves out"));
+            }
             t.regions()
                     .forEach((id, site) ->
                             site.names().forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
         });
         legend.setVisible(!legend.getChildren().isEmpty());
+    }
+
+    private boolean movesOut() {
+        return plan.regions().stream().anyMatch(r -> r.after() == Plan.Role.DECOMMISSIONED)
+                && plan.regions().stream().anyMatch(r -> r.after() == Plan.Role.PRIMARY);
     }
 
     private static HBox entry(String styleClass, String text) {
@@ -227,7 +234,8 @@ final class RegionMap extends Pane {
     }
 
     private void mark(Plan.Region region, Point2D p) {
-        String tone = tone(region.after()).styleClass();
+        Standing standing = standings.get(region.id());
+        String tone = (standing == null ? Tone.NEUTRAL : standing.tone()).styleClass();
         Circle halo = new Circle(p.getX(), p.getY(), RING);
         halo.getStyleClass().addAll("region-ring", tone);
         Circle dot = new Circle(p.getX(), p.getY(), DOT);
@@ -319,8 +327,10 @@ final class RegionMap extends Pane {
         double y = Math.clamp(best.getY(), 4, Math.max(4, getHeight() - h - 4));
         box.resizeRelocate(x, y, w, h);
         taken.add(new BoundingBox(x, y, w, h));
-        box.setAccessibleText(
-                String.format(Locale.ROOT, "%s, %s, %s", region.city(), region.id(), name(region.before())));
+        box.setAccessibleText(region.city() + ", " + region.id() + ", "
+                + Optional.ofNullable(standings.get(region.id()))
+                        .map(Standing::words)
+                        .orElse("not read yet"));
     }
 
     private boolean free(Bounds wanted, List<Bounds> taken) {

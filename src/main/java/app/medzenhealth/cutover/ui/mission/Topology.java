@@ -1,10 +1,13 @@
 package app.medzenhealth.cutover.ui.mission;
 
-import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.Freshness;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where data and traffic are, as the last scan saw it.
+ * Where data and traffic are, as they were last seen.
  *
  * @param regions by region id, in the plan's order
  */
@@ -23,27 +26,29 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
 
     /**
      * @param resources how many were seen
-     * @param unknown services that could not be read, or not all of them
+     * @param unknown services that could not be read the last time, or not all of them
+     * @param read when the oldest of it was read; empty: nothing was yet
      * @param names DNS names that lead users here
      */
-    record Site(int resources, List<String> unknown, List<String> names) {}
+    record Site(int resources, List<String> unknown, List<String> names, Optional<Instant> read) {}
 
     /** @param lag as read, with its unit; empty where it was not read */
     record Replication(String from, String to, String what, Optional<String> lag) {}
 
-    static Topology of(Plan plan, Inventory inventory) {
-        List<SeenResource> seen = inventory.resources().toList();
+    static Topology of(Plan plan, Collection<ServiceScan> scans) {
+        List<SeenResource> seen = scans.stream().flatMap(ServiceScan::resources).toList();
         Map<String, Site> sites = new LinkedHashMap<>();
         for (Plan.Region region : plan.regions()) {
             int count = (int)
                     seen.stream().filter(r -> r.region().equals(region.id())).count();
-            List<String> unknown = inventory.scans().stream()
-                    .filter(s ->
-                            s.region().equals(region.id()) && s.incomplete().isPresent())
-                    .map(s -> s.service())
+            List<ServiceScan> here =
+                    scans.stream().filter(s -> s.region().equals(region.id())).toList();
+            List<String> unknown = here.stream()
+                    .filter(s -> s.incomplete().isPresent())
+                    .map(ServiceScan::service)
                     .distinct()
                     .toList();
-            sites.put(region.id(), new Site(count, unknown, names(plan, region.id(), seen)));
+            sites.put(region.id(), new Site(count, unknown, names(plan, region.id(), seen), Freshness.oldest(here)));
         }
         return new Topology(sites, replications(plan, seen));
     }

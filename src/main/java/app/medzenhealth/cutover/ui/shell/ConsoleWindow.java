@@ -60,6 +60,7 @@ public final class ConsoleWindow implements AutoCloseable {
         desk = new Desk(console, readings, background, dialogs, notices, host, look);
         host.work(desk);
         background.onFailure(notices::problem);
+        new AutoRefresh(console.inventory(), readings, background, dialogs::isOpen, System::nanoTime);
         banners = new Banners(readings, this::release, this::waysBack);
         BorderPane frame = new BorderPane(host);
         TopBar top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);

@@ -1,14 +1,15 @@
 package app.medzenhealth.cutover.ui.shell;
 
-import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
@@ -98,20 +99,27 @@ final class StatusLine extends HBox {
         }
         audit.lastVerdict()
                 .ifPresentOrElse(
-                        this::showVerdict,
+                        v -> showVerdict(v, head),
                         () -> verdict.show(
                                 "not verified yet", Feather.CLOCK, Tone.NEUTRAL, "Verify it on the Audit screen"));
     }
 
-    private void showVerdict(Verdict last) {
+    /** A mark is a mark of the head beside it, or there is none. */
+    private void showVerdict(Verdict last, AuditHead head) {
         switch (last) {
-            case Verdict.Intact v ->
-                verdict.show(
-                        "verified",
-                        Feather.CHECK,
-                        Tone.OK,
-                        InWords.count(v.records(), "record", "records") + " verified at " + InWords.clock(v.at())
-                                + " UTC");
+            case Verdict.Intact v -> {
+                String what = "Records 1 to " + v.records() + ", head " + InWords.head(v.root()) + ", verified at "
+                        + InWords.clock(v.at()) + " UTC";
+                if (v.isOf(head)) {
+                    verdict.show(v.records() + " of " + head.records() + " verified", Feather.CHECK, Tone.OK, what);
+                } else {
+                    verdict.show(
+                            v.records() + " of " + head.records() + " verified, " + InWords.ago(v.at(), readings.now()),
+                            Feather.CLOCK,
+                            Freshness.stale(v.at(), readings.session(), readings.now()) ? Tone.WARN : Tone.NEUTRAL,
+                            what + ". The head shown is a later one");
+                }
+            }
             case Verdict.Tampered t ->
                 verdict.show("TAMPERED at " + t.where(), Feather.ALERT_OCTAGON, Tone.BAD, t.problem());
             case Verdict.Unverifiable(Instant _, String why) ->
@@ -122,16 +130,17 @@ final class StatusLine extends HBox {
     private void showRegions() {
         InventoryFeed.Latest latest = readings.inventory();
         List<Node> parts = new ArrayList<>();
-        latest.inventory().ifPresent(inventory -> {
+        Optional<InventorySource> shown = InventorySource.of(latest);
+        shown.ifPresent(source -> {
             if (room.isFor(ROOM_FOR_EACH_REGION)) {
                 for (Plan.Region region : readings.session().plan().regions()) {
-                    parts.add(freshness(region.id(), s -> s.region().equals(region.id()), inventory));
+                    parts.add(freshness(region.id(), s -> s.region().equals(region.id()), source));
                 }
             } else {
-                parts.add(freshness("regions", _ -> true, inventory));
+                parts.add(freshness("regions", _ -> true, source));
             }
         });
-        if (latest.inventory().isEmpty() && latest.scanning().isEmpty()) {
+        if (shown.isEmpty() && latest.scanning().isEmpty()) {
             parts.add(unread);
         }
         latest.scanning().ifPresent(s -> {
@@ -147,27 +156,49 @@ final class StatusLine extends HBox {
         }
     }
 
-    private Badge freshness(String name, Predicate<ServiceScan> which, Inventory inventory) {
-        List<ServiceScan> scans = inventory.scans().stream().filter(which).toList();
-        Optional<Instant> oldest = scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
+    private Badge freshness(String name, Predicate<ServiceScan> which, InventorySource source) {
+        List<ServiceScan> scans = source.scans().stream().filter(which).toList();
+        Optional<Instant> oldest = Freshness.oldest(scans);
         List<ServiceScan> unknown =
                 scans.stream().filter(s -> s.incomplete().isPresent()).toList();
-        String age = oldest.map(at -> InWords.roughly(Duration.between(at, readings.now())))
-                .orElse("not read");
+        boolean stale = oldest.filter(at -> Freshness.stale(at, readings.session(), readings.now()))
+                .isPresent();
+        String age = oldest.map(at -> InWords.roughly(Duration.between(at, readings.now())) + (stale ? " old" : ""))
+                .orElse(source.reading() ? "reading" : "not read");
         Badge badge = fresh.computeIfAbsent(name, _ -> new Badge());
-        if (scans.isEmpty() || !unknown.isEmpty()) {
+        if (!unknown.isEmpty()) {
             badge.show(
                     name + " · " + age + ", " + unknown.size() + " unknown",
                     Feather.HELP_CIRCLE,
                     Tone.UNKNOWN,
                     unknown.stream()
-                            .map(s -> s.region() + " " + s.service() + ": "
-                                    + s.incomplete().orElse(""))
+                            .map(StatusLine::failed)
                             .collect(Collectors.joining("\n", "Could not be read:\n", "")));
+        } else if (scans.isEmpty()) {
+            badge.show(
+                    name + " · " + age,
+                    source.reading() ? Feather.CLOCK : Feather.HELP_CIRCLE,
+                    source.reading() ? Tone.NEUTRAL : Tone.UNKNOWN,
+                    "Nothing was read there yet");
+        } else if (stale) {
+            badge.show(
+                    name + " · " + age,
+                    Feather.CLOCK,
+                    Tone.WARN,
+                    "The oldest of what is shown was read at " + InWords.clock(oldest.orElseThrow())
+                            + " UTC: it may be different now. F5 reads again");
         } else {
-            badge.show(name + " · " + age, Feather.CHECK, Tone.OK, "All services were read");
+            badge.show(name + " · " + age, Feather.CHECK, Tone.OK, scans.size() + " services were read");
         }
         return badge;
+    }
+
+    private static String failed(ServiceScan s) {
+        return s.region() + " " + s.service() + ": "
+                + s.incomplete().orElse("")
+                + s.failed()
+                        .map(_ -> "; shown as of " + InWords.clock(s.found().at()) + " UTC")
+                        .orElse("");
     }
 
     private void showTasks(List<Background.Job> running) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
@@ -187,14 +188,33 @@ class SentenceTest {
                 .contains("\"text\" : \"“quoted”\\n\"");
     }
 
+    private static final AuditHead HEAD = new AuditHead(418, "77b1b0881372", true, "");
+
+    @Test
+    void a_verdict_on_an_earlier_head_says_how_far_it_goes_and_has_no_mark() {
+        var early = new Verdict.Intact(AT, 3, "26f99d61eca3", 3, 1, "26f99d61eca3", List.of());
+        var words = VerdictBanner.Words.of(Optional.of(early), HEAD, AT.plusSeconds(9 * 3600));
+        var forged = VerdictBanner.Words.of(
+                Optional.of(new Verdict.Intact(AT, 418, "26f99d61eca3", 418, 1, "26f99d61eca3", List.of())), HEAD, AT);
+
+        assertThat(words.title()).isEqualTo("3 of 418 records verified: those fit together");
+        assertThat(words.text()).startsWith("Up to head 26f9 9d61 eca3, checked 9 h ago.");
+        assertThat(words.tone()).isEqualTo(Tone.WARN);
+        assertThat(forged.tone()).isNotEqualTo(Tone.OK);
+    }
+
     @Test
     void each_verdict_has_its_own_words_and_only_intact_looks_intact() {
         var intact = VerdictBanner.Words.of(
-                Optional.of(new Verdict.Intact(AT, 418, 402, "9c41e07bd2f6", List.of("hash chain"))),
+                Optional.of(
+                        new Verdict.Intact(AT, 418, "77b1b0881372", 418, 402, "9c41e07bd2f6", List.of("hash chain"))),
+                HEAD,
                 AT.plusSeconds(60));
-        var tampered = VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, 214, "The chain breaks.")), AT);
-        var unverifiable = VerdictBanner.Words.of(Optional.of(new Verdict.Unverifiable(AT, "The key is missing.")), AT);
-        var never = VerdictBanner.Words.of(Optional.empty(), AT);
+        var tampered =
+                VerdictBanner.Words.of(Optional.of(new Verdict.Tampered(AT, 214, "The chain breaks.")), HEAD, AT);
+        var unverifiable =
+                VerdictBanner.Words.of(Optional.of(new Verdict.Unverifiable(AT, "The key is missing.")), HEAD, AT);
+        var never = VerdictBanner.Words.of(Optional.empty(), HEAD, AT);
 
         assertThat(intact.title()).isEqualTo("Intact: all 418 records fit together");
         assertThat(intact.text()).contains("1 min ago").contains("The first 402 are signed, the 16 since then");

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;

@@ -19,7 +19,8 @@ class HandoverTest {
                 view,
                 HandMadeView.NOW,
                 Optional.of(Set.of("dba@medzenhealth.app", view.operator().name())),
-                Optional.of(new Signed(402, "77b1b0881372")));
+                Optional.of(new Signed(402, "77b1b0881372")),
+                Optional.empty());
     }
 
     private static String line(Handover card, String name) {
@@ -80,7 +81,8 @@ class HandoverTest {
 
     @Test
     void approvers_that_could_not_be_read_are_not_said_to_be_nobody() {
-        Handover card = Handover.of(session.view(), HandMadeView.NOW, Optional.empty(), Optional.empty());
+        Handover card =
+                Handover.of(session.view(), HandMadeView.NOW, Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(line(card, "May approve")).startsWith("not read yet");
     }

@@ -12,8 +12,8 @@ class LiveRowsTest {
             HandMadeInventory.threeRegions().sideBySide().orElseThrow();
 
     @Test
-    void unknown_cells_are_counted_apart_from_resources() {
-        LiveRows all = LiveRows.of(side, "", List.of());
+    void services_that_could_not_be_read_are_counted_apart_from_resources() {
+        LiveRows all = LiveRows.of(side, 1, "", List.of());
         assertThat(all.resources()).isEqualTo(17);
         assertThat(all.unknown()).isEqualTo(1);
         assertThat(all.drifted()).isEqualTo(2);
@@ -21,7 +21,7 @@ class LiveRowsTest {
 
     @Test
     void services_of_the_plan_come_first_in_its_order() {
-        List<String> services = LiveRows.of(side, "", List.of("rds", "lambda")).lines().stream()
+        List<String> services = LiveRows.of(side, 1, "", List.of("rds", "lambda")).lines().stream()
                 .filter(LiveRows.Group.class::isInstance)
                 .map(l -> ((LiveRows.Group) l).service())
                 .toList();
@@ -39,7 +39,7 @@ class LiveRowsTest {
     }
 
     private List<String> names(String filter) {
-        return LiveRows.of(side, filter, List.of()).lines().stream()
+        return LiveRows.of(side, 1, filter, List.of()).lines().stream()
                 .filter(LiveRows.Entry.class::isInstance)
                 .map(l -> ((LiveRows.Entry) l).row().logical())
                 .toList();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class TopologyTest {
     private final Plan plan = HandMadePlan.medzen();
-    private final Topology seen =
-            Topology.of(plan, HandMadeInventory.threeRegions().inventory().orElseThrow());
+    private final Topology seen = Topology.of(
+            plan, HandMadeInventory.threeRegions().inventory().orElseThrow().scans());
 
     @Test
     void replication_runs_from_the_source_to_the_replica_in_another_region() {
@@ -40,8 +40,9 @@ class TopologyTest {
         Topology topology = Topology.of(
                 plan,
                 inventory(Map.of(
-                        "ehr.medzenhealth.app",
-                        "primary a.eu-central-1.elb.amazonaws.com, secondary b.eu-west-1.elb.amazonaws.com")));
+                                "ehr.medzenhealth.app",
+                                "primary a.eu-central-1.elb.amazonaws.com, secondary b.eu-west-1.elb.amazonaws.com"))
+                        .scans());
         assertThat(topology.regions().get("eu-central-1").names()).containsExactly("ehr.medzenhealth.app");
         assertThat(topology.regions().get("eu-west-1").names()).isEmpty();
     }

@@ -1,4 +1,4 @@
-package app.medzenhealth.cutover.ui.inventory;
+package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.inventory.Comparison;
 import app.medzenhealth.cutover.inventory.Inventory;
@@ -6,12 +6,11 @@ import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import java.util.List;
 import java.util.Optional;
 
-/** What the table is made from. */
-sealed interface InventorySource {
+/** What screens show of the regions: the last scan, or as much as one under way has read over it. */
+public sealed interface InventorySource {
 
     List<ServiceScan> scans();
 

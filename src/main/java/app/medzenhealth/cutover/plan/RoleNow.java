@@ -1,0 +1,154 @@
+package app.medzenhealth.cutover.plan;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a region is for at one moment of the migration, as far as the steps that are done say it. */
+public enum RoleNow {
+    PRIMARY("PRIMARY"),
+    /** Users are still led here, and nothing can be written. */
+    FENCED("PRIMARY, FENCED"),
+    /** Users are led elsewhere, and it does not stand by yet. */
+    FORMER("FORMER PRIMARY"),
+    DR("DR"),
+    TARGET("TARGET"),
+    /** Its database takes writes, and users are not led here yet. */
+    PROMOTED("TARGET, PROMOTED"),
+    LEGACY("LEGACY"),
+    EMPTIED("EMPTIED"),
+    BYSTANDER("BYSTANDER");
+
+    private final String word;
+
+    RoleNow(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** Whether users are led there. */
+    public boolean leads() {
+        return this == PRIMARY || this == FENCED;
+    }
+
+    /** What the plan's role is called where nothing has been done yet, or all has. */
+    public static RoleNow of(Plan.Role role) {
+        return switch (role) {
+            case PRIMARY -> PRIMARY;
+            case SECONDARY -> DR;
+            case TARGET -> TARGET;
+            case LEGACY -> LEGACY;
+            case DECOMMISSIONED -> EMPTIED;
+            case BYSTANDER -> BYSTANDER;
+        };
+    }
+
+    /** For people: {@code DR now → PRIMARY}; where nothing changes any more only what it is. */
+    public String towards(Plan.Role after) {
+        RoleNow then = of(after);
+        return this == then ? word : word + " now → " + (then == EMPTIED ? "EMPTY" : then.word);
+    }
+
+    /**
+     * By region, in the plan's order.
+     *
+     * @param done ids of steps that are done and not undone, in the order in which they ended
+     */
+    public static Map<String, RoleNow> of(Plan plan, List<String> done) {
+        Walk walk = new Walk(plan);
+        done.forEach(walk::take);
+        Map<String, RoleNow> roles = new LinkedHashMap<>();
+        plan.regions().forEach(r -> roles.put(r.id(), walk.of(r, Set.copyOf(done))));
+        return roles;
+    }
+
+    /** Who leads, is fenced, was promoted and follows, step after step. */
+    private static final class Walk {
+        private final Plan plan;
+        private final Set<String> fenced = new HashSet<>();
+        private final Set<String> promoted = new HashSet<>();
+        private final Set<String> following = new HashSet<>();
+        private boolean moved;
+
+        Walk(Plan plan) {
+            this.plan = plan;
+        }
+
+        void take(String id) {
+            plan.step(id)
+                    .ifPresent(step ->
+                            plan.phaseOf(id).ifPresent(phase -> step.actions().forEach(a -> take(a, phase))));
+        }
+
+        private void take(ActionUse action, Phase phase) {
+            String region = action.region().orElse("");
+            switch (action.type()) {
+                case "fence.writes" -> fenced.add(region);
+                case "fence.lift" -> fenced.remove(region);
+                case "rds.create-replica" -> following.add(region);
+                case "rds.promote" -> {
+                    if (cutsOver(phase)) {
+                        following.remove(region);
+                        promoted.add(region);
+                    }
+                }
+                // Other phases change names too: only beside a fence, or to go back behind one, do users move.
+                case "dns.change" -> {
+                    if (cutsOver(phase)) {
+                        moved = plan.phases().contains(phase);
+                        // Nobody leads users to what takes no writes: a fence there is over, or a new one is recorded.
+                        plan.regions().stream()
+                                .filter(r -> (moved ? r.after() : r.before()) == Plan.Role.PRIMARY)
+                                .forEach(r -> fenced.remove(r.id()));
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        private static boolean cutsOver(Phase phase) {
+            return phase.steps().stream()
+                    .flatMap(s -> s.actions().stream())
+                    .anyMatch(a -> a.type().equals("fence.writes") || a.type().equals("fence.lift"));
+        }
+
+        RoleNow of(Plan.Region region, Set<String> done) {
+            boolean was = region.before() == Plan.Role.PRIMARY;
+            boolean willBe = region.after() == Plan.Role.PRIMARY;
+            if (was && willBe) {
+                return fenced.contains(region.id()) ? FENCED : PRIMARY;
+            }
+            if (willBe) {
+                return moved
+                        ? fenced.contains(region.id()) ? FENCED : PRIMARY
+                        : promoted.contains(region.id()) ? PROMOTED : RoleNow.of(region.before());
+            }
+            if (was) {
+                return !moved
+                        ? fenced.contains(region.id()) ? FENCED : PRIMARY
+                        : following.contains(region.id()) && region.after() == Plan.Role.SECONDARY ? DR : FORMER;
+            }
+            return region.after() == Plan.Role.DECOMMISSIONED && emptied(region.id(), done)
+                    ? EMPTIED
+                    : RoleNow.of(region.before());
+        }
+
+        /** Everything that cannot be undone there is done. */
+        private boolean emptied(String region, Set<String> done) {
+            List<String> deleting = plan.phases().stream()
+                    .flatMap(p -> p.steps().stream())
+                    .filter(s -> s.effect() == Step.Effect.IRREVERSIBLE
+                            && s.actions().stream()
+                                    .anyMatch(a ->
+                                            a.region().filter(region::equals).isPresent()))
+                    .map(Step::id)
+                    .toList();
+            return !deleting.isEmpty() && done.containsAll(deleting);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package app.medzenhealth.cutover.ui.common;
+
+import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How old what is shown of the regions may be. Older than its limit it is shown as old, by shape and word; it is read again a
+ * little before, so that what is looked after never looks neglected. By the console's clock.
+ */
+public final class Freshness {
+    /** While a step runs, or users are without service. */
+    static final Duration BUSY = Duration.ofMinutes(1);
+
+    static final Duration QUIET = Duration.ofMinutes(5);
+
+    private Freshness() {}
+
+    public static Duration limit(SessionView view) {
+        boolean busy = view.downtime().counting()
+                || Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                        .flatMap(p -> p.steps().stream())
+                        .anyMatch(s -> s.state() instanceof StepState.Running);
+        return busy ? BUSY : QUIET;
+    }
+
+    /** Whether what was read then must be shown as old now. */
+    public static boolean stale(Instant read, SessionView view, Instant now) {
+        return Duration.between(read, now).compareTo(limit(view)) > 0;
+    }
+
+    /** Whether the regions are to be read again: what failed counts as tried, or it would be tried without a pause. */
+    public static boolean due(Collection<ServiceScan> scans, SessionView view, Instant now) {
+        Duration from = limit(view).multipliedBy(4).dividedBy(5);
+        return scans.stream()
+                .map(s -> s.failure().map(u -> u.at()).orElse(s.found().at()))
+                .min(Instant::compareTo)
+                .filter(tried -> Duration.between(tried, now).compareTo(from) >= 0)
+                .isPresent();
+    }
+
+    /** When the oldest of what is shown was read; empty: nothing is. */
+    public static Optional<Instant> oldest(Collection<ServiceScan> scans) {
+        return scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
+    }
+
+    /** {@code 4 s ago}; past its limit {@code old: 9 h ago}. */
+    public static String words(Instant read, SessionView view, Instant now) {
+        return (stale(read, view, now) ? "old: " : "") + InWords.ago(read, now);
+    }
+}

@@ -1,0 +1,91 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RoleNow;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a region is now and will be: by the session's steps, and over them by what was seen in the regions.
+ *
+ * @param contradicted whether what was seen is not what the steps say; what was seen counts
+ */
+record Standing(Plan.Region region, RoleNow now, boolean contradicted) {
+
+    /** By region, in the plan's order. */
+    static Map<String, Standing> of(SessionView view, Optional<Topology> topology) {
+        Map<String, RoleNow> told = RoleNow.of(view.plan(), done(view));
+        Map<String, Standing> standings = new LinkedHashMap<>();
+        for (Plan.Region region : view.plan().regions()) {
+            RoleNow said = told.get(region.id());
+            RoleNow seen = topology.map(t -> seen(region, said, t)).orElse(said);
+            standings.put(region.id(), new Standing(region, seen, seen != said));
+        }
+        return standings;
+    }
+
+    /** {@code FORMER PRIMARY now → DR}. */
+    String words() {
+        return now.towards(region.after());
+    }
+
+    Tone tone() {
+        return switch (now) {
+            case PRIMARY, TARGET, PROMOTED -> Tone.OK;
+            case DR -> Tone.ACCENT;
+            case FENCED, FORMER, LEGACY -> Tone.WARN;
+            case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
+        };
+    }
+
+    private static RoleNow seen(Plan.Region region, RoleNow said, Topology topology) {
+        Topology.Site site = topology.regions().get(region.id());
+        boolean users = !site.names().isEmpty();
+        boolean anywhere =
+                topology.regions().values().stream().anyMatch(s -> !s.names().isEmpty());
+        // Whom nobody can see led anywhere is where the steps say.
+        if (anywhere && users != said.leads()) {
+            return users ? RoleNow.PRIMARY : without(region, said, topology);
+        }
+        if (said == RoleNow.FORMER && follows(region, topology)) {
+            return RoleNow.DR;
+        }
+        return said;
+    }
+
+    private static RoleNow without(Plan.Region region, RoleNow said, Topology topology) {
+        if (region.before() == Plan.Role.PRIMARY) {
+            return region.after() == Plan.Role.SECONDARY && follows(region, topology) ? RoleNow.DR : RoleNow.FORMER;
+        }
+        return said.leads() ? RoleNow.PROMOTED : said;
+    }
+
+    private static boolean follows(Plan.Region region, Topology topology) {
+        return topology.replications().stream().anyMatch(r -> r.to().equals(region.id()));
+    }
+
+    /** Ids in the order in which the steps ended. */
+    private static List<String> done(SessionView view) {
+        record Done(String id, Instant at) {}
+        List<Done> done = new ArrayList<>();
+        Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                .flatMap(p -> p.steps().stream())
+                .forEach(s -> {
+                    if (s.state() instanceof StepState.Succeeded ended) {
+                        done.add(new Done(s.step().id(), ended.at()));
+                    }
+                });
+        // Equal times stay in the plan's order.
+        done.sort(Comparator.comparing(Done::at));
+        return done.stream().map(Done::id).toList();
+    }
+}
