@@ -181,6 +181,7 @@ public final class CfnDelete extends ConvergingAction {
         checks.add(unprotected(context));
         checks.add(notImported(context));
         checks.add(emptyBuckets(context));
+        checks.add(nothingProtected(context));
         return checks;
     }
 
@@ -222,6 +223,20 @@ public final class CfnDelete extends ConvergingAction {
             }
             throw e;
         }
+    }
+
+    private Check nothingProtected(ActionContext context) throws InterruptedException {
+        var title = "Nothing in it is protected against deletion";
+        return Look.at(title, () -> {
+            var held = stack.live(context)
+                    .map(s -> StackHolds.of(context, stack.region(), resources(context, s)))
+                    .orElse(List.of());
+            return Look.that(
+                    title,
+                    held::isEmpty,
+                    held.isEmpty() ? "databases, tables, balancers and repositories were looked at" : String.join(", ", held),
+                    "take the protection off by hand, on purpose, or empty it first");
+        });
     }
 
     private Check emptyBuckets(ActionContext context) throws InterruptedException {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -30,6 +31,12 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 final class DeleteInstance extends WritingAction {
     /** Five minutes: right after the call the status may still be the old one. */
     private static final int LAG = 15;
+
+    /**
+     * "When a DB instance is in a failure state and has a status of failed, incompatible-restore, or incompatible-network, you can
+     * only delete it when you skip creation of the final snapshot" (Amazon RDS API Reference, DeleteDBInstance).
+     */
+    private static final Set<String> WITHOUT_SNAPSHOT = Set.of("failed", "incompatible-restore", "incompatible-network");
 
     private final String region;
     private final String instance;
@@ -105,6 +112,17 @@ final class DeleteInstance extends WritingAction {
                         ? Check.fail("Deletion protection is off", "it is on", "turn it off by hand, with care")
                         : Check.pass("Deletion protection is off", "off"));
         checks.add(
+                InstanceStatus.AVAILABLE.of(found.dbInstanceStatus()) == States.Meaning.GOING
+                        ? Check.fail("It is not being changed", "it is " + found.dbInstanceStatus(), "wait until it is available")
+                        : Check.pass("It is not being changed", found.dbInstanceStatus()));
+        checks.add(
+                found.readReplicaDBClusterIdentifiers().isEmpty()
+                        ? Check.pass("No cluster follows it", "none")
+                        : Check.fail(
+                                "No cluster follows it",
+                                String.join(", ", found.readReplicaDBClusterIdentifiers()),
+                                "promote or delete the clusters first"));
+        checks.add(
                 found.readReplicaDBInstanceIdentifiers().isEmpty()
                         ? Check.pass("No replica follows it", "none")
                         : Check.fail(
@@ -119,7 +137,18 @@ final class DeleteInstance extends WritingAction {
                                     "A final snapshot can be taken",
                                     instance + " is a replica: RDS takes none of a replica",
                                     "delete it without a final snapshot, or promote it first")
-                            : Check.pass("A final snapshot can be taken", instance + " is no replica"));
+                            : WITHOUT_SNAPSHOT.contains(found.dbInstanceStatus())
+                                    ? Check.fail(
+                                            "A final snapshot can be taken",
+                                            instance + " is " + found.dbInstanceStatus()
+                                                    + ": RDS takes none in that state",
+                                            "restore a snapshot you have, or delete it without one")
+                                    : Check.pass("A final snapshot can be taken", instance + " is no replica"));
+            if (found.kmsKeyId() != null) {
+                checks.add(Check.reading(
+                        "Its key can be used for the final snapshot",
+                        () -> Conditions.keyUsable(context, region, found.kmsKeyId())));
+            }
             checks.add(Check.reading(
                     "Name of the final snapshot is free",
                     () -> rds.snapshot(name)

@@ -50,7 +50,16 @@ final class DeleteSnapshot extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading(
+        return List.of(
+                Check.reading(
+                        "Snapshot is in no other work",
+                        () -> Rds.in(context, region)
+                                .snapshot(snapshot)
+                                .filter(s -> SnapshotStatus.AVAILABLE.of(s.status()) == States.Meaning.GOING)
+                                .<Check.Outcome>map(s -> new Check.Fail(
+                                        "it is " + s.status(), "wait until it is available: RDS deletes no other"))
+                                .orElseGet(() -> new Check.Pass("it is available, or gone"))),
+                Check.reading(
                 "Snapshot was made by this session",
                 () -> Rds.in(context, region)
                         .snapshot(snapshot)

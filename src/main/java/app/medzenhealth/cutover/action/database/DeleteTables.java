@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
@@ -94,6 +95,9 @@ final class DeleteTables extends WritingAction {
         Tables dynamo = Tables.in(context, region);
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
+            checks.add(Check.reading("Table " + table + " can be deleted", () -> dynamo.table(table)
+                    .<Check.Outcome>map(DeleteTables::deletable)
+                    .orElseGet(() -> new Check.Pass("it is gone already"))));
             checks.add(Check.reading("Table " + table + " has a backup", () -> {
                 Optional<TableDescription> read = dynamo.table(table);
                 if (read.isEmpty()) {
@@ -180,6 +184,23 @@ final class DeleteTables extends WritingAction {
     @Override
     public Undo undo(List<Fact> before) {
         return new Undo.None("a deleted table cannot be brought back; restore its backup instead");
+    }
+
+    /** "If a table is in CREATING or UPDATING states, then DynamoDB returns a ResourceInUseException" (DeleteTable). */
+    private static Check.Outcome deletable(TableDescription table) {
+        if (table.tableStatus() == TableStatus.CREATING || table.tableStatus() == TableStatus.UPDATING) {
+            return new Check.Fail("it is " + table.tableStatusAsString(), "wait until it is ACTIVE");
+        }
+        return table.replicas().isEmpty()
+                ? new Check.Pass("it is " + table.tableStatusAsString() + " and has no replicas")
+                : new Check.Fail(
+                        "it is a global table with replicas in "
+                                + String.join(
+                                        ", ",
+                                        table.replicas().stream()
+                                                .map(ReplicaDescription::regionName)
+                                                .toList()),
+                        "decide on the replicas first: each is a table of its own");
     }
 
     private static Await.Seen unprotected(String table, Optional<TableDescription> read, States.Wait wait) {

@@ -19,6 +19,8 @@ import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
@@ -94,7 +96,16 @@ public final class ApigwDelete extends ConvergingAction {
                 .filter(n -> rest.stream().noneMatch(a -> a.name().equals(n))
                         && http.stream().noneMatch(a -> a.name().equals(n)))
                 .forEach(n -> notes.fact(n, "api", Fact.ABSENT));
+        new ApiHolds(region)
+                .usagePlans(context, ids(context))
+                .forEach(p -> notes.warn(p + ": its callers' keys lead nowhere then."));
         return notes.done();
+    }
+
+    /** The names of what is deleted, by id. */
+    private Map<String, String> ids(ActionContext context) {
+        return Stream.concat(rest(context).stream(), http(context).stream())
+                .collect(Collectors.toMap(Found::id, Found::name, (a, b) -> a));
     }
 
     private void note(Outlook.Notes notes, Found api, Stage stage) {
@@ -143,7 +154,15 @@ public final class ApigwDelete extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Each name means one API";
-        return List.of(Look.at(title, () -> {
+        var free = "No custom domain leads to them";
+        return List.of(Look.at(free, () -> {
+            var held = new ApiHolds(region).domains(context, ids(context));
+            return Look.that(
+                    free,
+                    held::isEmpty,
+                    held.isEmpty() ? "the mappings of all custom domains were looked through" : String.join(", ", held),
+                    "take the mapping away first, or let the domain lead elsewhere");
+        }), Look.at(title, () -> {
             var all = Stream.concat(rest(context).stream(), http(context).stream())
                     .map(Found::name)
                     .toList();

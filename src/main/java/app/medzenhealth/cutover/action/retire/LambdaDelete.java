@@ -25,7 +25,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.State;
 
 /** Deletes functions by name, each read again by its ARN right before. What is gone already is done. */
 public final class LambdaDelete extends ConvergingAction {
@@ -123,6 +125,7 @@ public final class LambdaDelete extends ConvergingAction {
                         "compare it with what the plan expects");
             }));
             checks.add(idle(context, function));
+            checks.add(atRest(context, function));
         }
         return checks;
     }
@@ -144,6 +147,22 @@ public final class LambdaDelete extends ConvergingAction {
                     open::isEmpty,
                     open.isEmpty() ? "none" : String.join(", ", open),
                     "switch it off first, and see that nothing waits in it");
+        });
+    }
+
+    /** Lambda refuses to delete what it is changing (DeleteFunction: ResourceConflictException). */
+    private Check atRest(ActionContext context, String function) throws InterruptedException {
+        var title = function + " is not being changed";
+        return Look.at(title, () -> {
+            var there = read(context, function);
+            return Look.that(
+                    title,
+                    () -> there.filter(f -> f.state() == State.PENDING
+                                    || f.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS)
+                            .isEmpty(),
+                    there.map(f -> f.stateAsString() + ", last update " + f.lastUpdateStatusAsString())
+                            .orElse("it is gone already"),
+                    "wait until it is Active and its update has ended");
         });
     }
 

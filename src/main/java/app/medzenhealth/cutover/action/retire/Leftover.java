@@ -25,8 +25,6 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DeleteRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsRequest;
-import software.amazon.awssdk.services.eventbridge.model.RuleState;
-import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
@@ -102,7 +100,7 @@ record Leftover(
         return new Leftover(
                 label,
                 read.andThen(a -> a.map(x -> x.publicIp())),
-                read.andThen(a -> a.map(x -> x.associationId()).map(x -> "it is associated: " + x)),
+                read.andThen(a -> a.flatMap(Holds::address)),
                 context -> List.of(Stage.send(
                         "Releasing " + id,
                         Call.of(
@@ -126,7 +124,7 @@ record Leftover(
                         return Optional.empty();
                     }
                 },
-                context -> Optional.empty(),
+                context -> Holds.topic(context, region, arn.apply(context)),
                 context -> List.of(Stage.send(
                         "Deleting the topic " + id,
                         Call.of(
@@ -152,7 +150,7 @@ record Leftover(
         return new Leftover(
                 label,
                 url,
-                context -> Optional.empty(),
+                context -> url.apply(context).flatMap(u -> Holds.queue(context, region, u)),
                 context -> List.of(Stage.send(
                         "Deleting the queue " + id,
                         Call.of(
@@ -228,7 +226,7 @@ record Leftover(
                         return Optional.empty();
                     }
                 },
-                context -> Optional.empty(),
+                context -> Holds.secret(context, region, id),
                 context -> List.of(Stage.send(
                         "Scheduling the deletion of " + id,
                         Call.of(
@@ -258,7 +256,7 @@ record Leftover(
                         return Optional.empty();
                     }
                 },
-                context -> Optional.empty(),
+                context -> Holds.snapshot(context, region, id),
                 context -> List.of(Stage.send(
                         "Deleting the snapshot " + id,
                         Call.of(
@@ -283,17 +281,9 @@ record Leftover(
         return new Leftover(
                 label,
                 read.andThen(r -> r.map(x -> x.arn() + " " + x.stateAsString())),
-                read.andThen(
-                        r -> r.filter(x -> x.state() != RuleState.DISABLED).map(x -> "it is " + x.stateAsString())),
+                read.andThen(r -> r.flatMap(Holds::rule)),
                 context -> {
-                    var targets = context
-                            .clients()
-                            .client(EventBridgeClient.class, region)
-                            .listTargetsByRule(q -> q.rule(id))
-                            .targets()
-                            .stream()
-                            .map(Target::id)
-                            .toList();
+                    var targets = Holds.targets(context, region, id);
                     var deletion = Stage.send(
                             "Deleting the rule " + id,
                             Call.of(

@@ -161,6 +161,24 @@ public final class LogsDelete extends ConvergingAction {
                 cause);
     }
 
+    /** CloudWatch Logs API Reference, LogGroup: DeletionProtectionEnabled. */
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var title = "No log group is protected against deletion";
+        return List.of(Look.at(title, () -> {
+            var held = groups.stream()
+                    .filter(g -> LogGroups.read(context, region, g)
+                            .filter(l -> Boolean.TRUE.equals(l.deletionProtectionEnabled()))
+                            .isPresent())
+                    .toList();
+            return Look.that(
+                    title,
+                    held::isEmpty,
+                    held.isEmpty() ? groups.size() + " looked at" : String.join(", ", held),
+                    "take the protection off by hand, on purpose");
+        }));
+    }
+
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();

@@ -58,9 +58,24 @@ final class RetireKey extends WritingAction {
                 () -> Keys.in(context, region)
                         .key(alias)
                         .<Check.Outcome>map(k -> k.keyManager() == KeyManagerType.CUSTOMER
-                                ? new Check.Pass(k.arn())
+                                ? replicas(k)
                                 : new Check.Fail(k.arn() + " is AWS's own", "it cannot be deleted"))
                         .orElseGet(() -> new Check.Pass(alias + " is gone already"))));
+    }
+
+    /** A primary with replicas is only deleted when they are gone (ScheduleKeyDeletion: PendingReplicaDeletion). */
+    private static Check.Outcome replicas(KeyMetadata key) {
+        return key.multiRegionConfiguration() == null
+                        || key.multiRegionConfiguration().replicaKeys().isEmpty()
+                ? new Check.Pass(key.arn())
+                : new Check.Fail(
+                        key.arn() + " has replicas in "
+                                + String.join(
+                                        ", ",
+                                        key.multiRegionConfiguration().replicaKeys().stream()
+                                                .map(r -> r.region())
+                                                .toList()),
+                        "delete the replicas first");
     }
 
     @Override

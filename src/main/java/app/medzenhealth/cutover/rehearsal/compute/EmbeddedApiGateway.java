@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.*;
+import software.amazon.awssdk.services.apigateway.model.GetUsagePlansRequest;
+import software.amazon.awssdk.services.apigateway.model.GetUsagePlansResponse;
 
 /** Amazon API Gateway, REST APIs. */
 public final class EmbeddedApiGateway implements ApiGatewayClient {
@@ -76,6 +78,11 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
         state.restApis.remove(r.restApiId());
         estate.tags().forget(arn(r.restApiId()));
         return DeleteRestApiResponse.builder().build();
+    }
+
+    @Override
+    public GetUsagePlansResponse getUsagePlans(GetUsagePlansRequest r) {
+        return GetUsagePlansResponse.builder().items(List.of()).build();
     }
 
     @Override

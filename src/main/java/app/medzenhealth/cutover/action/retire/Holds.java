@@ -1,0 +1,146 @@
+package app.medzenhealth.cutover.action.retire;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** What AWS documents as refusing a leftover's deletion, or what would be lost with it: asked before the first one goes. */
+final class Holds {
+    private Holds() {}
+
+    /**
+     * "You can't delete a primary secret that is replicated to other Regions", and a replica goes by its primary only (AWS Secrets
+     * Manager API Reference, DeleteSecret, RemoveRegionsFromReplication).
+     */
+    static Optional<String> secret(ActionContext context, String region, String id) {
+        try {
+            var there = context.clients()
+                    .client(SecretsManagerClient.class, region)
+                    .describeSecret(q -> q.secretId(id));
+            if (there.primaryRegion() != null && !there.primaryRegion().equals(region)) {
+                return Optional.of("it is a replica of the secret in " + there.primaryRegion()
+                        + ", which alone can take it away: aws secretsmanager remove-regions-from-replication --region "
+                        + there.primaryRegion() + " --secret-id " + id + " --remove-replica-regions " + region);
+            }
+            return there.replicationStatus().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("it has replicas in "
+                            + there.replicationStatus().stream()
+                                    .map(ReplicationStatusType::region)
+                                    .collect(Collectors.joining(", "))
+                            + ", which go first: aws secretsmanager remove-regions-from-replication --region " + region
+                            + " --secret-id " + id + " --remove-replica-regions "
+                            + there.replicationStatus().stream()
+                                    .map(ReplicationStatusType::region)
+                                    .collect(Collectors.joining(" ")));
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** "The DB snapshot must be in the available state"; those that RDS or AWS Backup made are theirs (DeleteDBSnapshot). */
+    static Optional<String> snapshot(ActionContext context, String region, String id) {
+        try {
+            return context
+                    .clients()
+                    .client(RdsClient.class, region)
+                    .describeDBSnapshots(q -> q.dbSnapshotIdentifier(id))
+                    .dbSnapshots()
+                    .stream()
+                    .findFirst()
+                    .flatMap(Holds::snapshot);
+        } catch (DbSnapshotNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> snapshot(DBSnapshot there) {
+        if (!"available".equals(there.status())) {
+            return Optional.of("it is " + there.status());
+        }
+        return "manual".equals(there.snapshotType())
+                ? Optional.empty()
+                : Optional.of("it is of type " + there.snapshotType() + ", which only its maker deletes");
+    }
+
+    /** "You must disassociate the Elastic IP address before you can release it" (ReleaseAddress). */
+    static Optional<String> address(Address there) {
+        return Optional.ofNullable(there.associationId())
+                .map(a -> "it is associated: " + a)
+                .or(() -> Optional.ofNullable(there.networkInterfaceId()).map(n -> "it is on " + n));
+    }
+
+    /** A FIFO topic with an archive is refused (Amazon SNS Developer Guide, "Message archiving"). */
+    static Optional<String> topic(ActionContext context, String region, String arn) {
+        try {
+            var policy = context.clients()
+                    .client(SnsClient.class, region)
+                    .getTopicAttributes(q -> q.topicArn(arn))
+                    .attributes()
+                    .get("ArchivePolicy");
+            return Optional.ofNullable(policy)
+                    .filter(p -> !p.isBlank() && !p.equals("{}"))
+                    .map(p -> "it archives messages: deactivate its archive policy first");
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** SQS deletes a queue "regardless of the queue's contents" (DeleteQueue). */
+    static Optional<String> queue(ActionContext context, String region, String url) {
+        var attributes = context.clients()
+                .client(SqsClient.class, region)
+                .getQueueAttributes(q -> q.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes();
+        var held = new ArrayList<String>();
+        held(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES), "waiting", held);
+        held(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE), "being worked on", held);
+        held(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED), "delayed", held);
+        return held.isEmpty() ? Optional.empty() : Optional.of("it holds messages: " + String.join(", ", held));
+    }
+
+    private static void held(String number, String how, List<String> held) {
+        if (number != null && !number.equals("0")) {
+            held.add(number + " " + how);
+        }
+    }
+
+    /** What AWS manages is refused (DeleteRule: ManagedRuleException). */
+    static Optional<String> rule(DescribeRuleResponse there) {
+        if (there.managedBy() != null) {
+            return Optional.of("it is managed by " + there.managedBy());
+        }
+        return there.state() == RuleState.DISABLED ? Optional.empty() : Optional.of("it is " + there.stateAsString());
+    }
+
+    /** "Before you can delete the rule, you must remove all targets" (DeleteRule): of every page. */
+    static List<String> targets(ActionContext context, String region, String rule) {
+        var client = context.clients().client(EventBridgeClient.class, region);
+        var all = new ArrayList<String>();
+        String from = null;
+        do {
+            var start = from;
+            var page = client.listTargetsByRule(q -> q.rule(rule).nextToken(start));
+            page.targets().stream().map(Target::id).forEach(all::add);
+            from = page.nextToken();
+        } while (from != null);
+        return all;
+    }
+}
