@@ -125,7 +125,7 @@ class DeletionsTest {
             Map.entry("SecretsManagerClient.deleteSecret", "primary region, replicas"),
             Map.entry("SecretsManagerClient.removeRegionsFromReplication", "none documented"),
             Map.entry("SnsClient.deleteTopic", "archive policy"),
-            Map.entry("SqsClient.deleteQueue", "none: messages it holds are asked for")));
+            Map.entry("SqsClient.deleteQueue", "none: messages it holds are said")));
 
     @TempDir
     Path folder;
@@ -154,8 +154,7 @@ class DeletionsTest {
                 "apigw.delete",
                 Map.of("restApis", List.of("one", "two"), "httpApis", List.of()),
                 "two by api.example.org/v1",
-                s -> apis(s)
-                        .answer(
+                s -> apis(s).answer(
                                 ApiGatewayClient.class,
                                 GetBasePathMappingsRequest.class,
                                 "getBasePathMappings",
@@ -166,13 +165,14 @@ class DeletionsTest {
                                 ApiGatewayV2Client.class,
                                 GetApiMappingsRequest.class,
                                 "getApiMappings",
-                                q -> GetApiMappingsResponse.builder().items(List.of()).build())),
+                                q -> GetApiMappingsResponse.builder()
+                                        .items(List.of())
+                                        .build())),
         API_WITH_MAPPING_OF_SEVERAL_LEVELS(
                 "apigw.delete",
                 Map.of("restApis", List.of("one", "two"), "httpApis", List.of()),
                 "two by api.example.org/v1/clinic",
-                s -> apis(s)
-                        .answer(
+                s -> apis(s).answer(
                                 ApiGatewayClient.class,
                                 GetBasePathMappingsRequest.class,
                                 "getBasePathMappings",
@@ -183,8 +183,7 @@ class DeletionsTest {
                                 ApiGatewayV2Client.class,
                                 software.amazon.awssdk.services.apigatewayv2.model.GetDomainNamesRequest.class,
                                 "getDomainNames",
-                                q -> software.amazon.awssdk.services.apigatewayv2.model.GetDomainNamesResponse
-                                        .builder()
+                                q -> software.amazon.awssdk.services.apigatewayv2.model.GetDomainNamesResponse.builder()
                                         .items(d -> d.domainName("api.example.org"))
                                         .build())
                         .answer(
@@ -225,26 +224,6 @@ class DeletionsTest {
                         q -> GetTopicAttributesResponse.builder()
                                 .attributes(Map.of("ArchivePolicy", "{\"MessageRetentionPeriod\":\"30\"}"))
                                 .build())),
-        QUEUE_WITH_MESSAGES(
-                "sweep.delete",
-                Map.of("resources", List.of("sqs/queue/work")),
-                "3 waiting",
-                s -> s.answer(
-                                SqsClient.class,
-                                GetQueueUrlRequest.class,
-                                "getQueueUrl",
-                                q -> GetQueueUrlResponse.builder()
-                                        .queueUrl("https://sqs/work")
-                                        .build())
-                        .answer(
-                                SqsClient.class,
-                                GetQueueAttributesRequest.class,
-                                "getQueueAttributes",
-                                q -> GetQueueAttributesResponse.builder()
-                                        .attributes(Map.of(
-                                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "3",
-                                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED, "0"))
-                                        .build())),
         RULE_OF_AWS(
                 "sweep.delete",
                 Map.of("resources", List.of("events/rule/backup")),
@@ -309,10 +288,8 @@ class DeletionsTest {
                 s -> table(s, "ACTIVE", List.of("eu-west-1"))),
         DATABASE_BEING_CHANGED(
                 "rds.delete-instance", database(), "it is modifying", s -> database(s, "modifying", false, false)),
-        DATABASE_PROTECTED(
-                "rds.delete-instance", database(), "it is on", s -> database(s, "available", true, false)),
-        DATABASE_FOLLOWED(
-                "rds.delete-instance", database(), "other", s -> database(s, "available", false, true)),
+        DATABASE_PROTECTED("rds.delete-instance", database(), "it is on", s -> database(s, "available", true, false)),
+        DATABASE_FOLLOWED("rds.delete-instance", database(), "other", s -> database(s, "available", false, true)),
         DATABASE_FAILED(
                 "rds.delete-instance",
                 database(),
@@ -328,7 +305,9 @@ class DeletionsTest {
                                 DescribeStacksRequest.class,
                                 "describeStacks",
                                 q -> DescribeStacksResponse.builder()
-                                        .stacks(k -> k.stackId("arn").stackName("held").stackStatus("CREATE_COMPLETE"))
+                                        .stacks(k -> k.stackId("arn")
+                                                .stackName("held")
+                                                .stackStatus("CREATE_COMPLETE"))
                                         .build())
                         .answer(
                                 CloudFormationClient.class,
@@ -344,38 +323,45 @@ class DeletionsTest {
                 "s3.empty-and-delete-bucket",
                 Map.of("bucket", "files"),
                 "MFA delete is on",
-                s -> bucket(s).answer(
-                        S3Client.class,
-                        GetBucketVersioningRequest.class,
-                        "getBucketVersioning",
-                        q -> GetBucketVersioningResponse.builder()
-                                .mfaDelete("Enabled")
-                                .build())),
+                s -> bucket(s)
+                        .answer(
+                                S3Client.class,
+                                GetBucketVersioningRequest.class,
+                                "getBucketVersioning",
+                                q -> GetBucketVersioningResponse.builder()
+                                        .mfaDelete("Enabled")
+                                        .build())),
         BUCKET_WHOSE_POLICY_DENIES(
                 "s3.empty-and-delete-bucket",
                 Map.of("bucket", "files"),
                 "denies everyone s3:DeleteBucket",
-                s -> bucket(s).answer(
-                        S3Client.class,
-                        GetBucketPolicyRequest.class,
-                        "getBucketPolicy",
-                        q -> GetBucketPolicyResponse.builder()
-                                .policy("{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\"}]}")
-                                .build())),
+                s -> bucket(s)
+                        .answer(
+                                S3Client.class,
+                                GetBucketPolicyRequest.class,
+                                "getBucketPolicy",
+                                q -> GetBucketPolicyResponse.builder()
+                                        .policy(
+                                                "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\"}]}")
+                                        .build())),
         BUCKET_WITH_A_RETAINED_VERSION(
                 "s3.empty-and-delete-bucket",
                 Map.of("bucket", "files"),
                 "a is retained until 2099",
-                s -> locked(s, HeadObjectResponse.builder()
-                        .objectLockRetainUntilDate(Instant.parse("2099-01-01T00:00:00Z"))
-                        .build())),
+                s -> locked(
+                        s,
+                        HeadObjectResponse.builder()
+                                .objectLockRetainUntilDate(Instant.parse("2099-01-01T00:00:00Z"))
+                                .build())),
         BUCKET_UNDER_A_LEGAL_HOLD(
                 "s3.empty-and-delete-bucket",
                 Map.of("bucket", "files"),
                 "a is under a legal hold",
-                s -> locked(s, HeadObjectResponse.builder()
-                        .objectLockLegalHoldStatus("ON")
-                        .build()));
+                s -> locked(
+                        s,
+                        HeadObjectResponse.builder()
+                                .objectLockLegalHoldStatus("ON")
+                                .build()));
 
         private final String type;
         private final Map<String, Object> with;
@@ -421,10 +407,11 @@ class DeletionsTest {
                             .arn("arn")
                             .primaryRegion(primary)
                             .replicationStatus(replicas.stream()
-                                    .map(r -> software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType
-                                            .builder()
-                                            .region(r)
-                                            .build())
+                                    .map(r ->
+                                            software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType
+                                                    .builder()
+                                                    .region(r)
+                                                    .build())
                                     .toList())
                             .build());
         }
@@ -435,7 +422,8 @@ class DeletionsTest {
                     DescribeDbSnapshotsRequest.class,
                     "describeDBSnapshots",
                     q -> DescribeDbSnapshotsResponse.builder()
-                            .dbSnapshots(s -> s.dbSnapshotArn("arn").status(status).snapshotType(type))
+                            .dbSnapshots(
+                                    s -> s.dbSnapshotArn("arn").status(status).snapshotType(type))
                             .build());
         }
 
@@ -449,10 +437,11 @@ class DeletionsTest {
                                     .tableStatus(status)
                                     .deletionProtectionEnabled(true)
                                     .replicas(replicas.stream()
-                                            .map(r -> software.amazon.awssdk.services.dynamodb.model.ReplicaDescription
-                                                    .builder()
-                                                    .regionName(r)
-                                                    .build())
+                                            .map(r ->
+                                                    software.amazon.awssdk.services.dynamodb.model.ReplicaDescription
+                                                            .builder()
+                                                            .regionName(r)
+                                                            .build())
                                             .toList()))
                             .build());
         }
@@ -518,6 +507,32 @@ class DeletionsTest {
                                     .build())
                     .answer(S3Client.class, HeadObjectRequest.class, "headObject", q -> version);
         }
+    }
+
+    @Test
+    void what_goes_with_a_queue_is_said() throws Exception {
+        var bench = new Workbench(folder);
+        bench.stubs
+                .answer(
+                        SqsClient.class,
+                        GetQueueUrlRequest.class,
+                        "getQueueUrl",
+                        q -> GetQueueUrlResponse.builder()
+                                .queueUrl("https://sqs/work")
+                                .build())
+                .answer(
+                        SqsClient.class,
+                        GetQueueAttributesRequest.class,
+                        "getQueueAttributes",
+                        q -> GetQueueAttributesResponse.builder()
+                                .attributes(Map.of(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "3",
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED, "0"))
+                                .build());
+
+        assertThat(bench.preview(bench.action("sweep.delete", REGION, Map.of("resources", List.of("sqs/queue/work"))))
+                        .warnings())
+                .containsExactly("sqs/queue/work: it holds messages: 3 waiting. They go with it.");
     }
 
     @ParameterizedTest

@@ -234,7 +234,9 @@ public final class CfnDelete extends ConvergingAction {
             return Look.that(
                     title,
                     held::isEmpty,
-                    held.isEmpty() ? "databases, tables, balancers and repositories were looked at" : String.join(", ", held),
+                    held.isEmpty()
+                            ? "databases, tables, balancers and repositories were looked at"
+                            : String.join(", ", held),
                     "take the protection off by hand, on purpose, or empty it first");
         });
     }

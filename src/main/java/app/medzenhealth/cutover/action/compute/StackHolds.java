@@ -73,7 +73,9 @@ final class StackHolds {
 
     private static Optional<String> repository(EcrClient ecr, String id) {
         try {
-            return ecr.listImages(q -> q.repositoryName(id).maxResults(1)).imageIds().isEmpty()
+            return ecr.listImages(q -> q.repositoryName(id).maxResults(1))
+                            .imageIds()
+                            .isEmpty()
                     ? Optional.empty()
                     : Optional.of("(" + id + ") holds images");
         } catch (RepositoryNotFoundException e) {

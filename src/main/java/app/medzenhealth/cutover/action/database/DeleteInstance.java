@@ -36,7 +36,8 @@ final class DeleteInstance extends WritingAction {
      * "When a DB instance is in a failure state and has a status of failed, incompatible-restore, or incompatible-network, you can
      * only delete it when you skip creation of the final snapshot" (Amazon RDS API Reference, DeleteDBInstance).
      */
-    private static final Set<String> WITHOUT_SNAPSHOT = Set.of("failed", "incompatible-restore", "incompatible-network");
+    private static final Set<String> WITHOUT_SNAPSHOT =
+            Set.of("failed", "incompatible-restore", "incompatible-network");
 
     private final String region;
     private final String instance;
@@ -113,7 +114,10 @@ final class DeleteInstance extends WritingAction {
                         : Check.pass("Deletion protection is off", "off"));
         checks.add(
                 InstanceStatus.AVAILABLE.of(found.dbInstanceStatus()) == States.Meaning.GOING
-                        ? Check.fail("It is not being changed", "it is " + found.dbInstanceStatus(), "wait until it is available")
+                        ? Check.fail(
+                                "It is not being changed",
+                                "it is " + found.dbInstanceStatus(),
+                                "wait until it is available")
                         : Check.pass("It is not being changed", found.dbInstanceStatus()));
         checks.add(
                 found.readReplicaDBClusterIdentifiers().isEmpty()

@@ -60,13 +60,14 @@ final class DeleteSnapshot extends WritingAction {
                                         "it is " + s.status(), "wait until it is available: RDS deletes no other"))
                                 .orElseGet(() -> new Check.Pass("it is available, or gone"))),
                 Check.reading(
-                "Snapshot was made by this session",
-                () -> Rds.in(context, region)
-                        .snapshot(snapshot)
-                        .<Check.Outcome>map(s -> CreatedBy.isOurs(context, Rds.tags(s.tagList()))
-                                ? new Check.Pass(snapshot + " carries this session's tag")
-                                : new Check.Fail(snapshot + " does not carry this session's tag", "delete it by hand"))
-                        .orElseGet(() -> new Check.Pass(snapshot + " is gone already"))));
+                        "Snapshot was made by this session",
+                        () -> Rds.in(context, region)
+                                .snapshot(snapshot)
+                                .<Check.Outcome>map(s -> CreatedBy.isOurs(context, Rds.tags(s.tagList()))
+                                        ? new Check.Pass(snapshot + " carries this session's tag")
+                                        : new Check.Fail(
+                                                snapshot + " does not carry this session's tag", "delete it by hand"))
+                                .orElseGet(() -> new Check.Pass(snapshot + " is gone already"))));
     }
 
     @Override

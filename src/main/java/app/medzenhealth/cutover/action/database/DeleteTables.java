@@ -95,9 +95,11 @@ final class DeleteTables extends WritingAction {
         Tables dynamo = Tables.in(context, region);
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
-            checks.add(Check.reading("Table " + table + " can be deleted", () -> dynamo.table(table)
-                    .<Check.Outcome>map(DeleteTables::deletable)
-                    .orElseGet(() -> new Check.Pass("it is gone already"))));
+            checks.add(Check.reading(
+                    "Table " + table + " can be deleted",
+                    () -> dynamo.table(table)
+                            .<Check.Outcome>map(DeleteTables::deletable)
+                            .orElseGet(() -> new Check.Pass("it is gone already"))));
             checks.add(Check.reading("Table " + table + " has a backup", () -> {
                 Optional<TableDescription> read = dynamo.table(table);
                 if (read.isEmpty()) {

@@ -21,12 +21,12 @@ record ApiHolds(String region) {
             return held;
         }
         var rest = context.clients().client(ApiGatewayClient.class, region);
-        rest.getDomainNamesPaginator(q -> {}).items().forEach(d -> rest
-                .getBasePathMappingsPaginator(q -> q.domainName(d.domainName()))
+        rest.getDomainNamesPaginator(q -> {})
                 .items()
-                .stream()
-                .filter(m -> apis.containsKey(m.restApiId()))
-                .forEach(m -> held.add(apis.get(m.restApiId()) + " by " + d.domainName() + "/" + m.basePath())));
+                .forEach(d -> rest.getBasePathMappingsPaginator(q -> q.domainName(d.domainName())).items().stream()
+                        .filter(m -> apis.containsKey(m.restApiId()))
+                        .forEach(
+                                m -> held.add(apis.get(m.restApiId()) + " by " + d.domainName() + "/" + m.basePath())));
         newer(context, apis).stream().filter(h -> !held.contains(h)).forEach(held::add);
         return held;
     }

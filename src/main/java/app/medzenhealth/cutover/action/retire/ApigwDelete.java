@@ -155,27 +155,31 @@ public final class ApigwDelete extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Each name means one API";
         var free = "No custom domain leads to them";
-        return List.of(Look.at(free, () -> {
-            var held = new ApiHolds(region).domains(context, ids(context));
-            return Look.that(
-                    free,
-                    held::isEmpty,
-                    held.isEmpty() ? "the mappings of all custom domains were looked through" : String.join(", ", held),
-                    "take the mapping away first, or let the domain lead elsewhere");
-        }), Look.at(title, () -> {
-            var all = Stream.concat(rest(context).stream(), http(context).stream())
-                    .map(Found::name)
-                    .toList();
-            var twice = all.stream()
-                    .filter(n -> all.stream().filter(n::equals).count() > 1)
-                    .distinct()
-                    .toList();
-            return Look.that(
-                    title,
-                    twice::isEmpty,
-                    twice.isEmpty() ? all.size() + " found" : "several named " + twice,
-                    "delete by hand the one that is meant");
-        }));
+        return List.of(
+                Look.at(free, () -> {
+                    var held = new ApiHolds(region).domains(context, ids(context));
+                    return Look.that(
+                            free,
+                            held::isEmpty,
+                            held.isEmpty()
+                                    ? "the mappings of all custom domains were looked through"
+                                    : String.join(", ", held),
+                            "take the mapping away first, or let the domain lead elsewhere");
+                }),
+                Look.at(title, () -> {
+                    var all = Stream.concat(rest(context).stream(), http(context).stream())
+                            .map(Found::name)
+                            .toList();
+                    var twice = all.stream()
+                            .filter(n -> all.stream().filter(n::equals).count() > 1)
+                            .distinct()
+                            .toList();
+                    return Look.that(
+                            title,
+                            twice::isEmpty,
+                            twice.isEmpty() ? all.size() + " found" : "several named " + twice,
+                            "delete by hand the one that is meant");
+                }));
     }
 
     @Override

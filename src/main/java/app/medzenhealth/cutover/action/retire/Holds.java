@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** What AWS documents as refusing a leftover's deletion, or what would be lost with it: asked before the first one goes. */
 final class Holds {
@@ -31,9 +32,8 @@ final class Holds {
      */
     static Optional<String> secret(ActionContext context, String region, String id) {
         try {
-            var there = context.clients()
-                    .client(SecretsManagerClient.class, region)
-                    .describeSecret(q -> q.secretId(id));
+            var there =
+                    context.clients().client(SecretsManagerClient.class, region).describeSecret(q -> q.secretId(id));
             if (there.primaryRegion() != null && !there.primaryRegion().equals(region)) {
                 return Optional.of("it is a replica of the secret in " + there.primaryRegion()
                         + ", which alone can take it away: aws secretsmanager remove-regions-from-replication --region "
@@ -103,8 +103,17 @@ final class Holds {
         }
     }
 
-    /** SQS deletes a queue "regardless of the queue's contents" (DeleteQueue). */
-    static Optional<String> queue(ActionContext context, String region, String url) {
+    /** What goes with a queue: SQS deletes it "regardless of the queue's contents" (DeleteQueue). Empty where nothing does. */
+    static Optional<String> messages(ActionContext context, String region, String name) {
+        String url;
+        try {
+            url = context.clients()
+                    .client(SqsClient.class, region)
+                    .getQueueUrl(q -> q.queueName(name))
+                    .queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            return Optional.empty();
+        }
         var attributes = context.clients()
                 .client(SqsClient.class, region)
                 .getQueueAttributes(q -> q.queueUrl(url).attributeNames(QueueAttributeName.ALL))

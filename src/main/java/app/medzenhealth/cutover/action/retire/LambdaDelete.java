@@ -157,8 +157,8 @@ public final class LambdaDelete extends ConvergingAction {
             var there = read(context, function);
             return Look.that(
                     title,
-                    () -> there.filter(f -> f.state() == State.PENDING
-                                    || f.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS)
+                    () -> there.filter(f ->
+                                    f.state() == State.PENDING || f.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS)
                             .isEmpty(),
                     there.map(f -> f.stateAsString() + ", last update " + f.lastUpdateStatusAsString())
                             .orElse("it is gone already"),

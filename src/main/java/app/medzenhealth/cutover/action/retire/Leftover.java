@@ -150,7 +150,7 @@ record Leftover(
         return new Leftover(
                 label,
                 url,
-                context -> url.apply(context).flatMap(u -> Holds.queue(context, region, u)),
+                context -> Optional.empty(),
                 context -> List.of(Stage.send(
                         "Deleting the queue " + id,
                         Call.of(

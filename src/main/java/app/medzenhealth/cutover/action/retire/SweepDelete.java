@@ -28,6 +28,8 @@ public final class SweepDelete extends ConvergingAction {
             .about("resources")
             .madeBy(SweepDelete::new);
 
+    private static final String QUEUE = "sqs/queue/";
+
     private final String region;
     private final List<Leftover> leftovers;
 
@@ -54,6 +56,10 @@ public final class SweepDelete extends ConvergingAction {
             if (there.isPresent()) {
                 found++;
                 notes.change(region, leftover.label(), "existence", there.get(), Fact.ABSENT);
+                if (leftover.label().startsWith(QUEUE)) {
+                    Holds.messages(context, region, leftover.label().substring(QUEUE.length()))
+                            .ifPresent(m -> notes.warn(leftover.label() + ": " + m + ". They go with it."));
+                }
                 leftover.stages()
                         .apply(context)
                         .forEach(s -> notes.stage(s.after((c, p) -> requireSame(c, leftover, there.get()))));
