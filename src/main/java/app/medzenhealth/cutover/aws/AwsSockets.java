@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.aws;
 
 import app.medzenhealth.cutover.network.Network;
+import app.medzenhealth.cutover.network.Names;
 import app.medzenhealth.cutover.network.NotConnected;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ final class AwsSockets implements ConnectionSocketFactory {
         try {
             return network.proxyFor("https", host, HTTPS).isPresent()
                     ? new InetAddress[] {InetAddress.getByAddress(host, new byte[4])}
-                    : InetAddress.getAllByName(host);
+                    : Names.addresses(host);
         } catch (NotConnected e) {
             throw once(e);
         }

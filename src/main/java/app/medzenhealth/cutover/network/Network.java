@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.network;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -89,7 +88,7 @@ public final class Network {
         if (proxy.isPresent()) {
             return new Tunnel(proxy.get(), tls()).open(socket, host, port, timeout);
         }
-        socket.connect(new InetSocketAddress(host, port), timeout);
+        socket.connect(Names.address(host, port), timeout);
         return socket;
     }
 
@@ -127,7 +126,7 @@ public final class Network {
             Socket reached = new Tunnel(proxy.get(), tls()).reach(socket, timeout);
             return new Plain(reached, proxy.map(Passing::new));
         }
-        socket.connect(new InetSocketAddress(host, port), timeout);
+        socket.connect(Names.address(host, port), timeout);
         return new Plain(socket, Optional.empty());
     }
 

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -49,7 +48,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
     /** The proxy itself, for plain HTTP that it passes on. */
     Socket reach(Socket socket, int timeout) throws IOException {
         try {
-            socket.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
+            socket.connect(Names.address(proxy.host(), proxy.port()), timeout);
         } catch (UnknownHostException e) {
             throw new ProxyUnreachable(
                     proxy.address(), named() + " could not be reached: its name does not resolve", e);

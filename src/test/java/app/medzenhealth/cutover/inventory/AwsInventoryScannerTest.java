@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.aws.SetTime;
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -116,6 +119,42 @@ class AwsInventoryScannerTest {
                 .hasSize(20_000)
                 .doesNotHaveDuplicates();
         assertThat(inventory.unknown()).isEmpty();
+    }
+
+    /** Threads that neither end nor notice that they are stopped, as those that wait in the system's resolver. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void reads_whose_threads_cannot_be_stopped_are_unknown_in_time() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger stuck = new AtomicInteger();
+        Reader deaf = new Reader("deaf", Reader.Scope.REGIONAL, "Listen", in -> true, in -> {
+            stuck.incrementAndGet();
+            while (never.getCount() > 0) {
+                try {
+                    never.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException notHeard) {
+                    continue;
+                }
+            }
+            return List.of();
+        });
+        List<String> regions =
+                IntStream.range(0, 200).mapToObj(i -> "region-" + i).toList();
+        ScanLimits limits = new ScanLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3));
+        List<ServiceScan> came = new ArrayList<>();
+        try {
+            Inventory inventory = new AwsInventoryScanner(
+                            clients, TestPlan.ACCOUNT, new SetTime(), List.of(deaf), limits)
+                    .scan(regions, came::add);
+            assertThat(inventory.unknown()).hasSize(200);
+            assertThat(came).hasSize(200);
+            assertThat(stuck.get()).isBetween(1, 199);
+            assertThat(came.stream().map(AwsInventoryScannerTest::reason))
+                    .contains("timeout: no complete answer within 1 s")
+                    .contains("timeout: not asked within the 3 s that a scan may take");
+        } finally {
+            never.countDown();
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.aws.name.DnsName;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,8 +42,8 @@ final class RecordValue {
 
     private static String address(String value) {
         try {
-            return value.indexOf(':') < 0 ? value : InetAddress.getByName(value).getHostAddress();
-        } catch (UnknownHostException e) {
+            return value.indexOf(':') < 0 ? value : InetAddress.ofLiteral(value).getHostAddress();
+        } catch (IllegalArgumentException e) {
             return value;
         }
     }

@@ -379,6 +379,36 @@ class SignInTest {
     }
 
     @Test
+    void what_a_program_leaves_running_is_not_waited_for() throws Exception {
+        aws.callers(Map.of("AKIDTOOL", LEAD));
+        Path pid = home.resolve("agent.pid");
+        String config = program("""
+                sleep 600 &
+                echo $! > '%s'
+                echo '{"Version":1,"AccessKeyId":"AKIDTOOL","SecretAccessKey":"secretOfTool"}'
+                """.formatted(pid));
+        try {
+            enter(config, "tool", new Recorded()).close();
+        } finally {
+            ProcessHandle agent = ProcessHandle.of(
+                            Long.parseLong(Files.readString(pid).strip()))
+                    .orElseThrow();
+            assertThat(agent.isAlive()).as("it still holds the output open").isTrue();
+            agent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_program_starts_in_the_folder_that_the_console_was_started_in() throws Exception {
+        aws.callers(Map.of("AKIDTOOL", LEAD));
+        String config = program("""
+                [ "$(pwd -P)" = "%s" ] || exit 9
+                echo '{"Version":1,"AccessKeyId":"AKIDTOOL","SecretAccessKey":"secretOfTool"}'
+                """.formatted(Path.of("").toRealPath()));
+        enter(config, "tool", new Recorded()).close();
+    }
+
+    @Test
     void the_environment_is_a_profile_of_its_own() throws Exception {
         aws.callers(Map.of("AKIDENV", LEAD));
         SignIn signIn = signIn(
