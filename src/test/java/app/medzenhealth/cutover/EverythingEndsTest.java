@@ -65,15 +65,12 @@ class EverythingEndsTest {
         }
     }
 
-    private static final String MAKERS = "take a thread from concurrent.Threads: a virtual one waits for a carrier, and the"
-            + " common pool's are as few as the processors";
+    private static final String MAKERS =
+            "take a thread from concurrent.Threads: a virtual one waits for a carrier, and the"
+                    + " common pool's are as few as the processors";
 
     private static final List<Ban> THREAD_MAKERS = List.of(
-            new Ban(
-                    Thread.class,
-                    Set.of("ofVirtual", "startVirtualThread", "ofPlatform", "<init>"),
-                    Ban.ANY,
-                    MAKERS),
+            new Ban(Thread.class, Set.of("ofVirtual", "startVirtualThread", "ofPlatform", "<init>"), Ban.ANY, MAKERS),
             new Ban(
                     Executors.class,
                     Set.of(
@@ -115,7 +112,11 @@ class EverythingEndsTest {
             Ban.of(Thread.class, "join", 0, "join(duration)"),
             Ban.of(CountDownLatch.class, "await", 0, "await(time, unit)"),
             Ban.of(CyclicBarrier.class, "await", 0, "await(time, unit)"),
-            new Ban(Phaser.class, Set.of("arriveAndAwaitAdvance", "awaitAdvance"), Ban.ANY, "awaitAdvanceInterruptibly"),
+            new Ban(
+                    Phaser.class,
+                    Set.of("arriveAndAwaitAdvance", "awaitAdvance"),
+                    Ban.ANY,
+                    "awaitAdvanceInterruptibly"),
             Ban.of(Condition.class, "await", 0, "await(time, unit)"),
             new Ban(Condition.class, Set.of("awaitUninterruptibly"), Ban.ANY, "await(time, unit)"),
             Ban.of(Object.class, "wait", 0, "a condition's await(time, unit)"),
@@ -180,7 +181,9 @@ class EverythingEndsTest {
             Map.entry("network.Names InetAddress.getAllByName", "on a thread of its own, waited for with a limit"),
             Map.entry("ui.common.Look URL.openStream", "a file of the product's own"),
             Map.entry("store.Store DriverManager.getConnection", "a file, with the database's own limit on its lock"),
-            Map.entry("store.TrailReader DriverManager.getConnection", "a file, with the database's own limit on its lock"));
+            Map.entry(
+                    "store.TrailReader DriverManager.getConnection",
+                    "a file, with the database's own limit on its lock"));
 
     private static JavaClasses classes;
 
@@ -213,7 +216,8 @@ class EverythingEndsTest {
             met.addAll(calls(bans, bans == THREAD_MAKERS).keySet());
         }
         System.out.println("ends: " + classes.size() + " classes, "
-                + (THREAD_MAKERS.size() + WAITS.size() + OUTSIDE.size()) + " kinds of calls refused, " + EXCEPTIONS.size()
+                + (THREAD_MAKERS.size() + WAITS.size() + OUTSIDE.size()) + " kinds of calls refused, "
+                + EXCEPTIONS.size()
                 + " exceptions");
         assertThat(met).containsAll(EXCEPTIONS.keySet());
     }
@@ -222,8 +226,8 @@ class EverythingEndsTest {
     @Test
     void the_rules_find_each_kind() {
         JavaClasses wrong = new ClassFileImporter().importClasses(Endless.class);
-        Stream.of(THREAD_MAKERS, WAITS, OUTSIDE).forEach(bans -> assertThat(calls(wrong, bans, false))
-                .isNotEmpty());
+        Stream.of(THREAD_MAKERS, WAITS, OUTSIDE)
+                .forEach(bans -> assertThat(calls(wrong, bans, false)).isNotEmpty());
         assertThat(calls(wrong, WAITS, false).keySet())
                 .anyMatch(call -> call.endsWith("Future.get"))
                 .anyMatch(call -> call.endsWith("Thread.join"))
@@ -251,9 +255,12 @@ class EverythingEndsTest {
             if (hasPlace && our.getPackageName().equals(THREADS)) {
                 continue;
             }
-            accesses(our).forEach(access -> bans.stream()
-                    .filter(ban -> access.getTarget() instanceof CodeUnitAccessTarget called && ban.meets(called))
-                    .forEach(ban -> found.put(name(access, ban), ban.instead() + " (" + access.getDescription() + ")")));
+            accesses(our)
+                    .forEach(access -> bans.stream()
+                            .filter(ban ->
+                                    access.getTarget() instanceof CodeUnitAccessTarget called && ban.meets(called))
+                            .forEach(ban -> found.put(
+                                    name(access, ban), ban.instead() + " (" + access.getDescription() + ")")));
         }
         return found;
     }

@@ -3,27 +3,42 @@ package app.medzenhealth.cutover.rehearsal;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The rehearsal's clock. Starts skipping: time stands still but for sleeping, which costs no real time. Paced, it flows at a
- * multiple of real time. Both can be changed while it runs; time never goes back.
+ * multiple of real time while somebody sleeps, up to the first of those who are to be woken; and as real time does while nobody
+ * does. What the console itself has to do takes as long as it takes on this machine, at any pace: were it multiplied, a step that
+ * AWS does in a minute would take a quarter of an hour. Both can be changed while it runs; time never goes back.
  */
 public final class VirtualTime implements Timekeeper {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
+    private final LongSupplier nanos;
     private Instant base;
-    private long baseNanos = System.nanoTime();
+    private long baseNanos;
     /** Virtual seconds in a real one; zero while skipping. */
     private double speed;
+    /** When those who sleep are to be woken, and how many of them. */
+    private final TreeMap<Instant, Integer> sleepers = new TreeMap<>();
 
     /** @param start the first instant it shows */
     public VirtualTime(Instant start) {
+        this(start, System::nanoTime);
+    }
+
+    /** @param nanos real time, from anywhere on */
+    VirtualTime(Instant start, LongSupplier nanos) {
+        this.nanos = nanos;
         this.base = start;
+        this.baseNanos = nanos.getAsLong();
     }
 
     /** From now on sleeping moves the clock at once. */
@@ -34,7 +49,7 @@ public final class VirtualTime implements Timekeeper {
     /**
      * From now on time flows and sleeping waits.
      *
-     * @param speed virtual seconds in a real second, more than zero
+     * @param speed virtual seconds in a real second of sleep, more than zero
      */
     public VirtualTime paced(double speed) {
         if (!(speed > 0) || Double.isInfinite(speed)) {
@@ -74,14 +89,22 @@ public final class VirtualTime implements Timekeeper {
         }
         lock.lock();
         try {
-            Instant until = shown().plus(time);
-            while (shown().isBefore(until)) {
-                if (speed == 0) {
-                    base = until;
-                    changed.signalAll();
-                } else {
-                    await(until);
+            rebase();
+            Instant until = base.plus(time);
+            sleepers.merge(until, 1, Integer::sum);
+            changed.signalAll();
+            try {
+                while (shown().isBefore(until)) {
+                    if (speed == 0) {
+                        base = until;
+                    } else {
+                        await(until);
+                    }
                 }
+            } finally {
+                rebase();
+                sleepers.computeIfPresent(until, (at, count) -> count == 1 ? null : count - 1);
+                changed.signalAll();
             }
         } finally {
             lock.unlock();
@@ -119,8 +142,10 @@ public final class VirtualTime implements Timekeeper {
     }
 
     private void await(Instant until) throws InterruptedException {
-        double nanos = Duration.between(shown(), until).toMillis() * 1e6 / speed;
-        changed.await(Math.max(1_000_000L, (long) Math.min(nanos, Long.MAX_VALUE / 2.0)), TimeUnit.NANOSECONDS);
+        Instant now = shown();
+        double pace = wokenFirst().filter(now::isBefore).isPresent() ? speed : working();
+        double real = Duration.between(now, until).toMillis() * 1e6 / pace;
+        changed.await(Math.max(1_000_000L, (long) Math.min(real, Long.MAX_VALUE / 2.0)), TimeUnit.NANOSECONDS);
     }
 
     private VirtualTime setSpeed(double value) {
@@ -137,10 +162,28 @@ public final class VirtualTime implements Timekeeper {
 
     private void rebase() {
         base = shown();
-        baseNanos = System.nanoTime();
+        baseNanos = nanos.getAsLong();
     }
 
     private Instant shown() {
-        return speed == 0 ? base : base.plusNanos((long) ((System.nanoTime() - baseNanos) * speed));
+        if (speed == 0) {
+            return base;
+        }
+        long passed = nanos.getAsLong() - baseNanos;
+        Optional<Instant> first = wokenFirst().filter(base::isBefore);
+        double asleep = first.map(until -> Duration.between(base, until).toNanos() / speed)
+                .map(needed -> Math.min(needed, passed))
+                .orElse(0.0);
+        Instant flowed = first.filter(_ -> asleep < passed).orElse(base.plusNanos((long) (asleep * speed)));
+        return flowed.plusNanos((long) ((passed - asleep) * working()));
+    }
+
+    private Optional<Instant> wokenFirst() {
+        return sleepers.isEmpty() ? Optional.empty() : Optional.of(sleepers.firstKey());
+    }
+
+    /** How time flows while nobody sleeps. */
+    private double working() {
+        return Math.min(1, speed);
     }
 }

@@ -164,8 +164,7 @@ class SilentPartnersTest {
             SimpleResolver resolver = new SimpleResolver(silent.getLocalAddress());
             resolver.setPort(silent.getLocalPort());
             resolver.setTimeout(Duration.ofMillis(300));
-            DnsjavaProber prober =
-                    new DnsjavaProber(resolver, "silent", address -> resolver, Duration.ofMillis(100));
+            DnsjavaProber prober = new DnsjavaProber(resolver, "silent", address -> resolver, Duration.ofMillis(100));
             assertThat(prober.resolver("ehr.example.test", "CNAME")).isInstanceOf(DnsProber.Answer.NoAnswer.class);
             assertThat(prober.authoritative("ehr.example.test", "CNAME"))
                     .singleElement()
