@@ -59,7 +59,7 @@ public final class Endpoint {
      *
      * @throws Refused if there is one
      */
-    static void refuseHidden(Map<String, String> environment, Map<?, ?> properties) {
+    public static void refuseHidden(Map<String, String> environment, Map<?, ?> properties) {
         Optional<String> variable = environment.keySet().stream()
                 .filter(k -> k.equals("AWS_ENDPOINT_URL") || k.startsWith("AWS_ENDPOINT_URL_"))
                 .filter(k -> !environment.getOrDefault(k, "").isBlank())

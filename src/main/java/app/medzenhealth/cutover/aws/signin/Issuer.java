@@ -70,6 +70,7 @@ final class Issuer {
                     "set it before the console is started, or choose a profile");
         }
         AwsCredentials keys = machine.variable("AWS_SESSION_TOKEN")
+                .or(() -> machine.variable("AWS_SECURITY_TOKEN"))
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get()));
         // Written by "aws configure export-credentials --format env".

@@ -4,9 +4,13 @@ import app.medzenhealth.cutover.network.Network;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What sign-in looks at on the operator's machine. */
 public record Machine(Map<String, String> environment, Path home) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
     /** How others are reached from here: by the environment, and by Java's own properties. */
     Network network() {
@@ -34,10 +38,19 @@ public record Machine(Map<String, String> environment, Path home) {
         return home.resolve(".aws/sso/cache");
     }
 
+    /** With variables and {@code ~} put in, as botocore does with the names of its files. */
     Path path(String given) {
-        return given.equals("~") || given.startsWith("~/")
-                ? home.resolve(given.substring(Math.min(2, given.length())))
-                : Path.of(given);
+        String named = VARIABLE.matcher(given)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        value(m.group(1) == null ? m.group(2) : m.group(1)).orElse(m.group())));
+        return named.equals("~") || named.startsWith("~/")
+                ? home.resolve(named.substring(Math.min(2, named.length())))
+                : Path.of(named);
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> name.equals("HOME") ? Optional.of(home.toString()) : Optional.empty());
     }
 
     /** Without the environment, which may hold keys. */

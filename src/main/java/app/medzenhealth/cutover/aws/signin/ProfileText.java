@@ -48,6 +48,7 @@ final class ProfileText {
     private final Map<Title, Map<String, String>> sections = new LinkedHashMap<>();
     private @Nullable Map<String, String> open;
     private @Nullable String last;
+    private int lastIndent;
     private boolean passedOver;
 
     private ProfileText(Kind kind) {
@@ -108,13 +109,15 @@ final class ProfileText {
         if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
             return;
         }
-        boolean indented = Character.isWhitespace(line.charAt(0));
-        if (text.startsWith("[") && !indented) {
-            section(number, text);
-        } else if (indented && last != null) {
+        // Further in than the setting before it: its next line, as Python's configparser has it.
+        int indent = line.indexOf(text);
+        if (last != null && indent > lastIndent) {
             more(text);
+        } else if (text.startsWith("[")) {
+            section(number, text);
         } else {
             setting(number, text);
+            lastIndent = indent;
         }
     }
 

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.aws.Endpoint;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import java.net.URI;
@@ -71,6 +72,7 @@ public final class SignIn {
     /** @param before as whom to sign in again: then only as the same */
     Entered attempt(String profile, Person person, Optional<Standing> before) throws InterruptedException {
         Entered entered;
+        Endpoint.refuseHidden(machine.environment(), System.getProperties());
         try {
             person.progress("Reading the profiles");
             Profiles profiles = Profiles.read(machine, elsewhere);

@@ -184,7 +184,9 @@ final class Ways {
     private static AwsCredentials keys(String name, Section profile) {
         String id = profile.property("aws_access_key_id").orElseThrow().strip();
         String secret = needed(name, profile, "aws_secret_access_key");
+        // The older name is the one that botocore still takes.
         return profile.property("aws_session_token")
+                .or(() -> profile.property("aws_security_token"))
                 .filter(t -> !t.isBlank())
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token.strip()))
                 .orElseGet(() -> AwsBasicCredentials.create(id, secret));

@@ -23,7 +23,18 @@ final class AwsFront implements AutoCloseable {
     private final Map<String, Function<Asked, Answer>> answers = new ConcurrentHashMap<>();
 
     /** @param what STS's action, or the path */
-    record Asked(String what, Map<String, String> fields, String body, String authorization) {
+    record Asked(
+            String what,
+            Map<String, String> fields,
+            String body,
+            String authorization,
+            String bearer,
+            Map<String, String> query) {
+        /** A parameter of the address. */
+        String query(String name) {
+            return query.getOrDefault(name, "");
+        }
+
         String field(String name) {
             return fields.getOrDefault(name, "");
         }
@@ -104,7 +115,15 @@ final class AwsFront implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String what = fields.getOrDefault("Action", path);
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        Asked question = new Asked(what, fields, body, authorization == null ? "" : authorization);
+        String bearer = exchange.getRequestHeaders().getFirst("x-amz-sso_bearer_token");
+        String query = exchange.getRequestURI().getRawQuery();
+        Asked question = new Asked(
+                what,
+                fields,
+                body,
+                authorization == null ? "" : authorization,
+                bearer == null ? "" : bearer,
+                query == null ? Map.of() : form(query));
         asked.add(question);
         Answer answer =
                 answers.getOrDefault(what, a -> Answer.refusal("NotHere", what)).apply(question);
