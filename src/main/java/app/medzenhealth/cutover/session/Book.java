@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionView.Tick;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,7 @@ final class Book {
     static final String DECLINED = "declined";
 
     private final Memory memory;
+    private Consumer<AuditRecord> told = r -> {};
     final Map<String, Kept> steps = new LinkedHashMap<>();
     final Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
     /** By step: the facts of each action's preview as confirmed, for going back. */
@@ -85,6 +88,11 @@ final class Book {
 
     private <T> void load(String kind, Map<String, T> into, TypeReference<T> type) {
         memory.all(kind).forEach((key, json) -> into.put(key, JSON.readValue(json, type)));
+    }
+
+    /** Who hears of each record that is written from now on. */
+    void tell(Consumer<AuditRecord> listener) {
+        told = listener;
     }
 
     Kept step(String id) {
@@ -194,6 +202,7 @@ final class Book {
         for (var w : writes) {
             w.apply().run();
         }
+        told.accept(record);
         return record.seq();
     }
 

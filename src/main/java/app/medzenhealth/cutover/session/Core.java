@@ -86,6 +86,8 @@ final class Core {
         this.identity = identity;
         this.onChange = onChange;
         this.book = new Book(memory, plan, world.mode(), surroundings.time().instant());
+        StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
+        this.book.tell(r -> StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line())));
         this.gates = new Gates(plan, book);
         this.resolver = new Resolver(plan, book);
         var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
@@ -148,7 +150,6 @@ final class Core {
         synchronized (lock) {
             var words = Failures.words(e);
             live.review(step, null);
-            live.line(step, new LogLine(now(), words.happened()));
             var code = "#" + (head.get().records() + 1);
             var problem = new StepState.Problem(code, words.happened(), words.notDone(), words.next());
             book.write(

@@ -232,6 +232,16 @@ class WorldsTest {
     }
 
     @Test
+    void after_a_restart_the_log_of_a_step_says_what_the_trail_knows() throws Exception {
+        worked();
+        try (var workplace = open(HERE)) {
+            assertThat(workplace.session().view().step("1.1").orElseThrow().log())
+                    .extracting(l -> l.text())
+                    .containsExactly("skipped by lead: it was done by hand, see the ticket");
+        }
+    }
+
+    @Test
     void work_of_another_place_is_not_carried_over_by_any_name() throws Exception {
         var session = worked();
 
