@@ -1,21 +1,18 @@
 package app.medzenhealth.cutover.action;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 
 /** A file in the session's folder: readable by its owner only, and never half written. */
 public record SessionFile(Path path) {
@@ -31,13 +28,7 @@ public record SessionFile(Path path) {
             // A temporary file is its owner's alone from the beginning (Files.createTempFile).
             Path beside =
                     Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
-            try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (left.hasRemaining()) {
-                    out.write(left);
-                }
-                out.force(true);
-            }
+            write(beside, text, false);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unwritten(e);
@@ -53,16 +44,20 @@ public record SessionFile(Path path) {
     public void append(String line) {
         try {
             makeFolder(path.getParent());
-            var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-            try (FileChannel out = FileChannel.open(path, options, own("rw-------"))) {
-                ByteBuffer left = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-                while (left.hasRemaining()) {
-                    out.write(left);
-                }
-                out.force(true);
+            if (!Files.exists(path)) {
+                Files.createFile(path, own("rw-------"));
             }
+            write(path, line + "\n", true);
         } catch (IOException e) {
             throw unwritten(e);
+        }
+    }
+
+    /** Durable when it returns. No channel: that would close when the thread was told to stop. */
+    private static void write(Path file, String text, boolean append) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), append)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
         }
     }
 

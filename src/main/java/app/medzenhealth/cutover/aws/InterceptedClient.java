@@ -68,6 +68,11 @@ public final class InterceptedClient {
             return method;
         }
 
+        /** Whether the caller gave a body or a transformer beside the request. */
+        public boolean carriesMore() {
+            return arguments.length > 1;
+        }
+
         /** The request's class as the interface declares it. */
         public Class<?> declared() {
             return declared;

@@ -1,30 +1,45 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.aws.Partitions;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
+import app.medzenhealth.cutover.rehearsal.EstateJournal;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A workplace on an embedded estate. The estate lives as long as the process, so every rehearsal is a session of its own, in
- * the same trail.
+ * A workplace on an embedded estate. A rehearsal of the window is kept: its estate can be made again from the calls that changed it,
+ * so that the session goes on after the window was closed, or the machine failed.
  */
 record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time, RehearsedPerson second, Operator lead)
         implements AutoCloseable {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    /** A rehearsal that can go on. */
+    record Kept(TrailSummary summary) {
+        String session() {
+            return summary.session();
+        }
+    }
 
     /** For a plan whose text is not at hand. */
     static RehearsalDesk open(Plan plan, StateDirectory state, VirtualTime time, EmbeddedWorld world)
@@ -32,12 +47,76 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
         return open(new PlanReading.Read(plan, ""), state, time, world);
     }
 
-    /** @throws app.medzenhealth.cutover.store.StoreProblem if the folder belongs to another mode, or cannot be used */
+    /**
+     * A new rehearsal that ends with the process.
+     *
+     * @throws app.medzenhealth.cutover.store.StoreProblem if the folder belongs to another mode, or cannot be used
+     */
     static RehearsalDesk open(PlanReading.Read read, StateDirectory state, VirtualTime time, EmbeddedWorld world)
             throws InterruptedException {
+        SessionChoice.of(state, world(read), Optional.empty());
+        return open(read, state, SessionChoice.named(newId()), time, world);
+    }
+
+    /**
+     * A new rehearsal of the shipped estate that is kept.
+     *
+     * @throws app.medzenhealth.cutover.store.StoreProblem if the folder belongs to another mode, or cannot be used
+     */
+    static RehearsalDesk begin(PlanReading.Read read, StateDirectory state) throws InterruptedException {
+        SessionChoice.of(state, world(read), Optional.empty());
+        var id = newId();
+        state.folder("files/" + id);
+        var time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        world.estate().keep(EstateJournal.begin(journal(state, id), Version.text()));
+        return open(read, state, SessionChoice.named(id), time, world);
+    }
+
+    /** The rehearsal of this plan that was worked on last, if it can go on. */
+    static Optional<Kept> last(PlanReading.Read read, StateDirectory state) {
+        var here = world(read);
+        return SessionChoice.sessions(state).reversed().stream()
+                .filter(s -> SessionWorld.read(s.opened()).filter(here::same).isPresent())
+                .filter(s -> EstateJournal.usable(journal(state, s.session()), Version.text()))
+                .findFirst()
+                .map(Kept::new);
+    }
+
+    /**
+     * Goes on with a rehearsal where its records end. What was on its way then is found out by reading, as after any interruption.
+     *
+     * @throws Refusal if its estate cannot be made again
+     */
+    static RehearsalDesk resume(PlanReading.Read read, StateDirectory state, Kept kept) throws InterruptedException {
+        var time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        try {
+            world.estate()
+                    .keep(EstateJournal.resume(
+                            journal(state, kept.session()), Version.text(), world.estate(), world.clients()));
+        } catch (EstateJournal.Unusable e) {
+            throw new Refusal(
+                    "Rehearsal " + kept.session() + " cannot go on: " + e.getMessage(),
+                    "start a new one; what was recorded of this one stays in the audit trail");
+        }
+        // The clock stood while the window was closed.
+        time.advance(Duration.between(time.instant(), Instant.parse(kept.summary().at())));
+        var choice = new SessionChoice(kept.session(), Optional.of(kept.summary()), List.of(), Map.of());
+        return open(read, state, choice, time, world);
+    }
+
+    private static String newId() {
+        return "rehearsal-" + NAME.format(Instant.now());
+    }
+
+    private static Path journal(StateDirectory state, String session) {
+        return state.path().resolve("files").resolve(session).resolve("estate.jsonl");
+    }
+
+    private static SessionWorld world(PlanReading.Read read) {
         var plan = read.plan();
-        var id = "rehearsal-" + NAME.format(Instant.now());
-        var acts = new SessionWorld(
+        return new SessionWorld(
                 Mode.REHEARSAL,
                 Partitions.of(plan.regions().getFirst().id()),
                 plan.account(),
@@ -45,19 +124,25 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
                 plan.id(),
                 read.digest(),
                 Optional.empty());
-        SessionChoice.of(state, acts, Optional.empty());
-        var records = Records.open(state, id, time);
+    }
+
+    private static RehearsalDesk open(
+            PlanReading.Read read, StateDirectory state, SessionChoice choice, VirtualTime time, EmbeddedWorld world)
+            throws InterruptedException {
+        var records = Records.open(state, choice.session(), time);
         try {
-            var folder = "files/" + id;
+            var folder = "files/" + choice.session();
             var workingCopy = state.folder(folder + "/working-copy");
-            world.workingCopy().writeTo(workingCopy);
+            if (choice.before().isEmpty()) {
+                world.workingCopy().writeTo(workingCopy);
+            }
             var lead = new Operator("lead@rehearsal");
             var workplace = new Workplace(
-                    SessionChoice.named(id),
-                    plan,
+                    choice,
+                    read.plan(),
                     lead,
                     new Workplace.World(
-                            acts.in(workingCopy.toString()),
+                            world(read).in(workingCopy.toString()),
                             world.clients(),
                             time,
                             world.http(),
@@ -67,6 +152,7 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
                             state.folder(folder + "/made"),
                             workingCopy),
                     records);
+            // Plays the second person with a key of this process alone.
             var second = new RehearsedPerson("second-approver@rehearsal");
             workplace.session().enrol(second.name(), second.publicKey(), lead);
             return new RehearsalDesk(workplace, world, time, second, lead);
@@ -79,8 +165,20 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
         }
     }
 
+    /** Waits, beside the window, for what the estate went on with while no console ran. */
+    void waitAgain() {
+        Thread.ofVirtual().name("waits again").start(() -> {
+            try {
+                workplace.session().waitAgain();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     @Override
     public void close() {
         workplace.close();
+        world.estate().forget();
     }
 }

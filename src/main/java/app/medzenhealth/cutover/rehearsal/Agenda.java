@@ -32,11 +32,14 @@ public final class Agenda {
         observers.add(observer);
     }
 
-    /** @param mutations how many there have been: where neither time nor estate has moved, there is nothing to see */
-    void settle(Instant now, int mutations) {
+    /**
+     * @param mutations how many there have been: where neither time nor estate has moved, there is nothing to see
+     * @return whether there was anything to see
+     */
+    boolean settle(Instant now, int mutations) {
         boolean nothingDue = entries.isEmpty() || entries.peek().due().isAfter(now);
         if (nothingDue && now.equals(lastNow) && mutations == lastMutations) {
-            return;
+            return false;
         }
         lastNow = now;
         lastMutations = mutations;
@@ -46,5 +49,6 @@ public final class Agenda {
             next.change().run();
         }
         observers.forEach(observer -> observer.accept(now));
+        return true;
     }
 }

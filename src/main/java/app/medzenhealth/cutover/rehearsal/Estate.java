@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +32,9 @@ public final class Estate {
     private final Map<Key, Object> states = new HashMap<>();
     private final Map<String, Integer> counters = new HashMap<>();
     private volatile int pageSize = 3;
+    private Optional<EstateJournal> journal = Optional.empty();
+    /** The time of the call that is being answered; null between calls. Under the lock. */
+    private volatile @Nullable Instant during;
 
     private record Key(Class<?> type, String region) {}
 
@@ -49,7 +53,51 @@ public final class Estate {
     }
 
     public Instant now() {
-        return time.instant();
+        Instant held = during;
+        return held == null ? time.instant() : held;
+    }
+
+    /** Keeps its changes from now on, so that they can be gone through again. */
+    public void keep(EstateJournal changes) {
+        lock.lock();
+        try {
+            journal = Optional.of(changes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps no more changes. */
+    public void forget() {
+        lock.lock();
+        try {
+            journal.ifPresent(EstateJournal::close);
+            journal = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<EstateJournal> journal() {
+        return journal;
+    }
+
+    /** While a call is answered time stands for it: gone through again, it falls into the same instant. */
+    void begin() {
+        if (outermost()) {
+            during = time.instant();
+        }
+    }
+
+    void end() {
+        if (outermost()) {
+            during = null;
+        }
+    }
+
+    /** Whether no other call is being answered that makes this one: it would be made again with that one. */
+    boolean outermost() {
+        return lock.getHoldCount() == 1;
     }
 
     public String account() {
@@ -130,7 +178,10 @@ public final class Estate {
 
     /** Does what is due. Whoever reads the estate by another way than a client calls it first, holding the lock. */
     public void settle() {
-        agenda.settle(now(), ledger.size());
+        Instant now = now();
+        if (agenda.settle(now, ledger.size())) {
+            journal.ifPresent(j -> j.seen(now));
+        }
     }
 
     public ResourceTags tags() {

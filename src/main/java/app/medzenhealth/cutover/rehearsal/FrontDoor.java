@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class FrontDoor implements InterceptedClient.Calls {
 
     private final Estate estate;
+    private final Class<? extends SdkClient> type;
     private final String service;
     private final String region;
     private final SdkClient target;
@@ -32,6 +34,7 @@ final class FrontDoor implements InterceptedClient.Calls {
             SdkClient target,
             BiPredicate<String, String> read) {
         this.estate = estate;
+        this.type = type;
         this.service = serviceId(type);
         this.region = region;
         this.target = target;
@@ -50,6 +53,7 @@ final class FrontDoor implements InterceptedClient.Calls {
         String operation = operation(sending.method());
         estate.lock().lock();
         try {
+            estate.begin();
             estate.settle();
             String requestId = requestId();
             if (estate.faults().disabled(region)) {
@@ -61,7 +65,7 @@ final class FrontDoor implements InterceptedClient.Calls {
             }
             Object answer;
             try {
-                answer = sending.to(target, sending.request());
+                answer = kept(sending, operation);
             } catch (AwsServiceException e) {
                 throw stamped(e, requestId);
             } catch (UnsupportedOperationException e) {
@@ -80,7 +84,30 @@ final class FrontDoor implements InterceptedClient.Calls {
             }
             return answer instanceof AwsResponse response ? stamped(response, requestId) : answer;
         } finally {
+            estate.end();
             estate.lock().unlock();
+        }
+    }
+
+    /** Sends to the service; what may change the estate is kept first, where somebody keeps it. */
+    private @Nullable Object kept(InterceptedClient.Sending sending, String operation) throws Throwable {
+        Optional<EstateJournal> journal = estate.journal()
+                .filter(j -> !read.test(service, operation) && estate.outermost());
+        if (journal.isEmpty()) {
+            return sending.to(target, sending.request());
+        }
+        if (sending.carriesMore()) {
+            throw new UnsupportedOperationException("A rehearsal that is kept takes no body: " + operation);
+        }
+        journal.get()
+                .before(estate.now(), type, region, sending.method(), sending.declared(), sending.request());
+        try {
+            Object answer = sending.to(target, sending.request());
+            journal.get().after(Optional.empty());
+            return answer;
+        } catch (Throwable failure) {
+            journal.get().after(Optional.of(failure));
+            throw failure;
         }
     }
 
