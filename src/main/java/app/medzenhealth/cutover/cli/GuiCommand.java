@@ -1,11 +1,12 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.rehearsal.VirtualTime;
-import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Look;
@@ -59,8 +60,11 @@ final class GuiCommand implements Callable<Integer> {
     @Option(
             names = "--continue",
             paramLabel = "SESSION",
-            description = "With --live: go on with this session although the plan's text has changed since.")
+            description = "Go on with this session. Live: although the plan's text has changed since.")
     private @Nullable String goOnWith;
+
+    @Option(names = "--new", description = "Start a new rehearsal without asking.")
+    private boolean anew;
 
     @Option(
             names = "--operator",
@@ -75,7 +79,15 @@ final class GuiCommand implements Callable<Integer> {
         if (missing.isPresent()) {
             return withoutDisplay(missing.get());
         }
-        return profile == null ? rehearse(chosen) : live(chosen, profile);
+        try {
+            return profile == null ? rehearse(chosen) : live(chosen, profile);
+        } catch (StoreProblem | TrailUnavailable | Refusal e) {
+            // Whoever clicked an icon sees no terminal.
+            var closed = new CountDownLatch(1);
+            Gui.launch(sentences(e), new Look(Appearance.STANDARD), closed::countDown);
+            closed.await();
+            throw e;
+        }
     }
 
     private int withoutDisplay(String missing) throws Exception {
@@ -91,10 +103,25 @@ final class GuiCommand implements Callable<Integer> {
         return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
     }
 
+    private static String sentences(RuntimeException e) {
+        return e instanceof Refusal r
+                ? r.getMessage() + ". Nothing was done. Next: " + r.next() + "."
+                : String.valueOf(e.getMessage());
+    }
+
     private int rehearse(PlanReading.Read chosen) throws InterruptedException {
-        var time = new VirtualTime(MedZenEstate.START);
-        try (var desk = RehearsalDesk.open(chosen, state.open("rehearsal"), time, MedZenEstate.create(time))) {
-            show(WindowConsole.of(desk));
+        var rehearsals = new Rehearsals(chosen, state.open("rehearsal"), Optional.ofNullable(goOnWith));
+        try (rehearsals) {
+            var closed = new CountDownLatch(1);
+            var look = new Look(Appearance.STANDARD);
+            if (rehearsals.asks() && goOnWith == null && !anew) {
+                Gui.launch(rehearsals, Screens.all(), look, GuiCommand::read, closed::countDown);
+            } else {
+                var console = goOnWith == null ? rehearsals.beginAnew() : rehearsals.goOn();
+                Gui.launch(console, Screens.all(), look, closed::countDown);
+                read(console);
+            }
+            closed.await();
         }
         return Exit.DONE;
     }
@@ -126,12 +153,5 @@ final class GuiCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private static void show(WindowConsole console) throws InterruptedException {
-        var closed = new CountDownLatch(1);
-        Gui.launch(console, Screens.all(), new Look(Appearance.STANDARD), closed::countDown);
-        read(console);
-        closed.await();
     }
 }

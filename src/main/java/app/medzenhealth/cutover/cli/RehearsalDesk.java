@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.aws.Partitions;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
@@ -39,6 +40,15 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
         String session() {
             return summary.session();
         }
+
+        /** Whether anything was begun in it. */
+        boolean begun() {
+            return summary.succeeded().size()
+                            + summary.skipped().size()
+                            + summary.failed().size()
+                            + summary.inFlight().size()
+                    > 0;
+        }
     }
 
     /** For a plan whose text is not at hand. */
@@ -73,14 +83,20 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
         return open(read, state, SessionChoice.named(id), time, world);
     }
 
-    /** The rehearsal of this plan that was worked on last, if it can go on. */
-    static Optional<Kept> last(PlanReading.Read read, StateDirectory state) {
+    /**
+     * The rehearsal of this plan that was worked on last, if it can go on.
+     *
+     * @param wanted only the one with this id
+     */
+    static Optional<Kept> last(PlanReading.Read read, StateDirectory state, Optional<String> wanted) {
         var here = world(read);
         return SessionChoice.sessions(state).reversed().stream()
                 .filter(s -> SessionWorld.read(s.opened()).filter(here::same).isPresent())
+                .filter(s -> wanted.isEmpty() || wanted.get().equals(s.session()))
                 .filter(s -> EstateJournal.usable(journal(state, s.session()), Version.text()))
-                .findFirst()
-                .map(Kept::new);
+                .map(Kept::new)
+                .filter(k -> wanted.isPresent() || k.begun())
+                .findFirst();
     }
 
     /**
@@ -101,7 +117,8 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
                     "start a new one; what was recorded of this one stays in the audit trail");
         }
         // The clock stood while the window was closed.
-        time.advance(Duration.between(time.instant(), Instant.parse(kept.summary().at())));
+        time.advance(
+                Duration.between(time.instant(), Instant.parse(kept.summary().at())));
         var choice = new SessionChoice(kept.session(), Optional.of(kept.summary()), List.of(), Map.of());
         return open(read, state, choice, time, world);
     }
@@ -167,7 +184,7 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
 
     /** Waits, beside the window, for what the estate went on with while no console ran. */
     void waitAgain() {
-        Thread.ofVirtual().name("waits again").start(() -> {
+        Threads.start("waits again", () -> {
             try {
                 workplace.session().waitAgain();
             } catch (InterruptedException e) {

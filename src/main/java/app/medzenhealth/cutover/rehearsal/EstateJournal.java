@@ -83,7 +83,8 @@ public final class EstateJournal implements AutoCloseable {
                 look(estate, at);
             } else if (line.get("at") instanceof String at) {
                 last = Optional.of(again(line, at, estate, clients));
-            } else if (line.get("became") instanceof String then && !Optional.of(then).equals(last)) {
+            } else if (line.get("became") instanceof String then
+                    && !Optional.of(then).equals(last)) {
                 throw new Unusable("a call ended as " + last.orElse("nothing") + " now, and as " + then + " then");
             }
         }
@@ -149,8 +150,7 @@ public final class EstateJournal implements AutoCloseable {
         return read;
     }
 
-    private static String again(Map<String, Object> line, String at, Estate estate, Clients clients)
-            throws Unusable {
+    private static String again(Map<String, Object> line, String at, Estate estate, Clients clients) throws Unusable {
         moveTo(estate, at);
         try {
             var type = Class.forName(String.valueOf(line.get("client"))).asSubclass(SdkClient.class);

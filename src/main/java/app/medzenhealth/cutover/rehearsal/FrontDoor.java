@@ -91,16 +91,15 @@ final class FrontDoor implements InterceptedClient.Calls {
 
     /** Sends to the service; what may change the estate is kept first, where somebody keeps it. */
     private @Nullable Object kept(InterceptedClient.Sending sending, String operation) throws Throwable {
-        Optional<EstateJournal> journal = estate.journal()
-                .filter(j -> !read.test(service, operation) && estate.outermost());
+        Optional<EstateJournal> journal =
+                estate.journal().filter(j -> !read.test(service, operation) && estate.outermost());
         if (journal.isEmpty()) {
             return sending.to(target, sending.request());
         }
         if (sending.carriesMore()) {
             throw new UnsupportedOperationException("A rehearsal that is kept takes no body: " + operation);
         }
-        journal.get()
-                .before(estate.now(), type, region, sending.method(), sending.declared(), sending.request());
+        journal.get().before(estate.now(), type, region, sending.method(), sending.declared(), sending.request());
         try {
             Object answer = sending.to(target, sending.request());
             journal.get().after(Optional.empty());

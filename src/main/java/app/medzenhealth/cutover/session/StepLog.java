@@ -39,27 +39,30 @@ final class StepLog {
     }
 
     private static Optional<String> text(AuditRecord r) {
-        return Optional.ofNullable(switch (r.kind()) {
-            case "step.confirm" ->
-                (Boolean.TRUE.equals(r.data().get("undo")) ? "going back, confirmed by " : "confirmed by ") + r.actor();
-            case "call.outcome" -> call(r) + ": " + data(r, "outcome");
-            case "call.reconciled" -> "found out by reading: " + call(r) + " is " + data(r, "verdict");
-            case "call.refused" -> "not sent: " + call(r) + ": " + data(r, "why");
-            case "step.succeeded" -> "done";
-            case "step.failed" -> "failed: " + data(r, "happened");
-            case "step.refused" -> "refused: " + data(r, "why");
-            case "step.waiting" -> "AWS goes on with it: " + data(r, "stillRunning");
-            case "step.doubt" -> "in doubt: " + data(r, "why");
-            case "step.recovered" -> "after a restart: " + data(r, "verdict") + ": " + data(r, "evidence");
-            case "step.decided" ->
-                r.actor() + " decided that it is "
-                        + data(r, "decision").toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + data(r, "reason");
-            case "step.skipped" -> "skipped by " + r.actor() + ": " + data(r, "reason");
-            case "step.retry" -> "opened again by " + r.actor();
-            case "step.undone" -> "gone back to the state before";
-            case "step.attest" -> "stated by " + r.actor() + ": " + data(r, "note");
-            default -> null;
-        });
+        return Optional.ofNullable(
+                switch (r.kind()) {
+                    case "step.confirm" ->
+                        (Boolean.TRUE.equals(r.data().get("undo")) ? "going back, confirmed by " : "confirmed by ")
+                                + r.actor();
+                    case "call.outcome" -> call(r) + ": " + data(r, "outcome");
+                    case "call.reconciled" -> "found out by reading: " + call(r) + " is " + data(r, "verdict");
+                    case "call.refused" -> "not sent: " + call(r) + ": " + data(r, "why");
+                    case "step.succeeded" -> "done";
+                    case "step.failed" -> "failed: " + data(r, "happened");
+                    case "step.refused" -> "refused: " + data(r, "why");
+                    case "step.waiting" -> "AWS goes on with it: " + data(r, "stillRunning");
+                    case "step.doubt" -> "in doubt: " + data(r, "why");
+                    case "step.recovered" -> "after a restart: " + data(r, "verdict") + ": " + data(r, "evidence");
+                    case "step.decided" ->
+                        r.actor() + " decided that it is "
+                                + data(r, "decision").toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
+                                + data(r, "reason");
+                    case "step.skipped" -> "skipped by " + r.actor() + ": " + data(r, "reason");
+                    case "step.retry" -> "opened again by " + r.actor();
+                    case "step.undone" -> "gone back to the state before";
+                    case "step.attest" -> "stated by " + r.actor() + ": " + data(r, "note");
+                    default -> null;
+                });
     }
 
     private static String call(AuditRecord r) {

@@ -95,7 +95,7 @@ public final class Store implements AutoCloseable {
     /** The same, telling {@code points} how far each write is. */
     public static Store open(StateDirectory directory, InstantSource clock, WritePoints points) {
         checkDatabase(directory);
-        StateLock lock = StateLock.take(directory, clock);
+        StateLock lock = StateLock.take(directory, InstantSource.system());
         try {
             NativeLibrary.load(directory);
             return open(directory, lock, points);

@@ -2,15 +2,20 @@ package app.medzenhealth.cutover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,13 +42,19 @@ class RehearsalResumedTest {
     }
 
     private RehearsalDesk resumed() throws Exception {
-        return RehearsalDesk.resume(SHIPPED, state(), RehearsalDesk.last(SHIPPED, state()).orElseThrow());
+        return RehearsalDesk.resume(
+                SHIPPED,
+                state(),
+                RehearsalDesk.last(SHIPPED, state(), Optional.empty()).orElseThrow());
     }
 
     /** Everything that an inventory shows. */
     private static List<String> shown(RehearsalDesk desk) throws InterruptedException {
         var regions = SHIPPED.plan().regions().stream().map(r -> r.id()).toList();
-        return desk.workplace().scanner().scan(regions, s -> {}).resources()
+        return desk.workplace()
+                .scanner()
+                .scan(regions, s -> {})
+                .resources()
                 .map(String::valueOf)
                 .sorted()
                 .toList();
@@ -83,7 +94,10 @@ class RehearsalResumedTest {
                 assertThat(effects(desk)).isEqualTo(effects);
                 assertThat(shown(desk)).isEqualTo(shown);
             }
-            var audited = desk.workplace().records().trail().records(1, Long.MAX_VALUE)
+            var audited = desk.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
                     .filter(r -> r.kind().equals("call.intent"))
                     .count();
             System.out.println(closed + " times closed and gone on, " + before + " steps, "
@@ -94,6 +108,103 @@ class RehearsalResumedTest {
             if (open) {
                 desk.close();
             }
+        }
+    }
+
+    /** As a process that is killed leaves it: nothing is closed, and the last line may be cut short. */
+    private Path asKilled(RehearsalDesk desk) throws Exception {
+        var copy = folder.resolve("killed");
+        try (var files = Files.walk(state().path())) {
+            for (var file : files.sorted().toList()) {
+                var target = copy.resolve(state().path().relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        Files.writeString(
+                copy.resolve("files")
+                        .resolve(desk.workplace().session().view().session())
+                        .resolve("estate.jsonl"),
+                "{\"at\":\"2026-01-",
+                StandardOpenOption.APPEND);
+        return copy;
+    }
+
+    @Test
+    void a_step_that_ran_when_the_console_was_killed_is_found_out_and_not_done_twice() throws Exception {
+        var desk = RehearsalDesk.begin(SHIPPED, state());
+        Path killed;
+        int snapshots = 0;
+        try (desk) {
+            lead(desk).goUntil(v -> v.next().equals(Optional.of("1.3")));
+            var session = desk.workplace().session();
+            var review = session.review("1.3");
+            desk.time().paced(1e-6);
+            var step = Threads.start("runs 1.3", () -> {
+                try {
+                    session.run(new Confirmation(
+                            "1.3", review.fingerprint(), desk.lead(), Optional.empty(), Optional.empty()));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            await().until(() -> effects(desk).stream().anyMatch(e -> e.contains("CreateDBSnapshot")));
+            killed = asKilled(desk);
+            desk.time().skipping();
+            step.join();
+        }
+        var state = StateDirectory.at(killed);
+        try (var after = RehearsalDesk.resume(
+                SHIPPED,
+                state,
+                RehearsalDesk.last(SHIPPED, state, Optional.empty()).orElseThrow())) {
+            var session = after.workplace().session();
+            assertThat(session.view().resumption().orElseThrow()).contains("Resumed after an interruption", "1.3");
+            after.time().skipping();
+            session.waitAgain();
+            assertThat(session.view().step("1.3").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);
+            assertThat(effects(after))
+                    .filteredOn(e -> e.contains("CreateDBSnapshot"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void another_plan_text_and_another_version_are_not_gone_on_with() throws Exception {
+        try (var desk = RehearsalDesk.begin(SHIPPED, state())) {
+            lead(desk).goUntil(v -> settled(desk) >= 2);
+        }
+        assertThat(RehearsalDesk.last(SHIPPED, state(), Optional.empty())).isPresent();
+        var edited = new PlanReading.Read(SHIPPED.plan(), "b".repeat(64));
+        assertThat(RehearsalDesk.last(edited, state(), Optional.empty())).isEmpty();
+        var kept = RehearsalDesk.last(SHIPPED, state(), Optional.empty()).orElseThrow();
+        var journal = state().path().resolve("files").resolve(kept.session()).resolve("estate.jsonl");
+        Files.writeString(journal, Files.readString(journal).replace("(from source)", "0.9"));
+        assertThat(RehearsalDesk.last(SHIPPED, state(), Optional.empty())).isEmpty();
+        assertThatThrownBy(() -> RehearsalDesk.resume(SHIPPED, state(), kept))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("another version");
+    }
+
+    @Test
+    void what_a_rehearsal_keeps_is_for_its_owner_alone() throws Exception {
+        try (var desk = RehearsalDesk.begin(SHIPPED, state())) {
+            lead(desk).goUntil(v -> settled(desk) >= 8);
+        }
+        try (var files = Files.walk(state().path())) {
+            var open = files.filter(f -> {
+                        try {
+                            return Files.getPosixFilePermissions(f).stream()
+                                    .anyMatch(p -> !p.name().startsWith("OWNER"));
+                        } catch (java.io.IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .toList();
+            assertThat(open).isEmpty();
         }
     }
 }

@@ -217,6 +217,21 @@ public final class ConsoleWindow implements AutoCloseable {
                 .ifPresent(_ -> event.consume());
     }
 
+    /**
+     * Asks before the window closes, where something runs or would be lost.
+     *
+     * @param close closes it, when the person says so
+     * @return whether it may close now, without a question
+     */
+    public boolean mayClose(Runnable close) {
+        if (dialogs.isOpen(CloseQuestion.ID)) {
+            return false;
+        }
+        var question = CloseQuestion.of(console.session().view(), close);
+        question.ifPresent(dialogs::open);
+        return question.isEmpty();
+    }
+
     @Override
     public void close() {
         host.leave();

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.shell;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.signin.Browser;
 import app.medzenhealth.cutover.ui.signin.Entrance;
@@ -14,7 +15,10 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
 /** Opens the window on a display. */
@@ -33,11 +37,89 @@ public final class Gui {
         ConsoleWindow window = new ConsoleWindow(console, screens, look, new Background());
         Stage stage = stage(window.scene(width(), height()));
         title(stage, console);
+        asks(stage, window);
         stage.setOnHidden(_ -> {
             window.close();
             onClosed.run();
         });
         window.start();
+        stage.show();
+        return stage;
+    }
+
+    /** From now on the window asks before it closes over something that runs. */
+    private static void asks(Stage stage, ConsoleWindow window) {
+        stage.setOnCloseRequest(event -> {
+            if (!window.mayClose(stage::close)) {
+                event.consume();
+            }
+        });
+    }
+
+    /**
+     * Opens the question with what to begin; the window takes its place when it is answered. On the JavaFX thread.
+     *
+     * @param onOpened receives the console once it is there
+     * @param onClosed called on the JavaFX thread after the window was closed
+     */
+    public static Stage open(
+            Beginning beginning, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
+        Background background = new Background();
+        List<Runnable> closers = new ArrayList<>(List.of(background::close));
+        StackPane root = new StackPane();
+        Scene scene = new Scene(root, width(), height());
+        look.dress(scene);
+        Stage stage = stage(scene);
+        stage.setTitle("Cutover Console · " + beginning.plan() + " · REHEARSAL");
+        root.getChildren()
+                .add(new BeginningPage(
+                        beginning,
+                        background,
+                        console -> {
+                            ConsoleWindow window = new ConsoleWindow(console, screens, look, background);
+                            closers.addFirst(window::close);
+                            stage.setScene(window.scene(scene.getWidth(), scene.getHeight()));
+                            title(stage, console);
+                            asks(stage, window);
+                            window.start();
+                            onOpened.accept(console);
+                        },
+                        stage::close));
+        stage.setOnHidden(_ -> {
+            closers.forEach(Runnable::run);
+            onClosed.run();
+        });
+        stage.show();
+        return stage;
+    }
+
+    /**
+     * Opens a window that only says why there is none. On the JavaFX thread.
+     *
+     * @param sentences what happened, what was not done, what to do next
+     */
+    public static Stage refuse(String sentences, Look look, Runnable onClosed) {
+        StackPane root = new StackPane();
+        Scene scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
+        look.dress(scene);
+        Stage stage = new Stage();
+        stage.setScene(scene);
+        stage.setTitle("Cutover Console · not opened");
+        Button quit = new Button("Quit");
+        quit.setId("refused-quit");
+        quit.setDefaultButton(true);
+        quit.setOnAction(_ -> stage.close());
+        VBox card = new VBox(
+                Labels.whole("Cutover Console", "product"),
+                Labels.wrapped("The console was not opened", "h1"),
+                Labels.wrapped(sentences),
+                quit);
+        card.setId("refused");
+        card.getStyleClass().addAll("panel", "start-card");
+        card.setMaxHeight(Region.USE_PREF_SIZE);
+        root.getStyleClass().addAll("screen", "start-page");
+        root.getChildren().add(card);
+        stage.setOnHidden(_ -> onClosed.run());
         stage.show();
         return stage;
     }
@@ -69,6 +151,7 @@ public final class Gui {
                     double height = scene.getHeight();
                     stage.setScene(window.scene(width, height));
                     title(stage, console);
+                    asks(stage, window);
                     window.start();
                     onOpened.accept(console);
                 },
@@ -118,5 +201,16 @@ public final class Gui {
     public static void launch(
             Entrance entrance, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
         Platform.startup(() -> open(entrance, screens, look, onOpened, onClosed));
+    }
+
+    /** Starts JavaFX and asks what to begin; returns at once. The process ends when {@code onClosed} says so. */
+    public static void launch(
+            Beginning beginning, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
+        Platform.startup(() -> open(beginning, screens, look, onOpened, onClosed));
+    }
+
+    /** Starts JavaFX and says why no console is opened; returns at once. */
+    public static void launch(String sentences, Look look, Runnable onClosed) {
+        Platform.startup(() -> refuse(sentences, look, onClosed));
     }
 }

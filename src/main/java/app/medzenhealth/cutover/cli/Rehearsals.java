@@ -1,0 +1,83 @@
+package app.medzenhealth.cutover.cli;
+
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.shell.Beginning;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rehearsals of a state folder as the window begins: the one that can go on, or a new one. */
+final class Rehearsals implements Beginning, AutoCloseable {
+    private final PlanReading.Read read;
+    private final StateDirectory state;
+    private final Optional<RehearsalDesk.Kept> left;
+    private @Nullable RehearsalDesk desk;
+
+    /**
+     * @param wanted id of the rehearsal to go on with; empty: the newest that can
+     * @throws Refusal if the wanted one cannot go on
+     */
+    Rehearsals(PlanReading.Read read, StateDirectory state, Optional<String> wanted) {
+        this.read = read;
+        this.state = state;
+        this.left = RehearsalDesk.last(read, state, wanted);
+        if (wanted.isPresent() && left.isEmpty()) {
+            throw new Refusal(
+                    "There is no rehearsal " + wanted.get() + " of this plan's text that can go on",
+                    "leave --continue out, and see what the window offers");
+        }
+    }
+
+    /** Whether there is something to go on with: a rehearsal in which something was begun. */
+    boolean asks() {
+        return left.isPresent();
+    }
+
+    @Override
+    public String plan() {
+        return read.plan().title();
+    }
+
+    @Override
+    public String left() {
+        return left.orElseThrow().session();
+    }
+
+    @Override
+    public String stands() {
+        var summary = left.orElseThrow().summary();
+        return summary.session() + " stands at " + summary.at().substring(0, 16).replace('T', ' ')
+                + " of its own clock: " + summary.succeeded().size() + " steps done, "
+                + summary.skipped().size() + " skipped"
+                + (summary.inFlight().isEmpty()
+                        ? "."
+                        : "; step " + String.join(", ", summary.inFlight())
+                                + " was running, and what became of it is found out by reading.");
+    }
+
+    @Override
+    public Console goOn() throws InterruptedException {
+        return console(RehearsalDesk.resume(read, state, left.orElseThrow()));
+    }
+
+    @Override
+    public Console beginAnew() throws InterruptedException {
+        return console(RehearsalDesk.begin(read, state));
+    }
+
+    private synchronized Console console(RehearsalDesk opened) {
+        desk = opened;
+        var console = WindowConsole.of(opened);
+        opened.waitAgain();
+        return console;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (desk != null) {
+            desk.close();
+        }
+    }
+}

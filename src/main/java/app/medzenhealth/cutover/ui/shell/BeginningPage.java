@@ -1,0 +1,85 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ProblemPane;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Asks whether a rehearsal goes on, or a new one begins. */
+final class BeginningPage extends StackPane {
+    private final Background background;
+    private final Consumer<Console> opened;
+    private final Button goOn = new Button("Continue the rehearsal");
+    private final Button anew = new Button("Start a new rehearsal");
+    private final VBox card = new VBox();
+    private final VBox under = new VBox();
+
+    /** @param opened receives the console, on the JavaFX thread */
+    BeginningPage(Beginning beginning, Background background, Consumer<Console> opened, Runnable quit) {
+        this.background = background;
+        this.opened = opened;
+        getStyleClass().addAll("screen", "start-page");
+        card.setId("beginning");
+        card.getStyleClass().addAll("panel", "start-card");
+        card.setMaxHeight(USE_PREF_SIZE);
+        goOn.setId("beginning-continue");
+        goOn.getStyleClass().add("primary");
+        goOn.setDefaultButton(true);
+        goOn.setOnAction(_ -> begin("Going through what was done", beginning::goOn));
+        anew.setId("beginning-new");
+        anew.setOnAction(_ -> begin("Starting a new rehearsal", beginning::beginAnew));
+        Button leave = new Button("Quit");
+        leave.setId("beginning-quit");
+        leave.getStyleClass().add("quiet");
+        leave.setOnAction(_ -> quit.run());
+        List.of(goOn, anew, leave).forEach(b -> b.setMinWidth(USE_PREF_SIZE));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox top = new HBox(Labels.whole("Cutover Console", "product"), gap, Labels.whole("REHEARSAL", "pill", "warn"));
+        top.getStyleClass().add("row");
+        top.setAlignment(Pos.CENTER_LEFT);
+        Region push = new Region();
+        HBox.setHgrow(push, Priority.ALWAYS);
+        HBox buttons = new HBox(leave, push, anew, goOn);
+        buttons.getStyleClass().add("row");
+        buttons.setAlignment(Pos.CENTER_LEFT);
+        under.getStyleClass().add("rows");
+        card.getChildren()
+                .setAll(
+                        top,
+                        Labels.wrapped("Continue the rehearsal?", "h1"),
+                        Labels.wrapped(beginning.plan() + ". " + beginning.stands()),
+                        Labels.wrapped(
+                                "A new one begins with nothing done. " + beginning.left()
+                                        + " stays as it is, and goes on later with --continue " + beginning.left()
+                                        + ".",
+                                "muted"),
+                        under,
+                        buttons);
+        getChildren().setAll(card);
+    }
+
+    private void begin(String title, Callable<Console> opening) {
+        goOn.setDisable(true);
+        anew.setDisable(true);
+        ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+        bar.setMaxWidth(Double.MAX_VALUE);
+        under.getChildren().setAll(Labels.wrapped(title + "…", "muted"), bar);
+        background.run(title, opening, opened, problem -> {
+            under.getChildren().setAll(new ProblemPane(problem));
+            goOn.setDisable(false);
+            anew.setDisable(false);
+        });
+    }
+}
