@@ -16,6 +16,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -34,6 +35,11 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * them away from mutating calls that carry no token.
  */
 public final class LiveClients implements Clients, SdkAutoCloseable {
+
+    static {
+        // Kinesis alone would answer in CBOR, which is neither of what answers are known by.
+        System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), "false");
+    }
 
     /** More than all services of all regions are read with at once. */
     private static final int CONNECTIONS = 256;

@@ -77,13 +77,23 @@ public final class AwsInventoryScanner implements InventoryScanner {
     }
 
     @Override
+    public Inventory sweep(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException {
+        return new AwsInventoryScanner(clients, account, time, Readers.sweep(), limits).scan(regions, partial);
+    }
+
+    @Override
     public Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException {
         Set<String> asked = new LinkedHashSet<>(regions);
         Instant taken = time.instant();
         long from = System.nanoTime();
         Came came = read(asked, Optional.empty(), partial);
         return new Inventory(
-                account, taken, Duration.ofNanos(System.nanoTime() - from), came.scans(), notes(came.states()));
+                account,
+                taken,
+                Duration.ofNanos(System.nanoTime() - from),
+                came.scans(),
+                notes(came.states()),
+                Coverage.of(readers, asked, came.scans(), came.states()));
     }
 
     @Override

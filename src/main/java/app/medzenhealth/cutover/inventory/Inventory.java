@@ -11,14 +11,21 @@ import java.util.stream.Stream;
  * One scan of all regions of a plan.
  *
  * @param notes what has to be said besides, in sentences
+ * @param coverage what was asked and what was not
  */
-public record Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans, List<String> notes) {
+public record Inventory(
+        String account,
+        Instant takenAt,
+        Duration took,
+        List<ServiceScan> scans,
+        List<String> notes,
+        Coverage coverage) {
 
     /** The region of what lies in none. */
     public static final String GLOBAL = "global";
 
     public Inventory(String account, Instant takenAt, Duration took, List<ServiceScan> scans) {
-        this(account, takenAt, took, scans, List.of());
+        this(account, takenAt, took, scans, List.of(), Coverage.UNSAID);
     }
 
     /** The same without what lies in some regions: buckets are listed for all regions at once, whoever asks. */
@@ -28,7 +35,8 @@ public record Inventory(String account, Instant takenAt, Duration took, List<Ser
                 takenAt,
                 took,
                 scans.stream().filter(s -> !regions.contains(s.region())).toList(),
-                notes);
+                notes,
+                coverage);
     }
 
     /**

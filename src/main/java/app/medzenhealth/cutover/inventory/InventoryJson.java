@@ -39,6 +39,7 @@ public final class InventoryJson {
                 "plan", plan.id(),
                 "takenAt", inventory.takenAt().toString(),
                 "tookMillis", inventory.took().toMillis(),
+                "notLookedAt", inventory.coverage().notLookedAt(),
                 "regions", regions);
     }
 

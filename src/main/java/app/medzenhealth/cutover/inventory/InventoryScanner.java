@@ -34,6 +34,14 @@ public interface InventoryScanner {
         return Set.of();
     }
 
+    /**
+     * The same where it is proved that nothing is left: reads more, and takes longer. Of a scanner that does not know more, the
+     * same.
+     */
+    default Inventory sweep(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException {
+        return scan(regions, partial);
+    }
+
     /** What a scan of these regions will read at least, in the order of its result; empty: not known beforehand. */
     default List<ServicePlace> asked(Collection<String> regions) {
         return List.of();

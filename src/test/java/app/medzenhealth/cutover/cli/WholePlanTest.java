@@ -72,9 +72,10 @@ class WholePlanTest {
     private static List<String> emptied(RehearsalDesk desk, String region) throws InterruptedException {
         return desk.workplace()
                 .scanner()
-                .scan(List.of(region), s -> {})
+                .sweep(List.of(region), s -> {})
                 .resources()
                 .filter(r -> r.region().equals(region))
+                .filter(r -> !r.state().equals("scheduled for deletion"))
                 .map(r -> r.service() + " " + r.type() + " " + r.name())
                 // Backups that outlive their tables are what the plan keeps on purpose.
                 .filter(r -> !r.startsWith("dynamodb backup"))

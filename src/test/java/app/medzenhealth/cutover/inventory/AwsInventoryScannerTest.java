@@ -57,6 +57,8 @@ import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsReque
 import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+import software.amazon.awssdk.services.lambda.model.ListLayersRequest;
+import software.amazon.awssdk.services.lambda.model.ListLayersResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
@@ -666,6 +668,11 @@ class AwsInventoryScannerTest {
     }
 
     private static class Functions implements LambdaClient {
+        @Override
+        public ListLayersResponse listLayers(ListLayersRequest r) {
+            return ListLayersResponse.builder().build();
+        }
+
         @Override
         public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
             return ListFunctionsResponse.builder().functions(function("f")).build();

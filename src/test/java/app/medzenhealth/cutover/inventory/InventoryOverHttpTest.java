@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The same readers as against AWS, over HTTP, in the plan's three regions. */
 @ExtendWith(MotoServer.Shared.class)
@@ -69,12 +70,44 @@ class InventoryOverHttpTest {
     }
 
     @Test
+    void a_sweep_finds_also_what_the_inventory_does_not_ask_for_and_says_what_it_did_not_look_at()
+            throws InterruptedException {
+        OverHttp world = new OverHttp(live);
+        world.account();
+        world.everything("af-south-1");
+        world.besides("af-south-1");
+        live.client(S3Client.class, "us-east-1").createBucket(b -> b.bucket("medzen-forgotten"));
+
+        Inventory sweep = scanner().sweep(List.of("af-south-1"), s -> {});
+
+        assertThat(sweep.resources()
+                        .filter(r -> !OverHttp.ofTheEmulator(r) && !r.name().equals("medzen-forgotten"))
+                        .map(r -> r.region() + " " + r.service() + " " + r.type() + " " + r.name())
+                        .sorted())
+                .containsExactlyElementsOf(world.made());
+        assertThat(sweep.incomplete())
+                .as("what the emulator has no answer to is said, and nothing else")
+                .allSatisfy(s -> assertThat(s.incomplete().orElseThrow())
+                        .matches("(every (serverless-cache|cluster-automated-backup|transit-gateway-attachment): .*)+"));
+        assertThat(sweep.coverage().notLookedAt().getFirst())
+                .startsWith("regions us-east-1 (s3 knows 1 bucket there), ")
+                .contains("eu-central-1")
+                .doesNotContain("af-south-1");
+        Inventory inventory = scanner().scan(List.of("af-south-1"), s -> {});
+        assertThat(inventory.coverage().notLookedAt())
+                .anyMatch(n -> n.startsWith("elb, efs, ") && n.endsWith("(a sweep reads them)"));
+        assertThat(InventoryJson.write(inventory, TestPlan.of(List.of("af-south-1")))).contains("s3 knows 1 bucket there");
+        assertThat(inventory.resources().filter(r -> r.service().equals("tagging")))
+                .isEmpty();
+    }
+
+    @Test
     void an_empty_account_is_known_to_be_empty() throws InterruptedException {
         Inventory inventory = scan(new ConcurrentLinkedQueue<>());
         assertThat(inventory.resources().filter(r -> !OverHttp.ofTheEmulator(r)))
                 .isEmpty();
         assertThat(inventory.scans().stream().filter(s -> s.found() instanceof Observation.Known))
-                .hasSize(3 * 25 + 1 - 2);
+                .hasSize(3 * 25 + 2 - 2);
     }
 
     private static String detail(Inventory inventory, String type, String name) {
@@ -88,6 +121,10 @@ class InventoryOverHttpTest {
     }
 
     private Inventory scan(Queue<ServiceScan> streamed) throws InterruptedException {
+        return scanner().scan(REGIONS, streamed::add);
+    }
+
+    private AwsInventoryScanner scanner() {
         Timekeeper time = Timekeeper.system();
         Clients guarded = new Guard(
                         live,
@@ -97,6 +134,6 @@ class InventoryOverHttpTest {
                         time,
                         (step, region) -> false)
                 .guarded();
-        return new AwsInventoryScanner(guarded, MotoServer.ACCOUNT, time).scan(REGIONS, streamed::add);
+        return new AwsInventoryScanner(guarded, MotoServer.ACCOUNT, time);
     }
 }

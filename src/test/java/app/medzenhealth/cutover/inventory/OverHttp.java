@@ -6,6 +6,19 @@ import app.medzenhealth.cutover.wire.MotoServer;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.opensearch.OpenSearchClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.services.wafv2.model.AllowAction;
+import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -75,6 +88,9 @@ final class OverHttp {
                         .port(443)
                         .resourcePath("/ehrbase/rest/status")));
         made("global", "route53", "health-check", "ehr.medzen.example");
+        clients.client(CloudWatchClient.class, "us-east-1")
+                .putDashboard(b -> b.dashboardName("medzen-board").dashboardBody("{\"widgets\":[]}"));
+        made("global", "cloudwatch", "dashboard", "medzen-board");
     }
 
     void everything(String region) {
@@ -102,6 +118,19 @@ final class OverHttp {
                 "volume",
                 ec2.createVolume(b -> b.size(8).availabilityZone(region + "a")).volumeId());
         made(region, "ec2", "address", ec2.allocateAddress(b -> b.domain("vpc")).allocationId());
+        String gateway = ec2.createInternetGateway().internetGateway().internetGatewayId();
+        ec2.attachInternetGateway(b -> b.internetGatewayId(gateway).vpcId(vpc));
+        made(region, "ec2", "internet-gateway", gateway);
+        made(
+                region,
+                "ec2",
+                "route-table",
+                ec2.createRouteTable(b -> b.vpcId(vpc)).routeTable().routeTableId());
+        ec2.createKeyPair(b -> b.keyName("medzen-key"));
+        made(region, "ec2", "key-pair", "medzen-key");
+        ec2.createLaunchTemplate(b -> b.launchTemplateName("medzen-template")
+                .launchTemplateData(d -> d.instanceType("t3.micro")));
+        made(region, "ec2", "launch-template", "medzen-template");
         var elb = clients.client(ElasticLoadBalancingV2Client.class, region);
         String balancer = elb.createLoadBalancer(b ->
                         b.name("medzen-nlb").type(LoadBalancerTypeEnum.NETWORK).subnets(one))
@@ -131,6 +160,10 @@ final class OverHttp {
                         .handler("index.handler")
                         .code(c -> c.zipFile(FunctionZip.of("exports.handler = async () => 'ok';"))));
         made(region, "lambda", "function", "medzen-fn");
+        clients.client(LambdaClient.class, region)
+                .publishLayerVersion(b -> b.layerName("medzen-layer")
+                        .content(c -> c.zipFile(FunctionZip.of("exports.shared = 1;"))));
+        made(region, "lambda", "layer", "medzen-layer");
         clients.client(CloudFormationClient.class, region)
                 .createStack(b -> b.stackName("medzen-stack").templateBody("""
                         {"Resources":{"Alerts":{"Type":"AWS::SNS::Topic","Properties":{"TopicName":"from-stack"}}},
@@ -167,6 +200,10 @@ final class OverHttp {
         made(region, "rds", "instance", "medzen-db");
         rds.createDBSnapshot(b -> b.dbInstanceIdentifier("medzen-db").dbSnapshotIdentifier("medzen-db-before"));
         made(region, "rds", "snapshot", "medzen-db-before");
+        rds.createDBParameterGroup(b -> b.dbParameterGroupName("medzen-pg15")
+                .dbParameterGroupFamily("postgres15")
+                .description("medzen"));
+        made(region, "rds", "parameter-group", "medzen-pg15");
         clients.client(DynamoDbClient.class, region)
                 .createTable(b -> b.tableName("medzen-meetings")
                         .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -199,6 +236,11 @@ final class OverHttp {
         clients.client(EventBridgeClient.class, region)
                 .putRule(b -> b.name("medzen-nightly").scheduleExpression("rate(1 day)"));
         made(region, "events", "rule", "medzen-nightly");
+        clients.client(EventBridgeClient.class, region).createEventBus(b -> b.name("medzen-bus"));
+        made(region, "events", "event-bus", "medzen-bus");
+        clients.client(EventBridgeClient.class, region)
+                .putRule(b -> b.name("medzen-on-bus").eventBusName("medzen-bus").eventPattern("{\"source\":[\"medzen\"]}"));
+        made(region, "events", "rule", "medzen-on-bus");
         clients.client(SchedulerClient.class, region)
                 .createSchedule(b -> b.name("medzen-hourly")
                         .scheduleExpression("rate(1 hour)")
@@ -206,6 +248,8 @@ final class OverHttp {
                         .target(t -> t.arn("arn:aws:sqs:" + region + ":" + MotoServer.ACCOUNT + ":medzen-jobs")
                                 .roleArn(ROLE)));
         made(region, "scheduler", "schedule", "medzen-hourly");
+        clients.client(SchedulerClient.class, region).createScheduleGroup(b -> b.name("medzen-group"));
+        made(region, "scheduler", "schedule-group", "medzen-group");
         clients.client(CloudWatchLogsClient.class, region).createLogGroup(b -> b.logGroupName("/medzen/app"));
         made(region, "logs", "log-group", "/medzen/app");
         clients.client(CloudWatchClient.class, region)
@@ -228,9 +272,71 @@ final class OverHttp {
         made(region, "cognito-identity", "identity-pool", "medzen-people");
     }
 
+    /** What only a sweep reads. */
+    void besides(String region) {
+        clients.client(ElasticLoadBalancingClient.class, region)
+                .createLoadBalancer(b -> b.loadBalancerName("medzen-classic")
+                        .availabilityZones(region + "a")
+                        .listeners(l -> l.protocol("http").loadBalancerPort(80).instancePort(80)));
+        made(region, "elb", "load-balancer", "medzen-classic");
+        clients.client(KinesisClient.class, region)
+                .createStream(b -> b.streamName("medzen-stream").shardCount(1));
+        made(region, "kinesis", "stream", "medzen-stream");
+        clients.client(FirehoseClient.class, region)
+                .createDeliveryStream(b -> b.deliveryStreamName("medzen-delivery")
+                        .extendedS3DestinationConfiguration(
+                                c -> c.bucketARN("arn:aws:s3:::medzen-data-" + region).roleARN(ROLE)));
+        made(region, "firehose", "delivery-stream", "medzen-delivery");
+        made(
+                region,
+                "efs",
+                "file-system",
+                clients.client(EfsClient.class, region)
+                        .createFileSystem(b -> b.creationToken("medzen"))
+                        .fileSystemId());
+        clients.client(ElastiCacheClient.class, region)
+                .createCacheCluster(b -> b.cacheClusterId("medzen-cache")
+                        .engine("redis")
+                        .cacheNodeType("cache.t3.micro")
+                        .numCacheNodes(1));
+        made(region, "elasticache", "cache-cluster", "medzen-cache");
+        clients.client(OpenSearchClient.class, region).createDomain(b -> b.domainName("medzen-search"));
+        made(region, "opensearch", "domain", "medzen-search");
+        clients.client(BackupClient.class, region).createBackupVault(b -> b.backupVaultName("medzen-vault"));
+        made(region, "backup", "backup-vault", "medzen-vault");
+        clients.client(SsmClient.class, region)
+                .putParameter(b -> b.name("/medzen/url")
+                        .type(ParameterType.STRING)
+                        .value("only-for-the-emulator"));
+        made(region, "ssm", "parameter", "/medzen/url");
+        clients.client(S3Client.class, region)
+                .putBucketPolicy(b -> b.bucket("medzen-data-" + region)
+                        .policy("{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+        clients.client(CloudTrailClient.class, region)
+                .createTrail(b -> b.name("medzen-trail").s3BucketName("medzen-data-" + region));
+        made(region, "cloudtrail", "trail", "medzen-trail");
+        clients.client(Wafv2Client.class, region)
+                .createWebACL(b -> b.name("medzen-acl")
+                        .scope(Scope.REGIONAL)
+                        .defaultAction(a -> a.allow(AllowAction.builder().build()))
+                        .visibilityConfig(v -> v.cloudWatchMetricsEnabled(false)
+                                .sampledRequestsEnabled(false)
+                                .metricName("medzen")));
+        made(region, "wafv2", "web-acl", "medzen-acl");
+        var rds = clients.client(RdsClient.class, region);
+        rds.createOptionGroup(b -> b.optionGroupName("medzen-options")
+                .engineName("mysql")
+                .majorEngineVersion("8.0")
+                .optionGroupDescription("medzen"));
+        made(region, "rds", "option-group", "medzen-options");
+    }
+
     /** Made by the emulator for itself. */
     static boolean ofTheEmulator(SeenResource resource) {
-        return Map.of("ec2", Set.of("snapshot", "image"))
+        return Map.of(
+                        "ec2", Set.of("snapshot", "image"),
+                        "rds", Set.of("automated-snapshot"),
+                        "ssm", Set.of())
                 .getOrDefault(resource.service(), Set.of())
                 .contains(resource.type());
     }

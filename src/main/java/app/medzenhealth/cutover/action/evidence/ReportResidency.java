@@ -18,8 +18,36 @@ import java.util.stream.Stream;
 
 /** In which region every store of data is. A fact, not a statement about compliance. */
 final class ReportResidency extends ReadOnlyAction {
+    /** What holds data of its own, or a copy. */
     private static final Set<String> DATA = Set.of(
-            "s3 bucket", "rds instance", "rds snapshot", "dynamodb table", "dynamodb backup", "secretsmanager secret");
+            "backup backup-vault",
+            "cognito-idp user-pool",
+            "dynamodb backup",
+            "dynamodb table",
+            "ec2 image",
+            "ec2 snapshot",
+            "ec2 volume",
+            "efs file-system",
+            "elasticache cache-cluster",
+            "elasticache replication-group",
+            "elasticache serverless-cache",
+            "elasticache snapshot",
+            "kinesis stream",
+            "logs log-group",
+            "opensearch domain",
+            "rds automated-backup",
+            "rds automated-snapshot",
+            "rds awsbackup-snapshot",
+            "rds cluster",
+            "rds cluster-automated-backup",
+            "rds cluster-snapshot",
+            "rds instance",
+            "rds snapshot",
+            "s3 bucket",
+            "secretsmanager secret",
+            "sqs queue",
+            "ssm parameter",
+            "tagging tagged-resource");
 
     private final List<String> allowed;
 
@@ -29,7 +57,7 @@ final class ReportResidency extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "List every bucket, database, table and secret with its region; data may be in "
+        return "List every store of data with its region; data may be in "
                 + String.join(", ", allowed);
     }
 
@@ -40,19 +68,23 @@ final class ReportResidency extends ReadOnlyAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Inventory inventory = Scans.scan(context, Scans.regions(context.plan()), progress);
+        Inventory inventory = Scans.sweep(context, Scans.regions(context.plan()), progress);
         StringBuilder text = new StringBuilder("# Where data is, " + inventory.takenAt() + "\n\n");
         text.append("| region | service | type | name |\n|---|---|---|---|\n");
         stores(inventory)
                 .forEach(r ->
                         text.append("| %s | %s | %s | %s |%n".formatted(r.region(), r.service(), r.type(), r.name())));
+        inventory
+                .coverage()
+                .notLookedAt()
+                .forEach(n -> text.append("\nNot looked at: ").append(n).append(".\n"));
         report(context).write(text.toString());
         return judge(finding(context, inventory), progress);
     }
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        return finding(context, Scans.scan(context, Scans.regions(context.plan()), progress));
+        return finding(context, Scans.sweep(context, Scans.regions(context.plan()), progress));
     }
 
     private Finding finding(ActionContext context, Inventory inventory) {

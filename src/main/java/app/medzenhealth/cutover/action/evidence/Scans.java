@@ -23,12 +23,22 @@ final class Scans {
         return context.inventory().scan(regions, s -> progress.line("Read " + s.service() + " in " + s.region()));
     }
 
+    /** With everything that can be asked: for whoever concludes from it that something is not there. */
+    static Inventory sweep(ActionContext context, Collection<String> regions, Progress progress)
+            throws InterruptedException {
+        return context.inventory().sweep(regions, s -> progress.line("Read " + s.service() + " in " + s.region()));
+    }
+
     /** Unknown is never empty: one service that could not be read makes the whole scan incomplete. */
     static Check complete(Inventory inventory) {
         String title = "Every service of every region could be read";
         List<ServiceScan> unknown = inventory.incomplete();
         if (unknown.isEmpty()) {
-            return Check.pass(title, inventory.scans().size() + " services read");
+            return Check.pass(
+                    title,
+                    inventory.coverage().notLookedAt().isEmpty()
+                            ? inventory.scans().size() + " services read"
+                            : inventory.coverage().words());
         }
         return Check.unknown(
                 title,
@@ -53,8 +63,11 @@ final class Scans {
                 .toList();
     }
 
-    /** {@code lambda function medzen-x in eu-west-1 (arn:…)}. */
+    /** {@code lambda function medzen-x in eu-west-1 (arn:…)}; of what only tags name that it was not read. */
     static String shown(SeenResource resource) {
+        if (resource.service().equals("tagging")) {
+            return "named by tagging, not read: " + resource.arn();
+        }
         return resource.service() + " " + resource.type() + " " + resource.name() + " in " + resource.region() + " ("
                 + (resource.arn().isEmpty() ? resource.id() : resource.arn()) + ")";
     }

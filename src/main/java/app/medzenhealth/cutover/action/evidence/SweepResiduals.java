@@ -56,14 +56,14 @@ final class SweepResiduals extends ReadOnlyAction {
                             ? new Await.StillGoing("Clean at " + first + "; swept again at " + second)
                             : new Await.Reached("Time for the second sweep"));
         }
-        Inventory inventory = Scans.scan(context, List.of(region), progress);
+        Inventory inventory = Scans.sweep(context, List.of(region), progress);
         report(context, "second").write(text(inventory));
         return judge(finding(context, inventory, again.isPresent() ? "second sweep" : "sweep"), progress);
     }
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        return finding(context, Scans.scan(context, List.of(region), progress), "sweep");
+        return finding(context, Scans.sweep(context, List.of(region), progress), "sweep");
     }
 
     /** When the first sweep was clean. It is kept on file, so that a restart does not begin to wait anew. */
@@ -74,7 +74,7 @@ final class SweepResiduals extends ReadOnlyAction {
         if (before.isPresent()) {
             return before.get();
         }
-        Inventory inventory = Scans.scan(context, List.of(region), progress);
+        Inventory inventory = Scans.sweep(context, List.of(region), progress);
         judge(finding(context, inventory, "first sweep"), progress);
         kept.write(text(inventory));
         return inventory.takenAt();
@@ -109,6 +109,10 @@ final class SweepResiduals extends ReadOnlyAction {
                         .append(" with ")
                         .append(s.api())
                         .append('\n'));
+        inventory
+                .coverage()
+                .notLookedAt()
+                .forEach(n -> text.append("not looked at: ").append(n).append('\n'));
         found.left().forEach(r -> text.append("left ").append(Scans.shown(r)).append('\n'));
         found.leaving()
                 .forEach(r -> text.append("leaving ").append(Scans.shown(r)).append('\n'));

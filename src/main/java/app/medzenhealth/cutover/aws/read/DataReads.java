@@ -5,6 +5,7 @@ import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,30 +36,54 @@ final class DataReads {
 
     static List<Found> databases(Reading in) throws InterruptedException {
         RdsClient client = in.client(RdsClient.class);
-        return in.together(
-                new Listing(
-                        "instance",
-                        () -> in
-                                .pages(
-                                        token -> client.describeDBInstances(b -> b.marker(token)),
-                                        DescribeDbInstancesResponse::dbInstances,
-                                        DescribeDbInstancesResponse::marker)
-                                .stream()
-                                .map(i -> instance(in, i))
-                                .toList()),
-                new Listing(
-                        "snapshot",
-                        () -> in
-                                .pages(
-                                        token -> client.describeDBSnapshots(
-                                                b -> b.snapshotType("manual").marker(token)),
-                                        DescribeDbSnapshotsResponse::dbSnapshots,
-                                        DescribeDbSnapshotsResponse::marker)
-                                .stream()
-                                .map(s -> snapshot(in, s))
-                                .toList()),
+        return in.together(lists(in, client).toArray(Listing[]::new));
+    }
+
+    /** The same, and what is left when databases are gone. */
+    static List<Found> databasesAndParts(Reading in) throws InterruptedException {
+        RdsClient client = in.client(RdsClient.class);
+        List<Listing> lists = new ArrayList<>(lists(in, client));
+        lists.addAll(List.of(
+                new Listing("cluster-parameter-group", () -> DatabaseParts.clusterParameterGroups(in, client)),
+                new Listing("option-group", () -> DatabaseParts.optionGroups(in, client)),
+                new Listing("proxy", () -> DatabaseParts.proxies(in, client)),
+                new Listing("cluster-automated-backup", () -> DatabaseParts.clusterBackups(in, client))));
+        return in.together(lists.toArray(Listing[]::new));
+    }
+
+    private static List<Listing> lists(Reading in, RdsClient client) {
+        return List.of(
+                new Listing("instance", () -> instances(in, client)),
+                new Listing("snapshot", () -> snapshots(in, client)),
                 new Listing("automated-backup", () -> retainedBackups(in, client)),
-                new Listing("snapshot-export", () -> runningExports(in, client)));
+                new Listing("snapshot-export", () -> runningExports(in, client)),
+                new Listing("cluster", () -> DatabaseParts.clusters(in, client)),
+                new Listing("cluster-snapshot", () -> DatabaseParts.clusterSnapshots(in, client)),
+                new Listing("parameter-group", () -> DatabaseParts.parameterGroups(in, client)),
+                new Listing("subnet-group", () -> DatabaseParts.subnetGroups(in, client)));
+    }
+
+    private static List<Found> instances(Reading in, RdsClient client) {
+        return in
+                .pages(
+                        token -> client.describeDBInstances(b -> b.marker(token)),
+                        DescribeDbInstancesResponse::dbInstances,
+                        DescribeDbInstancesResponse::marker)
+                .stream()
+                .map(i -> instance(in, i))
+                .toList();
+    }
+
+    /** Of every kind: automated ones hold patients' data too. */
+    private static List<Found> snapshots(Reading in, RdsClient client) {
+        return in
+                .pages(
+                        token -> client.describeDBSnapshots(b -> b.marker(token)),
+                        DescribeDbSnapshotsResponse::dbSnapshots,
+                        DescribeDbSnapshotsResponse::marker)
+                .stream()
+                .map(s -> snapshot(in, s))
+                .toList();
     }
 
     /** Those that are over left their files in a bucket, and nothing else. */
@@ -111,7 +136,9 @@ final class DataReads {
 
     private static Found snapshot(Reading in, DBSnapshot s) {
         return new Found(
-                "snapshot",
+                "manual".equals(s.snapshotType()) || s.snapshotType() == null
+                        ? "snapshot"
+                        : s.snapshotType() + "-snapshot",
                 in.region(),
                 s.dbSnapshotIdentifier(),
                 text(s.dbSnapshotArn()),
@@ -129,7 +156,7 @@ final class DataReads {
         return gigabytes == null ? "" : gigabytes + " GB " + text(type);
     }
 
-    private static Map<String, String> tags(List<Tag> list) {
+    static Map<String, String> tags(List<Tag> list) {
         Map<String, String> tags = new TreeMap<>();
         list.forEach(t -> tags.put(text(t.key()), text(t.value())));
         return tags;
@@ -143,16 +170,17 @@ final class DataReads {
                         DescribeDbInstanceAutomatedBackupsResponse::dbInstanceAutomatedBackups,
                         DescribeDbInstanceAutomatedBackupsResponse::marker)
                 .stream()
-                .filter(b -> !"active".equals(b.status()))
-                .map(b -> new Found(
-                        "automated-backup",
-                        in.region(),
-                        text(b.dbiResourceId()),
-                        text(b.dbInstanceAutomatedBackupsArn()),
-                        text(b.dbInstanceIdentifier()),
-                        text(b.status()),
-                        details("retention (days)", b.backupRetentionPeriod()),
-                        Map.of()))
+                .map(b -> NetworkReads.without(
+                        new Found(
+                                "automated-backup",
+                                in.region(),
+                                text(b.dbiResourceId()),
+                                text(b.dbInstanceAutomatedBackupsArn()),
+                                text(b.dbInstanceIdentifier()),
+                                text(b.status()),
+                                details("retention (days)", b.backupRetentionPeriod()),
+                                Map.of()),
+                        "active"))
                 .toList();
     }
 

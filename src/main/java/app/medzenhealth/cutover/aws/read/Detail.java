@@ -40,6 +40,7 @@ enum Detail {
     SERVICES("ecs", "ListServices", Set.of("ClusterNotFoundException"), Set.of()),
     SERVICE("ecs", "DescribeServices", Set.of("ClusterNotFoundException"), Set.of()),
     RECORDS("route53", "ListResourceRecordSets", Set.of("NoSuchHostedZone"), Set.of()),
+    RULES("eventbridge", "ListRules", Set.of("ResourceNotFoundException"), Set.of()),
     /** Its model has no error for an app instance that is gone. */
     CHANNEL_FLOWS("chimesdkmessaging", "ListChannelFlows", Set.of(), Set.of());
 

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+import software.amazon.awssdk.services.lambda.model.ListLayersResponse;
 
 /** Functions: what runs, what calls it, and until when its runtime is patched. */
 final class FunctionReads {
@@ -30,6 +32,35 @@ final class FunctionReads {
 
     static List<Found> functions(Reading in) throws InterruptedException {
         LambdaClient client = in.client(LambdaClient.class);
+        return in.together(
+                new Listing("function", () -> functions(in, client)), new Listing("layer", () -> layers(in, client)));
+    }
+
+    /** Each by its newest version; the code of all of them stays until it is deleted. */
+    private static List<Found> layers(Reading in, LambdaClient client) {
+        return in
+                .pages(
+                        token -> client.listLayers(b -> b.marker(token)),
+                        ListLayersResponse::layers,
+                        ListLayersResponse::nextMarker)
+                .stream()
+                .map(l -> new Found(
+                        "layer",
+                        in.region(),
+                        text(l.layerName()),
+                        text(l.layerArn()),
+                        text(l.layerName()),
+                        "",
+                        details(
+                                "newest version",
+                                l.latestMatchingVersion() == null
+                                        ? null
+                                        : l.latestMatchingVersion().version()),
+                        Map.of()))
+                .toList();
+    }
+
+    private static List<Found> functions(Reading in, LambdaClient client) throws InterruptedException {
         List<FunctionConfiguration> functions = in.pages(
                 token -> client.listFunctions(b -> b.marker(token)),
                 ListFunctionsResponse::functions,

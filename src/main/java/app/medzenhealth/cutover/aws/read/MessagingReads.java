@@ -3,11 +3,16 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
+import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBus;
+import software.amazon.awssdk.services.eventbridge.model.ListEventBusesResponse;
 import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ListScheduleGroupsResponse;
 import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ListStateMachinesResponse;
@@ -21,6 +26,9 @@ final class MessagingReads {
 
     /** Without it SQS gives one page and no token. */
     private static final int QUEUES_A_PAGE = 1_000;
+
+    /** The bus and the group that every region has and nobody can delete. */
+    private static final String DEFAULT = "default";
 
     private MessagingReads() {}
 
@@ -55,31 +63,59 @@ final class MessagingReads {
                 .toList();
     }
 
-    static List<Found> rules(Reading in) {
+    /** Of every bus: without its name AWS lists the default bus's rules only. */
+    static List<Found> rules(Reading in) throws InterruptedException {
         EventBridgeClient client = in.client(EventBridgeClient.class);
+        List<EventBus> buses = in.pages(
+                token -> client.listEventBuses(b -> b.nextToken(token)),
+                ListEventBusesResponse::eventBuses,
+                ListEventBusesResponse::nextToken);
+        return in.each("rule", buses, bus -> "of " + text(bus.name()), (bus, details) -> {
+            List<Found> found = new ArrayList<>(List.of(bus(in, bus)));
+            details.ask(Detail.RULES, () -> rules(in, client, text(bus.name()))).ifPresent(found::addAll);
+            return found;
+        });
+    }
+
+    /** Every region has the default one, which cannot be deleted. */
+    private static Found bus(Reading in, EventBus bus) {
+        Found found = new Found(
+                "event-bus", in.region(), text(bus.name()), text(bus.arn()), text(bus.name()), "", Map.of(), Map.of());
+        return text(bus.name()).equals(DEFAULT) ? found.leftOut() : found;
+    }
+
+    private static List<Found> rules(Reading in, EventBridgeClient client, String bus) {
         return in
                 .pages(
-                        token -> client.listRules(b -> b.nextToken(token)),
+                        token -> client.listRules(b -> b.eventBusName(bus).nextToken(token)),
                         ListRulesResponse::rules,
                         ListRulesResponse::nextToken)
                 .stream()
                 .map(r -> new Found(
                         "rule",
                         in.region(),
-                        r.name(),
+                        bus.equals(DEFAULT) ? r.name() : bus + "/" + r.name(),
                         text(r.arn()),
                         r.name(),
                         text(r.stateAsString()),
                         details(
                                 "schedule", r.scheduleExpression(),
                                 "pattern", r.eventPattern(),
-                                "managed by", r.managedBy()),
+                                "managed by", r.managedBy(),
+                                "bus", bus.equals(DEFAULT) ? null : bus),
                         Map.of()))
                 .toList();
     }
 
-    static List<Found> schedules(Reading in) {
+    /** Of every group. */
+    static List<Found> schedules(Reading in) throws InterruptedException {
         SchedulerClient client = in.client(SchedulerClient.class);
+        return in.together(
+                new Listing("schedule", () -> schedules(in, client)),
+                new Listing("schedule-group", () -> groups(in, client)));
+    }
+
+    private static List<Found> schedules(Reading in, SchedulerClient client) {
         return in
                 .pages(
                         token -> client.listSchedules(b -> b.nextToken(token)),
@@ -95,6 +131,28 @@ final class MessagingReads {
                         text(s.stateAsString()),
                         details("group", s.groupName()),
                         Map.of()))
+                .toList();
+    }
+
+    private static List<Found> groups(Reading in, SchedulerClient client) {
+        return in
+                .pages(
+                        token -> client.listScheduleGroups(b -> b.nextToken(token)),
+                        ListScheduleGroupsResponse::scheduleGroups,
+                        ListScheduleGroupsResponse::nextToken)
+                .stream()
+                .map(g -> {
+                    Found found = new Found(
+                            "schedule-group",
+                            in.region(),
+                            text(g.name()),
+                            text(g.arn()),
+                            text(g.name()),
+                            text(g.stateAsString()),
+                            Map.of(),
+                            Map.of());
+                    return text(g.name()).equals(DEFAULT) ? found.leftOut() : found;
+                })
                 .toList();
     }
 

@@ -4,9 +4,12 @@ import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
@@ -28,7 +31,42 @@ final class NetworkReads {
 
     static List<Found> leftovers(Reading in) throws InterruptedException {
         Ec2Client client = in.client(Ec2Client.class);
-        return in.together(
+        return withoutDefaults(in.together(lists(in, client).toArray(Listing[]::new)));
+    }
+
+    /** The same, and what else can keep a network from being deleted or cost money. */
+    static List<Found> everything(Reading in) throws InterruptedException {
+        Ec2Client client = in.client(Ec2Client.class);
+        List<Listing> lists = new ArrayList<>(lists(in, client));
+        lists.addAll(List.of(
+                new Listing("network-acl", () -> NetworkParts.acls(in, client)),
+                new Listing("vpc-peering-connection", () -> NetworkParts.peerings(in, client)),
+                new Listing("egress-only-internet-gateway", () -> NetworkParts.egressGateways(in, client)),
+                new Listing("vpn-gateway", () -> NetworkParts.vpnGateways(in, client)),
+                new Listing("vpn-connection", () -> NetworkParts.vpnConnections(in, client)),
+                new Listing("customer-gateway", () -> NetworkParts.customerGateways(in, client)),
+                new Listing("transit-gateway", () -> NetworkParts.transitGateways(in, client)),
+                new Listing("transit-gateway-attachment", () -> NetworkParts.transitAttachments(in, client)),
+                new Listing("flow-log", () -> NetworkParts.flowLogs(in, client))));
+        return withoutDefaults(in.together(lists.toArray(Listing[]::new)));
+    }
+
+    /** AWS puts a network with its gateway into every region, where they cost nothing. */
+    private static List<Found> withoutDefaults(List<Found> all) {
+        Set<String> defaults = all.stream()
+                .filter(f -> f.type().equals("vpc") && f.isLeftOut())
+                .map(Found::id)
+                .collect(Collectors.toSet());
+        return all.stream()
+                .map(f -> f.type().equals("internet-gateway")
+                                && defaults.contains(f.details().getOrDefault("VPC", ""))
+                        ? f.leftOut()
+                        : f)
+                .toList();
+    }
+
+    private static List<Listing> lists(Reading in, Ec2Client client) {
+        return List.of(
                 new Listing("instance", () -> instances(in, client)),
                 new Listing("volume", () -> volumes(in, client)),
                 new Listing("snapshot", () -> snapshots(in, client)),
@@ -39,7 +77,11 @@ final class NetworkReads {
                 new Listing("vpc-endpoint", () -> endpoints(in, client)),
                 new Listing("security-group", () -> securityGroups(in, client)),
                 new Listing("vpc", () -> networks(in, client)),
-                new Listing("subnet", () -> subnets(in, client)));
+                new Listing("subnet", () -> subnets(in, client)),
+                new Listing("internet-gateway", () -> NetworkParts.internetGateways(in, client)),
+                new Listing("route-table", () -> NetworkParts.routeTables(in, client)),
+                new Listing("key-pair", () -> NetworkParts.keyPairs(in, client)),
+                new Listing("launch-template", () -> NetworkParts.launchTemplates(in, client)));
     }
 
     private static List<Found> instances(Reading in, Ec2Client client) {
@@ -246,11 +288,11 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static Found without(Found found, String state) {
+    static Found without(Found found, String state) {
         return found.state().equalsIgnoreCase(state) ? found.leftOut() : found;
     }
 
-    private static Found ec2(
+    static Found ec2(
             Reading in,
             String type,
             @Nullable String id,
@@ -263,6 +305,7 @@ final class NetworkReads {
         String arnType = switch (type) {
             case "address" -> "elastic-ip";
             case "nat-gateway" -> "natgateway";
+            case "flow-log" -> "vpc-flow-log";
             default -> type;
         };
         String shown = name != null && !name.isBlank() ? name : tags.getOrDefault("Name", text(id));

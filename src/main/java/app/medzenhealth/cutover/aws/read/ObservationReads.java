@@ -9,6 +9,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 
@@ -39,6 +40,27 @@ final class ObservationReads {
                                 g.retentionInDays() == null ? "never expires" : g.retentionInDays(),
                                 "class",
                                 g.logGroupClassAsString()),
+                        Map.of()))
+                .toList();
+    }
+
+    /** They are the account's, and the same wherever they are asked for. */
+    static List<Found> dashboards(Reading in) {
+        CloudWatchClient client = in.client(CloudWatchClient.class);
+        return in
+                .pages(
+                        token -> client.listDashboards(b -> b.nextToken(token)),
+                        ListDashboardsResponse::dashboardEntries,
+                        ListDashboardsResponse::nextToken)
+                .stream()
+                .map(d -> new Found(
+                        "dashboard",
+                        "global",
+                        text(d.dashboardName()),
+                        text(d.dashboardArn()),
+                        text(d.dashboardName()),
+                        "",
+                        Map.of(),
                         Map.of()))
                 .toList();
     }

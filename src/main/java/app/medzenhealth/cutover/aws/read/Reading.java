@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.concurrent.FanOut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
@@ -133,10 +133,10 @@ public final class Reading {
      * Several lists at a time, one after the other in the result. What one of them fails with is known of its type; the others
      * are there.
      *
-     * @throws RuntimeException the first failure, if none of them came
+     * @throws RuntimeException what the first failed with, if nothing was found by the others
      */
     List<Found> together(Listing... lists) throws InterruptedException {
-        List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
+        Map<Listing, RuntimeException> failures = new ConcurrentHashMap<>();
         List<Found> found = all(List.of(lists), list -> {
             try {
                 return list.read().all();
@@ -144,12 +144,18 @@ public final class Reading {
                 Thread.currentThread().interrupt();
                 throw new PartialAnswer("stopped before the answer came", e);
             } catch (RuntimeException e) {
-                failures.add(e);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                failures.put(list, e);
                 return List.of(Found.notKnown(list.type(), region, "", reason(e)));
             }
         });
-        if (failures.size() == lists.length) {
-            throw failures.getFirst();
+        Optional<RuntimeException> first =
+                Stream.of(lists).filter(failures::containsKey).findFirst().map(failures::get);
+        // Nothing beside something unknown would look like nothing.
+        if (first.isPresent() && found.stream().noneMatch(Found::isResource)) {
+            throw first.get();
         }
         return found;
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -23,6 +24,13 @@ public sealed interface RegionStates {
         /** Empty: it can be used, or AWS said nothing about it. */
         public Optional<String> disabled(String region) {
             return Optional.ofNullable(states.get(region)).filter(DISABLED::contains);
+        }
+
+        /** Those that can hold something; empty where AWS was not asked. */
+        public Stream<String> enabled() {
+            return states.entrySet().stream()
+                    .filter(e -> !DISABLED.contains(e.getValue()))
+                    .map(Map.Entry::getKey);
         }
     }
 

@@ -35,5 +35,6 @@ public final class ComputeServices {
                 .register(SnsClient.class, EmbeddedSns::new)
                 .register(SqsClient.class, EmbeddedSqs::new);
         UnusedServices.register(clients);
+        UnusedStores.register(clients);
     }
 }

@@ -14,11 +14,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Amazon EC2, as far as networks go: security groups, subnets, addresses, gateways. */
-public final class EmbeddedEc2 implements Ec2Client {
+public final class EmbeddedEc2 extends BareNetworks {
     private final Estate estate;
     private final String region;
     private final Ec2State state;

@@ -16,10 +16,12 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     private static final int MOST_TARGETS = 5;
 
     private final Estate estate;
+    private final String region;
     private final EventsState state;
 
     public EmbeddedEventBridge(Estate estate, String region) {
         this.estate = estate;
+        this.region = region;
         this.state = EventsState.of(estate, region);
     }
 
@@ -31,8 +33,26 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public void close() {}
 
+    /** The default one alone. */
+    @Override
+    public ListEventBusesResponse listEventBuses(ListEventBusesRequest r) {
+        return ListEventBusesResponse.builder()
+                .eventBuses(EventBus.builder()
+                        .name("default")
+                        .arn(estate.arn("events", region, "event-bus/default"))
+                        .build())
+                .build();
+    }
+
     @Override
     public ListRulesResponse listRules(ListRulesRequest r) {
+        if (r.eventBusName() != null && !r.eventBusName().equals("default")) {
+            throw AwsFault.of(
+                    ResourceNotFoundException.builder(),
+                    "ResourceNotFoundException",
+                    400,
+                    "Event bus " + r.eventBusName() + " does not exist.");
+        }
         List<Rule> all = state.all().stream()
                 .filter(rule -> r.namePrefix() == null || rule.name().startsWith(r.namePrefix()))
                 .toList();

@@ -39,6 +39,11 @@ public final class EmbeddedLambda implements LambdaClient {
     public void close() {}
 
     @Override
+    public ListLayersResponse listLayers(ListLayersRequest r) {
+        return ListLayersResponse.builder().layers(List.of()).build();
+    }
+
+    @Override
     public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
         Page<LambdaFunction> page = estate.page(List.copyOf(state.functions.values()), r.marker(), r.maxItems());
         return ListFunctionsResponse.builder()

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.*;
 
 /** RDS of one region. */
-public final class EmbeddedRds implements RdsClient {
+public final class EmbeddedRds extends NoClusters {
 
     private final Estate estate;
     private final RdsState state;
@@ -154,11 +154,6 @@ public final class EmbeddedRds implements RdsClient {
         return DeleteDbInstanceAutomatedBackupResponse.builder()
                 .dbInstanceAutomatedBackup(backup(kept.instance(), kept.resourceId(), "deleting"))
                 .build();
-    }
-
-    @Override
-    public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
-        return DescribeDbClustersResponse.builder().dbClusters(List.of()).build();
     }
 
     @Override
