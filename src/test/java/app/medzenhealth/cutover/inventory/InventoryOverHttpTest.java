@@ -88,7 +88,7 @@ class InventoryOverHttpTest {
         assertThat(sweep.incomplete())
                 .as("what the emulator has no answer to is said, and nothing else")
                 .allSatisfy(s -> assertThat(s.incomplete().orElseThrow())
-                        .matches("(every (serverless-cache|cluster-automated-backup|transit-gateway-attachment): .*)+"));
+                        .matches("(every (serverless-cache|cluster-automated-backup|option-group): .*)+"));
         assertThat(sweep.coverage().notLookedAt().getFirst())
                 .startsWith("regions us-east-1 (s3 knows 1 bucket there), ")
                 .contains("eu-central-1")

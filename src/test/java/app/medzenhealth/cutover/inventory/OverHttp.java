@@ -323,21 +323,15 @@ final class OverHttp {
                                 .sampledRequestsEnabled(false)
                                 .metricName("medzen")));
         made(region, "wafv2", "web-acl", "medzen-acl");
-        var rds = clients.client(RdsClient.class, region);
-        rds.createOptionGroup(b -> b.optionGroupName("medzen-options")
-                .engineName("mysql")
-                .majorEngineVersion("8.0")
-                .optionGroupDescription("medzen"));
-        made(region, "rds", "option-group", "medzen-options");
     }
 
     /** Made by the emulator for itself. */
     static boolean ofTheEmulator(SeenResource resource) {
         return Map.of(
                         "ec2", Set.of("snapshot", "image"),
-                        "rds", Set.of("automated-snapshot"),
-                        "ssm", Set.of())
-                .getOrDefault(resource.service(), Set.of())
-                .contains(resource.type());
+                        "rds", Set.of("automated-snapshot"))
+                        .getOrDefault(resource.service(), Set.of())
+                        .contains(resource.type())
+                || resource.name().startsWith("default_elb_");
     }
 }
