@@ -26,8 +26,9 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
     public static final Coverage UNSAID = new Coverage(0, 0, List.of());
 
     /** Of what nobody reads: what comes to mind first. The list is AWS's whole catalogue otherwise. */
-    private static final String OTHERS = "every other service (Redshift, MSK, Amazon MQ, FSx, Neptune Analytics, Glue, SageMaker,"
-            + " AppSync, Amplify, …) but for what has tags";
+    private static final String OTHERS =
+            "every other service (Redshift, MSK, Amazon MQ, FSx, Neptune Analytics, Glue, SageMaker,"
+                    + " AppSync, Amplify, …) but for what has tags";
 
     public Coverage {
         notLookedAt = List.copyOf(notLookedAt);
@@ -67,9 +68,7 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
                         others.values().stream().filter(o -> o.endsWith(")")),
                         others.values().stream().filter(o -> !o.endsWith(")")))
                 .toList();
-        return named.isEmpty()
-                ? ""
-                : (named.size() == 1 ? "region " : "regions ") + String.join(", ", named);
+        return named.isEmpty() ? "" : (named.size() == 1 ? "region " : "regions ") + String.join(", ", named);
     }
 
     private static String there(ServiceScan scan) {
@@ -79,7 +78,8 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
 
     /** {@code 36 services read by 97 operations; not looked at: …}. */
     public String words() {
-        return services + " services read by " + operations + " operations" + (notLookedAt.isEmpty() ? "" : "; " + not());
+        return services + " services read by " + operations + " operations"
+                + (notLookedAt.isEmpty() ? "" : "; " + not());
     }
 
     /** {@code not looked at: …}; empty where that was not said. */

@@ -96,7 +96,8 @@ class InventoryOverHttpTest {
         Inventory inventory = scanner().scan(List.of("af-south-1"), s -> {});
         assertThat(inventory.coverage().notLookedAt())
                 .anyMatch(n -> n.startsWith("elb, efs, ") && n.endsWith("(a sweep reads them)"));
-        assertThat(InventoryJson.write(inventory, TestPlan.of(List.of("af-south-1")))).contains("s3 knows 1 bucket there");
+        assertThat(InventoryJson.write(inventory, TestPlan.of(List.of("af-south-1"))))
+                .contains("s3 knows 1 bucket there");
         assertThat(inventory.resources().filter(r -> r.service().equals("tagging")))
                 .isEmpty();
     }

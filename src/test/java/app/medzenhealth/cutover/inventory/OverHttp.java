@@ -128,8 +128,8 @@ final class OverHttp {
                 ec2.createRouteTable(b -> b.vpcId(vpc)).routeTable().routeTableId());
         ec2.createKeyPair(b -> b.keyName("medzen-key"));
         made(region, "ec2", "key-pair", "medzen-key");
-        ec2.createLaunchTemplate(b -> b.launchTemplateName("medzen-template")
-                .launchTemplateData(d -> d.instanceType("t3.micro")));
+        ec2.createLaunchTemplate(
+                b -> b.launchTemplateName("medzen-template").launchTemplateData(d -> d.instanceType("t3.micro")));
         made(region, "ec2", "launch-template", "medzen-template");
         var elb = clients.client(ElasticLoadBalancingV2Client.class, region);
         String balancer = elb.createLoadBalancer(b ->
@@ -161,8 +161,8 @@ final class OverHttp {
                         .code(c -> c.zipFile(FunctionZip.of("exports.handler = async () => 'ok';"))));
         made(region, "lambda", "function", "medzen-fn");
         clients.client(LambdaClient.class, region)
-                .publishLayerVersion(b -> b.layerName("medzen-layer")
-                        .content(c -> c.zipFile(FunctionZip.of("exports.shared = 1;"))));
+                .publishLayerVersion(b ->
+                        b.layerName("medzen-layer").content(c -> c.zipFile(FunctionZip.of("exports.shared = 1;"))));
         made(region, "lambda", "layer", "medzen-layer");
         clients.client(CloudFormationClient.class, region)
                 .createStack(b -> b.stackName("medzen-stack").templateBody("""
@@ -239,7 +239,8 @@ final class OverHttp {
         clients.client(EventBridgeClient.class, region).createEventBus(b -> b.name("medzen-bus"));
         made(region, "events", "event-bus", "medzen-bus");
         clients.client(EventBridgeClient.class, region)
-                .putRule(b -> b.name("medzen-on-bus").eventBusName("medzen-bus").eventPattern("{\"source\":[\"medzen\"]}"));
+                .putRule(b ->
+                        b.name("medzen-on-bus").eventBusName("medzen-bus").eventPattern("{\"source\":[\"medzen\"]}"));
         made(region, "events", "rule", "medzen-on-bus");
         clients.client(SchedulerClient.class, region)
                 .createSchedule(b -> b.name("medzen-hourly")
@@ -284,8 +285,8 @@ final class OverHttp {
         made(region, "kinesis", "stream", "medzen-stream");
         clients.client(FirehoseClient.class, region)
                 .createDeliveryStream(b -> b.deliveryStreamName("medzen-delivery")
-                        .extendedS3DestinationConfiguration(
-                                c -> c.bucketARN("arn:aws:s3:::medzen-data-" + region).roleARN(ROLE)));
+                        .extendedS3DestinationConfiguration(c -> c.bucketARN("arn:aws:s3:::medzen-data-" + region)
+                                .roleARN(ROLE)));
         made(region, "firehose", "delivery-stream", "medzen-delivery");
         made(
                 region,
@@ -305,13 +306,12 @@ final class OverHttp {
         clients.client(BackupClient.class, region).createBackupVault(b -> b.backupVaultName("medzen-vault"));
         made(region, "backup", "backup-vault", "medzen-vault");
         clients.client(SsmClient.class, region)
-                .putParameter(b -> b.name("/medzen/url")
-                        .type(ParameterType.STRING)
-                        .value("only-for-the-emulator"));
+                .putParameter(
+                        b -> b.name("/medzen/url").type(ParameterType.STRING).value("only-for-the-emulator"));
         made(region, "ssm", "parameter", "/medzen/url");
         clients.client(S3Client.class, region)
-                .putBucketPolicy(b -> b.bucket("medzen-data-" + region)
-                        .policy("{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+                .putBucketPolicy(
+                        b -> b.bucket("medzen-data-" + region).policy("{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
         clients.client(CloudTrailClient.class, region)
                 .createTrail(b -> b.name("medzen-trail").s3BucketName("medzen-data-" + region));
         made(region, "cloudtrail", "trail", "medzen-trail");
@@ -328,8 +328,8 @@ final class OverHttp {
     /** Made by the emulator for itself. */
     static boolean ofTheEmulator(SeenResource resource) {
         return Map.of(
-                        "ec2", Set.of("snapshot", "image"),
-                        "rds", Set.of("automated-snapshot"))
+                                "ec2", Set.of("snapshot", "image"),
+                                "rds", Set.of("automated-snapshot"))
                         .getOrDefault(resource.service(), Set.of())
                         .contains(resource.type())
                 || resource.name().startsWith("default_elb_");

@@ -57,8 +57,7 @@ final class ReportResidency extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "List every store of data with its region; data may be in "
-                + String.join(", ", allowed);
+        return "List every store of data with its region; data may be in " + String.join(", ", allowed);
     }
 
     @Override

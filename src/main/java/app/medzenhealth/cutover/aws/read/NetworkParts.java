@@ -101,8 +101,8 @@ final class NetworkParts {
                         DescribeNetworkAclsResponse::nextToken)
                 .stream()
                 .map(a -> {
-                    Found found = ec2(
-                            in, "network-acl", a.networkAclId(), null, "", details("VPC", a.vpcId()), a.tags());
+                    Found found =
+                            ec2(in, "network-acl", a.networkAclId(), null, "", details("VPC", a.vpcId()), a.tags());
                     return Boolean.TRUE.equals(a.isDefault()) ? found.leftOut() : found;
                 })
                 .toList();
@@ -179,14 +179,7 @@ final class NetworkParts {
                         DescribeTransitGatewaysResponse::nextToken)
                 .stream()
                 .map(g -> NetworkReads.without(
-                        ec2(
-                                in,
-                                "transit-gateway",
-                                g.transitGatewayId(),
-                                null,
-                                g.stateAsString(),
-                                Map.of(),
-                                g.tags()),
+                        ec2(in, "transit-gateway", g.transitGatewayId(), null, g.stateAsString(), Map.of(), g.tags()),
                         "deleted"))
                 .toList();
     }

@@ -98,42 +98,50 @@ final class OversightReads {
     static List<Found> webAcls(Reading in) throws InterruptedException {
         Wafv2Client client = in.client(Wafv2Client.class);
         return in.together(
-                new Listing("web-acl", () -> marked(
-                                in,
-                                token -> client.listWebACLs(
-                                        b -> b.scope(Scope.REGIONAL).nextMarker(token)),
-                                ListWebAcLsResponse::webACLs,
-                                ListWebAcLsResponse::nextMarker)
-                        .stream()
-                        .map(w -> part(in, "web-acl", w.id(), w.arn(), w.name()))
-                        .toList()),
-                new Listing("rule-group", () -> marked(
-                                in,
-                                token -> client.listRuleGroups(
-                                        b -> b.scope(Scope.REGIONAL).nextMarker(token)),
-                                ListRuleGroupsResponse::ruleGroups,
-                                ListRuleGroupsResponse::nextMarker)
-                        .stream()
-                        .map(g -> part(in, "rule-group", g.id(), g.arn(), g.name()))
-                        .toList()),
-                new Listing("ip-set", () -> marked(
-                                in,
-                                token -> client.listIPSets(
-                                        b -> b.scope(Scope.REGIONAL).nextMarker(token)),
-                                ListIpSetsResponse::ipSets,
-                                ListIpSetsResponse::nextMarker)
-                        .stream()
-                        .map(s -> part(in, "ip-set", s.id(), s.arn(), s.name()))
-                        .toList()),
-                new Listing("regex-pattern-set", () -> marked(
-                                in,
-                                token -> client.listRegexPatternSets(
-                                        b -> b.scope(Scope.REGIONAL).nextMarker(token)),
-                                ListRegexPatternSetsResponse::regexPatternSets,
-                                ListRegexPatternSetsResponse::nextMarker)
-                        .stream()
-                        .map(s -> part(in, "regex-pattern-set", s.id(), s.arn(), s.name()))
-                        .toList()));
+                new Listing(
+                        "web-acl",
+                        () -> marked(
+                                        in,
+                                        token -> client.listWebACLs(
+                                                b -> b.scope(Scope.REGIONAL).nextMarker(token)),
+                                        ListWebAcLsResponse::webACLs,
+                                        ListWebAcLsResponse::nextMarker)
+                                .stream()
+                                .map(w -> part(in, "web-acl", w.id(), w.arn(), w.name()))
+                                .toList()),
+                new Listing(
+                        "rule-group",
+                        () -> marked(
+                                        in,
+                                        token -> client.listRuleGroups(
+                                                b -> b.scope(Scope.REGIONAL).nextMarker(token)),
+                                        ListRuleGroupsResponse::ruleGroups,
+                                        ListRuleGroupsResponse::nextMarker)
+                                .stream()
+                                .map(g -> part(in, "rule-group", g.id(), g.arn(), g.name()))
+                                .toList()),
+                new Listing(
+                        "ip-set",
+                        () -> marked(
+                                        in,
+                                        token -> client.listIPSets(
+                                                b -> b.scope(Scope.REGIONAL).nextMarker(token)),
+                                        ListIpSetsResponse::ipSets,
+                                        ListIpSetsResponse::nextMarker)
+                                .stream()
+                                .map(s -> part(in, "ip-set", s.id(), s.arn(), s.name()))
+                                .toList()),
+                new Listing(
+                        "regex-pattern-set",
+                        () -> marked(
+                                        in,
+                                        token -> client.listRegexPatternSets(
+                                                b -> b.scope(Scope.REGIONAL).nextMarker(token)),
+                                        ListRegexPatternSetsResponse::regexPatternSets,
+                                        ListRegexPatternSetsResponse::nextMarker)
+                                .stream()
+                                .map(s -> part(in, "regex-pattern-set", s.id(), s.arn(), s.name()))
+                                .toList()));
     }
 
     /** WAF has a marker also on its last page: there is more only where the page holds something. */

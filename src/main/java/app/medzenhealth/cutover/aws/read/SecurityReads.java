@@ -80,7 +80,8 @@ final class SecurityReads {
         SecretsManagerClient client = in.client(SecretsManagerClient.class);
         return in
                 .pages(
-                        token -> client.listSecrets(b -> b.includePlannedDeletion(true).nextToken(token)),
+                        token -> client.listSecrets(
+                                b -> b.includePlannedDeletion(true).nextToken(token)),
                         ListSecretsResponse::secretList,
                         ListSecretsResponse::nextToken)
                 .stream()

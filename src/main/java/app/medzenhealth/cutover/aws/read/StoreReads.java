@@ -57,62 +57,70 @@ final class StoreReads {
     static List<Found> caches(Reading in) throws InterruptedException {
         ElastiCacheClient client = in.client(ElastiCacheClient.class);
         return in.together(
-                new Listing("cache-cluster", () -> in
-                        .pages(
-                                token -> client.describeCacheClusters(b -> b.marker(token)),
-                                DescribeCacheClustersResponse::cacheClusters,
-                                DescribeCacheClustersResponse::marker)
-                        .stream()
-                        .map(c -> cache(
-                                in,
-                                "cache-cluster",
-                                text(c.cacheClusterId()),
-                                text(c.arn()),
-                                text(c.cacheClusterStatus()),
-                                text(c.engine()) + " " + text(c.engineVersion())))
-                        .toList()),
-                new Listing("replication-group", () -> in
-                        .pages(
-                                token -> client.describeReplicationGroups(b -> b.marker(token)),
-                                DescribeReplicationGroupsResponse::replicationGroups,
-                                DescribeReplicationGroupsResponse::marker)
-                        .stream()
-                        .map(g -> cache(
-                                in,
-                                "replication-group",
-                                text(g.replicationGroupId()),
-                                text(g.arn()),
-                                text(g.status()),
-                                text(g.engine())))
-                        .toList()),
-                new Listing("snapshot", () -> in
-                        .pages(
-                                token -> client.describeSnapshots(b -> b.marker(token)),
-                                DescribeSnapshotsResponse::snapshots,
-                                DescribeSnapshotsResponse::marker)
-                        .stream()
-                        .map(s -> cache(
-                                in,
-                                "snapshot",
-                                text(s.snapshotName()),
-                                text(s.arn()),
-                                text(s.snapshotStatus()),
-                                text(s.engine())))
-                        .toList()),
-                new Listing("serverless-cache", () -> in
-                        .pages(
-                                token -> client.describeServerlessCaches(b -> b.nextToken(token)),
-                                DescribeServerlessCachesResponse::serverlessCaches,
-                                DescribeServerlessCachesResponse::nextToken)
-                        .stream()
-                        .map(c -> cache(
-                                in,
-                                "serverless-cache",
-                                text(c.serverlessCacheName()),
-                                text(c.arn()),
-                                text(c.status()),
-                                text(c.engine())))
-                        .toList()));
+                new Listing(
+                        "cache-cluster",
+                        () -> in
+                                .pages(
+                                        token -> client.describeCacheClusters(b -> b.marker(token)),
+                                        DescribeCacheClustersResponse::cacheClusters,
+                                        DescribeCacheClustersResponse::marker)
+                                .stream()
+                                .map(c -> cache(
+                                        in,
+                                        "cache-cluster",
+                                        text(c.cacheClusterId()),
+                                        text(c.arn()),
+                                        text(c.cacheClusterStatus()),
+                                        text(c.engine()) + " " + text(c.engineVersion())))
+                                .toList()),
+                new Listing(
+                        "replication-group",
+                        () -> in
+                                .pages(
+                                        token -> client.describeReplicationGroups(b -> b.marker(token)),
+                                        DescribeReplicationGroupsResponse::replicationGroups,
+                                        DescribeReplicationGroupsResponse::marker)
+                                .stream()
+                                .map(g -> cache(
+                                        in,
+                                        "replication-group",
+                                        text(g.replicationGroupId()),
+                                        text(g.arn()),
+                                        text(g.status()),
+                                        text(g.engine())))
+                                .toList()),
+                new Listing(
+                        "snapshot",
+                        () -> in
+                                .pages(
+                                        token -> client.describeSnapshots(b -> b.marker(token)),
+                                        DescribeSnapshotsResponse::snapshots,
+                                        DescribeSnapshotsResponse::marker)
+                                .stream()
+                                .map(s -> cache(
+                                        in,
+                                        "snapshot",
+                                        text(s.snapshotName()),
+                                        text(s.arn()),
+                                        text(s.snapshotStatus()),
+                                        text(s.engine())))
+                                .toList()),
+                new Listing(
+                        "serverless-cache",
+                        () -> in
+                                .pages(
+                                        token -> client.describeServerlessCaches(b -> b.nextToken(token)),
+                                        DescribeServerlessCachesResponse::serverlessCaches,
+                                        DescribeServerlessCachesResponse::nextToken)
+                                .stream()
+                                .map(c -> cache(
+                                        in,
+                                        "serverless-cache",
+                                        text(c.serverlessCacheName()),
+                                        text(c.arn()),
+                                        text(c.status()),
+                                        text(c.engine())))
+                                .toList()));
     }
 
     private static Found cache(Reading in, String type, String name, String arn, String state, String engine) {
@@ -137,30 +145,34 @@ final class StoreReads {
     static List<Found> backups(Reading in) throws InterruptedException {
         BackupClient client = in.client(BackupClient.class);
         return in.together(
-                new Listing("backup-vault", () -> in
-                        .pages(
-                                token -> client.listBackupVaults(b -> b.nextToken(token)),
-                                ListBackupVaultsResponse::backupVaultList,
-                                ListBackupVaultsResponse::nextToken)
-                        .stream()
-                        .map(v -> vault(in, v))
-                        .toList()),
-                new Listing("backup-plan", () -> in
-                        .pages(
-                                token -> client.listBackupPlans(b -> b.nextToken(token)),
-                                ListBackupPlansResponse::backupPlansList,
-                                ListBackupPlansResponse::nextToken)
-                        .stream()
-                        .map(p -> new Found(
-                                "backup-plan",
-                                in.region(),
-                                text(p.backupPlanId()),
-                                text(p.backupPlanArn()),
-                                text(p.backupPlanName()),
-                                "",
-                                Map.of(),
-                                Map.of()))
-                        .toList()));
+                new Listing(
+                        "backup-vault",
+                        () -> in
+                                .pages(
+                                        token -> client.listBackupVaults(b -> b.nextToken(token)),
+                                        ListBackupVaultsResponse::backupVaultList,
+                                        ListBackupVaultsResponse::nextToken)
+                                .stream()
+                                .map(v -> vault(in, v))
+                                .toList()),
+                new Listing(
+                        "backup-plan",
+                        () -> in
+                                .pages(
+                                        token -> client.listBackupPlans(b -> b.nextToken(token)),
+                                        ListBackupPlansResponse::backupPlansList,
+                                        ListBackupPlansResponse::nextToken)
+                                .stream()
+                                .map(p -> new Found(
+                                        "backup-plan",
+                                        in.region(),
+                                        text(p.backupPlanId()),
+                                        text(p.backupPlanArn()),
+                                        text(p.backupPlanName()),
+                                        "",
+                                        Map.of(),
+                                        Map.of()))
+                                .toList()));
     }
 
     /** The ones that AWS makes are of interest only with something in them. */

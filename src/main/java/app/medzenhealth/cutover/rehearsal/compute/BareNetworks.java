@@ -34,7 +34,9 @@ abstract class BareNetworks implements Ec2Client {
 
     @Override
     public DescribeInternetGatewaysResponse describeInternetGateways(DescribeInternetGatewaysRequest request) {
-        return DescribeInternetGatewaysResponse.builder().internetGateways(List.of()).build();
+        return DescribeInternetGatewaysResponse.builder()
+                .internetGateways(List.of())
+                .build();
     }
 
     @Override
@@ -49,7 +51,9 @@ abstract class BareNetworks implements Ec2Client {
 
     @Override
     public DescribeLaunchTemplatesResponse describeLaunchTemplates(DescribeLaunchTemplatesRequest request) {
-        return DescribeLaunchTemplatesResponse.builder().launchTemplates(List.of()).build();
+        return DescribeLaunchTemplatesResponse.builder()
+                .launchTemplates(List.of())
+                .build();
     }
 
     @Override
@@ -58,13 +62,19 @@ abstract class BareNetworks implements Ec2Client {
     }
 
     @Override
-    public DescribeVpcPeeringConnectionsResponse describeVpcPeeringConnections(DescribeVpcPeeringConnectionsRequest request) {
-        return DescribeVpcPeeringConnectionsResponse.builder().vpcPeeringConnections(List.of()).build();
+    public DescribeVpcPeeringConnectionsResponse describeVpcPeeringConnections(
+            DescribeVpcPeeringConnectionsRequest request) {
+        return DescribeVpcPeeringConnectionsResponse.builder()
+                .vpcPeeringConnections(List.of())
+                .build();
     }
 
     @Override
-    public DescribeEgressOnlyInternetGatewaysResponse describeEgressOnlyInternetGateways(DescribeEgressOnlyInternetGatewaysRequest request) {
-        return DescribeEgressOnlyInternetGatewaysResponse.builder().egressOnlyInternetGateways(List.of()).build();
+    public DescribeEgressOnlyInternetGatewaysResponse describeEgressOnlyInternetGateways(
+            DescribeEgressOnlyInternetGatewaysRequest request) {
+        return DescribeEgressOnlyInternetGatewaysResponse.builder()
+                .egressOnlyInternetGateways(List.of())
+                .build();
     }
 
     @Override
@@ -74,22 +84,31 @@ abstract class BareNetworks implements Ec2Client {
 
     @Override
     public DescribeVpnConnectionsResponse describeVpnConnections(DescribeVpnConnectionsRequest request) {
-        return DescribeVpnConnectionsResponse.builder().vpnConnections(List.of()).build();
+        return DescribeVpnConnectionsResponse.builder()
+                .vpnConnections(List.of())
+                .build();
     }
 
     @Override
     public DescribeCustomerGatewaysResponse describeCustomerGateways(DescribeCustomerGatewaysRequest request) {
-        return DescribeCustomerGatewaysResponse.builder().customerGateways(List.of()).build();
+        return DescribeCustomerGatewaysResponse.builder()
+                .customerGateways(List.of())
+                .build();
     }
 
     @Override
     public DescribeTransitGatewaysResponse describeTransitGateways(DescribeTransitGatewaysRequest request) {
-        return DescribeTransitGatewaysResponse.builder().transitGateways(List.of()).build();
+        return DescribeTransitGatewaysResponse.builder()
+                .transitGateways(List.of())
+                .build();
     }
 
     @Override
-    public DescribeTransitGatewayAttachmentsResponse describeTransitGatewayAttachments(DescribeTransitGatewayAttachmentsRequest request) {
-        return DescribeTransitGatewayAttachmentsResponse.builder().transitGatewayAttachments(List.of()).build();
+    public DescribeTransitGatewayAttachmentsResponse describeTransitGatewayAttachments(
+            DescribeTransitGatewayAttachmentsRequest request) {
+        return DescribeTransitGatewayAttachmentsResponse.builder()
+                .transitGatewayAttachments(List.of())
+                .build();
     }
 
     @Override

@@ -83,12 +83,16 @@ final class UnusedStores {
     private static final class Caches implements ElastiCacheClient {
         @Override
         public DescribeCacheClustersResponse describeCacheClusters(DescribeCacheClustersRequest request) {
-            return DescribeCacheClustersResponse.builder().cacheClusters(List.of()).build();
+            return DescribeCacheClustersResponse.builder()
+                    .cacheClusters(List.of())
+                    .build();
         }
 
         @Override
         public DescribeReplicationGroupsResponse describeReplicationGroups(DescribeReplicationGroupsRequest request) {
-            return DescribeReplicationGroupsResponse.builder().replicationGroups(List.of()).build();
+            return DescribeReplicationGroupsResponse.builder()
+                    .replicationGroups(List.of())
+                    .build();
         }
 
         @Override
@@ -98,7 +102,9 @@ final class UnusedStores {
 
         @Override
         public DescribeServerlessCachesResponse describeServerlessCaches(DescribeServerlessCachesRequest request) {
-            return DescribeServerlessCachesResponse.builder().serverlessCaches(List.of()).build();
+            return DescribeServerlessCachesResponse.builder()
+                    .serverlessCaches(List.of())
+                    .build();
         }
 
         @Override
@@ -148,7 +154,10 @@ final class UnusedStores {
     private static final class Streams implements KinesisClient {
         @Override
         public ListStreamsResponse listStreams(ListStreamsRequest request) {
-            return ListStreamsResponse.builder().streamNames(List.of()).hasMoreStreams(false).build();
+            return ListStreamsResponse.builder()
+                    .streamNames(List.of())
+                    .hasMoreStreams(false)
+                    .build();
         }
 
         @Override
@@ -163,7 +172,10 @@ final class UnusedStores {
     private static final class DeliveryStreams implements FirehoseClient {
         @Override
         public ListDeliveryStreamsResponse listDeliveryStreams(ListDeliveryStreamsRequest request) {
-            return ListDeliveryStreamsResponse.builder().deliveryStreamNames(List.of()).hasMoreDeliveryStreams(false).build();
+            return ListDeliveryStreamsResponse.builder()
+                    .deliveryStreamNames(List.of())
+                    .hasMoreDeliveryStreams(false)
+                    .build();
         }
 
         @Override
@@ -208,7 +220,9 @@ final class UnusedStores {
     private static final class ClassicBalancers implements ElasticLoadBalancingClient {
         @Override
         public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-            return DescribeLoadBalancersResponse.builder().loadBalancerDescriptions(List.of()).build();
+            return DescribeLoadBalancersResponse.builder()
+                    .loadBalancerDescriptions(List.of())
+                    .build();
         }
 
         @Override
@@ -238,7 +252,9 @@ final class UnusedStores {
 
         @Override
         public ListRegexPatternSetsResponse listRegexPatternSets(ListRegexPatternSetsRequest request) {
-            return ListRegexPatternSetsResponse.builder().regexPatternSets(List.of()).build();
+            return ListRegexPatternSetsResponse.builder()
+                    .regexPatternSets(List.of())
+                    .build();
         }
 
         @Override

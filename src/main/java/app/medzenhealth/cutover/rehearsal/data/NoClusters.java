@@ -20,17 +20,24 @@ abstract class NoClusters implements RdsClient {
 
     @Override
     public DescribeDbClusterSnapshotsResponse describeDBClusterSnapshots(DescribeDbClusterSnapshotsRequest request) {
-        return DescribeDbClusterSnapshotsResponse.builder().dbClusterSnapshots(List.of()).build();
+        return DescribeDbClusterSnapshotsResponse.builder()
+                .dbClusterSnapshots(List.of())
+                .build();
     }
 
     @Override
-    public DescribeDbClusterParameterGroupsResponse describeDBClusterParameterGroups(DescribeDbClusterParameterGroupsRequest request) {
-        return DescribeDbClusterParameterGroupsResponse.builder().dbClusterParameterGroups(List.of()).build();
+    public DescribeDbClusterParameterGroupsResponse describeDBClusterParameterGroups(
+            DescribeDbClusterParameterGroupsRequest request) {
+        return DescribeDbClusterParameterGroupsResponse.builder()
+                .dbClusterParameterGroups(List.of())
+                .build();
     }
 
     @Override
     public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
-        return DescribeOptionGroupsResponse.builder().optionGroupsList(List.of()).build();
+        return DescribeOptionGroupsResponse.builder()
+                .optionGroupsList(List.of())
+                .build();
     }
 
     @Override
@@ -39,8 +46,11 @@ abstract class NoClusters implements RdsClient {
     }
 
     @Override
-    public DescribeDbClusterAutomatedBackupsResponse describeDBClusterAutomatedBackups(DescribeDbClusterAutomatedBackupsRequest request) {
-        return DescribeDbClusterAutomatedBackupsResponse.builder().dbClusterAutomatedBackups(List.of()).build();
+    public DescribeDbClusterAutomatedBackupsResponse describeDBClusterAutomatedBackups(
+            DescribeDbClusterAutomatedBackupsRequest request) {
+        return DescribeDbClusterAutomatedBackupsResponse.builder()
+                .dbClusterAutomatedBackups(List.of())
+                .build();
     }
 
     @Override
