@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.FollowedTrail;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,8 +36,7 @@ final class AuditFace implements AuditFeed {
     private final Runnable onVerdict;
     private final FollowedTrail followed;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("verifying").factory());
+    private final ScheduledExecutorService follower = Threads.clock(1, "verifying");
     private volatile Optional<Verdict> last = Optional.empty();
 
     AuditFace(Records records, Plan plan, Supplier<String> person, InstantSource clock) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.inventory.Comparison;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -39,9 +39,7 @@ final class InventoryFace implements InventoryFeed {
     /** Whole scans so far. */
     private long begun;
 
-    /** Not a virtual thread: the readings it waits for are done by those. */
-    private final Executor worker = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("rereading").factory());
+    private final Executor worker = Threads.crew(1, "rereading");
 
     InventoryFace(Plan plan, InventoryScanner scanner) {
         this.plan = plan;
