@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
@@ -23,7 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -180,7 +185,9 @@ public final class EcsCreateService extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The target group exists and takes addresses";
-        return List.of(Look.at(
+        var checks = new ArrayList<Check>();
+        checks.add(network(context));
+        checks.add(Look.at(
                 title,
                 () -> TargetGroups.read(context, service.region(), targetGroup)
                         .map(g -> Look.that(
@@ -192,6 +199,34 @@ public final class EcsCreateService extends ConvergingAction {
                                 title,
                                 targetGroup + " does not exist in " + service.region(),
                                 "deploy the infrastructure first"))));
+        return List.copyOf(checks);
+    }
+
+    /** ECS takes the ids as they are and fails with them only when it starts the first task. */
+    private Check network(ActionContext context) throws InterruptedException {
+        var title = "Subnets and security groups exist in one network";
+        return Look.at(title, () -> {
+            var ec2 = context.clients().client(Ec2Client.class, service.region());
+            var networks = new TreeMap<String, String>();
+            ec2.describeSubnetsPaginator().subnets().forEach(s -> networks.put(s.subnetId(), s.vpcId()));
+            ec2.describeSecurityGroupsPaginator().securityGroups().forEach(g -> networks.put(g.groupId(), g.vpcId()));
+            var wanted = Stream.concat(subnets.stream(), securityGroups.stream())
+                    .filter(w -> !Coming.unresolved(w))
+                    .toList();
+            var missing = wanted.stream().filter(w -> !networks.containsKey(w)).toList();
+            var within = wanted.stream()
+                    .map(networks::get)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            return Look.that(
+                    title,
+                    () -> missing.isEmpty() && within.size() <= 1,
+                    missing.isEmpty()
+                            ? "in " + String.join(", ", within)
+                            : "not in " + service.region() + ": " + missing,
+                    "correct the ids: all must be in one network");
+        });
     }
 
     @Override

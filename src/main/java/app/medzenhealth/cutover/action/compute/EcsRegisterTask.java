@@ -17,16 +17,19 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
+import app.medzenhealth.cutover.action.RoleCheck;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -211,7 +214,13 @@ public final class EcsRegisterTask extends ConvergingAction {
         var elsewhere = secrets.values().stream()
                 .filter(s -> s.startsWith("arn:") && !s.split(":", -1)[3].equals(region))
                 .toList();
-        return List.of(
+        var checks = new ArrayList<Check>();
+        for (var role : Stream.concat(Stream.of(executionRole), taskRole.stream())
+                .distinct()
+                .toList()) {
+            checks.add(RoleCheck.exists(context, role));
+        }
+        checks.addAll(List.of(
                 Look.that(
                         "No secret in plain environment variables",
                         literal::isEmpty,
@@ -221,7 +230,8 @@ public final class EcsRegisterTask extends ConvergingAction {
                         "Secrets are in the region of the service",
                         elsewhere::isEmpty,
                         elsewhere.isEmpty() ? secrets.size() + " references to " + region : "elsewhere: " + elsewhere,
-                        "replicate the secret to " + region + " and refer to the replica"));
+                        "replicate the secret to " + region + " and refer to the replica")));
+        return List.copyOf(checks);
     }
 
     @Override

@@ -5,16 +5,12 @@ import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
+import app.medzenhealth.cutover.action.KeyCheck;
 import app.medzenhealth.cutover.action.CreatedBy;
-import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -122,21 +118,7 @@ final class Conditions {
     }
 
     static Check.Outcome keyUsable(ActionContext context, String region, String key) {
-        if (Coming.unresolved(key)) {
-            return given(key);
-        }
-        try {
-            KeyMetadata found = UnreadableAnswer.part(
-                    context.clients().client(KmsClient.class, region).describeKey(r -> r.keyId(key)),
-                    DescribeKeyResponse::keyMetadata);
-            return Boolean.TRUE.equals(found.enabled())
-                    ? new Check.Pass(found.arn() + " is enabled")
-                    : new Check.Fail(found.arn() + " is " + found.keyStateAsString(), "enable the key");
-        } catch (NotFoundException e) {
-            return Coming.from(context, "kms.create-key", region, "alias", key)
-                    ? new Check.Pass(key + " is made by an earlier action of this step")
-                    : new Check.Fail(key + " does not exist in " + region, "create the key in that region first");
-        }
+        return KeyCheck.usable(context, region, key);
     }
 
     static Check.Outcome subnetGroup(ActionContext context, String region, String name) {

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.KeyCheck;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -15,6 +16,7 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +66,7 @@ final class ReplicateSecret extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(
+        List<Check> checks = new ArrayList<>(List.of(
                 Check.reading("Secret exists in " + sourceRegion, () -> {
                     Optional<DescribeSecretResponse> source = Secrets.secret(context, sourceRegion, secret);
                     if (source.isEmpty()) {
@@ -82,7 +84,12 @@ final class ReplicateSecret extends WritingAction {
                     return sourceRegion.equals(there.get().primaryRegion())
                             ? new Check.Pass("it is the replica of the one in " + sourceRegion)
                             : new Check.Fail("another secret has that name there", "remove or rename it first");
-                }));
+                })));
+        if (key.isPresent()) {
+            checks.add(Check.reading(
+                    "KMS key of " + region + " is usable", () -> KeyCheck.usable(context, region, key.get())));
+        }
+        return List.copyOf(checks);
     }
 
     @Override

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.KeyCheck;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -68,7 +69,12 @@ final class CreateBucket extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading("Bucket name is free or ours", () -> {
+        List<Check> checks = new ArrayList<>();
+        if (key.isPresent()) {
+            checks.add(Check.reading(
+                    "KMS key of " + region + " is usable", () -> KeyCheck.usable(context, region, key.get())));
+        }
+        checks.add(Check.reading("Bucket name is free or ours", () -> {
             Seen seen = read(context);
             if (seen.home().isEmpty()) {
                 return new Check.Pass(bucket + " does not exist yet");
@@ -85,6 +91,7 @@ final class CreateBucket extends WritingAction {
                                             + String.join(", ", seen.missing(encryption())),
                                     "choose another name, or bring it to that state by hand");
         }));
+        return List.copyOf(checks);
     }
 
     @Override

@@ -213,6 +213,7 @@ public final class DnsChange extends ConvergingAction {
         var kept = "The zone's own records stay";
         var takes = "Route 53 takes the new records";
         return List.of(
+                Delegation.of(context, records.zone()),
                 Look.at(zoneCheck, () -> {
                     var zone = context.clients()
                             .client(Route53Client.class, Records.GLOBAL)

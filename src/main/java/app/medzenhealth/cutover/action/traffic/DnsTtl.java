@@ -122,6 +122,7 @@ public final class DnsTtl extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "There is such a record with a time to live";
         return List.of(
+                Delegation.of(context, records.zone()),
                 Look.at(title, () -> {
                     var there = records.read(context);
                     return Look.that(

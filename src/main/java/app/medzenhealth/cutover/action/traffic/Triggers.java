@@ -101,6 +101,15 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
                 .toList();
     }
 
+    /** Functions that are named for what feeds them, and that nothing feeds. */
+    List<String> unfed(List<Trigger.Seen> seen) {
+        return functions.stream()
+                .filter(f -> seen.stream()
+                        .noneMatch(s -> s.trigger() instanceof Trigger.Mapping m
+                                && m.function().equals(f)))
+                .toList();
+    }
+
     private static Trigger.State state(EventSourceMappingConfiguration mapping) {
         return MAPPING.getOrDefault(String.valueOf(mapping.state()), Trigger.State.CHANGING);
     }

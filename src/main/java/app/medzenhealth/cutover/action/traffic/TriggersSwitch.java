@@ -106,9 +106,11 @@ public final class TriggersSwitch extends ConvergingAction {
         var title = "Every trigger named exists in " + triggers.region();
         return Look.at(title, () -> {
             var seen = triggers.read(context);
-            var missing = seen.stream()
-                    .filter(s -> s.state() == Trigger.State.ABSENT)
-                    .map(s -> s.trigger().label())
+            var missing = Stream.concat(
+                            seen.stream()
+                                    .filter(s -> s.state() == Trigger.State.ABSENT)
+                                    .map(s -> s.trigger().label()),
+                            triggers.unfed(seen).stream().map(f -> "a queue or stream that feeds " + f))
                     .toList();
             return Look.that(
                     title,

@@ -1,0 +1,36 @@
+package app.medzenhealth.cutover.action;
+
+import app.medzenhealth.cutover.aws.UnreadableAnswer;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/** Whether a key that an input names is there, in the region it is used in, and enabled. The one reader of that fact. */
+public final class KeyCheck {
+
+    private KeyCheck() {}
+
+    /**
+     * A predefined alias of AWS that has no key yet gets one by being asked for (AWS KMS API Reference, DescribeKey).
+     *
+     * @param key alias, id or ARN
+     */
+    public static Check.Outcome usable(ActionContext context, String region, String key) {
+        if (Coming.unresolved(key)) {
+            return new Check.Pass(key + " is given by an earlier action of this step, and checked before the call");
+        }
+        try {
+            KeyMetadata found = UnreadableAnswer.part(
+                    context.clients().client(KmsClient.class, region).describeKey(r -> r.keyId(key)),
+                    DescribeKeyResponse::keyMetadata);
+            return Boolean.TRUE.equals(found.enabled())
+                    ? new Check.Pass(found.arn() + " is enabled, managed by " + found.keyManagerAsString())
+                    : new Check.Fail(found.arn() + " is " + found.keyStateAsString(), "enable the key");
+        } catch (NotFoundException e) {
+            return Coming.from(context, "kms.create-key", region, "alias", key)
+                    ? new Check.Pass(key + " is made by an earlier action of this step")
+                    : new Check.Fail(key + " does not exist in " + region, "create the key in that region first");
+        }
+    }
+}

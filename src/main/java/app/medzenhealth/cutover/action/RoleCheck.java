@@ -1,0 +1,34 @@
+package app.medzenhealth.cutover.action;
+
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/** Whether a role that an input names is there. */
+public final class RoleCheck {
+    /** IAM's endpoint for all regions of its partition. */
+    private static final String GLOBAL = "us-east-1";
+
+    private RoleCheck() {}
+
+    /** @param role name or ARN */
+    public static Check exists(ActionContext context, String role) throws InterruptedException {
+        var title = "Role " + role + " exists";
+        if (Coming.unresolved(role)) {
+            return Check.pass(title, "it is given by an earlier action of this step");
+        }
+        return Look.at(title, () -> {
+            try {
+                return Check.pass(
+                        title,
+                        context.clients()
+                                .client(IamClient.class, GLOBAL)
+                                .getRole(q -> q.roleName(role.replaceFirst(".*/", "")))
+                                .role()
+                                .arn());
+            } catch (NoSuchEntityException e) {
+                return Check.fail(
+                        title, "there is no role " + role, "correct the plan's parameter, or create the role");
+            }
+        });
+    }
+}
