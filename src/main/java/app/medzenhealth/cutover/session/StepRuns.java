@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reviewing steps and carrying them out as confirmed. */
 final class StepRuns {
@@ -319,10 +320,20 @@ final class StepRuns {
     }
 
     /** Keeps that an action has ended well, and what it gave. */
+    /** Lists that several actions of a step give are one; of single values the later counts. */
+    private static String together(String key, String before, String now) {
+        return key.endsWith("Arns") && !before.isEmpty()
+                ? Stream.concat(Stream.of(before.split(",")), Stream.of(now.split(",")))
+                        .map(String::strip)
+                        .distinct()
+                        .collect(Collectors.joining(","))
+                : now;
+    }
+
     void ended(String step, int index, Map<String, String> outputs) {
         synchronized (core.lock) {
             var all = new LinkedHashMap<>(core.book.outputs.getOrDefault(step, Map.of()));
-            all.putAll(outputs);
+            outputs.forEach((key, value) -> all.merge(key, value, (before, now) -> together(key, before, now)));
             var keeps = core.book.step(step).stage() == Stage.RUNNING && !outputs.isEmpty();
             core.book.write(
                     Core.CONSOLE,

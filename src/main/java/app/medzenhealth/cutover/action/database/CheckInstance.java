@@ -52,7 +52,7 @@ final class CheckInstance extends ReadOnlyAction {
         }
         for (Map.Entry<String, String> expected : expect.entrySet()) {
             checks.add(Check.reading(
-                    instance + ": " + expected.getKey() + " " + shown(expected.getValue()),
+                    instance + " " + InstanceWords.expectation(expected.getKey(), expected.getValue()),
                     () -> outcome(
                             context,
                             read.get(),
@@ -122,6 +122,6 @@ final class CheckInstance extends ReadOnlyAction {
     }
 
     private static String shown(String value) {
-        return NOTHING.contains(value) ? "none" : value;
+        return InstanceWords.value(value);
     }
 }

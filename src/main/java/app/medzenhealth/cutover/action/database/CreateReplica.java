@@ -286,7 +286,7 @@ final class CreateReplica extends WritingAction {
     private static Check credentials(DBInstance from) {
         String title = "Source has no master password managed by RDS";
         return from.masterUserSecret() == null
-                ? Check.pass(title, "none")
+                ? Check.pass(title, "it has its own password")
                 : Check.fail(
                         title,
                         from.masterUserSecret().secretArn(),

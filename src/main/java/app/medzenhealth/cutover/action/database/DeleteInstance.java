@@ -128,7 +128,7 @@ final class DeleteInstance extends WritingAction {
                                 "promote or delete the clusters first"));
         checks.add(
                 found.readReplicaDBInstanceIdentifiers().isEmpty()
-                        ? Check.pass("No replica follows it", "none")
+                        ? Check.pass("No replica follows it", "it has no read replicas")
                         : Check.fail(
                                 "No replica follows it",
                                 String.join(", ", found.readReplicaDBInstanceIdentifiers()),

@@ -55,7 +55,7 @@ final class DeleteParameterGroup extends WritingAction {
                             .map(DBInstance::dbInstanceIdentifier)
                             .toList();
             return users.isEmpty()
-                    ? new Check.Pass("none")
+                    ? new Check.Pass("no instance uses it")
                     : new Check.Fail(String.join(", ", users), "give them another parameter group first");
         }));
     }

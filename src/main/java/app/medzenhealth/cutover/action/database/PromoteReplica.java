@@ -128,7 +128,7 @@ final class PromoteReplica extends WritingAction {
         List<String> pending = InstanceStatus.pending(found);
         String wait = "run the step again: it goes on waiting";
         return List.of(
-                check("It follows no source", source.isEmpty(), source.isEmpty() ? "none" : source, wait),
+                check("It follows no source", source.isEmpty(), source.isEmpty() ? "no other instance" : source, wait),
                 check("Its status is available", InstanceStatus.available(found), found.dbInstanceStatus(), wait),
                 check("Nothing is pending", pending.isEmpty(), pending.isEmpty() ? "nothing" : pending + "", wait),
                 recovery(context, found),

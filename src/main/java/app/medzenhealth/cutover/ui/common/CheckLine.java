@@ -14,24 +14,24 @@ public final class CheckLine extends HBox {
     public CheckLine(Check check) {
         getStyleClass().add("check-line");
         setAlignment(Pos.TOP_LEFT);
-        VBox words = new VBox(Labels.wrapped(check.title()));
+        VBox words = new VBox(Labels.wrapped(InWords.plain(check.title())));
         HBox.setHgrow(words, Priority.ALWAYS);
         switch (check.outcome()) {
             case Check.Pass(String evidence) -> {
                 getChildren().add(new Icon(Feather.CHECK, Tone.OK));
-                words.getChildren().add(small(evidence));
+                words.getChildren().add(small(InWords.plain(evidence)));
                 setAccessibleText("Passed: " + check.title());
             }
             case Check.Fail(String evidence, String remedy) -> {
                 getChildren().add(new Icon(Feather.X, Tone.BAD));
-                Label failed = small("Failed: " + evidence);
+                Label failed = small(InWords.plain("Failed: " + evidence));
                 failed.getStyleClass().add("bad");
-                words.getChildren().addAll(failed, small(remedy));
+                words.getChildren().addAll(failed, small(InWords.plain(remedy)));
                 setAccessibleText("Failed: " + check.title());
             }
             case Check.Unknown(String evidence) -> {
                 getChildren().add(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN));
-                Label unknown = small("Unknown: " + evidence);
+                Label unknown = small(InWords.plain("Unknown: " + evidence));
                 unknown.getStyleClass().add("unknown");
                 words.getChildren().add(unknown);
                 setAccessibleText("Unknown: " + check.title());

@@ -1,10 +1,16 @@
 package app.medzenhealth.cutover.ui.common;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Times and durations as the window says them; all times are UTC. */
 public final class InWords {
@@ -14,6 +20,12 @@ public final class InWords {
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter PLAIN =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
+    private static final Set<String> ABBREVIATIONS = Set.of("arn", "id", "lsn", "ttl", "dns", "url", "api", "kms");
 
     private InWords() {}
 
@@ -84,6 +96,32 @@ public final class InWords {
     /** {@code 9c41 e07b d2f6}: twelve digits in groups of four, to be read aloud. */
     public static String head(String hex) {
         return hex.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
+    /**
+     * A machine's text as people read it: its instants as times of the day.
+     *
+     * @param text may hold ISO-8601 instants, for example {@code 2026-01-12T11:22:48.332149481Z}
+     */
+    public static String plain(String text) {
+        return INSTANT.matcher(text).replaceAll(m -> {
+            try {
+                var at = Instant.parse(m.group());
+                return PLAIN.format(at) + " UTC";
+            } catch (DateTimeException e) {
+                return Matcher.quoteReplacement(m.group());
+            }
+        });
+    }
+
+    /** A key of a program as words: {@code snapshotArn} is {@code Snapshot ARN}. */
+    public static String key(String key) {
+        String words = Arrays.stream(key.split("(?<=[a-z0-9])(?=[A-Z])|[-_.]"))
+                .map(w -> ABBREVIATIONS.contains(w.toLowerCase(Locale.ROOT))
+                        ? w.toUpperCase(Locale.ROOT)
+                        : w.equalsIgnoreCase("arns") ? "ARNs" : w.toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String two(long a, String unitA, long b, String unitB) {

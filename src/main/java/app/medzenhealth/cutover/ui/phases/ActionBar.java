@@ -137,19 +137,25 @@ final class ActionBar extends VBox {
         present(running, view.state() instanceof StepState.Running || busy.isPresent());
         if (view.state() instanceof StepState.Running r) {
             progress.setProgress(r.fraction() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : r.fraction());
-            progressText.setText((r.fraction() < 0 ? "" : Math.round(r.fraction() * 100) + " % · ") + r.text()
-                    + " · since " + InWords.clock(r.since()) + " UTC");
+            progressText.setText(
+                    percent(r) + InWords.plain(r.text()) + " · since " + InWords.clock(r.since()) + " UTC");
             var last = view.log().isEmpty()
                     ? Optional.<LogLine>empty()
                     : Optional.of(view.log().getLast());
-            lastLine.setText(
-                    last.map(l -> InWords.clock(l.at()) + "  " + l.text()).orElse(""));
+            lastLine.setText(last.map(l -> InWords.clock(l.at()) + "  " + InWords.plain(l.text()))
+                    .orElse(""));
             present(lastLine, last.isPresent());
         } else {
             progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
             progressText.setText(busy.orElse("") + ": reading the live state. Nothing is sent.");
             present(lastLine, false);
         }
+    }
+
+    /** Not before there is any progress, and not beside words that say the same. */
+    private static String percent(StepState.Running r) {
+        var percent = Math.round(r.fraction() * 100) + " %";
+        return r.fraction() <= 0 || r.text().contains(percent) ? "" : percent + " · ";
     }
 
     private static void present(Node node, boolean there) {

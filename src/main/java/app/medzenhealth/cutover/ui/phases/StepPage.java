@@ -251,7 +251,7 @@ final class StepPage {
         var card = card("Locked because", Feather.LOCK, Tone.WARN);
         card.setId("locks");
         for (var lock : locks) {
-            var lines = new VBox(Labels.wrapped(lock.why()));
+            var lines = new VBox(Labels.wrapped(InWords.plain(lock.why())));
             var opens = Labels.wrapped("To open: " + lock.opens(), "caption", "muted");
             HBox.setHgrow(opens, Priority.ALWAYS);
             var row = new HBox(opens);
@@ -294,7 +294,7 @@ final class StepPage {
         card.setId("problem");
         card.getChildren()
                 .addAll(
-                        Labels.wrapped(p.happened()),
+                        Labels.wrapped(InWords.plain(p.happened())),
                         pair("Not done", p.notDone()),
                         pair("Next", p.next()),
                         Labels.line("Code " + p.code(), "mono", "caption", "muted"));
@@ -309,7 +309,7 @@ final class StepPage {
         card.setId("doubt");
         card.getChildren()
                 .addAll(
-                        Labels.wrapped(doubt.evidence()),
+                        Labels.wrapped(InWords.plain(doubt.evidence())),
                         Labels.wrapped(
                                 "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS and decide.",
                                 "muted"));
@@ -546,7 +546,7 @@ final class StepPage {
         var card = card("What it gave", Feather.CORNER_DOWN_RIGHT, Tone.NEUTRAL);
         view.outputs().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> card.getChildren().add(pair(e.getKey(), e.getValue())));
+                .forEach(e -> card.getChildren().add(pair(InWords.key(e.getKey()), InWords.plain(e.getValue()))));
         return card;
     }
 
@@ -567,7 +567,7 @@ final class StepPage {
                         "Copy all",
                         () -> log.stream().map(l -> l.at() + " " + l.text()).collect(Collectors.joining("\n"))));
         for (var line : shown) {
-            card.getChildren().add(new Phrase().time(line.at()).code(line.text()));
+            card.getChildren().add(new Phrase().time(line.at()).code(InWords.plain(line.text())));
         }
         if (log.size() > shown.size()) {
             card.getChildren()

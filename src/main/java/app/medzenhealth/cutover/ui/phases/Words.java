@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.ui.common.InWords;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,7 @@ final class Words {
         var first = open.getFirst();
         var word = first.outcome() instanceof Check.Unknown ? "is unknown" : "does not hold";
         return "Locked: “" + first.title() + "” " + word + " — "
-                + first.outcome().evidence() + "."
+                + InWords.plain(first.outcome().evidence()) + "."
                 + (open.size() > 1 ? " And " + (open.size() - 1) + " more, see Checks." : "");
     }
 

@@ -419,7 +419,7 @@ class DatabaseActionsTest {
                 "none"));
         assertThat(Bench.open(good.verify(bench.context()))).isEmpty();
         assertThat(Bench.open(check(Map.of("backupRetention", 30)).verify(bench.context())))
-                .containsExactly("Fail medzen-ehrbase-db: backupRetention 30: 7, expected 30");
+                .containsExactly("Fail medzen-ehrbase-db keeps backups for 30 days: 7, expected 30");
     }
 
     private Action check(Map<String, Object> expect) {
