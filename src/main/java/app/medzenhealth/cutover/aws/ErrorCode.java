@@ -45,7 +45,7 @@ public enum ErrorCode {
 
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", Kind.REGION_DISABLED, Source.COMMON_EARLIER, Words.NOT_HERE),
     UNRECOGNIZED_CLIENT("UnrecognizedClientException", Kind.REGION_DISABLED, Source.LOGS, Words.NOT_HERE),
-    AUTH_FAILURE("AuthFailure", Kind.REGION_DISABLED, Source.EC2, Words.NOT_HERE),
+    AUTH_FAILURE("AuthFailure", Kind.REGION_DISABLED, Source.REGIONS, Words.NOT_HERE),
     OPT_IN_REQUIRED(
             "OptInRequired",
             Kind.REGION_DISABLED,
@@ -108,6 +108,8 @@ public enum ErrorCode {
                 + " docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html"),
         SIGNATURES("AWS IAM User Guide, Troubleshoot Signature Version 4:"
                 + " docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html"),
+        REGIONS(
+                "AWS Knowledge Center, Validate access credentials: repost.aws/knowledge-center/iam-validate-access-credentials"),
         SDK("AWS SDK for Java 2.40.2, software.amazon.awssdk.awscore.internal.AwsErrorCode");
 
         private final String where;
@@ -125,6 +127,7 @@ public enum ErrorCode {
         static final String EXPIRED = "The credentials have expired: sign in again";
         static final String CLOCK = "This machine's clock is wrong by more than AWS allows: set it, then try again";
         static final String SLOWER = "AWS asks to slow down; nothing is wrong with the request";
+        /** A region that is not enabled answers as if the credentials were wrong ({@link Source#REGIONS}). */
         static final String NOT_HERE =
                 "AWS does not know these credentials here: the region is not enabled for the account, or they are invalid";
         /** AWS's own words repeat the signed headers, the session token among them. */

@@ -7,6 +7,8 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.signin.Access;
+import app.medzenhealth.cutover.aws.signin.Again;
+import app.medzenhealth.cutover.aws.signin.DeviceCode;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.SignIn;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Credentials that AWS stops taking while a session waits for AWS: real clients, real sign-in, every request on loopback. */
@@ -49,6 +52,8 @@ class ExpiredCredentialsTest {
     private static final Map<String, String> CALLERS = Map.of(
             "AKIDFIRST", LEAD,
             "AKIDSECOND", LEAD,
+            "AKIDCODE1", LEAD,
+            "AKIDCODE2", LEAD,
             "AKIDOTHER", "arn:aws:sts::558069890522:assumed-role/cutover-operator/somebody");
 
     @TempDir
@@ -56,6 +61,8 @@ class ExpiredCredentialsTest {
 
     private final Set<String> over = ConcurrentHashMap.newKeySet();
     private final List<String> signIns = new CopyOnWriteArrayList<>();
+    private final List<String> codes = new CopyOnWriteArrayList<>();
+    private volatile String endsFor = "AKIDFIRST";
     private volatile Predicate<String> ends = operation -> false;
     private EstateDesk desk;
     private Wire wire;
@@ -155,6 +162,59 @@ class ExpiredCredentialsTest {
         assertThat(wire.broken()).isEmpty();
     }
 
+    /** As it is for most people: the role lasts an hour, and each time the device is asked. */
+    @Test
+    void a_role_by_mfa_that_ends_on_the_way_asks_for_the_next_code_and_nothing_is_lost() throws Exception {
+        role();
+        access.again("role", new Codes("111111"));
+        assertThat(access.standing().again()).isInstanceOf(Again.Lasts.class);
+        AtomicInteger since = new AtomicInteger();
+        endsFor = "AKIDCODE1";
+        ends = asked -> made() > 0 && asked.equalsIgnoreCase("DescribeDBSnapshots") && since.incrementAndGet() >= 3;
+        carryOut();
+        assertThat(state())
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class, d -> assertThat(d.evidence()).contains("sign in again"));
+
+        access.again("role", new Codes("222222"));
+        desk.session().lookAgain(STEP);
+
+        assertThat(state()).isInstanceOf(StepState.Succeeded.class);
+        assertThat(kinds()).doesNotContain("step.failed");
+        assertThat(made()).as("nothing is done twice").isEqualTo(1);
+        assertThat(codes).containsExactly("111111", "222222");
+        assertThat(signedWith("DescribeDBSnapshots")).contains("AKIDCODE1").endsWith("AKIDCODE2");
+        assertThat(wire.broken()).isEmpty();
+    }
+
+    /** A person who reads codes off a device. */
+    private record Codes(String code) implements Person {
+        @Override
+        public String mfaCode(String serial, String profile) {
+            return code;
+        }
+
+        @Override
+        public void visit(DeviceCode shown) {
+            throw new IllegalStateException("there is no portal");
+        }
+
+        @Override
+        public void progress(String text) {}
+    }
+
+    private void role() throws IOException {
+        Files.writeString(folder.resolve(".aws/config"), """
+                [profile base]
+                aws_access_key_id = AKIDSECOND
+                aws_secret_access_key = secretOfBase
+                [profile role]
+                role_arn = arn:aws:iam::558069890522:role/cutover-operator
+                source_profile = base
+                mfa_serial = arn:aws:iam::558069890522:mfa/lead
+                """);
+    }
+
     @Test
     void somebody_else_may_not_go_on_with_a_wait() throws Exception {
         endWhenReadFor(3, "DescribeDBSnapshots");
@@ -226,13 +286,16 @@ class ExpiredCredentialsTest {
     private Response answer(EstateBackend backend, Request request) throws Exception {
         var operation = RequestReader.operation(request);
         if (ends.test(operation.name())) {
-            over.add("AKIDFIRST");
+            over.add(endsFor);
         }
         if (over.contains(request.accessKey())) {
             return ResponseWriter.refusal(
                     operation,
                     EstateBackend.refusal(
                             403, "ExpiredToken", "The security token included in the request is expired"));
+        }
+        if (operation.name().equals("AssumeRole")) {
+            return ResponseWriter.write(operation, taken(request));
         }
         return operation.name().equals("GetCallerIdentity")
                 ? ResponseWriter.write(
@@ -243,6 +306,16 @@ class ExpiredCredentialsTest {
                                 .userId("X")
                                 .build())
                 : backend.answer(request);
+    }
+
+    private AssumeRoleResponse taken(Request request) {
+        codes.add(request.text().replaceFirst("(?s).*TokenCode=(\\d+).*", "$1"));
+        return AssumeRoleResponse.builder()
+                .credentials(c -> c.accessKeyId("AKIDCODE" + codes.size())
+                        .secretAccessKey("secretOfRole")
+                        .sessionToken("tokenOfRole")
+                        .expiration(MedZenEstate.START.plusSeconds(3600)))
+                .build();
     }
 
     private SignIn signIn() {

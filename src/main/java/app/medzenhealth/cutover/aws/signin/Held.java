@@ -15,11 +15,14 @@ record Held(AwsCredentials keys, Optional<Instant> ends, Renewal renewal) {
         record Alone(Optional<Instant> until) implements Renewal {}
     }
 
-    /** How long work can go on without a person; empty: as long as it takes. */
+    /**
+     * How long work can go on without a person; empty: as long as it takes. Keys of a role outlive those that it was taken with:
+     * the last ones are good to their own end.
+     */
     Optional<Instant> lasts() {
         return ends.flatMap(end -> switch (renewal) {
             case Renewal.ByPerson person -> ends;
-            case Renewal.Alone alone -> alone.until();
+            case Renewal.Alone alone -> alone.until().map(until -> until.isAfter(end) ? until : end);
         });
     }
 

@@ -51,7 +51,7 @@ final class OtherPlaces {
         return new SignInProblem(
                 Kind.REFUSED,
                 "Profile \"" + name + "\" would send requests elsewhere than the window says: " + what
-                        + " names an endpoint. Nothing was sent",
+                        + " names an endpoint",
                 "for an emulator, start with --endpoint-url; for AWS, take the endpoint out of the profile or set"
                         + " ignore_configured_endpoint_urls = true in it");
     }
