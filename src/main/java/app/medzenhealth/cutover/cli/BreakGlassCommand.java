@@ -2,12 +2,15 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.breakglass.Saved;
+import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,12 +43,20 @@ final class BreakGlassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.chosen();
-        var time = new VirtualTime(MedZenEstate.START);
-        try (var desk = RehearsalDesk.open(chosen, state.open("rehearsal"), time, MedZenEstate.create(time))) {
+        try (var desk = desk(plan.chosen(), state.open("rehearsal"))) {
             print(save(desk.workplace().session()));
         }
         return Exit.DONE;
+    }
+
+    /** The rehearsal of the window that was worked on last, or else one in which nothing is done. */
+    private static RehearsalDesk desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
+        var left = RehearsalDesk.last(chosen, folder, Optional.empty());
+        if (left.isPresent()) {
+            return RehearsalDesk.resume(chosen, folder, left.get());
+        }
+        var time = new VirtualTime(MedZenEstate.START);
+        return RehearsalDesk.open(chosen, folder, time, MedZenEstate.create(time));
     }
 
     private Saved save(Session session) throws InterruptedException {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.shell.Beginning;
 import java.util.Optional;
@@ -48,30 +49,52 @@ final class Rehearsals implements Beginning, AutoCloseable {
     @Override
     public String stands() {
         var summary = left.orElseThrow().summary();
-        return summary.session() + " stands at " + summary.at().substring(0, 16).replace('T', ' ')
-                + " of its own clock: " + summary.succeeded().size() + " steps done, "
-                + summary.skipped().size() + " skipped"
+        return summary.session() + " stopped at "
+                + summary.at().substring(0, 16).replace('T', ' ')
+                + " on its own clock: " + steps(summary.succeeded().size()) + " done, "
+                + (summary.skipped().isEmpty()
+                        ? "none"
+                        : steps(summary.skipped().size())) + " skipped"
                 + (summary.inFlight().isEmpty()
                         ? "."
                         : "; step " + String.join(", ", summary.inFlight())
                                 + " was running, and what became of it is found out by reading.");
     }
 
+    private static String steps(int number) {
+        return number + (number == 1 ? " step" : " steps");
+    }
+
     @Override
     public Console goOn() throws InterruptedException {
-        return console(RehearsalDesk.resume(read, state, left.orElseThrow()));
+        return console(() -> RehearsalDesk.resume(read, state, left.orElseThrow()));
     }
 
     @Override
     public Console beginAnew() throws InterruptedException {
-        return console(RehearsalDesk.begin(read, state));
+        return console(() -> RehearsalDesk.begin(read, state));
     }
 
-    private synchronized Console console(RehearsalDesk opened) {
+    private interface Opening {
+        RehearsalDesk open() throws InterruptedException;
+    }
+
+    private synchronized Console console(Opening opening) throws InterruptedException {
+        RehearsalDesk opened;
+        try {
+            opened = opening.open();
+        } catch (StoreProblem p) {
+            // Said in the window as what it is: refused, with what to do.
+            throw new Refusal(without(p.what()) + ": " + without(p.why()), without(p.next()));
+        }
         desk = opened;
         var console = WindowConsole.of(opened);
         opened.waitAgain();
         return console;
+    }
+
+    private static String without(String sentence) {
+        return sentence.replaceFirst("\\.$", "");
     }
 
     @Override

@@ -26,6 +26,7 @@ final class AuditFilters extends FlowPane {
     private final ComboBox<String> phase = new ComboBox<>();
     private final ComboBox<String> kind = new ComboBox<>();
     private final ComboBox<String> region = new ComboBox<>();
+    private final ComboBox<String> session = new ComboBox<>();
     private final Button clear = new Button("Clear (C)");
     private final Label hits = Labels.whole("", "caption", "muted");
     private final Plan plan;
@@ -67,11 +68,13 @@ final class AuditFilters extends FlowPane {
         dress(phase, "audit-phase", "All phases", this::named);
         dress(kind, "audit-kind", "All kinds", k -> k);
         dress(region, "audit-region", "All regions", r -> r);
+        dress(session, "audit-session", "All sessions", s -> s);
+        several(false);
         hits.setId("audit-hits");
         clear.setId("audit-clear");
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
-        getChildren().addAll(text, person, phase, kind, region, clear, hits);
+        getChildren().addAll(text, person, phase, kind, region, session, clear, hits);
         clearable(false);
         hits("");
         quiet = false;
@@ -87,6 +90,7 @@ final class AuditFilters extends FlowPane {
                 .withPerson(chosen(person))
                 .withKinds(chosen(kind).isEmpty() ? Set.of() : Set.of(chosen(kind)))
                 .withRegion(chosen(region))
+                .withSession(chosen(session))
                 .withText(text.getText() == null ? "" : text.getText().strip());
         return isPhase(part) ? words.withPhase(part) : words.withStep(part);
     }
@@ -96,6 +100,12 @@ final class AuditFilters extends FlowPane {
         hits.setText(words);
         hits.setVisible(!words.isEmpty());
         hits.setManaged(!words.isEmpty());
+    }
+
+    /** Where the trail has one session, there is none to choose. */
+    private void several(boolean there) {
+        session.setVisible(there);
+        session.setManaged(there);
     }
 
     private void clearable(boolean there) {
@@ -136,6 +146,8 @@ final class AuditFilters extends FlowPane {
         fill(phase, parts);
         fill(kind, tally.kinds());
         fill(region, tally.regions());
+        fill(session, tally.sessions());
+        several(tally.sessions().size() > 1);
         quiet = false;
     }
 
@@ -205,6 +217,7 @@ final class AuditFilters extends FlowPane {
         phase.setValue("");
         kind.setValue("");
         region.setValue("");
+        session.setValue("");
     }
 
     private void quietly(Runnable changes) {

@@ -225,7 +225,7 @@ public final class AuditScreen implements Screen {
         boolean counted = browser.tally().upTo() >= browser.records();
         filters.hits(
                 all
-                        ? ""
+                        ? together()
                         : InWords.count(browser.tally().hits(), "hit", "hits")
                                 + (counted
                                         ? " in " + InWords.count(browser.records(), "record", "records")
@@ -238,6 +238,15 @@ public final class AuditScreen implements Screen {
                             ? Blank.empty("Nothing matches", "No record passes all filters together. C clears them.")
                             : Blank.loading("Searching", "Every record of the trail is looked at.", -1));
         }
+    }
+
+    /** Times of one session say nothing about those of another. */
+    private String together() {
+        int sessions = browser.tally().sessions().size();
+        return sessions < 2
+                ? ""
+                : sessions
+                        + " sessions are shown together. A rehearsal has a clock of its own: times may run backwards";
     }
 
     private void unreadable(Problem problem) {

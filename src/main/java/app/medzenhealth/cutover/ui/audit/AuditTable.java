@@ -24,6 +24,7 @@ final class AuditTable extends TableView<AuditLine> {
     private static final double NEAR_END = 0.97;
 
     private final Label measure = new Label();
+    private final TableColumn<AuditLine, AuditLine> session;
     private final Runnable onEnd;
     private final Runnable onStart;
     // While it is being made and while rows are put in, a change of selection is nobody's choice.
@@ -56,6 +57,8 @@ final class AuditTable extends TableView<AuditLine> {
         outcome();
         add("Step", "step", 5, l -> l.record().step(), "mono", "caption");
         from(72, add("Region", "region", 8, AuditLine::region, "mono", "caption"));
+        session = add("Session", "session", 17, l -> l.record().session(), "mono", "caption", "muted");
+        session.setVisible(false);
         from(86, add("Kind", "kind", 9.5, l -> l.record().kind(), "mono", "caption", "muted"));
         getSelectionModel().selectedItemProperty().subscribe(_ -> {
             if (!settling) {
@@ -85,6 +88,9 @@ final class AuditTable extends TableView<AuditLine> {
         Optional<Integer> top = firstInSight();
         Optional<Long> inSight = top.map(i -> getItems().get(i).seq());
         settling = true;
+        session.setVisible(
+                lines.stream().map(l -> l.record().session()).distinct().count() > 1);
+        shareWidth();
         getItems().setAll(lines);
         chosen.flatMap(this::place).ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
         // The stretch slides under the person: what was read stays where it was.

@@ -50,13 +50,15 @@ final class ExportDesk extends VBox {
     }
 
     private void where(Format format, ExportDialog.Chosen chosen) {
-        String part =
-                chosen.scope() == ExportScope.ALL ? "" : "-" + chosen.scope().id();
+        // Named after a session only where it holds that one alone.
+        String part = switch (chosen.scope()) {
+            case ALL -> "everything";
+            case TIME, FILTER -> chosen.scope().id();
+            case SESSION, PHASE ->
+                desk.readings().session().session() + "-" + chosen.scope().id();
+        };
         desk.dialogs()
-                .saveFile(
-                        "Export: " + format.title(),
-                        "audit-" + desk.readings().session().session() + part,
-                        format.extension())
+                .saveFile("Export: " + format.title(), "audit-" + part, format.extension())
                 .ifPresent(file -> export(format, chosen, file.toAbsolutePath()));
     }
 

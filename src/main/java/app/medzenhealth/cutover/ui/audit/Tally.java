@@ -21,14 +21,15 @@ record Tally(
         Set<String> people,
         Set<String> kinds,
         Set<String> steps,
-        Set<String> regions) {
-    static final Tally NOTHING = new Tally(AuditFilter.ALL, 0, 0, Set.of(), Set.of(), Set.of(), Set.of());
+        Set<String> regions,
+        Set<String> sessions) {
+    static final Tally NOTHING = new Tally(AuditFilter.ALL, 0, 0, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     /** What there is to choose from stays; what is let through is counted anew. */
     Tally restarted(AuditFilter other) {
         return other.everything()
-                ? new Tally(other, upTo, upTo, people, kinds, steps, regions)
-                : new Tally(other, 0, 0, people, kinds, steps, regions);
+                ? new Tally(other, upTo, upTo, people, kinds, steps, regions, sessions)
+                : new Tally(other, 0, 0, people, kinds, steps, regions, sessions);
     }
 
     /** Counted on up to record {@code last}; blocks. {@code sofar}: told after each page, on the same thread. */
@@ -50,10 +51,12 @@ record Tally(
         Set<String> newKinds = new TreeSet<>(kinds);
         Set<String> newSteps = new TreeSet<>(steps);
         Set<String> newRegions = new TreeSet<>(regions);
+        Set<String> newSessions = new TreeSet<>(sessions);
         long passed = 0;
         for (AuditRecord r : page) {
             passed += filter.accepts(r) ? 1 : 0;
             newPeople.add(r.actor());
+            newSessions.add(r.session());
             newKinds.add(r.kind());
             int dot = r.kind().indexOf('.');
             if (dot > 0) {
@@ -66,6 +69,7 @@ record Tally(
                 newRegions.add(region);
             }
         }
-        return new Tally(filter, page.getLast().seq(), hits + passed, newPeople, newKinds, newSteps, newRegions);
+        return new Tally(
+                filter, page.getLast().seq(), hits + passed, newPeople, newKinds, newSteps, newRegions, newSessions);
     }
 }

@@ -68,6 +68,7 @@ final class BeginningPage extends StackPane {
                         under,
                         buttons);
         getChildren().setAll(card);
+        sceneProperty().subscribe(_ -> background.later(goOn::requestFocus));
     }
 
     private void begin(String title, Callable<Console> opening) {

@@ -238,7 +238,7 @@ class AuditScreenTest {
         assertThat(((Label) scene.lookup("#export-hint")).getText()).isEqualTo("209 records now: text eu-west-1.");
         fire("#export-choose");
 
-        assertThat(console.told()).contains("export BUNDLE audit-s-2026-01-filter.zip: text eu-west-1");
+        assertThat(console.told()).contains("export BUNDLE audit-filter.zip: text eu-west-1");
         assertThat(scene.lookup("#export-open-folder")).isNotNull();
     }
 

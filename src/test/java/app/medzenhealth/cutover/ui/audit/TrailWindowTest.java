@@ -25,13 +25,14 @@ class TrailWindowTest {
     /** A trail of any length. */
     private static final class Trail implements AuditFeed {
         private long records;
+        private long sessions = 1;
         private long read;
 
         @Override
         public List<AuditRecord> read(long fromSeq, int limit) {
             read += limit;
             return LongStream.range(fromSeq, Math.min(records + 1, fromSeq + limit))
-                    .mapToObj(TrailWindowTest::record)
+                    .mapToObj(seq -> record(seq, sessions))
                     .toList();
         }
 
@@ -61,12 +62,12 @@ class TrailWindowTest {
         }
     }
 
-    private static AuditRecord record(long seq) {
+    private static AuditRecord record(long seq, long sessions) {
         return new AuditRecord(
                 1,
                 seq,
                 "2026-01-21T02:42:17.000000Z",
-                "s",
+                "s-" + seq % sessions,
                 seq % 2 == 0 ? "lead" : "console",
                 seq % 3 == 0 ? "call.intent" : "note",
                 "5." + seq % 12,
@@ -180,6 +181,18 @@ class TrailWindowTest {
         TrailWindow.newest(trail, AuditFilter.ALL.withText("nowhere"), 100_000, () -> asked.incrementAndGet() > 3);
 
         assertThat(trail.read).isEqualTo(3L * TrailWindow.PAGE);
+    }
+
+    @Test
+    void sessions_are_counted_and_one_of_them_can_be_chosen() {
+        trail.records = 9;
+        trail.sessions = 3;
+
+        Tally tally = Tally.NOTHING.on(trail, 9, () -> false, _ -> {});
+        Tally one = Tally.NOTHING.restarted(AuditFilter.ALL.withSession("s-1")).on(trail, 9, () -> false, _ -> {});
+
+        assertThat(tally.sessions()).containsExactly("s-0", "s-1", "s-2");
+        assertThat(one.hits()).isEqualTo(3);
     }
 
     @Test
