@@ -192,13 +192,15 @@ public final class InventoryScreen implements Screen {
         head.count(listing);
         filters.count(listing);
         table.settle(listing.rows());
-        table.setPlaceholder(
-                rows.rows().isEmpty()
-                        ? nothing()
-                        : Blank.empty(
-                                "Nothing matches",
-                                "No resource passes the filter. Clear it to see all "
-                                        + InWords.count(rows.rows().size(), "row", "rows") + "."));
+        if (listing.rows().isEmpty()) {
+            table.setPlaceholder(
+                    rows.rows().isEmpty()
+                            ? nothing()
+                            : Blank.empty(
+                                    "Nothing matches",
+                                    "No resource passes the filter. Clear it to see all "
+                                            + InWords.count(rows.rows().size(), "row", "rows") + "."));
+        }
         chooseWanted();
         showDetails();
         if (InventorySource.of(desk.readings().inventory())

@@ -4,15 +4,12 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -30,6 +27,7 @@ final class InventoryTable extends TableView<InventoryRow> {
 
     private final Readings readings;
     private final Label measure = new Label();
+    private final KeySelection selection = new KeySelection(this);
     private final ScrollPlace scroll = new ScrollPlace(this);
     private List<String> regions = List.of();
     // While it is being made and while rows are put in, a change of selection is nobody's choice.
@@ -41,7 +39,7 @@ final class InventoryTable extends TableView<InventoryRow> {
         setAccessibleText("Inventory, regions side by side");
         getStyleClass().add("inventory-table");
         setMinSize(0, 0);
-        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setSelectionModel(selection);
         setSortPolicy(_ -> {
             if (!settling) {
                 onOrder.run();
@@ -133,28 +131,9 @@ final class InventoryTable extends TableView<InventoryRow> {
             return;
         }
         Runnable back = scroll.keep(rows);
-        Set<InventoryRow.Key> chosen = new HashSet<>();
-        getSelectionModel().getSelectedItems().forEach(r -> chosen.add(r.key()));
-        Optional<InventoryRow.Key> lead = selected().map(InventoryRow::key);
         settling = true;
         getItems().setAll(rows);
-        if (!chosen.isEmpty()) {
-            int[] places = IntStream.range(0, rows.size())
-                    .filter(i -> chosen.contains(rows.get(i).key()))
-                    .toArray();
-            int first = IntStream.of(places)
-                    .filter(i -> lead.filter(rows.get(i).key()::equals).isPresent())
-                    .findFirst()
-                    .orElse(-1);
-            if (places.length == 0) {
-                getSelectionModel().clearSelection();
-            } else {
-                getSelectionModel().selectIndices(places[0], places);
-                if (first >= 0) {
-                    getSelectionModel().select(first);
-                }
-            }
-        }
+        selection.moved();
         settling = false;
         back.run();
     }

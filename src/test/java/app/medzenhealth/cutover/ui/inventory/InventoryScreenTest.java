@@ -140,6 +140,25 @@ class InventoryScreenTest {
     }
 
     @Test
+    void keys_and_clicks_select_one_a_range_or_everything(FxRobot robot) {
+        onFx(() -> {
+            table().requestFocus();
+            table().getSelectionModel().clearAndSelect(0);
+        });
+        robot.push(KeyCode.DOWN);
+        assertThat(table().getSelectionModel().getSelectedIndices()).containsExactly(1);
+        robot.push(KeyCode.SHIFT, KeyCode.DOWN);
+        robot.push(KeyCode.SHIFT, KeyCode.DOWN);
+        assertThat(table().getSelectionModel().getSelectedIndices()).containsExactly(1, 2, 3);
+        robot.push(KeyCode.SHIFT, KeyCode.UP);
+        assertThat(table().getSelectionModel().getSelectedIndices()).containsExactly(1, 2);
+        robot.push(KeyCode.CONTROL, KeyCode.A);
+        assertThat(table().getSelectionModel().getSelectedItems()).hasSameSizeAs(table().getItems());
+        robot.push(KeyCode.UP);
+        assertThat(table().getSelectionModel().getSelectedIndices()).hasSize(1);
+    }
+
+    @Test
     void the_selection_is_kept_by_name_when_a_new_scan_comes() {
         onFx(() -> table().getSelectionModel().select(3));
         InventoryRow.Key chosen = table().getSelectionModel().getSelectedItem().key();
