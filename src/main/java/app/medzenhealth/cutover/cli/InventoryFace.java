@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.inventory.InventoryScanner;
 import app.medzenhealth.cutover.inventory.ServicePlace;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.inventory.SideBySide;
+import app.medzenhealth.cutover.inventory.StepTraces;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class InventoryFace implements InventoryFeed {
 
     private final Plan plan;
     private final InventoryScanner scanner;
+    private final Supplier<StepTraces> traces;
     private final ReentrantLock scanning = new ReentrantLock();
     private final List<Consumer<Latest>> listeners = new CopyOnWriteArrayList<>();
     private Latest latest = Latest.NOTHING;
@@ -42,6 +45,12 @@ final class InventoryFace implements InventoryFeed {
     private final Executor worker = Threads.crew(1, "rereading");
 
     InventoryFace(Plan plan, InventoryScanner scanner) {
+        this(plan, scanner, () -> StepTraces.NONE);
+    }
+
+    /** @param traces what the session's own steps account for now */
+    InventoryFace(Plan plan, InventoryScanner scanner, Supplier<StepTraces> traces) {
+        this.traces = traces;
         this.plan = plan;
         this.scanner = scanner;
     }
@@ -163,7 +172,7 @@ final class InventoryFace implements InventoryFeed {
         return new Latest(
                 l.revision() + 1,
                 Optional.of(inventory),
-                Optional.of(Comparison.of(inventory, plan)),
+                Optional.of(Comparison.of(inventory, plan, traces.get())),
                 l.unfinished(),
                 Optional.empty());
     }
@@ -192,7 +201,7 @@ final class InventoryFace implements InventoryFeed {
             var inventory = latest().inventory()
                     .map(before -> read.over(before, regions))
                     .orElse(read);
-            var side = Comparison.of(inventory, plan);
+            var side = Comparison.of(inventory, plan, traces.get());
             end(scan, l -> whole(l, inventory, side));
         } catch (InterruptedException e) {
             end(scan, l -> ended(l, UnfinishedInventory.State.STOPPED));
@@ -217,7 +226,7 @@ final class InventoryFace implements InventoryFeed {
                     .map(UnfinishedInventory::scans)
                     .or(() -> l.inventory().map(Inventory::scans))
                     .orElse(List.of());
-            return reading(l, UnfinishedInventory.begun(asked, before), "starting");
+            return reading(l, UnfinishedInventory.begun(asked, before, traces.get()), "starting");
         });
         return scan;
     }

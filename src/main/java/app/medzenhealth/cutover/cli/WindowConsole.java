@@ -96,7 +96,7 @@ record WindowConsole(
             Optional<String> endpoint) {
         var session = workplace.session();
         var plan = session.plan();
-        var inventory = new InventoryFace(plan, workplace.scanner());
+        var inventory = new InventoryFace(plan, workplace.scanner(), workplace::traces);
         workplace.onTouched(inventory::readAgain);
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
         return new WindowConsole(

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.aws.Writers;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
 import app.medzenhealth.cutover.inventory.ServicePlace;
+import app.medzenhealth.cutover.inventory.StepTraces;
 import app.medzenhealth.cutover.inventory.Touched;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.monitor.DnsProber;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +50,7 @@ final class Workplace implements AutoCloseable {
     private final InventoryScanner scanner;
     private final Timekeeper time;
     private final Touched touched = new Touched();
+    private final AtomicReference<StepTraces> traces = new AtomicReference<>(StepTraces.NONE);
     /** Steps that have sent something since they were begun. */
     private final Set<String> sending = ConcurrentHashMap.newKeySet();
 
@@ -133,6 +136,9 @@ final class Workplace implements AutoCloseable {
         opening.put("product", Version.text());
         records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
+        try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {
+            earlier.filter(r -> r.session().equals(records.trail().session())).forEach(this::trace);
+        }
         records.trail().onAppend(this::touch);
         session.recoverAll();
         session.announce(choice.notices());
@@ -147,6 +153,7 @@ final class Workplace implements AutoCloseable {
 
     /** What a step touched is out of date when it has ended, however it did. */
     private void touch(AuditRecord record) {
+        trace(record);
         if (record.kind().equals("call.intent")) {
             sending.add(record.step());
             touched.changed(String.valueOf(record.data().get("region")));
@@ -160,6 +167,23 @@ final class Workplace implements AutoCloseable {
                 rereaders.forEach(r -> r.accept(places));
             }
         }
+    }
+
+    private void trace(AuditRecord record) {
+        var call = record.data();
+        if (record.kind().equals("call.outcome") && "done".equals(call.get("outcome"))) {
+            traces.updateAndGet(t -> t.with(
+                    String.valueOf(call.get("region")),
+                    String.valueOf(call.get("service")),
+                    String.valueOf(call.get("operation")),
+                    String.valueOf(call.get("resource")),
+                    record.step()));
+        }
+    }
+
+    /** What the session's steps have made, changed and removed so far. */
+    StepTraces traces() {
+        return traces.get();
     }
 
     /** A step that changes something without a call of ours, by a local command for example, may do it wherever its phase may. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Puts the regions of an inventory next to each other and holds them against the plan's baseline. What is unknown is never
@@ -35,6 +34,7 @@ public final class Comparison {
     private final List<ServiceScan> scans;
     private final Set<ServicePlace> unread;
     private final Plan plan;
+    private final StepTraces traces;
     private final LogicalNames names;
     private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
     private final Map<String, Set<String>> notOffered = new HashMap<>();
@@ -44,7 +44,9 @@ public final class Comparison {
     private static final List<Plan.Disposition> WEIGHT =
             List.of(Plan.Disposition.KEEP, Plan.Disposition.MOVE, Plan.Disposition.RETIRE, Plan.Disposition.DELETE);
 
-    private Comparison(String account, List<ServiceScan> scans, Set<ServicePlace> unread, Plan plan) {
+    private Comparison(
+            String account, List<ServiceScan> scans, Set<ServicePlace> unread, Plan plan, StepTraces traces) {
+        this.traces = traces;
         this.scans = scans;
         this.unread = unread;
         this.plan = plan;
@@ -56,12 +58,18 @@ public final class Comparison {
     }
 
     public static SideBySide of(Inventory inventory, Plan plan) {
-        return new Comparison(inventory.account(), inventory.scans(), Set.of(), plan).sideBySide();
+        return of(inventory, plan, StepTraces.NONE);
+    }
+
+    /** @param traces what the session's own steps account for */
+    public static SideBySide of(Inventory inventory, Plan plan, StepTraces traces) {
+        return new Comparison(inventory.account(), inventory.scans(), Set.of(), plan, traces).sideBySide();
     }
 
     /** What was not read yet has no cell, and nothing is concluded from it. */
     public static SideBySide of(UnfinishedInventory unfinished, Plan plan) {
-        return new Comparison(plan.account(), unfinished.scans(), unfinished.unread(), plan).sideBySide();
+        return new Comparison(plan.account(), unfinished.scans(), unfinished.unread(), plan, unfinished.traces())
+                .sideBySide();
     }
 
     /** What the plan says happens to one resource; empty: the plan forgot it. */
@@ -169,7 +177,51 @@ public final class Comparison {
         Optional<Plan.Disposition> disposition =
                 draft.planned.stream().map(Plan.Resource::disposition).max(Comparator.comparingInt(WEIGHT::indexOf));
         return new SideBySide.Row(
-                key.service(), key.type(), key.logical(), Map.copyOf(cells), disposition, drift(key, draft, cells));
+                key.service(),
+                key.type(),
+                key.logical(),
+                Map.copyOf(cells),
+                disposition,
+                drift(key, draft, cells),
+                step(draft),
+                (int) unplanned(draft).stream()
+                                .filter(r -> traces.of(r).isEmpty())
+                                .count()
+                        + (int) gone(draft, cells).stream()
+                                .filter(p -> removed(p).isEmpty())
+                                .count());
+    }
+
+    private Optional<String> step(Draft draft) {
+        return draft.seen.values().stream()
+                .flatMap(r -> traces.of(r).stream())
+                .findFirst()
+                .or(() ->
+                        draft.planned.stream().flatMap(p -> removed(p).stream()).findFirst());
+    }
+
+    private Optional<String> removed(Plan.Resource planned) {
+        return traces.removed(planned.region(), planned.service(), planned.name());
+    }
+
+    /** Seen, and in no line of the baseline. */
+    private List<SeenResource> unplanned(Draft draft) {
+        return draft.seen.values().stream()
+                .filter(r -> plan.baseline().stream().noneMatch(b -> isThis(b, r)))
+                .toList();
+    }
+
+    /** In the baseline, and known not to be there. */
+    private List<Plan.Resource> gone(Draft draft, Map<String, SideBySide.Cell> cells) {
+        return draft.planned.stream()
+                .filter(p -> p.region().equals(ANYWHERE)
+                        ? draft.seen.isEmpty()
+                                && !cells.isEmpty()
+                                && cells.values().stream().noneMatch(SideBySide.Cell.Unknown.class::isInstance)
+                                && unread.stream().noneMatch(u -> u.service().equals(p.service()))
+                        : cells.get(p.region()) instanceof SideBySide.Cell.Absent
+                                || cells.get(p.region()) instanceof SideBySide.Cell.NotOffered)
+                .toList();
     }
 
     /** What could be the thing that is not in the list. */
@@ -218,22 +270,19 @@ public final class Comparison {
         boolean unknown = cells.isEmpty()
                 || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance)
                 || unread.stream().anyMatch(p -> p.service().equals(key.service()));
-        boolean missing = false;
         for (Plan.Resource planned : draft.planned) {
-            if (planned.region().equals(ANYWHERE)) {
-                missing |= !unknown && draft.seen.isEmpty();
-            } else {
-                SideBySide.Cell cell = cells.get(planned.region());
-                missing |= cell instanceof SideBySide.Cell.Absent || cell instanceof SideBySide.Cell.NotOffered;
-                unknown |= cell == null;
-            }
+            unknown |= !planned.region().equals(ANYWHERE) && cells.get(planned.region()) == null;
         }
-        if (missing) {
+        List<Plan.Resource> gone = gone(draft, cells);
+        if (gone.stream().anyMatch(p -> removed(p).isEmpty())) {
             return SideBySide.Drift.MISSING;
         }
-        Set<String> expected = draft.planned.stream().map(Plan.Resource::region).collect(Collectors.toSet());
-        if (!expected.contains(ANYWHERE) && !expected.containsAll(draft.seen.keySet())) {
+        List<SeenResource> unplanned = unplanned(draft);
+        if (unplanned.stream().anyMatch(r -> traces.of(r).isEmpty())) {
             return SideBySide.Drift.NOT_IN_PLAN;
+        }
+        if (!unknown && !(gone.isEmpty() && unplanned.isEmpty())) {
+            return SideBySide.Drift.BY_STEP;
         }
         return unknown ? SideBySide.Drift.UNKNOWN : SideBySide.Drift.AS_PLANNED;
     }

@@ -16,6 +16,8 @@ public record SideBySide(List<String> regions, List<Row> rows) {
      * @param logical the name that the same thing has in every region, without region and account suffixes
      * @param cells by region id; a region without an entry was not asked
      * @param disposition what the plan says happens to it; empty: the plan forgot it
+     * @param step which step of the session made, changed or removed it last; empty: none
+     * @param drifting how many resources of it are not as the plan's baseline says, of those that no step accounts for
      */
     public record Row(
             String service,
@@ -23,11 +25,39 @@ public record SideBySide(List<String> regions, List<Row> rows) {
             String logical,
             Map<String, Cell> cells,
             Optional<Plan.Disposition> disposition,
-            Drift drift) {}
+            Drift drift,
+            Optional<String> step,
+            int drifting) {
+
+        public Row(
+                String service,
+                String type,
+                String logical,
+                Map<String, Cell> cells,
+                Optional<Plan.Disposition> disposition,
+                Drift drift) {
+            this(
+                    service,
+                    type,
+                    logical,
+                    cells,
+                    disposition,
+                    drift,
+                    Optional.empty(),
+                    drift == Drift.NOT_IN_PLAN || drift == Drift.MISSING ? 1 : 0);
+        }
+    }
+
+    /** Resources that are not as the plan's baseline says; counted here, and nowhere else. */
+    public int drift() {
+        return rows.stream().mapToInt(Row::drifting).sum();
+    }
 
     /** Against the plan's baseline. */
     public enum Drift {
         AS_PLANNED,
+        /** Not as the baseline says, because a step of this session made it so. */
+        BY_STEP,
         /** There, but the plan does not know it. */
         NOT_IN_PLAN,
         /** The plan says it is there; it is not. */

@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
  * @param asked what the scan reads; empty where that is not known beforehand
  * @param before what was known before
  * @param came what this scan has read
+ * @param traces what the session's own steps account for
  */
 public record UnfinishedInventory(
         List<ServicePlace> asked,
         Map<ServicePlace, ServiceScan> before,
         Map<ServicePlace, ServiceScan> came,
-        State state) {
+        State state,
+        StepTraces traces) {
 
     public enum State {
         READING,
@@ -37,19 +39,23 @@ public record UnfinishedInventory(
 
     /** Nothing has come yet. */
     public static UnfinishedInventory begun(List<ServicePlace> asked, List<ServiceScan> before) {
+        return begun(asked, before, StepTraces.NONE);
+    }
+
+    public static UnfinishedInventory begun(List<ServicePlace> asked, List<ServiceScan> before, StepTraces traces) {
         Map<ServicePlace, ServiceScan> known = new HashMap<>();
         before.forEach(s -> known.put(ServicePlace.of(s), s));
-        return new UnfinishedInventory(asked, known, Map.of(), State.READING);
+        return new UnfinishedInventory(asked, known, Map.of(), State.READING, traces);
     }
 
     public UnfinishedInventory with(ServiceScan scan) {
         Map<ServicePlace, ServiceScan> more = new HashMap<>(came);
         more.put(ServicePlace.of(scan), scan);
-        return new UnfinishedInventory(asked, before, more, state);
+        return new UnfinishedInventory(asked, before, more, state, traces);
     }
 
     public UnfinishedInventory ended(State how) {
-        return new UnfinishedInventory(asked, before, came, how);
+        return new UnfinishedInventory(asked, before, came, how, traces);
     }
 
     /** How many of {@link #of()} have come. */

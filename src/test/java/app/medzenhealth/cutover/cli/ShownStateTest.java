@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.inventory.Comparison;
 import app.medzenhealth.cutover.inventory.ServicePlace;
 import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
@@ -76,6 +77,12 @@ class ShownStateTest {
                     "%d steps: %d times everything was due, %d verdicts on the newest head; due when it differed: %s; not due: %d%n",
                     steps, refreshed, verdicts, old, lies.size());
             assertThat(lies).isEmpty();
+            var rows = face.latest().sideBySide().orElseThrow().rows();
+            long made = rows.stream().filter(r -> r.drift() == Drift.BY_STEP).count();
+            long unexplained =
+                    rows.stream().filter(r -> r.drift() == Drift.NOT_IN_PLAN).count();
+            System.out.printf("%d rows by steps, %d not in plan%n", made, unexplained);
+            assertThat(made).isGreaterThan(unexplained);
             assertThat(steps).isGreaterThan(80);
             assertThat(verdicts).isEqualTo(steps);
             assertThat(rolesAfter.get("5.3")).contains("eu-west-1=PRIMARY, FENCED now → DR");
@@ -121,6 +128,11 @@ class ShownStateTest {
         same(step, shown(), fresh);
         verdict(step);
         status(step, view);
+        if (step.step().id().equals("1.2")) {
+            assertThat(face.latest().sideBySide().orElseThrow().drift())
+                    .as("one count of the drift, on the screens and in step 1.2")
+                    .isEqualTo(Integer.parseInt(step.outputs().get("drift")));
+        }
         rolesAfter.put(step.step().id(), shown().roles().toString());
     }
 
@@ -173,7 +185,10 @@ class ShownStateTest {
     private ShownMission fresh(SessionView view) throws InterruptedException {
         var regions = view.plan().regions().stream().map(Plan.Region::id).toList();
         var inventory = desk.workplace().scanner().scan(regions, s -> {});
-        return ShownMission.of(view, inventory.scans(), Comparison.of(inventory, view.plan()));
+        return ShownMission.of(
+                view,
+                inventory.scans(),
+                Comparison.of(inventory, view.plan(), desk.workplace().traces()));
     }
 
     private static Map<String, ServiceScan> byPlace(List<ServiceScan> scans) {

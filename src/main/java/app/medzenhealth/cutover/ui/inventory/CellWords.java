@@ -48,7 +48,13 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
 
     static CellWords of(SideBySide.Row row, String region) {
         Cell cell = row.cells().get(region);
-        return cell == null ? NOT_ASKED : of(cell);
+        return cell == null
+                ? NOT_ASKED
+                : row.step()
+                        .filter(_ -> cell instanceof Cell.Present p
+                                && !p.differences().isEmpty())
+                        .map(step -> of(cell).expected(step))
+                        .orElseGet(() -> of(cell));
     }
 
     static CellWords of(Cell cell) {
@@ -61,6 +67,11 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
                         ? present(resource, matters(resource), 2)
                         : new CellWords("≠", state(resource), String.join(" · ", differences), Tone.WARN, 0);
         };
+    }
+
+    /** A difference that a step of this session makes is no surprise. */
+    private CellWords expected(String step) {
+        return new CellWords(sign, word, "by step " + step + ": " + more, Tone.ACCENT, 2);
     }
 
     /** As one line of text, for copying and for screen readers. */

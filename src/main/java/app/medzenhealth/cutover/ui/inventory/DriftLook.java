@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.inventory;
 
+import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -23,10 +24,27 @@ record DriftLook(Feather symbol, String word, Tone tone, String sentence) {
                 Feather.HELP_CIRCLE, "not read", Tone.UNKNOWN, "Cannot be said: " + why + " Unknown is not absent.");
     }
 
+    static DriftLook of(SideBySide.Row row) {
+        DriftLook look = of(row.drift());
+        return row.drift() == Drift.BY_STEP && row.step().isPresent()
+                ? new DriftLook(
+                        look.symbol(),
+                        "by step " + row.step().get(),
+                        look.tone(),
+                        "Step " + row.step().get() + " of this session made, changed or removed it: that is expected.")
+                : look;
+    }
+
     static DriftLook of(Drift drift) {
         return switch (drift) {
             case AS_PLANNED ->
                 new DriftLook(Feather.CHECK, "as planned", Tone.OK, "It is where the plan's baseline says it is.");
+            case BY_STEP ->
+                new DriftLook(
+                        Feather.PLAY_CIRCLE,
+                        "by a step",
+                        Tone.ACCENT,
+                        "A step of this session made, changed or removed it: that is expected.");
             case NOT_IN_PLAN ->
                 new DriftLook(
                         Feather.PLUS_CIRCLE,

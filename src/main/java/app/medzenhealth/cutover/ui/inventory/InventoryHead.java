@@ -145,7 +145,8 @@ final class InventoryHead extends VBox {
                 .count();
         return (l.unread() == 0 ? "" : " · " + InWords.count(l.unread(), "cell", "cells") + " not read")
                 + " in " + InWords.count(regions, "region", "regions") + " · " + l.differing()
-                + " differ between regions · " + l.drifted() + " not as planned"
+                + " differ between regions · "
+                + InWords.count(l.drifted(), "resource", "resources") + " not as planned"
                 + (l.unknown() == 0
                         ? l.unread() == 0 && l.from().source().complete() ? " · nothing unknown" : ""
                         : " · " + InWords.count(l.unknown(), "cell", "cells") + " unknown");

@@ -52,6 +52,6 @@ record InventoryListing(
     }
 
     int drifted() {
-        return drifts.getOrDefault(Drift.MISSING, 0) + drifts.getOrDefault(Drift.NOT_IN_PLAN, 0);
+        return from.side().drift();
     }
 }

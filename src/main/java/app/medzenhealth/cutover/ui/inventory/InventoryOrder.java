@@ -30,8 +30,9 @@ final class InventoryOrder {
                     case MISSING -> 0;
                     case NOT_IN_PLAN -> 1;
                     case UNKNOWN -> 2;
-                    case AS_PLANNED -> 3;
+                    case BY_STEP -> 3;
+                    case AS_PLANNED -> 4;
                 })
-                .orElse(4);
+                .orElse(5);
     }
 }

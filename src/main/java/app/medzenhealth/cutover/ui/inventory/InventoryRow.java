@@ -38,7 +38,7 @@ record InventoryRow(
     }
 
     DriftLook look() {
-        return drift().map(DriftLook::of)
+        return drift().map(_ -> DriftLook.of(row))
                 .orElseGet(() -> DriftLook.open(reads.values().stream()
                         .filter(CellRead::never)
                         .flatMap(r -> r.open().stream())
@@ -95,7 +95,7 @@ record InventoryRow(
             }
         }
         if (unread == 0 || unknown > 0 || row.drift() != Drift.UNKNOWN) {
-            words.append(' ').append(DriftLook.of(row.drift()).word());
+            words.append(' ').append(DriftLook.of(row).word());
         }
         if (differs) {
             words.append(" differs ≠");

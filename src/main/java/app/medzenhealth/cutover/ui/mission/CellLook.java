@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,14 @@ record CellLook(String sign, String word, String more, Tone tone) {
     private static final int ROOM = 20;
 
     private static final CellLook NOT_OFFERED = new CellLook("·", "not offered", "", Tone.NEUTRAL);
+
+    /** @param step which step of the session changed it; what differs then is no surprise */
+    static CellLook of(Cell cell, Optional<String> step) {
+        CellLook look = of(cell);
+        return step.isPresent() && look.sign().equals("≠")
+                ? new CellLook("≠", "step " + step.get(), look.more(), Tone.ACCENT)
+                : look;
+    }
 
     static CellLook of(Cell cell) {
         return switch (cell) {

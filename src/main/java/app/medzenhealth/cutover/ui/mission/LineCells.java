@@ -109,7 +109,7 @@ final class LineCells {
                 return;
             }
             CellLook look = Optional.ofNullable(row.cells().get(region))
-                    .map(CellLook::of)
+                    .map(cell -> CellLook.of(cell, row.step()))
                     .orElseGet(() -> elsewhere(row));
             state.setText((look.sign() + " " + look.word()).strip());
             state.getStyleClass()
@@ -177,7 +177,7 @@ final class LineCells {
             row.disposition().map(DispositionCell::chip).ifPresent(chips::add);
             // What the plan moves will stand in a second region: that is no surprise.
             if (row.disposition().isEmpty() || row.drift() != Drift.NOT_IN_PLAN) {
-                drift(row.drift()).ifPresent(chips::add);
+                drift(row).ifPresent(chips::add);
             }
             return chips;
         }
@@ -191,8 +191,9 @@ final class LineCells {
             };
         }
 
-        private static Optional<Chip> drift(Drift drift) {
-            return switch (drift) {
+        private static Optional<Chip> drift(SideBySide.Row row) {
+            return switch (row.drift()) {
+                case BY_STEP -> row.step().map(step -> new Chip("step " + step, Tone.NEUTRAL));
                 case AS_PLANNED -> Optional.empty();
                 case NOT_IN_PLAN -> Optional.of(new Chip("not in plan", Tone.WARN));
                 case MISSING -> Optional.of(new Chip("missing", Tone.WARN));

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
-import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param resources resources seen, in all rows that pass the filter
  * @param unknown services of regions that could not be read, whatever the filter
- * @param drifted rows that are not as the plan's baseline says
+ * @param drifted resources of them that are not as the plan's baseline says
  */
 record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
     static final LiveRows NONE = new LiveRows(List.of(), 0, 0, 0);
@@ -51,9 +50,7 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
                     case Cell.NotOffered _ -> {}
                 }
             }
-            if (row.drift() == Drift.NOT_IN_PLAN || row.drift() == Drift.MISSING) {
-                drifted++;
-            }
+            drifted += row.drifting();
         }
         List<Line> lines = new ArrayList<>();
         groups.forEach((service, rows) -> {

@@ -79,6 +79,8 @@ final class LiveTable extends VBox {
         table.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER) {
                 openSelected();
+                // Else the panel's button takes it too.
+                e.consume();
             }
         });
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -283,6 +283,15 @@ final class NextStep extends VBox {
 
     private void showNothing(SessionView view) {
         boolean done = view.phases().stream().allMatch(p -> p.state() == SessionView.PhaseState.COMPLETE);
+        if (view.hold() instanceof SessionView.Hold.On on) {
+            add(Labels.wrapped("ON HOLD", "eyebrow", "warn"));
+            add(Labels.wrapped("Nothing is sent until the hold is released.", "h1"));
+            add(card(
+                    Tone.WARN,
+                    Labels.wrapped("On hold since " + InWords.minute(on.since()) + " UTC by " + on.by(), "strong"),
+                    Labels.wrapped("“Release and go on” is in the banner above.", "muted")));
+            return;
+        }
         add(Labels.wrapped(done ? "ALL PHASES COMPLETE" : "NOTHING TO DO NOW", "eyebrow", done ? "ok" : "accent"));
         add(Labels.wrapped(view.sentence(), "h1"));
         for (PhaseView phase : view.phases()) {

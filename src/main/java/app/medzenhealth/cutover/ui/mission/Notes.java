@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Desk;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import javafx.util.Subscription;
 
@@ -54,13 +55,22 @@ final class Notes {
 
     List<LogLine> lines() {
         return found.values().stream()
-                .map(r -> new LogLine(
-                        Instant.parse(r.at()), r.actor() + ": " + r.data().getOrDefault("text", "")))
+                .map(r -> new LogLine(Instant.parse(r.at()), r.actor() + ": " + said(r)))
                 .toList();
     }
 
+    private static Object said(AuditRecord r) {
+        return switch (r.kind()) {
+            case "hold.on" -> "put the session on hold";
+            case "hold.off" -> "released the hold";
+            default -> r.data().getOrDefault("text", "");
+        };
+    }
+
+    /** What people say and decide beside the steps. */
     private static boolean isNote(AuditRecord r, String session) {
-        return r.kind().equals("note") && r.session().equals(session);
+        return Set.of("note", "hold.on", "hold.off").contains(r.kind())
+                && r.session().equals(session);
     }
 
     private void take(List<AuditRecord> notes) {

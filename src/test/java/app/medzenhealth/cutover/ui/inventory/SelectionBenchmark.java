@@ -45,7 +45,8 @@ public final class SelectionBenchmark {
                 table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
                 table.getSelectionModel().selectAll();
                 return cost(() -> sorted.setComparator(
-                        Comparator.comparing((InventoryRow r) -> r.key().logical()).reversed()));
+                        Comparator.comparing((InventoryRow r) -> r.key().logical())
+                                .reversed()));
             });
         }
         print(count + " rows, all selected, sorted: this table", ours);
@@ -62,6 +63,7 @@ public final class SelectionBenchmark {
 
     private static void print(String what, double[] millis) {
         Arrays.sort(millis);
-        System.out.printf("%s: %.0f/%.0f/%.0f ms%n", what, millis[0], millis[millis.length / 2], millis[millis.length - 1]);
+        System.out.printf(
+                "%s: %.0f/%.0f/%.0f ms%n", what, millis[0], millis[millis.length / 2], millis[millis.length - 1]);
     }
 }
