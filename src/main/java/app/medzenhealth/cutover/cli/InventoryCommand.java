@@ -131,6 +131,10 @@ final class InventoryCommand implements Callable<Integer> {
     private void remarks(Inventory inventory) {
         var err = spec.commandLine().getErr();
         inventory.notes().forEach(err::println);
+        if (!inventory.coverage().notLookedAt().isEmpty()) {
+            err.println(
+                    "Not looked at: " + String.join("; ", inventory.coverage().notLookedAt()) + ".");
+        }
         var missing = MissingPermissions.of(inventory);
         if (!missing.isEmpty()) {
             err.println(

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -321,12 +320,7 @@ public final class LambdaDeploy extends ConvergingAction {
                 .filter(m -> !"Disabled".equals(m.state()))
                 .forEach(m -> open.add(m.eventSourceArn() + " " + m.state()));
         var events = context.clients().client(EventBridgeClient.class, target.region());
-        events
-                .listRuleNamesByTarget(
-                        q -> q.targetArn(Arns.of(context, "lambda", target.region(), "function:" + function)))
-                .ruleNames()
-                .stream()
-                .filter(r -> events.describeRule(q -> q.name(r)).state() != RuleState.DISABLED)
+        RulesOfTarget.enabled(events, Arns.of(context, "lambda", target.region(), "function:" + function))
                 .forEach(r -> open.add("rule " + r + " is enabled"));
         return Look.that(
                 title,

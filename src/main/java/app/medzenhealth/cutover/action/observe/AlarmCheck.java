@@ -46,16 +46,16 @@ public final class AlarmCheck extends ReadOnlyAction {
         var title = "The alarm " + alarm + " is OK";
         return Look.at(
                 title,
-                () -> Alarms.read(context, region, alarm)
-                        .map(a -> switch (a.stateValue()) {
+                () -> Alarms.state(context, region, alarm)
+                        .map(a -> switch (a.value()) {
                             case OK -> Check.pass(title, "OK");
                             case ALARM ->
                                 Check.fail(
                                         title,
-                                        a.stateReason() == null ? "ALARM" : "ALARM: " + a.stateReason(),
+                                        a.reason() == null ? "ALARM" : "ALARM: " + a.reason(),
                                         "look at what raised it");
                             case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION ->
-                                Check.unknown(title, "CloudWatch has too little data: " + a.stateValueAsString());
+                                Check.unknown(title, "CloudWatch has too little data: " + a.value());
                         })
                         .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
     }

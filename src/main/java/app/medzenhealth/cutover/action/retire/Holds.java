@@ -140,13 +140,14 @@ final class Holds {
     }
 
     /** "Before you can delete the rule, you must remove all targets" (DeleteRule): of every page. */
-    static List<String> targets(ActionContext context, String region, String rule) {
+    static List<String> targets(ActionContext context, String region, String bus, String rule) {
         var client = context.clients().client(EventBridgeClient.class, region);
         var all = new ArrayList<String>();
         String from = null;
         do {
             var start = from;
-            var page = client.listTargetsByRule(q -> q.rule(rule).nextToken(start));
+            var page =
+                    client.listTargetsByRule(q -> q.eventBusName(bus).rule(rule).nextToken(start));
             page.targets().stream().map(Target::id).forEach(all::add);
             from = page.nextToken();
         } while (from != null);

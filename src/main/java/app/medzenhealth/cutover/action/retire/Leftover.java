@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -195,14 +197,19 @@ record Leftover(
     private static Leftover alarm(String region, String label, String id) {
         return new Leftover(
                 label,
-                context -> context
-                        .clients()
-                        .client(CloudWatchClient.class, region)
-                        .describeAlarms(q -> q.alarmNames(id))
-                        .metricAlarms()
-                        .stream()
-                        .findFirst()
-                        .map(MetricAlarm::alarmArn),
+                context -> {
+                    // Without their types it tells of metric alarms only.
+                    var there = context.clients()
+                            .client(CloudWatchClient.class, region)
+                            .describeAlarms(q ->
+                                    q.alarmNames(id).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
+                    return there.metricAlarms().stream()
+                            .map(MetricAlarm::alarmArn)
+                            .findFirst()
+                            .or(() -> there.compositeAlarms().stream()
+                                    .map(CompositeAlarm::alarmArn)
+                                    .findFirst());
+                },
                 context -> Optional.empty(),
                 context -> List.of(Stage.send(
                         "Deleting the alarm " + id,
@@ -268,12 +275,15 @@ record Leftover(
                                 RdsClient::deleteDBSnapshot))));
     }
 
-    private static Leftover rule(String region, String label, String id) {
+    /** @param path the rule's name, or {@code bus/name} of one on a bus of its own: without a bus AWS looks at the default one */
+    private static Leftover rule(String region, String label, String path) {
+        var bus = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "default";
+        var id = path.substring(path.lastIndexOf('/') + 1);
         Function<ActionContext, Optional<DescribeRuleResponse>> read = context -> {
             try {
                 return Optional.of(context.clients()
                         .client(EventBridgeClient.class, region)
-                        .describeRule(q -> q.name(id)));
+                        .describeRule(q -> q.eventBusName(bus).name(id)));
             } catch (software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException e) {
                 return Optional.empty();
             }
@@ -283,13 +293,16 @@ record Leftover(
                 read.andThen(r -> r.map(x -> x.arn() + " " + x.stateAsString())),
                 read.andThen(r -> r.flatMap(Holds::rule)),
                 context -> {
-                    var targets = Holds.targets(context, region, id);
+                    var targets = Holds.targets(context, region, bus, id);
                     var deletion = Stage.send(
                             "Deleting the rule " + id,
                             Call.of(
                                     EventBridgeClient.class,
                                     region,
-                                    DeleteRuleRequest.builder().name(id).build(),
+                                    DeleteRuleRequest.builder()
+                                            .eventBusName(bus)
+                                            .name(id)
+                                            .build(),
                                     EventBridgeClient::deleteRule));
                     return targets.isEmpty()
                             ? List.of(deletion)
@@ -300,6 +313,7 @@ record Leftover(
                                                     EventBridgeClient.class,
                                                     region,
                                                     RemoveTargetsRequest.builder()
+                                                            .eventBusName(bus)
                                                             .rule(id)
                                                             .ids(targets)
                                                             .build(),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
+import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.acm.model.DomainValidation;
 import software.amazon.awssdk.services.acm.model.ResourceRecord;
@@ -23,7 +24,13 @@ final class Certificates {
     /** The certificate of exactly these names that is issued, or else waits for validation. */
     static Optional<CertificateDetail> of(ActionContext context, String region, Set<String> names) {
         AcmClient acm = context.clients().client(AcmClient.class, region);
-        return acm.listCertificatesPaginator(r -> r.certificateStatuses(USABLE)).certificateSummaryList().stream()
+        return acm
+                .listCertificatesPaginator(
+                        // Without naming every algorithm AWS lists RSA keys of 1024 and 2048 bits only.
+                        r -> r.certificateStatuses(USABLE)
+                                .includes(f -> f.keyTypes(List.copyOf(KeyAlgorithm.knownValues()))))
+                .certificateSummaryList()
+                .stream()
                 .filter(s -> names.contains(s.domainName()))
                 .map(s -> acm.describeCertificate(r -> r.certificateArn(s.certificateArn()))
                         .certificate())

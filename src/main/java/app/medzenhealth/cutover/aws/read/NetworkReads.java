@@ -145,7 +145,8 @@ final class NetworkReads {
     private static List<Found> images(Reading in, Ec2Client client) {
         return in
                 .pages(
-                        token -> client.describeImages(b -> b.owners("self").nextToken(token)),
+                        token -> client.describeImages(
+                                b -> b.owners("self").includeDisabled(true).nextToken(token)),
                         DescribeImagesResponse::images,
                         DescribeImagesResponse::nextToken)
                 .stream()

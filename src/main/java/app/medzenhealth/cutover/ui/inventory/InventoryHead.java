@@ -35,6 +35,7 @@ final class InventoryHead extends VBox {
     private final Button refresh = new Button("Read again", new Icon(Feather.REFRESH_CW));
     private final Button cancel = new Button("Stop reading");
     private final UnknownStrip unknown;
+    private final Label beyond = Labels.wrapped("", "caption", "muted");
 
     InventoryHead(Desk desk) {
         this.desk = desk;
@@ -59,7 +60,8 @@ final class InventoryHead extends VBox {
         HBox line = new HBox(Labels.whole("Inventory", "h1"), counts, bar, age, refresh, cancel);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(line, unknown);
+        beyond.setId("inventory-beyond");
+        getChildren().addAll(line, unknown, beyond);
     }
 
     void read() {
@@ -83,7 +85,13 @@ final class InventoryHead extends VBox {
         scanning.ifPresent(
                 s -> bar.setProgress(s.of() == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) s.done() / s.of()));
         unknown.show(InventorySource.of(latest), latest.inventory());
+        beyond.setText(latest.inventory().map(i -> sentence(i.coverage().not())).orElse(""));
+        show(beyond, !beyond.getText().isEmpty());
         tick(latest);
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     void copyPolicy() {
