@@ -73,14 +73,18 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
         });
     }
 
-    /** As the PostgreSQL client tools take it: PGUSER, PGPASSWORD, PGDATABASE. The password is read when it is needed. */
+    /**
+     * As the PostgreSQL client tools take it: PGUSER, PGPASSWORD, PGDATABASE. The password is read when it is needed. What lies behind
+     * a tunnel is named in CUTOVER_PGTUNNEL.
+     */
     private static PostgresSqlProber.Login login() {
         return new PostgresSqlProber.Login(
                 variable("PGUSER", "postgres"),
                 () -> variable("PGPASSWORD", ""),
                 variable("PGDATABASE", "ehrbase"),
                 variable("PGSSLMODE", "verify-full"),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                PostgresSqlProber.Login.tunnels(variable("CUTOVER_PGTUNNEL", "")));
     }
 
     private static String variable(String name, String otherwise) {

@@ -49,10 +49,47 @@ public final class PostgresSqlProber implements SqlProber {
     private final Network network;
 
     /**
-     * @param sslMode as the driver names it, for example {@code verify-full}
+     * @param sslMode as the driver names it, for example {@code verify-full}; through a tunnel {@code verify-ca}, as the name of the
+     *     host is another one there
+     * @param tunnels by instance: host and port that lead to it
      * @param patience for connecting, and for each statement that reads no table
      */
-    public record Login(String user, Supplier<String> password, String database, String sslMode, Duration patience) {}
+    public record Login(
+            String user,
+            Supplier<String> password,
+            String database,
+            String sslMode,
+            Duration patience,
+            Map<String, String> tunnels) {
+
+        /** Straight to every instance. */
+        public Login(String user, Supplier<String> password, String database, String sslMode, Duration patience) {
+            this(user, password, database, sslMode, patience, Map.of());
+        }
+
+        /**
+         * Ways through a tunnel, as one text.
+         *
+         * @param text {@code instance=host:port}, several with commas between them; what is not of this form is left out
+         */
+        public static Map<String, String> tunnels(String text) {
+            Map<String, String> found = new TreeMap<>();
+            for (var one : text.split(",")) {
+                var parts = one.strip().split("=", 2);
+                if (parts.length == 2 && parts[1].matches("[A-Za-z0-9.:\\[\\]-]+:\\d{1,5}")) {
+                    found.put(parts[0].strip(), parts[1]);
+                }
+            }
+            return Map.copyOf(found);
+        }
+
+        /** Where an instance is reached: its tunnel by the instance's name, or its own address. */
+        String reached(String endpoint) {
+            var instance = endpoint.replaceFirst("[.:].*", "");
+            var address = tunnels.getOrDefault(instance, endpoint);
+            return address.contains(":") ? address : address + ":5432";
+        }
+    }
 
     /**
      * @param network whose bundle vouches for the server where nothing of PostgreSQL's own does. Its proxies pass on the web: like
@@ -182,7 +219,7 @@ public final class PostgresSqlProber implements SqlProber {
                 "socketTimeout", Long.toString(limit.plus(login.patience()).toSeconds()));
         properties.setProperty(
                 "options", "-c default_transaction_read_only=on -c statement_timeout=" + limit.toMillis());
-        var address = endpoint.contains(":") ? endpoint : endpoint + ":5432";
+        var address = login.reached(endpoint);
         var connection =
                 DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);
         connection.setReadOnly(true);

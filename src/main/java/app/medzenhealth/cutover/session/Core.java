@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.session.Kept.Stage;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -225,7 +226,8 @@ final class Core {
         };
     }
 
-    Check done(String stepOrPhase) {
+    /** A skipped step proves nothing; a phase with skipped steps names them. */
+    Check done(String stepOrPhase, StepsDone.Asked asked) {
         synchronized (lock) {
             var title = (plan.phase(stepOrPhase).isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
             if (!gates.complete(stepOrPhase)) {
@@ -239,10 +241,47 @@ final class Core {
                     .map(Step::id)
                     .filter(s -> book.step(s).stage() == Stage.SKIPPED)
                     .toList();
-            return Check.pass(
-                    title,
-                    skipped.isEmpty() ? "every step succeeded" : "complete; skipped: " + String.join(", ", skipped));
+            if (plan.phase(stepOrPhase).isEmpty() && !skipped.isEmpty()) {
+                var kept = book.step(stepOrPhase);
+                return Check.fail(
+                        title, "it was skipped by " + kept.by() + ": " + kept.text(), "open it again and carry it out");
+            }
+            var complete =
+                    skipped.isEmpty() ? "every step succeeded" : "complete; skipped: " + String.join(", ", skipped);
+            return asked.besides()
+                    .map(b -> fits(stepOrPhase, b))
+                    .or(() -> asked.since().map(s -> since(stepOrPhase, s)))
+                    .orElseGet(() -> Check.pass(title, complete));
         }
+    }
+
+    private Check fits(String step, Duration besides) {
+        var budget = plan.window().downtimeBudget();
+        var title = "Step " + step + " with " + words(besides) + " besides fits the downtime of " + words(budget);
+        var took = plan.phase(step).isPresent() ? null : book.step(step).took();
+        if (took == null) {
+            return Check.unknown(title, "how long it took is not known: a person decided that it was done");
+        }
+        var evidence = "it took " + words(took) + ", which makes " + words(took.plus(besides));
+        return took.plus(besides).compareTo(budget) <= 0
+                ? Check.pass(title, evidence)
+                : Check.fail(title, evidence, "announce a longer downtime, or find out what made it slow");
+    }
+
+    private Check since(String stepOrPhase, Duration least) {
+        var title = stepOrPhase + " has been complete for " + least.toHours() + " h";
+        var from = plan.phase(stepOrPhase).isPresent()
+                ? gates.completed(stepOrPhase).orElseThrow()
+                : book.step(stepOrPhase).at();
+        var passed = Duration.between(from, now());
+        var evidence = "since " + from + ", which is " + passed.toHours() + " h";
+        return passed.compareTo(least) >= 0
+                ? Check.pass(title, evidence)
+                : Check.fail(title, evidence, "wait until " + from.plus(least));
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() + " min" + (time.toSecondsPart() == 0 ? "" : " " + time.toSecondsPart() + " s");
     }
 
     ActionContext context(String step) {

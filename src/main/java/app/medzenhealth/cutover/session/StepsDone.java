@@ -7,28 +7,53 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.plan.ActionSignature;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** The evidence only the session has: that steps or whole phases are complete. A skipped one is said to be skipped. */
 final class StepsDone extends ReadOnlyAction {
     private final List<String> steps;
-    private final Function<String, Check> state;
+    private final Asked asked;
+    private final State state;
 
-    private StepsDone(List<String> steps, Function<String, Check> state) {
+    /**
+     * What is to be shown besides.
+     *
+     * @param since how long they must have been complete
+     * @param besides what comes on top of the time they took, where it must fit the downtime
+     */
+    record Asked(Optional<Duration> since, Optional<Duration> besides) {}
+
+    /** Where a step or phase stands, as a check. */
+    interface State {
+        Check of(String stepOrPhase, Asked asked);
+    }
+
+    private StepsDone(List<String> steps, Asked asked, State state) {
         this.steps = steps;
+        this.asked = asked;
         this.state = state;
     }
 
-    /** @param state whether a step or phase is complete, as a check */
-    static ActionType type(Function<String, Check> state) {
-        return new ActionType(signature(), inputs -> new StepsDone(inputs.someOf("steps"), state));
+    static ActionType type(State state) {
+        return new ActionType(
+                signature(),
+                inputs -> new StepsDone(
+                        inputs.someOf("steps"),
+                        new Asked(inputs.optionalDuration("since"), inputs.optionalDuration("besides")),
+                        state));
     }
 
     /** For checking plans without a session. */
     static ActionSignature signature() {
         var steps = new ActionSignature.Input("steps", ActionSignature.Kind.LIST, ActionSignature.Presence.REQUIRED);
-        return new ActionSignature("steps.done", "Steps are complete", false, false, List.of(steps), List.of());
+        var since =
+                new ActionSignature.Input("since", ActionSignature.Kind.DURATION, ActionSignature.Presence.OPTIONAL);
+        var besides =
+                new ActionSignature.Input("besides", ActionSignature.Kind.DURATION, ActionSignature.Presence.OPTIONAL);
+        return new ActionSignature(
+                "steps.done", "Steps are complete", false, false, List.of(steps, since, besides), List.of());
     }
 
     @Override
@@ -38,6 +63,6 @@ final class StepsDone extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) {
-        return new Finding(steps.stream().map(state).toList(), Outputs.NONE);
+        return new Finding(steps.stream().map(s -> state.of(s, asked)).toList(), Outputs.NONE);
     }
 }

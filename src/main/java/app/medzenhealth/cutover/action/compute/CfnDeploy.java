@@ -26,6 +26,9 @@ import app.medzenhealth.cutover.action.WorkingCopy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import app.medzenhealth.cutover.plan.Variables;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -340,6 +343,19 @@ public final class CfnDeploy extends ConvergingAction {
         return status != StackStatus.REVIEW_IN_PROGRESS && DEPLOYMENT.of(status.toString()) == States.Meaning.GOING;
     }
 
+    /** Outputs of this step that the plan uses anywhere. */
+    private static Set<String> used(ActionContext context) {
+        var prefix = context.step() + ".";
+        return context.plan()
+                .steps()
+                .flatMap(s ->
+                        Stream.concat(s.actions().stream(), s.verify().stream().flatMap(v -> v.by().stream())))
+                .flatMap(a -> Variables.in(a.with()).stream())
+                .filter(v -> v.startsWith(prefix) && !v.equals(prefix + Variables.MINT))
+                .map(v -> v.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var template = Template.read(WorkingCopy.of(context), file);
@@ -354,7 +370,17 @@ public final class CfnDeploy extends ConvergingAction {
         var literal =
                 parameters.keySet().stream().filter(template.hidden()::contains).toList();
         var state = "The stack can be deployed";
+        var used = used(context);
+        var undeclared =
+                used.stream().filter(o -> !template.outputs().contains(o)).toList();
         return List.of(
+                Look.that(
+                        "The template declares the outputs that later steps use",
+                        undeclared::isEmpty,
+                        undeclared.isEmpty()
+                                ? String.join(", ", used)
+                                : "not declared: " + String.join(", ", undeclared),
+                        "declare them under Outputs in " + file + ", then review the step again"),
                 Look.that(
                         "The template holds nothing forbidden",
                         forbidden::isEmpty,

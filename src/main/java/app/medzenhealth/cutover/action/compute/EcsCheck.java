@@ -39,7 +39,7 @@ public final class EcsCheck extends ReadOnlyAction {
     }
 
     static Check runs(ActionContext context, Services service, int wanted) throws InterruptedException {
-        var title = service.name() + " runs " + wanted + " tasks";
+        var title = service.name() + " in " + service.region() + " runs " + wanted + " tasks";
         return Look.at(
                 title,
                 () -> service.read(context)

@@ -24,8 +24,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param resources types by logical id
  * @param hidden parameters that are declared NoEcho
+ * @param outputs names of the outputs it declares
  */
-record Template(String body, Map<String, String> resources, Set<String> hidden, Set<String> capabilities) {
+record Template(
+        String body, Map<String, String> resources, Set<String> hidden, Set<String> capabilities, Set<String> outputs) {
 
     /** What CloudFormation takes in a request; a larger template must come from a bucket. */
     static final int LARGEST_BYTES = 51_200;
@@ -67,7 +69,9 @@ record Template(String body, Map<String, String> resources, Set<String> hidden, 
             if (resources.isEmpty()) {
                 throw unusable(file, "it declares no resources", null);
             }
-            return new Template(body, resources, hidden, capabilities);
+            var outputs = new TreeSet<String>();
+            root.path("Outputs").properties().forEach(o -> outputs.add(o.getKey()));
+            return new Template(body, resources, hidden, capabilities, outputs);
         } catch (JacksonException e) {
             throw unusable(file, "it is no YAML or JSON: " + e.getOriginalMessage(), e);
         }

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import java.util.ArrayList;
+import app.medzenhealth.cutover.ui.phases.Sections.Section;
+import app.medzenhealth.cutover.session.PhaseNeeds;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
@@ -102,6 +105,19 @@ public final class PhasesScreen implements Screen {
         } else if (!wide && pageScroll.getContent() == pageSections) {
             pageScroll.setContent(new VBox(pageSections, sideSections));
         }
+    }
+
+    /** The phase's lists, and while it is not over what it needs. */
+    private List<Section> beside(PhaseView phase, SessionView session) {
+        var sections = new ArrayList<>(side.sections(phase));
+        if (phase.state() != PhaseState.COMPLETE) {
+            var needs = PhaseNeeds.of(session.plan(), phase.phase(), session.parameters());
+            // Before it begins, what it needs comes first; under way, its lists do.
+            sections.add(
+                    phase.started().isEmpty() ? 1 : sections.size() - 1,
+                    new Section("needs " + phase.phase().id(), needs, () -> new NeedsList(desk).of(needs)));
+        }
+        return sections;
     }
 
     /** Only when the screen comes on show: nothing folds under the reader's hand. */
@@ -242,7 +258,7 @@ public final class PhasesScreen implements Screen {
                 .filter(p -> p.steps().stream()
                         .anyMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
                 .findFirst()
-                .ifPresent(p -> sideSections.show(side.sections(p)));
+                .ifPresent(p -> sideSections.show(beside(p, desk.readings().session())));
     }
 
     private static Stream<PhaseView> phases(SessionView view) {

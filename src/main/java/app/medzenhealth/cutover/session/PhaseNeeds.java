@@ -1,0 +1,194 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.standard.Permissions;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.ParameterUses;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Variables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a phase needs before it begins, made from the plan: values, programs, files of the working copy, a way into the databases,
+ * outputs of the project's templates, permissions.
+ */
+public record PhaseNeeds(List<Need> needs) {
+    /** Actions that ask PostgreSQL itself. */
+    private static final Set<String> SQL = Set.of("sql.integrity", "sql.parity", "fence.writes", "rds.promote");
+
+    public enum Kind {
+        VALUES("Values"),
+        PROGRAMS("Programs on this machine"),
+        FILES("Files of the working copy"),
+        DATABASES("A way into the databases"),
+        OUTPUTS("Outputs of the project's templates"),
+        PERMISSIONS("Permissions of whoever makes the changes");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
+    /**
+     * One thing that is needed.
+     *
+     * @param where where it is set, or how it is met
+     * @param steps that need it, in the plan's order
+     * @param parameter the parameter that it is about, for a way there
+     */
+    public record Need(Kind kind, String what, String where, List<String> steps, Optional<String> parameter) {}
+
+    /** @param parameters the values set so far, by id */
+    public static PhaseNeeds of(Plan plan, Phase phase, Map<String, String> parameters) {
+        var found = new ArrayList<Need>();
+        var uses = ParameterUses.of(plan);
+        uses.missing(plan, phase, parameters)
+                .forEach(p -> found.add(new Need(
+                        Kind.VALUES,
+                        p.title(),
+                        "set it under Plan › Parameters",
+                        uses.of(p.id()).stream()
+                                .filter(s -> phase.steps().stream()
+                                        .anyMatch(own -> own.id().equals(s)))
+                                .toList(),
+                        Optional.of(p.id()))));
+        gathered(phase, PhaseNeeds::programs)
+                .forEach((what, steps) -> found.add(need(
+                        Kind.PROGRAMS,
+                        what,
+                        "install it on this machine; it runs without AWS credentials and with a home folder of its own, so that it"
+                                + " needs its own sign-in",
+                        steps)));
+        gathered(phase, PhaseNeeds::files)
+                .forEach((what, steps) -> found.add(need(
+                        Kind.FILES,
+                        what,
+                        "choose the working copy under Settings, or start with --working-copy",
+                        steps)));
+        gathered(phase, PhaseNeeds::databases)
+                .forEach((what, steps) -> found.add(need(
+                        Kind.DATABASES,
+                        what,
+                        "PGUSER, PGPASSWORD and PGDATABASE in the environment, and a network path to port 5432; through a tunnel:"
+                                + " CUTOVER_PGTUNNEL=" + what + "=127.0.0.1:15432",
+                        steps)));
+        outputs(plan, phase)
+                .forEach((what, steps) -> found.add(need(
+                        Kind.OUTPUTS,
+                        what,
+                        "the template must declare it; it is checked before it is deployed",
+                        steps)));
+        var permissions = new TreeSet<String>();
+        phase.steps().stream()
+                .flatMap(s -> s.actions().stream())
+                .forEach(a -> permissions.addAll(Permissions.of(a.type())));
+        if (!permissions.isEmpty()) {
+            found.add(need(
+                    Kind.PERMISSIONS,
+                    permissions.size() + " IAM actions",
+                    "assets/docs/IAM-POLICIES.md, phase " + phase.id() + "; step 1.1 simulates them",
+                    new LinkedHashSet<>()));
+        }
+        return new PhaseNeeds(List.copyOf(found));
+    }
+
+    /** Those of one kind. */
+    public List<Need> of(Kind kind) {
+        return needs.stream().filter(n -> n.kind() == kind).toList();
+    }
+
+    private static Need need(Kind kind, String what, String where, Set<String> steps) {
+        return new Need(kind, what, where, List.copyOf(steps), Optional.empty());
+    }
+
+    private interface Names {
+        Stream<String> in(ActionUse use);
+    }
+
+    private static Map<String, Set<String>> gathered(Phase phase, Names names) {
+        var found = new LinkedHashMap<String, Set<String>>();
+        phase.steps()
+                .forEach(step -> Stream.concat(
+                                step.actions().stream(), step.verify().stream().flatMap(v -> v.by().stream()))
+                        .flatMap(names::in)
+                        .forEach(n -> found.computeIfAbsent(n, k -> new LinkedHashSet<>())
+                                .add(step.id())));
+        return found;
+    }
+
+    /** A program is found by its name; one that is started by another is named with it. */
+    private static Stream<String> programs(ActionUse use) {
+        return use.type().equals("command.run")
+                        && use.with().get("argv") instanceof List<?> argv
+                        && !String.valueOf(argv.getFirst()).contains("/")
+                ? Stream.of(
+                        argv.getFirst().equals("npx") && argv.size() > 1
+                                ? "npx, which fetches " + argv.get(1) + " from the network where it is not installed"
+                                : String.valueOf(argv.getFirst()))
+                : Stream.empty();
+    }
+
+    private static Stream<String> files(ActionUse use) {
+        return switch (use.type()) {
+            case "command.run" ->
+                use.with().get("argv") instanceof List<?> argv
+                                && String.valueOf(argv.getFirst()).contains("/")
+                        ? Stream.of(String.valueOf(argv.getFirst()))
+                        : Stream.empty();
+            case "cfn.deploy" -> Stream.of(String.valueOf(use.with().get("template")));
+            case "lambda.package" ->
+                use.with().get("functions") instanceof Map<?, ?> folders
+                        ? folders.values().stream().map(String::valueOf)
+                        : Stream.empty();
+            case "config.audit" ->
+                use.with().get("files") instanceof List<?> globs
+                        ? globs.stream().map(String::valueOf)
+                        : Stream.empty();
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<String> databases(ActionUse use) {
+        return SQL.contains(use.type())
+                ? Stream.of("source", "target", "instance")
+                        .map(use.with()::get)
+                        .filter(java.util.Objects::nonNull)
+                        .map(String::valueOf)
+                : Stream.empty();
+    }
+
+    /** What any step takes from a stack that this phase deploys. */
+    private static Map<String, Set<String>> outputs(Plan plan, Phase phase) {
+        var found = new LinkedHashMap<String, Set<String>>();
+        var stacks = phase.steps().stream()
+                .filter(s -> s.actions().stream().anyMatch(a -> a.type().equals("cfn.deploy")))
+                .map(Step::id)
+                .toList();
+        plan.steps()
+                .forEach(step -> Stream.concat(
+                                step.actions().stream(), step.verify().stream().flatMap(v -> v.by().stream()))
+                        .flatMap(a -> Variables.in(a.with()).stream())
+                        .forEach(v -> stacks.stream()
+                                .filter(s -> v.startsWith(s + "."))
+                                .forEach(s -> found.computeIfAbsent(
+                                                v.substring(s.length() + 1) + " of step " + s,
+                                                k -> new LinkedHashSet<>())
+                                        .add(step.id()))));
+        return found;
+    }
+}

@@ -1,0 +1,103 @@
+package app.medzenhealth.cutover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Variables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Evidence proves the sentence that it stands beside by its own figures; else a person states it. */
+final class EvidenceProvesTest {
+    /** A figure with a unit, or a word that stands for one. */
+    private static final Pattern FIGURE =
+            Pattern.compile("\\d+\\+? ?(days?|ms|seconds?|minutes?|%|h\\b)|fits the downtime|average|uptime");
+
+    @TempDir
+    private Path folder;
+
+    private final Plan plan = new PlanOption().plan();
+
+    private Map<String, ActionUse> evidence() {
+        var found = new LinkedHashMap<String, ActionUse>();
+        plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .flatMap(c -> c.items().stream())
+                .forEach(i -> i.check().ifPresent(c -> found.put(i.text(), c)));
+        plan.criteria().stream()
+                .filter(c -> c.unmeetable().isEmpty())
+                .forEach(c -> c.measure().ifPresent(m -> found.put(c.text(), m)));
+        return found;
+    }
+
+    @Test
+    void a_sentence_with_a_figure_has_evidence_with_one() {
+        var unproven = new ArrayList<String>();
+        evidence().forEach((text, use) -> {
+            if (FIGURE.matcher(text).find() && !measures(use)) {
+                unproven.add(text + " ← " + use.type() + " " + use.with());
+            }
+        });
+        assertThat(unproven).isEmpty();
+        System.out.printf(
+                "%d sentences have evidence, %d of them a figure that it measures%n",
+                evidence().size(),
+                evidence().keySet().stream()
+                        .filter(t -> FIGURE.matcher(t).find())
+                        .count());
+    }
+
+    /** That steps are done proves no figure unless their time is asked for; a step that measures over the time itself does. */
+    private boolean measures(ActionUse use) {
+        return switch (use.type()) {
+            case "steps.done" ->
+                use.with().containsKey("since")
+                        || use.with().containsKey("besides")
+                        || plan.steps()
+                                .filter(s ->
+                                        String.valueOf(use.with().get("steps")).contains(s.id()))
+                                .flatMap(s -> s.actions().stream())
+                                .anyMatch(a -> a.type().startsWith("metrics."));
+            case "metrics.healthy", "metrics.watch", "rds.check", "cost.compare" -> true;
+            default -> false;
+        };
+    }
+
+    @Test
+    void that_monitoring_is_configured_names_every_alarm_that_step_5_0_makes() {
+        var made = plan.step("5.0").orElseThrow().actions().stream()
+                .flatMap(a -> ((List<?>) a.with().get("alarms")).stream())
+                .map(a -> String.valueOf(((Map<?, ?>) a).get("name")))
+                .toList();
+        var asked = String.valueOf(
+                evidence().get("Monitoring and alerts configured").with().get("alarms"));
+        assertThat(made).hasSize(5).allMatch(asked::contains);
+    }
+
+    @Test
+    void a_skipped_step_proves_nothing() throws Exception {
+        try (var live = LiveOnEstate.open(plan, folder)) {
+            assertThat(live.session().readEvidence("p5-budget-1")).noneMatch(Check::passed);
+            live.session().skip("1.8c", live.lead(), "There was no time for it today");
+            assertThat(live.session().readEvidence("p5-budget-1"))
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.outcome().evidence())
+                            .contains("it was skipped by lead@medzen", "no time for it"));
+        }
+    }
+
+    @Test
+    void where_traffic_goes_is_read_at_the_name_and_says_where_it_leads() {
+        var use = evidence().get("All traffic confirmed on eu-central-1");
+        assertThat(use.type()).isEqualTo("dns.check");
+        assertThat(Variables.in(use.with())).containsExactly("2.2.LoadBalancerDns");
+    }
+}
