@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A company's proxy on loopback: whatever it is asked for, it connects to one port of this machine. */
 public final class CompanyProxy implements AutoCloseable {
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket door;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final int target;
     private volatile Optional<String> login = Optional.empty();
@@ -23,7 +23,13 @@ public final class CompanyProxy implements AutoCloseable {
 
     /** @param target the port on loopback that stands for everybody */
     public CompanyProxy(int target) throws IOException {
+        this(target, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** @param door where it is spoken to, which may be over TLS */
+    public CompanyProxy(int target, ServerSocket door) {
         this.target = target;
+        this.door = door;
         Thread.ofPlatform().daemon().start(this::accept);
     }
 

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -77,15 +78,24 @@ public final class OwnAuthority {
                 "# Acme Inspection CA\n-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
     }
 
-    /** A server under the names given; started. */
-    public HttpsServer serve(HttpHandler handler) throws Exception {
+    /** A door on loopback that speaks TLS under the names given. */
+    public ServerSocket door() throws Exception {
+        return tls().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private SSLContext tls() throws Exception {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys(), PASSWORD.toCharArray());
         SSLContext tls = SSLContext.getInstance("TLS");
         // The server's key is the only one under a name of a host: the authority's is never chosen for it.
         tls.init(own.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    /** A server under the names given; started. */
+    public HttpsServer serve(HttpHandler handler) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls()));
         server.createContext("/", handler);
         server.start();
         return server;

@@ -55,8 +55,7 @@ class CompanyNetworkTest {
 
     @BeforeAll
     static void theCompanysAuthority() throws Exception {
-        authority = new OwnAuthority(
-                shared, STS, "rds.eu-central-1.amazonaws.com", "ehr.example.test", "127.0.0.1.example");
+        authority = new OwnAuthority(shared, STS, "rds.eu-central-1.amazonaws.com", "ehr.example.test", "localhost");
     }
 
     @BeforeEach
@@ -153,6 +152,22 @@ class CompanyNetworkTest {
         assertThat(wrong.happened()).contains("does not take the user and password given (407)");
         assertThat(wrong.happened() + wrong.next() + trail.records()).doesNotContain("wrongWord");
         assertThat(aws.asked()).as("AWS was asked once only").hasSize(1);
+    }
+
+    @Test
+    void a_proxy_may_be_spoken_to_over_tls_itself() throws Exception {
+        try (CompanyProxy secured = new CompanyProxy(inspected.getAddress().getPort(), authority.door())) {
+            String url = "https://lead:secret@localhost:" + secured.address().replaceFirst(".*:", "");
+            secured.wants("lead:secret");
+            Map<String, String> environment =
+                    Map.of("HTTPS_PROXY", url, "AWS_CA_BUNDLE", authority.pem().toString());
+            try (Access access = signIn("", environment).enter("base", new Recorded())) {
+                assertThat(access.standing().arn()).isEqualTo(LEAD);
+            }
+            assertThat(secured.asked()).containsExactly("CONNECT " + STS + ":443 HTTP/1.1");
+            assertThat(refused("", Map.of("HTTPS_PROXY", url)).happened())
+                    .contains("issued by “CN=Acme Inspection CA”");
+        }
     }
 
     @Test
