@@ -104,8 +104,10 @@ public record NextStep(String phase, String step, String title, Kind kind, Strin
     }
 
     private static boolean byPerson(StepState state) {
+        // Ticks can be made while the change window is still to come.
         return state instanceof StepState.Locked(var locks)
-                && locks.stream().allMatch(l -> l.cause().byPerson());
+                && locks.stream().anyMatch(l -> l.cause().byPerson())
+                && locks.stream().allMatch(l -> l.cause().byPerson() || l.cause() instanceof Cause.Window);
     }
 
     private static String missing(List<Lock> locks) {
@@ -117,6 +119,13 @@ public record NextStep(String phase, String step, String title, Kind kind, Strin
         return Stream.of(
                         locks.stream().anyMatch(l -> l.cause() instanceof Cause.Held) ? "on hold" : "",
                         ticks == 0 ? "" : ticks + (ticks == 1 ? " tick missing" : " ticks missing"),
+                        locks.stream()
+                                .flatMap(l -> l.cause() instanceof Cause.Window w ? Stream.of(w) : Stream.empty())
+                                .findFirst()
+                                .map(w -> w.opens()
+                                        .map(at -> "the change window opens " + Times.minute(at) + " UTC")
+                                        .orElse("the change window is over"))
+                                .orElse(""),
                         values == 0 ? "" : values + (values == 1 ? " value missing" : " values missing"))
                 .filter(s -> !s.isEmpty())
                 .reduce((a, b) -> a + ", " + b)

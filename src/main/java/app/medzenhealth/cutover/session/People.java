@@ -234,11 +234,11 @@ final class People {
     }
 
     void setNone(String parameter, Operator by, String words) {
+        var reason = written(words, "say in a sentence how you know that there is none");
         if (!parameter(parameter).count().maybeNone()) {
             throw new Refusal(
                     "The plan cannot do without “" + parameter(parameter).title() + "”", "look it up, or type it");
         }
-        var reason = written(words, "say in a sentence how you know that there is none");
         synchronized (core.lock) {
             var before = core.book.parameters.getOrDefault(parameter, "");
             core.book.write(

@@ -59,6 +59,20 @@ class NextStepTest {
     }
 
     @Test
+    void ticks_can_be_made_while_the_change_window_is_still_to_come() {
+        var before = new StepState.Locked(List.of(
+                new Lock("Checklist", "tick it", new Cause.Ticks("p5-pre", "p5-pre-2", 7)),
+                new Lock(
+                        "The change window is not open yet",
+                        "wait until it opens",
+                        new Cause.Window(Optional.of(java.time.Instant.parse("2026-01-24T02:00:00Z"))))));
+        var next = beforeTheFence(before).view().nextStep().orElseThrow();
+
+        assertThat(next.step()).isEqualTo("5.3");
+        assertThat(next.missing()).isEqualTo("7 ticks missing, the change window opens 24 Jan 02:00 UTC");
+    }
+
+    @Test
     void what_only_time_or_other_steps_can_open_leads_on_to_what_can_be_done() {
         assertThat(beforeTheFence(LOCKED).view().nextStep().orElseThrow().step())
                 .isEqualTo("7.6");

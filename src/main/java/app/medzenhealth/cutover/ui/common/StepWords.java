@@ -19,8 +19,7 @@ public final class StepWords {
             case StepState.Previewed _ -> confirm(view);
             case StepState.Waiting(WaitsFor what) ->
                 switch (what) {
-                    case WaitsFor.Person _ ->
-                        decides(step) ? "Decide step " + step.id() + "…" : "State step " + step.id() + "…";
+                    case WaitsFor.Person _ -> decides(step) ? decide(step) : "State step " + step.id() + "…";
                     case WaitsFor.Time _ -> begin(step);
                     case WaitsFor.SecondApprover _ -> confirm(view);
                 };
@@ -33,6 +32,11 @@ public final class StepWords {
     /** The button that leads to what is to be done next. */
     public static String goTo(NextStep next) {
         return "Go to step " + next.step();
+    }
+
+    /** Opens the questions of a decision. */
+    public static String decide(Step step) {
+        return "Decide step " + step.id() + "…";
     }
 
     /** Before it was reviewed. */

@@ -30,7 +30,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -55,9 +54,12 @@ final class ActionBar extends VBox {
     private final HBox foot = new HBox(left, new Spring(), right);
     private Object shown = "";
 
-    /** Takes up the room between. */
-    private static final class Spring extends Region {
+    /** Takes up the room between, and that of a button where there is none. */
+    private static final class Spring extends Button {
         Spring() {
+            super(" ");
+            setVisible(false);
+            setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(this, Priority.ALWAYS);
         }
     }
@@ -167,7 +169,14 @@ final class ActionBar extends VBox {
         var step = view.step();
         switch (view.state()) {
             case StepState.Locked(var locks) -> {
-                buttons.main(locked("locked", StepWords.label(view)));
+                var questions = Question.of(step);
+                // A no can be recorded whatever stands in the way of a yes; the dialog says what does.
+                if (!questions.isEmpty()
+                        && locks.stream().allMatch(l -> l.waiver().isPresent())) {
+                    buttons.main(primary("attest", StepWords.decide(step), () -> doing.answer(step, questions)));
+                } else {
+                    buttons.main(locked("locked", StepWords.label(view)));
+                }
                 say(
                         Feather.LOCK,
                         Tone.WARN,

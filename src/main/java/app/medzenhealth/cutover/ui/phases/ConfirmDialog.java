@@ -49,6 +49,7 @@ import org.kordamp.ikonli.feather.Feather;
  * every check holds, the name is typed exactly and the second person has signed; what is missing stands beside it.
  */
 final class ConfirmDialog {
+    private static final int CHANGES_SHOWN = 12;
     static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Desk desk;
@@ -288,7 +289,7 @@ final class ConfirmDialog {
         if (changes.isEmpty()) {
             rows.add(fact("What changes", new Phrase().say("Nothing in AWS.")));
         }
-        for (int i = 0; i < changes.size(); i++) {
+        for (int i = 0; i < Math.min(changes.size(), CHANGES_SHOWN); i++) {
             var c = changes.get(i);
             rows.add(fact(
                     i == 0 ? "What changes" : "",
@@ -298,6 +299,13 @@ final class ConfirmDialog {
                             .code(c.from())
                             .say(" → ")
                             .becomes(c.to().isBlank() ? "none" : c.to())));
+        }
+        if (changes.size() > CHANGES_SHOWN) {
+            rows.add(fact(
+                    "",
+                    new Phrase()
+                            .muted("and " + (changes.size() - CHANGES_SHOWN) + " more of " + changes.size()
+                                    + " changes, on the step's page")));
         }
         rows.add(fact("Reviewed state", state()));
         var back = Words.goingBack(review);

@@ -34,4 +34,18 @@ class InWordsTest {
     void an_audit_head_is_grouped_to_be_read_aloud() {
         assertThat(InWords.head("9c41e07bd2f6")).isEqualTo("9c41 e07b d2f6");
     }
+
+    @Test
+    void a_machines_time_in_a_sentence_is_said_as_a_time_of_day() {
+        assertThat(InWords.plain("Clean at 2026-01-19T14:40:59.241554823Z; swept again"))
+                .isEqualTo("Clean at 19 Jan 2026 14:40:59 UTC; swept again");
+        assertThat(InWords.plain("no time here, 2026-01-19 either")).isEqualTo("no time here, 2026-01-19 either");
+    }
+
+    @Test
+    void a_key_of_a_program_is_said_in_words() {
+        assertThat(InWords.key("snapshotArn")).isEqualTo("Snapshot ARN");
+        assertThat(InWords.key("alarmArns")).isEqualTo("Alarm ARNs");
+        assertThat(InWords.key("fenceLsn")).isEqualTo("Fence LSN");
+    }
 }

@@ -240,6 +240,42 @@ class PhasesScreenTest {
     }
 
     @Test
+    void in_every_state_what_goes_on_and_what_leaves_out_keep_their_corners_and_nothing_else_lies_there(FxRobot robot) {
+        var right = new HashSet<Double>();
+        var left = new HashSet<Double>();
+        var corners = new java.util.ArrayList<javafx.geometry.Bounds>();
+        var others = new java.util.ArrayList<javafx.geometry.Bounds>();
+        for (var state : HandMadeView.everyState()) {
+            show(HandMadeView.midCutover().state("5.6", state).view());
+            WaitForAsyncUtils.waitForFxEvents();
+            robot.interact(() -> {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+                for (var button : find("action-bar").orElseThrow().lookupAll(".button")) {
+                    if (!button.isVisible()) {
+                        continue;
+                    }
+                    if (button.getParent() == null
+                            || button.getParent().getStyleClass().contains("chips")) {
+                        others.add(button.localToScene(button.getBoundsInLocal()));
+                        continue;
+                    }
+                    var at = button.localToScene(button.getBoundsInLocal());
+                    corners.add(at);
+                    if ("skip-step".equals(button.getId())) {
+                        left.add(at.getMinX());
+                    } else {
+                        right.add(at.getMaxX());
+                    }
+                }
+            });
+        }
+        assertThat(right).as("right edges of the button that goes on").hasSize(1);
+        assertThat(left).as("left edges of the button that leaves out").hasSize(1);
+        assertThat(others).noneMatch(o -> corners.stream().anyMatch(c -> c.intersects(o)));
+    }
+
+    @Test
     void arrows_lead_from_step_to_step_past_the_heads_of_phases(FxRobot robot) {
         robot.interact(() -> find("steps").orElseThrow().requestFocus());
         robot.push(KeyCode.DOWN);
