@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
@@ -22,6 +23,14 @@ public final class Arns {
         return name.startsWith("arn:")
                 ? name
                 : "arn:" + partition(region) + ":iam::" + context.plan().account() + ":role/" + name;
+    }
+
+    /**
+     * Whether both mean one role of the account: by name or ARN, with its path or without (IAM User Guide, "IAM identifiers": names
+     * are unique within an account, whatever their path and case).
+     */
+    public static boolean sameRole(String one, @Nullable String other) {
+        return other != null && name(one).equalsIgnoreCase(name(other));
     }
 
     public static String of(ActionContext context, String service, String region, String rest) {

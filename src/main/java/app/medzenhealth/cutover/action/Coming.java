@@ -34,7 +34,8 @@ public final class Coming {
     /** In a plan the name may still hold variables. */
     private static boolean names(ActionUse action, String input, String name) {
         String written = String.valueOf(action.with().get(input));
-        StringBuilder pattern = new StringBuilder();
+        // Some services keep names in lower case. What comes is read again before the call.
+        StringBuilder pattern = new StringBuilder("(?i)");
         int end = 0;
         for (var match : VARIABLE.matcher(written).results().toList()) {
             pattern.append(Pattern.quote(written.substring(end, match.start()))).append(".+");

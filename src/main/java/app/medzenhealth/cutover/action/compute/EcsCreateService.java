@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
@@ -121,7 +122,7 @@ public final class EcsCreateService extends ConvergingAction {
                             service.region(),
                             creation(context, group.get()),
                             EcsClient::createService)));
-        } else if (found.isPresent() && !asWanted(found.get())) {
+        } else if (found.isPresent() && !asWanted(context, found.get())) {
             notes.change(
                     service.region(),
                     service.name(),
@@ -173,13 +174,25 @@ public final class EcsCreateService extends ConvergingAction {
                 .build();
     }
 
-    private boolean asWanted(Service found) {
-        // family:revision; a plan may name the family alone.
-        var revision = found.taskDefinition().substring(found.taskDefinition().lastIndexOf('/') + 1);
-        var sameTask = found.taskDefinition().equals(taskDefinition)
-                || revision.equals(taskDefinition)
-                || revision.substring(0, revision.lastIndexOf(':')).equals(taskDefinition);
-        return sameTask && found.desiredCount() == desired;
+    private boolean asWanted(ActionContext context, Service found) {
+        return found.taskDefinition().equals(revision(context)) && found.desiredCount() == desired;
+    }
+
+    /** The ARN of the revision that is meant: the family alone means its newest one, to ECS as well. */
+    private String revision(ActionContext context) {
+        if (taskDefinition.startsWith("arn:")) {
+            return taskDefinition;
+        }
+        try {
+            return context.clients()
+                    .client(EcsClient.class, service.region())
+                    .describeTaskDefinition(q -> q.taskDefinition(taskDefinition))
+                    .taskDefinition()
+                    .taskDefinitionArn();
+        } catch (ClientException e) {
+            // Not registered yet: an earlier action of the step does it.
+            return taskDefinition;
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.action.RoleCheck;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.LogGroupName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class EcsRegisterTask extends ConvergingAction {
         this.image = in.text("image");
         this.cpu = in.text("cpu");
         this.memory = in.text("memory");
-        this.logGroup = in.text("logGroup");
+        this.logGroup = LogGroupName.of(in.text("logGroup"));
         this.executionRole = in.text("executionRole");
         this.taskRole = in.optional("taskRole");
         this.container = in.optional("container").orElseGet(() -> application(image));
@@ -183,8 +184,10 @@ public final class EcsRegisterTask extends ConvergingAction {
     private boolean same(ActionContext context, TaskDefinition found) {
         return cpu.equals(found.cpu())
                 && memory.equals(found.memory())
-                && Arns.role(context, region, executionRole).equals(found.executionRoleArn())
-                && taskRole.map(r -> Arns.role(context, region, r)).equals(Optional.ofNullable(found.taskRoleArn()))
+                && Arns.sameRole(executionRole, found.executionRoleArn())
+                && (taskRole.isEmpty()
+                        ? found.taskRoleArn() == null
+                        : Arns.sameRole(taskRole.get(), found.taskRoleArn()))
                 && found.containerDefinitions().size() == 1
                 && same(found.containerDefinitions().getFirst());
     }

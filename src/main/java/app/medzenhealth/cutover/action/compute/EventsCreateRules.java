@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +212,7 @@ public final class EventsCreateRules extends ConvergingAction {
                         .map(Target::arn)
                         .filter(a -> !a.contains(":lambda:")
                                 || new Functions(region)
-                                        .read(context, a.substring(a.indexOf(":function:") + ":function:".length()))
+                                        .read(context, FunctionName.of(a).name())
                                         .isEmpty())
                         .forEach(open::add);
             }

@@ -16,9 +16,11 @@ import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -47,7 +49,7 @@ public final class LambdaPermissions extends ConvergingAction {
 
     private LambdaPermissions(Inputs in) {
         this.region = new Functions(in.region());
-        this.function = in.text("function");
+        this.function = FunctionName.of(in.text("function")).name();
         this.statements = in.each("statements").stream()
                 .map(s -> new Statement(s.text("id"), s.text("principal"), s.text("sourceArn")))
                 .toList();
@@ -117,8 +119,18 @@ public final class LambdaPermissions extends ConvergingAction {
 
     private static String shown(JsonNode statement) {
         var service = statement.path("Principal").path("Service");
-        var source = statement.path("Condition").path("ArnLike").path("AWS:SourceArn");
-        return service.asString("") + " from " + source.asString("");
+        return service.asString("") + " from " + source(statement);
+    }
+
+    /** Names of conditions and of their keys are written in any case (IAM User Guide, "Condition": keys are not case-sensitive). */
+    private static String source(JsonNode statement) {
+        return statement.path("Condition").properties().stream()
+                .filter(c -> c.getKey().toLowerCase(Locale.ROOT).matches("arn(like|equals)"))
+                .flatMap(c -> c.getValue().properties().stream())
+                .filter(k -> k.getKey().equalsIgnoreCase("aws:SourceArn"))
+                .map(k -> k.getValue().asString(""))
+                .findFirst()
+                .orElse("");
     }
 
     @Override

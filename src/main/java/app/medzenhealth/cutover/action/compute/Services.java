@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
@@ -17,6 +18,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** Reads one ECS service. */
 public record Services(String region, String cluster, String service) {
+
+    /** By short names, however they were written: as ARNs they hold the same names at their end. */
+    public Services {
+        cluster = Arns.name(cluster);
+        service = Arns.name(service);
+    }
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration INTERVAL = Duration.ofSeconds(15);

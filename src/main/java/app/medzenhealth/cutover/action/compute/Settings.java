@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.compute;
 
+import app.medzenhealth.cutover.action.Arns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
     List<String> differences(GetFunctionConfigurationResponse there) {
         var open = new ArrayList<String>();
         compare(open, "runtime", there.runtimeAsString(), runtime);
-        compare(open, "role", there.role(), role);
+        if (!Arns.sameRole(role, there.role())) {
+            open.add("role is " + there.role() + ", wanted " + role);
+        }
         compare(open, "handler", there.handler(), source.handler());
         compare(open, "memory", there.memorySize(), source.memorySize());
         compare(open, "timeout", there.timeout(), source.timeout());

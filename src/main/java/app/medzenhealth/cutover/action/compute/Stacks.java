@@ -47,7 +47,7 @@ record Stacks(String region, String name) {
                 .listStacksPaginator(q -> q.stackStatusFilters(StackStatus.DELETE_COMPLETE))
                 .stackSummaries()
                 .stream()
-                .filter(s -> s.stackName().equals(name))
+                .filter(s -> s.stackName().equals(name) || s.stackId().equals(name))
                 .max(Comparator.comparing(s -> s.deletionTime() == null ? s.creationTime() : s.deletionTime()))
                 .map(s -> s.stackId());
     }

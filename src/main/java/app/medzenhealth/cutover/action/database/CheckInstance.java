@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -28,7 +27,7 @@ final class CheckInstance extends ReadOnlyAction {
 
     CheckInstance(Inputs inputs) {
         region = inputs.region();
-        instance = Arns.name(inputs.text("instance"));
+        instance = InstanceName.plain(inputs.text("instance"));
         expect = inputs.map("expect");
     }
 
@@ -67,7 +66,8 @@ final class CheckInstance extends ReadOnlyAction {
             case "status" -> equal(found.dbInstanceStatus(), expected);
             case "multiAz" -> equal(found.multiAZ(), expected);
             case "encrypted" -> equal(found.storageEncrypted(), expected);
-            case "replicaSource" -> equal(Arns.name(InstanceStatus.source(found)), Arns.name(expected));
+            case "replicaSource" ->
+                equal(InstanceName.plain(InstanceStatus.source(found)), InstanceName.plain(expected));
             case "backupRetention" -> equal(found.backupRetentionPeriod(), expected);
             case "parameterGroup" -> equal(InstanceStatus.parameterGroup(found).name(), expected);
             case "parameterGroupApplied" ->
@@ -95,7 +95,7 @@ final class CheckInstance extends ReadOnlyAction {
 
     private static Check.Outcome replicas(DBInstance found, String expected) {
         List<String> names = found.readReplicaDBInstanceIdentifiers().stream()
-                .map(Arns::name)
+                .map(InstanceName::plain)
                 .toList();
         if (expected.matches("\\d+")) {
             return equal(names.size(), expected);
@@ -105,7 +105,7 @@ final class CheckInstance extends ReadOnlyAction {
         }
         List<String> wanted = Stream.of(expected.split(","))
                 .map(String::strip)
-                .map(Arns::name)
+                .map(InstanceName::plain)
                 .toList();
         return names.containsAll(wanted)
                 ? new Check.Pass(String.join(", ", names))

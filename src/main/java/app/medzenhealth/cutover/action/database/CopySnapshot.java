@@ -38,7 +38,7 @@ final class CopySnapshot extends WritingAction {
         region = inputs.region();
         sourceRegion = inputs.text("sourceRegion");
         source = inputs.text("sourceSnapshot");
-        snapshot = inputs.text("snapshot");
+        snapshot = InstanceName.plain(inputs.text("snapshot"));
         key = inputs.text("kmsKey");
     }
 

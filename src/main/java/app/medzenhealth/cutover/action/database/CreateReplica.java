@@ -50,8 +50,8 @@ final class CreateReplica extends WritingAction {
     CreateReplica(Inputs inputs) {
         region = inputs.region();
         sourceRegion = inputs.text("sourceRegion");
-        source = Arns.name(inputs.text("source"));
-        instance = inputs.text("instance");
+        source = InstanceName.plain(inputs.text("source"));
+        instance = InstanceName.plain(inputs.text("instance"));
         instanceClass = inputs.text("class");
         key = inputs.text("kmsKey");
         subnetGroup = inputs.text("subnetGroup");

@@ -31,8 +31,8 @@ final class CreateSnapshot extends WritingAction {
 
     CreateSnapshot(Inputs inputs) {
         region = inputs.region();
-        instance = inputs.text("instance");
-        snapshot = inputs.text("snapshot");
+        instance = InstanceName.plain(inputs.text("instance"));
+        snapshot = InstanceName.plain(inputs.text("snapshot"));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class DeleteInstance extends WritingAction {
 
     DeleteInstance(Inputs inputs) {
         region = inputs.region();
-        instance = inputs.text("instance");
+        instance = InstanceName.plain(inputs.text("instance"));
         finalSnapshot = inputs.optional("finalSnapshot");
         backups = inputs.flag("keepAutomatedBackups") ? Backups.KEPT : Backups.DROPPED;
     }

@@ -153,7 +153,7 @@ final class InstanceStatus {
 
     record GroupState(String name, String applied) {
         boolean is(String wanted) {
-            return name.equals(wanted);
+            return InstanceName.same(name, wanted);
         }
 
         boolean inForce(String wanted) {

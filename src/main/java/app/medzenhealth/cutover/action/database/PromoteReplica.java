@@ -43,7 +43,7 @@ final class PromoteReplica extends WritingAction {
 
     PromoteReplica(Inputs inputs) {
         region = inputs.region();
-        instance = Arns.name(inputs.text("instance"));
+        instance = InstanceName.plain(inputs.text("instance"));
         backupRetention = inputs.number("backupRetention");
         backupWindow = inputs.optional("backupWindow");
     }

@@ -42,7 +42,7 @@ final class RestoreSnapshot extends WritingAction {
     RestoreSnapshot(Inputs inputs) {
         region = inputs.region();
         snapshot = inputs.text("snapshot");
-        instance = inputs.text("instance");
+        instance = InstanceName.plain(inputs.text("instance"));
         instanceClass = inputs.text("class");
         subnetGroup = inputs.text("subnetGroup");
         securityGroups = inputs.someOf("securityGroups");

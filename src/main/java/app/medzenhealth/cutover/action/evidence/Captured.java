@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.evidence;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ final class Captured {
             dns.listResourceRecordSetsPaginator(r -> r.hostedZoneId(zone.id()))
                     .resourceRecordSets()
                     .forEach(s -> {
-                        boolean own = s.name().equals(zone.name()) && (s.type() == RRType.NS || s.type() == RRType.SOA);
+                        boolean own = DnsName.same(s.name(), zone.name())
+                                && (s.type() == RRType.NS || s.type() == RRType.SOA);
                         if (!own) {
                             changes.add(ordered("Action", "UPSERT", "ResourceRecordSet", Whole.tree(s)));
                         }

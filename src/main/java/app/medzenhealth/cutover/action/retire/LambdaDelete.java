@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,20 @@ public final class LambdaDelete extends ConvergingAction {
 
     private LambdaDelete(Inputs in) {
         this.region = in.region();
-        this.functions = in.someOf("functions");
+        this.functions =
+                in.someOf("functions").stream().map(LambdaDelete::whole).toList();
         this.expect = in.map("expect");
+    }
+
+    private static String whole(String written) {
+        var function = FunctionName.of(written);
+        if (!function.qualifier().isEmpty()) {
+            throw new ActionFailure(
+                    "lambda.delete takes whole functions, not the version or alias " + written,
+                    "nothing was sent",
+                    "name the function alone");
+        }
+        return function.name();
     }
 
     @Override

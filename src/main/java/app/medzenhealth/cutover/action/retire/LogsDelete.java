@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.aws.name.LogGroupName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,7 +54,7 @@ public final class LogsDelete extends ConvergingAction {
 
     private LogsDelete(Inputs in) {
         this.region = in.region();
-        this.groups = in.someOf("groups");
+        this.groups = in.someOf("groups").stream().map(LogGroupName::of).toList();
         this.again = in.duration("again");
     }
 

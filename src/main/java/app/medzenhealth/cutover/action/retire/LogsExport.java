@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.aws.name.LogGroupName;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class LogsExport extends ConvergingAction {
 
     private LogsExport(Inputs in) {
         this.region = in.region();
-        this.groups = in.someOf("groups");
+        this.groups = in.someOf("groups").stream().map(LogGroupName::of).toList();
         this.bucket = in.text("bucket");
     }
 

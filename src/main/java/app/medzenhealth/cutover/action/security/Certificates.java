@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.security;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,7 @@ final class Certificates {
                                 .includes(f -> f.keyTypes(List.copyOf(KeyAlgorithm.knownValues()))))
                 .certificateSummaryList()
                 .stream()
-                .filter(s -> names.contains(s.domainName()))
+                .filter(s -> names.contains(DnsName.of(s.domainName()).plain()))
                 .map(s -> acm.describeCertificate(r -> r.certificateArn(s.certificateArn()))
                         .certificate())
                 .filter(c -> USABLE.contains(c.status()) && names(c).equals(names))
@@ -40,8 +41,11 @@ final class Certificates {
     }
 
     static Set<String> names(CertificateDetail certificate) {
-        Set<String> names = new TreeSet<>(certificate.subjectAlternativeNames());
-        names.add(certificate.domainName());
+        Set<String> names = new TreeSet<>();
+        certificate
+                .subjectAlternativeNames()
+                .forEach(n -> names.add(DnsName.of(n).plain()));
+        names.add(DnsName.of(certificate.domainName()).plain());
         return names;
     }
 

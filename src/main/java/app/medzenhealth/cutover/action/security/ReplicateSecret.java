@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.aws.name.SecretName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ReplicateSecret extends WritingAction {
 
     ReplicateSecret(Inputs inputs) {
         region = inputs.region();
-        secret = inputs.text("secret");
+        secret = SecretName.of(inputs.text("secret"));
         sourceRegion = inputs.text("sourceRegion");
         key = inputs.optional("kmsKey");
     }

@@ -15,6 +15,8 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.aws.name.DnsName;
+import app.medzenhealth.cutover.aws.name.ZoneId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
@@ -56,10 +59,12 @@ final class RequestCertificate extends WritingAction {
 
     RequestCertificate(Inputs inputs) {
         region = inputs.region();
-        domain = inputs.text("domain");
-        names = new TreeSet<>(inputs.list("alternatives"));
+        domain = DnsName.of(inputs.text("domain")).plain();
+        names = inputs.list("alternatives").stream()
+                .map(n -> DnsName.of(n).plain())
+                .collect(Collectors.toCollection(TreeSet::new));
         names.add(domain);
-        zone = inputs.text("zone");
+        zone = ZoneId.of(inputs.text("zone"));
     }
 
     @Override
@@ -94,10 +99,9 @@ final class RequestCertificate extends WritingAction {
                         .client(Route53Client.class, DNS_REGION)
                         .getHostedZone(r -> r.id(zone))
                         .hostedZone()
-                        .name()
-                        .replaceFirst("\\.$", "");
+                        .name();
                 List<String> foreign = names.stream()
-                        .filter(n -> !n.equals(name) && !n.endsWith("." + name))
+                        .filter(n -> !DnsName.of(n).within(DnsName.of(name)))
                         .toList();
                 return foreign.isEmpty()
                         ? new Check.Pass(zone + " is " + name)
@@ -188,12 +192,12 @@ final class RequestCertificate extends WritingAction {
                                 .maxItems("1"))
                         .resourceRecordSets()
                         .stream()
-                        .anyMatch(s -> s.name().equals(p.name())
+                        .anyMatch(s -> DnsName.same(s.name(), p.name())
                                 && s.resourceRecords().stream().anyMatch(v -> same(v.value(), p.value()))));
     }
 
     private static boolean same(String value, String wanted) {
-        return value.replaceFirst("\\.$", "").equals(wanted.replaceFirst("\\.$", ""));
+        return DnsName.same(value, wanted);
     }
 
     private Call<AcmClient, RequestCertificateRequest, RequestCertificateResponse> request(ActionContext context) {

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.KeyCheck;
+import app.medzenhealth.cutover.action.KmsKeys;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** A bucket in a region, versioned, encrypted and closed to the public. */
 final class CreateBucket extends WritingAction {
+    private static final String KMS = "aws:kms ";
+
     private final String region;
     private final String bucket;
     private final Optional<String> key;
@@ -155,7 +158,7 @@ final class CreateBucket extends WritingAction {
         if (!home.equals(Optional.of(region))) {
             return new Seen(home, false, false, "", Map.of());
         }
-        return new Seen(home, s3.closed(bucket), s3.versioned(bucket), s3.encryption(bucket), s3.tags(bucket));
+        return new Seen(home, s3.closed(bucket), s3.versioned(bucket), encryption(context, s3), s3.tags(bucket));
     }
 
     /** A bucket is tagged only after it was made: where that was interrupted, the note written before tells whose it is. */
@@ -168,8 +171,18 @@ final class CreateBucket extends WritingAction {
         return SessionFile.in(context, "bucket-" + bucket + "-sent.txt");
     }
 
+    /** As the plan writes it, where it is the plan's key in another spelling. */
+    private String encryption(ActionContext context, S3 s3) {
+        String found = s3.encryption(bucket);
+        return key.isPresent()
+                        && found.startsWith(KMS)
+                        && KmsKeys.same(context, region, found.substring(KMS.length()), key.get())
+                ? encryption()
+                : found;
+    }
+
     private String encryption() {
-        return key.map(k -> "aws:kms " + k).orElse("AES256");
+        return key.map(k -> KMS + k).orElse("AES256");
     }
 
     private List<Call<S3Client, ?, ?>> calls(ActionContext context, Seen seen) {

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
 import java.net.URI;
@@ -153,7 +154,8 @@ public final class CreateHealthCheck extends ConvergingAction {
     private boolean same(HealthCheck check) {
         var config = check.healthCheckConfig();
         return config.type() == HealthCheckType.HTTPS
-                && host.equals(config.fullyQualifiedDomainName())
+                && config.fullyQualifiedDomainName() != null
+                && DnsName.same(host, config.fullyQualifiedDomainName())
                 && path.equals(config.resourcePath())
                 && Integer.valueOf(port).equals(config.port())
                 && Integer.valueOf(interval).equals(config.requestInterval())

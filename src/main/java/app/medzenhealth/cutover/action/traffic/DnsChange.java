@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.DnsName;
+import app.medzenhealth.cutover.aws.name.ZoneId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class DnsChange extends ConvergingAction {
     }
 
     static String zone(Inputs in) {
-        return in.text("zone").replace("/hostedzone/", "");
+        return ZoneId.of(in.text("zone"));
     }
 
     private static ResourceRecordSet wanted(Inputs in, String name) {
@@ -112,7 +113,7 @@ public final class DnsChange extends ConvergingAction {
                 throw wrong("dns.change of " + name + ": an alias is of type A or AAAA");
             }
             set.aliasTarget(a -> a.dnsName(in.text("aliasName"))
-                    .hostedZoneId(in.text("aliasZone"))
+                    .hostedZoneId(ZoneId.of(in.text("aliasZone")))
                     .evaluateTargetHealth(in.optional("failover").isPresent()));
         } else {
             set.ttl(in.optionalNumber("ttl").map(Integer::longValue).orElse(LOW_TTL_SECONDS))

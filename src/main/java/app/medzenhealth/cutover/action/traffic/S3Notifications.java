@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ public final class S3Notifications extends ConvergingAction {
     private S3Notifications(Inputs in) {
         this.region = in.region();
         this.bucket = in.text("bucket");
-        this.function = in.text("function");
+        this.function = FunctionName.of(in.text("function")).name();
         this.events = in.someOf("events");
         this.prefix = in.optional("prefix");
         this.former = Optional.empty();

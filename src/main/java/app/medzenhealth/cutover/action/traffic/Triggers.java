@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
  * @param functions functions whose event source mappings are meant
  */
 record Triggers(String region, List<String> rules, List<String> schedules, List<String> functions) {
+
+    Triggers {
+        functions = functions.stream().map(f -> FunctionName.of(f).name()).toList();
+    }
 
     /** Lambda API Reference, EventSourceMappingConfiguration: State. */
     static final Map<String, Trigger.State> MAPPING = Map.of(
