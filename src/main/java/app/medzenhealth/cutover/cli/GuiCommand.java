@@ -110,10 +110,11 @@ final class GuiCommand implements Callable<Integer> {
     }
 
     private int rehearse(PlanReading.Read chosen) throws InterruptedException {
-        var rehearsals = new Rehearsals(chosen, state.open("rehearsal"), Optional.ofNullable(goOnWith));
+        var folder = state.open("rehearsal");
+        var rehearsals = new Rehearsals(chosen, folder, Optional.ofNullable(goOnWith));
         try (rehearsals) {
             var closed = new CountDownLatch(1);
-            var look = new Look(Appearance.STANDARD);
+            var look = new KeptAppearance(folder).look();
             if (rehearsals.asks() && goOnWith == null && !anew) {
                 Gui.launch(rehearsals, Screens.all(), look, GuiCommand::read, closed::countDown);
             } else {
@@ -134,10 +135,11 @@ final class GuiCommand implements Callable<Integer> {
                 Optional.ofNullable(workingCopy),
                 Optional.ofNullable(goOnWith),
                 new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
-        try (var door = new LiveDoor(wishes, state.open(StateOption.live(wishes.endpoint())), Machine.here())) {
+        var folder = state.open(StateOption.live(wishes.endpoint()));
+        try (var door = new LiveDoor(wishes, folder, Machine.here())) {
             door.choice().notices().forEach(spec.commandLine().getErr()::println);
             var closed = new CountDownLatch(1);
-            Gui.launch(door, Screens.all(), new Look(Appearance.STANDARD), GuiCommand::read, closed::countDown);
+            Gui.launch(door, Screens.all(), new KeptAppearance(folder).look(), GuiCommand::read, closed::countDown);
             closed.await();
         }
         return Exit.DONE;

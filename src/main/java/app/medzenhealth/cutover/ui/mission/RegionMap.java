@@ -139,12 +139,18 @@ final class RegionMap extends Pane {
                 .orElseGet(() -> Labels.whole("not read yet", "caption", "muted"));
     }
 
-    private static Label role(Standing standing) {
-        Label role = Labels.whole(standing.words(), "eyebrow", standing.tone().styleClass());
+    /** What it is now over what it will be: on one line the two would cover the map's marks. */
+    private static VBox role(Standing standing) {
+        String[] words = standing.words().split(" (?=→ )", 2);
+        Label role = Labels.whole(words[0], "eyebrow", standing.tone().styleClass());
         if (standing.contradicted()) {
             role.setTooltip(new Tooltip("As seen in the regions; the session's steps say otherwise"));
         }
-        return role;
+        VBox both = new VBox(role);
+        if (words.length > 1) {
+            both.getChildren().add(Labels.whole(words[1], "caption", "muted"));
+        }
+        return both;
     }
 
     private void makeLegend() {

@@ -100,6 +100,9 @@ final class Timeline extends VBox {
     private final class Chart extends Pane {
         private final Map<PhaseView, Node> names = new HashMap<>();
         private Optional<Schedule> schedule = Optional.empty();
+        /** Width of the pill that says now, in letters' sizes. */
+        private static final double NOW_EM = 5.5;
+
         private Instant now = Instant.EPOCH;
         private boolean stale;
         private double drawnWidth;
@@ -220,7 +223,10 @@ final class Timeline extends VBox {
                 line.getStyleClass().add("grid-line");
                 nodes.add(line);
                 Label label = Labels.whole("day " + (day + 1), "caption", "faint");
-                if (x + 3 * em < getWidth() && Math.abs(x + 1.5 * em - scale.x(now)) > 4 * em) {
+                // The pill that says now keeps inside the chart, so that near its ends it lies beside its line.
+                double pill = Math.clamp(scale.x(now) - NOW_EM * em / 2, 0, Math.max(0, getWidth() - NOW_EM * em));
+                boolean covered = x < pill + NOW_EM * em && x + 3.5 * em > pill;
+                if (x + 3 * em < getWidth() && !covered) {
                     place(nodes, label, x + 3, 0, axis);
                 }
             }
