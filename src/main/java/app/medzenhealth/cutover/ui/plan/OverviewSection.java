@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.StateBadge;
+import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -65,7 +66,7 @@ final class OverviewSection extends Section {
     void show(SessionView session) {
         session.phases()
                 .forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
-                        .ifPresent(cell -> cell.getChildren().setAll(new StateBadge(p.state()))));
+                        .ifPresent(cell -> cell.getChildren().setAll(new StateBadge(StateLook.of(p)))));
     }
 
     private static Plan plan(Desk desk) {

@@ -8,8 +8,10 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
@@ -54,19 +56,23 @@ final class ParametersSection extends Section {
         }
     }
 
-    /** What is to be set before which phase, each with a way to it. */
+    /** What is to be set, each under the first phase that needs it, with a way to it. */
     private void missing(SessionView session) {
         open.getChildren().clear();
+        Set<String> named = new HashSet<>();
         session.plan().everything().forEach(phase -> {
-            var missing = uses.missing(session.plan(), phase, session.parameters());
-            if (!missing.isEmpty()) {
-                FlowPane links = new FlowPane(8, 4);
-                missing.forEach(p -> links.getChildren().add(link(p)));
+            FlowPane links = new FlowPane(14, 4);
+            uses.missing(session.plan(), phase, session.parameters()).stream()
+                    .filter(p -> named.add(p.id()))
+                    .forEach(p -> links.getChildren().add(link(p)));
+            if (!links.getChildren().isEmpty()) {
                 open.getChildren()
                         .addAll(
                                 Labels.wrapped(
-                                        (session.plan().phases().contains(phase) ? "Phase " + phase.id() + " “" : "“")
-                                                + phase.title() + "” needs " + missing.size() + " more",
+                                        (session.plan().phases().contains(phase)
+                                                        ? "Before phase " + phase.id() + ", "
+                                                        : "Before ")
+                                                + phase.title(),
                                         "caption",
                                         "warn"),
                                 links);
@@ -74,14 +80,17 @@ final class ParametersSection extends Section {
         });
         boolean any = !open.getChildren().isEmpty();
         if (any) {
-            open.getChildren().addFirst(Labels.wrapped("Not set yet", "strong"));
+            open.getChildren()
+                    .addFirst(
+                            Labels.wrapped("Not set yet: " + InWords.count(named.size(), "value", "values"), "strong"));
         }
         open.setVisible(any);
         open.setManaged(any);
     }
 
     private Hyperlink link(Plan.Parameter parameter) {
-        Hyperlink link = new Hyperlink(parameter.title());
+        Hyperlink link =
+                new Hyperlink(parameter.title().replaceFirst("[:;,(].*", "").strip());
         link.setOnAction(_ -> desk.navigator().go(Place.PLAN, Optional.of(parameter.id())));
         return link;
     }

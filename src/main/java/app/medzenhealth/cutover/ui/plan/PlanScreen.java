@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.Pos;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -103,12 +104,31 @@ public final class PlanScreen implements Screen {
         }
         if (plan().parameters().stream().anyMatch(p -> p.id().equals(target))) {
             parts.getSelectionModel().select(Part.PARAMETERS);
-            Optional.ofNullable(view.lookup("#parameter-value-" + target)).ifPresent(Node::requestFocus);
+            Optional.ofNullable(view.lookup("#parameter-value-" + target)).ifPresent(field -> {
+                field.requestFocus();
+                // Only a laid out section knows where its parts are.
+                Platform.runLater(() -> reveal(field));
+            });
             return;
         }
         parts.getSelectionModel().select(Part.FINDINGS);
         if (made.get(Part.FINDINGS) instanceof FindingsSection findings) {
             findings.search(target);
+        }
+    }
+
+    /** Scrolls the section so far that the node can be seen. */
+    private static void reveal(Node node) {
+        for (Node up = node.getParent(); up != null; up = up.getParent()) {
+            if (up instanceof ScrollPane pane && pane.getContent() instanceof Node content) {
+                double y = content.sceneToLocal(node.localToScene(node.getBoundsInLocal()))
+                        .getMinY();
+                double more = content.getBoundsInLocal().getHeight()
+                        - pane.getViewportBounds().getHeight();
+                pane.setVvalue(
+                        more <= 0 ? 0 : Math.clamp((y - pane.getViewportBounds().getHeight() / 3) / more, 0, 1));
+                return;
+            }
         }
     }
 
