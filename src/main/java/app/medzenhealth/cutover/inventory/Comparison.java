@@ -227,7 +227,7 @@ public final class Comparison {
     /** What could be the thing that is not in the list. */
     private Optional<String> gap(Key key, String region) {
         return gaps.getOrDefault(new ServicePlace(region, key.service()), List.of()).stream()
-                .filter(g -> g.type().equals(key.type()))
+                .filter(g -> g.covers(key.type()))
                 .findFirst()
                 .map(Gap::words);
     }

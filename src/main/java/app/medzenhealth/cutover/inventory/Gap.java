@@ -14,6 +14,11 @@ public record Gap(String type, String id, String reason) {
         return (id.isEmpty() ? "every " + type : type + " " + id) + ": " + reason;
     }
 
+    /** Whether a thing of that type could be what is not known: a list of snapshots has the automated ones too. */
+    boolean covers(String other) {
+        return other.equals(type) || isWholeType() && other.endsWith("-" + type);
+    }
+
     boolean isWholeType() {
         return id.isEmpty();
     }
