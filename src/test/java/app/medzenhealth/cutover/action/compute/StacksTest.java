@@ -10,6 +10,8 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedCloudWatch;
+import app.medzenhealth.cutover.rehearsal.data.IamState;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 class StacksTest {
 
@@ -166,6 +171,7 @@ class StacksTest {
 
     @Test
     void a_service_runs_in_what_the_stack_made() throws Exception {
+        IamState.of(bench.estate()).add("runner", "ecs-tasks.amazonaws.com");
         var stack = bench.carryOut(deploy()).values();
         var register = bench.action(
                 "ecs.register-task",
@@ -285,6 +291,56 @@ class StacksTest {
 
         bench.carryOut(alarms);
         assertThat(bench.operations(alarms)).isEmpty();
+    }
+
+    @Test
+    void an_alarm_that_was_there_keeps_its_actions_and_becomes_what_it_was() throws Exception {
+        var cloudWatch = new EmbeddedCloudWatch(bench.estate(), REGION);
+        cloudWatch.putMetricAlarm(PutMetricAlarmRequest.builder()
+                .alarmName("errors")
+                .alarmDescription("ours")
+                .namespace("AWS/Lambda")
+                .metricName("Errors")
+                .dimensions(d -> d.name("FunctionName").value("f"))
+                .statistic("Sum")
+                .comparisonOperator("GreaterThanThreshold")
+                .threshold(5.0)
+                .period(60)
+                .evaluationPeriods(3)
+                .alarmActions("arn:aws:sns:" + REGION + ":558069890522:on-call")
+                .build());
+        var alarms = bench.action(
+                "alarms.create",
+                REGION,
+                Map.of(
+                        "alarms",
+                        List.of(Map.of(
+                                "name", "errors",
+                                "namespace", "AWS/Lambda",
+                                "metric", "Errors",
+                                "dimensions", Map.of("FunctionName", "f"),
+                                "statistic", "Sum",
+                                "comparison", ">",
+                                "threshold", 0,
+                                "periodSeconds", 300,
+                                "evaluations", 1))));
+        var before = bench.preview(alarms).facts();
+        bench.carryOut(alarms);
+        assertThat(alarm(cloudWatch).alarmActions()).hasSize(1);
+        assertThat(alarm(cloudWatch).alarmDescription()).isEqualTo("ours");
+
+        bench.carryOut(((Undo.Inverse) alarms.undo(before)).action());
+
+        assertThat(alarm(cloudWatch).threshold()).isEqualTo(5.0);
+        assertThat(bench.preview(alarms).facts()).isEqualTo(before);
+    }
+
+    private static MetricAlarm alarm(EmbeddedCloudWatch cloudWatch) {
+        return cloudWatch
+                .describeAlarms(
+                        DescribeAlarmsRequest.builder().alarmNames("errors").build())
+                .metricAlarms()
+                .getFirst();
     }
 
     @Test
