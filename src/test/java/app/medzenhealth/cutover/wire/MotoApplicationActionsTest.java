@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -24,6 +26,20 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /** Stacks, functions and what triggers and watches them, against the emulator. */
 class MotoApplicationActionsTest extends MotoActions {
 
+    /** What later steps of the plan take from step 2.2. */
+    private static String outputsThatTheStepHasToGive() {
+        return Stream.of(
+                        "DbSecurityGroup",
+                        "DbSubnetGroup",
+                        "LoadBalancerDns",
+                        "LoadBalancerName",
+                        "ServiceSecurityGroup",
+                        "Subnets",
+                        "TargetGroupName")
+                .map(name -> "  " + name + ": { Value: !Ref Topic }\n")
+                .collect(Collectors.joining());
+    }
+
     @Test
     void a_stack_is_made_by_a_change_set_and_deleted_by_its_arn() throws Exception {
         Path template = bench.workingCopy().resolve("stack.yaml");
@@ -36,7 +52,7 @@ class MotoApplicationActionsTest extends MotoActions {
                     Properties: { TopicName: medzen-alerts }
                 Outputs:
                   TopicArn: { Value: !Ref Topic }
-                """);
+                """ + outputsThatTheStepHasToGive());
         bench.carryOut(
                 "2.2",
                 use(

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
@@ -271,8 +272,8 @@ class WholePlanOverTheWireTest {
             Plan plan = EstateDesk.shippedPlan();
             ActionUse closing = named(plan, "fence.writes");
             ActionUse opening = named(plan, "fence.lift");
-            bench.carryOut("5.3", withGroup(closing));
-            bench.carryOut("rollback.2", withGroup(opening));
+            bench.carryOut("5.3", closing);
+            bench.carryOut("rollback.2", opening);
 
             String bucket = bucket(raw);
             bench.carryOut(
@@ -313,19 +314,19 @@ class WholePlanOverTheWireTest {
         }
     }
 
+    /** With what stands in for the plan's parameters on the embedded estate. */
     private static ActionUse named(Plan plan, String type) {
-        return plan.steps()
+        ActionUse use = plan.steps()
                 .flatMap(s -> s.actions().stream())
                 .filter(a -> a.type().equals(type))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** With the parameter's shipped value. */
-    private static ActionUse withGroup(ActionUse planned) {
-        var with = new java.util.HashMap<>(planned.with());
-        with.put("securityGroup", "sg-0a1ehrbasedb");
-        return new ActionUse(planned.type(), planned.region(), Map.copyOf(with));
+        return Variables.resolve(
+                use,
+                name -> plan.parameters().stream()
+                        .filter(p -> p.id().equals(name))
+                        .findFirst()
+                        .flatMap(Plan.Parameter::rehearsed));
     }
 
     private static String bucket(LiveClients raw) {

@@ -36,6 +36,16 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.opensearch.OpenSearchClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The services by the name that requests are signed for, with the protocol that they speak. */
@@ -73,6 +83,16 @@ enum AwsService {
     SQS("sqs", SqsClient.class, Protocol.JSON),
     STATES("states", SfnClient.class, Protocol.JSON),
     STS("sts", StsClient.class, Protocol.QUERY),
+    BACKUP("backup", BackupClient.class, Protocol.REST_JSON),
+    CLASSIC_ELB("elasticloadbalancing", ElasticLoadBalancingClient.class, Protocol.QUERY),
+    CLOUD_TRAIL("cloudtrail", CloudTrailClient.class, Protocol.JSON),
+    EFS("elasticfilesystem", EfsClient.class, Protocol.REST_JSON),
+    ELASTI_CACHE("elasticache", ElastiCacheClient.class, Protocol.QUERY),
+    FIREHOSE("firehose", FirehoseClient.class, Protocol.JSON),
+    KINESIS("kinesis", KinesisClient.class, Protocol.JSON),
+    OPEN_SEARCH("es", OpenSearchClient.class, Protocol.REST_JSON),
+    SSM("ssm", SsmClient.class, Protocol.JSON),
+    WAF("wafv2", Wafv2Client.class, Protocol.JSON),
     TAGGING("tagging", ResourceGroupsTaggingApiClient.class, Protocol.JSON);
 
     /** How requests and answers look. */
@@ -104,6 +124,13 @@ enum AwsService {
 
     Protocol protocol() {
         return protocol;
+    }
+
+    /** Classic load balancers and the later ones differ in the version of the API that a request names. */
+    static AwsService queried(List<AwsService> candidates, String version) {
+        return candidates.contains(CLASSIC_ELB) && version.equals("2012-06-01")
+                ? CLASSIC_ELB
+                : candidates.stream().filter(s -> s != CLASSIC_ELB).findFirst().orElseThrow();
     }
 
     /** One, or several that share a signing name and differ in their paths. */

@@ -41,10 +41,13 @@ public record Operation(AwsService service, Method method, String verb, List<Str
         List<AwsService> candidates = AwsService.signingAs(request.service());
         AwsService service = candidates.getFirst();
         return switch (service.protocol()) {
-            case QUERY, EC2 -> named(service, Query.parameters(request.text()).get("Action"));
+            case QUERY, EC2 -> {
+                Map<String, String> asked = Query.parameters(request.text());
+                yield named(AwsService.queried(candidates, asked.getOrDefault("Version", "")), asked.get("Action"));
+            }
             case JSON -> {
                 String target = request.header("X-Amz-Target").orElse("");
-                yield named(service, target.substring(target.indexOf('.') + 1));
+                yield named(service, target.substring(target.lastIndexOf('.') + 1));
             }
             case REST_JSON, REST_XML -> routed(candidates, request);
         };
