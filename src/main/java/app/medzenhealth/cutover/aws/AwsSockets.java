@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.aws;
 
-import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.Names;
+import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.NotConnected;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.FollowedTrail;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.AuditFeed;

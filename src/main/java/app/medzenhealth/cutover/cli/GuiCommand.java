@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.TrailUnavailable;
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.signin.Machine;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;

@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
@@ -9,6 +8,7 @@ import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.Access;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.aws.signin.SignIn;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.InventoryJson;

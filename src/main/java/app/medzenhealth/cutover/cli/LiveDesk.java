@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.monitor.DnsjavaProber;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
 import app.medzenhealth.cutover.monitor.PostgresSqlProber;

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.concurrent.Threads;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;

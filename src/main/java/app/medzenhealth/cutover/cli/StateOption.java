@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.aws.Endpoint;
+import app.medzenhealth.cutover.store.StateDirectory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,8 @@ final class StateOption {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "Folder for the session and the audit trail. Default: cutover-console/<mode> under $XDG_STATE_HOME or ~/.local/state.",
+                    "Folder for the session and the audit trail. Default: cutover-console/<mode> under $XDG_STATE_HOME"
+                            + " or ~/.local/state.",
             scope = picocli.CommandLine.ScopeType.LOCAL)
     private @Nullable Path state;
 

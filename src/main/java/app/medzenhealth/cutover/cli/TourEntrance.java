@@ -8,11 +8,11 @@ import app.medzenhealth.cutover.aws.signin.ProfileEntry.Kind;
 import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.aws.signin.WrongAccount;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.signin.Entrance;
 import java.net.URI;
 import java.time.Instant;
-import app.medzenhealth.cutover.session.SessionView.Mode;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,8 +82,8 @@ record TourEntrance(Plan drawn, Stop stop, Instant now) implements Entrance {
                 new ProfileEntry(
                         "jump-host",
                         Kind.REFUSED,
-                        "Profile \"jump-host\" takes its credentials from Ec2InstanceMetadata: the credentials of a machine"
-                                + " or container are never used",
+                        "Profile \"jump-host\" takes its credentials from Ec2InstanceMetadata: the credentials of a"
+                                + " machine or container are never used",
                         false,
                         Optional.empty(),
                         Optional.of("a machine's")),

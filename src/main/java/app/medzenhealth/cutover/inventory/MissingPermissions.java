@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.AwsError;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.IamActions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,20 +72,20 @@ public record MissingPermissions(List<String> services, SortedSet<String> action
         return actions.stream()
                 .map(action -> "        \"" + action + "\"")
                 .collect(Collectors.joining(",\n", """
+                    {
+                      "Version": "2012-10-17",
+                      "Statement": [
                         {
-                          "Version": "2012-10-17",
-                          "Statement": [
-                            {
-                              "Sid": "%s",
-                              "Effect": "Allow",
-                              "Action": [
-                        """.formatted(sid), """
+                          "Sid": "%s",
+                          "Effect": "Allow",
+                          "Action": [
+                    """.formatted(sid), """
 
-                              ],
-                              "Resource": "*"
-                            }
-                          ]
+                          ],
+                          "Resource": "*"
                         }
-                        """));
+                      ]
+                    }
+                    """));
     }
 }

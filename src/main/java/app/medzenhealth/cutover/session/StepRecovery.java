@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import java.time.Duration;

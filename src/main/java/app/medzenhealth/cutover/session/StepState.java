@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a step stands. */
 public sealed interface StepState {

@@ -6,23 +6,12 @@ import app.medzenhealth.cutover.wire.MotoServer;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.backup.BackupClient;
-import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.efs.EfsClient;
-import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
-import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
-import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.opensearch.OpenSearchClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.wafv2.Wafv2Client;
-import software.amazon.awssdk.services.wafv2.model.AllowAction;
-import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentity.CognitoIdentityClient;
@@ -34,14 +23,20 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -51,14 +46,20 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.services.wafv2.model.AllowAction;
+import software.amazon.awssdk.services.wafv2.model.Scope;
 
 /** Makes one of everything in a region of an emulator, and keeps a list of it as an inventory has to show it. */
 final class OverHttp {
 
     private static final String ROLE = "arn:aws:iam::" + MotoServer.ACCOUNT + ":role/everything";
     private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":
-            ["lambda.amazonaws.com","states.amazonaws.com","scheduler.amazonaws.com"]}}]}""";
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":
+        ["lambda.amazonaws.com","states.amazonaws.com","scheduler.amazonaws.com"]}}]}\
+        """;
 
     private final Clients clients;
     private final Set<String> made = new TreeSet<>();
@@ -166,8 +167,9 @@ final class OverHttp {
         made(region, "lambda", "layer", "medzen-layer");
         clients.client(CloudFormationClient.class, region)
                 .createStack(b -> b.stackName("medzen-stack").templateBody("""
-                        {"Resources":{"Alerts":{"Type":"AWS::SNS::Topic","Properties":{"TopicName":"from-stack"}}},
-                        "Outputs":{"T":{"Value":{"Ref":"Alerts"},"Export":{"Name":"medzen-topic"}}}}"""));
+                    {"Resources":{"Alerts":{"Type":"AWS::SNS::Topic","Properties":{"TopicName":"from-stack"}}},
+                    "Outputs":{"T":{"Value":{"Ref":"Alerts"},"Export":{"Name":"medzen-topic"}}}}\
+                    """));
         made(region, "cloudformation", "stack", "medzen-stack");
         made(region, "sns", "topic", "from-stack");
         clients.client(ApiGatewayClient.class, region).createRestApi(b -> b.name("medzen-rest"));

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.compute;
 
-import app.medzenhealth.cutover.aws.Wording;
-import app.medzenhealth.cutover.aws.ErrorCode;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
@@ -21,6 +18,9 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,18 +23,18 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WorkingCopy;
+import app.medzenhealth.cutover.plan.Variables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import app.medzenhealth.cutover.plan.Variables;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
@@ -193,7 +193,8 @@ public final class CfnDeploy extends ConvergingAction {
         });
         if (!existing.isEmpty()) {
             notes.warn(
-                    "The stack exists: its resources may be modified. A replacement stops the change set before it is executed.");
+                    "The stack exists: its resources may be modified. A replacement stops the change set before it is"
+                            + " executed.");
         }
     }
 

@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.action.compute;
 
-import app.medzenhealth.cutover.aws.Wording;
-import app.medzenhealth.cutover.aws.ErrorCode;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.Wording;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;

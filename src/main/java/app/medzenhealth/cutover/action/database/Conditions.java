@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.aws.ErrorCode;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
-import app.medzenhealth.cutover.action.KeyCheck;
 import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.KeyCheck;
+import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;

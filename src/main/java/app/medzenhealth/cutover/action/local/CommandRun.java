@@ -22,10 +22,10 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.WorkingCopy;
-import java.io.IOException;
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import app.medzenhealth.cutover.monitor.CommandRunner.Lookup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,8 +70,10 @@ public final class CommandRun implements Action {
         fetched(context)
                 .ifPresent(p ->
                         warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
-                                + " project has not installed it, or not in that version. It needs the network then; install it in"
-                                + " the working copy beforehand to run what you have tried."));
+                                + " project has not installed it, or not in that"
+                                + " version. It needs the network then; install"
+                                + " it in the working copy beforehand to run what"
+                                + " you have tried."));
         return new Preview(
                 "Runs " + shown() + " in " + directory + " of the working copy, for at most " + timeout.toMinutes()
                         + " min.",

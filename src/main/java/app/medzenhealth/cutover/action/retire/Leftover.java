@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.action.retire;
 
-import app.medzenhealth.cutover.aws.ErrorCode;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Stage;
+import app.medzenhealth.cutover.aws.AwsErrors;
+import app.medzenhealth.cutover.aws.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

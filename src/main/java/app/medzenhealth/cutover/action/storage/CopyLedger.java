@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action.storage;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.SessionFile;
-import app.medzenhealth.cutover.action.SessionFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.action.storage;
 
-import app.medzenhealth.cutover.aws.AwsError;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Whole;
 import app.medzenhealth.cutover.action.storage.Standing.Measure;
+import app.medzenhealth.cutover.aws.AwsError;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.action.storage;
 
-import app.medzenhealth.cutover.aws.ErrorCode;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.aws.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.aws.read;
 
-import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.aws.InterceptedClient;
 import app.medzenhealth.cutover.aws.LiveClients;
+import app.medzenhealth.cutover.concurrent.Threads;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;

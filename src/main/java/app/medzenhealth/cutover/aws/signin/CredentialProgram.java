@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.aws.signin;
 
-import app.medzenhealth.cutover.concurrent.Deadline;
-import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import app.medzenhealth.cutover.concurrent.Deadline;
+import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package app.medzenhealth.cutover.aws.signin;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Patience;
 import app.medzenhealth.cutover.network.Network;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import java.net.URI;
 
 /** How AWS is reached: at which endpoint, over which network. The network's bundle is that of the profile in use. */
 final class Reach {

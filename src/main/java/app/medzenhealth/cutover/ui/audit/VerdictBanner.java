@@ -1,11 +1,11 @@
 package app.medzenhealth.cutover.ui.audit;
 
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
-import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +98,8 @@ final class VerdictBanner extends HBox {
                             "Up to head " + InWords.head(v.root()) + ", checked " + InWords.ago(v.at(), now)
                                     + gradually(v)
                                     + ". " + signed(v)
-                                    + " Once someone else has written a head down, what came before it cannot be changed unseen.",
+                                    + " Once someone else has written a head down, what came before it cannot be"
+                                    + " changed unseen.",
                             v.checked(),
                             0);
                 case Verdict.Tampered v ->
@@ -107,7 +108,8 @@ final class VerdictBanner extends HBox {
                             Tone.BAD,
                             "Tampered: " + v.where() + " is the first that does not fit",
                             v.problem() + " Found " + InWords.ago(v.at(), now)
-                                    + ". Stop, keep the state directory as it is, and hold it against the last exported bundle.",
+                                    + ". Stop, keep the state directory as it is, and hold it against the last"
+                                    + " exported bundle.",
                             List.of(),
                             v.seq());
                 case Verdict.Unverifiable(Instant at, String why) ->

@@ -1,7 +1,5 @@
 package app.medzenhealth.cutover.ui.common;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.session.SessionView;
 import java.time.Instant;
@@ -12,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the console says now, as properties of the JavaFX thread. Changes are gathered for a tenth of a second, so that a

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.ui.inventory;
 
-import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.ServicePlace;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.ui.inventory;
 
-import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
-import java.util.ArrayList;
-import app.medzenhealth.cutover.ui.phases.Sections.Section;
-import app.medzenhealth.cutover.session.PhaseNeeds;
 import app.medzenhealth.cutover.plan.Rollback;
+import app.medzenhealth.cutover.session.PhaseNeeds;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
@@ -12,6 +10,8 @@ import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.phases.Sections.Section;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -18,8 +18,8 @@ import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
-import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.FoldedText;
+import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
@@ -311,7 +311,8 @@ final class StepPage {
                 .addAll(
                         Labels.wrapped(InWords.plain(doubt.evidence())),
                         Labels.wrapped(
-                                "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS and decide.",
+                                "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS"
+                                        + " and decide.",
                                 "muted"));
         return card;
     }

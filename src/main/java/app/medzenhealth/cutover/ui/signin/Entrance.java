@@ -3,8 +3,8 @@ package app.medzenhealth.cutover.ui.signin;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
-import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.ui.common.Console;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,9 +5,9 @@ import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
 import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.aws.signin.WrongAccount;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Console;
-import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,7 +99,8 @@ public final class StartPage extends StackPane {
                 reads,
                 changes,
                 Labels.wrapped(
-                        "Can be changed later under Credentials; recorded. Root and machine credentials are never used.",
+                        "Can be changed later under Credentials; recorded. Root and machine credentials are never"
+                                + " used.",
                         "caption",
                         "muted"));
         box.getStyleClass().addAll("rows", "start-part");

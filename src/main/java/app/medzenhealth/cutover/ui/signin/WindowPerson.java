@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.ui.signin;
 
-import app.medzenhealth.cutover.aws.signin.SignInProblem;
-import java.time.Duration;
 import app.medzenhealth.cutover.aws.signin.DeviceCode;
 import app.medzenhealth.cutover.aws.signin.Person;
+import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.ui.common.Background;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

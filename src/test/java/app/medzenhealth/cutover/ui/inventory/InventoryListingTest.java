@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.ui.inventory;
 
-import app.medzenhealth.cutover.ui.common.InventorySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.InventorySource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
