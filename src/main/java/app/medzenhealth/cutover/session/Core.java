@@ -97,12 +97,7 @@ final class Core {
         this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
         this.runner = new Runner(permits, effects, plan.account());
-        this.attestations = step -> {
-            synchronized (lock) {
-                return Optional.ofNullable(book.attestations.get(step))
-                        .map(t -> new Attestations.Attestation(t.by(), t.at(), t.note()));
-            }
-        };
+        this.attestations = new Stated(lock, book);
         if (book.hold().isPresent()) {
             permits.hold();
         }

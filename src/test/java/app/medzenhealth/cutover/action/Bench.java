@@ -60,6 +60,7 @@ public final class Bench {
     private List<ActionUse> stepActions = List.of();
     private List<Plan.Resource> baseline = List.of();
     private Path workingCopy = Path.of(".");
+    private final Map<String, Attestations.Attestation> decisions = new HashMap<>();
     private int groups;
 
     public Bench(Path files) {
@@ -124,7 +125,27 @@ public final class Bench {
                 files,
                 workingCopy,
                 name -> tokens.computeIfAbsent(name, n -> "token-" + n),
-                step -> Optional.empty());
+                people());
+    }
+
+    private Attestations people() {
+        return new Attestations() {
+            @Override
+            public Optional<Attestation> attestation(String step) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Attestation> decision(String step, String item) {
+                return Optional.ofNullable(decisions.get(item));
+            }
+        };
+    }
+
+    /** A person goes on without one open item of the step. */
+    public Bench decide(String person, String item) {
+        decisions.put(item, new Attestations.Attestation(person, time.instant(), "agreed in writing"));
+        return this;
     }
 
     /**

@@ -2,30 +2,48 @@ package app.medzenhealth.cutover.action.evidence;
 
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was found, against what the plan says there is. */
-record Baseline(Inventory inventory, List<SeenResource> notInPlan, List<Plan.Resource> missing) {
+/**
+ * What was found, against what the plan says there is.
+ *
+ * @param missing of the plan and known not to be there
+ * @param unsure of the plan and not found, where not everything could be read
+ */
+record Baseline(
+        Inventory inventory, List<SeenResource> notInPlan, List<Plan.Resource> missing, List<Plan.Resource> unsure) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     static Baseline of(Plan plan, Inventory inventory) {
         List<SeenResource> found = inventory.resources().toList();
+        List<ServiceScan> unread = inventory.incomplete();
+        Map<Boolean, List<Plan.Resource>> notFound = plan.baseline().stream()
+                .filter(p -> found.stream().noneMatch(r -> same(p, r)))
+                .collect(Collectors.partitioningBy(p -> unread.stream().anyMatch(s -> mayHold(s, p))));
         return new Baseline(
                 inventory,
                 found.stream()
                         .filter(r -> plan.baseline().stream().noneMatch(p -> same(p, r)))
                         .toList(),
-                plan.baseline().stream()
-                        .filter(p -> found.stream().noneMatch(r -> same(p, r)))
-                        .toList());
+                notFound.get(false),
+                notFound.get(true));
+    }
+
+    private static boolean mayHold(ServiceScan scan, Plan.Resource planned) {
+        return scan.service().equals(planned.service())
+                && (scan.region().equals(planned.region())
+                        || scan.region().equals(Inventory.GLOBAL)
+                        || planned.region().equals("unknown"));
     }
 
     /** The plan may not know the region of what the written plan calls global. */
@@ -57,12 +75,19 @@ record Baseline(Inventory inventory, List<SeenResource> notInPlan, List<Plan.Res
                         .map(Baseline::entry)
                         .toList());
         root.put("notInPlan", notInPlan.stream().map(Scans::shown).toList());
+        root.put("missing", missing.stream().map(Baseline::words).toList());
+        root.put("unsure", unsure.stream().map(Baseline::words).toList());
         root.put(
-                "missing",
-                missing.stream()
-                        .map(p -> p.service() + " " + p.type() + " " + p.name() + " in " + p.region())
+                "notRead",
+                inventory.incomplete().stream()
+                        .map(s -> s.service() + " in " + s.region() + ": "
+                                + s.incomplete().orElse(""))
                         .toList());
         return JSON.writeValueAsString(root) + "\n";
+    }
+
+    private static String words(Plan.Resource p) {
+        return p.service() + " " + p.type() + " " + p.name() + " in " + p.region();
     }
 
     private static Map<String, Object> entry(SeenResource r) {

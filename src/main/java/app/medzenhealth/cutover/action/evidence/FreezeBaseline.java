@@ -11,11 +11,11 @@ import app.medzenhealth.cutover.inventory.Inventory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
 final class FreezeBaseline extends ReadOnlyAction {
     private static final String NAME = "baseline.json";
+    private static final String DRIFT = "Drift from the plan is listed";
 
     FreezeBaseline(Inputs inputs) {}
 
@@ -40,8 +40,7 @@ final class FreezeBaseline extends ReadOnlyAction {
         baseline.missing().forEach(p -> progress.line("Missing: " + p.service() + " " + p.type() + " " + p.name()));
         return judge(
                 new Finding(
-                        Stream.concat(Scans.items(inventory).stream(), Stream.of(drift(baseline)))
-                                .toList(),
+                        new Conclusion(context, Scans.items(inventory)).with(drift(baseline)),
                         new Outputs(Map.of(
                                 "digest", SessionFile.sha256(json),
                                 "resources",
@@ -69,13 +68,16 @@ final class FreezeBaseline extends ReadOnlyAction {
     /** The baseline says of such a service that it is unknown; whoever goes on without it answers for that. */
     @Override
     protected boolean mayBeWaived(Check open) {
-        return open.outcome() instanceof Check.Unknown;
+        return open.outcome() instanceof Check.Unknown && !open.title().equals(DRIFT);
     }
 
     private static Check drift(Baseline baseline) {
         return Check.pass(
-                "Drift from the plan is listed",
+                DRIFT,
                 baseline.notInPlan().size() + " resources the plan does not know, "
-                        + baseline.missing().size() + " it misses");
+                        + baseline.missing().size() + " it misses"
+                        + (baseline.unsure().isEmpty()
+                                ? ""
+                                : ", " + baseline.unsure().size() + " that may be there or not"));
     }
 }

@@ -10,14 +10,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is still in a region that should be empty. */
-record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenResource> allowed) {
+/**
+ * What is still in a region that should be empty.
+ *
+ * @param named what only tags tell of: it may be gone, or be anything
+ */
+record Leftovers(
+        List<SeenResource> left, List<SeenResource> leaving, List<SeenResource> allowed, List<SeenResource> named) {
 
     static Leftovers of(Inventory inventory, String region, List<String> allowed) {
         List<Pattern> patterns = allowed.stream().map(Leftovers::pattern).toList();
         List<SeenResource> left = new ArrayList<>();
         List<SeenResource> leaving = new ArrayList<>();
         List<SeenResource> expected = new ArrayList<>();
+        List<SeenResource> named = new ArrayList<>();
         inventory
                 .resources()
                 .filter(r -> r.region().equals(region))
@@ -25,13 +31,15 @@ record Leftovers(List<SeenResource> left, List<SeenResource> leaving, List<SeenR
                 .forEach(r -> {
                     if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
                         expected.add(r);
+                    } else if (Scans.isNamedOnly(r)) {
+                        named.add(r);
                     } else if (onItsWay(r)) {
                         leaving.add(r);
                     } else {
                         left.add(r);
                     }
                 });
-        return new Leftovers(left, leaving, expected);
+        return new Leftovers(left, leaving, expected, named);
     }
 
     Check check(String title) {

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Scans and what can be said about how complete they are. */
 final class Scans {
@@ -63,9 +64,25 @@ final class Scans {
                 .toList();
     }
 
+    /** What only its tags tell of: neither what it is nor whether it is still there was read. */
+    static List<Check> named(Stream<SeenResource> resources) {
+        return resources
+                .filter(Scans::isNamedOnly)
+                .map(SeenResource::arn)
+                .distinct()
+                .sorted()
+                .map(arn -> Check.unknown(
+                        arn + " could be read", "named by tagging, not read: nobody looked whether it is still there"))
+                .toList();
+    }
+
+    static boolean isNamedOnly(SeenResource resource) {
+        return resource.service().equals("tagging");
+    }
+
     /** {@code lambda function medzen-x in eu-west-1 (arn:…)}; of what only tags name that it was not read. */
     static String shown(SeenResource resource) {
-        if (resource.service().equals("tagging")) {
+        if (isNamedOnly(resource)) {
             return "named by tagging, not read: " + resource.arn();
         }
         return resource.service() + " " + resource.type() + " " + resource.name() + " in " + resource.region() + " ("

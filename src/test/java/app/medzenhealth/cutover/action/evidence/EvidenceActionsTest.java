@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemsOpen;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.inventory.Inventory;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvidenceActionsTest {
+    private static final String UNREAD = "lambda in af-south-1 could be read";
+
     private final Path files;
     private final Bench bench;
     private final List<SeenResource> there = new ArrayList<>();
@@ -176,6 +179,96 @@ class EvidenceActionsTest {
     void a_sweep_is_unknown_where_a_service_could_not_be_read() throws Exception {
         unreadable.add(CAPE_TOWN);
         assertThat(sweep(Map.of()).verify(bench.context())).allMatch(c -> c.outcome() instanceof Check.Unknown);
+    }
+
+    /** Each action that concludes something from a scan. */
+    private List<Action> concluding() {
+        return List.of(
+                sweep(Map.of()),
+                bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND)))),
+                bench.make(Bench.use("inventory.baseline", Map.of())));
+    }
+
+    private List<String> judged(Action action) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try {
+            action.run(bench.context(), new Progress() {
+                @Override
+                public void at(double fraction, String text) {}
+
+                @Override
+                public void line(String text) {
+                    lines.add(text);
+                }
+            });
+        } catch (ItemsOpen e) {
+            assertThat(e.open().stream().filter(e::decidable).map(Check::title))
+                    .as("only what was not read is decided about, not what follows from it")
+                    .containsExactly(UNREAD);
+        }
+        return lines;
+    }
+
+    @Test
+    void nothing_is_concluded_from_a_scan_with_a_gap_until_a_person_has_decided_about_it() throws Exception {
+        unreadable.add(CAPE_TOWN);
+        for (Action action : concluding()) {
+            assertThat(judged(action))
+                    .noneMatch(l -> l.startsWith("PASS"))
+                    .anyMatch(l -> l.contains("not known while this is open: “" + UNREAD + "”"));
+        }
+        bench.decide("Ada", UNREAD);
+        for (Action action : concluding()) {
+            assertThat(judged(action).stream().filter(l -> l.startsWith("PASS")))
+                    .singleElement()
+                    .asString()
+                    .contains("of what was read; decided by Ada to go on without: “" + UNREAD + "”");
+        }
+    }
+
+    @Test
+    void what_only_its_tags_tell_of_leaves_a_sweep_open_and_names_itself() throws Exception {
+        String arn = "arn:aws:kafka:af-south-1:558069890522:cluster/old";
+        there.add(new SeenResource(
+                "tagging",
+                "tagged-resource",
+                CAPE_TOWN,
+                arn,
+                arn,
+                "old",
+                "named by tagging, not read",
+                Map.of(),
+                Map.of()));
+        for (Action action : concluding().subList(0, 2)) {
+            assertThat(Bench.open(action.verify(bench.context())))
+                    .hasSize(2)
+                    .allMatch(c -> c.startsWith("Unknown ") && c.contains(arn));
+        }
+    }
+
+    @Test
+    void a_decision_about_a_gap_does_not_spare_the_wait_for_the_second_sweep() throws Exception {
+        unreadable.add(CAPE_TOWN);
+        bench.decide("Ada", UNREAD);
+        Instant begun = bench.time.instant();
+        judged(sweep(Map.of("again", "PT24H")));
+        assertThat(Duration.between(begun, bench.time.instant())).isGreaterThanOrEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void a_planned_resource_of_a_service_that_was_not_read_is_not_called_missing() throws Exception {
+        unreadable.add(CAPE_TOWN);
+        bench.baseline(planned("gone", IRELAND), planned("who-knows", CAPE_TOWN));
+        judged(bench.make(Bench.use("inventory.baseline", Map.of())));
+        assertThat(files.resolve("baseline.json"))
+                .content()
+                .containsSubsequence(
+                        "\"missing\"",
+                        "gone in eu-west-1",
+                        "\"unsure\"",
+                        "who-knows in af-south-1",
+                        "\"notRead\"",
+                        "AccessDenied");
     }
 
     @Test
