@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
@@ -66,13 +67,15 @@ public final class RehearsedLead {
             if (tickWhatOpens(view)) {
                 continue;
             }
-            if (view.next().isEmpty()) {
+            // Where only a window or a soak is waited for, what can be done meanwhile comes first.
+            var next = NextStep.atOnce(view.phases(), view.rollbacks());
+            if (next.isEmpty()) {
                 if (!waitForWindow(view) && !waitForSoak(view)) {
                     return new Outcome(false, Optional.of(why(view)));
                 }
                 continue;
             }
-            var step = mostUrgent(view, view.step(view.next().get()).orElseThrow());
+            var step = mostUrgent(view, view.step(next.get().step()).orElseThrow());
             var problem = persistently(step);
             if (problem.isPresent()) {
                 return new Outcome(false, Optional.of("step " + step.step().id() + ": " + problem.get()));

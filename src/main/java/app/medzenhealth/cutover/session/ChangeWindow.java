@@ -5,6 +5,8 @@ import app.medzenhealth.cutover.plan.PlanWording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param unset the parameter that should hold the day and does not
  */
 public record ChangeWindow(Plan.Window hours, Optional<LocalDate> day, Optional<Plan.Parameter> unset) {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
     /** @param parameters the values set so far, by id */
     public static ChangeWindow of(Plan plan, Map<String, String> parameters) {
@@ -66,5 +70,10 @@ public record ChangeWindow(Plan.Window hours, Optional<LocalDate> day, Optional<
     public String inWords() {
         return day.map(d -> PlanWording.inWords(d.toString()) + ", ").orElse("") + hours.opens() + "–" + hours.closes()
                 + " UTC";
+    }
+
+    /** For example “Sat 24 Jan 02:00–04:00 UTC”. */
+    String inShort() {
+        return day.map(d -> DAY.format(d) + " ").orElse("") + hours.opens() + "–" + hours.closes() + " UTC";
     }
 }

@@ -125,6 +125,7 @@ final class Gates {
                 window.unset()
                         .<Cause>map(p -> new Cause.Value(p.id(), p.title()))
                         .orElseGet(() -> new Cause.Window(
+                                window.inShort(),
                                 window.times(now).map(ChangeWindow.Times::opens).filter(now::isBefore))),
                 Optional.of(WINDOW)));
     }

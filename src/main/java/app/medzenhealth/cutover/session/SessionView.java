@@ -53,7 +53,7 @@ public record SessionView(
                 .findFirst();
     }
 
-    /** The step to do next and what it waits for; empty when all is done, or everything that is left waits for a time. */
+    /** The step to do next and what it waits for; empty when all is done, or what is left is in phases that may not begin yet. */
     public Optional<NextStep> nextStep() {
         return NextStep.of(phases, rollbacks);
     }

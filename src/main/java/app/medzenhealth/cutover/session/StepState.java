@@ -89,9 +89,10 @@ public sealed interface StepState {
         /**
          * The change window.
          *
+         * @param when for example {@code Sat 24 Jan 02:00–04:00 UTC}
          * @param opens empty where its day is over
          */
-        record Window(Optional<Instant> opens) implements Cause {}
+        record Window(String when, Optional<Instant> opens) implements Cause {}
 
         record Other() implements Cause {}
 

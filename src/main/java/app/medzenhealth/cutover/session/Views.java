@@ -185,7 +185,7 @@ final class Views {
                         : step + " failed.";
             case RUNNING -> step + " is running.";
             case OPEN -> "next is " + step + ".";
-            case LOCKED -> "next is " + step + ": " + next.missing() + ".";
+            case LOCKED -> "next is " + step + ": " + next.why() + ".";
         };
     }
 

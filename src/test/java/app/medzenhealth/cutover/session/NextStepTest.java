@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.session.StepState.Lock;
+import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class NextStepTest {
@@ -65,15 +68,96 @@ class NextStepTest {
                 new Lock(
                         "The change window is not open yet",
                         "wait until it opens",
-                        new Cause.Window(Optional.of(java.time.Instant.parse("2026-01-24T02:00:00Z"))))));
+                        new Cause.Window(
+                                "Sat 24 Jan 02:00–04:00 UTC", Optional.of(Instant.parse("2026-01-24T02:00:00Z"))))));
         var next = beforeTheFence(before).view().nextStep().orElseThrow();
 
         assertThat(next.step()).isEqualTo("5.3");
-        assertThat(next.missing()).isEqualTo("7 ticks missing, the change window opens 24 Jan 02:00 UTC");
+        assertThat(next.missing()).isEqualTo("7 ticks missing, outside the change window (Sat 24 Jan 02:00–04:00 UTC)");
+    }
+
+    /** The fence is up, and this is the state of the step after it; phase 7 could go on. */
+    private static HandMadeView underWay(StepState state) {
+        var view = HandMadeView.midCutover();
+        HandMadePlan.medzen().phase("5").orElseThrow().steps().stream()
+                .skip(1)
+                .forEach(s -> view.state(s.id(), LOCKED));
+        return view.state("5.4", state).state("7.6", new StepState.Ready());
+    }
+
+    private static Cause example(Class<?> cause) {
+        return switch (cause.getSimpleName()) {
+            case "Ticks" -> new Cause.Ticks("p5-pre", "p5-pre-2", 7);
+            case "Value" -> new Cause.Value("hostedZone", "Hosted zone");
+            case "Held" -> new Cause.Held();
+            case "Before" -> new Cause.Before("7.6");
+            case "Soak" -> new Cause.Soak(HandMadeView.NOW.plusSeconds(3600));
+            case "Window" ->
+                new Cause.Window("Sat 24 Jan 02:00–04:00 UTC", Optional.of(Instant.parse("2026-01-24T02:00:00Z")));
+            case "Other" -> new Cause.Other();
+            default -> throw new AssertionError("No example of " + cause);
+        };
     }
 
     @Test
-    void what_only_time_or_other_steps_can_open_leads_on_to_what_can_be_done() {
+    void whatever_a_step_waits_for_the_phase_under_way_is_not_left_and_the_reason_is_said() {
+        var said = new TreeMap<String, String>();
+        for (var one : Cause.class.getPermittedSubclasses()) {
+            for (var other : Cause.class.getPermittedSubclasses()) {
+                var view = underWay(new StepState.Locked(List.of(
+                                new Lock("It is not time yet", "wait for it", example(one)),
+                                new Lock("It is not time yet", "wait for it", example(other)))))
+                        .view();
+                var next = view.nextStep().orElseThrow();
+                assertThat(next.phase()).as("%s and %s", one, other).isEqualTo("5");
+                assertThat(next.missing()).as("%s and %s", one, other).isNotBlank();
+                if (one == other) {
+                    assertThat(next.step()).isEqualTo("5.4");
+                    said.put(one.getSimpleName(), next.words());
+                }
+            }
+        }
+        System.out.println(said);
+        assertThat(said).hasSameSizeAs(Cause.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void in_whatever_state_its_step_is_the_phase_under_way_is_not_left() {
+        var open = HandMadeView.everyState().stream().filter(s -> !s.settled()).toList();
+        assertThat(open.stream().map(Object::getClass).distinct())
+                .hasSize(StepState.class.getPermittedSubclasses().length - 2);
+        for (var state :
+                open.stream().filter(s -> !(s instanceof StepState.Locked)).toList()) {
+            assertThat(underWay(state).view().nextStep().orElseThrow().step())
+                    .as("%s", state)
+                    .isEqualTo("5.4");
+        }
+    }
+
+    @Test
+    void outside_the_window_it_says_so_and_what_can_be_done() {
+        var lock = new Lock(
+                "The change window is not open yet",
+                "wait until it opens",
+                example(Cause.Window.class),
+                Optional.of("window"));
+        var view = underWay(new StepState.Locked(List.of(lock))).view();
+        var next = view.nextStep().orElseThrow();
+
+        assertThat(next.kind()).isEqualTo(NextStep.Kind.LOCKED);
+        assertThat(next.words())
+                .startsWith("5.4 ")
+                .endsWith(": outside the change window (Sat 24 Jan 02:00–04:00 UTC); "
+                        + "wait until it opens, or go on in spite of it, in writing");
+        assertThat(NextStep.atOnce(view.phases(), view.rollbacks())
+                        .orElseThrow()
+                        .step())
+                .as("what can be done meanwhile")
+                .isEqualTo("7.6");
+    }
+
+    @Test
+    void a_phase_that_was_not_begun_and_may_not_begin_leads_on_to_what_can_be_done() {
         assertThat(beforeTheFence(LOCKED).view().nextStep().orElseThrow().step())
                 .isEqualTo("7.6");
     }
@@ -98,7 +182,7 @@ class NextStepTest {
     private static SessionView twoStepsBack() {
         var done = new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead");
         return HandMadeView.midCutover()
-                .on(app.medzenhealth.cutover.ui.common.HandMadePlan.withTwoStepsBack())
+                .on(HandMadePlan.withTwoStepsBack())
                 .state("rollback.1", done)
                 .state("rollback.2", new StepState.Ready())
                 .state("5.6", new StepState.Ready())

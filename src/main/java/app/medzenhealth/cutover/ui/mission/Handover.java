@@ -198,8 +198,7 @@ record Handover(String title, List<Line> lines) {
         var next = view.nextStep();
         return next.flatMap(n -> view.step(n.step()))
                 .map(s -> name(s) + " · " + StateLook.of(s.state()).word()
-                        + next.map(n -> n.missing().isEmpty() ? "" : ": " + n.missing())
-                                .orElse("")
+                        + next.map(n -> n.why().isEmpty() ? "" : ": " + n.why()).orElse("")
                         + needs(s))
                 .orElse(view.sentence());
     }
