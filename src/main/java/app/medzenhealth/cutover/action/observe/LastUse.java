@@ -21,7 +21,11 @@ import java.util.Optional;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 
-/** Whether anything was used lately. What is in no metric is said so: it proves nothing. */
+/**
+ * Whether anything was used lately. Only a measured zero is one: services send no value for what nobody uses, but neither for a
+ * wrong name, nor for a bucket without request metrics, which each bucket has to configure (Amazon S3 User Guide, "Monitoring
+ * metrics with Amazon CloudWatch"; Amazon CloudWatch API Reference, ListMetrics: two weeks). Of these a person decides.
+ */
 public final class LastUse extends ReadOnlyAction {
 
     static final ActionType TYPE = Signed.reads("evidence.last-use", "Prove that nothing is used")
@@ -83,7 +87,7 @@ public final class LastUse extends ReadOnlyAction {
         return new Finding(checks, new Outputs(Map.of("report", file.toString())));
     }
 
-    /** What could not be read of one says nothing about the others. */
+    /** What could not be read or measured of one says nothing about the others. */
     @Override
     protected boolean mayBeWaived(Check open) {
         return open.outcome() instanceof Check.Unknown;
@@ -115,8 +119,9 @@ public final class LastUse extends ReadOnlyAction {
         return new Series(region, namespace, metric, dimensions, "Sum");
     }
 
-    private static String title(String resource, String metric) {
-        return resource + " was not used (" + metric + ")";
+    /** With the region: what is decided about a namesake elsewhere does not count here. */
+    private String title(String resource, String metric) {
+        return resource + " in " + region + " was not used (" + metric + ")";
     }
 
     private Check unused(ActionContext context, String resource, Series series) throws InterruptedException {
@@ -130,11 +135,18 @@ public final class LastUse extends ReadOnlyAction {
                         String.format(Locale.ROOT, "%.0f in the last %d h", sum, within.toHours()),
                         "find out who uses it before it is taken away");
             }
-            return series.listed(context)
-                    ? Check.pass(title, "0 in the last " + within.toHours() + " h")
-                    : Check.pass(
-                            title,
-                            "no data: CloudWatch lists no such metric in the last two weeks, which proves nothing");
+            return values.isEmpty()
+                    ? Check.unknown(title, "not measured: " + why(series, series.listed(context)))
+                    : Check.pass(title, "0 in the last " + within.toHours() + " h");
         });
+    }
+
+    private String why(Series series, boolean listed) {
+        if (listed) {
+            return "CloudWatch has no value in the last " + within.toHours() + " h, though it had one within two weeks";
+        }
+        return series.namespace().equals("AWS/S3")
+                ? "bucket request metrics are not configured, or had no value in two weeks"
+                : "CloudWatch has had no value in two weeks: nobody used it, or the name is wrong";
     }
 }

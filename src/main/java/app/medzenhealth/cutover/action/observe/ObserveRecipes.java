@@ -126,7 +126,8 @@ public final class ObserveRecipes {
     private static void lastUse(ActionContext context, Inputs with, Script script) {
         Script.Times times = script.times(with.duration("within"));
         String region = with.region();
-        script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0 or missing.");
+        script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0."
+                + " What is missing was not measured: find out otherwise.");
         with.list("functions").forEach(f -> sum(script, region, times, "AWS/Lambda", "Invocations", "FunctionName", f));
         for (String table : with.list("tables")) {
             sum(script, region, times, "AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table);
@@ -137,7 +138,7 @@ public final class ObserveRecipes {
             script.show(Command.aws(region, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1000")
                     .asking("max_by(not_null(Contents, `[]`), &LastModified).[Key, LastModified]"));
         }
-        script.attest("Nothing above was used within that time; what has no metric proves nothing and was asked about");
+        script.attest("Nothing above was used within that time; what was not measured was asked about");
     }
 
     private static void sum(
