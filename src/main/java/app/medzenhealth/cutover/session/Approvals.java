@@ -180,7 +180,7 @@ public final class Approvals {
             throw new Refusal("This challenge was answered already, and counted once", "make a new challenge");
         }
         if (!now.isBefore(open.expires())) {
-            throw new Refusal("The challenge expired at " + open.expires(), "make a new challenge");
+            throw new Refusal("The challenge expired at " + Times.minute(open.expires()) + " UTC", "make a new challenge");
         }
         if (!open.fingerprint().equals(review.fingerprint())) {
             throw new Refusal("The challenge was for another reviewed state", "make a new challenge");

@@ -195,8 +195,8 @@ final class BreakGlass {
             var kept = core.book.step(s.id());
             var named = "Step " + s.id() + " " + s.title();
             switch (kept.stage()) {
-                case RUNNING -> lines.add(named + " is under way since " + kept.at());
-                case UNDOING -> lines.add(named + " is being undone since " + kept.at());
+                case RUNNING -> lines.add(named + " is under way since " + Times.minute(kept.at()) + " UTC");
+                case UNDOING -> lines.add(named + " is being undone since " + Times.minute(kept.at()) + " UTC");
                 case IN_DOUBT -> lines.add(named + " is in doubt: " + kept.text());
                 case FAILED ->
                     lines.add(named + " failed: "
@@ -204,7 +204,7 @@ final class BreakGlass {
                 case OPEN, SUCCEEDED, SKIPPED, UNDONE -> {}
             }
         });
-        core.book.hold().ifPresent(h -> lines.add("Everything is on hold since " + h.at() + " by " + h.by()));
+        core.book.hold().ifPresent(h -> lines.add("Everything is on hold since " + Times.minute(h.at()) + " UTC by " + h.by()));
         return List.copyOf(lines);
     }
 

@@ -92,8 +92,8 @@ final class StepScript {
         var kept = core.book.step(step.id());
         switch (kept.stage()) {
             case RUNNING, UNDOING ->
-                script.attest("When this was saved, the step was under way in the console since " + kept.at()
-                        + ". The console is stopped now, and what became of the step was looked at in AWS");
+                script.attest("When this was saved, the step was under way in the console since " + Times.minute(kept.at())
+                        + " UTC. The console is stopped now, and what became of the step was looked at in AWS");
             case IN_DOUBT ->
                 script.attest("When this was saved, it was in doubt what became of the step: " + kept.text()
                         + ". That was looked at in AWS since");

@@ -132,7 +132,7 @@ final class Views {
         var declined = book.declined.get(step.id());
         return declined == null
                 ? step.purpose()
-                : "Decided against by " + declined.by() + " at " + declined.at() + ": " + declined.note() + ". "
+                : "Decided against by " + declined.by() + " at " + Times.minute(declined.at()) + " UTC: " + declined.note() + ". "
                         + step.purpose();
     }
 
