@@ -180,7 +180,8 @@ public final class Approvals {
             throw new Refusal("This challenge was answered already, and counted once", "make a new challenge");
         }
         if (!now.isBefore(open.expires())) {
-            throw new Refusal("The challenge expired at " + Times.minute(open.expires()) + " UTC", "make a new challenge");
+            throw new Refusal(
+                    "The challenge expired at " + Times.minute(open.expires()) + " UTC", "make a new challenge");
         }
         if (!open.fingerprint().equals(review.fingerprint())) {
             throw new Refusal("The challenge was for another reviewed state", "make a new challenge");
@@ -217,8 +218,8 @@ public final class Approvals {
                 .findFirst();
         throw new Refusal(
                 other.map(o -> "This response answers the challenge of step " + o + ", not that of step " + step)
-                        .orElse(
-                                "This response answers another challenge: an earlier one, or one that was altered on its way"),
+                        .orElse("This response answers another challenge: an earlier one, or one that was altered on"
+                                + " its way"),
                 "send the challenge that is shown now, whole");
     }
 

@@ -149,7 +149,8 @@ final class BreakGlass {
                 "EMULATOR: saved from work on " + world.endpoint().orElse("an emulator")
                         + ", not on AWS. What it calls done may not be done on AWS.";
             case REHEARSAL ->
-                "REHEARSAL: saved from a rehearsal. What it calls done is not done on AWS, and its values are invented.";
+                "REHEARSAL: saved from a rehearsal. What it calls done is not done on AWS, and its values are"
+                        + " invented.";
         };
         return new Pack.World(
                 world.mode().name(),
@@ -204,7 +205,9 @@ final class BreakGlass {
                 case OPEN, SUCCEEDED, SKIPPED, UNDONE -> {}
             }
         });
-        core.book.hold().ifPresent(h -> lines.add("Everything is on hold since " + Times.minute(h.at()) + " UTC by " + h.by()));
+        core.book
+                .hold()
+                .ifPresent(h -> lines.add("Everything is on hold since " + Times.minute(h.at()) + " UTC by " + h.by()));
         return List.copyOf(lines);
     }
 

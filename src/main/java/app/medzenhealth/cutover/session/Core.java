@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
 final class Core {
@@ -335,7 +336,21 @@ final class Core {
     }
 
     StepReview reviewed(String step) {
-        var review = live.review(step);
+        return present(step, live.review(step));
+    }
+
+    /** The way back from a step, as reviewed. */
+    StepReview reviewedUndo(String step) {
+        return present(step, live.undo(step));
+    }
+
+    /** What was looked at last, the step or its way back: a second person is asked about that. */
+    StepReview reviewedLast(String step) {
+        var undo = live.undo(step);
+        return undo == null ? reviewed(step) : undo;
+    }
+
+    private static StepReview present(String step, @Nullable StepReview review) {
         if (review == null) {
             throw new Refusal("Step " + step + " was not reviewed, or its review is used up", "review it first");
         }

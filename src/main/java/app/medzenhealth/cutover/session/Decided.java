@@ -99,7 +99,8 @@ final class Decided {
                 .map(id -> {
                     var decision = book.nothing.get(id);
                     return "“" + plan.parameter(id).map(Plan.Parameter::title).orElse(id)
-                            + "”: there is none, decided by " + decision.by() + " at " + Times.minute(decision.at()) + " UTC: "
+                            + "”: there is none, decided by " + decision.by() + " at " + Times.minute(decision.at())
+                            + " UTC: "
                             + decision.note();
                 })
                 .collect(Collectors.joining("; "));

@@ -14,6 +14,9 @@ final class Live {
     private static final int MOST_LINES = 500;
 
     private final Map<String, StepReview> reviews = new HashMap<>();
+    /** The ways back, apart: one that was only looked at is nothing that the step itself may be confirmed with. */
+    private final Map<String, StepReview> undos = new HashMap<>();
+
     private final Map<String, List<Check>> verified = new HashMap<>();
     private final Map<String, List<Check>> open = new HashMap<>();
     private final Map<String, List<Check>> evidence = new HashMap<>();
@@ -26,7 +29,20 @@ final class Live {
         return reviews.get(step);
     }
 
+    /** The way back that was looked at since the step itself was. */
+    @Nullable
+    StepReview undo(String step) {
+        return undos.get(step);
+    }
+
+    /** The way back as reviewed; what was reviewed of the step itself stays. */
+    void undo(String step, StepReview review) {
+        undos.put(step, review);
+    }
+
+    /** @param review of the step itself; null: none, nor of its way back */
     void review(String step, @Nullable StepReview review) {
+        undos.remove(step);
         if (review == null) {
             reviews.remove(step);
         } else {
@@ -37,6 +53,7 @@ final class Live {
     /** What was reviewed is to be reviewed again. */
     void forgetReviews() {
         reviews.clear();
+        undos.clear();
     }
 
     List<Check> verified(String step) {

@@ -340,7 +340,7 @@ final class People {
     String challenge(String step) {
         String text;
         synchronized (core.lock) {
-            var review = core.reviewed(step);
+            var review = core.reviewedLast(step);
             text = Approvals.challenge(core.plan, core.id, core.planned(step), review, core.operator(), core.now());
             var expires = core.now().plus(Approvals.VALID);
             core.book.write(
@@ -361,7 +361,7 @@ final class People {
      */
     String checkResponse(String step, String response) {
         synchronized (core.lock) {
-            return approver(step, response, core.reviewed(step), core.operator());
+            return approver(step, response, core.reviewedLast(step), core.operator());
         }
     }
 

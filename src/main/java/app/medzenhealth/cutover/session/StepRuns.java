@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,18 +49,19 @@ final class StepRuns {
             core.requireOpen(step);
             core.mint(step);
         }
-        return keep(step, core.reviews.review(subject(step), core.context(step), previous(step)));
+        return keep(step, core.reviews.review(subject(step), core.context(step), previous(step)), core.live::review);
     }
 
-    Optional<StepReview> previous(String step) {
+    private Optional<StepReview> previous(String step) {
         synchronized (core.lock) {
             return Optional.ofNullable(core.live.review(step));
         }
     }
 
-    StepReview keep(String step, StepReview review) {
+    /** @param keeping where it is to be found again, the step's review or that of its way back */
+    StepReview keep(String step, StepReview review, BiConsumer<String, StepReview> keeping) {
         synchronized (core.lock) {
-            core.live.review(step, review);
+            keeping.accept(step, review);
             core.book.write(
                     core.operator().name(),
                     "step.review",
@@ -188,8 +190,9 @@ final class StepRuns {
     /** The last look before anything is sent: the state is the confirmed one, every check holds, the second person agrees. */
     void start(Step step, Confirmation confirmation, StepReview confirmed, StepReview fresh, Stage stage) {
         synchronized (core.lock) {
+            BiConsumer<String, StepReview> keeping = stage == Stage.UNDOING ? core.live::undo : core.live::review;
             if (!fresh.fingerprint().equals(confirmed.fingerprint())) {
-                core.live.review(step.id(), fresh);
+                keeping.accept(step.id(), fresh);
                 var differences = String.join("; ", fresh.differences());
                 throw refused(
                         step,
@@ -197,7 +200,7 @@ final class StepRuns {
                         "The live state changed since your review: " + differences,
                         "look at the difference and confirm again");
             }
-            core.live.review(step.id(), fresh);
+            keeping.accept(step.id(), fresh);
             requireChecks(step, confirmation, fresh);
             var data = new LinkedHashMap<String, Object>();
             data.put("fingerprint", fresh.fingerprint());
@@ -397,7 +400,7 @@ final class StepRuns {
                                     .waiver(step, c.title())
                                     .map(w -> Check.pass(
                                             "Without: " + c.title(),
-                                            w.by() + " at " + w.at() + ": " + w.note() + " — it was: "
+                                            w.by() + " at " + Times.minute(w.at()) + " UTC: " + w.note() + " — it was: "
                                                     + c.outcome().evidence()))
                                     .orElse(c))
                     .toList();

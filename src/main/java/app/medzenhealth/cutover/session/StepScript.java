@@ -66,19 +66,19 @@ final class StepScript {
 
     private String head(Step step) {
         return """
-                #!/usr/bin/env bash
-                # Step %s: %s
-                # %s
-                set -euo pipefail
-                PACK=$(cd "$(dirname "$0")/.." && pwd)
-                # The library uses them.
-                # shellcheck disable=SC2034
-                ACCOUNT=%s HOME_REGION=%s
-                # shellcheck source=../lib.sh
-                . "$PACK/lib.sh"
+            #!/usr/bin/env bash
+            # Step %s: %s
+            # %s
+            set -euo pipefail
+            PACK=$(cd "$(dirname "$0")/.." && pwd)
+            # The library uses them.
+            # shellcheck disable=SC2034
+            ACCOUNT=%s HOME_REGION=%s
+            # shellcheck source=../lib.sh
+            . "$PACK/lib.sh"
 
-                begin %s %s
-                """.formatted(
+            begin %s %s
+            """.formatted(
                         Shell.comment(step.id()),
                         Shell.comment(step.title()),
                         Shell.comment(step.purpose()),
@@ -92,8 +92,9 @@ final class StepScript {
         var kept = core.book.step(step.id());
         switch (kept.stage()) {
             case RUNNING, UNDOING ->
-                script.attest("When this was saved, the step was under way in the console since " + Times.minute(kept.at())
-                        + " UTC. The console is stopped now, and what became of the step was looked at in AWS");
+                script.attest(
+                        "When this was saved, the step was under way in the console since " + Times.minute(kept.at())
+                                + " UTC. The console is stopped now, and what became of the step was looked at in AWS");
             case IN_DOUBT ->
                 script.attest("When this was saved, it was in doubt what became of the step: " + kept.text()
                         + ". That was looked at in AWS since");

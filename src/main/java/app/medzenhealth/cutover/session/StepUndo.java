@@ -23,8 +23,12 @@ final class StepUndo {
 
     /** What undoing a step would do, from the state before it. Changes nothing. */
     StepReview reviewUndo(String step) throws InterruptedException {
+        Optional<StepReview> previous;
+        synchronized (core.lock) {
+            previous = Optional.ofNullable(core.live.undo(step));
+        }
         return runs.keep(
-                step, core.reviews.review(undoing(core.planned(step)), core.context(step), runs.previous(step)));
+                step, core.reviews.review(undoing(core.planned(step)), core.context(step), previous), core.live::undo);
     }
 
     /** Runs the inverse of a step's actions, last first, as confirmed. */
@@ -33,7 +37,7 @@ final class StepUndo {
         core.alone(step.id(), () -> {
             StepReview confirmed;
             synchronized (core.lock) {
-                confirmed = core.reviewed(step.id());
+                confirmed = core.reviewedUndo(step.id());
                 if (!confirmed.fingerprint().equals(confirmation.fingerprint())) {
                     throw runs.refused(
                             step, confirmation, "What you confirmed is not the latest review", "review it again");

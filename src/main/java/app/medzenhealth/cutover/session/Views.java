@@ -132,8 +132,8 @@ final class Views {
         var declined = book.declined.get(step.id());
         return declined == null
                 ? step.purpose()
-                : "Decided against by " + declined.by() + " at " + Times.minute(declined.at()) + " UTC: " + declined.note() + ". "
-                        + step.purpose();
+                : "Decided against by " + declined.by() + " at " + Times.minute(declined.at()) + " UTC: "
+                        + declined.note() + ". " + step.purpose();
     }
 
     private ChecklistView checklist(Checklist list) {

@@ -541,6 +541,38 @@ class SessionTest {
     }
 
     @Test
+    void a_way_back_that_was_only_looked_at_is_nothing_to_confirm_the_step_with() throws Exception {
+        run("1.1");
+        var back = session.reviewUndo("1.1");
+        assertThat(session.view().step("1.1").orElseThrow().review()).isEmpty();
+
+        session.undo(confirmation("1.1", back, null, null));
+        boxes.state.put("seal", "broken");
+        var review = session.review("1.1");
+        session.run(confirmation("1.1", review, null, null));
+        assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);
+        assertThat(session.view().step("1.1").orElseThrow().review()).isEmpty();
+        back = session.reviewUndo("1.1");
+        assertThat(session.view().step("1.1").orElseThrow().review())
+                .as("what stands under the button that runs it")
+                .isEmpty();
+
+        var looked = back;
+        assertThatThrownBy(() -> session.run(confirmation("1.1", looked, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("was not reviewed");
+
+        var forward = session.review("1.1");
+        assertThatThrownBy(() -> session.undo(confirmation("1.1", forward, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("was not reviewed");
+        back = session.reviewUndo("1.1");
+        assertThat(session.view().step("1.1").orElseThrow().review()).contains(forward);
+        session.undo(confirmation("1.1", back, null, null));
+        assertThat(state("1.1")).isInstanceOf(StepState.Undone.class);
+    }
+
+    @Test
     void after_a_crash_what_was_done_counts_and_is_not_done_again() throws Exception {
         boxes.dies = true;
         var review = session.review("1.1");

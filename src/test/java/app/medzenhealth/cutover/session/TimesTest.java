@@ -30,7 +30,8 @@ class TimesTest {
         System.out.println(read + " files read; raw: " + raw);
         assertThat(raw).isEmpty();
         assertThat(read).isGreaterThan(40);
-        assertThat(RAW.matcher("\"Decided against at \" + declined.at() + \": \"").find())
+        assertThat(RAW.matcher("\"Decided against at \" + declined.at() + \": \"")
+                        .find())
                 .isTrue();
     }
 }
