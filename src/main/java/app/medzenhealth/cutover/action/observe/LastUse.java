@@ -96,7 +96,7 @@ public final class LastUse extends ReadOnlyAction {
     /** REST APIs are measured by name, HTTP APIs by id. */
     private Series requests(ActionContext context, String api) {
         Optional<String> id = apis(context).stream()
-                .filter(a -> a.name().equals(api))
+                .filter(a -> a.name().equals(api) || a.apiId().equals(api))
                 .map(Api::apiId)
                 .findFirst();
         return series("AWS/ApiGateway", "Count", id.map(i -> Map.of("ApiId", i)).orElse(Map.of("ApiName", api)));

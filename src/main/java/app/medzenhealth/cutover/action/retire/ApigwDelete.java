@@ -17,17 +17,23 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.DeleteApiRequest;
 
-/** Deletes REST and HTTP APIs by name. AWS allows one DeleteRestApi in 30 seconds. */
+/**
+ * Deletes REST and HTTP APIs, each named by its id, or by its name where only one has it: names need not be unique (AWS Code
+ * Library, GetRestApis). Of several with one name none is deleted. AWS allows one DeleteRestApi in 30 seconds.
+ */
 public final class ApigwDelete extends ConvergingAction {
 
     static final ActionType TYPE = Signed.writes("apigw.delete", "Delete APIs")
@@ -41,7 +47,21 @@ public final class ApigwDelete extends ConvergingAction {
     private final List<String> restApis;
     private final List<String> httpApis;
 
-    private record Found(String id, String name) {}
+    private record Found(String id, String name, String created, String description) {
+        static Found of(String id, String name, @Nullable Instant created, @Nullable String description) {
+            return new Found(
+                    id, name, created == null ? "unknown" : created.toString(), description == null ? "" : description);
+        }
+
+        boolean isNamed(String entry) {
+            return id.equals(entry) || name.equals(entry);
+        }
+
+        String words() {
+            return id + " (created " + created + ", "
+                    + (description.isEmpty() ? "no description" : "“" + description + "”") + ")";
+        }
+    }
 
     private ApigwDelete(Inputs in) {
         this.region = in.region();
@@ -61,8 +81,11 @@ public final class ApigwDelete extends ConvergingAction {
     @Override
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
-        var rest = rest(context);
-        var http = http(context);
+        var several = several(context).keySet();
+        var rest =
+                rest(context).stream().filter(a -> !several.contains(a.name())).toList();
+        var http =
+                http(context).stream().filter(a -> !several.contains(a.name())).toList();
         for (int i = 0; i < rest.size(); i++) {
             var api = rest.get(i);
             var stage = Stage.send(
@@ -93,13 +116,24 @@ public final class ApigwDelete extends ConvergingAction {
                             .after((c, p) -> requireThere(api, http(c))));
         }
         names().stream()
-                .filter(n -> rest.stream().noneMatch(a -> a.name().equals(n))
-                        && http.stream().noneMatch(a -> a.name().equals(n)))
+                .filter(n -> rest.stream().noneMatch(a -> a.isNamed(n))
+                        && http.stream().noneMatch(a -> a.isNamed(n))
+                        && !several.contains(n))
                 .forEach(n -> notes.fact(n, "api", Fact.ABSENT));
         new ApiHolds(region)
                 .usagePlans(context, ids(context))
                 .forEach(p -> notes.warn(p + ": its callers' keys lead nowhere then."));
         return notes.done();
+    }
+
+    /** By name: all that a name of the plan's means, where these are several. Two that are both named by id are none of them. */
+    private Map<String, List<Found>> several(ActionContext context) {
+        var all = Stream.concat(rest(context).stream(), http(context).stream())
+                .collect(Collectors.groupingBy(Found::name, TreeMap::new, Collectors.toList()));
+        all.values()
+                .removeIf(same ->
+                        same.size() < 2 || !names().contains(same.getFirst().name()));
+        return all;
     }
 
     /** The names of what is deleted, by id. */
@@ -130,8 +164,8 @@ public final class ApigwDelete extends ConvergingAction {
 
     private List<Found> rest(ActionContext context) {
         return context.clients().client(ApiGatewayClient.class, region).getRestApisPaginator(q -> {}).items().stream()
-                .filter(a -> restApis.contains(a.name()))
-                .map(a -> new Found(a.id(), a.name()))
+                .map(a -> Found.of(a.id(), a.name(), a.createdDate(), a.description()))
+                .filter(a -> restApis.stream().anyMatch(a::isNamed))
                 .toList();
     }
 
@@ -141,8 +175,9 @@ public final class ApigwDelete extends ConvergingAction {
         var page = client.getApis(q -> {});
         while (true) {
             page.items().stream()
-                    .filter(a -> httpApis.contains(a.name()))
-                    .forEach(a -> found.add(new Found(a.apiId(), a.name())));
+                    .map(a -> Found.of(a.apiId(), a.name(), a.createdDate(), a.description()))
+                    .filter(a -> httpApis.stream().anyMatch(a::isNamed))
+                    .forEach(found::add);
             if (page.nextToken() == null) {
                 return found;
             }
@@ -167,27 +202,28 @@ public final class ApigwDelete extends ConvergingAction {
                             "take the mapping away first, or let the domain lead elsewhere");
                 }),
                 Look.at(title, () -> {
-                    var all = Stream.concat(rest(context).stream(), http(context).stream())
-                            .map(Found::name)
-                            .toList();
-                    var twice = all.stream()
-                            .filter(n -> all.stream().filter(n::equals).count() > 1)
-                            .distinct()
-                            .toList();
+                    var several = several(context);
                     return Look.that(
                             title,
-                            twice::isEmpty,
-                            twice.isEmpty() ? all.size() + " found" : "several named " + twice,
-                            "delete by hand the one that is meant");
+                            several::isEmpty,
+                            several.isEmpty()
+                                    ? ids(context).size() + " found"
+                                    : several.entrySet().stream()
+                                            .map(e -> e.getValue().size() + " are named " + e.getKey() + ": "
+                                                    + e.getValue().stream()
+                                                            .map(Found::words)
+                                                            .collect(Collectors.joining(", ")))
+                                            .collect(Collectors.joining("; ")),
+                            "name the one that is meant by its id");
                 }));
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        var title = "No API of these names is left";
+        var title = "No API of these names and ids is left";
         return List.of(Look.at(title, () -> {
             var left = Stream.concat(rest(context).stream(), http(context).stream())
-                    .map(Found::name)
+                    .map(a -> a.name() + " " + a.words())
                     .toList();
             return Look.that(
                     title,

@@ -71,7 +71,7 @@ public final class RetireRecipes {
                 region,
                 "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
         for (String api : rest) {
-            String named = "items[?name==" + Jmes.literal(api) + "]";
+            String named = "items[?name==" + Jmes.literal(api) + " || id==" + Jmes.literal(api) + "]";
             Command all = Command.aws(region, "apigateway", "get-rest-apis");
             script.when(all.asking(named + ".id | [0]"), "no REST API " + api + " is left", s -> {
                 s.expect("REST APIs named " + api, "1", all.asking("length(" + named + ")"));
@@ -81,7 +81,7 @@ public final class RetireRecipes {
             });
         }
         for (String api : http) {
-            String named = "Items[?Name==" + Jmes.literal(api) + "]";
+            String named = "Items[?Name==" + Jmes.literal(api) + " || ApiId==" + Jmes.literal(api) + "]";
             Command all = Command.aws(region, "apigatewayv2", "get-apis");
             script.when(all.asking(named + ".ApiId | [0]"), "no HTTP API " + api + " is left", s -> {
                 s.expect("HTTP APIs named " + api, "1", all.asking("length(" + named + ")"));

@@ -71,6 +71,34 @@ class RetireTest {
     }
 
     @Test
+    void of_several_apis_with_one_name_none_is_deleted_until_one_is_named_by_its_id() throws Exception {
+        ApiGatewayState.of(bench.estate(), REGION)
+                .restApi("aaa", "chime")
+                .restApi("bbb", "chime")
+                .httpApi("ccc", "events", List.of())
+                .httpApi("ddd", "events", List.of());
+        var byName = bench.action(
+                "apigw.delete", REGION, Map.of("restApis", List.of("chime"), "httpApis", List.of("events")));
+
+        assertThat(byName.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .extracting(c -> c.outcome().evidence())
+                .asString()
+                .contains("2 are named chime: aaa (created ", "bbb (created ", "2 are named events: ccc", "ddd")
+                .contains("no description");
+        assertThat(bench.operations(byName)).isEmpty();
+        assertThat(byName.verify(bench.context())).noneMatch(c -> c.passed());
+
+        bench.carryOut(
+                bench.action("apigw.delete", REGION, Map.of("restApis", List.of("bbb"), "httpApis", List.of("ccc"))));
+
+        assertThat(bench.sent()).containsExactly("DeleteRestApi", "DeleteApi");
+        assertThat(bench.estate().ledger().entries().stream().map(e -> e.resource()))
+                .allMatch(r -> r.contains("bbb") || r.contains("ccc"));
+    }
+
+    @Test
     void a_log_group_that_comes_back_is_deleted_again() throws Exception {
         LogsState.of(bench.estate(), REGION)
                 .group("/aws/lambda/tts", 10)
