@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
@@ -115,12 +116,13 @@ public final class CfnDelete extends ConvergingAction {
                                     : Fact.ABSENT));
             if (s.stackStatus() != StackStatus.DELETE_IN_PROGRESS) {
                 notes.stage(Stage.send(
-                        "Deleting the stack",
-                        Call.of(
-                                CloudFormationClient.class,
-                                stack.region(),
-                                request(context, s),
-                                CloudFormationClient::deleteStack)));
+                                "Deleting the stack",
+                                Call.of(
+                                        CloudFormationClient.class,
+                                        stack.region(),
+                                        request(context, s),
+                                        CloudFormationClient::deleteStack))
+                        .after((c, p) -> kept(c).write(s.stackId())));
             }
             notes.stage(Stage.await("Waiting until it is gone", (c, p) -> awaitDeleted(c, p, s.stackId())));
         });
@@ -148,6 +150,7 @@ public final class CfnDelete extends ConvergingAction {
     }
 
     private void awaitDeleted(ActionContext context, Progress progress, String arn) throws InterruptedException {
+        kept(context).write(arn);
         var wait = DELETION.begin(LAG);
         Await.until(context, progress, PATIENCE, Duration.ofSeconds(15), () -> {
             var found = stack.byId(context, arn);
@@ -279,16 +282,42 @@ public final class CfnDelete extends ConvergingAction {
                 return Check.fail(
                         title, live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
             }
-            return stack.deleted(context)
-                    .map(d -> Check.pass(title, d))
-                    .orElseGet(() -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
+            var own = kept(context).read();
+            return own.isPresent() ? gone(context, title, own.get()) : goneBefore(context, title);
         }));
+    }
+
+    /** Of the one that this step deletes: an older deleted stack of the same name says nothing about it. */
+    private Check gone(ActionContext context, String title, String arn) {
+        var status = stack.byId(context, arn).map(Stack::stackStatusAsString);
+        if (status.isEmpty()) {
+            return Check.unknown(title, arn + " is not found by its ARN; AWS keeps deleted stacks for 90 days");
+        }
+        return Look.that(
+                title, () -> status.get().equals("DELETE_COMPLETE"), arn + " is " + status.get(), "run the step again");
+    }
+
+    private Check goneBefore(ActionContext context, String title) {
+        return stack.deleted(context)
+                .map(d -> Check.pass(title, d + ", the newest deleted one of the name; this step deleted none"))
+                .orElseGet(() -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
+    }
+
+    /** Holds the ARN of what this step deletes, from before the call: by name alone it cannot be told from older ones. */
+    private SessionFile kept(ActionContext context) {
+        return SessionFile.in(
+                context,
+                "deleted-stack-" + stack.region() + "-" + context.step() + "-"
+                        + stack.name().replaceAll("[^A-Za-z0-9-]", "-") + ".txt");
     }
 
     @Override
     protected Outputs outputs(ActionContext context) {
-        return new Outputs(
-                stack.deleted(context).map(d -> Map.of("stackArn", d)).orElse(Map.of()));
+        return new Outputs(kept(context)
+                .read()
+                .or(() -> stack.deleted(context))
+                .map(d -> Map.of("stackArn", d))
+                .orElse(Map.of()));
     }
 
     @Override

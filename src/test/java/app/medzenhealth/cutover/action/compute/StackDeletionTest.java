@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
@@ -105,6 +107,42 @@ class StackDeletionTest {
     @Test
     void a_bucket_that_is_gone_already_holds_nothing() throws Exception {
         assertThat(delete.preflight(bench.context())).allMatch(c -> c.passed());
+    }
+
+    @Test
+    void an_older_deleted_stack_of_the_name_does_not_count_for_the_one_that_was_to_go() throws Exception {
+        var older = "arn:aws:cloudformation:af-south-1:558069890522:stack/held/0";
+        bench.stubs.answer(
+                CloudFormationClient.class,
+                ListStacksRequest.class,
+                "listStacks",
+                q -> ListStacksResponse.builder()
+                        .stackSummaries(s -> s.stackName("held")
+                                .stackId(older)
+                                .stackStatus("DELETE_COMPLETE")
+                                .creationTime(Instant.parse("2026-01-02T03:04:05Z")))
+                        .build());
+        reason = "Deletion was cancelled by a hook";
+        assertThatThrownBy(() -> bench.run(delete)).isInstanceOf(ActionFailure.class);
+        bench.stubs.answer(
+                CloudFormationClient.class,
+                DescribeStacksRequest.class,
+                "describeStacks",
+                q -> q.stackName().equals(ARN)
+                        ? stacks()
+                        : DescribeStacksResponse.builder().stacks(List.of()).build());
+
+        assertThat(delete.verify(bench.context()))
+                .singleElement()
+                .asString()
+                .contains("Fail", ARN + " is UPDATE_COMPLETE");
+        statuses.clear();
+        statuses.add("DELETE_COMPLETE");
+        assertThat(delete.verify(bench.context()))
+                .singleElement()
+                .asString()
+                .contains("Pass", ARN)
+                .doesNotContain(older);
     }
 
     @Test
