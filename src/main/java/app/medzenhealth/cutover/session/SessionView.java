@@ -99,6 +99,21 @@ public record SessionView(
             this(phase, state, started, ended, locks, soak, checklists, steps, deliverables, List.of());
         }
 
+        /**
+         * Items of its lists that nobody ticked, and deliverables that its steps have not brought yet: what may be left of it when its
+         * steps are done. A deliverable that no step brings is for people to judge and does not count.
+         */
+        public int openItems() {
+            var ticks = checklists.stream()
+                    .flatMap(c -> c.items().stream())
+                    .filter(i -> !i.ticked())
+                    .count();
+            var brought = deliverables.stream()
+                    .filter(d -> !d.delivered() && !d.deliverable().steps().isEmpty())
+                    .count();
+            return (int) (ticks + brought);
+        }
+
         /** What keeps it from going on by itself: a step that failed or is in doubt, where no other is running. */
         public Optional<StepView> stopped() {
             return state != PhaseState.RUNNING || steps.stream().anyMatch(s -> s.state() instanceof StepState.Running)

@@ -29,14 +29,19 @@ public record StateLook(Feather symbol, String word, Tone tone) {
         };
     }
 
-    /** Under way is not running: a phase whose step has failed stands still. */
+    /** Under way is not running: a phase whose step has failed stands still. And steps done are not yet all that a phase asks for. */
     public static StateLook of(PhaseView phase) {
         boolean running = phase.steps().stream().anyMatch(s -> s.state() instanceof StepState.Running);
         return phase.stopped().isPresent()
                 ? new StateLook(Feather.ALERT_OCTAGON, "Stopped", Tone.BAD)
                 : phase.state() == PhaseState.RUNNING && !running
                         ? new StateLook(Feather.PLAY_CIRCLE, "Under way", Tone.ACCENT)
-                        : of(phase.state());
+                        : phase.state() == PhaseState.COMPLETE && phase.openItems() > 0
+                                ? new StateLook(
+                                        Feather.CHECK_CIRCLE,
+                                        "Steps done · " + InWords.count(phase.openItems(), "item", "items") + " open",
+                                        Tone.NEUTRAL)
+                                : of(phase.state());
     }
 
     public static StateLook of(PhaseState state) {

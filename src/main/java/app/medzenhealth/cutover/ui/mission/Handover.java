@@ -21,6 +21,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,13 @@ record Handover(String title, List<Line> lines) {
                 .toList();
         if (open.isEmpty()) {
             return view.phases().stream().allMatch(p -> p.state() == PhaseState.COMPLETE)
-                    ? "all are complete"
+                    ? view.phases().stream()
+                            .filter(p -> p.openItems() > 0)
+                            .map(p -> p.phase().id() + " "
+                                    + StateLook.of(p).word().toLowerCase(Locale.ROOT))
+                            .reduce((a, b) -> a + "; " + b)
+                            .map(left -> "all steps are done; phase " + left)
+                            .orElse("all are complete")
                     : "none is under way; " + view.sentence();
         }
         return open.stream()

@@ -281,6 +281,11 @@ final class NextStep extends VBox {
                 .collect(Collectors.joining("\n"));
     }
 
+    private static String over(SessionView view) {
+        int open = view.phases().stream().mapToInt(PhaseView::openItems).sum();
+        return open == 0 ? "ALL PHASES COMPLETE" : "ALL STEPS DONE · " + InWords.count(open, "ITEM", "ITEMS") + " OPEN";
+    }
+
     private void showNothing(SessionView view) {
         boolean done = view.phases().stream().allMatch(p -> p.state() == SessionView.PhaseState.COMPLETE);
         if (view.hold() instanceof SessionView.Hold.On on) {
@@ -292,7 +297,7 @@ final class NextStep extends VBox {
                     Labels.wrapped("“Release and go on” is in the banner above.", "muted")));
             return;
         }
-        add(Labels.wrapped(done ? "ALL PHASES COMPLETE" : "NOTHING TO DO NOW", "eyebrow", done ? "ok" : "accent"));
+        add(Labels.wrapped(done ? over(view) : "NOTHING TO DO NOW", "eyebrow", done ? "ok" : "accent"));
         add(Labels.wrapped(view.sentence(), "h1"));
         for (PhaseView phase : view.phases()) {
             phase.soak().ifPresent(s -> {
