@@ -17,6 +17,14 @@ public final class StateBadge extends Label {
         getStyleClass().addAll("state-badge", tone.styleClass());
     }
 
+    /** In as many lines as there is room for. */
+    public static StateBadge wrapped(StateLook look) {
+        var badge = new StateBadge(look);
+        badge.setWrapText(true);
+        badge.setMinHeight(USE_PREF_SIZE);
+        return badge;
+    }
+
     public StateBadge(StepState state) {
         this(StateLook.of(state));
     }

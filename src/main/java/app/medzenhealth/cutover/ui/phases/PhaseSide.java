@@ -91,7 +91,7 @@ final class PhaseSide {
                         "eyebrow",
                         "muted"),
                 Labels.wrapped(phase.phase().title(), "h2"),
-                new StateBadge(StateLook.of(phase)),
+                StateBadge.wrapped(StateLook.of(phase)),
                 Labels.wrapped(phase.phase().goal(), "muted"),
                 Labels.wrapped(time + spent, "caption", "muted"));
         phase.soak().filter(s -> s.left().isPositive()).ifPresent(s -> {

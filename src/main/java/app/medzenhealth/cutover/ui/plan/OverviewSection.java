@@ -66,7 +66,7 @@ final class OverviewSection extends Section {
     void show(SessionView session) {
         session.phases()
                 .forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
-                        .ifPresent(cell -> cell.getChildren().setAll(new StateBadge(StateLook.of(p)))));
+                        .ifPresent(cell -> cell.getChildren().setAll(StateBadge.wrapped(StateLook.of(p)))));
     }
 
     private static Plan plan(Desk desk) {
