@@ -163,6 +163,18 @@ final class Book {
         return Optional.ofNullable(waivers.get(waived(step, item)));
     }
 
+    /** Of a step: what a person goes on without, by item; that a window or a list stood in the way is none of them. */
+    Map<String, Tick> itemsDecided(String step) {
+        var own = new LinkedHashMap<String, Tick>();
+        waivers.forEach((key, tick) -> {
+            var item = key.startsWith(step + " ") ? key.substring(step.length() + 1) : "";
+            if (!item.isEmpty() && !item.equals(Gates.WINDOW) && !item.startsWith("checklist ")) {
+                own.put(item, tick);
+            }
+        });
+        return own;
+    }
+
     private static String waived(String step, String item) {
         return step + " " + item;
     }

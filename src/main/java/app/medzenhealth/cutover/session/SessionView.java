@@ -185,7 +185,13 @@ public record SessionView(
 
     public record Tick(String by, Instant at, String note) {}
 
-    public record DeliverableView(Phase.Deliverable deliverable, boolean delivered) {}
+    /** @param without what people went on without in its steps, as sentences: it is delivered but for that */
+    public record DeliverableView(Phase.Deliverable deliverable, boolean delivered, List<String> without) {
+        /** The plan's words, with what was decided about it. */
+        public String words() {
+            return deliverable.text() + (delivered && !without.isEmpty() ? ". " + String.join("; ", without) : "");
+        }
+    }
 
     public sealed interface Hold {
         record Off() implements Hold {}

@@ -154,7 +154,14 @@ final class Views {
                         .allMatch(s -> plan.phase(s).isPresent()
                                 ? gates.complete(s)
                                 : book.step(s).stage() == Kept.Stage.SUCCEEDED);
-        return new DeliverableView(d, delivered);
+        return new DeliverableView(
+                d, delivered, d.steps().stream().flatMap(this::goneOnWithout).toList());
+    }
+
+    private Stream<String> goneOnWithout(String step) {
+        return book.itemsDecided(step).entrySet().stream()
+                .map(e -> "Step " + step + " without “" + e.getKey() + "”, decided by "
+                        + e.getValue().by());
     }
 
     String sentence(List<PhaseView> phases, Optional<NextStep> next) {

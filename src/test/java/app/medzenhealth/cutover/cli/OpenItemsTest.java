@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.Fault;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,35 @@ final class OpenItemsTest {
                         .filter(r -> r.kind().equals("step.waived"))
                         .map(r -> r.data().get("item")))
                 .containsExactly("dynamodb in af-south-1 could be read");
+    }
+
+    @Test
+    void a_deliverable_says_what_people_went_on_without() throws Exception {
+        var file = Files.writeString(
+                folder.resolve("plan.yaml"),
+                Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"))
+                        .replace(
+                                "text: \"Application configuration audit complete\", steps: [\"1.6\"]",
+                                "text: \"Everything was read\", steps: [\"1.2\"]"));
+        live.close();
+        live = LiveOnEstate.open(((PlanReading.Read) PlanOption.read(file)).plan(), folder.resolve("second"));
+        deny("dynamodb", "ListTables", "af-south-1");
+        live.session().skip("1.1", live.lead(), "tested elsewhere in this class");
+        waive(
+                run("1.2"),
+                live.session().view().step("1.2").orElseThrow().items().getFirst());
+        run("1.2");
+
+        var everything = live.session().view().phases().stream()
+                .flatMap(p -> p.deliverables().stream())
+                .filter(d -> d.deliverable().text().equals("Everything was read"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(everything.delivered()).isTrue();
+        assertThat(everything.words())
+                .isEqualTo("Everything was read. Step 1.2 without “dynamodb in af-south-1 could be read”, decided by "
+                        + live.lead().name());
     }
 
     @Test

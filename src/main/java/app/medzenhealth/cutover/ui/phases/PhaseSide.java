@@ -189,13 +189,10 @@ final class PhaseSide {
         phase.deliverables().forEach(d -> {
             var row = new HBox(
                     d.delivered() ? new Icon(Feather.CHECK_CIRCLE, Tone.OK) : new Icon(Feather.CIRCLE),
-                    d.delivered()
-                            ? Labels.wrapped(d.deliverable().text())
-                            : Labels.wrapped(d.deliverable().text(), "muted"));
+                    d.delivered() ? Labels.wrapped(d.words()) : Labels.wrapped(d.words(), "muted"));
             row.getStyleClass().add("row");
             row.setAlignment(Pos.TOP_LEFT);
-            row.setAccessibleText((d.delivered() ? "Delivered: " : "Not delivered: ")
-                    + d.deliverable().text());
+            row.setAccessibleText((d.delivered() ? "Delivered: " : "Not delivered: ") + d.words());
             box.getChildren().add(row);
         });
         return box;

@@ -222,7 +222,7 @@ public final class HandMadeView {
                 phase.checklists().stream().map(this::checklist).toList(),
                 steps,
                 phase.deliverables().stream()
-                        .map(d -> new DeliverableView(d, complete))
+                        .map(d -> new DeliverableView(d, complete, List.of()))
                         .toList());
     }
 

@@ -43,7 +43,8 @@ class StateLookTest {
                 p.soak(),
                 List.of(list),
                 p.steps(),
-                List.of(new DeliverableView(new Phase.Deliverable("d", "Triggers updated", by, "here"), delivered)));
+                List.of(new DeliverableView(
+                        new Phase.Deliverable("d", "Triggers updated", by, "here"), delivered, List.of())));
     }
 
     private static String word(PhaseView phase) {
