@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.TallPage;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -45,8 +47,10 @@ public final class AuditScreen implements Screen {
     private final AuditFoot foot;
     private final RecordDetails details;
     private final Label counts = Labels.line("", "muted");
+    private final Tooltip allCounts = new Tooltip();
     private final SplitPane split = new SplitPane();
     private final VBox view = new VBox();
+    private final TallPage scrolled = new TallPage(view);
     private final Background.Latest<Optional<AuditFeed.Signed>> signed;
     private Optional<Long> wanted = Optional.empty();
     private volatile long companionsOf;
@@ -85,7 +89,8 @@ public final class AuditScreen implements Screen {
         filters = new AuditFilters(
                 desk.readings().session().plan(), this::filterNow, table::requestFocus, this::openRecord);
         split.getItems().add(list());
-        split.setMinSize(0, 0);
+        split.setMinWidth(0);
+        split.getStyleClass().add("page-body");
         VBox.setVgrow(split, Priority.ALWAYS);
         view.setId("audit");
         view.getStyleClass().addAll("page", "audit");
@@ -101,6 +106,7 @@ public final class AuditScreen implements Screen {
     private VBox top() {
         counts.setId("audit-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
+        counts.setTooltip(allCounts);
         HBox.setHgrow(counts, Priority.ALWAYS);
         HBox line = new HBox(
                 Labels.whole("Audit", "h1"),
@@ -110,9 +116,7 @@ public final class AuditScreen implements Screen {
                 verify.button());
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(banner, Priority.ALWAYS);
-        HBox proof = new HBox(banner, head);
-        proof.getStyleClass().add("proof");
+        Proof proof = new Proof(banner, head);
         VBox top = new VBox(line, proof, exports);
         top.getStyleClass().add("page-head");
         return top;
@@ -127,7 +131,7 @@ public final class AuditScreen implements Screen {
 
     @Override
     public Parent view() {
-        return view;
+        return scrolled;
     }
 
     @Override
@@ -200,6 +204,7 @@ public final class AuditScreen implements Screen {
         signed.submit(() -> desk.console().audit().signed());
         counts.setText(InWords.count(audit.records(), "record", "records") + " · "
                 + (audit.writable() ? "being written" : "cannot be written: " + audit.problem()));
+        allCounts.setText(counts.getText());
         counts.getStyleClass().setAll("label", audit.writable() ? "muted" : "bad");
         if (audit.records() == 0) {
             table.setPlaceholder(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 
 /** A text that ages with the console's clock, for example {@code re-read 3 s ago}. */
 public final class AgoLabel extends Label {
@@ -13,6 +14,9 @@ public final class AgoLabel extends Label {
         // Bindings hold their target weakly: the label can be let go without being unbound.
         textProperty().bind(now.map(text));
         getStyleClass().addAll("caption", "muted");
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(textProperty());
+        setTooltip(whole);
     }
 
     public static AgoLabel since(ObservableValue<Instant> now, String before, Instant at) {

@@ -56,6 +56,9 @@ final class InventoryHead extends VBox {
         });
         counts.setId("inventory-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
+        Tooltip all = new Tooltip();
+        all.textProperty().bind(counts.textProperty());
+        counts.setTooltip(all);
         HBox.setHgrow(counts, Priority.ALWAYS);
         HBox line = new HBox(Labels.whole("Inventory", "h1"), counts, bar, age, refresh, cancel);
         line.getStyleClass().add("row");

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.TallPage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class InventoryScreen implements Screen {
     private final SplitPane split = new SplitPane();
     private final StackPane middle = new StackPane();
     private final VBox view = new VBox();
+    private final TallPage scrolled = new TallPage(view);
     private final Background.Latest<InventoryListing> listings;
     private InventoryRows rows = InventoryRows.NONE;
     private Optional<String> wanted = Optional.empty();
@@ -62,7 +64,8 @@ public final class InventoryScreen implements Screen {
         split.getItems().add(table);
         split.setMinSize(0, 0);
         SplitPane.setResizableWithParent(details, false);
-        middle.setMinSize(0, 0);
+        middle.setMinWidth(0);
+        middle.getStyleClass().add("page-body");
         VBox.setVgrow(middle, Priority.ALWAYS);
         view.setId("inventory");
         view.getStyleClass().addAll("page", "inventory");
@@ -86,7 +89,7 @@ public final class InventoryScreen implements Screen {
 
     @Override
     public Parent view() {
-        return view;
+        return scrolled;
     }
 
     @Override

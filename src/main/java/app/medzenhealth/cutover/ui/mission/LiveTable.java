@@ -37,6 +37,8 @@ final class LiveTable extends VBox {
     private static final Wish REGION = new Wish(7.8, 10);
     private static final Wish DISPOSITION = new Wish(7.5, 9.5);
     private static final double SCROLL_BAR_EM = 1;
+    /** Pixels across the panel, at 100 %, for title, counts and filter in one line. */
+    private static final double ROOM_FOR_COUNTS = 756;
 
     private final Desk desk;
     private final Label summary = Labels.line("", "muted");
@@ -51,12 +53,13 @@ final class LiveTable extends VBox {
         this.desk = desk;
         latest = desk.background().latest("Sorting the inventory", this::show);
         getStyleClass().add("live-table");
-        setMinSize(0, 0);
+        setMinWidth(0);
+        table.getStyleClass().add("page-body");
         filter.setId("mission-filter");
         filter.setPromptText("Filter  ( / )");
         filter.setAccessibleText("Filter the live inventory");
         filter.setPrefColumnCount(12);
-        filter.setMinWidth(Region.USE_PREF_SIZE);
+        filter.setMinWidth(0);
         filter.textProperty()
                 .subscribe(_ -> InventorySource.of(desk.readings().inventory()).ifPresent(this::sort));
         filter.setOnKeyPressed(e -> {
@@ -69,6 +72,8 @@ final class LiveTable extends VBox {
         });
         HBox.setHgrow(summary, Priority.ALWAYS);
         summary.setMaxWidth(Double.MAX_VALUE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
         HBox head = new HBox(Labels.whole("Live inventory", "h3"), summary, filter);
         head.getStyleClass().addAll("row", "live-head");
         head.setAlignment(Pos.CENTER_LEFT);
@@ -85,6 +90,26 @@ final class LiveTable extends VBox {
         });
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head, table);
+        widthProperty().subscribe(_ -> shareHead(head, gap));
+        desk.look().appearanceProperty().subscribe(_ -> shareHead(head, gap));
+    }
+
+    /** The counts beside the title where they fit, else under it in as many lines as they need. */
+    private void shareHead(HBox head, Region gap) {
+        boolean beside = getWidth() <= 0
+                || getWidth() >= ROOM_FOR_COUNTS * desk.look().appearance().textPercent() / 100;
+        if (beside == head.getChildren().contains(summary)) {
+            return;
+        }
+        summary.setWrapText(!beside);
+        summary.setMinHeight(beside ? Region.USE_COMPUTED_SIZE : Region.USE_PREF_SIZE);
+        if (beside) {
+            getChildren().remove(summary);
+            head.getChildren().set(1, summary);
+        } else {
+            head.getChildren().set(1, gap);
+            getChildren().add(1, summary);
+        }
     }
 
     Node filter() {

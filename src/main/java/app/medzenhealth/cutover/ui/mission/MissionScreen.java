@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.TallPage;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -43,7 +44,7 @@ public final class MissionScreen implements Screen {
         notes = new Notes(desk, this::showLog);
         handover = new HandoverDesk(desk, () -> shownTopology);
         log = new SessionLog(handover::open);
-        view = new MissionLayout(map, table, next, timeline, log);
+        view = new MissionLayout(map, new TallPage(table), next, timeline, log);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 

@@ -34,6 +34,7 @@ public final class PhasesScreen implements Screen {
     private static final double LETTER = 14;
 
     private static final double ROOM_FOR_SIDE = 76;
+    private static final double ROOM_FOR_LIST = 14.8;
 
     private final Desk desk;
     private final PlanList list;
@@ -71,7 +72,7 @@ public final class PhasesScreen implements Screen {
         bar = new ActionBar(desk, doing);
         pageScroll.setId("step-page");
         middle.setCenter(pageScroll);
-        middle.setBottom(bar);
+        middle.setBottom(new LowBar(bar, middle));
         middle.setMinWidth(0);
         sideScroll.setId("phase-side");
         sideScroll.getStyleClass().addAll("phase-side", "panel", "divided-left");
@@ -88,9 +89,12 @@ public final class PhasesScreen implements Screen {
 
     /** Three columns where there is room for them; else the phase's part follows under the step's. */
     private void share() {
-        var letters = root.getWidth() / (LETTER * desk.look().appearance().textPercent() / 100);
+        var letter = LETTER * desk.look().appearance().textPercent() / 100;
+        var letters = root.getWidth() / letter;
         var wide = letters >= ROOM_FOR_SIDE;
-        width(plan, root.getWidth() * (wide ? 0.25 : 0.34));
+        // Narrower, large text would be broken within its words.
+        var least = Math.min(ROOM_FOR_LIST * letter, root.getWidth() * 0.44);
+        width(plan, wide ? root.getWidth() * 0.25 : Math.max(root.getWidth() * 0.34, least));
         width(sideScroll, root.getWidth() * 0.23);
         if (wide != root.getChildren().contains(sideScroll)) {
             if (wide) {

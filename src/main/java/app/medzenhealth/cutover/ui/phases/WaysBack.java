@@ -36,6 +36,7 @@ final class WaysBack extends VBox {
         go.setMaxWidth(Double.MAX_VALUE);
         go.setAlignment(Pos.CENTER_LEFT);
         go.setWrapText(true);
+        go.setMinHeight(USE_PREF_SIZE);
         go.setOnAction(_ -> this.open.accept(way));
         getChildren().addAll(go, costs);
         show(desk.readings().session());

@@ -48,7 +48,8 @@ public final class PlanScreen implements Screen {
         parts.setMinWidth(Region.USE_PREF_SIZE);
         scroll.setId("plan-scroll");
         scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        // Its tables are not broken within a cell: in a narrow window they are reached sideways.
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
         HBox.setHgrow(scroll, Priority.ALWAYS);
     }
 

@@ -26,6 +26,8 @@ final class OperatorCard extends SettingCard {
         name.setId("operator-name");
         name.setAccessibleText("Name of the person at the console");
         name.setPrefColumnCount(28);
+        name.setMinWidth(0);
+        take.setMinWidth(USE_PREF_SIZE);
         name.textProperty().subscribe(_ -> judge());
         take.setId("operator-take");
         take.setOnAction(_ -> {

@@ -44,7 +44,11 @@ public final class SettingsScreen implements Screen {
         view.setId("settings");
         view.setContent(page);
         view.setFitToWidth(true);
-        view.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        view.viewportBoundsProperty().subscribe(seen -> {
+            var room = seen.getWidth() - page.snappedLeftInset() - page.snappedRightInset();
+            List.of(people, rest).forEach(c -> c.setMaxWidth(room > 0 ? room : Double.MAX_VALUE));
+        });
+        view.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
     }
 
     @Override

@@ -67,8 +67,9 @@ public final class ConsoleWindow implements AutoCloseable {
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
         top.heightProperty().subscribe(h -> StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0)));
         frame.setTop(new VBox(top, banners));
-        frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go));
-        frame.setBottom(new StatusLine(readings, console.audit(), background, console.speed()));
+        frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, look.appearanceProperty()));
+        frame.setBottom(
+                new StatusLine(readings, console.audit(), background, console.speed(), look.appearanceProperty()));
         frame.setMinSize(0, 0);
         root.getChildren().addAll(frame, notices, dialogs);
         host.go(screens.getFirst().place());

@@ -170,8 +170,8 @@ public final class Gui {
     private static Stage stage(Scene scene) {
         Stage stage = new Stage();
         stage.setScene(scene);
-        stage.setMinWidth(Math.min(1024, display().getWidth()));
-        stage.setMinHeight(Math.min(640, display().getHeight()));
+        stage.setMinWidth(Math.min(900, display().getWidth()));
+        stage.setMinHeight(Math.min(600, display().getHeight()));
         return stage;
     }
 

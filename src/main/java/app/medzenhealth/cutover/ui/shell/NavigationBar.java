@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.shell;
 
+import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Place;
 import java.util.ArrayList;
@@ -10,19 +11,28 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
-/** The screens there are. */
+/** The screens there are; without their names, which are in the tooltips, where the window is low for its text. */
 final class NavigationBar extends VBox {
+    /** What a screen takes with its name under its icon, in pixels at 100 %. */
+    private static final double NAMED = 62.5;
 
-    NavigationBar(List<Place> places, ObservableValue<Place> current, java.util.function.Consumer<Place> go) {
+    private final List<ToggleButton> buttons = new ArrayList<>();
+
+    NavigationBar(
+            List<Place> places,
+            ObservableValue<Place> current,
+            java.util.function.Consumer<Place> go,
+            ObservableValue<Appearance> appearance) {
         getStyleClass().add("navigation");
         setMinWidth(USE_PREF_SIZE);
+        setMinHeight(0);
         ToggleGroup group = new ToggleGroup();
-        List<ToggleButton> buttons = new ArrayList<>();
         for (Place place : places) {
             ToggleButton button = new ToggleButton(place.title(), new Icon(place.symbol()));
             button.setId("go-" + place.id());
             button.getStyleClass().add("place");
             button.setMinWidth(USE_PREF_SIZE);
+            button.setAccessibleText(place.title());
             button.setToggleGroup(group);
             button.setTooltip(new Tooltip(place.title() + "  Ctrl+" + (place.ordinal() + 1)));
             button.setOnAction(_ -> {
@@ -33,10 +43,24 @@ final class NavigationBar extends VBox {
             buttons.add(button);
         }
         getChildren().addAll(buttons);
+        heightProperty().subscribe(_ -> shorten(appearance.getValue()));
+        appearance.subscribe(this::shorten);
         current.subscribe(now -> {
             for (int i = 0; i < places.size(); i++) {
                 buttons.get(i).setSelected(places.get(i) == now);
             }
         });
+    }
+
+    private void shorten(Appearance with) {
+        double needed = NAMED * with.textPercent() / 100 * buttons.size();
+        boolean low = getHeight() > 0 && getHeight() < needed;
+        if (low != getStyleClass().contains("low")) {
+            if (low) {
+                getStyleClass().add("low");
+            } else {
+                getStyleClass().remove("low");
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.shell;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
+import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Background;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -31,12 +33,15 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The bottom line: the audit head, how fresh what is shown is, what is going on, who is here. */
-final class StatusLine extends HBox {
-    /** The labels are smaller than ordinary text: these count their letters. */
-    private static final double ROOM_FOR_OPERATOR = 128;
+final class StatusLine extends VBox {
+    /** The labels are smaller than ordinary text: these count their letters. Under this there are two lines. */
+    private static final double ROOM_FOR_ONE_LINE = 128;
+
+    private static final double LETTER = 12;
 
     private static final double ROOM_FOR_EACH_REGION = 112;
 
@@ -51,30 +56,41 @@ final class StatusLine extends HBox {
     private final Map<String, Badge> fresh = new HashMap<>();
     private final HBox regions = row();
     private final Label tasks = Labels.line("", "muted");
-    private final Label operator = Labels.whole("", "muted");
+    private final Label operator = Labels.line("", "muted");
+    private final Tooltip operatorWhole = new Tooltip();
+    private final HBox first = line();
+    private final HBox second = line();
+    private final Optional<SpeedBar> speedBar;
     private final Room room = new Room(this, operator);
 
-    StatusLine(Readings readings, AuditFeed audit, Background background, Optional<SpeedControl> speed) {
+    StatusLine(
+            Readings readings,
+            AuditFeed audit,
+            Background background,
+            Optional<SpeedControl> speed,
+            ObservableValue<Appearance> appearance) {
         this.readings = readings;
         this.audit = audit;
         getStyleClass().add("status-bar-line");
-        setAlignment(Pos.CENTER_LEFT);
         trail.setId("status-audit");
         trail.getChildren().addAll(records, digits, verdict);
         regions.setId("status-regions");
         tasks.setId("status-tasks");
         operator.setId("status-operator");
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        operator.setTooltip(operatorWhole);
         setMinWidth(0);
-        room.keepFrom(ROOM_FOR_OPERATOR, operator);
-        room.onChange(this::showRegions);
-        getChildren().addAll(trail, regions, gap, tasks);
-        speed.ifPresent(s -> getChildren().add(new SpeedBar(s, background)));
-        getChildren().add(operator);
+        speedBar = speed.map(s -> new SpeedBar(s, background));
+        widthProperty().subscribe(_ -> share(appearance.getValue()));
+        appearance.subscribe(this::share);
+        room.onChange(() -> {
+            showRegions();
+            showTasks(background.running());
+        });
         readings.sessionProperty().subscribe(_ -> showTrail());
-        readings.sessionProperty()
-                .subscribe(v -> operator.setText("operator " + v.operator().name()));
+        readings.sessionProperty().subscribe(v -> {
+            operator.setText("operator " + v.operator().name());
+            operatorWhole.setText(operator.getText());
+        });
         readings.inventoryProperty().subscribe(_ -> showRegions());
         readings.nowProperty().subscribe(_ -> showRegions());
         background.running().addListener((ListChangeListener<Background.Job>) _ -> showTasks(background.running()));
@@ -87,6 +103,36 @@ final class StatusLine extends HBox {
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinWidth(USE_PREF_SIZE);
         return row;
+    }
+
+    private static HBox line() {
+        HBox line = new HBox();
+        line.getStyleClass().add("status-row");
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.setMinWidth(0);
+        return line;
+    }
+
+    /** By the window's width alone: what the parts say must not move the buttons above them. */
+    private void share(Appearance with) {
+        boolean one = getWidth() <= 0 || getWidth() >= ROOM_FOR_ONE_LINE * LETTER * with.textPercent() / 100;
+        if (!getChildren().isEmpty() && one == (getChildren().size() == 1)) {
+            return;
+        }
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        first.getChildren().clear();
+        second.getChildren().clear();
+        first.getChildren().addAll(trail, regions);
+        if (one) {
+            first.getChildren().addAll(gap, tasks);
+            speedBar.ifPresent(first.getChildren()::add);
+            first.getChildren().add(operator);
+        } else {
+            speedBar.ifPresent(second.getChildren()::add);
+            second.getChildren().addAll(gap, tasks, operator);
+        }
+        getChildren().setAll(one ? List.of(first) : List.of(first, second));
     }
 
     private void showTrail() {

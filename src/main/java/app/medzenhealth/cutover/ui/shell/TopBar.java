@@ -36,6 +36,9 @@ final class TopBar extends HBox {
     private static final double ENDPOINT = 22;
 
     private static final double ROOM_FOR_PROMISE = 86;
+    /** Under that, names are short, and the product's is left to the window's title. */
+    private static final double ROOM_FOR_NAMES = 58;
+
     private static final double ROOM_FOR_CREDENTIALS = 66;
 
     private final Label title = Labels.line("", "muted");
@@ -78,6 +81,7 @@ final class TopBar extends HBox {
         endpoint.ifPresent(badge -> getChildren().add(3, badge));
         setMinWidth(0);
         room.keepFrom(ROOM_FOR_TITLE + (endpoint.isPresent() ? ENDPOINT : 0), title);
+        room.keepFrom(ROOM_FOR_NAMES + (endpoint.isPresent() ? ENDPOINT : 0), product);
         room.onChange(this::show);
         readings.sessionProperty().subscribe(_ -> show());
         readings.nowProperty().subscribe(_ -> show());
@@ -121,7 +125,7 @@ final class TopBar extends HBox {
         String span = w.opens() + "–" + w.closes() + " UTC";
         boolean open = within(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
         window.show(
-                (open ? "window " : "outside ") + span,
+                room.isFor(ROOM_FOR_NAMES) ? (open ? "window " : "outside ") + span : open ? "window open" : "outside",
                 InWords.clock(now),
                 open ? Tone.OK : Tone.NEUTRAL,
                 (open ? "The change window is open: " : "The change window is closed now: ") + span + "\nIt is "
@@ -138,7 +142,9 @@ final class TopBar extends HBox {
         boolean over = d.soFar().compareTo(d.budget()) > 0;
         Tone tone = over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
         downtime.show(
-                d.counting() ? "downtime so far / budget" : "downtime / budget",
+                !room.isFor(ROOM_FOR_NAMES)
+                        ? "downtime"
+                        : d.counting() ? "downtime so far / budget" : "downtime / budget",
                 InWords.stopwatch(d.soFar()) + " / " + InWords.stopwatch(d.budget()),
                 tone,
                 over
@@ -149,7 +155,7 @@ final class TopBar extends HBox {
     private void showWayBack(Optional<LastWayBack> back) {
         wayBack.present(back.isPresent());
         back.ifPresent(b -> wayBack.show(
-                b.pointOfNoReturn() ? "rollback now" : "roll back before",
+                b.pointOfNoReturn() ? "rollback now" : room.isFor(ROOM_FOR_NAMES) ? "roll back before" : "back before",
                 b.pointOfNoReturn() ? "loses data" : "step " + b.until(),
                 b.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
                 b.costs() + "\nClick or F7: the way back"));

@@ -1,0 +1,83 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.ui.audit.AuditScreen;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Appearance.Shade;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
+import app.medzenhealth.cutover.ui.mission.MissionScreen;
+import app.medzenhealth.cutover.ui.phases.PhasesScreen;
+import app.medzenhealth.cutover.ui.plan.PlanScreen;
+import app.medzenhealth.cutover.ui.settings.SettingsScreen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javafx.scene.control.ToggleButton;
+import org.junit.jupiter.api.Test;
+
+class SmallWindowTest {
+    private static final List<ScreenEntry> SCREENS = List.of(
+            new ScreenEntry(Place.MISSION, MissionScreen::new),
+            new ScreenEntry(Place.PHASES, PhasesScreen::new),
+            new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
+            new ScreenEntry(Place.AUDIT, AuditScreen::new),
+            new ScreenEntry(Place.PLAN, PlanScreen::new),
+            new ScreenEntry(Place.SETTINGS, SettingsScreen::new));
+
+    private record Size(int width, int height) {}
+
+    private static final List<Size> SIZES = List.of(new Size(900, 600), new Size(1280, 800), new Size(1600, 1000));
+
+    /** Where something still does not fit. This list may only get shorter. */
+    private static final Set<String> NOT_YET =
+            Set.of("mission 1280×800 100 %", "mission 1600×1000 150 %", "phases 900×600 150 %");
+
+    @Test
+    void every_screen_can_be_read_in_a_small_window_and_in_large_text() throws Exception {
+        ScreenPainter.startUp();
+        var found = new TreeMap<String, List<String>>();
+        int drawn = 0;
+        for (var size : SIZES) {
+            for (int percent : List.of(Appearance.SMALLEST, Appearance.LARGEST)) {
+                found.putAll(ScreenPainter.onFx(() -> faults(size, percent)));
+                drawn += SCREENS.size();
+            }
+        }
+        found.forEach((where, faults) -> faults.forEach(f -> System.out.println(where + ": " + f)));
+        System.out.println(drawn + " pictures, " + found.size() + " with faults");
+        assertThat(found.keySet()).isEqualTo(new TreeSet<>(NOT_YET));
+    }
+
+    private static Map<String, List<String>> faults(Size size, int percent) throws Exception {
+        var found = new TreeMap<String, List<String>>();
+        try (var window = new ConsoleWindow(
+                HandMadeConsole.midCutover(),
+                SCREENS,
+                new Look(new Appearance(percent == Appearance.LARGEST ? Shade.LIGHT : Shade.DARK, percent)),
+                new Background(Runnable::run, Runnable::run))) {
+            var scene = window.scene(size.width(), size.height());
+            window.takeOver();
+            for (var screen : SCREENS) {
+                window.navigator().go(screen.place());
+                ScreenPainter.picture(scene);
+                var where = screen.place().id() + " " + size.width() + "×" + size.height() + " " + percent + " %";
+                var faults = new ArrayList<>(Crowding.in(scene));
+                if (!((ToggleButton) scene.lookup("#go-" + screen.place().id())).isSelected()) {
+                    faults.add("not marked in the navigation");
+                }
+                if (!faults.isEmpty()) {
+                    found.put(where, faults);
+                }
+            }
+        }
+        return found;
+    }
+}
