@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Appearance.Shade;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +29,7 @@ record KeptAppearance(StateDirectory directory) {
     /** A look that begins as it was left, and keeps what is changed. */
     Look look() {
         // One after the other, and never on the JavaFX thread.
-        Executor writer = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("appearance").factory());
+        Executor writer = Threads.crew(1, "appearance");
         var look = new Look(read());
         look.appearanceProperty().addListener((property, old, now) -> writer.execute(() -> write(now)));
         return look;

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.StepView;
@@ -156,16 +157,47 @@ class WindowWalkTest {
                 }
             }
         }
+        waitForTheWindow(step);
         eventually(
                 "step " + step.id() + " opens",
                 () -> !(session.view().step(step.id()).orElseThrow().state() instanceof StepState.Locked));
     }
 
+    /** The lists before a step; before the one that decides on the change window, those of all that may only run in it. */
     private List<ChecklistView> gating(Step step) {
+        var window = desk.workplace().session().plan().window();
+        var decides = window.go().filter(step.id()::equals).isPresent();
         return desk.workplace().session().view().phases().stream()
                 .flatMap(p -> p.checklists().stream())
-                .filter(c -> c.checklist().gates().filter(step.id()::equals).isPresent())
+                .filter(c -> c.checklist()
+                        .gates()
+                        .filter(g ->
+                                g.equals(step.id()) || decides && window.steps().contains(g))
+                        .isPresent())
                 .toList();
+    }
+
+    /** What only the change window keeps closed is waited for, on the day that the plan names or a later one. */
+    private void waitForTheWindow(Step step) {
+        var session = desk.workplace().session();
+        for (int tries = 0; tries < 2 && closedByTheWindow(step); tries++) {
+            var view = session.view();
+            var window = ChangeWindow.of(view.plan(), view.parameters());
+            if (window.isOver(view.at())) {
+                var later = window.day().orElseThrow().plusWeeks(1).toString();
+                session.setParameter(view.plan().window().date().orElseThrow(), later);
+            } else {
+                window.times(view.at())
+                        .map(t -> Duration.between(view.at(), t.opens()))
+                        .filter(Duration::isPositive)
+                        .ifPresent(left -> desk.time().advance(left.plusSeconds(1)));
+            }
+        }
+    }
+
+    private boolean closedByTheWindow(Step step) {
+        return view(step).state() instanceof StepState.Locked locked
+                && locked.locks().stream().allMatch(lock -> lock.waiver().isPresent());
     }
 
     private void carryOut(FxRobot robot, Step step) throws Exception {

@@ -99,7 +99,10 @@ class InventoryOverHttpTest {
         assertThat(InventoryJson.write(inventory, TestPlan.of(List.of("af-south-1"))))
                 .contains("s3 knows 1 bucket there");
         assertThat(inventory.resources().filter(r -> r.service().equals("tagging")))
-                .isEmpty();
+                .as("what has tags and only a sweep reads is named all the same")
+                .allMatch(r -> r.state().equals("named by tagging, not read"))
+                .extracting(r -> r.arn().split(":")[2])
+                .containsExactlyInAnyOrder("elasticfilesystem", "elasticache");
     }
 
     @Test

@@ -29,6 +29,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -53,6 +54,7 @@ final class ActionBar extends VBox {
     private final HBox right = new HBox();
     private final HBox foot = new HBox(left, new Spring(), right);
     private Object shown = "";
+    private String step = "";
 
     /** Takes up the room between, and that of a button where there is none. */
     private static final class Spring extends Button {
@@ -128,11 +130,46 @@ final class ActionBar extends VBox {
                 buttons.main(locked("working", busy.get() + "…"));
                 say(Feather.CLOCK, Tone.NEUTRAL, "Nothing else can be started on this step meanwhile.");
             }
-            tools.getChildren().setAll(buttons.tools);
-            left.getChildren().setAll(buttons.leave.stream().toList());
-            right.getChildren().setAll(buttons.main.stream().toList());
+            var ofThisStep = view.step().id().equals(step);
+            step = view.step().id();
+            put(tools, ofThisStep, buttons.tools);
+            put(left, ofThisStep, buttons.leave.stream().toList());
+            put(right, ofThisStep, buttons.main.stream().toList());
             present(tools, !buttons.tools.isEmpty());
         }
+    }
+
+    /**
+     * A button that is there again stays the very button: one that is replaced between press and release takes no click, and the
+     * focus is lost. That of another step, or one that does something else, is another one.
+     */
+    private static void put(Pane pane, boolean ofThisStep, List<? extends Node> fresh) {
+        var there = pane.getChildren().stream()
+                .filter(n -> ofThisStep && n.getClass() == Button.class)
+                .map(Button.class::cast)
+                .toList();
+        var wanted = fresh.stream().map(n -> kept(there, n)).toList();
+        if (!wanted.equals(pane.getChildren())) {
+            pane.getChildren().setAll(wanted);
+        }
+    }
+
+    private static Node kept(List<Button> there, Node fresh) {
+        if (fresh.getClass() != Button.class || fresh.getId() == null) {
+            return fresh;
+        }
+        var button = (Button) fresh;
+        return there.stream()
+                .filter(b -> button.getId().equals(b.getId())
+                        && b.getText().equals(button.getText())
+                        && b.isDisabled() == button.isDisabled()
+                        && b.getStyleClass().equals(button.getStyleClass()))
+                .findFirst()
+                .map(b -> {
+                    b.setOnAction(button.getOnAction());
+                    return b;
+                })
+                .orElse(button);
     }
 
     private void showProgress(StepView view, Optional<String> busy) {
@@ -203,7 +240,8 @@ final class ActionBar extends VBox {
                 say(
                         Feather.PAUSE_CIRCLE,
                         Tone.NEUTRAL,
-                        "Hold (F8 or Ctrl+H) stops what has not been sent. What AWS has begun goes on, also when the console is closed.");
+                        "Hold (F8 or Ctrl+H) stops what has not been sent. What AWS has begun goes on, also when the"
+                                + " console is closed.");
             case StepState.Succeeded s ->
                 over(
                         view,

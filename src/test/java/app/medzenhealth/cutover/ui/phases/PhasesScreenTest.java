@@ -275,6 +275,20 @@ class PhasesScreenTest {
         assertThat(others).noneMatch(o -> corners.stream().anyMatch(c -> c.intersects(o)));
     }
 
+    /** Pressed on one and released on another is no click, and who tabs would start again. */
+    @Test
+    void a_button_that_is_there_again_stays_the_very_button_and_that_of_another_step_is_another(FxRobot robot) {
+        until(() -> find("open-confirm").isPresent());
+        var confirm = find("open-confirm").orElseThrow();
+        var skip = find("skip-step").orElseThrow();
+        show(view(new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.plusSeconds(7)), allHold()));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(find("open-confirm")).containsSame(confirm);
+        assertThat(find("skip-step")).containsSame(skip);
+        robot.interact(() -> window.navigator().goToStep("5.7"));
+        assertThat(find("skip-step")).isPresent().get().isNotSameAs(skip);
+    }
+
     @Test
     void arrows_lead_from_step_to_step_past_the_heads_of_phases(FxRobot robot) {
         robot.interact(() -> find("steps").orElseThrow().requestFocus());
