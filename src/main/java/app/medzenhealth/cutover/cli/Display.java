@@ -11,8 +11,7 @@ final class Display {
 
     /** What is missing, in words; empty when nothing is. */
     static Optional<String> missing() {
-        var headless = "Headless".equalsIgnoreCase(System.getProperty("glass.platform", ""));
-        if (headless
+        if (isHeadless()
                 || !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
             return Optional.empty();
         }
@@ -25,6 +24,16 @@ final class Display {
         } catch (IllegalArgumentException e) {
             return Optional.of("the library libgtk-3 is not installed");
         }
+    }
+
+    /** Whether somebody may be looking at a window that is opened here. */
+    static boolean isSeen() {
+        return missing().isEmpty() && !isHeadless();
+    }
+
+    /** JavaFX draws into memory only. */
+    private static boolean isHeadless() {
+        return "Headless".equalsIgnoreCase(System.getProperty("glass.platform", ""));
     }
 
     private static boolean blank(String variable) {

@@ -82,10 +82,12 @@ final class GuiCommand implements Callable<Integer> {
         try {
             return profile == null ? rehearse(chosen) : live(chosen, profile);
         } catch (StoreProblem | TrailUnavailable | Refusal e) {
-            // Whoever clicked an icon sees no terminal.
-            var closed = new CountDownLatch(1);
-            Gui.launch(sentences(e), new Look(Appearance.STANDARD), closed::countDown);
-            closed.await();
+            if (Display.isSeen()) {
+                // Whoever clicked an icon sees no terminal.
+                var closed = new CountDownLatch(1);
+                Gui.launch(sentences(e), new Look(Appearance.STANDARD), closed::countDown);
+                closed.await();
+            }
             throw e;
         }
     }
