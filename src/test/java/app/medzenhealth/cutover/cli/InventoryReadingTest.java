@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.Scene;
@@ -233,6 +235,7 @@ class InventoryReadingTest {
             table().getSelectionModel().clearAndSelect(35);
             return true;
         });
+        laidOut();
         String top = top();
         Object chosen = onFx(() -> table().getSelectionModel().getSelectedItem());
 
@@ -253,6 +256,24 @@ class InventoryReadingTest {
 
     private TableView<?> table() {
         return (TableView<?>) scene.lookup("#inventory-table");
+    }
+
+    /** What was scrolled and chosen has come to rest: the page around the table is laid out once more after the table. */
+    private void laidOut() {
+        for (int pulse = 0; pulse < 3; pulse++) {
+            CountDownLatch over = new CountDownLatch(1);
+            Runnable listener = over::countDown;
+            onFx(() -> {
+                scene.addPostLayoutPulseListener(listener);
+                Platform.requestNextPulse();
+                return true;
+            });
+            await().atMost(Duration.ofSeconds(20)).until(() -> over.getCount() == 0);
+            onFx(() -> {
+                scene.removePostLayoutPulseListener(listener);
+                return true;
+            });
+        }
     }
 
     /** The name of the first row that is seen. */
