@@ -4,12 +4,15 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything a screen shows of a session, as of one moment. Immutable.
@@ -47,10 +50,26 @@ public record SessionView(
     }
 
     public Optional<StepView> step(String id) {
-        return java.util.stream.Stream.concat(phases.stream(), rollbacks.stream())
+        return Stream.concat(phases.stream(), rollbacks.stream())
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.step().id().equals(id))
                 .findFirst();
+    }
+
+    /** What each region is for at the moment, by region in the plan's order, as far as the steps that are done say it. */
+    public Map<String, RoleNow> rolesNow() {
+        record Done(String id, Instant at) {}
+        // Equal times stay in the plan's order.
+        return RoleNow.of(
+                plan,
+                Stream.concat(phases.stream(), rollbacks.stream())
+                        .flatMap(p -> p.steps().stream())
+                        .flatMap(s -> s.state() instanceof StepState.Succeeded ended
+                                ? Stream.of(new Done(s.step().id(), ended.at()))
+                                : Stream.empty())
+                        .sorted(Comparator.comparing(Done::at))
+                        .map(Done::id)
+                        .toList());
     }
 
     /** The step to do next and what it waits for; empty when all is done, or what is left is in phases that may not begin yet. */

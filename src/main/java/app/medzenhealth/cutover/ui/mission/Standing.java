@@ -3,16 +3,10 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.Tone;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a region is now and will be: by the session's steps, and over them by what was seen in the regions.
@@ -23,7 +17,7 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted) {
 
     /** By region, in the plan's order. */
     static Map<String, Standing> of(SessionView view, Optional<Topology> topology) {
-        Map<String, RoleNow> told = RoleNow.of(view.plan(), done(view));
+        Map<String, RoleNow> told = view.rolesNow();
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (Plan.Region region : view.plan().regions()) {
             RoleNow said = told.get(region.id());
@@ -74,18 +68,4 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted) {
     }
 
     /** Ids in the order in which the steps ended. */
-    private static List<String> done(SessionView view) {
-        record Done(String id, Instant at) {}
-        List<Done> done = new ArrayList<>();
-        Stream.concat(view.phases().stream(), view.rollbacks().stream())
-                .flatMap(p -> p.steps().stream())
-                .forEach(s -> {
-                    if (s.state() instanceof StepState.Succeeded ended) {
-                        done.add(new Done(s.step().id(), ended.at()));
-                    }
-                });
-        // Equal times stay in the plan's order.
-        done.sort(Comparator.comparing(Done::at));
-        return done.stream().map(Done::id).toList();
-    }
 }

@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Phase.Access;
-import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Risk;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -284,7 +284,7 @@ final class ConfirmDialog {
                 who.length == 2
                         ? new Phrase().code(who[0]).say(" as ").code(who[1])
                         : new Phrase().code(view.identity())));
-        rows.add(fact("Region", regions(view.plan())));
+        rows.add(fact("Region", regions(view)));
         var changes = Words.changes(review);
         if (changes.isEmpty()) {
             rows.add(fact("What changes", new Phrase().say("Nothing in AWS.")));
@@ -333,8 +333,9 @@ final class ConfirmDialog {
         return row;
     }
 
-    private Phrase regions(Plan plan) {
+    private Phrase regions(SessionView view) {
         var phrase = new Phrase();
+        var plan = view.plan();
         var access = plan.phaseOf(step.id()).orElseThrow().regions();
         var ids = step.actions().stream()
                 .flatMap(a -> a.region().stream())
@@ -352,7 +353,7 @@ final class ConfirmDialog {
             phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
             plan.region(id)
                     .ifPresent(r -> phrase.say(" " + r.city() + " — ")
-                            .muted(r.before().name().toLowerCase(Locale.ROOT)));
+                            .muted(view.rolesNow().get(id).word().toLowerCase(Locale.ROOT)));
             if (access.get(id) != Access.WRITE) {
                 phrase.muted(" (read only in this phase)");
             }

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.TextQuestion;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -121,6 +122,16 @@ final class Doing {
         new DecisionDialog(questions).open(desk, step, text -> state(step, text));
     }
 
+    /** Whether it still waits for a person's yes: a no was recorded, and nothing begins with it. */
+    private boolean staysOpen(Step step) {
+        return desk.session()
+                .view()
+                .step(step.id())
+                .filter(v -> v.state() instanceof StepState.Locked
+                        || v.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person)
+                .isPresent();
+    }
+
     /** States it, and where nothing else is asked, carries the step out with it. */
     private void state(Step step, String text) {
         var who = desk.operator();
@@ -130,6 +141,9 @@ final class Doing {
                 "Stating step " + step.id(),
                 () -> {
                     desk.session().attest(step.id(), who, text);
+                    if (staysOpen(step)) {
+                        return "";
+                    }
                     var review = desk.session().review(step.id());
                     if (review.passed() && step.confirm() == Step.Confirm.NONE) {
                         desk.session()

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.plan;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanArithmetic;
+import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Desk;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -29,6 +31,7 @@ import javafx.scene.layout.VBox;
 /** What is to happen, where, and when. */
 final class OverviewSection extends Section {
     private final Map<String, StackPane> states = new HashMap<>();
+    private final Map<String, StackPane> roleCells = new HashMap<>();
 
     OverviewSection(Desk desk) {
         super(plan(desk).title(), plan(desk).summary());
@@ -57,7 +60,7 @@ final class OverviewSection extends Section {
                 .addAll(
                         facts,
                         Labels.whole("Regions", "h2"),
-                        regions(plan),
+                        regions(plan, desk.readings().session().rolesNow()),
                         Labels.whole("Phases", "h2"),
                         phases(desk, plan));
     }
@@ -67,6 +70,8 @@ final class OverviewSection extends Section {
         session.phases()
                 .forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
                         .ifPresent(cell -> cell.getChildren().setAll(StateBadge.wrapped(StateLook.of(p)))));
+        session.rolesNow()
+                .forEach((region, now) -> roleCells.get(region).getChildren().setAll(role(now)));
     }
 
     private static Plan plan(Desk desk) {
@@ -86,10 +91,14 @@ final class OverviewSection extends Section {
         return card;
     }
 
-    private static GridPane regions(Plan plan) {
+    private GridPane regions(Plan plan, Map<String, RoleNow> roles) {
         GridPane grid = Grids.of(16, 22, 20, 4, 20);
         Grids.line(grid, head("Region"), head("Place"), head("Now"), head(""), head("Afterwards"));
         for (Plan.Region region : plan.regions()) {
+            StackPane now = new StackPane(role(roles.get(region.id())));
+            now.setId("role-now-" + region.id());
+            now.setAlignment(Pos.CENTER_LEFT);
+            roleCells.put(region.id(), now);
             Grids.line(
                     grid,
                     Labels.wrapped(region.id(), "mono"),
@@ -97,21 +106,21 @@ final class OverviewSection extends Section {
                             + (region.country().isBlank() || region.country().equals(region.city())
                                     ? ""
                                     : ", " + region.country())),
-                    role(region.before()),
+                    now,
                     Labels.whole("→", "muted"),
-                    role(region.after()));
+                    role(RoleNow.of(region.after())));
         }
         return grid;
     }
 
-    private static Chip role(Plan.Role role) {
+    private static Chip role(RoleNow role) {
         return new Chip(
-                role.name().toLowerCase(Locale.ROOT),
+                role.word().toLowerCase(Locale.ROOT),
                 switch (role) {
                     case PRIMARY -> Tone.OK;
-                    case SECONDARY, TARGET -> Tone.ACCENT;
-                    case LEGACY -> Tone.WARN;
-                    case DECOMMISSIONED, BYSTANDER -> Tone.NEUTRAL;
+                    case DR, TARGET, PROMOTED -> Tone.ACCENT;
+                    case FENCED, FORMER, LEGACY -> Tone.WARN;
+                    case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
                 });
     }
 

@@ -35,6 +35,7 @@ final class ClickedSession implements Console {
     private final List<String> reviewed = new CopyOnWriteArrayList<>();
     private final SessionControl session;
     private volatile Optional<Supplier<StepReview>> reviews = Optional.empty();
+    private volatile Runnable stated = () -> {};
 
     ClickedSession(SessionView view) {
         made = new HandMadeConsole(view, HandMadeInventory.threeRegions());
@@ -58,6 +59,11 @@ final class ClickedSession implements Console {
                             throw new Refusal("This is not a response code", "paste it whole; it begins with CR1.");
                         }
                         yield "dba@medzenhealth.app";
+                    }
+                    case "attest" -> {
+                        onMade(method, arguments);
+                        stated.run();
+                        yield null;
                     }
                     case "rehearsedResponse" -> Optional.of(RESPONSE);
                     default -> onMade(method, arguments);
@@ -104,6 +110,11 @@ final class ClickedSession implements Console {
     ClickedSession live(Supplier<StepReview> review) {
         reviews = Optional.of(review);
         return this;
+    }
+
+    /** What a statement leads to from now on; without it the step goes on waiting, as after a no. */
+    void stated(Runnable then) {
+        stated = then;
     }
 
     void show(SessionView view) {

@@ -334,6 +334,18 @@ class PhasesScreenTest {
         console.live(PhasesScreenTest::allHold);
         fire(robot, "attest");
         until(() -> find("decision").isPresent());
+        fire(robot, "option-0-0");
+        fire(robot, "decision-record");
+        until(() -> console.told().stream().anyMatch(t -> t.endsWith("Both regions")));
+        until(() -> find("attest").filter(b -> !b.isDisabled()).isPresent());
+        assertThat(console.reviewed())
+                .as("what was recorded keeps the step open")
+                .isEmpty();
+        assertThat(console.ran()).isEmpty();
+
+        console.stated(() -> show(swap(view(new StepState.Ready(), allHold()), question)));
+        fire(robot, "attest");
+        until(() -> find("decision").isPresent());
         assertThat(locked("decision-record")).isTrue();
         assertThat(text("decision-reason")).isEqualTo("Locked: choose one of the options.");
         fire(robot, "option-0-1");
