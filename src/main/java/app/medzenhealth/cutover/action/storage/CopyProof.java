@@ -137,7 +137,11 @@ final class CopyProof {
             return new Standing.ToCopy("newer than what lies there");
         }
         if (noted.isPresent() && noted.get().copy() == null) {
-            return new Standing.ToCopy("it is not known whether its copying got through");
+            // The request names the entity tag it copies, and what lay there before was older than the source or not
+            // there.
+            return sourceAsNoted && sameSize
+                    ? new Standing.Same(Measure.ASKED)
+                    : new Standing.ToCopy("it is not known whether its copying got through");
         }
         if (copyAsNoted) {
             return new Standing.ToCopy("changed since it was copied");

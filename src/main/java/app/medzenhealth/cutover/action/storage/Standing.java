@@ -19,6 +19,7 @@ sealed interface Standing {
     enum Measure {
         EMPTY("both are empty"),
         LEDGER("this session copied it, and neither entity tag has changed since"),
+        ASKED("this session asked for the copy and saw no answer; what has come to lie there since has the size"),
         ETAG("equal entity tags"),
         CHECKSUM("equal checksums"),
         SIZE_AND_DATE("size and date only, as the plan allows");
