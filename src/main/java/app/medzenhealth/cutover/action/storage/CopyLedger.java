@@ -25,8 +25,11 @@ final class CopyLedger {
     private final Path file;
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /** @param copy null where the answer to the copying was not seen */
-    record Entry(String key, String source, @Nullable String copy) {}
+    /**
+     * @param copy null where the answer to the copying was not seen
+     * @param before what this session had copied there earlier: where it still lies there, the copying did not get through
+     */
+    record Entry(String key, String source, @Nullable String copy, @Nullable String before) {}
 
     private CopyLedger(Path file) {
         this.file = file;
@@ -61,7 +64,18 @@ final class CopyLedger {
         return Optional.ofNullable(entries.get(key));
     }
 
-    void note(Entry entry) {
+    /** Before a copying is asked for. */
+    void asked(String key, String source) {
+        Entry earlier = entries.get(key);
+        String before = earlier == null ? null : earlier.copy() != null ? earlier.copy() : earlier.before();
+        note(new Entry(key, source, null, before));
+    }
+
+    void copied(String key, String source, String copy) {
+        note(new Entry(key, source, copy, null));
+    }
+
+    private void note(Entry entry) {
         new SessionFile(file).append(JSON.writeValueAsString(entry));
         entries.put(entry.key(), entry);
     }

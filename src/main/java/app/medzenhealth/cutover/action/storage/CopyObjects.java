@@ -152,12 +152,12 @@ final class CopyObjects extends WritingAction {
         CopyLedger ledger = CopyLedger.of(context, from, to, prefix);
         int done = 0;
         for (S3Object object : missing) {
-            ledger.note(new CopyLedger.Entry(object.key(), object.eTag(), null));
+            ledger.asked(object.key(), object.eTag());
             CopyObjectResponse answer = call(object).send(context, Progress.SILENT);
-            ledger.note(new CopyLedger.Entry(
+            ledger.copied(
                     object.key(),
                     object.eTag(),
-                    UnreadableAnswer.part(answer, a -> a.copyObjectResult()).eTag()));
+                    UnreadableAnswer.part(answer, a -> a.copyObjectResult()).eTag());
             done++;
             progress.at((double) done / missing.size(), done + " of " + missing.size() + " objects copied");
         }

@@ -139,7 +139,7 @@ final class CopyProof {
         if (noted.isPresent() && noted.get().copy() == null) {
             // The request names the entity tag it copies, and what lay there before was older than the source or not
             // there.
-            return sourceAsNoted && sameSize
+            return sourceAsNoted && sameSize && !copy.eTag().equals(noted.get().before())
                     ? new Standing.Same(Measure.ASKED)
                     : new Standing.ToCopy("it is not known whether its copying got through");
         }
