@@ -29,7 +29,11 @@ final class CopyLedger {
      * @param copy null where the answer to the copying was not seen
      * @param before what this session had copied there earlier: where it still lies there, the copying did not get through
      */
-    record Entry(String key, String source, @Nullable String copy, @Nullable String before) {}
+    record Entry(
+            String key,
+            String source,
+            @Nullable String copy,
+            @Nullable String before) {}
 
     private CopyLedger(Path file) {
         this.file = file;
