@@ -2,11 +2,15 @@ package app.medzenhealth.cutover.action;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -30,6 +34,7 @@ public record SessionFile(Path path) {
                     Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
             write(beside, text, false);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder();
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -46,10 +51,58 @@ public record SessionFile(Path path) {
             makeFolder(path.getParent());
             if (!Files.exists(path)) {
                 Files.createFile(path, own("rw-------"));
+                syncFolder();
             }
             write(path, line + "\n", true);
         } catch (IOException e) {
             throw unwritten(e);
+        }
+    }
+
+    /**
+     * Removes it, where it exists.
+     *
+     * @throws ActionFailure if it cannot be removed
+     */
+    public void remove() {
+        try {
+            if (Files.deleteIfExists(path)) {
+                syncFolder();
+            }
+        } catch (IOException e) {
+            throw new ActionFailure(
+                    "Could not remove " + path + ": " + e.getMessage(),
+                    "the file is still there",
+                    "check the disk and the folder's permissions",
+                    e);
+        }
+    }
+
+    /**
+     * Makes the file's name as durable as its content (fsync(2): "calling fsync() does not necessarily ensure that the entry in
+     * the directory containing the file has also reached disk"). A folder has only a channel, and that closes when the thread
+     * is told to stop: it is told again afterwards. Windows opens no folder.
+     */
+    private void syncFolder() throws IOException {
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            return;
+        }
+        boolean told = false;
+        try {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                told |= Thread.interrupted();
+                try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+                    folder.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    told = true;
+                }
+            }
+            throw new IOException(path.getParent() + " could not be synced");
+        } finally {
+            if (told) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -82,12 +135,22 @@ public record SessionFile(Path path) {
                 : new FileAttribute<?>[0];
     }
 
-    /** What is in it; empty where it does not exist or cannot be read as text. */
+    /**
+     * What is in it; empty where it does not exist.
+     *
+     * @throws ActionFailure if it is there but cannot be read as text: that is not the same as none
+     */
     public Optional<String> read() {
         try {
-            return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
-        } catch (IOException e) {
+            return Optional.of(Files.readString(path));
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new ActionFailure(
+                    "Could not read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    "nothing was sent",
+                    "make the file readable, or restore it from a copy, then run the step again",
+                    e);
         }
     }
 

@@ -14,7 +14,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
@@ -122,7 +122,7 @@ public final class CfnDelete extends ConvergingAction {
                                         stack.region(),
                                         request(context, s),
                                         CloudFormationClient::deleteStack))
-                        .after((c, p) -> kept(c).write(s.stackId())));
+                        .after((c, p) -> kept(c).write(new Deleted(s.stackId()))));
             }
             notes.stage(Stage.await("Waiting until it is gone", (c, p) -> awaitDeleted(c, p, s.stackId())));
         });
@@ -150,7 +150,7 @@ public final class CfnDelete extends ConvergingAction {
     }
 
     private void awaitDeleted(ActionContext context, Progress progress, String arn) throws InterruptedException {
-        kept(context).write(arn);
+        kept(context).write(new Deleted(arn));
         var wait = DELETION.begin(LAG);
         Await.until(context, progress, PATIENCE, Duration.ofSeconds(15), () -> {
             var found = stack.byId(context, arn);
@@ -283,7 +283,7 @@ public final class CfnDelete extends ConvergingAction {
                         title, live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
             }
             var own = kept(context).read();
-            return own.isPresent() ? gone(context, title, own.get()) : goneBefore(context, title);
+            return own.isPresent() ? gone(context, title, own.get().arn()) : goneBefore(context, title);
         }));
     }
 
@@ -303,18 +303,21 @@ public final class CfnDelete extends ConvergingAction {
                 .orElseGet(() -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
     }
 
+    private record Deleted(String arn) {}
+
     /** Holds the ARN of what this step deletes, from before the call: by name alone it cannot be told from older ones. */
-    private SessionFile kept(ActionContext context) {
-        return SessionFile.in(
+    private SessionNote<Deleted> kept(ActionContext context) {
+        return SessionNote.in(
                 context,
-                "deleted-stack-" + stack.region() + "-" + context.step() + "-"
-                        + stack.name().replaceAll("[^A-Za-z0-9-]", "-") + ".txt");
+                "deleted-stack-" + stack.region() + "-" + context.step() + "-" + stack.name(),
+                Deleted.class);
     }
 
     @Override
     protected Outputs outputs(ActionContext context) {
         return new Outputs(kept(context)
                 .read()
+                .map(Deleted::arn)
                 .or(() -> stack.deleted(context))
                 .map(d -> Map.of("stackArn", d))
                 .orElse(Map.of()));

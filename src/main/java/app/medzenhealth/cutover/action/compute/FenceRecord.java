@@ -1,16 +1,9 @@
 package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.SessionFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import app.medzenhealth.cutover.action.SessionNote;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a fence found before it shut anything: what lifting it restores. Kept in the session's folder, on disk before the first
@@ -30,43 +23,21 @@ public record FenceRecord(
         List<String> mappings,
         List<String> ingress) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** Empty where the service was never fenced in this session, or the fence was lifted. */
     public static Optional<FenceRecord> read(ActionContext context, Services service) {
-        try {
-            return Optional.of(JSON.readValue(Files.readString(file(context, service)), FenceRecord.class));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | JacksonException e) {
-            throw unusable(e);
-        }
+        return note(context, service).read();
     }
 
     public void write(ActionContext context, Services service) {
-        new SessionFile(file(context, service)).write(JSON.writeValueAsString(this));
+        note(context, service).write(this);
     }
 
     /** The fence was lifted: nothing is left to restore. */
     public static void lifted(ActionContext context, Services service) {
-        try {
-            Files.deleteIfExists(file(context, service));
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        note(context, service).remove();
     }
 
-    private static Path file(ActionContext context, Services service) {
-        return context.files()
-                .resolve(("fence-" + service.region() + "-" + service.name()).replaceAll("[^A-Za-z0-9._-]", "-")
-                        + ".json");
-    }
-
-    private static ActionFailure unusable(Exception cause) {
-        return new ActionFailure(
-                "What the fence found before it shut anything cannot be kept or read: " + cause.getMessage(),
-                "nothing was sent",
-                "make the session's folder readable and writable, then run the step again",
-                cause);
+    private static SessionNote<FenceRecord> note(ActionContext context, Services service) {
+        return SessionNote.in(context, "fence-" + service.region() + "-" + service.name(), FenceRecord.class);
     }
 }

@@ -15,14 +15,11 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +115,7 @@ public final class LambdaInvoke extends ConvergingAction {
 
     private void keep(ActionContext context, List<String> open) {
         try {
-            new SessionFile(file(context)).write(open.isEmpty() ? asExpected(context) : String.join("; ", open));
+            note(context).write(new Answered(code(context), event(), open));
         } catch (ActionFailure e) {
             throw new ActionFailure(
                     "The function was invoked, but its result cannot be kept: " + e.getMessage(),
@@ -134,29 +131,37 @@ public final class LambdaInvoke extends ConvergingAction {
         }
     }
 
-    /** Of which code and event the answer tells: of another one it tells nothing. */
-    private String asExpected(ActionContext context) {
-        return "as expected of code "
-                + region.read(context, function)
-                        .map(GetFunctionConfigurationResponse::codeSha256)
-                        .orElse(Fact.ABSENT)
-                + ", event " + SessionFile.sha256(payload);
-    }
+    /**
+     * Of which code and event an answer tells: of another one it tells nothing.
+     *
+     * @param code CodeSha256 of the function that answered
+     * @param event SHA-256 of the event's text
+     * @param open what was not as expected
+     */
+    private record Answered(String code, String event, List<String> open) {
 
-    private Optional<String> kept(ActionContext context) {
-        try {
-            return Optional.of(Files.readString(file(context)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of("cannot be read: " + e.getMessage());
+        private String shown() {
+            return open.isEmpty() ? "as expected of code " + code + ", event " + event : String.join("; ", open);
         }
     }
 
-    private Path file(ActionContext context) {
-        return context.files()
-                .resolve("invocations")
-                .resolve((context.step() + "-" + region.region() + "-" + function).replaceAll("[^A-Za-z0-9._-]", "-"));
+    private Answered wanted(ActionContext context) {
+        return new Answered(code(context), event(), List.of());
+    }
+
+    private String code(ActionContext context) {
+        return region.read(context, function)
+                .map(GetFunctionConfigurationResponse::codeSha256)
+                .orElse(Fact.ABSENT);
+    }
+
+    private String event() {
+        return SessionFile.sha256(payload);
+    }
+
+    private SessionNote<Answered> note(ActionContext context) {
+        return SessionNote.in(
+                context, "invocation-" + context.step() + "-" + region.region() + "-" + function, Answered.class);
     }
 
     @Override
@@ -180,18 +185,19 @@ public final class LambdaInvoke extends ConvergingAction {
                                 + expect.keySet().stream().sorted().collect(Collectors.joining(", ")));
         return List.of(Look.at(
                 title,
-                () -> kept(context)
-                        .map(k -> Look.that(
+                () -> note(context)
+                        .read()
+                        .map(a -> Look.that(
                                 title,
-                                () -> k.equals(asExpected(context)),
-                                k + (k.startsWith("as expected") ? ", now " + asExpected(context) : ""),
+                                () -> a.equals(wanted(context)),
+                                a.shown() + (a.open().isEmpty() ? "; now it is code " + code(context) + ", event " + event() : ""),
                                 "look at the function's log, then run the step again"))
                         .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step"))));
     }
 
     @Override
     public Verdict reconcile(ActionContext context) {
-        if (kept(context).filter(asExpected(context)::equals).isPresent()) {
+        if (note(context).read().filter(wanted(context)::equals).isPresent()) {
             return new Verdict.Done("the answer is on record");
         }
         return kind == InvocationType.DRY_RUN

@@ -12,7 +12,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.monitor.SqlProber;
@@ -101,7 +101,7 @@ final class PromoteReplica extends WritingAction {
         }
         if (toPromote(context, read) && !begunBefore(context, progress, rds)) {
             require(context);
-            sent(context).write(context.time().instant() + "\n");
+            sent(context).write(new Sent(context.time().instant()));
             call().send(context, progress);
         }
         Await.until(context, progress, Duration.ofHours(1), Duration.ofSeconds(10), () -> seen(context, rds));
@@ -149,7 +149,7 @@ final class PromoteReplica extends WritingAction {
      * the instance still looks like a replica that nobody has touched.
      */
     private boolean begunBefore(ActionContext context, Progress progress, Rds rds) throws InterruptedException {
-        Optional<Instant> before = sent(context).read().map(t -> Instant.parse(t.strip()));
+        Optional<Instant> before = sent(context).read().map(Sent::at);
         if (before.isEmpty()) {
             return false;
         }
@@ -164,8 +164,10 @@ final class PromoteReplica extends WritingAction {
         return !toPromote(context, rds.instance(instance));
     }
 
-    private SessionFile sent(ActionContext context) {
-        return SessionFile.in(context, "promotion-" + region + "-" + instance + "-sent.txt");
+    private record Sent(Instant at) {}
+
+    private SessionNote<Sent> sent(ActionContext context) {
+        return SessionNote.in(context, "promotion-" + region + "-" + instance + "-sent", Sent.class);
     }
 
     private Await.Seen seen(ActionContext context, Rds rds) throws InterruptedException {

@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
@@ -13,14 +12,10 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Signed;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** Waits. When it began is kept on disk, so that closing the console does not begin the time anew. */
@@ -77,31 +72,20 @@ public final class WaitFor extends ReadOnlyAction {
     private Instant begin(ActionContext context) {
         return begun(context).orElseGet(() -> {
             var now = context.time().instant();
-            // Whole or not at all: a crash must not leave a beginning that cannot be read.
-            new SessionFile(file(context)).write(now.toString());
+            note(context).write(new Begun(now));
             return now;
         });
     }
 
+    private record Begun(Instant at) {}
+
     private Optional<Instant> begun(ActionContext context) {
-        try {
-            return Optional.of(Instant.parse(Files.readString(file(context)).strip()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | DateTimeParseException e) {
-            throw unusable(e);
-        }
+        return note(context).read().map(Begun::at);
     }
 
-    private static Path file(ActionContext context) {
-        return context.files().resolve("wait-" + context.step().replaceAll("[^A-Za-z0-9._-]", "-"));
-    }
-
-    private static ActionFailure unusable(Exception cause) {
-        return new ActionFailure(
-                "When the wait began cannot be kept: " + cause.getMessage(),
-                "the wait did not begin",
-                "make the session's folder readable and writable, then run the step again",
-                cause);
+    /** One for each wait: two of a step begin at different times. */
+    private SessionNote<Begun> note(ActionContext context) {
+        var which = SessionFile.sha256(time + " " + why).substring(0, 8);
+        return SessionNote.in(context, "wait-" + context.step() + "-" + which, Begun.class);
     }
 }

@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
@@ -17,15 +16,12 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +78,7 @@ public final class LogsDelete extends ConvergingAction {
         }
         var looked = lookedAgain(context);
         if (found > 0 || looked.isEmpty() || context.time().instant().isBefore(looked.get())) {
-            notes.stage(Stage.await("Noting when to look again", (c, p) -> note(c)));
+            notes.stage(Stage.await("Noting when to look again", (c, p) -> begin(c)));
             notes.stage(Stage.await("Waiting for late lines", this::awaitAgain));
             groups.forEach(g -> notes.stage(secondRound(g)));
             notes.warn("After " + again + " each group is looked for again and deleted a second time if it is back.");
@@ -130,36 +126,24 @@ public final class LogsDelete extends ConvergingAction {
                 });
     }
 
+    private record SecondLook(Instant due) {}
+
     /** When the second look is due, or was. */
     private Optional<Instant> lookedAgain(ActionContext context) {
-        try {
-            return Optional.of(Instant.parse(Files.readString(file(context)).strip()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        return note(context).read().map(SecondLook::due);
     }
 
     /** A wait that has begun goes on; it begins anew only where the last one is over. */
-    private void note(ActionContext context) {
+    private void begin(ActionContext context) {
         var now = context.time().instant();
-        if (lookedAgain(context).filter(now::isBefore).isPresent()) {
-            return;
+        if (lookedAgain(context).filter(now::isBefore).isEmpty()) {
+            note(context).write(new SecondLook(now.plus(again)));
         }
-        new SessionFile(file(context)).write(now.plus(again).toString());
     }
 
-    private Path file(ActionContext context) {
-        return context.files().resolve(("logs-" + region + "-" + context.step()).replaceAll("[^A-Za-z0-9._-]", "-"));
-    }
-
-    private static ActionFailure unusable(IOException cause) {
-        return new ActionFailure(
-                "When to look again cannot be noted: " + cause.getMessage(),
-                "the second look was not taken",
-                "make the session's folder readable and writable, then run the step again",
-                cause);
+    private SessionNote<SecondLook> note(ActionContext context) {
+        var which = SessionFile.sha256(groups.toString()).substring(0, 8);
+        return SessionNote.in(context, "logs-" + region + "-" + context.step() + "-" + which, SecondLook.class);
     }
 
     /** CloudWatch Logs API Reference, LogGroup: DeletionProtectionEnabled. */

@@ -12,10 +12,11 @@ import app.medzenhealth.cutover.action.KmsKeys;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class CreateBucket extends WritingAction {
         if (!calls.isEmpty()) {
             require(context);
             if (read(context).home().isEmpty()) {
-                sent(context).write(context.time().instant() + "\n");
+                sent(context).write(new Sent(context.time().instant()));
             }
             for (Call<S3Client, ?, ?> call : calls) {
                 call.send(context, progress);
@@ -167,8 +168,10 @@ final class CreateBucket extends WritingAction {
                 || seen.tags().isEmpty() && sent(context).read().isPresent();
     }
 
-    private SessionFile sent(ActionContext context) {
-        return SessionFile.in(context, "bucket-" + bucket + "-sent.txt");
+    private record Sent(Instant at) {}
+
+    private SessionNote<Sent> sent(ActionContext context) {
+        return SessionNote.in(context, "bucket-" + bucket + "-sent", Sent.class);
     }
 
     /** As the plan writes it, where it is the plan's key in another spelling. */

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
@@ -16,15 +15,11 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.DnsName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -174,30 +169,15 @@ public final class DnsTtl extends ConvergingAction {
     private record Noted(long ttl, Instant changed) {}
 
     private void note(ActionContext context, long old, Instant changed) {
-        new SessionFile(file(context)).write(old + " " + changed);
+        note(context).write(new Noted(old, changed));
     }
 
     private Optional<Noted> noted(ActionContext context) {
-        try {
-            var parts = Files.readString(file(context)).strip().split(" ");
-            return Optional.of(new Noted(Long.parseLong(parts[0]), Instant.parse(parts[1])));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        return note(context).read();
     }
 
-    private Path file(ActionContext context) {
-        return context.files().resolve(("ttl-" + records.name() + "-" + type).replaceAll("[^A-Za-z0-9._-]", "-"));
-    }
-
-    private static ActionFailure unusable(IOException cause) {
-        return new ActionFailure(
-                "The old time to live cannot be noted: " + cause.getMessage(),
-                "nothing more was sent",
-                "make the session's folder readable and writable, then run the step again",
-                cause);
+    private SessionNote<Noted> note(ActionContext context) {
+        return SessionNote.in(context, "ttl-" + records.name() + "-" + type, Noted.class);
     }
 
     @Override
