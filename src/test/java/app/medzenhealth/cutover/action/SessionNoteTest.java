@@ -52,7 +52,8 @@ final class SessionNoteTest {
 
         assertThat(note(bench).read()).contains(lowered);
         var file = bench.files().resolve("ttl--.ehr-CNAME.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         note(bench).remove();
         note(bench).remove();
         assertThat(note(bench).read()).isEmpty();
@@ -78,7 +79,8 @@ final class SessionNoteTest {
         note(bench).write(new Lowered(300, Instant.EPOCH, List.of("a")));
         var file = bench.files().resolve("ttl--.ehr-CNAME.json");
         var whole = Files.readString(file);
-        var left = new ArrayList<String>(List.of(" ", "300", "null", "{}", "[]", "\0\0\0\0", whole + "}", whole + whole));
+        var left =
+                new ArrayList<String>(List.of(" ", "300", "null", "{}", "[]", "\0\0\0\0", whole + "}", whole + whole));
         for (int length = 0; length < whole.length(); length++) {
             left.add(whole.substring(0, length));
         }
@@ -127,7 +129,9 @@ final class SessionNoteTest {
         for (var content : List.of("", "300", "300 yesterday", "{\"ttl\":300}")) {
             Files.writeString(notes.getFirst(), content, StandardCharsets.UTF_8);
             for (ThrowingCallable tried : List.<ThrowingCallable>of(
-                    () -> lower.verify(bench.context()), () -> lower.reconcile(bench.context()), () -> bench.run(lower))) {
+                    () -> lower.verify(bench.context()),
+                    () -> lower.reconcile(bench.context()),
+                    () -> bench.run(lower))) {
                 assertThatThrownBy(tried)
                         .as("left: '%s'", content)
                         .isInstanceOf(ActionFailure.class)
@@ -150,7 +154,8 @@ final class SessionNoteTest {
                 .doNotHaveSimpleName("FunctionZip")
                 .should()
                 .callCodeUnitWhere(DescribedPredicate.describe(
-                        "writes a file", (JavaCall<?> call) -> call.getTargetOwner().isEquivalentTo(Files.class)
+                        "writes a file",
+                        (JavaCall<?> call) -> call.getTargetOwner().isEquivalentTo(Files.class)
                                         && WRITING.contains(call.getName())
                                 || call.getName().equals("<init>")
                                         && List.of(FileOutputStream.class, FileWriter.class, RandomAccessFile.class)
@@ -158,8 +163,9 @@ final class SessionNoteTest {
                                                 .anyMatch(call.getTargetOwner()::isEquivalentTo)
                                 || call.getTargetOwner().isEquivalentTo(FileChannel.class)
                                         && call.getName().equals("open")))
-                .because("what an action remembers is a SessionNote, and a text for people a SessionFile: both are whole"
-                        + " or not there after a crash")
+                .because(
+                        "what an action remembers is a SessionNote, and a text for people a SessionFile: both are whole"
+                                + " or not there after a crash")
                 .check(classes);
     }
 }

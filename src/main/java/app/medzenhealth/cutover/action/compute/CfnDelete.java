@@ -308,9 +308,7 @@ public final class CfnDelete extends ConvergingAction {
     /** Holds the ARN of what this step deletes, from before the call: by name alone it cannot be told from older ones. */
     private SessionNote<Deleted> kept(ActionContext context) {
         return SessionNote.in(
-                context,
-                "deleted-stack-" + stack.region() + "-" + context.step() + "-" + stack.name(),
-                Deleted.class);
+                context, "deleted-stack-" + stack.region() + "-" + context.step() + "-" + stack.name(), Deleted.class);
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -190,7 +189,10 @@ public final class LambdaInvoke extends ConvergingAction {
                         .map(a -> Look.that(
                                 title,
                                 () -> a.equals(wanted(context)),
-                                a.shown() + (a.open().isEmpty() ? "; now it is code " + code(context) + ", event " + event() : ""),
+                                a.shown()
+                                        + (a.open().isEmpty()
+                                                ? "; now it is code " + code(context) + ", event " + event()
+                                                : ""),
                                 "look at the function's log, then run the step again"))
                         .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step"))));
     }
