@@ -27,7 +27,9 @@ final class CopyLedger {
 
     /**
      * @param copy null where the answer to the copying was not seen
-     * @param before what this session had copied there earlier: where it still lies there, the copying did not get through
+     * @param before what lay there when the copying was asked for, null for nothing: where it still lies there, the copying did
+     *     not get through. It is what was seen, not what this session knows to have copied: an earlier copy whose answer was lost
+     *     is known to nobody.
      */
     record Entry(
             String key,
@@ -69,9 +71,7 @@ final class CopyLedger {
     }
 
     /** Before a copying is asked for. */
-    void asked(String key, String source) {
-        Entry earlier = entries.get(key);
-        String before = earlier == null ? null : earlier.copy() != null ? earlier.copy() : earlier.before();
+    void asked(String key, String source, @Nullable String before) {
         note(new Entry(key, source, null, before));
     }
 

@@ -152,7 +152,7 @@ final class CopyObjects extends WritingAction {
         CopyLedger ledger = CopyLedger.of(context, from, to, prefix);
         int done = 0;
         for (S3Object object : missing) {
-            ledger.asked(object.key(), object.eTag());
+            ledger.asked(object.key(), object.eTag(), seen.lying(object.key()));
             CopyObjectResponse answer = call(object).send(context, Progress.SILENT);
             ledger.copied(
                     object.key(),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -46,8 +47,22 @@ final class CopyProof {
         this.sizeAndDate = sizeAndDate;
     }
 
-    /** @param standings by the source's key, in order */
-    record Seen(Map<String, S3Object> source, Map<String, Standing> standings, boolean destinationExists) {
+    /**
+     * @param copies what lies there now, by the source's key
+     * @param standings by the source's key, in order
+     */
+    record Seen(
+            Map<String, S3Object> source,
+            Map<String, S3Object> copies,
+            Map<String, Standing> standings,
+            boolean destinationExists) {
+
+        /** The entity tag of what lies there in an object's place now; null for nothing. */
+        @Nullable
+        String lying(String key) {
+            S3Object copy = copies.get(key);
+            return copy == null ? null : copy.eTag();
+        }
 
         List<S3Object> toCopy() {
             return standings.entrySet().stream()
@@ -108,10 +123,14 @@ final class CopyProof {
         Map<String, S3Object> source = there.objects(from, "");
         Map<String, S3Object> copies = exists ? here.objects(to, prefix) : Map.of();
         CopyProof proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
+        Map<String, S3Object> lying = new TreeMap<>();
         Map<String, Standing> standings = new TreeMap<>();
-        source.forEach((key, object) -> standings.put(
-                key, proof.standing(object, Optional.ofNullable(copies.get(prefix + key)), prefix + key)));
-        return new Seen(source, standings, exists);
+        source.forEach((key, object) -> {
+            Optional<S3Object> copy = Optional.ofNullable(copies.get(prefix + key));
+            copy.ifPresent(c -> lying.put(key, c));
+            standings.put(key, proof.standing(object, copy, prefix + key));
+        });
+        return new Seen(source, lying, standings, exists);
     }
 
     private Standing standing(S3Object object, Optional<S3Object> found, String key) {
@@ -137,11 +156,7 @@ final class CopyProof {
             return new Standing.ToCopy("newer than what lies there");
         }
         if (noted.isPresent() && noted.get().copy() == null) {
-            // The request names the entity tag it copies, and what lay there before was older than the source or not
-            // there.
-            return sourceAsNoted && sameSize && !copy.eTag().equals(noted.get().before())
-                    ? new Standing.Same(Measure.ASKED)
-                    : new Standing.ToCopy("it is not known whether its copying got through");
+            return asked(object, copy, noted.get(), sourceAsNoted && sameSize);
         }
         if (copyAsNoted) {
             return new Standing.ToCopy("changed since it was copied");
@@ -153,6 +168,22 @@ final class CopyProof {
                 ? compared(object, copy, key)
                 : new Standing.Unproven("another object of " + copy.size()
                         + " bytes lies there, newer than the source's " + object.size());
+    }
+
+    /** Its copying was asked for, and the answer not seen; what lies there is not older than the source. */
+    private static Standing asked(S3Object object, S3Object copy, CopyLedger.Entry noted, boolean asAsked) {
+        if (copy.eTag().equals(noted.before())) {
+            return new Standing.ToCopy("its copying did not get through");
+        }
+        if (asAsked) {
+            // The request names the entity tag it copies (CopyObject: x-amz-copy-source-if-match).
+            return new Standing.Same(Measure.ASKED);
+        }
+        // The request would have copied nothing else, so after the source's last change it was not this session that wrote
+        // there; S3 tells times by the second, and within the same one the earlier copy may lie there.
+        return copy.lastModified().isAfter(object.lastModified())
+                ? new Standing.Unproven("what lies there is newer and not what was asked to be copied")
+                : new Standing.ToCopy("changed since its copying was asked for");
     }
 
     /** Same size, not older than the source, copied by somebody else: only a checksum tells. */

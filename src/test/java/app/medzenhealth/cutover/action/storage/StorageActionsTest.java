@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.storage;
 import static app.medzenhealth.cutover.action.Bench.CAPE_TOWN;
 import static app.medzenhealth.cutover.action.Bench.FRANKFURT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Bench;
@@ -10,6 +11,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.data.Bucket;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.nio.file.Path;
@@ -18,8 +20,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 
 class StorageActionsTest {
     private final Bench bench;
@@ -145,6 +151,70 @@ class StorageActionsTest {
                 .singleElement()
                 .satisfies(c -> assertThat(c.outcome().evidence())
                         .contains("1 by: size and date only", "1 by: copied, and changed at its new place since"));
+    }
+
+    private void copying(Function<CopyObjectRequest, Object> answer) {
+        bench.stubs.answer(S3Client.class, CopyObjectRequest.class, "copyObject", answer);
+    }
+
+    private Object arrives(CopyObjectRequest request) {
+        return new EmbeddedS3(bench.estate, FRANKFURT).copyObject(request);
+    }
+
+    private void withoutAnAnswer() throws Exception {
+        Preview preview = copy().preview(bench.context());
+        assertThatThrownBy(() -> bench.permitted(copy(), preview)).hasMessageContaining("no answer");
+    }
+
+    private SdkClientException lost() {
+        return SdkClientException.create("no answer");
+    }
+
+    /**
+     * ListObjectsV2 tells LastModified by the second, and the entity tag of an object under a KMS key changes with each writing
+     * (Amazon S3 API Reference, Object): of size, time and tag only what lay there before tells the copies of one second apart.
+     */
+    @Test
+    void an_object_rewritten_in_the_second_of_its_copy_is_never_taken_for_copied() throws Exception {
+        Bucket source = bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY);
+        bench.carryOut(create("successor"));
+        copying(q -> {
+            arrives(q);
+            throw lost();
+        });
+        withoutAnAnswer();
+        assertThat(Bench.open(copy().verify(bench.context()))).isEmpty();
+
+        source.seed("a", 5, bench.time.instant());
+        assertThat(Bench.open(copy().verify(bench.context())))
+                .as("rewritten in the second of the copy whose answer was lost")
+                .hasSize(1);
+        copying(q -> {
+            throw lost();
+        });
+        withoutAnAnswer();
+        assertThat(Bench.open(copy().verify(bench.context())))
+                .as("the first copy lies there, the second never arrived")
+                .hasSize(1);
+        withoutAnAnswer();
+        assertThat(Bench.open(copy().verify(bench.context()))).hasSize(1);
+
+        copying(this::arrives);
+        bench.permitted(copy(), copy().preview(bench.context()));
+        assertThat(Bench.open(copy().verify(bench.context()))).isEmpty();
+
+        source.seed("a", 5, bench.time.instant().plusMillis(1));
+        bench.time.advance(Duration.ofMinutes(1));
+        copying(q -> {
+            throw lost();
+        });
+        withoutAnAnswer();
+        S3State.of(bench.estate).bucket("successor").orElseThrow().seed("a", 5, bench.time.instant());
+        source.seed("a", 5, bench.time.instant().minusSeconds(5));
+        assertThat(Bench.open(copy().verify(bench.context())))
+                .as("what was written there since is neither ours nor overwritten")
+                .hasSize(1);
+        assertThat(copy().preview(bench.context()).calls()).isEmpty();
     }
 
     @Test
