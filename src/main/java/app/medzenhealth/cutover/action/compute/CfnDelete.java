@@ -122,7 +122,7 @@ public final class CfnDelete extends ConvergingAction {
                                         stack.region(),
                                         request(context, s),
                                         CloudFormationClient::deleteStack))
-                        .after((c, p) -> kept(c).write(new Deleted(s.stackId()))));
+                        .after((c, p) -> keep(c, s.stackId())));
             }
             notes.stage(Stage.await("Waiting until it is gone", (c, p) -> awaitDeleted(c, p, s.stackId())));
         });
@@ -150,7 +150,7 @@ public final class CfnDelete extends ConvergingAction {
     }
 
     private void awaitDeleted(ActionContext context, Progress progress, String arn) throws InterruptedException {
-        kept(context).write(new Deleted(arn));
+        keep(context, arn);
         var wait = DELETION.begin(LAG);
         Await.until(context, progress, PATIENCE, Duration.ofSeconds(15), () -> {
             var found = stack.byId(context, arn);
@@ -297,10 +297,20 @@ public final class CfnDelete extends ConvergingAction {
                 title, () -> status.get().equals("DELETE_COMPLETE"), arn + " is " + status.get(), "run the step again");
     }
 
+    /** Gone before this step: only of the stack that the name means to this session is it known. */
     private Check goneBefore(ActionContext context, String title) {
-        return stack.deleted(context)
-                .map(d -> Check.pass(title, d + ", the newest deleted one of the name; this step deleted none"))
-                .orElseGet(() -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
+        var known = new KnownStack(context, stack).arn();
+        return known.isPresent()
+                ? gone(context, title, known.get())
+                : stack.deleted(context)
+                        .map(d -> Check.unknown(title, Stacks.unidentified(d)))
+                        .orElseGet(
+                                () -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
+    }
+
+    private void keep(ActionContext context, String arn) {
+        kept(context).write(new Deleted(arn));
+        new KnownStack(context, stack).note(arn);
     }
 
     private record Deleted(String arn) {}

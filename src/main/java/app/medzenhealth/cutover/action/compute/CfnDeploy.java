@@ -158,20 +158,21 @@ public final class CfnDeploy extends ConvergingAction {
         }
         notes.stage(Stage.await("Reading the change set", (c, p) -> review(c, p, changeSet, template, existing)));
         notes.stage(Stage.send(
-                "Executing the change set",
-                Call.of(
-                        CloudFormationClient.class,
-                        stack.region(),
-                        ExecuteChangeSetRequest.builder()
-                                .stackName(stack.name())
-                                .changeSetName(changeSet)
-                                .clientRequestToken(context.tokens().token("execute-" + changeSet))
-                                .build(),
-                        CloudFormationClient::executeChangeSet),
-                (answer, c, p) -> {
-                    awaitBegun(c, p, changeSet);
-                    awaitStack(c, p);
-                }));
+                        "Executing the change set",
+                        Call.of(
+                                CloudFormationClient.class,
+                                stack.region(),
+                                ExecuteChangeSetRequest.builder()
+                                        .stackName(stack.name())
+                                        .changeSetName(changeSet)
+                                        .clientRequestToken(context.tokens().token("execute-" + changeSet))
+                                        .build(),
+                                CloudFormationClient::executeChangeSet),
+                        (answer, c, p) -> {
+                            awaitBegun(c, p, changeSet);
+                            awaitStack(c, p);
+                        })
+                .after((c, p) -> stack.live(c).ifPresent(s -> new KnownStack(c, stack).note(s.stackId()))));
         return notes.done();
     }
 

@@ -5,12 +5,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Signed;
 import java.util.List;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Whether a stack is in one of the wanted states. */
 public final class StackCheck extends ReadOnlyAction {
@@ -38,21 +40,41 @@ public final class StackCheck extends ReadOnlyAction {
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
         var title = stack.name() + " is " + String.join(" or ", status);
         return new Finding(Look.at(title, () -> {
+            var known = new KnownStack(context, stack);
             var live = stack.live(context);
             if (live.isPresent()) {
-                return Look.that(
-                        title,
-                        () -> status.contains(live.get().stackStatusAsString()),
-                        live.get().stackId() + " is " + live.get().stackStatusAsString(),
-                        "look at the stack's events");
+                var own = known.own();
+                return own.isPresent() && !own.get().equals(live.get().stackId())
+                        ? Check.fail(
+                                title,
+                                live.get().stackId() + " is " + live.get().stackStatusAsString()
+                                        + ", and is not the one of this session, " + own.get(),
+                                "find out who made another stack of this name")
+                        : Look.that(
+                                title,
+                                () -> status.contains(live.get().stackStatusAsString()),
+                                live.get().stackId() + " is " + live.get().stackStatusAsString(),
+                                "look at the stack's events");
             }
-            var deleted = stack.deleted(context);
-            return Look.that(
-                    title,
-                    () -> deleted.isPresent() && status.contains("DELETE_COMPLETE"),
-                    deleted.map(d -> d + " is DELETE_COMPLETE")
-                            .orElse("there is no such stack, and none was deleted lately"),
-                    "correct the name");
+            var meant = known.arn();
+            return meant.isPresent() ? byArn(context, title, meant.get()) : byName(context, title);
         }));
+    }
+
+    private Check byArn(ActionContext context, String title, String arn) {
+        var is = stack.byId(context, arn).map(Stack::stackStatusAsString);
+        return is.isEmpty()
+                ? Check.unknown(title, arn + " is not found by its ARN; AWS keeps deleted stacks for 90 days")
+                : Look.that(
+                        title, () -> status.contains(is.get()), arn + " is " + is.get(), "look at the stack's events");
+    }
+
+    /** A deleted stack of the name need not be the one that is meant, and a misspelt name may have one as well. */
+    private Check byName(ActionContext context, String title) {
+        return stack.deleted(context)
+                .filter(d -> status.contains("DELETE_COMPLETE"))
+                .map(d -> Check.unknown(title, Stacks.unidentified(d)))
+                .orElseGet(() -> Check.fail(
+                        title, "there is no such stack, and none is known to have been deleted", "correct the name"));
     }
 }

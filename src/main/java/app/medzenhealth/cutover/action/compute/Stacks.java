@@ -52,6 +52,13 @@ record Stacks(String region, String name) {
                 .map(s -> s.stackId());
     }
 
+    /** Of a deleted stack that is known by its name alone. */
+    static String unidentified(String arn) {
+        return arn
+                + " is the newest deleted one of the name; that it is the one that is meant is not known: this session"
+                + " deleted none, and no baseline that it froze holds it";
+    }
+
     /**
      * Why the newest operation went wrong: its first failure is the cause, the later ones follow from it. Its events are those up
      * to the stack's own event with which it began; what comes before is of an earlier operation.

@@ -179,7 +179,8 @@ final class CopyProof {
             // The request names the entity tag it copies (CopyObject: x-amz-copy-source-if-match).
             return new Standing.Same(Measure.ASKED);
         }
-        // The request would have copied nothing else, so after the source's last change it was not this session that wrote
+        // The request would have copied nothing else, so after the source's last change it was not this session that
+        // wrote
         // there; S3 tells times by the second, and within the same one the earlier copy may lie there.
         return copy.lastModified().isAfter(object.lastModified())
                 ? new Standing.Unproven("what lies there is newer and not what was asked to be copied")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Workbench;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,9 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -143,6 +146,98 @@ class StackDeletionTest {
                 .asString()
                 .contains("Pass", ARN)
                 .doesNotContain(older);
+    }
+
+    private void onlyDeleted(String arn) {
+        bench.stubs
+                .answer(
+                        CloudFormationClient.class,
+                        ListStacksRequest.class,
+                        "listStacks",
+                        q -> ListStacksResponse.builder()
+                                .stackSummaries(StackSummary.builder()
+                                        .stackName("held")
+                                        .stackId(arn)
+                                        .stackStatus("DELETE_COMPLETE")
+                                        .creationTime(Instant.parse("2026-01-02T03:04:05Z"))
+                                        .build())
+                                .build())
+                .answer(
+                        CloudFormationClient.class,
+                        DescribeStacksRequest.class,
+                        "describeStacks",
+                        q -> DescribeStacksResponse.builder()
+                                .stacks(
+                                        q.stackName().equals(arn)
+                                                ? List.of(Stack.builder()
+                                                        .stackName("held")
+                                                        .stackId(arn)
+                                                        .stackStatus("DELETE_COMPLETE")
+                                                        .build())
+                                                : List.of())
+                                .build());
+    }
+
+    /** CloudFormation API Reference, ListStacks: deleted stacks are listed for 90 days, and their names are free again. */
+    @Test
+    void a_deleted_namesake_is_neither_what_was_deleted_nor_what_is_checked() throws Exception {
+        var namesake = "arn:aws:cloudformation:af-south-1:558069890522:stack/held/0";
+        var check = bench.action("stack.check", REGION, Map.of("stack", "held", "status", List.of("DELETE_COMPLETE")));
+        onlyDeleted(namesake);
+        for (var action : List.of(delete, check)) {
+            assertThat(action.verify(bench.context()))
+                    .as("nothing says which stack of the name is meant")
+                    .singleElement()
+                    .asString()
+                    .contains("Unknown", namesake);
+        }
+
+        SessionFile.in(bench.context(), "baseline.json").write(baseline(ARN));
+        for (var action : List.of(delete, check)) {
+            assertThat(action.verify(bench.context()))
+                    .as("the baseline holds another one of the name")
+                    .singleElement()
+                    .asString()
+                    .contains("Unknown", ARN + " is not found");
+        }
+
+        onlyDeleted(ARN);
+        for (var action : List.of(delete, check)) {
+            assertThat(action.verify(bench.context()))
+                    .singleElement()
+                    .asString()
+                    .contains("Pass", ARN);
+        }
+    }
+
+    private static String baseline(String arn) {
+        return "{\"resources\":[{\"service\":\"cloudformation\",\"type\":\"stack\",\"region\":\"" + REGION
+                + "\",\"name\":\"held\",\"arn\":\"" + arn + "\"}]}";
+    }
+
+    @Test
+    void a_later_stack_of_the_name_is_not_the_one_that_this_session_deleted() throws Exception {
+        bench.stubs.answer(CloudFormationClient.class, DeleteStackRequest.class, "deleteStack", q -> {
+            statuses.clear();
+            statuses.add("DELETE_COMPLETE");
+            return DeleteStackResponse.builder().build();
+        });
+        bench.run(delete);
+        var later = "arn:aws:cloudformation:af-south-1:558069890522:stack/held/2";
+        bench.stubs.answer(
+                CloudFormationClient.class,
+                DescribeStacksRequest.class,
+                "describeStacks",
+                q -> DescribeStacksResponse.builder()
+                        .stacks(Stack.builder()
+                                .stackName("held")
+                                .stackId(later)
+                                .stackStatus("CREATE_COMPLETE")
+                                .build())
+                        .build());
+
+        var check = bench.action("stack.check", REGION, Map.of("stack", "held", "status", List.of("CREATE_COMPLETE")));
+        assertThat(check.verify(bench.context())).singleElement().asString().contains("Fail", later, ARN);
     }
 
     @Test
