@@ -3,11 +3,15 @@ package app.medzenhealth.cutover.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.PlannedCall;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -32,6 +36,49 @@ class FingerprintTest {
                 .isNotEqualTo(print);
         assertThat(preview("a", fact, call("DeleteDBInstance")).fingerprint()).isNotEqualTo(print);
         assertThat(preview("a", fact).fingerprint()).isNotEqualTo(print);
+    }
+
+    @Test
+    void every_part_of_a_call_is_bound_by_itself() throws Exception {
+        Fact fact = new Fact("db", "status", "available");
+        PlannedCall call = call("DeleteDBInstance");
+        String print = preview("a", fact, call).fingerprint();
+        Map<String, Object> others = Map.of(
+                "region", "af-south-1",
+                "service", "docdb",
+                "operation", "StopDBInstance",
+                "resource", new PlannedCall.Resource.Named("other"),
+                "cli", List.of("aws", "rds", "DeleteDBInstance", "--skip-final-snapshot"));
+        RecordComponent[] parts = PlannedCall.class.getRecordComponents();
+        assertThat(Arrays.stream(parts).map(RecordComponent::getName)).containsExactlyInAnyOrderElementsOf(others.keySet());
+        Constructor<PlannedCall> maker = PlannedCall.class.getDeclaredConstructor(
+                Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        for (int changed = 0; changed < parts.length; changed++) {
+            Object[] values = new Object[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                values[i] = i == changed
+                        ? others.get(parts[i].getName())
+                        : parts[i].getAccessor().invoke(call);
+            }
+            assertThat(preview("a", fact, maker.newInstance(values)).fingerprint())
+                    .as("with another " + parts[changed].getName())
+                    .isNotEqualTo(print);
+        }
+        PlannedCall produced = new PlannedCall(
+                call.region(),
+                call.service(),
+                call.operation(),
+                new PlannedCall.Resource.Produced("db"),
+                call.cli());
+        assertThat(preview("a", fact, produced).fingerprint()).as("what is produced is not what is named").isNotEqualTo(print);
+    }
+
+    @Test
+    void every_part_of_a_fact_is_bound_by_itself() {
+        String print = preview("a", new Fact("db", "status", "available")).fingerprint();
+        assertThat(preview("a", new Fact("db2", "status", "available")).fingerprint()).isNotEqualTo(print);
+        assertThat(preview("a", new Fact("db", "class", "available")).fingerprint()).isNotEqualTo(print);
+        assertThat(preview("a", new Fact("db", "status", "stopped")).fingerprint()).isNotEqualTo(print);
     }
 
     @Test

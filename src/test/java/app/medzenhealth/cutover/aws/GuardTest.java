@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagResourcesRequest;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagResourcesResponse;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
@@ -255,6 +258,22 @@ class GuardTest {
     }
 
     @Test
+    void hold_between_the_intent_and_the_call_still_stops_it() {
+        ScriptedClients raw = snapshots();
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        permit("eu-west-1", SNAPSHOT);
+        trail.after("call.intent", permits::hold);
+
+        assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("on hold");
+
+        assertThat(raw.got()).isEmpty();
+        assertThat(trail.last().kind()).isEqualTo("call.outcome");
+        assertThat(trail.last().data()).containsEntry("outcome", "not sent");
+    }
+
+    @Test
     void a_region_that_the_plan_does_not_name_is_never_written_whatever_the_permit_says() {
         ScriptedClients raw = snapshots();
         permit("us-east-2", SNAPSHOT);
@@ -357,6 +376,39 @@ class GuardTest {
         assertThatThrownBy(() -> kms.enableKeyRotation(b -> b.keyId(made)))
                 .as("the permit of the other run")
                 .isInstanceOf(Refused.class);
+        assertThat(raw.got()).hasSize(2);
+    }
+
+    @Test
+    void one_produced_id_does_not_open_the_way_to_a_list_with_a_stranger_in_it() {
+        String made = "db-made";
+        ScriptedClients raw = answering((region, request) -> request instanceof CreateDbSnapshotRequest
+                ? CreateDbSnapshotResponse.builder()
+                        .dbSnapshot(s -> s.dbSnapshotIdentifier(made))
+                        .build()
+                : TagResourcesResponse.builder().build());
+        permits.issue(
+                "run-1",
+                ACCOUNT,
+                PlannedCalls.produced(
+                        "eu-west-1",
+                        TagResourcesRequest.builder().resourceARNList("<made>").build(),
+                        "CreateDBSnapshot"),
+                "1.3",
+                "",
+                "lead",
+                Duration.ofHours(1));
+        permit("eu-west-1", SNAPSHOT);
+        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        rds.createDBSnapshot(SNAPSHOT);
+        ResourceGroupsTaggingApiClient tags =
+                guard(raw).guarded().client(ResourceGroupsTaggingApiClient.class, "eu-west-1");
+
+        assertThatThrownBy(() -> tags.tagResources(b -> b.resourceARNList(made, "db-of-a-stranger")))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("did not produce this");
+        assertThat(raw.got()).hasSize(1);
+        tags.tagResources(b -> b.resourceARNList(made));
         assertThat(raw.got()).hasSize(2);
     }
 

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /** A trail in memory that can be made to fail for some kinds of record. */
 public final class MemoryTrail implements Trail {
     private final List<AuditRecord> records = new ArrayList<>();
     private final Set<String> failing = new CopyOnWriteArraySet<>();
+    private final Map<String, Runnable> after = new ConcurrentHashMap<>();
 
     @Override
     public synchronized AuditRecord append(String actor, String kind, String step, Map<String, ?> data) {
@@ -22,11 +24,17 @@ public final class MemoryTrail implements Trail {
         AuditRecord made =
                 new AuditRecord(1, records.size() + 1, "", "test", actor, kind, step, Map.copyOf(data), "0".repeat(64));
         records.add(made);
+        after.getOrDefault(kind, () -> {}).run();
         return made;
     }
 
     public void fail(String kind) {
         failing.add(kind);
+    }
+
+    /** Does something in the instant after a record of a kind was written. */
+    public void after(String kind, Runnable happens) {
+        after.put(kind, happens);
     }
 
     public synchronized List<AuditRecord> records() {
