@@ -50,7 +50,8 @@ class FingerprintTest {
                 "resource", new PlannedCall.Resource.Named("other"),
                 "cli", List.of("aws", "rds", "DeleteDBInstance", "--skip-final-snapshot"));
         RecordComponent[] parts = PlannedCall.class.getRecordComponents();
-        assertThat(Arrays.stream(parts).map(RecordComponent::getName)).containsExactlyInAnyOrderElementsOf(others.keySet());
+        assertThat(Arrays.stream(parts).map(RecordComponent::getName))
+                .containsExactlyInAnyOrderElementsOf(others.keySet());
         Constructor<PlannedCall> maker = PlannedCall.class.getDeclaredConstructor(
                 Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
         for (int changed = 0; changed < parts.length; changed++) {
@@ -65,20 +66,21 @@ class FingerprintTest {
                     .isNotEqualTo(print);
         }
         PlannedCall produced = new PlannedCall(
-                call.region(),
-                call.service(),
-                call.operation(),
-                new PlannedCall.Resource.Produced("db"),
-                call.cli());
-        assertThat(preview("a", fact, produced).fingerprint()).as("what is produced is not what is named").isNotEqualTo(print);
+                call.region(), call.service(), call.operation(), new PlannedCall.Resource.Produced("db"), call.cli());
+        assertThat(preview("a", fact, produced).fingerprint())
+                .as("what is produced is not what is named")
+                .isNotEqualTo(print);
     }
 
     @Test
     void every_part_of_a_fact_is_bound_by_itself() {
         String print = preview("a", new Fact("db", "status", "available")).fingerprint();
-        assertThat(preview("a", new Fact("db2", "status", "available")).fingerprint()).isNotEqualTo(print);
-        assertThat(preview("a", new Fact("db", "class", "available")).fingerprint()).isNotEqualTo(print);
-        assertThat(preview("a", new Fact("db", "status", "stopped")).fingerprint()).isNotEqualTo(print);
+        assertThat(preview("a", new Fact("db2", "status", "available")).fingerprint())
+                .isNotEqualTo(print);
+        assertThat(preview("a", new Fact("db", "class", "available")).fingerprint())
+                .isNotEqualTo(print);
+        assertThat(preview("a", new Fact("db", "status", "stopped")).fingerprint())
+                .isNotEqualTo(print);
     }
 
     @Test
