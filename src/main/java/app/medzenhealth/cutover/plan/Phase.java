@@ -59,6 +59,16 @@ public record Phase(
                 Optional.empty());
     }
 
+    /** Whether users are moved in it: one side is closed to their writes, or opened to them again. */
+    public boolean cutsOver() {
+        return does("fence.writes") || does("fence.lift");
+    }
+
+    /** Whether one of its steps has an action of this type. */
+    public boolean does(String type) {
+        return steps.stream().anyMatch(s -> s.does(type));
+    }
+
     /** Planned duration, from the most hopeful to the longest. */
     public record Span(Duration least, Duration most) {}
 

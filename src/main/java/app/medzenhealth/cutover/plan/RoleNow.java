@@ -92,14 +92,14 @@ public enum RoleNow {
                 case "fence.lift" -> fenced.remove(region);
                 case "rds.create-replica" -> following.add(region);
                 case "rds.promote" -> {
-                    if (cutsOver(phase)) {
+                    if (phase.cutsOver()) {
                         following.remove(region);
                         promoted.add(region);
                     }
                 }
                 // Other phases change names too: only beside a fence, or to go back behind one, do users move.
                 case "dns.change" -> {
-                    if (cutsOver(phase)) {
+                    if (phase.cutsOver()) {
                         moved = plan.phases().contains(phase);
                         // Nobody leads users to what takes no writes: a fence there is over, or a new one is recorded.
                         plan.regions().stream()
@@ -109,12 +109,6 @@ public enum RoleNow {
                 }
                 default -> {}
             }
-        }
-
-        private static boolean cutsOver(Phase phase) {
-            return phase.steps().stream()
-                    .flatMap(s -> s.actions().stream())
-                    .anyMatch(a -> a.type().equals("fence.writes") || a.type().equals("fence.lift"));
         }
 
         RoleNow of(Plan.Region region, Set<String> done) {

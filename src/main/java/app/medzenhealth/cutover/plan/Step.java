@@ -29,6 +29,11 @@ public record Step(
         List<Departure> departures,
         String source) {
 
+    /** Whether it has an action of this type. */
+    public boolean does(String type) {
+        return actions.stream().anyMatch(a -> a.type().equals(type));
+    }
+
     public enum Effect {
         READS,
         REVERSIBLE,

@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.rehearsal;
 
 import app.medzenhealth.cutover.plan.Step.Confirm;
-import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
@@ -137,12 +137,11 @@ public final class RehearsedLead {
             }
             var review = patiently(step.id());
             Optional<String> response = Optional.empty();
-            if (step.confirm() == Confirm.TYPED_AND_SECOND && review.passed()) {
+            var demand = Demand.toRun(session.view(), step, review);
+            if (demand.confirm() == Confirm.TYPED_AND_SECOND && review.passed()) {
                 response = Optional.of(second.respond(session.challenge(step.id())));
             }
-            var parameters = session.view().parameters();
-            var typed = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(parameters.get(n))));
-            session.run(new Confirmation(step.id(), review.fingerprint(), lead, typed, response));
+            session.run(new Confirmation(step.id(), review.fingerprint(), lead, demand.typed(), response));
         } catch (Refusal r) {
             return Optional.of(r.getMessage() + " — " + r.next());
         }

@@ -97,13 +97,28 @@ public final class Approvals {
         }
     }
 
-    static String challenge(Plan plan, String session, Step step, StepReview review, Operator by, Instant now) {
+    /**
+     * What a second person is asked about.
+     *
+     * @param undo whether the step is to be taken back
+     */
+    record Asked(Step step, boolean undo, Risk risk) {
+        private String title() {
+            return (undo ? "Undo: " : "") + step.title();
+        }
+    }
+
+    static String challenge(Plan plan, String session, Asked asked, StepReview review, Operator by, Instant now) {
         var all = review.parts().stream()
                 .flatMap(p -> p.preview().changes().stream())
                 .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
                         + said(c.from()) + " → " + said(c.to()))
                 .toList();
-        var changes = new ArrayList<>(all.subList(0, Math.min(MOST_CHANGES, all.size())));
+        var changes = new ArrayList<String>();
+        if (asked.risk().level().grave()) {
+            changes.add(asked.risk().headline());
+        }
+        changes.addAll(all.subList(0, Math.min(MOST_CHANGES, all.size())));
         if (all.size() > MOST_CHANGES) {
             changes.add("and " + (all.size() - MOST_CHANGES) + " more changes, which the fingerprint covers");
         }
@@ -118,8 +133,8 @@ public final class Approvals {
                 plan.id(),
                 plan.account(),
                 session,
-                step.id(),
-                step.title(),
+                asked.step().id(),
+                asked.title(),
                 by.name(),
                 String.join(" ", back),
                 changes,

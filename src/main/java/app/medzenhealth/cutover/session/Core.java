@@ -41,6 +41,9 @@ final class Core {
     final Surroundings surroundings;
     final PermitBook permits;
     final Supplier<AuditHead> head;
+    /** The session as screens show it; what is asked of people is decided from the same. */
+    final Supplier<SessionView> view;
+
     final Memory memory;
     final Book book;
     final Gates gates;
@@ -75,6 +78,7 @@ final class Core {
             Identity.Reader identity,
             Memory memory,
             Supplier<AuditHead> head,
+            Supplier<SessionView> view,
             Runnable onChange) {
         this.id = id;
         this.plan = plan;
@@ -84,6 +88,7 @@ final class Core {
         this.workingCopy = surroundings.workingCopy().toAbsolutePath().normalize();
         this.permits = permits;
         this.head = head;
+        this.view = view;
         this.memory = memory;
         this.identity = identity;
         this.onChange = onChange;
@@ -348,6 +353,14 @@ final class Core {
     StepReview reviewedLast(String step) {
         var undo = live.undo(step);
         return undo == null ? reviewed(step) : undo;
+    }
+
+    /** What it takes to confirm what was looked at last. */
+    Demand demandedLast(String step) {
+        var undo = live.undo(step);
+        return undo == null
+                ? Demand.toRun(view.get(), planned(step), reviewed(step))
+                : Demand.toUndo(view.get(), planned(step), undo);
     }
 
     private static StepReview present(String step, @Nullable StepReview review) {

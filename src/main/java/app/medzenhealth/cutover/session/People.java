@@ -341,7 +341,7 @@ final class People {
         String text;
         synchronized (core.lock) {
             var review = core.reviewedLast(step);
-            text = Approvals.challenge(core.plan, core.id, core.planned(step), review, core.operator(), core.now());
+            text = Approvals.challenge(core.plan, core.id, asked(step), review, core.operator(), core.now());
             var expires = core.now().plus(Approvals.VALID);
             core.book.write(
                     core.operator().name(),
@@ -352,6 +352,13 @@ final class People {
         }
         core.changed();
         return text;
+    }
+
+    private Approvals.Asked asked(String step) {
+        return new Approvals.Asked(
+                core.planned(step),
+                core.live.undo(step) != null,
+                core.demandedLast(step).risk());
     }
 
     /**

@@ -1,11 +1,18 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.session.SessionView.StepView;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +20,15 @@ import java.util.regex.Pattern;
  * costs from there on; a step that the plan calls reversible is not harmless for that.
  *
  * @param headline the same in a sentence, to be read before anything is confirmed
+ * @param least how strongly it is to be confirmed now, whatever the plan says of the step: what loses something on the way back
+ *     asks for as much as the strictest step on the way there
  */
-public record Risk(Level level, String headline) {
+public record Risk(Level level, String headline, Confirm least) {
+
+    /** For what is confirmed as the plan says. */
+    Risk(Level level, String headline) {
+        this(level, headline, Confirm.NONE);
+    }
 
     /** From harmless to grave. */
     public enum Level {
@@ -48,6 +62,9 @@ public record Risk(Level level, String headline) {
             Pattern.compile("(Delete|Terminate|ScheduleKeyDeletion|Purge|Release)[A-Z]?.*");
 
     private static final Set<String> STOPS_SERVICE = Set.of("fence.writes");
+    /** What closes a side to writes, opens it, or leads users to it. */
+    private static final Set<String> SIDES =
+            Set.of("fence.writes", "fence.lift", "rds.promote", "ecs.scale", "dns.change");
 
     /** What doing it means. */
     public static Risk of(Plan plan, Step step) {
@@ -77,26 +94,50 @@ public record Risk(Level level, String headline) {
     /** What doing it means now: a way back costs what it costs at the moment. */
     public static Risk of(SessionView view, Step step) {
         var own = of(view.plan(), step);
+        if (own.level() == Level.READS) {
+            return own;
+        }
+        if (movesUsersAwayFromOpenSide(view, step)) {
+            return new Risk(
+                    Level.LOSES_DATA,
+                    "Loses data: the side that users are led away from is not fenced, and what they write there from now on"
+                            + " stays behind.",
+                    strictest(view.plan()));
+        }
         var price = price(view, step);
-        if (price.isEmpty() || own.level() == Level.READS) {
+        if (price.isEmpty()) {
             return own;
         }
         return price.get().pointOfNoReturn()
                 ? new Risk(
                         Level.LOSES_DATA,
-                        "Going back now loses data. " + price.get().text())
+                        "Going back now loses data. " + behind(view)
+                                + price.get().text(),
+                        strictest(view.plan()))
                 : new Risk(
                         own.level(),
-                        own.headline() + " Going back now: " + price.get().text());
+                        own.headline() + " Going back now: " + price.get().text(),
+                        own.least());
     }
 
     /** For a step of a way back: what going that way costs now; empty before it is offered, and for other steps. */
     public static Optional<Rollback.Price> price(SessionView view, Step step) {
         return view.plan().rollbacks().stream()
                 .filter(r -> r.procedure().steps().contains(step))
-                .flatMap(r -> r.costs().stream())
-                .filter(c -> view.step(c.step()).filter(s -> begun(s.state())).isPresent())
+                .findFirst()
+                .flatMap(r -> price(r, view::step));
+    }
+
+    /** What going a way back costs now; empty before it is offered. */
+    static Optional<Rollback.Price> price(Rollback rollback, Function<String, Optional<StepView>> steps) {
+        return rollback.costs().stream()
+                .filter(c -> steps.apply(c.step()).filter(s -> counts(c, s)).isPresent())
                 .reduce((a, b) -> b);
+    }
+
+    /** A point of no return that was passed stays passed: what users wrote then is not taken back with the step. */
+    private static boolean counts(Rollback.Price price, StepView step) {
+        return begun(step.state()) || price.pointOfNoReturn() && step.attempts() > 0;
     }
 
     private static boolean begun(StepState state) {
@@ -114,27 +155,70 @@ public record Risk(Level level, String headline) {
         };
     }
 
+    /** The step behind which going straight back loses data, once it was begun. */
+    private static Optional<StepView> noReturn(SessionView view) {
+        return view.plan().rollbacks().stream()
+                .flatMap(r -> r.costs().stream())
+                .filter(Rollback.Price::pointOfNoReturn)
+                .flatMap(c -> view.step(c.step()).filter(s -> counts(c, s)).stream())
+                .findFirst();
+    }
+
+    /** How much stays behind, as far as the session knows it. */
+    private static String behind(SessionView view) {
+        return noReturn(view)
+                .map(s -> s.state() instanceof StepState.Succeeded(var at, var took, var by)
+                        ? "Users have been writing since step " + s.step().id() + " at " + Times.minute(at)
+                                + " UTC, for " + inWords(Duration.between(at, view.at())) + ". "
+                        : "Users may have written since step " + s.step().id() + " was begun. ")
+                .orElse("");
+    }
+
+    private static String inWords(Duration time) {
+        return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min";
+    }
+
+    /** A switch of the users' name belongs behind a fence. */
+    private static boolean movesUsersAwayFromOpenSide(SessionView view, Step step) {
+        return step.does("dns.change")
+                && view.plan()
+                        .phaseOf(step.id())
+                        .filter(p -> p.does("fence.writes"))
+                        .isPresent()
+                && view.rolesNow().containsValue(RoleNow.PRIMARY);
+    }
+
     /**
      * What taking a step back means now.
      *
      * @param review of the way back: what it would send
      */
     public static Risk ofUndo(SessionView view, Step step, StepReview review) {
-        var priced = view.plan().rollbacks().stream()
-                .flatMap(r -> r.costs().stream())
-                .map(Rollback.Price::step)
-                .anyMatch(step.id()::equals);
-        if (priced && view.wayBack().filter(b -> b.pointOfNoReturn()).isPresent()) {
+        if (decidesWhoIsWrittenTo(view.plan(), step) && noReturn(view).isPresent()) {
             return new Risk(
-                    Level.LOSES_DATA, "Loses data: what users have written since the point of no return stays behind.");
+                    Level.LOSES_DATA,
+                    "Loses data: the two sides hold different records now, and this decides which of them users write to. "
+                            + behind(view)
+                            + "What one side has, the other has not.",
+                    strictest(view.plan()));
         }
         var deletes = review.parts().stream()
                 .flatMap(p -> p.preview().calls().stream())
                 .anyMatch(c -> TAKES_AWAY.matcher(c.operation()).matches());
         if (deletes) {
-            return new Risk(Level.DELETES, "Deletes what the step made.");
+            return new Risk(Level.DELETES, "Deletes what the step made.", strictest(view.plan()));
         }
         return new Risk(Level.REVERSIBLE, "Puts back the state before the step.");
+    }
+
+    private static boolean decidesWhoIsWrittenTo(Plan plan, Step step) {
+        return plan.phaseOf(step.id()).filter(Phase::cutsOver).isPresent()
+                && SIDES.stream().anyMatch(step::does);
+    }
+
+    /** As the plan's gravest steps are confirmed. */
+    private static Confirm strictest(Plan plan) {
+        return plan.steps().map(Step::confirm).max(Comparator.naturalOrder()).orElse(Confirm.TYPED_AND_SECOND);
     }
 
     private static boolean stops(ActionUse use) {

@@ -70,6 +70,7 @@ public final class Session {
                 new Watched(identity),
                 memory,
                 head,
+                this::view,
                 this::changed);
         people = new People(core);
         runs = new StepRuns(core, people, this::settle);
@@ -150,7 +151,7 @@ public final class Session {
                     core.resumption,
                     held(),
                     views.downtime(now),
-                    views.wayBack(),
+                    views.wayBack(phases, rollbacks),
                     Map.copyOf(core.book.parameters),
                     core.head.get());
         }

@@ -155,7 +155,7 @@ final class StepRuns {
                         "review it again");
             }
             requireChecks(step, confirmation, review);
-            requireTyped(step, confirmation);
+            requireTyped(step, confirmation, demand(step, review, Stage.RUNNING));
             return review;
         }
     }
@@ -170,12 +170,23 @@ final class StepRuns {
         });
     }
 
-    void requireTyped(Step step, Confirmation confirmation) {
-        var wanted = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))));
-        if (step.confirm().compareTo(Confirm.TYPED) >= 0
-                && !confirmation.typed().equals(wanted)) {
-            throw refused(step, confirmation, "The typed name is not “" + wanted.orElse("") + "”", "type it exactly");
-        }
+    void requireTyped(Step step, Confirmation confirmation, Demand demand) {
+        demand.typed()
+                .filter(wanted -> !confirmation.typed().equals(Optional.of(wanted)))
+                .ifPresent(wanted -> {
+                    throw refused(
+                            step,
+                            confirmation,
+                            "The typed name is not “" + wanted + "”. "
+                                    + demand.risk().headline(),
+                            "type it exactly");
+                });
+    }
+
+    private Demand demand(Step step, StepReview review, Stage stage) {
+        return stage == Stage.UNDOING
+                ? Demand.toUndo(core.view.get(), step, review)
+                : Demand.toRun(core.view.get(), step, review);
     }
 
     Refusal refused(Step step, Confirmation confirmation, String why, String next) {
@@ -202,12 +213,15 @@ final class StepRuns {
             }
             keeping.accept(step.id(), fresh);
             requireChecks(step, confirmation, fresh);
+            // Asked again: what was harmless when it was confirmed may lose data by now.
+            var demand = demand(step, fresh, stage);
+            requireTyped(step, confirmation, demand);
             var data = new LinkedHashMap<String, Object>();
             data.put("fingerprint", fresh.fingerprint());
             data.putAll(ConfirmedChanges.of(fresh));
             confirmation.typed().ifPresent(t -> data.put("typed", t));
             var writes = new ArrayList<Book.Write>();
-            if (step.confirm() == Confirm.TYPED_AND_SECOND) {
+            if (demand.confirm() == Confirm.TYPED_AND_SECOND) {
                 var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
                 var open = core.book.challenges.get(step.id());
                 core.book.write(
@@ -225,6 +239,7 @@ final class StepRuns {
                 data.put("second", second);
             }
             data.put("undo", stage == Stage.UNDOING);
+            data.put("risk", demand.risk().headline());
             writes.add(core.book.step(
                     step.id(),
                     core.book

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.breakglass.Pack;
@@ -38,7 +39,11 @@ final class StepScript {
     }
 
     Pack.StepFile of(Phase phase, Step step, String file) {
-        var typed = step.typed().map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))));
+        var typed = step.typed()
+                .map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))))
+                .or(() -> demanded(step).compareTo(Step.Confirm.TYPED) >= 0
+                        ? Optional.of(step.title())
+                        : Optional.empty());
         var script = new Script(step.id(), typed);
         opening(phase, step, script);
         for (var use : step.actions()) {
@@ -114,9 +119,28 @@ final class StepScript {
                 .flatMap(c -> c.items().stream())
                 .filter(i -> !core.book.ticks.containsKey(i.id()))
                 .forEach(i -> script.attest(i.text()));
-        if (step.confirm() == Step.Confirm.TYPED_AND_SECOND) {
+        loss(step).ifPresent(script::attest);
+        if (demanded(step) == Step.Confirm.TYPED_AND_SECOND) {
             script.second();
         }
+    }
+
+    private Step.Confirm demanded(Step step) {
+        return Demand.toRun(core.view.get(), step);
+    }
+
+    /** A pack is used later than it is saved: whoever goes back says that nothing is lost by it, or that two people gave it up. */
+    private Optional<String> loss(Step step) {
+        return step.effect() == Step.Effect.READS
+                ? Optional.empty()
+                : core.plan.rollbacks().stream()
+                        .filter(r -> r.procedure().steps().contains(step))
+                        .flatMap(r -> r.costs().stream())
+                        .filter(Rollback.Price::pointOfNoReturn)
+                        .findFirst()
+                        .map(p -> "Step " + p.step()
+                                + " was never begun, or two people have decided to give up what it costs to go back: "
+                                + p.text());
     }
 
     private List<String> needed(Phase phase, Step step) {

@@ -42,7 +42,7 @@ final class StepUndo {
                     throw runs.refused(
                             step, confirmation, "What you confirmed is not the latest review", "review it again");
                 }
-                runs.requireTyped(step, confirmation);
+                runs.requireTyped(step, confirmation, core.demandedLast(step.id()));
             }
             var subject = undoing(step);
             var fresh = core.reviews.review(subject, core.context(step.id()), Optional.of(confirmed));

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.DeliverableView;
@@ -222,22 +223,23 @@ final class Views {
         return step.actions().stream().anyMatch(a -> a.type().equals(type));
     }
 
-    /** The last price of going back whose step has been started, and the step that comes with the next one. */
-    Optional<LastWayBack> wayBack() {
-        for (var rollback : plan.rollbacks()) {
-            var reached = rollback.costs().stream()
-                    .filter(c -> plan.step(c.step()).isPresent()
-                            && book.step(c.step()).started() != null)
-                    .reduce((a, b) -> b);
-            if (reached.isPresent()) {
-                var index = rollback.costs().indexOf(reached.get());
-                var until = index + 1 < rollback.costs().size()
-                        ? rollback.costs().get(index + 1).step()
-                        : "";
-                return Optional.of(new LastWayBack(
-                        reached.get().text(), until, reached.get().pointOfNoReturn()));
-            }
-        }
-        return Optional.empty();
+    /** What going the first way back costs that is open, and the step that comes with its next price. */
+    Optional<LastWayBack> wayBack(List<PhaseView> phases, List<PhaseView> rollbacks) {
+        return plan.rollbacks().stream()
+                .flatMap(r -> Risk.price(r, id -> stepView(phases, rollbacks, id)).stream()
+                        .map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn())))
+                .findFirst();
+    }
+
+    private static Optional<StepView> stepView(List<PhaseView> phases, List<PhaseView> rollbacks, String id) {
+        return Stream.concat(phases.stream(), rollbacks.stream())
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.step().id().equals(id))
+                .findFirst();
+    }
+
+    private static String after(Rollback rollback, Rollback.Price price) {
+        var index = rollback.costs().indexOf(price) + 1;
+        return index < rollback.costs().size() ? rollback.costs().get(index).step() : "";
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
@@ -131,7 +132,7 @@ final class NextStep extends VBox {
                     .add(new Chip(
                             calls == 0 ? "no AWS call" : InWords.count(calls, "AWS call", "AWS calls"), Tone.NEUTRAL));
         });
-        switch (view.step().confirm()) {
+        switch (Demand.toRun(desk.readings().session(), view.step())) {
             case TYPED_AND_SECOND -> chips.getChildren().add(new Chip(Feather.USERS, "two people", Tone.NEUTRAL));
             case TYPED -> chips.getChildren().add(new Chip(Feather.TYPE, "name typed", Tone.NEUTRAL));
             case NONE, REVIEW -> {}

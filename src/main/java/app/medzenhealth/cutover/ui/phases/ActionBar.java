@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.Session.Decision;
@@ -368,7 +369,7 @@ final class ActionBar extends VBox {
             say(
                     Feather.CHECK,
                     Tone.OK,
-                    switch (step.confirm()) {
+                    switch (Demand.toRun(desk.readings().session(), step)) {
                         case NONE -> "All checks hold. Changes nothing in AWS, so it runs at once.";
                         case REVIEW -> "All checks hold. Asks once more before anything is sent.";
                         case TYPED -> "All checks hold. Asks for the typed name before anything is sent.";

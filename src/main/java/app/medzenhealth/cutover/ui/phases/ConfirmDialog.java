@@ -3,8 +3,8 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.plan.Phase.Access;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
-import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Hold;
@@ -66,6 +66,9 @@ final class ConfirmDialog {
     private final VBox facts = new VBox();
     private final VBox found = new VBox();
     private final VBox commands = new VBox();
+    /** What it took to confirm when this was opened; the fields are made for it. */
+    private final Demand asked;
+
     private final Optional<TypedName> typed;
     private final Optional<SecondPerson> second;
     private final Timeline aging = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> age()));
@@ -100,10 +103,9 @@ final class ConfirmDialog {
         this.review = review;
         this.purpose = purpose;
         this.machine = machine;
-        typed = step.confirm().compareTo(Confirm.TYPED) >= 0
-                ? Optional.of(new TypedName(wanted(), this::update))
-                : Optional.empty();
-        second = step.confirm() == Confirm.TYPED_AND_SECOND
+        asked = demand();
+        typed = asked.typed().map(name -> new TypedName(name, this::update));
+        second = asked.confirm() == Confirm.TYPED_AND_SECOND
                 ? Optional.of(new SecondPerson(desk, step, this::show))
                 : Optional.empty();
     }
@@ -152,8 +154,12 @@ final class ConfirmDialog {
     }
 
     private Risk risk() {
+        return demand().risk();
+    }
+
+    private Demand demand() {
         var view = desk.readings().session();
-        return purpose == Purpose.UNDO ? Risk.ofUndo(view, step, review) : Risk.of(view, step);
+        return purpose == Purpose.UNDO ? Demand.toUndo(view, step, review) : Demand.toRun(view, step, review);
     }
 
     private VBox pinned() {
@@ -198,11 +204,6 @@ final class ConfirmDialog {
                     + "; get the second person ready first.");
             outage.getStyleClass().setAll("label", "strong", "warn");
         }
-    }
-
-    private String wanted() {
-        var parameters = desk.readings().session().parameters();
-        return Variables.resolve(step.typed().orElse(""), n -> Optional.ofNullable(parameters.get(n)));
     }
 
     /** Nobody decides on an old picture: what is shown was read when the dialog opened. */
@@ -413,6 +414,10 @@ final class ConfirmDialog {
         var open = review.checks().stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {
             return Optional.of(Words.locking(open));
+        }
+        var now = demand();
+        if (now.confirm() != asked.confirm() || !now.typed().equals(asked.typed())) {
+            return Optional.of("Locked: what it takes to confirm this has changed. Close it and open it again.");
         }
         return second.flatMap(SecondPerson::missing)
                 .or(() -> typed.filter(t -> !t.exact()).map(_ -> "Locked: the name is not typed exactly yet."));

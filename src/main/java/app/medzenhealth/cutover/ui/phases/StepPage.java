@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
@@ -220,7 +221,7 @@ final class StepPage {
         line.setAlignment(Pos.TOP_LEFT);
         var chips = new FlowPane(
                 RiskLook.chip(Risk.of(desk.readings().session(), step)),
-                confirm(step.confirm()),
+                confirm(Demand.toRun(desk.readings().session(), step)),
                 new Chip(Feather.CLOCK, "about " + InWords.exactly(step.expected()), Tone.NEUTRAL));
         chips.getStyleClass().add("chips");
         view.review()

@@ -1,0 +1,60 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Variables;
+import java.util.Optional;
+
+/**
+ * What it takes to confirm something now. Decided here alone, for whoever asks and for whoever carries out: what goes back and
+ * loses something is confirmed no more easily than what went there.
+ *
+ * @param typed the name to be typed, present exactly where {@code confirm} asks for one
+ */
+public record Demand(Confirm confirm, Optional<String> typed, Risk risk) {
+
+    /** To carry a step out as reviewed. */
+    public static Demand toRun(SessionView view, Step step, StepReview review) {
+        return of(view, step, review, Risk.of(view, step));
+    }
+
+    /** To take a step back as reviewed. */
+    public static Demand toUndo(SessionView view, Step step, StepReview review) {
+        return of(view, step, review, Risk.ofUndo(view, step, review));
+    }
+
+    /** How strongly a step is confirmed now, whatever a review of it will show. */
+    public static Confirm toRun(SessionView view, Step step) {
+        return stronger(step.confirm(), Risk.of(view, step).least());
+    }
+
+    private static Demand of(SessionView view, Step step, StepReview review, Risk risk) {
+        // Where nothing is left to do, nothing is lost by it.
+        var idle = review.parts().stream()
+                .allMatch(p ->
+                        p.preview().calls().isEmpty() && p.preview().changes().isEmpty());
+        var confirm = idle ? step.confirm() : stronger(step.confirm(), risk.least());
+        return new Demand(
+                confirm,
+                confirm.compareTo(Confirm.TYPED) >= 0 ? Optional.of(name(view, step, review)) : Optional.empty(),
+                risk);
+    }
+
+    /** What the plan says, or else the first thing that changes. */
+    private static String name(SessionView view, Step step, StepReview review) {
+        return step.typed()
+                .map(t -> Variables.resolve(
+                        t, n -> Optional.ofNullable(view.parameters().get(n))))
+                .or(() -> review.parts().stream()
+                        .flatMap(p -> p.preview().changes().stream())
+                        .map(Change::resource)
+                        .filter(r -> !r.isBlank())
+                        .findFirst())
+                .orElse(step.title());
+    }
+
+    private static Confirm stronger(Confirm a, Confirm b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+}
