@@ -175,6 +175,9 @@ public final class AwsErrors {
         if (says(e, Wording.BY_THE_RESOURCE)) {
             return ", by the resource's own policy; " + NO_ALLOWANCE_HELPS;
         }
+        if (says(e, Wording.BY_A_BOUND)) {
+            return ", which the " + named(e, Wording.BY_A_BOUND).orElseThrow() + " leaves out; " + NO_ALLOWANCE_HELPS;
+        }
         return says(e, Wording.BY_EXPLICIT_DENY) ? ", by an explicit deny; " + NO_ALLOWANCE_HELPS : "";
     }
 

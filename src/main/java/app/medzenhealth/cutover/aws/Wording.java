@@ -22,9 +22,14 @@ public enum Wording {
             "nothing but IAM's sentence names the permission that is missing (the same)"),
     BY_THE_RESOURCE(
             "resource-based policy",
-            "nothing but IAM's sentence tells whose policy refuses (IAM User Guide, Troubleshoot access denied error messages)"),
+            "nothing but IAM's sentence tells whose policy refuses (IAM User Guide, Troubleshoot access denied error messages:"
+                    + " docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html)"),
+    BY_A_BOUND(
+            "because no (service control policy|resource control policy|permissions boundary|session policy|VPC endpoint policy)"
+                    + " allows",
+            "nothing but IAM's sentence tells a bound that leaves the permission out from a permission that is missing (the same)"),
     BY_EXPLICIT_DENY(
-            "with an explicit deny",
+            "(?:with|due to) an explicit deny",
             "nothing but IAM's sentence tells a denial from a permission that is missing (the same)"),
     ROLE_NAMED(
             "on resource: (arn:aws[a-z-]*:iam::\\d{12}:role/\\S+)",

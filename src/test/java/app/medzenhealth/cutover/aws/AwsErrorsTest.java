@@ -68,6 +68,40 @@ class AwsErrorsTest {
         assertThat(error.reason()).isEqualTo("AccessDeniedException: not permitted: dynamodb:ListTables");
     }
 
+    /** IAM's sentences as its User Guide has them: docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "because no resource-based policy allows the kms:Decrypt action | by the resource's own policy",
+                "on resource: arn:aws:kms:eu-west-1:1:key/k with an explicit deny in a resource-based policy | by the resource's own",
+                "because no service control policy allows the kms:Decrypt action | the service control policy leaves out",
+                "because no permissions boundary allows the kms:Decrypt action | the permissions boundary leaves out",
+                "because no session policy allows the kms:Decrypt action | the session policy leaves out",
+                "because no VPC endpoint policy allows the kms:Decrypt action | the VPC endpoint policy leaves out",
+                "with an explicit deny in a service control policy | by an explicit deny",
+                "due to an explicit deny in a Service Control Policy | by an explicit deny",
+                "with an explicit deny in an identity-based policy | by an explicit deny",
+            })
+    void a_refusal_that_no_permission_of_the_callers_changes_says_so(String why, String said) {
+        AwsError error = AwsErrors.explain(answer(
+                "AccessDeniedException",
+                400,
+                "User: arn:aws:iam::123456789012:user/JohnDoe is not authorized to perform: kms:Decrypt " + why));
+        assertThat(error.kind()).isEqualTo(Kind.ACCESS_DENIED);
+        assertThat(error.words()).contains("kms:Decrypt").contains(said).contains(AwsErrors.NO_ALLOWANCE_HELPS);
+    }
+
+    @Test
+    void a_permission_that_the_caller_lacks_is_not_said_to_help_nothing() {
+        AwsError error = AwsErrors.explain(answer(
+                "AccessDeniedException",
+                400,
+                "User: arn:aws:iam::123456789012:user/JohnDoe is not authorized to perform: kms:Decrypt because no"
+                        + " identity-based policy allows the kms:Decrypt action"));
+        assertThat(error.words()).doesNotContain(AwsErrors.NO_ALLOWANCE_HELPS);
+    }
+
     @Test
     void what_got_no_answer_is_unknown_and_what_was_never_sent_is_not() {
         assertThat(kind(SdkClientException.create("x", new SocketTimeoutException("Read timed out"))))

@@ -42,6 +42,19 @@ public final class EmbeddedDynamo implements DynamoDbClient {
         return found;
     }
 
+    /** The operations for backups have an error of their own for a table that is not there. */
+    private DynamoState.Table backedUp(String reference) {
+        DynamoState.Table found = state.tables.get(name(reference));
+        if (found == null) {
+            throw AwsFault.of(
+                    TableNotFoundException.builder(),
+                    "TableNotFoundException",
+                    400,
+                    "Table not found: " + reference);
+        }
+        return found;
+    }
+
     private static String name(String reference) {
         return reference.startsWith("arn:") ? reference.substring(reference.indexOf('/') + 1) : reference;
     }
@@ -159,14 +172,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public CreateBackupResponse createBackup(CreateBackupRequest request) {
-        DynamoState.Table table = state.tables.get(name(request.tableName()));
-        if (table == null) {
-            throw AwsFault.of(
-                    TableNotFoundException.builder(),
-                    "TableNotFoundException",
-                    400,
-                    "Table not found: " + request.tableName());
-        }
+        DynamoState.Table table = backedUp(request.tableName());
         if (!status(table).equals("ACTIVE")) {
             throw AwsFault.of(
                     TableInUseException.builder(), "TableInUseException", 400, "Table is not active: " + table.name);
@@ -261,7 +267,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public DescribeContinuousBackupsResponse describeContinuousBackups(DescribeContinuousBackupsRequest request) {
-        return continuous(table(request.tableName()));
+        return continuous(backedUp(request.tableName()));
     }
 
     private DescribeContinuousBackupsResponse continuous(DynamoState.Table table) {
@@ -288,7 +294,14 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public UpdateContinuousBackupsResponse updateContinuousBackups(UpdateContinuousBackupsRequest request) {
-        DynamoState.Table table = active(request.tableName());
+        DynamoState.Table table = backedUp(request.tableName());
+        if (!status(table).equals("ACTIVE")) {
+            throw AwsFault.of(
+                    ContinuousBackupsUnavailableException.builder(),
+                    "ContinuousBackupsUnavailableException",
+                    400,
+                    "Backups are being enabled for the table: " + table.name + ". Please retry later");
+        }
         table.pointInTimeRecovery =
                 Boolean.TRUE.equals(request.pointInTimeRecoverySpecification().pointInTimeRecoveryEnabled());
         return UpdateContinuousBackupsResponse.builder()

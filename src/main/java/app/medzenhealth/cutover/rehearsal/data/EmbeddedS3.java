@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.rehearsal.data;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.function.Supplier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,11 @@ public final class EmbeddedS3 implements S3Client {
     }
 
     private Bucket here(String name) {
-        Bucket bucket = state.bucket(name).orElseThrow(S3Refusal::noBucket);
+        return here(name, S3Refusal::noBucket);
+    }
+
+    private Bucket here(String name, Supplier<AwsServiceException> absent) {
+        Bucket bucket = state.bucket(name).orElseThrow(absent);
         if (!bucket.region().equals(region)) {
             throw S3Refusal.elsewhere(bucket.region());
         }
@@ -467,7 +473,10 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
-        var found = version(request.bucket(), request.key(), request.versionId());
+        // An answer to HEAD has no body: of every 404 the SDK makes NoSuchKey (its ExceptionTranslationInterceptor of S3).
+        var found = here(request.bucket(), S3Refusal::noKey)
+                .version(request.key(), request.versionId())
+                .orElseThrow(S3Refusal::noKey);
         return HeadObjectResponse.builder()
                 .contentLength(found.size())
                 .eTag("\"" + found.etag() + "\"")

@@ -48,6 +48,15 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
         return AwsFault.of(InvalidRequestException.builder(), "InvalidRequestException", 400, message);
     }
 
+    private static AwsServiceException parameter(String message) {
+        return AwsFault.of(InvalidParameterException.builder(), "InvalidParameterException", 400, message);
+    }
+
+    /** As seen of DeleteSecret, also with a primary that has replicas: github.com/rebuy-de/aws-nuke/issues/1127. */
+    private static AwsServiceException onReplica() {
+        return parameter("Operation not permitted on a replica secret. Call must be made in primary secret's region.");
+    }
+
     @Override
     public ListSecretsResponse listSecrets(ListSecretsRequest request) {
         List<SecretListEntry> all = state.secrets.values().stream()
@@ -117,7 +126,10 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
                         .status(
                                 estate.now().isBefore(copy.getValue().plus(REPLICATION))
                                         ? StatusType.IN_PROGRESS
-                                        : StatusType.IN_SYNC)
+                                        : secret.failures.containsKey(copy.getKey())
+                                                ? StatusType.FAILED
+                                                : StatusType.IN_SYNC)
+                        .statusMessage(secret.failures.get(copy.getKey()))
                         .build())
                 .toList();
     }
@@ -148,7 +160,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     public ReplicateSecretToRegionsResponse replicateSecretToRegions(ReplicateSecretToRegionsRequest request) {
         SecretsState.Secret source = live(request.secretId());
         if (source.copy()) {
-            throw invalid("Operation not permitted on a replica secret. Call must be made in primary secret's region.");
+            throw onReplica();
         }
         for (ReplicaRegionType wanted : request.addReplicaRegions()) {
             replicate(source, wanted, Boolean.TRUE.equals(request.forceOverwriteReplicaSecret()));
@@ -159,30 +171,32 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
                 .build();
     }
 
+    /**
+     * The call is answered before anything is copied: what keeps a copy from being made is told by DescribeSecret (Secrets Manager
+     * User Guide, "Troubleshoot AWS Secrets Manager replication":
+     * docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html; the operation's model lists no error
+     * for it).
+     */
     private void replicate(SecretsState.Secret source, ReplicaRegionType wanted, boolean overwrite) {
         String to = wanted.region();
         if (to.equals(region)) {
-            throw AwsFault.of(
-                    InvalidParameterException.builder(),
-                    "InvalidParameterException",
-                    400,
-                    "Invalid replica region: it is the primary region of the secret.");
+            throw parameter("Invalid replica region: it is the primary region of the secret.");
+        }
+        if (source.copies.containsKey(to) && !source.failures.containsKey(to)) {
+            // Of the errors that the operation's model lists, the one for parameters; which one AWS takes is not written anywhere.
+            throw parameter("The secret is replicated to " + to + " already.");
         }
         SecretsState there = SecretsState.of(estate, to);
+        source.copies.put(to, estate.now());
+        source.failures.remove(to);
         if (there.find(source.name).isPresent() && !overwrite) {
-            throw AwsFault.of(
-                    ResourceExistsException.builder(),
-                    "ResourceExistsException",
-                    400,
-                    "A secret with the name " + source.name + " already exists in " + to + ".");
+            source.failures.put(to, "A secret with the same name exists in " + to);
+            return;
         }
         if (wanted.kmsKeyId() != null
                 && KmsState.of(estate, to).usable(wanted.kmsKeyId()).isEmpty()) {
-            throw AwsFault.of(
-                    EncryptionFailureException.builder(),
-                    "EncryptionFailure",
-                    400,
-                    "Secrets Manager can't encrypt the protected secret text using the provided KMS key.");
+            source.failures.put(to, "The KMS key " + wanted.kmsKeyId() + " is disabled or not found");
+            return;
         }
         SecretsState.Secret copy = new SecretsState.Secret(
                 source.name,
@@ -195,7 +209,6 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
                 source.versionId);
         copy.kmsKey = wanted.kmsKeyId();
         there.secrets.put(copy.name, copy);
-        source.copies.put(to, estate.now());
         estate.tags().put(copy.arn, estate.tags().of(source.arn));
     }
 
@@ -203,8 +216,12 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     public RemoveRegionsFromReplicationResponse removeRegionsFromReplication(
             RemoveRegionsFromReplicationRequest request) {
         SecretsState.Secret source = live(request.secretId());
+        if (source.copy()) {
+            throw onReplica();
+        }
         for (String gone : request.removeReplicaRegions()) {
             source.copies.remove(gone);
+            source.failures.remove(gone);
             SecretsState there = SecretsState.of(estate, gone);
             there.find(source.name).filter(SecretsState.Secret::copy).ifPresent(copy -> {
                 there.secrets.remove(copy.name);
@@ -253,20 +270,16 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     public DeleteSecretResponse deleteSecret(DeleteSecretRequest request) {
         SecretsState.Secret s = live(request.secretId());
         if (s.copy()) {
-            throw invalid(
-                    "You can't delete a replica secret. Remove its region from replication in the primary region.");
+            throw onReplica();
         }
         if (!s.copies.isEmpty()) {
-            throw invalid("You can't delete secret " + s.name + " that still has replica regions " + s.copies.keySet());
+            throw parameter(
+                    "You can't delete secret " + s.arn + " that still has replica regions " + s.copies.keySet() + ".");
         }
         boolean force = Boolean.TRUE.equals(request.forceDeleteWithoutRecovery());
         long days = Objects.requireNonNullElse(request.recoveryWindowInDays(), 30L);
         if (force && request.recoveryWindowInDays() != null) {
-            throw AwsFault.of(
-                    InvalidParameterException.builder(),
-                    "InvalidParameterException",
-                    400,
-                    "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+            throw parameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
         }
         s.deletion = force ? estate.now() : estate.now().plus(Duration.ofDays(days));
         Runnable removal = () -> {

@@ -34,6 +34,8 @@ public final class SecretsState {
         Instant deletion;
         /** Copies by region: since when they are being made. */
         final Map<String, Instant> copies = new LinkedHashMap<>();
+        /** Why a region's copy could not be made. */
+        final Map<String, String> failures = new LinkedHashMap<>();
 
         Secret(
                 String name,

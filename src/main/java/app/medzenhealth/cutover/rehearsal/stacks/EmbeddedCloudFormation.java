@@ -222,8 +222,9 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest r) {
-        ChangeSet found = changeSet(r.stackName(), r.changeSetName());
-        state.changeSets.remove(found.id);
+        // Of one that does not exist the model knows no refusal (botocore, cloudformation/2010-05-15, DeleteChangeSet), and the
+        // CDK's deploy-stack says that the request succeeds wherever the stack exists.
+        named(r.stackName(), r.changeSetName()).ifPresent(found -> state.changeSets.remove(found.id));
         return DeleteChangeSetResponse.builder().build();
     }
 
@@ -385,13 +386,17 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     }
 
     private ChangeSet changeSet(@Nullable String stack, String nameOrId) {
+        return named(stack, nameOrId).orElseThrow(() -> notFound(nameOrId));
+    }
+
+    private Optional<ChangeSet> named(@Nullable String stack, String nameOrId) {
         if (nameOrId.startsWith("arn:")) {
-            return Optional.ofNullable(state.changeSets.get(nameOrId)).orElseThrow(() -> notFound(nameOrId));
+            return Optional.ofNullable(state.changeSets.get(nameOrId));
         }
         if (stack == null) {
             throw Submission.invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
-        return changeSet(stack(stack), nameOrId).orElseThrow(() -> notFound(nameOrId));
+        return changeSet(stack(stack), nameOrId);
     }
 
     private Optional<ChangeSet> changeSet(Stack stack, String name) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -100,7 +100,9 @@ class EmbeddedCloudWatchTest {
         assertThat(alarm("tasks")).isEqualTo("ALARM");
         cloudWatch.deleteAlarms(d -> d.alarmNames("tasks"));
         assertThatThrownBy(() -> cloudWatch.deleteAlarms(d -> d.alarmNames("tasks")))
-                .isInstanceOf(ResourceNotFoundException.class);
+                .isInstanceOfSatisfying(
+                        CloudWatchException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ResourceNotFound"));
     }
 
     private String alarm(String name) {

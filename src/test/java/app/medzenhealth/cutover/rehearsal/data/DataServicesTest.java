@@ -262,17 +262,48 @@ class DataServicesTest {
             assertThat(copy.arn()).isEqualTo(arn.replace(IRELAND, FRANKFURT));
             assertThat(copy.primaryRegion()).isEqualTo(IRELAND);
         });
-        refused("InvalidRequestException", () -> frankfurt.deleteSecret(r -> r.secretId("db/password")));
+        // Seen of AWS with a replica and with its primary: github.com/rebuy-de/aws-nuke/issues/1127.
+        refused("InvalidParameterException", () -> frankfurt.deleteSecret(r -> r.secretId("db/password")));
         refused(
-                "ResourceExistsException",
+                "InvalidParameterException",
                 () -> ireland.replicateSecretToRegions(
                         r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT))));
-        refused("InvalidRequestException", () -> ireland.deleteSecret(r -> r.secretId("db/password")));
+        refused("InvalidParameterException", () -> ireland.deleteSecret(r -> r.secretId("db/password")));
         ireland.removeRegionsFromReplication(r -> r.secretId("db/password").removeReplicaRegions(FRANKFURT));
         ireland.deleteSecret(r -> r.secretId("db/password").recoveryWindowInDays(7L));
         assertThat(ireland.listSecrets().secretList()).isEmpty();
         ireland.restoreSecret(r -> r.secretId("db/password"));
         assertThat(ireland.listSecrets().secretList()).hasSize(1);
+    }
+
+    /** docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets_troubleshoot.html. */
+    @Test
+    void a_replica_that_cannot_be_made_is_accepted_and_told_as_failed() {
+        SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
+        SecretsState.of(estate, FRANKFURT).seed("db/password", "another", "not a real one", Duration.ofDays(3));
+        SecretsManagerClient ireland = clients.client(SecretsManagerClient.class, IRELAND);
+        ireland.replicateSecretToRegions(r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT)));
+        time.advance(Duration.ofMinutes(1));
+        assertThat(ireland.describeSecret(r -> r.secretId("db/password")).replicationStatus())
+                .singleElement()
+                .satisfies(copy -> {
+                    assertThat(copy.status()).isEqualTo(StatusType.FAILED);
+                    assertThat(copy.statusMessage()).contains("same name");
+                });
+        assertThat(clients.client(SecretsManagerClient.class, FRANKFURT)
+                        .describeSecret(r -> r.secretId("db/password"))
+                        .description())
+                .isEqualTo("another");
+        ireland.removeRegionsFromReplication(r -> r.secretId("db/password").removeReplicaRegions(FRANKFURT));
+        ireland.replicateSecretToRegions(r -> r.secretId("db/password")
+                .addReplicaRegions(x -> x.region(FRANKFURT).kmsKeyId("alias/none"))
+                .forceOverwriteReplicaSecret(true));
+        time.advance(Duration.ofMinutes(1));
+        assertThat(ireland.describeSecret(r -> r.secretId("db/password"))
+                        .replicationStatus()
+                        .getFirst()
+                        .statusMessage())
+                .contains("KMS key");
     }
 
     @Test
