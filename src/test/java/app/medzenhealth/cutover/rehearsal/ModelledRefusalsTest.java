@@ -103,8 +103,9 @@ class ModelledRefusalsTest {
                         && !method.getName().startsWith("head");
                 thrown(method).stream()
                         .filter(e -> e.startsWith(models) && !listed.contains(e) && !unlisted)
-                        .forEach(e -> wrong.add(operation.get().getDeclaringClass().getSimpleName() + "."
-                                + method.getName() + ": " + e.substring(models.length())));
+                        .forEach(e ->
+                                wrong.add(operation.get().getDeclaringClass().getSimpleName() + "." + method.getName()
+                                        + ": " + e.substring(models.length())));
             }
         }
         assertThat(operations).isGreaterThan(200);
@@ -143,8 +144,8 @@ class ModelledRefusalsTest {
                     .findFirst();
         }
         return own.stream()
-                        .anyMatch(m -> m.code().equals(refusal.code())
-                                && (m.status() == 0 || m.status() == refusal.status()))
+                        .anyMatch(m ->
+                                m.code().equals(refusal.code()) && (m.status() == 0 || m.status() == refusal.status()))
                 ? Optional.empty()
                 : Optional.of(refusal + " is modelled as " + own);
     }
@@ -194,7 +195,8 @@ class ModelledRefusalsTest {
         var makes = new HashSet<String>();
         var goesOn = new HashSet<JavaCodeUnit>();
         unit.getCallsFromSelf().forEach(call -> {
-            if (call.getName().equals("builder") && call.getTargetOwner().getName().endsWith("Exception")) {
+            if (call.getName().equals("builder")
+                    && call.getTargetOwner().getName().endsWith("Exception")) {
                 makes.add(call.getTargetOwner().getName());
             }
             call.getTarget()
@@ -276,8 +278,10 @@ class ModelledRefusalsTest {
                 switch (element) {
                     case ConstantInstruction constant when constant.constantValue() instanceof String s -> last = s;
                     case ConstantInstruction constant when constant.constantValue() instanceof Integer n -> status = n;
-                    case InvokeDynamicInstruction supplier -> exception = supplied(supplier).orElse(exception);
-                    case InvokeInstruction call when call.name().equalsString("errorCode") -> {
+                    case InvokeDynamicInstruction supplier ->
+                        exception = supplied(supplier).orElse(exception);
+                    case InvokeInstruction call
+                    when call.name().equalsString("errorCode") -> {
                         errorCode = last;
                         status = 0;
                         exception = "";

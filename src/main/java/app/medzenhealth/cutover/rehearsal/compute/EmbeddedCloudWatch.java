@@ -174,13 +174,11 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
     public DeleteAlarmsResponse deleteAlarms(DeleteAlarmsRequest r) {
         for (String name : r.alarmNames()) {
             if (!state.alarms.containsKey(name)) {
-                // Not the model's ResourceNotFoundException, which is another error, and for which the SDK looks by another code
+                // Not the model's ResourceNotFoundException, which is another error, and for which the SDK looks by
+                // another code
                 // (botocore, cloudwatch/2010-08-01, DeleteAlarms: ResourceNotFound).
                 throw AwsFault.of(
-                        CloudWatchException.builder(),
-                        "ResourceNotFound",
-                        404,
-                        "Alarm(s) " + name + " do not exist.");
+                        CloudWatchException.builder(), "ResourceNotFound", 404, "Alarm(s) " + name + " do not exist.");
             }
         }
         r.alarmNames().forEach(name -> {

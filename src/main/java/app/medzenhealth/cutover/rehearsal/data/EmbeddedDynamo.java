@@ -47,10 +47,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
         DynamoState.Table found = state.tables.get(name(reference));
         if (found == null) {
             throw AwsFault.of(
-                    TableNotFoundException.builder(),
-                    "TableNotFoundException",
-                    400,
-                    "Table not found: " + reference);
+                    TableNotFoundException.builder(), "TableNotFoundException", 400, "Table not found: " + reference);
         }
         return found;
     }

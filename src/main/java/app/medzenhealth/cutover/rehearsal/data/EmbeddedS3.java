@@ -3,15 +3,15 @@ package app.medzenhealth.cutover.rehearsal.data;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import java.util.function.Supplier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -473,7 +473,8 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
-        // An answer to HEAD has no body: of every 404 the SDK makes NoSuchKey (its ExceptionTranslationInterceptor of S3).
+        // An answer to HEAD has no body: of every 404 the SDK makes NoSuchKey (its ExceptionTranslationInterceptor of
+        // S3).
         var found = here(request.bucket(), S3Refusal::noKey)
                 .version(request.key(), request.versionId())
                 .orElseThrow(S3Refusal::noKey);

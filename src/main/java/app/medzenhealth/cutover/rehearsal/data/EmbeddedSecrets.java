@@ -183,7 +183,8 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
             throw parameter("Invalid replica region: it is the primary region of the secret.");
         }
         if (source.copies.containsKey(to) && !source.failures.containsKey(to)) {
-            // Of the errors that the operation's model lists, the one for parameters; which one AWS takes is not written anywhere.
+            // Of the errors that the operation's model lists, the one for parameters; which one AWS takes is not
+            // written anywhere.
             throw parameter("The secret is replicated to " + to + " already.");
         }
         SecretsState there = SecretsState.of(estate, to);

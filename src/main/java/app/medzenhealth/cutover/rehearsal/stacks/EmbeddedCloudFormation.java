@@ -222,7 +222,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest r) {
-        // Of one that does not exist the model knows no refusal (botocore, cloudformation/2010-05-15, DeleteChangeSet), and the
+        // Of one that does not exist the model knows no refusal (botocore, cloudformation/2010-05-15, DeleteChangeSet),
+        // and the
         // CDK's deploy-stack says that the request succeeds wherever the stack exists.
         named(r.stackName(), r.changeSetName()).ifPresent(found -> state.changeSets.remove(found.id));
         return DeleteChangeSetResponse.builder().build();
