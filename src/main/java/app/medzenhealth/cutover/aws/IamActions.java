@@ -13,6 +13,7 @@ public final class IamActions {
     /** By the SDK's name of a service and by the console's. */
     private static final Map<String, String> PREFIXES = Map.ofEntries(
             Map.entry("apigatewayv2", "apigateway"),
+            Map.entry("applicationautoscaling", "application-autoscaling"),
             Map.entry("chimesdkidentity", "chime"),
             Map.entry("chimesdkmediapipelines", "chime"),
             Map.entry("chimesdkmessaging", "chime"),

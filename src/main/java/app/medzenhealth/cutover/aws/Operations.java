@@ -30,6 +30,7 @@ public final class Operations {
                 GetDomainName GetDomainNames GetIntegration GetIntegrations GetModels GetRoute GetRoutes GetStage GetStages
                 GetTags GetVpcLink GetVpcLinks
                 """);
+        reads("applicationautoscaling", "DescribeScalableTargets DescribeScalingActivities DescribeScalingPolicies");
         reads(
                 "backup",
                 "DescribeBackupVault ListBackupPlans ListBackupVaults ListRecoveryPointsByBackupVault ListTags");

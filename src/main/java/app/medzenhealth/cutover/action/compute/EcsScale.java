@@ -86,18 +86,20 @@ public final class EcsScale extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The service exists and is active";
-        return List.of(Look.at(
-                title,
-                () -> service.read(context)
-                        .map(s -> Look.that(
-                                title,
-                                () -> "ACTIVE".equals(s.status()),
-                                service.name() + " is " + s.status(),
-                                "wait until it is ACTIVE"))
-                        .orElseGet(() -> Check.fail(
-                                title,
-                                service.name() + " does not exist in " + service.region(),
-                                "create the service first"))));
+        return List.of(
+                Look.at(
+                        title,
+                        () -> service.read(context)
+                                .map(s -> Look.that(
+                                        title,
+                                        () -> "ACTIVE".equals(s.status()),
+                                        service.name() + " is " + s.status(),
+                                        "wait until it is ACTIVE"))
+                                .orElseGet(() -> Check.fail(
+                                        title,
+                                        service.name() + " does not exist in " + service.region(),
+                                        "create the service first"))),
+                AutoScaling.leaves(context, service, desired));
     }
 
     @Override

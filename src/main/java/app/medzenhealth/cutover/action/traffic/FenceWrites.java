@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.compute.AutoScaling;
 import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.action.compute.Services;
@@ -214,6 +215,7 @@ public final class FenceWrites extends ConvergingAction {
         checks.add(TriggersSwitch.exist(context, fenced.triggers()));
         checks.add(TriggersSwitch.restorable(context, fenced.triggers()));
         checks.add(available(context));
+        checks.add(AutoScaling.leaves(context, fenced.service(), 0));
         checks.add(closable(context));
         checks.add(readable(context));
         return checks;

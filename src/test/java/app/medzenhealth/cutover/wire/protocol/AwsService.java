@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 import software.amazon.awssdk.services.chimesdkmediapipelines.ChimeSdkMediaPipelinesClient;
@@ -52,6 +53,7 @@ import software.amazon.awssdk.services.wafv2.Wafv2Client;
 enum AwsService {
     ACCOUNT("account", AccountClient.class, Protocol.REST_JSON),
     ACM("acm", AcmClient.class, Protocol.JSON),
+    APPLICATION_AUTO_SCALING("application-autoscaling", ApplicationAutoScalingClient.class, Protocol.JSON),
     API_GATEWAY("apigateway", ApiGatewayClient.class, Protocol.REST_JSON),
     API_GATEWAY_V2("apigateway", ApiGatewayV2Client.class, Protocol.REST_JSON),
     CHIME_IDENTITY("chime", ChimeSdkIdentityClient.class, Protocol.REST_JSON),
