@@ -8,7 +8,8 @@ import sys
 import zlib
 
 NAMES = ["events.jsonl", "checkpoint", "key.vkey", "manifest.json", "events.csv", "ocsf.jsonl", "report.pdf", "SPEC.md"]
-SPEC = "medzenhealth.app/cutover/audit-bundle/1"
+SPEC = "medzenhealth.app/cutover/audit-bundle/"
+WORLD = "mode endpoint partition account plan planDigest workingCopy".split()
 
 # Ed25519 as in RFC 8032, section 6.
 P = 2**255 - 19
@@ -122,7 +123,8 @@ def jcs(value):
 def verify(path):
     files = unzip(open(path, "rb").read())
     manifest = json.loads(files["manifest.json"])
-    need(manifest.get("spec") == SPEC, "unknown version", Cannot)
+    old = manifest.get("spec") == SPEC + "1"
+    need(old or manifest.get("spec") == SPEC + "2" and "worlds" in manifest, "unknown version", Cannot)
     hashes = {n: hashlib.sha256(c).hexdigest() for n, c in files.items() if n != "manifest.json"}
     need(manifest["files"] == hashes, "a file is not the one that the manifest names")
     partial = manifest.get("partial")
@@ -134,14 +136,13 @@ def verify(path):
     need(key[0] == 1 and len(key) == 33, "unknown kind of key", Cannot)
     need(hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == key_id, "key hash")
     text, signature = files["checkpoint"].decode().split("\n\n")
-    text += "\n"
     dash, signer, blob = signature.rstrip("\n").split(" ")
     blob = base64.b64decode(blob)
     origin, size, root = text.splitlines()
     need(dash == "\u2014" and origin == signer == name and blob[:4].hex() == key_id, "unknown key", Cannot)
-    need(ed25519(key[1:], text.encode(), blob[4:]), "signature")
+    need(ed25519(key[1:], (text + "\n").encode(), blob[4:]), "signature")
 
-    stack, number, last, count = [], 0, b"", 0
+    stack, number, last, count, worlds, sessions = [], 0, b"", 0, {}, set()
 
     def push(leaves, node):
         stack.append((leaves, node))
@@ -169,25 +170,29 @@ def verify(path):
         prev = "0" * 64 if number == 1 else hashlib.sha256(last).hexdigest() if last else record["prev"]
         need(record["prev"] == prev, "record %d: chain" % number)
         push(1, hashlib.sha256(b"\x00" + line).digest())
+        sessions.add(record["session"])
+        world = {"session": record["session"], **{k: v for k, v in record["data"].items() if k in WORLD and v is not None}}
+        if record["kind"] == "session.open" and world not in worlds.values():
+            worlds[number] = world
         last = line
     need(count, "no record", Cannot)
     need(not skipped and number == int(size), "%d records instead of %s" % (number, size))
     need(partial is None and count == number or partial and (partial["records"], partial["of"]) == (count, number), "counts")
+    worlds = [{**world, "seq": n} for n, world in worlds.items()]
+    need(old or jcs(manifest["worlds"]) == jcs(worlds), "the manifest names another world than the records")
     node = stack.pop()[1]
     while stack:
         node = hashlib.sha256(b"\x01" + stack.pop()[1] + node).digest()
     need(base64.b64encode(node).decode() == root, "root")
     print("verified", count, "of", number, "head", node.hex()[:12], "PARTIAL" if partial else "whole")
+    print("worlds", jcs(worlds), "not recorded of", sorted(sessions - {w["session"] for w in worlds}))
 
 
 if __name__ == "__main__":
     try:
         verify(sys.argv[1])
-    except Cannot as e:
+    except (Cannot, OSError, IndexError) as e:
         print("cannot be verified:", e)
-        sys.exit(5)
-    except (OSError, IndexError) as e:
-        print("cannot be read:", e)
         sys.exit(5)
     except (Tampered, ValueError, KeyError, TypeError, AttributeError, struct.error) as e:
         print("tampered:", e)

@@ -197,11 +197,11 @@ final class BundleCheck {
             throw Fault.tampered(0, String.valueOf(e.getMessage()));
         }
         ChainCheck chain = new ChainCheck();
-        Gaps missing;
+        Followed followed;
         try (InputStream events = stream(file, byName, BundleFiles.EVENTS);
                 InputStream skipped =
                         skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
-            missing = follow(chain, events, new SkippedLines(skipped), checkpoint.size());
+            followed = follow(chain, events, new SkippedLines(skipped), checkpoint.size());
         }
         if (chain.records() == 0) {
             throw Fault.unknown("there is no record in it");
@@ -215,10 +215,11 @@ final class BundleCheck {
             throw Fault.tampered(0, "the records are not those that the checkpoint signs: their root is another");
         }
         manifest.checkCounts(chain.records(), chain.size());
-        return verified(chain, checkpoint, key, manifest, missing);
+        manifest.checkWorlds(followed.worlds());
+        return verified(chain, checkpoint, key, manifest, followed);
     }
 
-    private Gaps follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
+    private Followed follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
             throws Fault, IOException {
         Lines lines = new Lines(events);
         Follower follower = new Follower(chain, skipped, total);
@@ -239,8 +240,11 @@ final class BundleCheck {
                     follower::take);
         }
         follower.end();
-        return follower.gaps;
+        return new Followed(follower.gaps, follower.worlds);
     }
+
+    /** What was seen on the way. */
+    private record Followed(Gaps missing, Worlds worlds) {}
 
     /** Which records are not there, for people: the first few runs of them. */
     private static final class Gaps {
@@ -274,6 +278,7 @@ final class BundleCheck {
         private final SkippedLines skipped;
         private final long total;
         private final Gaps gaps = new Gaps();
+        private final Worlds worlds = new Worlds();
         private Optional<SkippedRun.Subtree> gap;
 
         Follower(ChainCheck chain, SkippedLines skipped, long total) throws Fault, IOException {
@@ -286,6 +291,10 @@ final class BundleCheck {
         void take(ChainCheck.Reading[] readings) throws Fault, IOException {
             for (ChainCheck.Reading reading : readings) {
                 chain.record(reading);
+                if (reading.links() != null) {
+                    worlds.hasRecordOf(reading.links().session());
+                }
+                reading.opening().ifPresent(worlds::opens);
                 gap = skip(gap);
             }
             progress.reached(Math.min(chain.size(), total), total, "Verifying records");
@@ -316,15 +325,18 @@ final class BundleCheck {
     }
 
     private static Verdict verified(
-            ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, Gaps missing) {
+            ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, Followed followed) {
         List<String> checked = new ArrayList<>();
         checked.add("the container: every byte of it");
         checked.add(
                 "the manifest: SHA-256 of " + String.join(", ", manifest.files().keySet()));
         checked.add(chain.records() + " records: canonical form, numbers, hash chain");
         if (manifest.partial().isPresent()) {
-            checked.add(
-                    (chain.size() - chain.records()) + " records are not in it, only their hashes: " + missing.words());
+            checked.add((chain.size() - chain.records()) + " records are not in it, only their hashes: "
+                    + followed.missing().words());
+        }
+        if (manifest.worlds().isPresent()) {
+            checked.add("what the sessions acted on: the manifest says the same as the records of their opening");
         }
         checked.add("the tree: its root over all " + chain.size() + " records is the one in the checkpoint");
         checked.add("the checkpoint: its Ed25519 signature; no record comes after it");
@@ -334,6 +346,7 @@ final class BundleCheck {
                 checkpoint.head(),
                 key.line(),
                 manifest.partial().map(p -> chain.records() + " of " + chain.size() + " records: " + p.selection()),
+                followed.worlds().words(),
                 checked);
     }
 

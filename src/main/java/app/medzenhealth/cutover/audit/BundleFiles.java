@@ -17,7 +17,10 @@ final class BundleFiles {
     /** Only in a partial export: hashes that stand for the records that are not in it. */
     static final String SKIPPED = "skipped.jsonl";
 
-    static final String SPEC_ID = "medzenhealth.app/cutover/audit-bundle/1";
+    static final String SPEC_ID = "medzenhealth.app/cutover/audit-bundle/2";
+
+    /** Whose manifest does not name the worlds of its sessions. Still verified, no longer written. */
+    static final String SPEC_ID_1 = "medzenhealth.app/cutover/audit-bundle/1";
 
     static final List<String> WHOLE = List.of(EVENTS, CHECKPOINT, KEY, MANIFEST, CSV, OCSF, REPORT, SPEC);
 

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.audit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,15 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product who wrote it, with its version
  * @param files lower-case hex SHA-256 of every other file, by name
+ * @param worlds as {@link Worlds#listed()}; empty in version 1, which does not name them
  */
-record BundleManifest(String product, Map<String, String> files, Optional<Partial> partial) {
+record BundleManifest(
+        String product,
+        Map<String, String> files,
+        Optional<List<Map<String, Object>>> worlds,
+        Optional<Partial> partial) {
 
     /** @param of how many records the trail had */
     record Partial(String selection, long records, long of) {}
 
     byte[] bytes() {
         Map<String, Object> manifest = new TreeMap<>();
-        manifest.put("spec", BundleFiles.SPEC_ID);
+        manifest.put("spec", worlds.isPresent() ? BundleFiles.SPEC_ID : BundleFiles.SPEC_ID_1);
+        worlds.ifPresent(named -> manifest.put("worlds", named));
         manifest.put("product", product);
         manifest.put("files", files);
         partial.ifPresent(
@@ -34,7 +42,8 @@ record BundleManifest(String product, Map<String, String> files, Optional<Partia
         } catch (NotCanonical e) {
             throw Fault.tampered(0, "manifest.json is not as it was written: " + e.getMessage());
         }
-        if (!BundleFiles.SPEC_ID.equals(manifest.get("spec"))) {
+        boolean names = BundleFiles.SPEC_ID.equals(manifest.get("spec"));
+        if (!names && !BundleFiles.SPEC_ID_1.equals(manifest.get("spec"))) {
             throw Fault.unknown("the bundle is of a version that is not known here: " + manifest.get("spec"));
         }
         if (!(manifest.get("product") instanceof String product)
@@ -43,7 +52,27 @@ record BundleManifest(String product, Map<String, String> files, Optional<Partia
         }
         Map<String, String> files = new LinkedHashMap<>();
         listed.forEach((name, hash) -> files.put(String.valueOf(name), String.valueOf(hash)));
-        return new BundleManifest(product, files, partial(manifest.get("partial")));
+        return new BundleManifest(
+                product,
+                files,
+                names ? Optional.of(worlds(manifest.get("worlds"))) : Optional.empty(),
+                partial(manifest.get("partial")));
+    }
+
+    private static List<Map<String, Object>> worlds(@Nullable Object value) throws Fault {
+        if (!(value instanceof List<?> list)) {
+            throw Fault.unknown("manifest.json does not say what its sessions acted on");
+        }
+        List<Map<String, Object>> worlds = new ArrayList<>();
+        for (Object world : list) {
+            if (!(world instanceof Map<?, ?> members)) {
+                throw Fault.unknown("manifest.json does not say what its sessions acted on");
+            }
+            Map<String, Object> named = new TreeMap<>();
+            members.forEach((name, said) -> named.put(String.valueOf(name), said));
+            worlds.add(named);
+        }
+        return worlds;
     }
 
     private static Optional<Partial> partial(@Nullable Object value) throws Fault {
@@ -69,6 +98,16 @@ record BundleManifest(String product, Map<String, String> files, Optional<Partia
         }
         if (files.size() != found.size() - 1) {
             throw Fault.tampered(0, "the manifest names files that are not there");
+        }
+    }
+
+    /** @param found in the records */
+    void checkWorlds(Worlds found) throws Fault {
+        if (worlds.isPresent() && !worlds.get().equals(found.listed())) {
+            throw Fault.tampered(
+                    0,
+                    "the manifest names another world than the records do: they say "
+                            + (found.words().isEmpty() ? "nothing" : String.join("; ", found.words())));
         }
     }
 

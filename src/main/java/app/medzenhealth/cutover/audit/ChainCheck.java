@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows records in their order: form, numbers, chain, tree. */
@@ -34,23 +35,32 @@ final class ChainCheck {
         kind = before.kind;
     }
 
-    /** What there is to know of a record without the one before. Many can be computed at once. */
-    record Reading(JcsReader.@Nullable Links links, byte[] leaf, byte[] hash, String problem) {
+    /**
+     * What there is to know of a record without the one before. Many can be computed at once.
+     *
+     * @param opening the record itself where it opens a session
+     */
+    record Reading(
+            JcsReader.@Nullable Links links, byte[] leaf, byte[] hash, String problem, Optional<AuditRecord> opening) {
         static Reading of(byte[] jcs, Sha256 sha) {
             try {
-                return new Reading(JcsReader.links(jcs), sha.leaf(jcs), sha.of(jcs), "");
+                JcsReader.Links links = JcsReader.links(jcs);
+                Optional<AuditRecord> opening =
+                        links.kind().equals(OpenedIn.KIND) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
+                return new Reading(links, sha.leaf(jcs), sha.of(jcs), "", opening);
             } catch (NotCanonical e) {
-                return new Reading(null, sha.leaf(jcs), sha.of(jcs), String.valueOf(e.getMessage()));
+                return new Reading(null, sha.leaf(jcs), sha.of(jcs), String.valueOf(e.getMessage()), Optional.empty());
             }
         }
 
         /** Of a record whose form was checked when it was parsed. */
         static Reading of(AuditRecord record, byte[] jcs, Sha256 sha) {
             return new Reading(
-                    new JcsReader.Links(record.v(), record.seq(), record.kind(), record.prev()),
+                    new JcsReader.Links(record.v(), record.seq(), record.session(), record.kind(), record.prev()),
                     sha.leaf(jcs),
                     sha.of(jcs),
-                    "");
+                    "",
+                    Optional.of(record).filter(r -> r.kind().equals(OpenedIn.KIND)));
         }
 
         /** In the same order. */

@@ -36,14 +36,15 @@ final class EventsCsv {
     static void header(OutputStream out, String partial) throws IOException {
         StringBuilder line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
         DATA.forEach(name -> line.append(",\"").append(name).append('"'));
-        line.append(",\"data\"");
+        line.append(",\"data\",\"mode\",\"endpoint\"");
         if (!partial.isEmpty()) {
             cell(line, partial);
         }
         out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] line(AuditRecord record, Mark mark) {
+    /** But for its end. */
+    static byte[] line(AuditRecord record) {
         StringBuilder line = new StringBuilder(512);
         line.append('"').append(record.seq()).append('"');
         cell(line, record.at());
@@ -58,6 +59,14 @@ final class EventsCsv {
             cell(line, value == null || value instanceof Map || value instanceof List ? "" : value.toString());
         }
         cell(line, new String(Jcs.bytes(data), StandardCharsets.UTF_8));
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @param world where the record was made */
+    static byte[] end(OpenedIn world, Mark mark) {
+        StringBuilder line = new StringBuilder();
+        cell(line, world.mode());
+        cell(line, world.endpoint());
         if (mark == Mark.COLUMN) {
             cell(line, "");
         }

@@ -16,11 +16,15 @@ final class ExportPass {
     private final Outputs outputs;
     private final ChainCheck chain = new ChainCheck();
     private final SkippedRun gap = new SkippedRun();
+    private final Worlds worlds;
+    private long selected;
     private long records;
 
     /**
      * Where the selected records go; null where a form is not wanted.
      *
+     * @param events also gets the first opening of each session in each world, selected or not: without it nobody could tell
+     *     what the records are of
      * @param skipped for the hashes of what is left out
      */
     record Outputs(
@@ -34,7 +38,7 @@ final class ExportPass {
         }
     }
 
-    /** @param csv its line of the table; empty where none is wanted */
+    /** @param csv its line of the table, but for its end; empty where none is wanted */
     private record Prepared(
             byte[] jcs,
             ChainCheck.Reading reading,
@@ -42,14 +46,20 @@ final class ExportPass {
             boolean wanted,
             byte[] csv) {}
 
-    ExportPass(Selection selection, Checkpoint checkpoint, TrailProgress progress, Outputs outputs) {
+    ExportPass(Selection selection, Checkpoint checkpoint, TrailProgress progress, Outputs outputs, Worlds worlds) {
         this.selection = selection;
         this.checkpoint = checkpoint;
         this.progress = progress;
         this.outputs = outputs;
+        this.worlds = worlds;
     }
 
-    /** How many records were selected. */
+    /** What the sessions acted on; complete after {@link #run}. */
+    Worlds worlds() {
+        return worlds;
+    }
+
+    /** How many records were written. */
     long records() {
         return records;
     }
@@ -81,7 +91,7 @@ final class ExportPass {
             throw new TrailUnavailable(
                     "Nothing was exported: what is stored is not what was signed. Verify the trail.");
         }
-        if (records == 0) {
+        if (selected == 0) {
             throw new IOException("no record matches " + selection.words() + ", so there is nothing to export");
         }
     }
@@ -89,23 +99,24 @@ final class ExportPass {
     /** What can be made of one record alone; several batches are prepared at once. */
     private Prepared[] prepare(List<TrailReader.Row> rows) {
         boolean parsed = outputs.parsed() || !selection.everything();
-        EventsCsv.Mark mark = selection.everything() ? EventsCsv.Mark.NONE : EventsCsv.Mark.COLUMN;
         Sha256 sha = new Sha256();
         Prepared[] prepared = new Prepared[rows.size()];
         for (int i = 0; i < prepared.length; i++) {
             byte[] jcs = rows.get(i).jcs();
             prepared[i] = parsed
-                    ? parsed(jcs, sha, mark)
+                    ? parsed(jcs, sha)
                     : new Prepared(jcs, ChainCheck.Reading.of(jcs, sha), null, true, new byte[0]);
         }
         return prepared;
     }
 
-    private Prepared parsed(byte[] jcs, Sha256 sha, EventsCsv.Mark mark) {
+    private Prepared parsed(byte[] jcs, Sha256 sha) {
         try {
             AuditRecord record = JcsReader.record(jcs);
             boolean wanted = selection.accepts(record);
-            byte[] csv = wanted && outputs.csv() != null ? EventsCsv.line(record, mark) : new byte[0];
+            boolean inTable =
+                    wanted || outputs.events() != null && record.kind().equals(OpenedIn.KIND);
+            byte[] csv = inTable && outputs.csv() != null ? EventsCsv.line(record) : new byte[0];
             return new Prepared(jcs, ChainCheck.Reading.of(record, jcs, sha), record, wanted, csv);
         } catch (NotCanonical e) {
             // The reading says what is wrong with it, in its turn.
@@ -118,7 +129,9 @@ final class ExportPass {
         List<AuditRecord> frames = new ArrayList<>();
         for (Prepared record : batch) {
             byte[] leaf = chain.record(record.reading());
-            if (record.wanted()) {
+            boolean opens = record.reading().opening().filter(worlds::opens).isPresent();
+            selected += record.wanted() ? 1 : 0;
+            if (record.wanted() || opens && outputs.events() != null) {
                 flushGap();
                 take(record);
                 if (record.record() != null) {
@@ -130,7 +143,7 @@ final class ExportPass {
                 if (facts != null && record.record() != null) {
                     facts.frame(record.record());
                 }
-                if (record.record() != null && record.record().kind().equals("session.open")) {
+                if (record.record() != null && record.record().kind().equals(OpenedIn.KIND)) {
                     frames.add(record.record());
                 }
             }
@@ -151,11 +164,23 @@ final class ExportPass {
         OutputStream csv = outputs.csv();
         if (csv != null) {
             csv.write(record.csv());
+            csv.write(EventsCsv.end(worlds.of(session(record)), mark()));
         }
     }
 
-    /** What depends on the records before. */
-    /** @param frames openings of sessions that are left out: their mode is said of the records that are not */
+    private EventsCsv.Mark mark() {
+        return selection.everything() ? EventsCsv.Mark.NONE : EventsCsv.Mark.COLUMN;
+    }
+
+    private static String session(Prepared record) {
+        return record.record() == null ? "" : record.record().session();
+    }
+
+    /**
+     * What depends on the records before.
+     *
+     * @param frames openings of sessions that are left out: their mode is said of the records that are not
+     */
     private void tell(List<AuditRecord> frames, List<AuditRecord> batch) throws IOException {
         OcsfEvents ocsf = outputs.ocsf();
         if (ocsf != null) {

@@ -57,7 +57,7 @@ final class ExportSize {
     private Estimate estimate() throws IOException {
         Counted csv = new Counted();
         Counted ocsf = new Counted();
-        OcsfEvents events = new OcsfEvents(ocsf, "", "");
+        OcsfEvents events = new OcsfEvents(ocsf, "", "", new Worlds());
         long bytes = 0;
         long seen = 0;
         for (int i = 0; i < PLACES; i++) {
@@ -67,7 +67,8 @@ final class ExportSize {
                 seen++;
                 if (selection.accepts(record)) {
                     bytes += row.jcs().length + 1;
-                    csv.write(EventsCsv.line(record, EventsCsv.Mark.NONE));
+                    csv.write(EventsCsv.line(record));
+                    csv.write(EventsCsv.end(OpenedIn.unknown(record.session()), EventsCsv.Mark.NONE));
                     events.record(record);
                 }
             }

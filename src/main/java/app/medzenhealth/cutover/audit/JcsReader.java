@@ -33,7 +33,7 @@ final class JcsReader {
     }
 
     /** What the chain needs of a record. */
-    record Links(int v, long seq, String kind, String prev) {}
+    record Links(int v, long seq, String session, String kind, String prev) {}
 
     static AuditRecord record(byte[] jcs) throws NotCanonical {
         JcsReader reader = new JcsReader(jcs);
@@ -76,13 +76,13 @@ final class JcsReader {
         reader.expect(",\"seq\":");
         long seq = reader.whole();
         reader.expect(",\"session\":");
-        reader.string(Keep.NOTHING);
+        String session = reader.text();
         reader.expect(",\"step\":");
         reader.string(Keep.NOTHING);
         reader.expect(",\"v\":");
         int v = reader.small();
         reader.end();
-        return new Links(v, seq, kind, prev);
+        return new Links(v, seq, session, kind, prev);
     }
 
     /** Any object in canonical form. */

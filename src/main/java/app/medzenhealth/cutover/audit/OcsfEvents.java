@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +26,17 @@ final class OcsfEvents {
     private final String product;
     private final String partial;
     private final Map<Long, AuditRecord> waiting = new LinkedHashMap<>();
-    /** By session: whether it was a rehearsal, on an emulator, or live. */
-    private final Map<String, String> modes = new HashMap<>();
+    private final Worlds worlds;
 
-    /** @param partial that the export is partial, in words, as a label of each event; empty for a whole one */
-    OcsfEvents(OutputStream out, String product, String partial) {
+    /**
+     * @param partial that the export is partial, in words, as a label of each event; empty for a whole one
+     * @param worlds its own, filled by the records it gets
+     */
+    OcsfEvents(OutputStream out, String product, String partial, Worlds worlds) {
         this.out = out;
         this.product = product;
         this.partial = partial;
+        this.worlds = worlds;
     }
 
     /** OCSF's activity_id of this class. */
@@ -120,8 +122,8 @@ final class OcsfEvents {
 
     /** What also a partial export must say: whether its records are of AWS. */
     void frame(AuditRecord record) {
-        if (record.kind().equals("session.open")) {
-            modes.put(record.session(), text(record.data(), "mode"));
+        if (record.kind().equals(OpenedIn.KIND)) {
+            worlds.opens(record);
         }
     }
 
@@ -295,12 +297,12 @@ final class OcsfEvents {
                 "sequence", record.seq(),
                 "uid", record.session() + "/" + record.seq(),
                 "version", VERSION));
-        List<String> labels = Stream.of(partial, modes.getOrDefault(record.session(), ""))
-                .filter(l -> !l.isEmpty())
-                .toList();
-        if (!labels.isEmpty()) {
-            metadata.put("labels", labels);
-        }
+        OpenedIn world = worlds.of(record.session());
+        metadata.put(
+                "labels",
+                Stream.of(partial, "mode: " + world.mode(), "requests to: " + world.endpoint())
+                        .filter(l -> !l.isEmpty())
+                        .toList());
         event.put("metadata", metadata);
         event.put("severity", "Informational");
         event.put("severity_id", 1L);

@@ -202,7 +202,7 @@ final class ReportFacts {
             case "call.outcome" -> outcome(record);
             case "call.reconciled" -> reconciled(record);
             case "reads.summary" -> reads(record);
-            case "session.open" -> frame(record);
+            case OpenedIn.KIND -> frame(record);
             case "note" -> notes.add(event(record, "note", text(record, "text")));
             default -> {
                 if (record.kind().startsWith("step.")) {
@@ -215,24 +215,14 @@ final class ReportFacts {
 
     /** What also a partial report must say: whose session it was, and whether it was a rehearsal. For any thread. */
     synchronized void frame(AuditRecord record) {
-        if (record.kind().equals("session.open")) {
+        if (record.kind().equals(OpenedIn.KIND)) {
             addTo(sessions, record.session());
             addTo(accounts, text(record, "account"));
             addTo(modes, text(record, "mode"));
-            addTo(endpoints, endpoint(record));
+            addTo(endpoints, OpenedIn.of(record).endpoint());
             addTo(planTexts, text(record, "planDigest"));
             addTo(workingCopies, text(record, "workingCopy"));
         }
-    }
-
-    /** Where requests went. A console that did not record it may have worked on an emulator. */
-    private static String endpoint(AuditRecord open) {
-        if (text(open, "mode").equals("REHEARSAL")) {
-            return "embedded estate";
-        }
-        return !open.data().containsKey("endpoint")
-                ? "not recorded"
-                : text(open, "endpoint").isEmpty() ? "AWS" : text(open, "endpoint");
     }
 
     private static void addTo(Set<String> texts, String text) {

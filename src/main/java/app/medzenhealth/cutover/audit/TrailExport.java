@@ -119,22 +119,25 @@ public final class TrailExport {
         private final TrailReader reader;
         private final ReportFacts facts = new ReportFacts(plan);
         private final String partial;
+        private final Worlds ahead;
 
         Job(ExportRequest request, Checkpoint checkpoint, TrailReader reader) {
             this.request = request;
             this.checkpoint = checkpoint;
             this.reader = reader;
             this.partial = PartialMark.words(request.selection(), checkpoint);
+            this.ahead = Worlds.ahead(reader, checkpoint.size());
         }
 
         private ExportPass pass(ExportPass.Outputs outputs) throws IOException {
-            ExportPass pass = new ExportPass(request.selection(), checkpoint, request.progress(), outputs);
+            ExportPass pass =
+                    new ExportPass(request.selection(), checkpoint, request.progress(), outputs, ahead.fresh());
             pass.run(reader);
             return pass;
         }
 
         private OcsfEvents ocsf(OutputStream out) {
-            return new OcsfEvents(out, product, partial);
+            return new OcsfEvents(out, product, partial, ahead.fresh());
         }
 
         private void report(ExportPass pass, OutputStream out) throws IOException {
@@ -208,7 +211,11 @@ public final class TrailExport {
                         hashes.put(name, ChainCheck.FIRST_PREV);
                     }
                 }
-                BundleManifest manifest = new BundleManifest("Cutover Console " + product, hashes, part(pass));
+                BundleManifest manifest = new BundleManifest(
+                        "Cutover Console " + product,
+                        hashes,
+                        Optional.of(pass.worlds().listed()),
+                        part(pass));
                 zip.add(BundleFiles.MANIFEST, out -> out.write(manifest.bytes()));
                 zip.add(BundleFiles.CSV, csv);
                 zip.add(BundleFiles.OCSF, ocsf);

@@ -12,9 +12,17 @@ public sealed interface Verdict {
      * @param head first 12 hex digits of the last checkpoint's root
      * @param key who signed, as a C2SP vkey
      * @param partial what a partial export holds, in words; empty for all records
+     * @param worlds what each session acted on, in words; empty where it was not asked
      * @param checked what was checked, one line each
      */
-    record Verified(long records, long covered, String head, String key, Optional<String> partial, List<String> checked)
+    record Verified(
+            long records,
+            long covered,
+            String head,
+            String key,
+            Optional<String> partial,
+            List<String> worlds,
+            List<String> checked)
             implements Verdict {}
 
     /** @param seq the first record concerned, or 0 where it is none */
@@ -45,6 +53,7 @@ public sealed interface Verdict {
                 List<String> lines = new java.util.ArrayList<>();
                 lines.add("verified · " + v.records() + " records · head " + v.head());
                 v.partial().ifPresent(text -> lines.add("PARTIAL EXPORT: " + text));
+                v.worlds().forEach(world -> lines.add("  " + world));
                 v.checked().forEach(line -> lines.add("  ✓ " + line));
                 lines.add("  key " + fingerprint(v.key()) + " · " + v.key());
                 lines.add(

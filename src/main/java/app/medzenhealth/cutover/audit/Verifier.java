@@ -109,6 +109,7 @@ public final class Verifier {
                     checkpoint.head(),
                     key.line(),
                     Optional.empty(),
+                    List.of(),
                     List.of(
                             records + " records: canonical form, numbers 1 to " + records
                                     + " without a gap, hash chain, leaf hashes",

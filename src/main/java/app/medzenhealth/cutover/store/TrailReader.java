@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.store;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -148,6 +149,24 @@ public final class TrailReader implements AutoCloseable {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next() && sink.row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3))) {}
             }
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** The records whose bytes hold this text somewhere, in their order, up to {@code to}. Reads all of them, but makes nothing of the rest. */
+    public List<Row> holding(String text, long to) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT seq, jcs, leaf FROM record WHERE seq <= ? AND instr(jcs, ?) > 0 ORDER BY seq")) {
+            select.setLong(1, to);
+            select.setBytes(2, text.getBytes(StandardCharsets.UTF_8));
+            List<Row> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3)));
+                }
+            }
+            return found;
         } catch (SQLException e) {
             throw SqliteProblems.reading(database, e);
         }

@@ -23,9 +23,11 @@ class EventsCsvTest {
             String message = text(random);
             AuditRecord record = new AuditRecord(
                     1, 7, "2026-01-12T08:00:00.000000Z", "s1", actor, "note", "", Map.of("message", message), "");
-            String line = new String(EventsCsv.line(record, EventsCsv.Mark.NONE), StandardCharsets.UTF_8);
+            OpenedIn world = new OpenedIn(1, "s1", Map.of("mode", text(random), "endpoint", text(random)));
+            String line = new String(EventsCsv.line(record), StandardCharsets.UTF_8)
+                    + new String(EventsCsv.end(world, EventsCsv.Mark.NONE), StandardCharsets.UTF_8);
             List<String> cells = cells(line);
-            assertThat(cells).as(line).hasSize(18);
+            assertThat(cells).as(line).hasSize(20);
             for (String cell : cells) {
                 assertThat(formula(cell)).as("%s in %s", cell, line).isFalse();
             }

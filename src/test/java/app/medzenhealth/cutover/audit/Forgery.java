@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,13 +34,22 @@ final class Forgery {
             }
             for (Map.Entry<String, byte[]> entry : files.entrySet()) {
                 byte[] content = entry.getKey().equals(BundleFiles.MANIFEST)
-                        ? new BundleManifest("Forger", hashes, Optional.empty()).bytes()
+                        ? new BundleManifest("Forger", hashes, worlds(entry.getValue()), Optional.empty()).bytes()
                         : entry.getValue();
                 zip.add(entry.getKey(), out -> out.write(content));
             }
             zip.finish();
         }
         return file;
+    }
+
+    /** Those that the manifest named before. */
+    private static Optional<List<Map<String, Object>>> worlds(byte[] manifest) {
+        try {
+            return BundleManifest.parse(manifest).worlds();
+        } catch (Fault e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static ZipWriter open(Path file) throws IOException {

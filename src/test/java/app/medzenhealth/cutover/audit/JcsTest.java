@@ -49,7 +49,7 @@ class JcsTest {
         byte[] jcs = Jcs.bytes(record);
         assertThat(new JsonCanonicalizer(jcs).getEncodedUTF8()).isEqualTo(jcs);
         assertThat(JcsReader.record(jcs)).isEqualTo(record);
-        assertThat(JcsReader.links(jcs)).isEqualTo(new JcsReader.Links(1, 7, "note", "0".repeat(64)));
+        assertThat(JcsReader.links(jcs)).isEqualTo(new JcsReader.Links(1, 7, "sé", "note", "0".repeat(64)));
     }
 
     @Test

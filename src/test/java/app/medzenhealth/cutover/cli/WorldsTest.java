@@ -3,7 +3,9 @@ package app.medzenhealth.cutover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +190,24 @@ class WorldsTest {
             assertThat(opened)
                     .hasSize(2)
                     .allSatisfy(d -> assertThat(SessionWorld.read(d)).contains(HERE));
+        }
+    }
+
+    @Test
+    void a_break_glass_pack_of_an_emulator_says_so_in_its_readme_and_in_each_script() throws Exception {
+        try (var workplace = open(HERE)) {
+            var pack = workplace
+                    .session()
+                    .breakGlass(Set.of("1"), folder.resolve("pack"), LEAD, new Redactor(), Progress.SILENT)
+                    .folder();
+            try (var files = Files.walk(pack)) {
+                var texts = files.filter(f -> f.toString().endsWith("README.md")
+                                || f.getFileName().toString().contains("-step-"))
+                        .toList();
+                assertThat(texts)
+                        .hasSizeGreaterThan(5)
+                        .allSatisfy(f -> assertThat(Files.readString(f)).contains("EMULATOR", "http://127.0.0.1:5000"));
+            }
         }
     }
 

@@ -93,7 +93,10 @@ public final class PackFolder {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("cancelled");
                 }
-                script(root, phase.folder() + "/" + step.file(), step.text());
+                script(
+                        root,
+                        phase.folder() + "/" + step.file(),
+                        marked(step.text(), pack.world().warning()));
                 for (var file : step.files().entrySet()) {
                     file(root, "files/" + file.getKey(), file.getValue());
                 }
@@ -110,6 +113,14 @@ public final class PackFolder {
         digests.forEach(
                 (name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
         put(root, "SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
+    }
+
+    /** Each script may travel alone: what the pack is of stands in its second line. */
+    private static String marked(String script, String warning) {
+        int line = script.indexOf('\n') + 1;
+        return warning.isEmpty() || line == 0
+                ? script
+                : script.substring(0, line) + "# " + warning + "\n" + script.substring(line);
     }
 
     private void script(Path root, String name, String text) throws IOException {

@@ -1,0 +1,243 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
+
+/** What was done on an emulator is never taken for what was done on AWS, in whatever form it leaves the console. */
+class WorldsInBundlesTest {
+    private static final String ENDPOINT = "http://127.0.0.1:5000";
+    private static final Map<String, Object> EMULATOR = Map.of(
+            "mode", "EMULATOR",
+            "partition", "aws",
+            "account", "558069890522",
+            "endpoint", ENDPOINT,
+            "plan", "medzen-eu-central-1",
+            "planDigest", "ab".repeat(32),
+            "workingCopy", "/copies/one",
+            "product", "1.0");
+
+    @TempDir
+    Path temporary;
+
+    private SampleTrail sample;
+
+    @BeforeEach
+    void open() {
+        sample = new SampleTrail(temporary.resolve("state"));
+    }
+
+    @AfterEach
+    void close() {
+        sample.close();
+    }
+
+    @Test
+    void work_of_an_emulator_is_exported_in_no_form_without_that_word_and_its_endpoint() throws Exception {
+        // Signing in is recorded before the session is open.
+        sample.trail.append("lead@medzenhealth.app", "signin.done", "", Map.of("profile", "localstack"));
+        sample.trail.append("lead@medzenhealth.app", "session.open", "", EMULATOR);
+        sample.trail.append("lead@medzenhealth.app", "step.confirm", "5.3", Map.of());
+        sample.call("5.3", "PromoteReadReplica", "done", "");
+        sample.trail.append("lead@medzenhealth.app", "note", "", Map.of("text", "one\n\"kind\":\"session.open\""));
+        sample.trail.append("lead@medzenhealth.app", "session.open", "", EMULATOR);
+        Map<TrailExport.Format, Integer> texts = new EnumMap<>(TrailExport.Format.class);
+        for (Selection selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("5")))) {
+            for (TrailExport.Format format : TrailExport.Format.values()) {
+                Path file = sample.export(format, selection, format + ".out");
+                Map<String, List<String>> pieces = pieces(format, file);
+                pieces.forEach((what, lines) -> assertThat(lines)
+                        .as("%s of %s, %s", what, format, selection.words())
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(line).contains("EMULATOR", ENDPOINT)));
+                texts.merge(
+                        format, pieces.values().stream().mapToInt(List::size).sum(), Integer::sum);
+            }
+        }
+        assertThat(texts)
+                .containsOnlyKeys(TrailExport.Format.values())
+                .allSatisfy((f, n) -> assertThat(n).isPositive());
+        System.out.println("pieces that say EMULATOR and its endpoint: " + texts);
+    }
+
+    /** What each form is read by: a table by its lines, a SIEM's events one by one, the rest as a whole. */
+    private static Map<String, List<String>> pieces(TrailExport.Format format, Path file) throws IOException {
+        return switch (format) {
+            case JSONL -> Map.of("the file", List.of(Files.readString(file)));
+            case CSV -> Map.of("each line", rows(Files.readAllBytes(file)));
+            case OCSF -> Map.of("each event", lines(Files.readAllBytes(file)));
+            case PDF -> Map.of("the report", List.of(text(Files.readAllBytes(file))));
+            case BUNDLE -> {
+                Map<String, byte[]> files = BundleTest.unzip(file);
+                Map<String, List<String>> pieces = new LinkedHashMap<>();
+                pieces.put("its records", List.of(text(files, BundleFiles.EVENTS)));
+                pieces.put("its manifest", List.of(text(files, BundleFiles.MANIFEST)));
+                pieces.put("each line of its table", rows(files.get(BundleFiles.CSV)));
+                pieces.put("each of its events", lines(files.get(BundleFiles.OCSF)));
+                pieces.put("its report", List.of(text(files.get(BundleFiles.REPORT))));
+                pieces.put(
+                        "its verification",
+                        List.of(String.join("\n", SampleTrail.verify(file).lines())));
+                yield pieces;
+            }
+        };
+    }
+
+    private static String text(Map<String, byte[]> files, String name) {
+        return new String(files.get(name), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> lines(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** But for the titles. */
+    private static List<String> rows(byte[] csv) {
+        return lines(csv).stream().filter(l -> l.matches("\"\\d+\",.*")).toList();
+    }
+
+    private static String text(byte[] pdf) throws IOException {
+        try (PdfReader reader = new PdfReader(pdf)) {
+            StringBuilder text = new StringBuilder();
+            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+                text.append(new PdfTextExtractor(reader).getTextFromPage(page)).append('\n');
+            }
+            return text.toString().replaceAll("\\s+", " ");
+        }
+    }
+
+    @Test
+    void both_verifiers_refuse_a_manifest_whose_world_is_not_that_of_the_records() throws Exception {
+        sample.trail.append("lead@medzenhealth.app", "session.open", "", EMULATOR);
+        sample.filled();
+        int forged = 0;
+        for (Selection selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("5")))) {
+            Path bundle = sample.export(TrailExport.Format.BUNDLE, selection, "true.zip");
+            assertAgree(bundle, 0);
+            Map<String, Object> manifest =
+                    JcsReader.object(BundleTest.unzip(bundle).get(BundleFiles.MANIFEST));
+            for (Object other : otherWorlds(manifest)) {
+                Map<String, Object> lie = new TreeMap<>(manifest);
+                lie.put("worlds", other);
+                assertAgree(withManifest(bundle, lie), 4);
+                forged++;
+            }
+            Map<String, Object> silent = new TreeMap<>(manifest);
+            silent.remove("worlds");
+            assertAgree(withManifest(bundle, silent), 5);
+            Map<String, Object> later = new TreeMap<>(manifest);
+            later.put("spec", "medzenhealth.app/cutover/audit-bundle/3");
+            assertAgree(withManifest(bundle, later), 5);
+        }
+        System.out.println(forged + " forged worlds, each refused by both verifiers");
+    }
+
+    /** Each member of each world as another, left out, and one world too few or too many. */
+    private static List<Object> otherWorlds(Map<String, Object> manifest) {
+        List<Map<String, Object>> worlds = new ArrayList<>();
+        ((List<?>) manifest.get("worlds")).forEach(w -> {
+            Map<String, Object> world = new TreeMap<>();
+            ((Map<?, ?>) w).forEach((k, v) -> world.put(String.valueOf(k), v));
+            worlds.add(world);
+        });
+        assertThat(worlds).isNotEmpty();
+        List<Object> others = new ArrayList<>();
+        for (int i = 0; i < worlds.size(); i++) {
+            for (String name : worlds.get(i).keySet()) {
+                Map<String, Object> changed = new TreeMap<>(worlds.get(i));
+                changed.put(name, changed.get(name) instanceof Long n ? (Object) (n + 1) : "LIVE");
+                others.add(with(worlds, i, changed));
+                Map<String, Object> fewer = new TreeMap<>(worlds.get(i));
+                fewer.remove(name);
+                others.add(with(worlds, i, fewer));
+            }
+            List<Map<String, Object>> without = new ArrayList<>(worlds);
+            without.remove(i);
+            others.add(without);
+            List<Map<String, Object>> twice = new ArrayList<>(worlds);
+            twice.add(worlds.get(i));
+            others.add(twice);
+        }
+        return others;
+    }
+
+    private static List<Map<String, Object>> with(List<Map<String, Object>> worlds, int at, Map<String, Object> other) {
+        List<Map<String, Object>> changed = new ArrayList<>(worlds);
+        changed.set(at, other);
+        return changed;
+    }
+
+    private Path withManifest(Path bundle, Map<String, Object> manifest) throws IOException {
+        Map<String, byte[]> files = BundleTest.unzip(bundle);
+        files.put(BundleFiles.MANIFEST, Jcs.bytes(manifest));
+        return Forgery.zipAsIs(temporary.resolve("forged.zip"), files);
+    }
+
+    @Test
+    void a_session_in_two_worlds_names_both_and_one_that_was_never_opened_is_said_to_be_unknown() throws Exception {
+        sample.trail.append("lead", "note", "", Map.of("text", "before anything was opened"));
+        assertThat(SampleTrail.verify(sample.bundle()).lines())
+                .contains("  session s1: what it acted on is not recorded");
+        sample.trail.append("lead", "session.open", "", EMULATOR);
+        Map<String, Object> edited = new TreeMap<>(EMULATOR);
+        edited.put("planDigest", "cd".repeat(32));
+        sample.trail.append("lead", "session.open", "", edited);
+        sample.trail.append("lead", "session.open", "", EMULATOR);
+        sample.trail.append("lead", "step.succeeded", "9.9", Map.of());
+        for (Selection selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("9")))) {
+            Path bundle = sample.export(TrailExport.Format.BUNDLE, selection, "two.zip");
+            assertAgree(bundle, 0);
+            assertThat((List<?>) JcsReader.object(BundleTest.unzip(bundle).get(BundleFiles.MANIFEST))
+                            .get("worlds"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void bundles_of_version_1_still_verify_and_say_what_their_records_say() throws Exception {
+        for (String name : List.of("bundle-1.zip", "bundle-1-partial.zip")) {
+            Path bundle = resource("/audit/" + name);
+            assertAgree(bundle, 0);
+            assertThat(text(BundleTest.unzip(bundle), BundleFiles.MANIFEST)).contains(BundleFiles.SPEC_ID_1);
+        }
+        assertThat(SampleTrail.verify(resource("/audit/bundle-1.zip")).lines())
+                .anySatisfy(line -> assertThat(line).contains("session s1: EMULATOR, requests to " + ENDPOINT));
+        assertThat(SampleTrail.verify(resource("/audit/bundle-1-partial.zip")).lines())
+                .as("version 1 left the opening out of a part")
+                .contains("  session s1: what it acted on is not recorded");
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(WorldsInBundlesTest.class.getResource(name).toURI());
+    }
+
+    private static void assertAgree(Path bundle, int exit) throws Exception {
+        assertThat(SampleTrail.verify(bundle).exitCode())
+                .as(() -> String.join("\n", SampleTrail.verify(bundle).lines()))
+                .isEqualTo(exit);
+        Process python = new ProcessBuilder(
+                        "python3", resource("/audit/verify.py").toString(), bundle.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(python.exitValue()).as(said).isEqualTo(exit);
+    }
+}
