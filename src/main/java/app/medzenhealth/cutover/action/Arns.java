@@ -26,8 +26,9 @@ public final class Arns {
     }
 
     /**
-     * Whether both mean one role of the account: by name or ARN, with its path or without (IAM User Guide, "IAM identifiers": names
-     * are unique within an account, whatever their path and case).
+     * Whether both mean one role of the account: by name or ARN, with its path or without. Names are unique within an account and not
+     * told apart by case (IAM User Guide, "IAM and AWS STS quotas", name requirements:
+     * docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
      */
     public static boolean sameRole(String one, @Nullable String other) {
         return other != null && name(one).equalsIgnoreCase(name(other));

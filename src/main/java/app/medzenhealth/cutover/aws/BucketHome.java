@@ -30,7 +30,10 @@ public final class BucketHome {
         }
     }
 
-    /** Null means us-east-1, and buckets of the first years in Ireland say {@code EU} (GetBucketLocation). */
+    /**
+     * "Buckets in Region us-east-1 have a LocationConstraint of null", and "buckets with a LocationConstraint of EU reside in
+     * eu-west-1" (Amazon S3 API Reference, GetBucketLocation).
+     */
     public static String in(GetBucketLocationResponse answer) {
         @Nullable String constraint = answer.locationConstraintAsString();
         return switch (constraint) {

@@ -42,7 +42,7 @@ public final class PostgresSqlProber implements SqlProber {
 
     private final ScheduledExecutorService clock = Threads.clock(2, "database time-outs");
 
-    /** SQLSTATE class 08: there is no connection. */
+    /** SQLSTATE class 08, Connection Exception (PostgreSQL Documentation, Appendix A, PostgreSQL Error Codes). */
     private static final String UNCONNECTED = "08";
 
     private final Login login;

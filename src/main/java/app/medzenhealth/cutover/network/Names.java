@@ -12,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Looks names up as the machine does, but not for longer than somebody waits: the system's own resolver cannot be interrupted, and
- * how long it tries is said in {@code resolv.conf} (resolv.conf(5): each server twice, five seconds each, unless told otherwise).
+ * how long it tries is said in {@code resolv.conf} (resolv.conf(5): RES_DFLRETRY, two rounds of at most three servers, RES_TIMEOUT,
+ * five seconds each, unless its options attempts and timeout say otherwise). Nothing here reads that file.
  */
 public final class Names {
 

@@ -216,7 +216,7 @@ class DeletionsTest {
         TOPIC_THAT_ARCHIVES(
                 "sweep.delete",
                 Map.of("resources", List.of("sns/topic/alerts.fifo")),
-                "archives messages",
+                "deletes all that it archived",
                 s -> s.answer(
                         SnsClient.class,
                         GetTopicAttributesRequest.class,

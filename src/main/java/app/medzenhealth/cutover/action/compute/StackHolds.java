@@ -13,8 +13,11 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
 /**
- * Resources of a stack whose own protection would end the stack's deletion half-way (CloudFormation User Guide, "Delete stack
- * fails": deletion protection, a repository with images). What is gone already does not: CloudFormation passes over it.
+ * Resources of a stack whose own protection would end the stack's deletion half-way. "Some resources must be empty before they can
+ * be deleted" (AWS CloudFormation User Guide, Troubleshooting, "Delete stack fails"), as a repository is (Amazon ECR API Reference,
+ * DeleteRepository: RepositoryNotEmptyException); and protected ones are refused by their services (Amazon RDS, DeleteDBInstance;
+ * Elastic Load Balancing, DeleteLoadBalancer: "You can't delete a load balancer if deletion protection is enabled"; Amazon DynamoDB,
+ * TableDescription: DeletionProtectionEnabled). What is gone already does not: CloudFormation passes over it.
  */
 final class StackHolds {
     private StackHolds() {}

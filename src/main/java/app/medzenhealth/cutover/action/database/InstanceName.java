@@ -5,8 +5,9 @@ import app.medzenhealth.cutover.action.Arns;
 import java.util.Locale;
 
 /**
- * The name of an instance, snapshot or group in RDS, which keeps them in lower case (Amazon RDS API Reference,
- * CreateDBInstance: "stored as a lowercase string"), and says them by name within a region and by ARN across regions.
+ * The name of an instance, snapshot or group in RDS, which keeps them in lower case (Amazon RDS API Reference, CreateDBInstance,
+ * DescribeDBSnapshots, CreateDBParameterGroup, CreateDBSubnetGroup: "stored as a lowercase string"), and says them by name within a
+ * region and by ARN across regions (DBInstance: ReadReplicaSourceDBInstanceIdentifier).
  */
 final class InstanceName {
     private InstanceName() {}

@@ -10,8 +10,9 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /** How a snapshot's status is read. */
 final class SnapshotStatus {
     /**
-     * The API names no statuses; these are the ones that RDS documents for snapshots and instances, with what comes of deleting
-     * one (Amazon RDS User Guide, "Copying a DB snapshot", "Viewing DB instance status").
+     * The API enumerates no statuses (Amazon RDS API Reference, DBSnapshot: Status, a string). Those that a wait ends with are the
+     * ones of AWS's own waiters (botocore, rds/2014-10-31/waiters-2.json, DBSnapshotAvailable and DBSnapshotDeleted). Another one is
+     * waited for, and named while it lasts.
      */
     static final States AVAILABLE = new States(
             Set.of("available"),

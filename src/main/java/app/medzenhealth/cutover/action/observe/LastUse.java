@@ -23,8 +23,19 @@ import software.amazon.awssdk.services.apigatewayv2.model.Api;
 
 /**
  * Whether anything was used lately. Only a measured zero is one: services send no value for what nobody uses, but neither for a
- * wrong name, nor for a bucket without request metrics, which each bucket has to configure (Amazon S3 User Guide, "Monitoring
- * metrics with Amazon CloudWatch"; Amazon CloudWatch API Reference, ListMetrics: two weeks). Of these a person decides.
+ * wrong name (Amazon CloudWatch API Reference, ListMetrics: what has had no value for two weeks is not listed). Of these a person
+ * decides.
+ *
+ * <p>Of a bucket a person always decides: its request metrics have to be configured, under a name of which {@code EntireBucket} is
+ * but the recommended one, and are "not meant to be a complete accounting of all requests" (Amazon S3 User Guide, "Metrics and
+ * dimensions", "Creating a CloudWatch metrics configuration for all the objects in your bucket":
+ * docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html).
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html">DynamoDB:
+ *     ConsumedReadCapacityUnits by TableName, for a table with its indexes</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">Lambda: Invocations by FunctionName</a>
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html">API Gateway:
+ *     Count by ApiName, of HTTP APIs by ApiId</a>
  */
 public final class LastUse extends ReadOnlyAction {
 
@@ -34,6 +45,8 @@ public final class LastUse extends ReadOnlyAction {
             .gives("report")
             .about("functions", "tables", "apis", "buckets")
             .madeBy(LastUse::new);
+
+    private static final String BUCKETS = "AWS/S3";
 
     private final String region;
     private final List<String> functions;
@@ -76,7 +89,7 @@ public final class LastUse extends ReadOnlyAction {
             checks.add(unused(
                     context,
                     bucket,
-                    series("AWS/S3", "AllRequests", Map.of("BucketName", bucket, "FilterId", "EntireBucket"))));
+                    series(BUCKETS, "AllRequests", Map.of("BucketName", bucket, "FilterId", "EntireBucket"))));
         }
         var file = Report.write(
                 context,
@@ -135,9 +148,13 @@ public final class LastUse extends ReadOnlyAction {
                         String.format(Locale.ROOT, "%.0f in the last %d h", sum, within.toHours()),
                         "find out who uses it before it is taken away");
             }
-            return values.isEmpty()
-                    ? Check.unknown(title, "not measured: " + why(series, series.listed(context)))
-                    : Check.pass(title, "0 in the last " + within.toHours() + " h");
+            if (values.isEmpty()) {
+                return Check.unknown(title, "not measured: " + why(series, series.listed(context)));
+            }
+            var none = "0 in the last " + within.toHours() + " h";
+            return series.namespace().equals(BUCKETS)
+                    ? Check.unknown(title, none + " by the filter EntireBucket, but S3 does not count every request")
+                    : Check.pass(title, none);
         });
     }
 
@@ -145,7 +162,7 @@ public final class LastUse extends ReadOnlyAction {
         if (listed) {
             return "CloudWatch has no value in the last " + within.toHours() + " h, though it had one within two weeks";
         }
-        return series.namespace().equals("AWS/S3")
+        return series.namespace().equals(BUCKETS)
                 ? "bucket request metrics are not configured, or had no value in two weeks"
                 : "CloudWatch has had no value in two weeks: nobody used it, or the name is wrong";
     }

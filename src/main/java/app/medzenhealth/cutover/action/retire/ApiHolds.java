@@ -8,9 +8,10 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 
 /**
- * What keeps an API from being deleted, or depends on it: an API that a custom domain name is mapped to is refused (API Gateway
- * Developer Guide, "Custom domain name for public REST APIs": mappings are removed first). Mappings of several levels are known to
- * the newer of the two APIs only, so both are asked.
+ * What keeps an API from being deleted, or depends on it. AWS documents no refusal for an API that a custom domain name is mapped
+ * to, and yet refuses it with a BadRequestException: "Please remove all base path mappings related to the RestApi in your domains"
+ * (github.com/serverless/serverless/issues/3638; for HTTP APIs "all API mappings": github.com/gruntwork-io/cloud-nuke/issues/370).
+ * Mappings of several levels are known to the newer of the two APIs only, so both are asked.
  */
 record ApiHolds(String region) {
 

@@ -27,8 +27,8 @@ final class Holds {
     private Holds() {}
 
     /**
-     * "You can't delete a primary secret that is replicated to other Regions", and a replica goes by its primary only (AWS Secrets
-     * Manager API Reference, DeleteSecret, RemoveRegionsFromReplication).
+     * "You can't delete a primary secret that is replicated to other Regions" (AWS Secrets Manager API Reference, DeleteSecret), and
+     * a replica goes by its primary only: "Operation not permitted on a replica secret" (github.com/rebuy-de/aws-nuke/issues/1127).
      */
     static Optional<String> secret(ActionContext context, String region, String id) {
         try {
@@ -55,7 +55,10 @@ final class Holds {
         }
     }
 
-    /** "The DB snapshot must be in the available state"; those that RDS or AWS Backup made are theirs (DeleteDBSnapshot). */
+    /**
+     * "The DB snapshot must be in the available state to be deleted" (Amazon RDS API Reference, DeleteDBSnapshot). Only a manual one is
+     * deleted by name, and those of AWS Backup are deleted there (Amazon RDS User Guide, "Deleting a DB snapshot").
+     */
     static Optional<String> snapshot(ActionContext context, String region, String id) {
         try {
             return context
@@ -80,14 +83,21 @@ final class Holds {
                 : Optional.of("it is of type " + there.snapshotType() + ", which only its maker deletes");
     }
 
-    /** "You must disassociate the Elastic IP address before you can release it" (ReleaseAddress). */
+    /**
+     * "You must disassociate the Elastic IP address before you can release it", and in a default VPC it is worse: there the release
+     * takes the address from what uses it (Amazon EC2 API Reference, ReleaseAddress).
+     */
     static Optional<String> address(Address there) {
         return Optional.ofNullable(there.associationId())
                 .map(a -> "it is associated: " + a)
                 .or(() -> Optional.ofNullable(there.networkInterfaceId()).map(n -> "it is on " + n));
     }
 
-    /** A FIFO topic with an archive is refused (Amazon SNS Developer Guide, "Message archiving"). */
+    /**
+     * "You can not delete a topic with an active message archive policy", and "when you deactivate a message archive policy, Amazon
+     * SNS deletes all of the archived messages": docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html. An
+     * empty object is an inactive one (the same).
+     */
     static Optional<String> topic(ActionContext context, String region, String arn) {
         try {
             var policy = context.clients()
@@ -97,7 +107,7 @@ final class Holds {
                     .get("ArchivePolicy");
             return Optional.ofNullable(policy)
                     .filter(p -> !p.isBlank() && !p.equals("{}"))
-                    .map(p -> "it archives messages: deactivate its archive policy first");
+                    .map(p -> "it archives messages: deactivate its archive policy first, which deletes all that it archived");
         } catch (NotFoundException e) {
             return Optional.empty();
         }
@@ -131,7 +141,7 @@ final class Holds {
         }
     }
 
-    /** What AWS manages is refused (DeleteRule: ManagedRuleException). */
+    /** What AWS manages is refused unless forced (Amazon EventBridge API Reference, DeleteRule: Force, ManagedRuleException). */
     static Optional<String> rule(DescribeRuleResponse there) {
         if (there.managedBy() != null) {
             return Optional.of("it is managed by " + there.managedBy());

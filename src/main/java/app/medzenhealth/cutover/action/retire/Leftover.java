@@ -246,7 +246,18 @@ record Leftover(
                                 SecretsManagerClient::deleteSecret))));
     }
 
+    /**
+     * Names of manual ones are of letters, digits and hyphens (Amazon RDS API Reference, CreateDBSnapshot); {@code rds:…} and
+     * {@code awsbackup:…} are not. Asked for by such a name alone, RDS may not find what is there, because the type "must also be
+     * specified" (DescribeDBSnapshots): it would count as gone.
+     */
     private static Leftover snapshot(String region, String label, String id) {
+        if (id.contains(":")) {
+            throw new ActionFailure(
+                    label + " is no manual snapshot: RDS and AWS Backup delete their own",
+                    "nothing was sent",
+                    "name a manual one, or end the automated backups that keep it");
+        }
         return new Leftover(
                 label,
                 context -> {

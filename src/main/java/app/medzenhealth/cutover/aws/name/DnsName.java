@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * A domain name, however it is written: with or without the final dot, in any case, odd characters as themselves or as the octal
  * escapes that Route 53 answers with ({@code *.example.org} is {@code \052.example.org.}). Route 53 keeps letters in lower case
- * (Amazon Route 53 Developer Guide, "DNS domain name format").
+ * (Amazon Route 53 Developer Guide, "DNS domain name format":
+ * docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html; all but a-z, 0-9, hyphen and underscore come escaped).
  *
  * @param absolute in lower case, with the final dot, odd characters escaped: as Route 53 answers it
  */

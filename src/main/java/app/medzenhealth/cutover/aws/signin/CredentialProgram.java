@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Credentials that a program prints. It is started without a shell, in the folder that the console was started in, as the AWS CLI
- * does, and nothing that it prints is shown or logged: it may be a secret. What it leaves running is left alone.
+ * Credentials that a program prints. It is started without a shell, in the folder and with the environment of the console, as the
+ * AWS CLI does (botocore, credentials.py, ProcessProvider: Popen with a list, and neither cwd nor env), and nothing that it prints is
+ * shown or logged: it may be a secret. What it leaves running is left alone.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">credential_process</a>
  */

@@ -67,6 +67,20 @@ class LastUseTest {
                         ItemsOpen.class, e -> assertThat(e.open()).hasSize(5).allMatch(e::decidable));
     }
 
+    /** "Not a complete accounting of all requests": docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html. */
+    @Test
+    void a_zero_of_a_bucket_is_for_a_person_to_decide_and_one_request_is_not() throws Exception {
+        var recordings = Map.of("BucketName", "recordings", "FilterId", "EntireBucket");
+        measured("AWS/S3", "AllRequests", recordings, Duration.ofHours(30), 0);
+        assertThat(action.verify(bench.context()).getLast().outcome())
+                .isInstanceOfSatisfying(Check.Unknown.class, u -> assertThat(u.evidence())
+                        .contains("0 in the last 168 h")
+                        .contains("does not count every request"));
+        measured("AWS/S3", "AllRequests", recordings, Duration.ofHours(3), 1);
+        assertThat(action.verify(bench.context()).getLast().outcome())
+                .isInstanceOf(Check.Fail.class);
+    }
+
     @Test
     void a_measured_zero_passes_and_one_call_fails() throws Exception {
         var tts = Map.of("FunctionName", "tts");
