@@ -107,7 +107,9 @@ final class Holds {
                     .get("ArchivePolicy");
             return Optional.ofNullable(policy)
                     .filter(p -> !p.isBlank() && !p.equals("{}"))
-                    .map(p -> "it archives messages: deactivate its archive policy first, which deletes all that it archived");
+                    .map(
+                            p ->
+                                    "it archives messages: deactivate its archive policy first, which deletes all that it archived");
         } catch (NotFoundException e) {
             return Optional.empty();
         }

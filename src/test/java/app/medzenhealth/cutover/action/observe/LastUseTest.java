@@ -73,12 +73,13 @@ class LastUseTest {
         var recordings = Map.of("BucketName", "recordings", "FilterId", "EntireBucket");
         measured("AWS/S3", "AllRequests", recordings, Duration.ofHours(30), 0);
         assertThat(action.verify(bench.context()).getLast().outcome())
-                .isInstanceOfSatisfying(Check.Unknown.class, u -> assertThat(u.evidence())
-                        .contains("0 in the last 168 h")
-                        .contains("does not count every request"));
+                .isInstanceOfSatisfying(
+                        Check.Unknown.class,
+                        u -> assertThat(u.evidence())
+                                .contains("0 in the last 168 h")
+                                .contains("does not count every request"));
         measured("AWS/S3", "AllRequests", recordings, Duration.ofHours(3), 1);
-        assertThat(action.verify(bench.context()).getLast().outcome())
-                .isInstanceOf(Check.Fail.class);
+        assertThat(action.verify(bench.context()).getLast().outcome()).isInstanceOf(Check.Fail.class);
     }
 
     @Test

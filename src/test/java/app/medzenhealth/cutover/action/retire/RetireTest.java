@@ -151,8 +151,8 @@ class RetireTest {
     @ParameterizedTest
     @ValueSource(strings = {"rds:ehrbase-2026-01-02-03-04", "awsbackup:job-1234"})
     void a_snapshot_that_is_not_ours_to_delete_is_never_taken_for_gone(String id) {
-        assertThatThrownBy(() ->
-                        bench.action("sweep.delete", REGION, Map.of("resources", List.of("rds/snapshot/" + id))))
+        assertThatThrownBy(
+                        () -> bench.action("sweep.delete", REGION, Map.of("resources", List.of("rds/snapshot/" + id))))
                 .hasStackTraceContaining("no manual snapshot");
     }
 
