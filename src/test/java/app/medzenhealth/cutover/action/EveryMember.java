@@ -12,12 +12,12 @@ import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** An object of the SDK's with every member set that its model has, down to the last. */
-final class EveryMember {
+public final class EveryMember {
     private static final int DEEPEST = 8;
 
     private EveryMember() {}
 
-    static <B extends SdkPojo> B of(B builder) {
+    public static <B extends SdkPojo> B of(B builder) {
         return filled(builder, 0);
     }
 

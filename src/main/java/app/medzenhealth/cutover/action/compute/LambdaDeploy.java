@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.PackageType;
 import software.amazon.awssdk.services.lambda.model.PutFunctionConcurrencyRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 
@@ -78,6 +79,10 @@ public final class LambdaDeploy extends ConvergingAction {
             "dotnetcore3.1",
             "dotnet6",
             "dotnet7");
+
+    private static final String NOT_ASKED =
+            "Not asked for and not carried over: tags, aliases and versions, function URLs, and how often and where to"
+                    + " asynchronous invocations are tried again; permissions and triggers have actions of their own.";
 
     private final Functions target;
     private final Functions origin;
@@ -142,6 +147,7 @@ public final class LambdaDeploy extends ConvergingAction {
             Optional<GetFunctionConfigurationResponse> there) {
         var function = settings.source().functionName();
         settings.leftBehind(origin.region()).forEach(notes::warn);
+        notes.warn(NOT_ASKED);
         if (there.isEmpty()) {
             notes.change(target.region(), function, "function", Fact.ABSENT, runtime + ", code " + code.sha256());
             notes.stage(Stage.send(
@@ -166,8 +172,16 @@ public final class LambdaDeploy extends ConvergingAction {
         if (!Functions.active(there)) {
             notes.stage(Stage.await("Waiting for " + function, (c, p) -> target.awaitActive(c, p, function)));
         }
-        if (!code.sha256().equals(there.codeSha256())) {
-            notes.change(target.region(), function, "code", there.codeSha256(), code.sha256());
+        notes.warn(function
+                + " is there already: going back does not restore its code and settings. Keep its former package.");
+        var moved = settings.otherArchitecture(there);
+        if (moved || !code.sha256().equals(there.codeSha256())) {
+            notes.change(
+                    target.region(),
+                    function,
+                    "code",
+                    there.codeSha256() + shown(there.architecturesAsStrings(), moved),
+                    code.sha256() + shown(settings.source().architecturesAsStrings(), moved));
             notes.stage(Stage.send(
                     "Updating the code of " + function,
                     Call.of(
@@ -176,22 +190,27 @@ public final class LambdaDeploy extends ConvergingAction {
                             UpdateFunctionCodeRequest.builder()
                                     .functionName(function)
                                     .zipFile(code.zip())
+                                    .architectures(moved ? settings.source().architectures() : null)
                                     .build(),
                             LambdaClient::updateFunctionCode),
                     (answer, c, p) -> target.awaitActive(c, p, function)));
         }
         var open = settings.differences(there);
-        if (!open.isEmpty()) {
+        if (settings.updates(there)) {
             notes.change(target.region(), function, "settings", String.join("; ", open), "as in " + origin.region());
             notes.stage(Stage.send(
                     "Updating the settings of " + function,
                     Call.of(
                             LambdaClient.class,
                             target.region(),
-                            settings.update(),
+                            settings.update(there),
                             LambdaClient::updateFunctionConfiguration),
                     (answer, c, p) -> target.awaitActive(c, p, function)));
         }
+    }
+
+    private static String shown(List<String> architectures, boolean moved) {
+        return moved ? " for " + String.join(", ", architectures) : "";
     }
 
     private void concurrency(ActionContext context, Outlook.Notes notes, String function) {
@@ -251,6 +270,22 @@ public final class LambdaDeploy extends ConvergingAction {
                 large::isEmpty,
                 large.isEmpty() ? "at most 50 MB each" : "too large: " + large,
                 "deploy it through a bucket by hand"));
+        var images = "Every function is made from a package";
+        checks.add(Look.at(images, () -> {
+            var made = new ArrayList<String>();
+            for (var function : functions) {
+                for (var place : List.of(origin, target)) {
+                    place.read(context, function)
+                            .filter(f -> f.packageType() == PackageType.IMAGE)
+                            .ifPresent(f -> made.add(function + " in " + place.region()));
+                }
+            }
+            return Look.that(
+                    images,
+                    made::isEmpty,
+                    made.isEmpty() ? "none from an image" : "from an image: " + String.join(", ", made),
+                    "deploy its image by hand: Lambda changes no function from the one to the other");
+        }));
         if (role.isPresent()) {
             checks.add(roleExists(context, role.get()));
         }
@@ -340,12 +375,22 @@ public final class LambdaDeploy extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "Functions that this creates are deleted; those that were there before need their former package.";
+        return "Functions that this creates are deleted; those that were there before stay changed: Lambda keeps neither their former code nor settings, so deploy their former packages.";
     }
 
     @Override
     protected Duration expected() {
         return Duration.ofSeconds(30L * functions.size());
+    }
+
+    /** Another one of the name, made since, is not this step's to delete. */
+    private boolean ours(ActionContext context, String function) {
+        return target.read(context, function)
+                .map(f -> target.client(context)
+                        .listTags(q -> q.resource(f.functionArn()))
+                        .tags())
+                .filter(tags -> CreatedBy.isOurs(context, tags))
+                .isPresent();
     }
 
     @Override
@@ -361,7 +406,7 @@ public final class LambdaDeploy extends ConvergingAction {
                 target.region(),
                 String.join(", ", made),
                 context -> made.stream()
-                        .filter(f -> target.read(context, f).isPresent())
+                        .filter(f -> ours(context, f))
                         .map(f -> Stage.send(
                                 "Deleting " + f,
                                 Call.of(

@@ -1,23 +1,88 @@
 package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Whole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LogFormat;
+import software.amazon.awssdk.services.lambda.model.LoggingConfig;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.TracingMode;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
 /**
- * What a function is to be besides its code: the settings it has in the source region, with the plan's runtime and role.
+ * What a function is to be besides its code: the settings it has in the source region, with the plan's runtime and role. Every
+ * member that Lambda tells of a function is either carried over, or left behind by name, or of this one function alone.
  *
  * @param source as it is in the source region
  */
 record Settings(GetFunctionConfigurationResponse source, String runtime, String role) {
 
     private static final int DEFAULT_STORAGE_MB = 512;
+
+    /** Members of CreateFunction that a function has in its new region as in the old one. */
+    static final Set<String> CARRIED = Set.of(
+            "FunctionName",
+            "Runtime",
+            "Role",
+            "Handler",
+            "Description",
+            "Timeout",
+            "MemorySize",
+            "Environment",
+            "TracingConfig",
+            "Architectures",
+            "EphemeralStorage",
+            "SnapStart",
+            "LoggingConfig",
+            "DurableConfig",
+            "TenancyConfig");
+
+    /** What UpdateFunctionConfiguration cannot set: the first goes with the code, the second is for good (Lambda API Reference). */
+    static final Set<String> NOT_BY_UPDATE = Set.of("Architectures", "TenancyConfig");
+
+    /** What belongs to the source region, with what is said of it. */
+    static final Map<String, String> LEFT = new TreeMap<>(Map.of(
+            "VpcConfig", "runs in a VPC of %s: its network is not carried over.",
+            "Layers", "uses layers of %s: publish them here first.",
+            "DeadLetterConfig", "has a dead letter target in %s: it is not carried over.",
+            "KMSKeyArn", "encrypts its variables with a key of %s: here AWS's own key is used.",
+            "FileSystemConfigs", "mounts file systems of %s: they are not carried over.",
+            "CapacityProviderConfig", "runs on a capacity provider of %s: here it runs on Lambda's own.",
+            "ImageConfigResponse", "is made from an image in %s: its entry point is not carried over.",
+            "SigningProfileVersionArn", "has signed code in %s: here its code is not signed."));
+
+    /** What Lambda tells of this one function and nobody sets. */
+    static final Set<String> OWN = Set.of(
+            "FunctionArn",
+            "CodeSize",
+            "LastModified",
+            "CodeSha256",
+            "ConfigSha256",
+            "Version",
+            "MasterArn",
+            "RevisionId",
+            "State",
+            "StateReason",
+            "StateReasonCode",
+            "LastUpdateStatus",
+            "LastUpdateStatusReason",
+            "LastUpdateStatusReasonCode",
+            "PackageType",
+            "SigningJobArn",
+            "RuntimeVersionConfig");
+
+    /** Members of CreateFunction that come from elsewhere than from the source function. */
+    static final Set<String> OTHERWISE =
+            Set.of("Code", "Tags", "Publish", "PublishTo", "PackageType", "ImageConfig", "CodeSigningConfigArn");
 
     CreateFunctionRequest.Builder creation() {
         var creation = CreateFunctionRequest.builder()
@@ -34,11 +99,17 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
         if (!variables().isEmpty()) {
             creation.environment(e -> e.variables(variables()));
         }
-        return creation;
+        if (snapStart(source) != SnapStartApplyOn.NONE) {
+            creation.snapStart(s -> s.applyOn(snapStart(source)));
+        }
+        return creation.loggingConfig(logging(source))
+                .durableConfig(source.durableConfig())
+                .tenancyConfig(source.tenancyConfig());
     }
 
-    UpdateFunctionConfigurationRequest update() {
-        return UpdateFunctionConfigurationRequest.builder()
+    /** @param there what is to become so */
+    UpdateFunctionConfigurationRequest update(GetFunctionConfigurationResponse there) {
+        var update = UpdateFunctionConfigurationRequest.builder()
                 .functionName(source.functionName())
                 .runtime(runtime)
                 .role(role)
@@ -48,32 +119,64 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
                 .timeout(source.timeout())
                 .ephemeralStorage(e -> e.size(storage(source)))
                 .tracingConfig(t -> t.mode(tracing(source)))
-                .environment(e -> e.variables(variables()))
-                .build();
+                .environment(e -> e.variables(variables()));
+        if (snapStart(source) != snapStart(there)) {
+            update.snapStart(s -> s.applyOn(snapStart(source)));
+        }
+        if (!Objects.equals(logging(source), logging(there))) {
+            update.loggingConfig(
+                    source.loggingConfig() != null
+                            ? source.loggingConfig()
+                            : LoggingConfig.builder().logFormat(LogFormat.TEXT).build());
+        }
+        if (!Objects.equals(source.durableConfig(), there.durableConfig())) {
+            update.durableConfig(source.durableConfig());
+        }
+        return update.build();
     }
 
     /** What is not as wanted, by name; values of variables stay untold. */
     List<String> differences(GetFunctionConfigurationResponse there) {
         var open = new ArrayList<String>();
-        compare(open, "runtime", there.runtimeAsString(), runtime);
         if (!Arns.sameRole(role, there.role())) {
             open.add("role is " + there.role() + ", wanted " + role);
         }
-        compare(open, "handler", there.handler(), source.handler());
-        compare(open, "memory", there.memorySize(), source.memorySize());
-        compare(open, "timeout", there.timeout(), source.timeout());
-        compare(open, "storage", storage(there), storage(source));
-        compare(open, "tracing", tracing(there), tracing(source));
-        if (!Functions.variables(there).equals(variables())) {
-            open.add("variables differ");
-        }
+        var wanted = members(this);
+        var is = members(new Settings(there, String.valueOf(there.runtimeAsString()), role));
+        CARRIED.stream().sorted().forEach(member -> {
+            if (!Objects.equals(wanted.get(member), is.get(member))) {
+                open.add(
+                        member.equals("Environment")
+                                ? "variables differ"
+                                : words(member) + " is " + is.getOrDefault(member, "not set") + ", wanted "
+                                        + wanted.getOrDefault(member, "none"));
+            }
+        });
         return open;
     }
 
-    private static void compare(List<String> open, String name, Object is, Object wanted) {
-        if (!Objects.equals(is, wanted)) {
-            open.add(name + " is " + is + ", wanted " + wanted);
+    /** Whether only the code, which brings its architecture, can make it as wanted. */
+    boolean otherArchitecture(GetFunctionConfigurationResponse there) {
+        return !source.architectures().isEmpty() && !source.architectures().equals(there.architectures());
+    }
+
+    /** Whether UpdateFunctionConfiguration has something to do. */
+    boolean updates(GetFunctionConfigurationResponse there) {
+        return differences(there).stream()
+                .anyMatch(d -> NOT_BY_UPDATE.stream().noneMatch(m -> d.startsWith(words(m) + " is ")));
+    }
+
+    private static Map<String, Object> members(Settings settings) {
+        var members = Whole.tree(settings.creation().build());
+        if (Objects.equals(members.get("Description"), "")) {
+            members.remove("Description");
         }
+        return members;
+    }
+
+    /** {@code MemorySize} as {@code memory size}. */
+    private static String words(String member) {
+        return member.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static int storage(GetFunctionConfigurationResponse there) {
@@ -88,6 +191,23 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
                 : there.tracingConfig().mode();
     }
 
+    private static SnapStartApplyOn snapStart(GetFunctionConfigurationResponse there) {
+        return there.snapStart() == null || there.snapStart().applyOn() == null
+                ? SnapStartApplyOn.NONE
+                : there.snapStart().applyOn();
+    }
+
+    /** Null where it is as Lambda has it by itself: plain text, in the function's own log group. */
+    private static @Nullable LoggingConfig logging(GetFunctionConfigurationResponse there) {
+        var logging = there.loggingConfig();
+        return logging == null
+                        || logging.logFormat() != LogFormat.JSON
+                                && (logging.logGroup() == null
+                                        || logging.logGroup().equals("/aws/lambda/" + there.functionName()))
+                ? null
+                : logging;
+    }
+
     Map<String, String> variables() {
         return Functions.variables(source);
     }
@@ -96,19 +216,12 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
     List<String> leftBehind(String sourceRegion) {
         var left = new ArrayList<String>();
         var name = source.functionName();
-        if (source.vpcConfig() != null && !source.vpcConfig().subnetIds().isEmpty()) {
-            left.add(name + " runs in a VPC of " + sourceRegion + ": its network is not carried over.");
-        }
-        if (!source.layers().isEmpty()) {
-            left.add(name + " uses " + source.layers().size() + " layers of " + sourceRegion
-                    + ": publish them here first.");
-        }
-        if (source.deadLetterConfig() != null && source.deadLetterConfig().targetArn() != null) {
-            left.add(name + " has a dead letter target in " + sourceRegion + ": it is not carried over.");
-        }
-        if (source.kmsKeyArn() != null) {
-            left.add(name + " encrypts its variables with a key of " + sourceRegion + ": here AWS's own key is used.");
-        }
+        var members = Whole.tree(source);
+        LEFT.forEach((member, says) -> {
+            if (says(members.get(member))) {
+                left.add(name + " " + says.formatted(sourceRegion));
+            }
+        });
         var named = variables().entrySet().stream()
                 .filter(v -> v.getValue().contains(sourceRegion))
                 .map(Map.Entry::getKey)
@@ -118,5 +231,17 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
             left.add(name + " has variables that name " + sourceRegion + ": " + String.join(", ", named));
         }
         return left;
+    }
+
+    /** Lambda answers empty lists and texts, and a VPC without subnets, where nothing is set. */
+    private static boolean says(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case String text -> !text.isEmpty();
+            case List<?> list -> list.stream().anyMatch(Settings::says);
+            case Map<?, ?> map -> map.values().stream().anyMatch(Settings::says);
+            case Boolean flag -> flag;
+            default -> true;
+        };
     }
 }

@@ -134,6 +134,10 @@ public final class EmbeddedLambda implements LambdaClient {
         if (r.deadLetterConfig() != null) {
             made.deadLetterConfig(r.deadLetterConfig());
         }
+        made.loggingConfig(r.loggingConfig()).durableConfig(r.durableConfig()).tenancyConfig(r.tenancyConfig());
+        if (r.snapStart() != null) {
+            made.snapStart(s -> s.applyOn(r.snapStart().applyOn()));
+        }
         LambdaFunction function = new LambdaFunction(made.build(), now.plus(LambdaFunction.CREATING));
         state.functions.put(r.functionName(), function);
         estate.tags().put(arn, r.tags());
@@ -148,6 +152,8 @@ public final class EmbeddedLambda implements LambdaClient {
         FunctionConfiguration changed = was.toBuilder()
                 .codeSha256(LambdaState.sha256(code))
                 .codeSize((long) code.length)
+                .architecturesWithStrings(
+                        r.hasArchitectures() ? r.architecturesAsStrings() : was.architecturesAsStrings())
                 .build();
         if (!Boolean.TRUE.equals(r.dryRun())) {
             revision(r.revisionId(), was);
@@ -177,6 +183,9 @@ public final class EmbeddedLambda implements LambdaClient {
         Optional.ofNullable(r.deadLetterConfig()).ifPresent(changed::deadLetterConfig);
         Optional.ofNullable(r.ephemeralStorage()).ifPresent(changed::ephemeralStorage);
         Optional.ofNullable(r.tracingConfig()).ifPresent(t -> changed.tracingConfig(m -> m.mode(t.modeAsString())));
+        Optional.ofNullable(r.loggingConfig()).ifPresent(changed::loggingConfig);
+        Optional.ofNullable(r.durableConfig()).ifPresent(changed::durableConfig);
+        Optional.ofNullable(r.snapStart()).ifPresent(s -> changed.snapStart(a -> a.applyOn(s.applyOn())));
         if (r.hasLayers()) {
             changed.layers(layers(r.layers()));
         }

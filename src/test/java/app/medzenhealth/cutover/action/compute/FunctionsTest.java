@@ -133,6 +133,28 @@ class FunctionsTest {
     }
 
     @Test
+    void a_function_of_the_name_made_by_another_is_not_taken_away_by_the_undo() throws Exception {
+        var before = bench.preview(deploy()).facts();
+        bench.carryOut(deploy());
+        LambdaState.of(bench.estate(), TARGET)
+                .function(
+                        FunctionConfiguration.builder()
+                                .functionName("sync")
+                                .runtime(Runtime.NODEJS22_X)
+                                .handler("index.handler")
+                                .role("arn:aws:iam::558069890522:role/runner")
+                                .memorySize(512)
+                                .timeout(60)
+                                .build(),
+                        "somebody else's");
+        bench.estate().tags().forget("arn:aws:lambda:eu-central-1:558069890522:function:sync");
+
+        bench.carryOut(((Undo.Inverse) deploy().undo(before)).action());
+
+        assertThat(new Functions(TARGET).read(bench.context(), "sync")).isPresent();
+    }
+
+    @Test
     void rules_are_copied_switched_off_with_the_function_here_as_target() throws Exception {
         bench.carryOut(deploy());
         var rules = bench.action(

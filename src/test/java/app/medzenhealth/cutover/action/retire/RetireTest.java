@@ -59,6 +59,28 @@ class RetireTest {
     }
 
     @Test
+    void tags_go_back_to_what_each_resource_had() throws Exception {
+        var functions = java.util.stream.IntStream.range(0, 45)
+                .mapToObj(i -> "arn:aws:lambda:" + REGION + ":558069890522:function:f" + i)
+                .toList();
+        for (int i = 0; i < functions.size(); i++) {
+            function("f" + i);
+            bench.estate()
+                    .tags()
+                    .put(functions.get(i), i % 2 == 0 ? Map.of("Owner", "a") : Map.of("Project", "old" + i % 3));
+        }
+        var tag = bench.action("tag.resources", REGION, Map.of("arns", functions, "tags", Map.of("Project", "MedZen")));
+        var before = bench.preview(tag).facts();
+        assertThat(bench.operations(tag)).as("twenty at once").hasSize(3);
+
+        bench.carryOut(tag);
+        bench.carryOut(((Undo.Inverse) tag.undo(before)).action());
+
+        assertThat(bench.preview(tag).facts()).isEqualTo(before);
+        assertThat(bench.estate().tags().of(functions.getFirst())).containsOnlyKeys("Owner");
+    }
+
+    @Test
     void rest_apis_go_one_in_thirty_seconds() throws Exception {
         ApiGatewayState.of(bench.estate(), REGION)
                 .restApi("aaa", "one")
