@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.layout.StackPane;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Draws every screen of a rehearsal that stands before the promotion; needs no display. */
@@ -38,8 +40,14 @@ import picocli.CommandLine.Spec;
         description = "Writes a PNG of every screen and of its main dialogs, drawn without a display.",
         mixinStandardHelpOptions = true)
 final class TourCommand implements Callable<Integer> {
-    private static final double WIDTH = 1600;
-    private static final double HEIGHT = 1000;
+    /** Below it the window cannot be made on a display either. */
+    private static final Size SMALLEST = new Size(900, 600);
+
+    private static final Size LARGEST = new Size(7680, 4320);
+
+    private static final Pattern WINDOW = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
+
+    private record Size(int width, int height) {}
 
     @Spec
     private CommandSpec spec;
@@ -63,8 +71,32 @@ final class TourCommand implements Callable<Integer> {
             description = "Rehearse up to this step first. Default: ${DEFAULT-VALUE}.")
     private String until = "5.6";
 
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            defaultValue = "1600x1000",
+            description = "Size of the window, from 900x600 on. Default: ${DEFAULT-VALUE}.")
+    private String size = "1600x1000";
+
+    @Option(
+            names = "--text",
+            paramLabel = "PERCENT",
+            defaultValue = "100",
+            description = "Text size, 100 to 150. Default: ${DEFAULT-VALUE}.")
+    private int text = 100;
+
+    private Size window = SMALLEST;
+    private Appearance appearance = Appearance.STANDARD;
+
     @Override
     public Integer call() throws Exception {
+        window = wanted();
+        if (text < Appearance.SMALLEST || text > Appearance.LARGEST) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--text is " + Appearance.SMALLEST + " to " + Appearance.LARGEST + ", not " + text);
+        }
+        appearance = Appearance.STANDARD.withTextPercent(text);
         // Before JavaFX is touched: it draws in memory, whatever the machine has.
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
@@ -76,10 +108,13 @@ final class TourCommand implements Callable<Integer> {
         try (var desk = RehearsalDesk.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step(until)
-                            .filter(s -> s.state() instanceof StepState.Ready)
+                            .filter(s -> s.state() instanceof StepState.Ready || s.state() instanceof StepState.Waiting)
                             .isPresent());
             var session = desk.workplace().session();
-            if (session.plan().step(until).isPresent()) {
+            if (session.view()
+                    .step(until)
+                    .filter(s -> s.state() instanceof StepState.Ready)
+                    .isPresent()) {
                 session.review(until);
             }
             var console = WindowConsole.of(desk);
@@ -122,6 +157,21 @@ final class TourCommand implements Callable<Integer> {
         return errors == 0 ? Exit.DONE : Exit.FAILED;
     }
 
+    private Size wanted() {
+        var parts = WINDOW.matcher(size);
+        if (parts.matches()) {
+            var asked = new Size(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+            if (asked.width() >= SMALLEST.width()
+                    && asked.height() >= SMALLEST.height()
+                    && asked.width() <= LARGEST.width()
+                    && asked.height() <= LARGEST.height()) {
+                return asked;
+            }
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--size is like 1280x800, from 900x600 to 7680x4320, not " + size);
+    }
+
     private int drawEntrance(TourEntrance entrance) throws InterruptedException {
         var name = entrance.stop().file();
         var file = out.resolve(name + ".png");
@@ -134,8 +184,8 @@ final class TourCommand implements Callable<Integer> {
                     opened -> {},
                     opened -> {},
                     () -> {});
-            var scene = new Scene(new StackPane(page), WIDTH, HEIGHT);
-            new Look(Appearance.STANDARD).dress(scene);
+            var scene = new Scene(new StackPane(page), window.width(), window.height());
+            new Look(appearance).dress(scene);
             page.start();
             ScreenPainter.paint(scene, file);
             page.close();
@@ -171,14 +221,11 @@ final class TourCommand implements Callable<Integer> {
         var file = out.resolve(name + ".png");
         int found = ScreenPainter.onFx(() -> {
             var css = new CssErrors();
-            try (var window = new ConsoleWindow(
-                    console,
-                    Screens.all(),
-                    new Look(Appearance.STANDARD),
-                    new Background(Runnable::run, Runnable::run))) {
-                var scene = window.scene(WIDTH, HEIGHT);
-                window.takeOver();
-                window.navigator().go(place, target);
+            try (var opened = new ConsoleWindow(
+                    console, Screens.all(), new Look(appearance), new Background(Runnable::run, Runnable::run))) {
+                var scene = opened.scene(window.width(), window.height());
+                opened.takeOver();
+                opened.navigator().go(place, target);
                 pressed.forEach(button -> {
                     ScreenPainter.picture(scene);
                     ((ButtonBase) scene.lookup(button)).fire();

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,9 @@ final class ExportDialog {
             what.getChildren().add(scope(scope));
         }
         hint.setId("export-hint");
-        what.getChildren().add(hint);
+        what.getChildren()
+                .add(new Steady(hint, "Write both times like 2026-01-12 10:00, the earlier one first.")
+                        .styled("caption"));
         VBox how = new VBox(Labels.whole("In what form", "h3"));
         how.getStyleClass().add("rows");
         List<Format> offered = desk.console().audit().formats();

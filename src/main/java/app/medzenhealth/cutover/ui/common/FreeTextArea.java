@@ -49,7 +49,8 @@ public final class FreeTextArea extends VBox {
                 e.consume();
             }
         });
-        getChildren().addAll(field, room);
+        var longest = "✗ Not taken: that makes 100000 characters, and " + kind.longest() + " are the most.";
+        getChildren().addAll(field, new Steady(room, longest).styled("caption"));
         field.textProperty().subscribe(_ -> measure());
     }
 

@@ -16,7 +16,8 @@ public final class NoteDialog {
     private final FreeTextArea text =
             new FreeTextArea("note-text", "Note for the audit trail", FreeText.NOTE, 5, "writes it", this::write);
     private final VBox found = new VBox();
-    private final BooleanProperty writing = new SimpleBooleanProperty();
+    private final BooleanProperty locked = new SimpleBooleanProperty(true);
+    private boolean writing;
     private Optional<DialogService.Handle> handle = Optional.empty();
 
     private NoteDialog(Desk desk) {
@@ -30,17 +31,21 @@ public final class NoteDialog {
     private void open() {
         found.setId("note-found");
         // What was said of the words before is not true of these.
-        text.field().textProperty().subscribe((_, _) -> show(Optional.empty()));
+        text.field().textProperty().subscribe((_, _) -> {
+            show(Optional.empty());
+            lock();
+        });
         var audit = desk.readings().session().audit();
         show(
                 audit.writable()
                         ? Optional.empty()
-                        : Optional.of(notWritten(new Problem(
+                        : Optional.of(new Problem(
                                 "trail",
                                 "The audit trail cannot be written: " + audit.problem(),
-                                "",
-                                "Keep your words elsewhere, mend what is said above, then start the console again."))));
-        var body = new VBox(Labels.wrapped("What should a reader of the trail know?"), text, found);
+                                "No note can be written now.",
+                                "Keep your words elsewhere, mend what is said above, then start the console again.")));
+        // What comes and goes lies above: the field and the buttons stay where they are.
+        var body = new VBox(found, Labels.wrapped("What should a reader of the trail know?"), text);
         body.getStyleClass().add("rows");
         handle = Optional.of(desk.dialogs()
                 .open(new DialogService.Dialog(
@@ -56,17 +61,18 @@ public final class NoteDialog {
                                         "do",
                                         "Write note",
                                         DialogService.Kind.PRIMARY,
-                                        writing,
+                                        locked,
                                         DialogService.After.STAY,
                                         this::write)),
                         Optional.of(text.field()))));
     }
 
     private void write() {
-        if (writing.get()) {
+        if (locked.get()) {
             return;
         }
-        writing.set(true);
+        writing = true;
+        lock();
         String words = text.words();
         desk.background()
                 .act(
@@ -78,14 +84,25 @@ public final class NoteDialog {
                             desk.notices().say(Tone.OK, "The note is in the trail.");
                         },
                         problem -> {
-                            writing.set(false);
-                            show(Optional.of(notWritten(problem)));
+                            writing = false;
+                            lock();
+                            show(Optional.of(notWritten(problem, words)));
                             text.field().requestFocus();
                         });
     }
 
-    private static Problem notWritten(Problem p) {
-        return new Problem(p.code(), p.happened(), "The note was NOT written. Your words are still above.", p.next());
+    private void lock() {
+        locked.set(writing || text.words().isEmpty() || text.tooLongProperty().get());
+    }
+
+    /** What was to be written may have been changed while it was tried. */
+    private Problem notWritten(Problem p, String words) {
+        return new Problem(
+                p.code(),
+                p.happened(),
+                "The note was NOT written."
+                        + (text.words().equals(words) ? " Your words are still in the field below." : ""),
+                p.next());
     }
 
     private void show(Optional<Problem> problem) {

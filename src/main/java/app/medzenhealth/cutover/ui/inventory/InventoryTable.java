@@ -107,7 +107,7 @@ final class InventoryTable extends TableView<InventoryRow> {
             column.setGraphic(head);
         }
         add("Disposition", "fate", 7, 8, InventoryOrder.BY_FATE, InventoryCells.FateCell::new);
-        add("Against plan", "drift", 8, 9, InventoryOrder.BY_DRIFT, InventoryCells.DriftCell::new);
+        add("Against plan", "drift", 9.2, 9.6, InventoryOrder.BY_DRIFT, InventoryCells.DriftCell::new);
         settling = true;
         sorted.forEach(s -> getColumns().stream()
                 .filter(c -> c.getId().equals(s.column()))

@@ -17,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The cells of the live table. */
@@ -155,10 +154,11 @@ final class LineCells {
     }
 
     private static final class DispositionCell extends TableCell<LiveRows.Line, LiveRows.Line> {
-        private final HBox chips = new HBox(6);
+        /** One under the other, as in the cells beside: two chips in a row are cut in a narrow column. */
+        private final VBox both = new VBox();
 
         DispositionCell() {
-            chips.setAlignment(Pos.CENTER_LEFT);
+            both.setAlignment(Pos.CENTER_LEFT);
         }
 
         @Override
@@ -168,18 +168,21 @@ final class LineCells {
                 setGraphic(null);
                 return;
             }
-            chips.getChildren().setAll(chips(row));
-            setGraphic(chips);
+            both.getChildren().setAll(parts(row));
+            setGraphic(both);
         }
 
-        private static List<Chip> chips(SideBySide.Row row) {
-            List<Chip> chips = new ArrayList<>();
-            row.disposition().map(DispositionCell::chip).ifPresent(chips::add);
-            // What the plan moves will stand in a second region: that is no surprise.
-            if (row.disposition().isEmpty() || row.drift() != Drift.NOT_IN_PLAN) {
-                drift(row).ifPresent(chips::add);
+        private static List<Label> parts(SideBySide.Row row) {
+            Optional<Chip> drift = drift(row);
+            if (row.disposition().isEmpty()) {
+                return drift.<List<Label>>map(List::of).orElse(List.of());
             }
-            return chips;
+            List<Label> parts = new ArrayList<>(List.of(chip(row.disposition().get())));
+            // What the plan moves will stand in a second region: that is no surprise.
+            drift.filter(_ -> row.drift() != Drift.NOT_IN_PLAN)
+                    .ifPresent(d -> parts.add(Labels.line(
+                            d.getText(), "caption", row.drift() == Drift.MISSING ? Tone.WARN.styleClass() : "muted")));
+            return parts;
         }
 
         private static Chip chip(Plan.Disposition disposition) {

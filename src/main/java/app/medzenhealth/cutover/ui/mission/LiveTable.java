@@ -35,7 +35,7 @@ import javafx.scene.layout.VBox;
 final class LiveTable extends VBox {
     private static final Wish NAME = new Wish(11.5, 17.3);
     private static final Wish REGION = new Wish(7.8, 10);
-    private static final Wish DISPOSITION = new Wish(7.5, 9.5);
+    private static final Wish DISPOSITION = new Wish(7, 8);
     private static final double SCROLL_BAR_EM = 1;
     /** Pixels across the panel, at 100 %, for title, counts and filter in one line. */
     private static final double ROOM_FOR_COUNTS = 756;

@@ -231,9 +231,9 @@ final class NextStep extends VBox {
 
     private void checklist(ChecklistView view) {
         long open = view.items().stream().filter(i -> !i.ticked()).count();
+        var title = Labels.wrapped(view.checklist().title(), "h3");
         HBox head = new HBox(
-                Labels.line(view.checklist().title(), "h3"),
-                Labels.whole(open == 0 ? "complete" : open + " open", "caption", open == 0 ? "ok" : "warn"));
+                title, Labels.whole(open == 0 ? "complete" : open + " open", "caption", open == 0 ? "ok" : "warn"));
         head.getStyleClass().add("row");
         head.setAlignment(Pos.BASELINE_LEFT);
         add(head);

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,13 @@ final class RegionMap extends Pane {
     private static final double DOT = 6;
     private static final double RING = 13;
     private static final double BEND = 0.4;
+    private static final double MARGIN = 12;
+    /** Of a label to the map's edge. */
+    private static final double GAP = 4;
+    /** How finely a place is looked for. */
+    private static final double GRAIN = 6;
+    /** What a name's label does without on a small map. */
+    private static final String DETAIL = "map-detail";
 
     private final Readings readings;
     private final SVGPath land = new SVGPath();
@@ -110,7 +118,7 @@ final class RegionMap extends Pane {
             Optional<Topology.Site> site = topology.map(t -> t.regions().get(region.id()));
             VBox box = new VBox(
                     Labels.whole(region.city(), "h3"),
-                    Labels.whole(region.id(), "mono", "caption", "muted"),
+                    Labels.whole(region.id(), "mono", "caption", "muted", DETAIL),
                     role(standings.get(region.id())),
                     holds(site));
             site.filter(s -> !s.unknown().isEmpty())
@@ -134,6 +142,7 @@ final class RegionMap extends Pane {
                         at)))
                 .map(age -> {
                     age.setMinWidth(USE_PREF_SIZE);
+                    age.getStyleClass().add(DETAIL);
                     return age;
                 })
                 .orElseGet(() -> Labels.whole("not read yet", "caption", "muted"));
@@ -192,18 +201,40 @@ final class RegionMap extends Pane {
         if (w <= 0 || h <= 0) {
             return;
         }
-        double legendWidth = Math.min(legend.prefWidth(-1), w - 24);
+        double legendWidth = Math.min(legend.prefWidth(-1), w - 2 * MARGIN);
         double legendHeight = legend.prefHeight(legendWidth);
-        legend.resizeRelocate(12, h - legendHeight - 12, legendWidth, legendHeight);
+        legend.resizeRelocate(MARGIN, h - legendHeight - MARGIN, legendWidth, legendHeight);
         if (stale || w != drawnWidth || h != drawnHeight) {
             stale = false;
             drawnWidth = w;
             drawnHeight = h;
-            draw(Mercator.around(plan.regions(), w, h));
+            double above = legend.isVisible() ? Math.max(h / 2, h - legendHeight - 2 * MARGIN) : h;
+            // All there is to say, over the whole place if possible; on a small map the legend gets a strip of its own,
+            // and the
+            // names say less: the columns beside hold the rest.
+            boolean fits = false;
+            for (boolean brief : new boolean[] {false, true}) {
+                for (double height : new double[] {h, above}) {
+                    if (!fits) {
+                        labels.values().forEach(l -> shorten(l, brief));
+                        fits = draw(Mercator.around(plan.regions(), w, height));
+                    }
+                }
+            }
         }
     }
 
-    private void draw(Mercator map) {
+    private static void shorten(VBox label, boolean brief) {
+        label.getChildren().stream()
+                .filter(n -> n.getStyleClass().contains(DETAIL))
+                .forEach(n -> {
+                    n.setVisible(!brief);
+                    n.setManaged(!brief);
+                });
+    }
+
+    /** @return whether nothing covers anything */
+    private boolean draw(Mercator map) {
         land.setContent(outlines.map(map::path).orElse(""));
         lines.getChildren().setAll(graticule(map));
         marks.getChildren().clear();
@@ -215,10 +246,12 @@ final class RegionMap extends Pane {
             taken.add(around(p, RING + 4));
             mark(region, p);
         }
+        boolean free = plan.regions().stream().noneMatch(r -> taken.getFirst().intersects(around(place(map, r), RING)));
         drawReplications(map, taken);
         for (Plan.Region region : plan.regions()) {
-            label(region, place(map, region), taken);
+            free &= label(region, place(map, region), taken);
         }
+        return free;
     }
 
     private static List<Node> graticule(Mercator map) {
@@ -305,10 +338,11 @@ final class RegionMap extends Pane {
         return path;
     }
 
-    private void label(Plan.Region region, Point2D p, List<Bounds> taken) {
+    /** @return whether there was room for it */
+    private boolean label(Plan.Region region, Point2D p, List<Bounds> taken) {
         VBox box = labels.get(region.id());
         if (box == null) {
-            return;
+            return true;
         }
         box.applyCss();
         double w = box.prefWidth(-1);
@@ -325,10 +359,11 @@ final class RegionMap extends Pane {
                 p.add(-gap, gap));
         List<Point2D> tries = new ArrayList<>(left ? other : right);
         tries.addAll(left ? right : other);
-        Point2D best = tries.stream()
+        Optional<Point2D> found = tries.stream()
                 .filter(t -> free(new BoundingBox(t.getX(), t.getY(), w, h), taken))
                 .findFirst()
-                .orElse(tries.getFirst());
+                .or(() -> nearest(p, w, h, taken));
+        Point2D best = found.orElse(tries.getFirst());
         double x = Math.clamp(best.getX(), 4, Math.max(4, getWidth() - w - 4));
         double y = Math.clamp(best.getY(), 4, Math.max(4, getHeight() - h - 4));
         box.resizeRelocate(x, y, w, h);
@@ -337,13 +372,30 @@ final class RegionMap extends Pane {
                 + Optional.ofNullable(standings.get(region.id()))
                         .map(Standing::words)
                         .orElse("not read yet"));
+        return found.isPresent();
+    }
+
+    /** Where there is no room beside its mark: the nearest place there is. */
+    private Optional<Point2D> nearest(Point2D mark, double w, double h, List<Bounds> taken) {
+        List<Point2D> places = new ArrayList<>();
+        for (double x = GAP; x <= getWidth() - w - GAP; x += GRAIN) {
+            for (double y = GAP; y <= getHeight() - h - GAP; y += GRAIN) {
+                if (free(new BoundingBox(x, y, w, h), taken)) {
+                    places.add(new Point2D(x, y));
+                }
+            }
+        }
+        return places.stream()
+                .min(Comparator.comparingDouble(t -> mark.distance(
+                        Math.clamp(mark.getX(), t.getX(), t.getX() + w),
+                        Math.clamp(mark.getY(), t.getY(), t.getY() + h))));
     }
 
     private boolean free(Bounds wanted, List<Bounds> taken) {
-        return wanted.getMinX() >= 4
-                && wanted.getMinY() >= 4
-                && wanted.getMaxX() <= getWidth() - 4
-                && wanted.getMaxY() <= getHeight() - 4
+        return wanted.getMinX() >= GAP
+                && wanted.getMinY() >= GAP
+                && wanted.getMaxX() <= getWidth() - GAP
+                && wanted.getMaxY() <= getHeight() - GAP
                 && taken.stream().noneMatch(wanted::intersects);
     }
 

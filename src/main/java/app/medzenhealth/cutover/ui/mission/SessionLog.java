@@ -22,6 +22,10 @@ import org.kordamp.ikonli.feather.Feather;
 /** The last lines of all steps' logs and the lead's notes, newest at the bottom. */
 final class SessionLog extends VBox {
     private static final int MOST = 200;
+    /** Of a line that are shown at once; the tooltip has them all. */
+    private static final int LETTERS = 120;
+
+    private static final double TOOLTIP = 480;
 
     private final ListView<Entry> list = new ListView<>();
 
@@ -68,10 +72,19 @@ final class SessionLog extends VBox {
         return all.subList(Math.max(0, all.size() - MOST), all.size());
     }
 
+    private static String brief(String words) {
+        return words.length() <= LETTERS ? words : words.substring(0, LETTERS).strip() + "…";
+    }
+
     private static final class Line extends ListCell<Entry> {
+        private final Tooltip whole = new Tooltip();
+
         Line() {
             // Otherwise the longest line makes the list scroll sideways.
             setPrefWidth(0);
+            setWrapText(true);
+            whole.setWrapText(true);
+            whole.setMaxWidth(TOOLTIP);
         }
 
         @Override
@@ -82,9 +95,10 @@ final class SessionLog extends VBox {
                 setTooltip(null);
                 return;
             }
-            setText(InWords.clock(entry.line().at()) + " " + entry.step() + " "
-                    + entry.line().text().replace('\n', ' '));
-            setTooltip(new Tooltip(entry.line().text()));
+            var words = InWords.plain(entry.line().text());
+            setText(InWords.clock(entry.line().at()) + " " + entry.step() + " " + brief(words.replace('\n', ' ')));
+            whole.setText(words);
+            setTooltip(whole);
         }
     }
 }

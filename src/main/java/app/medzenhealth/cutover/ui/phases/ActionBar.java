@@ -41,6 +41,8 @@ import org.kordamp.ikonli.feather.Feather;
  * where the other or a third one was.
  */
 final class ActionBar extends VBox {
+    private static final double GAP = 12;
+
     private final Desk desk;
     private final Doing doing;
     private final ProgressBar progress = new ProgressBar();
@@ -53,19 +55,9 @@ final class ActionBar extends VBox {
     private final FlowPane tools = new FlowPane();
     private final HBox left = new HBox();
     private final HBox right = new HBox();
-    private final HBox foot = new HBox(left, new Spring(), right);
+    private final Corners foot = new Corners(left, right, GAP);
     private Object shown = "";
     private String step = "";
-
-    /** Takes up the room between, and that of a button where there is none. */
-    private static final class Spring extends Button {
-        Spring() {
-            super(" ");
-            setVisible(false);
-            setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(this, Priority.ALWAYS);
-        }
-    }
 
     /** The buttons of a state by where they stand. */
     private static final class Buttons {
@@ -101,11 +93,8 @@ final class ActionBar extends VBox {
         words.setAlignment(Pos.TOP_LEFT);
         tools.getStyleClass().add("chips");
         tools.setMinHeight(USE_PREF_SIZE);
-        left.setMinWidth(USE_PREF_SIZE);
         right.setAlignment(Pos.BOTTOM_RIGHT);
-        foot.getStyleClass().addAll("row", "action-foot");
-        foot.setAlignment(Pos.BOTTOM_LEFT);
-        foot.setMinHeight(USE_PREF_SIZE);
+        foot.getStyleClass().add("action-foot");
         getChildren().addAll(running, words, tools, foot);
         setMinHeight(USE_PREF_SIZE);
     }

@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.RiskLook;
+import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,11 @@ import org.kordamp.ikonli.feather.Feather;
 final class ConfirmDialog {
     private static final int CHANGES_SHOWN = 12;
     static final Duration FRESH = Duration.ofMinutes(2);
+    private static final String ON_HOLD = "Locked: on hold. Nothing is sent until it is released.";
+    private static final String STALE =
+            "Locked: this was read more than " + FRESH.toMinutes() + " minutes ago. Read again.";
+    private static final String UNSEEN =
+            "Locked: the live state is not what you reviewed. Look at the difference above.";
 
     private final Desk desk;
     private final Step step;
@@ -165,13 +171,13 @@ final class ConfirmDialog {
     private VBox pinned() {
         outage.setId("confirm-outage");
         reason.setId("confirm-reason");
-        HBox.setHgrow(reason, Priority.ALWAYS);
-        reason.setMaxWidth(Double.MAX_VALUE);
+        var words = new Steady(reason, STALE, UNSEEN, ON_HOLD, everythingHolds());
+        HBox.setHgrow(words, Priority.ALWAYS);
         again.setId("confirm-read-again");
         again.getStyleClass().addAll("quiet", "small");
         again.setMinWidth(Button.USE_PREF_SIZE);
         again.setOnAction(_ -> readAgain());
-        var line = new HBox(sign, reason, again);
+        var line = new HBox(sign, words, again);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         var box = new VBox(outage);
@@ -381,14 +387,18 @@ final class ConfirmDialog {
         var tone = missing.isPresent() ? "warn" : "ok";
         sign.getStyleClass().setAll("label", "icon", tone);
         reason.getStyleClass().setAll("label", tone);
-        reason.setText(missing.orElse("Everything holds. “" + verb() + "” sends it."));
+        reason.setText(missing.orElseGet(this::everythingHolds));
         again.setDisable(reading instanceof Pending);
+    }
+
+    private String everythingHolds() {
+        return "Everything holds. “" + verb() + "” sends it.";
     }
 
     private Optional<String> missing() {
         var view = desk.readings().session();
         if (view.hold() instanceof Hold.On) {
-            return Optional.of("Locked: on hold. Nothing is sent until it is released.");
+            return Optional.of(ON_HOLD);
         }
         switch (reading) {
             case Pending _ -> {
@@ -399,13 +409,12 @@ final class ConfirmDialog {
             }
             case Fresh(var at) -> {
                 if (Duration.between(at, machine.instant()).compareTo(FRESH) > 0) {
-                    return Optional.of(
-                            "Locked: this was read more than " + FRESH.toMinutes() + " minutes ago. Read again.");
+                    return Optional.of(STALE);
                 }
             }
         }
         if (!unseen.isEmpty()) {
-            return Optional.of("Locked: the live state is not what you reviewed. Look at the difference above.");
+            return Optional.of(UNSEEN);
         }
         var state = view.step(step.id()).map(s -> s.state());
         if (purpose == Purpose.RUN && state.isPresent() && state.get() instanceof StepState.Locked(var locks)) {

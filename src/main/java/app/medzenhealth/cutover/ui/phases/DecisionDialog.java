@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Button;
@@ -11,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
 import app.medzenhealth.cutover.ui.common.FreeTextArea;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,13 @@ import javafx.util.Subscription;
 
 /** Asks for one of the options of each question. Nothing is chosen beforehand, also not what is recommended. */
 final class DecisionDialog {
+    private static final String CHOOSE = "Locked: choose one of the options.";
+    private static final String CHOOSE_EACH = "Locked: choose one of the options of each question.";
+    private static final String TOO_LONG = "Locked: the reason is too long.";
+
     private final List<Question> questions;
     private final List<ToggleGroup> groups = new ArrayList<>();
+    private final List<RecommendedChip> recommended = new ArrayList<>();
     private final FreeTextArea why = new FreeTextArea(
             "decision-why", "Why this is decided so", FreeText.STATEMENT, 2, "records the decision", this::record);
     private Runnable recording = () -> {};
@@ -94,10 +99,11 @@ final class DecisionDialog {
                                         After.STAY,
                                         () -> recording.run())),
                         Optional.empty(),
-                        Optional.of(reason)));
+                        Optional.of(new Steady(reason, CHOOSE_EACH, TOO_LONG))));
         facts.read();
         following = desk.readings().sessionProperty().subscribe(view -> {
             facts.show(view);
+            recommend(Recommendation.missing(view, step));
             refusal = view.step(step.id())
                     .filter(s -> s.state() instanceof StepState.Locked)
                     .map(s -> ((StepState.Locked) s.state()).locks().getFirst())
@@ -123,7 +129,7 @@ final class DecisionDialog {
         return box;
     }
 
-    private static Node option(Question question, String text, ToggleGroup group, String id) {
+    private Node option(Question question, String text, ToggleGroup group, String id) {
         var radio = new RadioButton(text);
         radio.setId(id);
         radio.setUserData(text);
@@ -135,23 +141,27 @@ final class DecisionDialog {
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         if (text.equals(question.recommended()) && question.options().size() > 1) {
-            row.getChildren().add(new Chip("recommended", Tone.OK));
+            var chip = new RecommendedChip();
+            recommended.add(chip);
+            row.getChildren().add(chip);
         }
         return row;
+    }
+
+    private void recommend(List<String> missing) {
+        recommended.forEach(c -> c.show(missing));
     }
 
     private void update() {
         var open =
                 groups.stream().filter(g -> g.getSelectedToggle() == null).count() + questions.size() - groups.size();
         var missing = open > 0
-                ? "Locked: choose one of the options" + (questions.size() > 1 ? " of each question" : "") + "."
+                ? questions.size() > 1 ? CHOOSE_EACH : CHOOSE
                 : refusal.filter(_ -> !chosen().matches("(?i)no\\b.*")).isPresent()
                         ? refusal.get()
-                        : why.tooLongProperty().get() ? "Locked: the reason is too long." : "";
+                        : why.tooLongProperty().get() ? TOO_LONG : "";
         locked.set(!missing.isEmpty());
         reason.setText(missing);
-        reason.setVisible(!missing.isEmpty());
-        reason.setManaged(!missing.isEmpty());
     }
 
     /** A no is always accepted: nothing begins with it. */

@@ -2,11 +2,9 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.ItemView;
-import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
@@ -14,12 +12,8 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -49,7 +43,7 @@ final class DecisionFacts extends VBox {
 
     /** Measures again whatever can be measured; the facts say so meanwhile. */
     void read() {
-        var items = lists(desk.readings().session())
+        var items = Recommendation.lists(desk.readings().session(), step)
                 .flatMap(l -> l.items().stream())
                 .filter(i -> i.item().check().isPresent())
                 .map(i -> i.item().id())
@@ -81,9 +75,10 @@ final class DecisionFacts extends VBox {
     }
 
     void show(SessionView view) {
-        var lists = lists(view).toList();
-        var window = window(view);
-        List<Object> now = List.of(lists, window.isPresent(), window.map(w -> open(w, view.at())), reading);
+        var lists = Recommendation.lists(view, step).toList();
+        var window = Recommendation.window(view, step);
+        List<Object> now =
+                List.of(lists, window.isPresent(), window.map(w -> Recommendation.open(w, view.at())), reading);
         if (now.equals(shown)) {
             return;
         }
@@ -97,42 +92,8 @@ final class DecisionFacts extends VBox {
         getChildren().setAll(lines);
     }
 
-    /** The checklists of its phase that lock a step after it. */
-    private Stream<ChecklistView> lists(SessionView view) {
-        return phase(view).stream()
-                .flatMap(p -> p.checklists().stream()
-                        .filter(l ->
-                                l.checklist().gates().filter(g -> after(p, g)).isPresent()));
-    }
-
-    private boolean after(PhaseView phase, String gated) {
-        var ids = phase.steps().stream().map(s -> s.step().id()).toList();
-        return ids.indexOf(gated) >= ids.indexOf(step.id());
-    }
-
-    private Optional<PhaseView> phase(SessionView view) {
-        return Stream.concat(view.phases().stream(), view.rollbacks().stream())
-                .filter(p -> p.steps().stream().anyMatch(s -> s.step().id().equals(step.id())))
-                .findFirst();
-    }
-
-    /** Where service stops in its phase, that must be in the change window. */
-    private Optional<Plan.Window> window(SessionView view) {
-        return phase(view)
-                .filter(p -> p.steps().stream()
-                        .anyMatch(s -> Risk.of(view.plan(), s.step()).level() == Risk.Level.DOWNTIME))
-                .map(_ -> view.plan().window());
-    }
-
-    private static boolean open(Plan.Window w, Instant at) {
-        var time = LocalTime.ofInstant(at, ZoneOffset.UTC);
-        var begun = !time.isBefore(w.opens());
-        var going = time.isBefore(w.closes());
-        return w.opens().isBefore(w.closes()) ? begun && going : begun || going;
-    }
-
     private static Node line(Plan.Window w, Instant at) {
-        var open = open(w, at);
+        var open = Recommendation.open(w, at);
         return line(
                 open,
                 "It is " + InWords.day(at) + " UTC: " + (open ? "in" : "outside") + " the change window, " + w.opens()

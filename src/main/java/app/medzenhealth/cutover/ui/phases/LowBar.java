@@ -20,6 +20,9 @@ final class LowBar extends ScrollPane {
         setMinSize(0, 0);
         setFocusTraversable(false);
         whole.heightProperty().subscribe(this::requestLayout);
+        // Where not all of it fits, the buttons are what is to be seen.
+        setVvalue(1);
+        bar.heightProperty().subscribe(() -> setVvalue(1));
     }
 
     @Override

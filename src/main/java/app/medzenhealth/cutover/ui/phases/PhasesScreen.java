@@ -56,7 +56,7 @@ public final class PhasesScreen implements Screen {
     public PhasesScreen(Desk desk) {
         this.desk = desk;
         var doing = new Doing(desk, () -> show(desk.readings().session()));
-        list = new PlanList(this::open, this::turn, this::toButtons);
+        list = new PlanList(this::choose, this::turn, this::toButtons);
         ways = new WaysBack(desk, this::open);
         page = new StepPage(desk, desk.readings().session().plan(), this::toItem);
         side = new PhaseSide(
@@ -215,6 +215,11 @@ public final class PhasesScreen implements Screen {
     /** @param target a step's id, a phase's for its first open step, or that of a checklist's item */
     @Override
     public void open(String target) {
+        list.lookForChoice();
+        choose(target);
+    }
+
+    private void choose(String target) {
         var view = desk.readings().session();
         if (phaseOf(view, target).isPresent()) {
             toItem(target);

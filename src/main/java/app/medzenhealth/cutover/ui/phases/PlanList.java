@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -25,12 +26,16 @@ final class PlanList extends ListView<PlanRow> {
     private static final PseudoClass NEXT = PseudoClass.getPseudoClass("next");
     /** Room kept for it, whether it shows or not. */
     private static final double SCROLL_BAR = 14;
+    /** Rows to be seen above a step that is brought into sight. */
+    private static final int LINES_ABOVE = 6;
 
     private final Consumer<String> chosen;
     private final Consumer<String> turned;
     private boolean showing;
     /** The step that was last brought into sight. */
     private Optional<String> inSight = Optional.empty();
+    /** The row that is to be brought into sight at the next layout. */
+    private Optional<Integer> sought = Optional.empty();
     /** The folded phase that the reader is on, instead of a step. */
     private Optional<String> onHead = Optional.empty();
 
@@ -116,7 +121,6 @@ final class PlanList extends ListView<PlanRow> {
     /** Shows the rows, with the given step chosen; does not scroll unless the choice changed. */
     void show(List<PlanRow> rows, Optional<String> step) {
         showing = true;
-        var resized = false;
         try {
             if (getItems().size() == rows.size()) {
                 // Row by row: a whole new list would throw away the place where the reader is.
@@ -133,7 +137,6 @@ final class PlanList extends ListView<PlanRow> {
                     refresh();
                 }
             } else {
-                resized = true;
                 getItems().setAll(rows);
             }
             var index = index(rows, step);
@@ -145,12 +148,31 @@ final class PlanList extends ListView<PlanRow> {
             // it is.
             if (index >= 0 && !step.equals(inSight)) {
                 inSight = step;
-                if (resized || outOfSight(index)) {
-                    scrollTo(Math.max(0, index - 6));
-                }
+                sought = Optional.of(index);
+                requestLayout();
             }
         } finally {
             showing = false;
+        }
+    }
+
+    /** Somebody asks for the chosen step by name: it is to be seen, also where the reader has scrolled away from it. */
+    void lookForChoice() {
+        inSight = Optional.empty();
+    }
+
+    /** How high the rows above are is only known once they are laid out: what was looked for is looked for again. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (sought.isPresent() && getWidth() > 0 && getHeight() > 0 && lookup(".virtual-flow") instanceof Parent flow) {
+            int index = sought.get();
+            sought = Optional.empty();
+            flow.layout();
+            for (int above = LINES_ABOVE; above >= 0 && outOfSight(index); above -= LINES_ABOVE / 3) {
+                scrollTo(Math.max(0, index - above));
+                flow.layout();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ final class SecondPerson extends VBox {
     private String refused = "";
 
     /** How far it is. */
+    private static final String REFUSED = "✗ Refused, and nothing is approved. ";
+
     private sealed interface State {}
 
     private record None() implements State {}
@@ -221,7 +224,8 @@ final class SecondPerson extends VBox {
                                 "muted"),
                         buttons,
                         line,
-                        hint,
+                        new Steady(hint, REFUSED + "This is not a response code. Next: paste all of it.")
+                                .styled("caption"),
                         new ChallengeWords(
                                 asked.read(),
                                 new AgoLabel(desk.readings().nowProperty(), now -> left(asked.read(), now))));
@@ -249,10 +253,7 @@ final class SecondPerson extends VBox {
                         problem -> {
                             checking = false;
                             refused = text;
-                            tell(
-                                    "✗ Refused, and nothing is approved. " + sentence(problem.happened()) + " Next: "
-                                            + sentence(problem.next()),
-                                    "bad");
+                            tell(REFUSED + sentence(problem.happened()) + " Next: " + sentence(problem.next()), "bad");
                         });
     }
 
@@ -263,7 +264,5 @@ final class SecondPerson extends VBox {
     private void tell(String text, String tone) {
         hint.setText(text);
         hint.getStyleClass().setAll("label", "caption", tone);
-        hint.setVisible(!text.isEmpty());
-        hint.setManaged(!text.isEmpty());
     }
 }

@@ -100,7 +100,11 @@ final class StepPage {
         }
         var questions = Question.of(step);
         if (!questions.isEmpty()) {
-            sections.add(new Section("questions " + id, questions, () -> questions(questions)));
+            var missing = view.state().settled()
+                    ? List.<String>of()
+                    : Recommendation.missing(desk.readings().session(), step);
+            sections.add(
+                    new Section("questions " + id, List.of(questions, missing), () -> questions(questions, missing)));
         }
         var settled = view.state().settled();
         if (settled) {
@@ -326,7 +330,8 @@ final class StepPage {
         return card;
     }
 
-    private Node questions(List<Question> questions) {
+    /** @param missing what stands against what is recommended */
+    private Node questions(List<Question> questions, List<String> missing) {
         var card = card("To be decided", Feather.HELP_CIRCLE, Tone.NEUTRAL);
         card.setId("questions");
         for (var question : questions) {
@@ -336,11 +341,19 @@ final class StepPage {
                 HBox.setHgrow(words, Priority.ALWAYS);
                 var row = new HBox(new Icon(Feather.CIRCLE), words);
                 row.getStyleClass().add("row");
-                if (option.equals(question.recommended()) && question.options().size() > 1) {
+                var recommended = option.equals(question.recommended())
+                        && question.options().size() > 1;
+                if (recommended) {
                     words.getStyleClass().add("strong");
-                    row.getChildren().add(new Chip("recommended", Tone.OK));
+                    var chip = new RecommendedChip();
+                    chip.show(missing);
+                    row.getChildren().add(chip);
                 }
                 card.getChildren().add(row);
+                if (recommended) {
+                    missing.forEach(m -> card.getChildren()
+                            .add(Labels.wrapped("Not recommended yet: " + m + ".", "caption", "warn")));
+                }
             }
         }
         return card;
@@ -396,13 +409,11 @@ final class StepPage {
 
     private static void besideTitle(VBox card, Node node) {
         var title = card.getChildren().removeFirst();
-        HBox.setHgrow(title, Priority.ALWAYS);
-        if (title instanceof Label label) {
-            label.setMaxWidth(Double.MAX_VALUE);
-        }
-        var row = new HBox(title, node);
-        row.getStyleClass().add("row");
-        row.setAlignment(Pos.CENTER_LEFT);
+        // Under it where there is no room beside.
+        var row = new FlowPane(title, node);
+        row.getStyleClass().add("chips");
+        row.setRowValignment(VPos.BASELINE);
+        row.setMinHeight(Region.USE_PREF_SIZE);
         card.getChildren().addFirst(row);
     }
 

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Steady;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -28,7 +29,12 @@ final class TypedName extends VBox {
             changed.run();
         });
         getStyleClass().add("item-words");
-        getChildren().addAll(new Phrase().say("Type ").code(wanted).say(" to confirm"), field, hint);
+        getChildren()
+                .addAll(
+                        new Phrase().say("Type ").code(wanted).say(" to confirm"),
+                        field,
+                        new Steady(hint, "✗ Differs at character 99: “x” is expected, “y” is there.")
+                                .styled("caption"));
     }
 
     TextField field() {

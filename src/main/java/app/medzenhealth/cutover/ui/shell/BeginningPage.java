@@ -36,9 +36,9 @@ final class BeginningPage extends StackPane {
         goOn.setId("beginning-continue");
         goOn.getStyleClass().add("primary");
         goOn.setDefaultButton(true);
-        goOn.setOnAction(_ -> begin("Going through what was done", beginning::goOn));
+        goOn.setOnAction(_ -> begin(goOn, "Going through what was done", beginning::goOn));
         anew.setId("beginning-new");
-        anew.setOnAction(_ -> begin("Starting a new rehearsal", beginning::beginAnew));
+        anew.setOnAction(_ -> begin(anew, "Starting a new rehearsal", beginning::beginAnew));
         Button leave = new Button("Quit");
         leave.setId("beginning-quit");
         leave.getStyleClass().add("quiet");
@@ -71,16 +71,22 @@ final class BeginningPage extends StackPane {
         sceneProperty().subscribe(_ -> background.later(goOn::requestFocus));
     }
 
-    private void begin(String title, Callable<Console> opening) {
+    private void begin(Button pressed, String title, Callable<Console> opening) {
+        ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+        bar.setId("beginning-progress");
+        bar.setAccessibleText(title);
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setFocusTraversable(true);
+        under.getChildren().setAll(Labels.wrapped(title + "…", "muted"), bar);
+        // Before the buttons are locked: the cursor of a locked one goes on to the next, which is Quit.
+        bar.requestFocus();
         goOn.setDisable(true);
         anew.setDisable(true);
-        ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
-        bar.setMaxWidth(Double.MAX_VALUE);
-        under.getChildren().setAll(Labels.wrapped(title + "…", "muted"), bar);
         background.run(title, opening, opened, problem -> {
-            under.getChildren().setAll(new ProblemPane(problem));
             goOn.setDisable(false);
             anew.setDisable(false);
+            pressed.requestFocus();
+            under.getChildren().setAll(new ProblemPane(problem));
         });
     }
 }

@@ -65,7 +65,10 @@ public final class ConsoleWindow implements AutoCloseable {
         BorderPane frame = new BorderPane(host);
         TopBar top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
-        top.heightProperty().subscribe(h -> StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0)));
+        top.heightProperty().subscribe(h -> {
+            StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0));
+            StackPane.setMargin(notices, new Insets(h.doubleValue(), 0, 0, 0));
+        });
         frame.setTop(new VBox(top, banners));
         frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, look.appearanceProperty()));
         frame.setBottom(
@@ -77,7 +80,13 @@ public final class ConsoleWindow implements AutoCloseable {
 
     /** A scene with the window in it; may be called once. */
     public Scene scene(double width, double height) {
+        return scene(width, height, new SecondPress(System::nanoTime));
+    }
+
+    /** @param presses knows what was pressed in the scene before */
+    Scene scene(double width, double height, SecondPress presses) {
         Scene scene = new Scene(root, width, height);
+        presses.watch(scene);
         look.dress(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);

@@ -185,6 +185,7 @@ final class DialogLayer extends StackPane implements DialogService {
         }
         VBox body = new Body(dialog.body());
         ScrollPane scroll = new ScrollPane(body);
+        HeldInPlace.in(scroll, body);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         scroll.setMinHeight(0);

@@ -68,6 +68,8 @@ public final class Gui {
         List<Runnable> closers = new ArrayList<>(List.of(background::close));
         StackPane root = new StackPane();
         Scene scene = new Scene(root, width(), height());
+        SecondPress presses = new SecondPress(System::nanoTime);
+        presses.watch(scene);
         look.dress(scene);
         Stage stage = stage(scene);
         stage.setTitle("Cutover Console · " + beginning.plan() + " · REHEARSAL");
@@ -78,7 +80,7 @@ public final class Gui {
                         console -> {
                             ConsoleWindow window = new ConsoleWindow(console, screens, look, background);
                             closers.addFirst(window::close);
-                            stage.setScene(window.scene(scene.getWidth(), scene.getHeight()));
+                            stage.setScene(window.scene(scene.getWidth(), scene.getHeight(), presses));
                             title(stage, console);
                             asks(stage, window);
                             window.start();
@@ -136,6 +138,8 @@ public final class Gui {
         List<Runnable> closers = new ArrayList<>(List.of(background::close));
         StackPane root = new StackPane();
         Scene scene = new Scene(root, width(), height());
+        SecondPress presses = new SecondPress(System::nanoTime);
+        presses.watch(scene);
         look.dress(scene);
         Stage stage = stage(scene);
         stage.setTitle("Cutover Console · " + entrance.plan() + " · " + entrance.mode() + " · not signed in");
@@ -149,7 +153,7 @@ public final class Gui {
                     closers.addFirst(window::close);
                     double width = scene.getWidth();
                     double height = scene.getHeight();
-                    stage.setScene(window.scene(width, height));
+                    stage.setScene(window.scene(width, height, presses));
                     title(stage, console);
                     asks(stage, window);
                     window.start();

@@ -87,14 +87,31 @@ class NoteTest {
 
     @Test
     void a_refused_note_says_so_in_words_and_keeps_what_was_typed(FxRobot robot) {
-        console.refuse(new Refusal("The note has 2001 characters; 2000 are the most", "shorten it"));
+        console.refuse(new Refusal("The session is being closed", "start it again"));
         robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
-        write(robot, "x".repeat(2001));
-        assertThat(texts()).anyMatch(t -> t.contains("1 character too long"));
+        write(robot, "lost words");
         robot.clickOn("#note-do");
 
-        assertThat(texts()).contains("The note was NOT written. Your words are still above.");
-        assertThat(((TextArea) scene.lookup("#note-text")).getText()).hasSize(2001);
+        assertThat(texts()).contains("The note was NOT written. Your words are still in the field below.");
+        assertThat(((TextArea) scene.lookup("#note-text")).getText()).isEqualTo("lost words");
+    }
+
+    @Test
+    void a_note_that_is_empty_too_long_or_a_whole_file_cannot_be_sent_and_nothing_is_said_of_words_that_are_not_there(
+            FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        assertThat(scene.lookup("#note-do").isDisabled()).isTrue();
+        write(robot, "x".repeat(2001));
+        assertThat(texts()).anyMatch(t -> t.contains("1 character too long"));
+        assertThat(scene.lookup("#note-do").isDisabled()).isTrue();
+        write(robot, "");
+        robot.interact(() -> ((TextArea) scene.lookup("#note-text")).insertText(0, "y".repeat(100_000)));
+        assertThat(texts()).anyMatch(t -> t.startsWith("✗ Not taken: that makes 100000 characters"));
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+
+        assertThat(scene.lookup("#note-do").isDisabled()).isTrue();
+        assertThat(console.told()).noneMatch(t -> t.startsWith("note "));
+        assertThat(texts()).noneMatch(t -> t.contains("Your words"));
     }
 
     @Test
@@ -105,7 +122,7 @@ class NoteTest {
         robot.clickOn("#note-do");
 
         assertThat(texts())
-                .contains("The note was NOT written. Your words are still above.")
+                .contains("The note was NOT written. Your words are still in the field below.")
                 .anyMatch(t -> t.contains("No space left on device"))
                 .noneMatch(t -> t.contains("The note is in the trail"));
     }

@@ -1,0 +1,94 @@
+package app.medzenhealth.cutover.ui.shell;
+
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+
+/**
+ * Keeps what the pointer is on, or else what has the cursor, where it is while other things come and go around it in a page that
+ * scrolls.
+ */
+final class HeldInPlace {
+    private final ScrollPane pane;
+    private final Region page;
+    private Optional<Node> held = Optional.empty();
+    private double at;
+    private double high;
+    private double from;
+
+    private HeldInPlace(ScrollPane pane, Region page) {
+        this.pane = pane;
+        this.page = page;
+    }
+
+    /** @param page the pane's content */
+    static void in(ScrollPane pane, Region page) {
+        var place = new HeldInPlace(pane, page);
+        Runnable laidOut = place::laidOut;
+        pane.sceneProperty().subscribe((before, after) -> {
+            if (before != null) {
+                before.removePostLayoutPulseListener(laidOut);
+            }
+            if (after != null) {
+                after.addPostLayoutPulseListener(laidOut);
+            }
+        });
+    }
+
+    private void laidOut() {
+        double top = pane.localToScene(0, 0).getY();
+        boolean moved = page.getHeight() != high || top != from;
+        if (moved && high > 0) {
+            held.filter(n -> n.getScene() == pane.getScene() && within(n)).ifPresent(n -> scrollBy(y(n) - at));
+        }
+        high = page.getHeight();
+        from = top;
+        held = pointed(page).or(this::focused);
+        held.ifPresent(n -> at = y(n));
+    }
+
+    private void scrollBy(double shift) {
+        double room = page.getHeight() - pane.getViewportBounds().getHeight();
+        if (room > 0 && Math.abs(shift) > 0.5) {
+            double now = pane.getVvalue() * room;
+            pane.setVvalue(Math.clamp((now + shift) / room, 0, 1));
+            pane.layout();
+        }
+    }
+
+    private Optional<Node> focused() {
+        return Optional.ofNullable(pane.getScene()).map(Scene::getFocusOwner).filter(this::within);
+    }
+
+    private boolean within(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == page) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What takes the cursor and lies under the pointer. */
+    private static Optional<Node> pointed(Node node) {
+        if (!node.isHover()) {
+            return Optional.empty();
+        }
+        if (node instanceof Parent parent) {
+            for (var child : parent.getChildrenUnmodifiable()) {
+                var found = pointed(child);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return node.isFocusTraversable() ? Optional.of(node) : Optional.empty();
+    }
+
+    private static double y(Node node) {
+        return node.localToScene(0, 0).getY();
+    }
+}
