@@ -47,15 +47,16 @@ public enum Wording {
             "STS answers ValidationError to every duration it does not take (AWS Knowledge Center, IAM role chaining limit)"),
     LONGER_THAN_THE_ROLE(
             "(?i)DurationSeconds exceeds the MaxSessionDuration set for this role",
-            "STS answers ValidationError to every duration it does not take (STS API Reference, AssumeRole)"),
+            "STS answers ValidationError to every duration it does not take (STS API Reference, AssumeRole, DurationSeconds: the"
+                    + " operation fails; the words as seen, github.com/99designs/aws-vault)"),
     STACK_ABSENT(
             "does not exist",
             "CloudFormation answers ValidationError to DescribeStacks of a stack that is not there (CloudFormation API"
                     + " Reference, DescribeStacks)"),
     EXPORT_UNUSED(
             "is not imported",
-            "CloudFormation answers ValidationError to ListImports of an export that nobody imports (CloudFormation API"
-                    + " Reference, ListImports)"),
+            "CloudFormation answers ValidationError to ListImports of an export that nobody imports (not in its API Reference;"
+                    + " as seen: Export 'x' is not imported by any stack.)"),
     ATTEMPT_REJECTED(
             "Status Code: 4\\d\\d|Connect to \\S+.* failed|which this machine does not trust",
             "of earlier attempts the SDK keeps the words only"),

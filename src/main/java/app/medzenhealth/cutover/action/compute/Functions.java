@@ -25,6 +25,7 @@ record Functions(String region) {
             Set.of("Pending"),
             Set.of("Inactive", "Failed", "Deactivating", "Deactivated", "ActiveNonInvocable", "Deleting"));
 
+    /** AWS Lambda API Reference, FunctionConfiguration: LastUpdateStatus. */
     static final States UPDATED = new States(Set.of("Successful"), Set.of("InProgress"), Set.of("Failed"));
 
     Optional<GetFunctionConfigurationResponse> read(ActionContext context, String function) {

@@ -32,6 +32,10 @@ public record Services(String region, String cluster, String service) {
     /** Amazon ECS API Reference, Service: status. */
     static final States RUNNING = new States(Set.of("ACTIVE"), Set.of(), Set.of("DRAINING", "INACTIVE"));
 
+    /**
+     * Amazon ECS API Reference, Deployment: rolloutState. Only the rolling update has it, and FAILED only where the circuit breaker
+     * is on: without one, a deployment that goes nowhere is seen by its tasks alone.
+     */
     static final States ROLLOUT = new States(Set.of("COMPLETED"), Set.of("IN_PROGRESS"), Set.of("FAILED"));
 
     /**

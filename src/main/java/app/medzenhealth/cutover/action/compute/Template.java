@@ -29,7 +29,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 record Template(
         String body, Map<String, String> resources, Set<String> hidden, Set<String> capabilities, Set<String> outputs) {
 
-    /** What CloudFormation takes in a request; a larger template must come from a bucket. */
+    /** In a request (AWS CloudFormation API Reference, CreateChangeSet: TemplateBody); a larger one must come from a bucket. */
     static final int LARGEST_BYTES = 51_200;
 
     private static final YAMLMapper YAML = YAMLMapper.builder().build();

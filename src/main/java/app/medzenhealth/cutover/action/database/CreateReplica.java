@@ -241,7 +241,7 @@ final class CreateReplica extends WritingAction {
                 progress,
                 Duration.ofHours(3),
                 Duration.ofSeconds(20),
-                () -> InstanceStatus.seen(instance, rds.instance(instance), asWanted));
+                () -> InstanceStatus.following(instance, rds.instance(instance), asWanted));
         return rds.instance(instance).orElseThrow();
     }
 
@@ -283,6 +283,7 @@ final class CreateReplica extends WritingAction {
                 : Check.fail(title, "retention is 0 days", "turn automated backups on; a replica needs them");
     }
 
+    /** A limitation of such passwords (Amazon RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager"). */
     private static Check credentials(DBInstance from) {
         String title = "Source has no master password managed by RDS";
         return from.masterUserSecret() == null
@@ -305,7 +306,8 @@ final class CreateReplica extends WritingAction {
                 .copyTagsToSnapshot(true)
                 .tags(Rds.tags(context));
         if (sourceRegion.equals(region)) {
-            // Within a region the replica has its source's key, and AWS refuses any other.
+            // "Don't specify a value" within a region: the replica has its source's key (CreateDBInstanceReadReplica:
+            // KmsKeyId).
             request.sourceDBInstanceIdentifier(source);
         } else {
             request.sourceDBInstanceIdentifier(Arns.instance(context, sourceRegion, source))

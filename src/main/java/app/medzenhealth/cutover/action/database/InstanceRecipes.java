@@ -125,7 +125,8 @@ final class InstanceRecipes {
                         "--copy-tags-to-snapshot",
                         "--vpc-security-group-ids")
                 .and(with.someOf("securityGroups"));
-        // Within a region the replica has its source's key, and AWS refuses any other.
+        // "Don't specify a value" within a region: the replica has its source's key (CreateDBInstanceReadReplica:
+        // KmsKeyId).
         return (near ? command : command.with("--source-region", sourceRegion, "--kms-key-id", with.text("kmsKey")))
                 .json("--tags", Marks.list(context, "Key", "Value"));
     }

@@ -17,8 +17,9 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 /** How an instance's status is read. */
 final class InstanceStatus {
     /**
-     * Every status of an instance (Amazon RDS User Guide, "Viewing Amazon RDS DB instance status"); several of those that it does
-     * not leave by itself are unknown to the SDK's waiters.
+     * Every status of an instance (Amazon RDS User Guide, "Viewing Amazon RDS DB instance status":
+     * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html); several of those that it does not leave by itself
+     * are unknown to the SDK's waiters.
      */
     static final States AVAILABLE = new States(
             Set.of("available"),
@@ -67,6 +68,8 @@ final class InstanceStatus {
                     .filter(s -> !s.equals("deleting") && !s.equals("delete-precheck"))
                     .collect(Collectors.toUnmodifiableSet()));
 
+    static final String TERMINATED = "terminated";
+
     private static final Set<String> DELETED = Set.of("deleting", "delete-precheck");
 
     private InstanceStatus() {}
@@ -91,14 +94,26 @@ final class InstanceStatus {
         if (stuck(status)) {
             return new Await.Terminal(name + " is in status " + status + ", which it does not leave by itself");
         }
-        if (replication(instance).filter("terminated"::equals).isPresent()) {
-            return new Await.Terminal(name + " has its replication terminated, which RDS does not take up again");
-        }
         if (settled(instance) && asWanted.test(instance)) {
             return new Await.Reached(name + " is available and nothing is pending");
         }
         String pending = pending(instance).isEmpty() ? "" : ", pending " + String.join(", ", pending(instance));
         return new Await.StillGoing(name + " is " + status + pending);
+    }
+
+    /**
+     * The same for a replica that is to go on following its source. Once its replication is terminated, "you have to promote the
+     * read replica manually or delete it" (Amazon RDS User Guide, "Working with DB instance read replicas"); to a promotion, which
+     * stops replication itself, it means nothing.
+     */
+    static Await.Seen following(String name, Optional<DBInstance> read, Predicate<DBInstance> asWanted) {
+        Await.Seen seen = seen(name, read, asWanted);
+        return !(seen instanceof Await.Terminal)
+                        && read.flatMap(InstanceStatus::replication)
+                                .filter(TERMINATED::equals)
+                                .isPresent()
+                ? new Await.Terminal(name + " has its replication terminated, which RDS does not take up again")
+                : seen;
     }
 
     /** AWS keeps adding kinds of {@code incompatible-…}. */
@@ -135,7 +150,7 @@ final class InstanceStatus {
                         .toList();
     }
 
-    /** Whether replication runs, as AWS says it; empty where it says nothing. */
+    /** Whether replication runs, as AWS says it (DBInstanceStatusInfo: Status); empty where it says nothing. */
     static Optional<String> replication(DBInstance instance) {
         return instance.statusInfos().stream()
                 .filter(i -> "read replication".equals(i.statusType()))

@@ -209,7 +209,13 @@ final class PromoteReplica extends WritingAction {
     private static Check replicates(DBInstance replica) {
         String title = "Replication runs";
         return InstanceStatus.replication(replica)
-                .map(status -> check(title, "replicating".equals(status), status, "repair replication first"))
+                .map(status -> check(
+                        title,
+                        "replicating".equals(status),
+                        status,
+                        status.equals(InstanceStatus.TERMINATED)
+                                ? "RDS does not take it up again: make a new replica"
+                                : "repair replication first"))
                 .orElseGet(() -> Check.unknown(title, "AWS reports no replication status"));
     }
 

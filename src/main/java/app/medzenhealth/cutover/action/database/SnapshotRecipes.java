@@ -176,7 +176,7 @@ final class SnapshotRecipes {
         settings(script, region, sourceRegion, name, copyFrom);
     }
 
-    /** RDS takes 20 parameters a call, so they are asked for and set in slices; more than 100 stop the script. */
+    /** RDS takes 20 parameters a call (ModifyDBParameterGroup), so they are asked for and set in slices; more than 100 stop the script. */
     private static void settings(Script script, String region, String sourceRegion, String name, String copyFrom) {
         Command set = Command.aws(
                 sourceRegion,

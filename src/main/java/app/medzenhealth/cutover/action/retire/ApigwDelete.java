@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.apigatewayv2.model.DeleteApiRequest;
 
 /**
  * Deletes REST and HTTP APIs, each named by its id, or by its name where only one has it: names need not be unique (AWS Code
- * Library, GetRestApis). Of several with one name none is deleted. AWS allows one DeleteRestApi in 30 seconds.
+ * Library, GetRestApis). Of several with one name none is deleted. AWS allows one DeleteRestApi in 30 seconds (API Gateway Developer
+ * Guide, "Quotas": docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
  */
 public final class ApigwDelete extends ConvergingAction {
 

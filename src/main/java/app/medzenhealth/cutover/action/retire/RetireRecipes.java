@@ -132,7 +132,7 @@ public final class RetireRecipes {
                                 "--destination-prefix",
                                 prefix)));
                 String id = s.value("TASK", "the export of " + group, task);
-                // AWS takes one export at a time.
+                // "One active export task at a time" (Amazon CloudWatch Logs API Reference, CreateExportTask).
                 s.until(
                         "export of " + group,
                         List.of("COMPLETED"),
