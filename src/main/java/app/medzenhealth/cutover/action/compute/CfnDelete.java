@@ -133,7 +133,8 @@ public final class CfnDelete extends ConvergingAction {
         var failedBefore = live.stackStatus() == StackStatus.DELETE_FAILED;
         return DeleteStackRequest.builder()
                 .stackName(live.stackId())
-                // "For stacks in the DELETE_FAILED state" (AWS CloudFormation API Reference, DeleteStack: RetainResources).
+                // "For stacks in the DELETE_FAILED state" (AWS CloudFormation API Reference, DeleteStack:
+                // RetainResources).
                 .retainResources(failedBefore ? retain : List.of())
                 .clientRequestToken(context.tokens().token(failedBefore ? "delete-stack-again" : "delete-stack"))
                 .build();

@@ -144,7 +144,8 @@ public final class EcsCreateService extends ConvergingAction {
     }
 
     private CreateServiceRequest creation(ActionContext context, TargetGroup group) {
-        // At most 36 characters (Amazon ECS API Reference, CreateService: clientToken); a name-based UUID keeps what the token
+        // At most 36 characters (Amazon ECS API Reference, CreateService: clientToken); a name-based UUID keeps what
+        // the token
         // promises.
         var token = UUID.nameUUIDFromBytes(
                 context.tokens().token("create-service-" + service.name()).getBytes(StandardCharsets.UTF_8));

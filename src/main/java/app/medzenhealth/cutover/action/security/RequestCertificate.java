@@ -201,7 +201,8 @@ final class RequestCertificate extends WritingAction {
     }
 
     private Call<AcmClient, RequestCertificateRequest, RequestCertificateResponse> request(ActionContext context) {
-        // ACM takes 32 word characters (RequestCertificate: IdempotencyToken); the token is unique in its first 32 as well.
+        // ACM takes 32 word characters (RequestCertificate: IdempotencyToken); the token is unique in its first 32 as
+        // well.
         String token = context.tokens().token("certificate").replaceAll("\\W", "");
         List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
