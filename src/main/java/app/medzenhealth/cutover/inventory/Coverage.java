@@ -30,6 +30,11 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
             "every other service (Redshift, MSK, Amazon MQ, FSx, Neptune Analytics, Glue, SageMaker,"
                     + " AppSync, Amplify, …) but for what has tags";
 
+    /** Parts of services that are read, which no reader asks for. */
+    private static final String PARTS =
+            "VPC links of APIs, database snapshots that other accounts share with this one, and the replicas that CloudFront keeps"
+                    + " of Lambda@Edge functions";
+
     public Coverage {
         notLookedAt = List.copyOf(notLookedAt);
     }
@@ -50,6 +55,7 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
         if (!unread.isEmpty()) {
             not.add(unread + " (a sweep reads them)");
         }
+        not.add(PARTS);
         not.add(OTHERS);
         return new Coverage(services.size(), operations.size(), not);
     }

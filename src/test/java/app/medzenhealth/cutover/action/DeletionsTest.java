@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -100,7 +102,7 @@ class DeletionsTest {
             Map.entry("CloudWatchClient.deleteAlarms", "none documented for what the console made"),
             Map.entry("CloudWatchLogsClient.deleteLogGroup", "deletion protection"),
             Map.entry("DynamoDbClient.deleteTable", "state, replicas; protection goes by a call of its own; backup"),
-            Map.entry("Ec2Client.releaseAddress", "association, network interface"),
+            Map.entry("Ec2Client.releaseAddress", "association, network interface, reverse DNS name"),
             Map.entry("Ec2Client.revokeSecurityGroupIngress", "nothing is lost: kept whole"),
             Map.entry("EcrClient.deleteRepository", "none: images go with it, by force"),
             Map.entry("EcsClient.deleteService", "tasks are scaled to 0 and waited for first"),
@@ -123,7 +125,9 @@ class DeletionsTest {
             Map.entry("S3Client.deleteBucket", "emptied first; policy"),
             Map.entry("S3Client.deleteObjects", "MFA delete, Object Lock, legal hold, policy, proof of the copy"),
             Map.entry("SecretsManagerClient.deleteSecret", "primary region, replicas"),
-            Map.entry("SecretsManagerClient.removeRegionsFromReplication", "none documented"),
+            Map.entry(
+                    "SecretsManagerClient.removeRegionsFromReplication",
+                    "whether the primary is there and knows the replica"),
             Map.entry("SnsClient.deleteTopic", "archive policy"),
             Map.entry("SqsClient.deleteQueue", "none: messages it holds are said")));
 
@@ -193,10 +197,10 @@ class DeletionsTest {
                                 q -> GetApiMappingsResponse.builder()
                                         .items(m -> m.apiId("id-two").apiMappingKey("v1/clinic"))
                                         .build())),
-        SECRET_THAT_IS_A_REPLICA(
+        SECRET_WHOSE_PRIMARY_DOES_NOT_KNOW_IT(
                 "sweep.delete",
                 Map.of("resources", List.of("secretsmanager/secret/records")),
-                "replica of the secret in eu-west-1",
+                "it is a replica, and the secret in eu-west-1 does not know of it",
                 s -> secret(s, "eu-west-1", List.of())),
         SECRET_WITH_REPLICAS(
                 "sweep.delete",
@@ -248,6 +252,24 @@ class DeletionsTest {
                         q -> DescribeAddressesResponse.builder()
                                 .addresses(a -> a.publicIp("192.0.2.1").networkInterfaceId("eni-1"))
                                 .build())),
+        ADDRESS_WITH_A_REVERSE_NAME(
+                "sweep.delete",
+                Map.of("resources", List.of("ec2/address/eipalloc-1")),
+                "reverse DNS name mail.example.org.",
+                s -> s.answer(
+                                Ec2Client.class,
+                                DescribeAddressesRequest.class,
+                                "describeAddresses",
+                                q -> DescribeAddressesResponse.builder()
+                                        .addresses(a -> a.publicIp("192.0.2.1").allocationId("eipalloc-1"))
+                                        .build())
+                        .answer(
+                                Ec2Client.class,
+                                DescribeAddressesAttributeRequest.class,
+                                "describeAddressesAttribute",
+                                q -> DescribeAddressesAttributeResponse.builder()
+                                        .addresses(a -> a.ptrRecord("mail.example.org."))
+                                        .build())),
         LOG_GROUP_PROTECTED(
                 "logs.delete",
                 Map.of("groups", List.of("/aws/lambda/x"), "again", "PT1H"),

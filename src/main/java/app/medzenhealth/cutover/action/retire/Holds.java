@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttribute;
+import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -34,10 +38,9 @@ final class Holds {
         try {
             var there =
                     context.clients().client(SecretsManagerClient.class, region).describeSecret(q -> q.secretId(id));
-            if (there.primaryRegion() != null && !there.primaryRegion().equals(region)) {
-                return Optional.of("it is a replica of the secret in " + there.primaryRegion()
-                        + ", which alone can take it away: aws secretsmanager remove-regions-from-replication --region "
-                        + there.primaryRegion() + " --secret-id " + id + " --remove-replica-regions " + region);
+            var primary = primary(region, there);
+            if (primary.isPresent()) {
+                return inPrimary(context, primary.get(), region, id);
             }
             return there.replicationStatus().isEmpty()
                     ? Optional.empty()
@@ -52,6 +55,25 @@ final class Holds {
                                     .collect(Collectors.joining(" ")));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Where the secret lives of which this one is a replica; empty where it is none. */
+    static Optional<String> primary(String region, DescribeSecretResponse there) {
+        return Optional.ofNullable(there.primaryRegion()).filter(p -> !p.equals(region));
+    }
+
+    /** A replica is taken away by its primary: that has to be there, and to know it. */
+    private static Optional<String> inPrimary(ActionContext context, String primary, String region, String id) {
+        try {
+            var known = context.clients()
+                    .client(SecretsManagerClient.class, primary)
+                    .describeSecret(q -> q.secretId(id));
+            return known.replicationStatus().stream().anyMatch(r -> region.equals(r.region()))
+                    ? Optional.empty()
+                    : Optional.of("it is a replica, and the secret in " + primary + " does not know of it");
+        } catch (ResourceNotFoundException e) {
+            return Optional.of("it is a replica, and its primary in " + primary + " is not found");
         }
     }
 
@@ -85,12 +107,28 @@ final class Holds {
 
     /**
      * "You must disassociate the Elastic IP address before you can release it", and in a default VPC it is worse: there the release
-     * takes the address from what uses it (Amazon EC2 API Reference, ReleaseAddress).
+     * takes the address from what uses it (Amazon EC2 API Reference, ReleaseAddress). One with a reverse DNS name is locked (error
+     * codes of the same: InvalidAddress.Locked).
      */
-    static Optional<String> address(Address there) {
+    static Optional<String> address(ActionContext context, String region, Address there) {
         return Optional.ofNullable(there.associationId())
                 .map(a -> "it is associated: " + a)
-                .or(() -> Optional.ofNullable(there.networkInterfaceId()).map(n -> "it is on " + n));
+                .or(() -> Optional.ofNullable(there.networkInterfaceId()).map(n -> "it is on " + n))
+                .or(() -> reverse(context, region, there.allocationId()));
+    }
+
+    private static Optional<String> reverse(ActionContext context, String region, String id) {
+        return context
+                .clients()
+                .client(Ec2Client.class, region)
+                .describeAddressesAttribute(q -> q.allocationIds(id).attribute(AddressAttributeName.DOMAIN_NAME))
+                .addresses()
+                .stream()
+                .map(AddressAttribute::ptrRecord)
+                .filter(n -> n != null && !n.isEmpty())
+                .findFirst()
+                .map(n -> "it has the reverse DNS name " + n
+                        + ": aws ec2 reset-address-attribute --attribute domain-name --allocation-id " + id);
     }
 
     /**

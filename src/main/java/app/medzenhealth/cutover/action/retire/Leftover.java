@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.RemoveRegionsFromReplicationRequest;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.DeleteTopicRequest;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
@@ -55,6 +57,17 @@ record Leftover(
 
     private static final long SECRET_RECOVERY_DAYS = 30;
 
+    /** What it deletes, as {@code service/type}. */
+    static final List<String> KINDS = List.of(
+            "ec2/address",
+            "sns/topic",
+            "sqs/queue",
+            "ecr/repository",
+            "cloudwatch/alarm",
+            "secretsmanager/secret",
+            "rds/snapshot",
+            "events/rule");
+
     static Leftover parse(String region, String label) {
         var parts = label.split("/", 3);
         if (parts.length < 3) {
@@ -75,11 +88,13 @@ record Leftover(
     }
 
     private static ActionFailure unknown(String label) {
+        var parts = label.split("/", 3);
+        var how = parts.length < 3 ? Optional.<String>empty() : Elsewhere.how(parts[0] + "/" + parts[1]);
         return new ActionFailure(
-                "sweep.delete does not know how to delete " + label,
+                "sweep.delete does not " + (how.isPresent() ? "" : "know how to ") + "delete " + label,
                 "nothing was sent",
-                "use one of ec2/address, sns/topic, sqs/queue, ecr/repository, cloudwatch/alarm, secretsmanager/secret,"
-                        + " rds/snapshot, events/rule, each with its id");
+                how.map(h -> "take it off the list: it is deleted " + h)
+                        .orElse("use one of " + String.join(", ", KINDS) + ", each with its id"));
     }
 
     private static Leftover address(String region, String label, String id) {
@@ -102,7 +117,7 @@ record Leftover(
         return new Leftover(
                 label,
                 read.andThen(a -> a.map(x -> x.publicIp())),
-                read.andThen(a -> a.flatMap(Holds::address)),
+                context -> read.apply(context).flatMap(a -> Holds.address(context, region, a)),
                 context -> List.of(Stage.send(
                         "Releasing " + id,
                         Call.of(
@@ -220,37 +235,49 @@ record Leftover(
                                 CloudWatchClient::deleteAlarms))));
     }
 
+    /** A replica goes by its primary alone, and at once; a secret of its own can be restored for a time. */
     private static Leftover secret(String region, String label, String id) {
+        Function<ActionContext, Optional<DescribeSecretResponse>> read = context -> {
+            try {
+                return Optional.of(context.clients()
+                                .client(SecretsManagerClient.class, region)
+                                .describeSecret(q -> q.secretId(id)))
+                        .filter(s -> s.deletedDate() == null);
+            } catch (software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException e) {
+                return Optional.empty();
+            }
+        };
         return new Leftover(
                 label,
-                context -> {
-                    try {
-                        var there = context.clients()
-                                .client(SecretsManagerClient.class, region)
-                                .describeSecret(q -> q.secretId(id));
-                        return there.deletedDate() == null ? Optional.of(there.arn()) : Optional.empty();
-                    } catch (software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException e) {
-                        return Optional.empty();
-                    }
-                },
+                read.andThen(there -> there.map(s -> s.arn()
+                        + Holds.primary(region, s)
+                                .map(p -> ", a replica of the one in " + p)
+                                .orElse(""))),
                 context -> Holds.secret(context, region, id),
-                context -> List.of(Stage.send(
-                        "Scheduling the deletion of " + id,
-                        Call.of(
-                                SecretsManagerClient.class,
-                                region,
-                                DeleteSecretRequest.builder()
-                                        .secretId(id)
-                                        .recoveryWindowInDays(SECRET_RECOVERY_DAYS)
-                                        .build(),
-                                SecretsManagerClient::deleteSecret))));
+                context -> List.of(read.apply(context)
+                        .flatMap(s -> Holds.primary(region, s))
+                        .map(primary -> Stage.send(
+                                "Taking the replica of " + id + " away, by its primary in " + primary,
+                                Call.of(
+                                        SecretsManagerClient.class,
+                                        primary,
+                                        RemoveRegionsFromReplicationRequest.builder()
+                                                .secretId(id)
+                                                .removeReplicaRegions(region)
+                                                .build(),
+                                        SecretsManagerClient::removeRegionsFromReplication)))
+                        .orElseGet(() -> Stage.send(
+                                "Scheduling the deletion of " + id,
+                                Call.of(
+                                        SecretsManagerClient.class,
+                                        region,
+                                        DeleteSecretRequest.builder()
+                                                .secretId(id)
+                                                .recoveryWindowInDays(SECRET_RECOVERY_DAYS)
+                                                .build(),
+                                        SecretsManagerClient::deleteSecret)))));
     }
 
-    /**
-     * Names of manual ones are of letters, digits and hyphens (Amazon RDS API Reference, CreateDBSnapshot); {@code rds:…} and
-     * {@code awsbackup:…} are not. Asked for by such a name alone, RDS may not find what is there, because the type "must also be
-     * specified" (DescribeDBSnapshots): it would count as gone.
-     */
     private static Leftover snapshot(String region, String label, String id) {
         if (id.contains(":")) {
             throw new ActionFailure(

@@ -237,23 +237,19 @@ public final class RetireRecipes {
                 gone(
                         script,
                         id,
-                        Command.aws(region, "cloudwatch", "describe-alarms", "--alarm-names", id)
-                                .asking("MetricAlarms[0].AlarmArn"),
+                        // Without their types it tells of metric alarms only.
+                        Command.aws(
+                                        region,
+                                        "cloudwatch",
+                                        "describe-alarms",
+                                        "--alarm-names",
+                                        id,
+                                        "--alarm-types",
+                                        "MetricAlarm",
+                                        "CompositeAlarm")
+                                .asking("[MetricAlarms[].AlarmArn, CompositeAlarms[].AlarmArn][] | [0]"),
                         s -> s.run(Command.aws(region, "cloudwatch", "delete-alarms", "--alarm-names", id)));
-            case "secretsmanager/secret" ->
-                gone(
-                        script,
-                        id,
-                        Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", id)
-                                .asking("!DeletedDate && ARN || `\"\"`"),
-                        s -> s.run(Command.aws(
-                                region,
-                                "secretsmanager",
-                                "delete-secret",
-                                "--secret-id",
-                                id,
-                                "--recovery-window-in-days",
-                                "30")));
+            case "secretsmanager/secret" -> secret(script, region, id);
             case "rds/snapshot" ->
                 gone(
                         script,
@@ -266,21 +262,61 @@ public final class RetireRecipes {
         }
     }
 
-    private static void rule(Script script, String region, String id) {
-        Command read = Command.aws(region, "events", "describe-rule", "--name", id);
+    /** A replica goes by its primary alone. */
+    private static void secret(Script script, String region, String id) {
+        Command read = Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", id);
+        Command primary = read.asking("PrimaryRegion!=" + Jmes.literal(region) + " && PrimaryRegion || `\"\"`");
+        gone(
+                script,
+                id,
+                read.asking("!DeletedDate && ARN || `\"\"`"),
+                s -> s.choice(
+                        primary,
+                        r -> r.run(Command.aws(
+                                r.value("PRIMARY", "primary region of " + id, primary),
+                                "secretsmanager",
+                                "remove-regions-from-replication",
+                                "--secret-id",
+                                id,
+                                "--remove-replica-regions",
+                                region)),
+                        own -> own.run(Command.aws(
+                                region,
+                                "secretsmanager",
+                                "delete-secret",
+                                "--secret-id",
+                                id,
+                                "--recovery-window-in-days",
+                                "30"))));
+    }
+
+    /** @param path the rule's name, or {@code bus/name} of one on a bus of its own */
+    private static void rule(Script script, String region, String path) {
+        String bus = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "default";
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        Command read = Command.aws(region, "events", "describe-rule", "--event-bus-name", bus, "--name", id);
         gone(script, id, read.asking("Arn"), s -> {
             s.expect("state of the rule " + id, "DISABLED", read.asking("State"));
             s.each(
                     "TARGET",
                     "targets of " + id,
-                    Command.aws(region, "events", "list-targets-by-rule", "--rule", id)
+                    Command.aws(region, "events", "list-targets-by-rule", "--event-bus-name", bus, "--rule", id)
                             .asking("Targets[].Id"),
                     t -> s.checked(
                             "target taken off",
                             "0",
-                            Command.aws(region, "events", "remove-targets", "--rule", id, "--ids", t)
+                            Command.aws(
+                                            region,
+                                            "events",
+                                            "remove-targets",
+                                            "--event-bus-name",
+                                            bus,
+                                            "--rule",
+                                            id,
+                                            "--ids",
+                                            t)
                                     .asking("FailedEntryCount")));
-            s.run(Command.aws(region, "events", "delete-rule", "--name", id));
+            s.run(Command.aws(region, "events", "delete-rule", "--event-bus-name", bus, "--name", id));
         });
     }
 

@@ -125,7 +125,7 @@ public final class SweepDelete extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "None, but for secrets: their deletion can be called off for 30 days.";
+        return "None, but for secrets that are no replica: their deletion can be called off for 30 days.";
     }
 
     @Override

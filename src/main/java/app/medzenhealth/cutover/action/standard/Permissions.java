@@ -110,7 +110,8 @@ public final class Permissions {
         needs(
                 "sweep.delete",
                 "cloudwatch:DeleteAlarms ec2:ReleaseAddress ecr:DeleteRepository events:DeleteRule events:RemoveTargets"
-                        + " rds:DeleteDBSnapshot secretsmanager:DeleteSecret sns:DeleteTopic sqs:DeleteQueue");
+                        + " rds:DeleteDBSnapshot secretsmanager:DeleteSecret secretsmanager:RemoveRegionsFromReplication"
+                        + " sns:DeleteTopic sqs:DeleteQueue");
     }
 
     private Permissions() {}

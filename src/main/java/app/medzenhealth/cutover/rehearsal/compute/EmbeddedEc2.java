@@ -257,6 +257,12 @@ public final class EmbeddedEc2 extends BareNetworks {
                 .build();
     }
 
+    /** Nobody gives an address of the estate a reverse DNS name. */
+    @Override
+    public DescribeAddressesAttributeResponse describeAddressesAttribute(DescribeAddressesAttributeRequest r) {
+        return DescribeAddressesAttributeResponse.builder().addresses(List.of()).build();
+    }
+
     @Override
     public ReleaseAddressResponse releaseAddress(ReleaseAddressRequest r) {
         Address address = state.addresses.stream()

@@ -11,6 +11,8 @@ import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedSecrets;
+import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Runtime;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 
 class RetireTest {
 
@@ -78,6 +81,29 @@ class RetireTest {
 
         assertThat(bench.preview(tag).facts()).isEqualTo(before);
         assertThat(bench.estate().tags().of(functions.getFirst())).containsOnlyKeys("Owner");
+    }
+
+    /** "Deletes the secret replicas from the Regions you specify" (RemoveRegionsFromReplication), asked where the secret lives. */
+    @Test
+    void a_replica_of_a_secret_goes_by_its_primary_which_stays() throws Exception {
+        SecretsState.of(bench.estate(), "eu-west-1").seed("records", "", "x", Duration.ofDays(9));
+        new EmbeddedSecrets(bench.estate(), "eu-west-1")
+                .replicateSecretToRegions(r -> r.secretId("records")
+                        .addReplicaRegions(
+                                ReplicaRegionType.builder().region(REGION).build()));
+        var sweep = bench.action("sweep.delete", REGION, Map.of("resources", List.of("secretsmanager/secret/records")));
+
+        assertThat(sweep.preflight(bench.context())).allMatch(c -> c.passed());
+        assertThat(bench.preview(sweep).calls())
+                .singleElement()
+                .satisfies(c -> assertThat(c.region() + " " + c.operation())
+                        .isEqualTo("eu-west-1 RemoveRegionsFromReplication"));
+        bench.carryOut(sweep);
+
+        assertThat(new EmbeddedSecrets(bench.estate(), "eu-west-1")
+                        .describeSecret(q -> q.secretId("records"))
+                        .deletedDate())
+                .isNull();
     }
 
     @Test
