@@ -58,6 +58,27 @@ final class GuiCommand implements Callable<Integer> {
     private @Nullable Path workingCopy;
 
     @Option(
+            names = "--db-user",
+            paramLabel = "NAME",
+            description = "With --live: read databases as this user. Default: PGUSER.")
+    private @Nullable String databaseUser;
+
+    @Option(
+            names = "--db-password",
+            interactive = true,
+            arity = "0",
+            description = "With --live: ask for that user's password here; kept in memory only. Default: PGPASSWORD.")
+    private @Nullable String databasePassword;
+
+    @Option(
+            names = "--db-tunnel",
+            paramLabel = "DB=HOST:PORT",
+            description =
+                    "With --live: ways to databases through a tunnel, by instance or host, with commas between them."
+                            + " Default: CUTOVER_PGTUNNEL.")
+    private @Nullable String tunnels;
+
+    @Option(
             names = "--continue",
             paramLabel = "SESSION",
             description = "Go on with this session. Live: although the plan's text has changed since.")
@@ -136,6 +157,7 @@ final class GuiCommand implements Callable<Integer> {
                 Optional.ofNullable(endpoint),
                 Optional.ofNullable(workingCopy),
                 Optional.ofNullable(goOnWith),
+                databases(),
                 new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
         var folder = state.open(StateOption.live(wishes.endpoint()));
         try (var door = new LiveDoor(wishes, folder, Machine.here())) {
@@ -145,6 +167,18 @@ final class GuiCommand implements Callable<Integer> {
             closed.await();
         }
         return Exit.DONE;
+    }
+
+    private DatabaseLogin databases() {
+        var given = new DatabaseLogin.Given(
+                Optional.ofNullable(databaseUser), Optional.ofNullable(databasePassword), Optional.ofNullable(tunnels));
+        try {
+            return DatabaseLogin.of(given, System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    String.valueOf(e.getMessage()),
+                    "write --db-tunnel or CUTOVER_PGTUNNEL as medzen-ehrbase-db=127.0.0.1:15432");
+        }
     }
 
     /** The first readings, beside the window. */

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,8 +29,9 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
                 time,
                 new JdkHttpProber(access.access().network()),
                 DnsjavaProber.system(),
-                new PostgresSqlProber(login(), access.access().network()),
-                new ProcessCommandRunner(state.folder("home")),
+                new PostgresSqlProber(
+                        wishes.databases().login(), access.access().network()),
+                new ProcessCommandRunner(state.folder("home"), access.access().network()),
                 state.folder("files/" + id),
                 Path.of(door.world().workingCopy().orElseThrow()),
                 Optional.of(access));
@@ -71,26 +71,6 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    /**
-     * As the PostgreSQL client tools take it: PGUSER, PGPASSWORD, PGDATABASE. The password is read when it is needed. What lies behind
-     * a tunnel is named in CUTOVER_PGTUNNEL.
-     */
-    private static PostgresSqlProber.Login login() {
-        return new PostgresSqlProber.Login(
-                variable("PGUSER", "postgres"),
-                () -> variable("PGPASSWORD", ""),
-                variable("PGDATABASE", "ehrbase"),
-                variable("PGSSLMODE", "verify-full"),
-                Duration.ofSeconds(10),
-                PostgresSqlProber.Login.tunnels(variable("CUTOVER_PGTUNNEL", "")));
-    }
-
-    private static String variable(String name, String otherwise) {
-        return Optional.ofNullable(System.getenv(name))
-                .filter(v -> !v.isBlank())
-                .orElse(otherwise);
     }
 
     @Override

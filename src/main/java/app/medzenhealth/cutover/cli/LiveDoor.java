@@ -42,6 +42,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
      * @param plan with the digest of its text
      * @param profile to begin with, if one was named
      * @param workingCopy if one was named; else the session's last one counts, and the current folder for a new session
+     * @param databases as whom and by which way they are read
      * @param goOnWith id of the session to go on with, if one was named
      */
     record Wishes(
@@ -50,6 +51,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
             Optional<URI> endpoint,
             Optional<Path> workingCopy,
             Optional<String> goOnWith,
+            DatabaseLogin databases,
             Operator operator) {
         /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
         Wishes {
@@ -72,6 +74,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
     LiveDoor(Wishes wishes, StateDirectory state, Machine machine) {
         this.wishes = wishes;
         var redactor = new Redactor();
+        wishes.databases().password().ifPresent(redactor::protect);
         var asked = wishes.world();
         var found = SessionChoice.of(state, asked, wishes.goOnWith());
         this.world = asked.in(asked.workingCopy()

@@ -45,13 +45,16 @@ public final class PostgresSqlProber implements SqlProber {
     /** SQLSTATE class 08, Connection Exception (PostgreSQL Documentation, Appendix A, PostgreSQL Error Codes). */
     private static final String UNCONNECTED = "08";
 
+    private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}";
+    private static final String NAMED = "verify-full";
+
     private final Login login;
     private final Network network;
 
     /**
-     * @param sslMode as the driver names it, for example {@code verify-full}; through a tunnel {@code verify-ca}, as the name of the
-     *     host is another one there
-     * @param tunnels by instance: host and port that lead to it
+     * @param sslMode as the driver names it, for example {@code verify-full}, which is the only one through a tunnel: without the
+     *     host's name nobody knows where it leads
+     * @param tunnels by the database's host or by its instance: host and port that lead to it
      * @param patience for connecting, and for each statement that reads no table
      */
     public record Login(
@@ -70,24 +73,31 @@ public final class PostgresSqlProber implements SqlProber {
         /**
          * Ways through a tunnel, as one text.
          *
-         * @param text {@code instance=host:port}, several with commas between them; what is not of this form is left out
+         * @param text {@code instance=host:port}, several with commas between them
+         * @throws IllegalArgumentException if it is of another form: what is left out would be read straight
          */
         public static Map<String, String> tunnels(String text) {
             Map<String, String> found = new TreeMap<>();
             for (var one : text.split(",")) {
                 var parts = one.strip().split("=", 2);
-                if (parts.length == 2 && parts[1].matches("[A-Za-z0-9.:\\[\\]-]+:\\d{1,5}")) {
-                    found.put(parts[0].strip(), parts[1]);
+                if (one.isBlank()) {
+                    continue;
+                }
+                if (parts.length != 2 || parts[0].isBlank() || !parts[1].strip().matches(ADDRESS)) {
+                    throw new IllegalArgumentException("“" + one.strip() + "” is no way through a tunnel");
+                }
+                if (found.put(parts[0].strip(), parts[1].strip()) != null) {
+                    throw new IllegalArgumentException("two ways lead to " + parts[0].strip());
                 }
             }
             return Map.copyOf(found);
         }
 
-        /** Where an instance is reached: its tunnel by the instance's name, or its own address. */
-        String reached(String endpoint) {
-            var instance = endpoint.replaceFirst("[.:].*", "");
-            var address = tunnels.getOrDefault(instance, endpoint);
-            return address.contains(":") ? address : address + ":5432";
+        /** The tunnel by which a database is reached; empty where it is reached straight. */
+        Optional<String> tunnel(String endpoint) {
+            var host = endpoint.replaceFirst(":\\d+$", "");
+            return Optional.ofNullable(tunnels.get(host))
+                    .or(() -> Optional.ofNullable(tunnels.get(host.replaceFirst("[.].*", ""))));
         }
     }
 
@@ -113,6 +123,14 @@ public final class PostgresSqlProber implements SqlProber {
             interrupted();
             return new Answer.NoAnswer(words(e, endpoint));
         }
+    }
+
+    @Override
+    public String way(String endpoint) {
+        return login.tunnel(endpoint)
+                .map(t -> " (read through " + t + "; the certificate there is that of "
+                        + endpoint.replaceFirst(":\\d+$", "") + ")")
+                .orElse("");
     }
 
     private static Answer state(Statement statement) throws SQLException {
@@ -219,7 +237,16 @@ public final class PostgresSqlProber implements SqlProber {
                 "socketTimeout", Long.toString(limit.plus(login.patience()).toSeconds()));
         properties.setProperty(
                 "options", "-c default_transaction_read_only=on -c statement_timeout=" + limit.toMillis());
-        var address = login.reached(endpoint);
+        var tunnel = login.tunnel(endpoint);
+        if (tunnel.isPresent()) {
+            if (!login.sslMode().equals(NAMED)) {
+                throw new SQLException("it is reached through " + tunnel.get() + ", and only PGSSLMODE=" + NAMED
+                        + " tells whether that leads to this database; it is " + login.sslMode());
+            }
+            properties.setProperty("socketFactory", TunnelSockets.class.getName());
+            properties.setProperty("socketFactoryArg", tunnel.get());
+        }
+        var address = endpoint.matches(".*:\\d+") ? endpoint : endpoint + ":5432";
         var connection =
                 DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);
         connection.setReadOnly(true);

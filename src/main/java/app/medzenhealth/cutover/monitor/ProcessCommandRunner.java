@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.monitor;
 
 import app.medzenhealth.cutover.concurrent.Deadline;
 import app.medzenhealth.cutover.concurrent.ProgramOutput;
+import app.medzenhealth.cutover.network.Network;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,23 +23,28 @@ import java.util.function.Supplier;
  * Runs commands of this machine as child processes.
  *
  * <p>The child sees this process's environment without its AWS credentials and without the credential files of the home
- * folder: what changes AWS goes through the guard, not through a script.
+ * folder, and with the proxies and the authorities that the console uses: what changes AWS goes through the guard, not through a script.
  */
 public final class ProcessCommandRunner implements CommandRunner {
 
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final Path empty;
+    private final Network network;
     private final Supplier<String> path;
 
-    /** @param empty a file that does not exist or is empty; stands in for the AWS configuration and credential files */
-    public ProcessCommandRunner(Path empty) {
-        this(empty, () -> System.getenv().getOrDefault("PATH", ":/bin:/usr/bin"));
+    /**
+     * @param empty a file that does not exist or is empty; stands in for the AWS configuration and credential files
+     * @param network by which the console itself reaches others, and by which its commands do
+     */
+    public ProcessCommandRunner(Path empty, Network network) {
+        this(empty, network, () -> System.getenv().getOrDefault("PATH", ":/bin:/usr/bin"));
     }
 
     /** @param path where programs named without a folder are looked for */
-    ProcessCommandRunner(Path empty, Supplier<String> path) {
+    ProcessCommandRunner(Path empty, Network network, Supplier<String> path) {
         this.empty = empty;
+        this.network = network;
         this.path = path;
     }
 
@@ -101,6 +107,7 @@ public final class ProcessCommandRunner implements CommandRunner {
         environment.put("AWS_SHARED_CREDENTIALS_FILE", empty.toString());
         environment.put("AWS_CONFIG_FILE", empty.toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.putAll(network.variables());
     }
 
     private static void read(InputStream stream, Consumer<String> output) {

@@ -14,6 +14,11 @@ public interface SqlProber {
     /** Rows a table holds on one endpoint, by table name. */
     Counts counts(String endpoint) throws InterruptedException;
 
+    /** How it is reached where it is not reached straight, to stand behind what was read; else empty. */
+    default String way(String endpoint) {
+        return "";
+    }
+
     sealed interface Answer {
         /**
          * @param inRecovery {@code pg_is_in_recovery()}: true on a replica

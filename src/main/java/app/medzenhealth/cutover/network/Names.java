@@ -33,7 +33,8 @@ public final class Names {
         return addresses(host, InetAddress::getAllByName, PATIENCE);
     }
 
-    static InetSocketAddress address(String host, int port) throws UnknownHostException {
+    /** As {@link #addresses}, the first of them. */
+    public static InetSocketAddress address(String host, int port) throws UnknownHostException {
         return new InetSocketAddress(addresses(host)[0], port);
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -22,13 +24,49 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html">ca_bundle</a>
  */
 public final class Network {
-    private final ProxySettings proxies;
-    private final Optional<Trust.Bundle> bundle;
-    private @Nullable SSLContext tls;
+    private final Supplier<Settings> settings;
+
+    private Network(Supplier<Settings> settings) {
+        this.settings = settings;
+    }
 
     private Network(ProxySettings proxies, Optional<Trust.Bundle> bundle) {
-        this.proxies = proxies;
-        this.bundle = bundle;
+        Settings made = new Settings(proxies, bundle);
+        this.settings = () -> made;
+    }
+
+    /** What counts at one time. */
+    private static final class Settings {
+        private final ProxySettings proxies;
+        private final Optional<Trust.Bundle> bundle;
+        private @Nullable SSLContext tls;
+
+        Settings(ProxySettings proxies, Optional<Trust.Bundle> bundle) {
+            this.proxies = proxies;
+            this.bundle = bundle;
+        }
+
+        synchronized SSLContext tls() {
+            if (tls == null) {
+                try {
+                    SSLContext made = SSLContext.getInstance("TLS");
+                    made.init(null, new TrustManager[] {Trust.managers(bundle)}, null);
+                    tls = made;
+                } catch (GeneralSecurityException e) {
+                    throw new IllegalStateException("every Java speaks TLS", e);
+                }
+            }
+            return tls;
+        }
+    }
+
+    /** Whatever {@code now} gives at each use: for those who keep their network longer than it stays the same. */
+    public static Network following(Supplier<Network> now) {
+        return new Network(() -> now.get().settings.get());
+    }
+
+    private ProxySettings proxies() {
+        return settings.get().proxies;
     }
 
     /** As this process was started. */
@@ -51,19 +89,37 @@ public final class Network {
 
     /** The same, with the bundle of a profile where the environment names none. */
     public Network withBundle(Path file, String setting) {
-        return bundle.filter(b -> b.setting().equals("AWS_CA_BUNDLE")).isPresent()
+        return settings.get()
+                        .bundle
+                        .filter(b -> b.setting().equals("AWS_CA_BUNDLE"))
+                        .isPresent()
                 ? this
-                : new Network(proxies, Optional.of(new Trust.Bundle(file, setting)));
+                : new Network(proxies(), Optional.of(new Trust.Bundle(file, setting)));
     }
 
     /** The file of certificate authorities that counts beside Java's own, where one is set; it may not be there. */
     public Optional<Path> bundle() {
-        return bundle.map(Trust.Bundle::file);
+        return settings.get().bundle.map(Trust.Bundle::file);
+    }
+
+    /**
+     * The same way for a program that is started here, as variables of its environment; they take the place of its own. Programs of
+     * Node.js trust {@code NODE_EXTRA_CA_CERTS} besides their own authorities, those of AWS {@code AWS_CA_BUNDLE} in their place.
+     *
+     * @see <a href="https://nodejs.org/api/cli.html#node_extra_ca_certsfile">NODE_EXTRA_CA_CERTS</a>
+     */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>(proxies().variables());
+        bundle().map(Path::toString).ifPresent(file -> {
+            variables.put("AWS_CA_BUNDLE", file);
+            variables.put("NODE_EXTRA_CA_CERTS", file);
+        });
+        return variables;
     }
 
     /** Passwords of proxies, to be kept out of whatever is written. */
     public Stream<String> secrets() {
-        return proxies.passwords();
+        return proxies().passwords();
     }
 
     /**
@@ -72,7 +128,7 @@ public final class Network {
      * @throws NotConnected if the setting that counts cannot be used
      */
     public Optional<String> proxyFor(String scheme, String host, int port) {
-        return proxies.proxy(scheme, host, port).map(Proxy::address);
+        return proxies().proxy(scheme, host, port).map(Proxy::address);
     }
 
     /**
@@ -84,7 +140,7 @@ public final class Network {
      * @throws NotConnected if a setting or a proxy is in the way
      */
     public Socket connect(Socket socket, String scheme, String host, int port, int timeout) throws IOException {
-        Optional<Proxy> proxy = proxies.proxy(scheme, host, port);
+        Optional<Proxy> proxy = proxies().proxy(scheme, host, port);
         if (proxy.isPresent()) {
             return new Tunnel(proxy.get(), tls()).open(socket, host, port, timeout);
         }
@@ -121,7 +177,7 @@ public final class Network {
 
     /** As {@link #connect}, for plain HTTP to the host that is asked. */
     public Plain plain(Socket socket, String host, int port, int timeout) throws IOException {
-        Optional<Proxy> proxy = proxies.proxy("http", host, port);
+        Optional<Proxy> proxy = proxies().proxy("http", host, port);
         if (proxy.isPresent()) {
             Socket reached = new Tunnel(proxy.get(), tls()).reach(socket, timeout);
             return new Plain(reached, proxy.map(Passing::new));
@@ -136,19 +192,6 @@ public final class Network {
      * @throws NotConnected if the bundle cannot be used
      */
     public SSLSocketFactory tls() {
-        return context().getSocketFactory();
-    }
-
-    private synchronized SSLContext context() {
-        if (tls == null) {
-            try {
-                SSLContext made = SSLContext.getInstance("TLS");
-                made.init(null, new TrustManager[] {Trust.managers(bundle)}, null);
-                tls = made;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java speaks TLS", e);
-            }
-        }
-        return tls;
+        return settings.get().tls().getSocketFactory();
     }
 }

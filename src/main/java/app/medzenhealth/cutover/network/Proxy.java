@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.network;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -64,6 +65,19 @@ record Proxy(boolean secure, String host, int port, Optional<String> login, Stri
 
     String address() {
         return host + ":" + port;
+    }
+
+    /** As a variable of the environment names it. */
+    String url() {
+        return (secure ? "https://" : "http://")
+                + login.map(l -> encoded(l.substring(0, l.indexOf(':'))) + ":"
+                                + encoded(l.substring(l.indexOf(':') + 1)) + "@")
+                        .orElse("")
+                + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** RFC 7617. */

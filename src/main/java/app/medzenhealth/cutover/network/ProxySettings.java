@@ -1,8 +1,11 @@
 package app.medzenhealth.cutover.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +40,34 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
                         Stream.of(ofJava(scheme), variable(scheme + "_proxy").flatMap(ProxySettings::read)))
                 .flatMap(Optional::stream)
                 .flatMap(p -> p.password().stream());
+    }
+
+    /**
+     * For programs, in both spellings: some read the one only, some the other. Where no proxy is set there are none, and a setting
+     * that cannot be used is passed on as it is.
+     */
+    Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>();
+        for (String scheme : List.of("http", "https")) {
+            property(scheme + ".proxyHost")
+                    .flatMap(host -> ofJava(scheme).map(Proxy::url))
+                    .or(() -> variable(scheme + "_proxy").map(Found::value))
+                    .ifPresent(url -> both(variables, scheme + "_proxy", url));
+        }
+        if (!variables.isEmpty()) {
+            List<String> bypassed = new ArrayList<>(List.of("localhost", "127.0.0.1", "::1"));
+            property("http.nonProxyHosts")
+                    .map(p -> p.replace("|", ",").replaceAll("(^|,)\\*\\.", "$1."))
+                    .or(() -> variable("no_proxy").map(Found::value))
+                    .ifPresent(bypassed::add);
+            both(variables, "no_proxy", String.join(",", bypassed));
+        }
+        return variables;
+    }
+
+    private static void both(Map<String, String> variables, String lower, String value) {
+        variables.put(lower, value);
+        variables.put(lower.toUpperCase(Locale.ROOT), value);
     }
 
     private static Optional<Proxy> read(Found found) {

@@ -31,7 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(MotoServer.Shared.class)
 class LiveDoorTest {
     private static final List<String> SECRETS = List.of(
-            "AKIAPLANTEDPLANTED00", "plantedSecretAccessKey0123456789abcdefgh", "plantedSessionToken", "424242");
+            "AKIAPLANTEDPLANTED00",
+            "plantedSecretAccessKey0123456789abcdefgh",
+            "plantedSessionToken",
+            "424242",
+            "plantedDatabasePassword");
 
     @TempDir
     private Path folder;
@@ -76,6 +80,12 @@ class LiveDoorTest {
                         Optional.of(endpoint),
                         Optional.of(folder),
                         Optional.empty(),
+                        DatabaseLogin.of(
+                                new DatabaseLogin.Given(
+                                        Optional.of("reader"),
+                                        Optional.of("plantedDatabasePassword"),
+                                        Optional.empty()),
+                                Map.of()),
                         new Operator("lead")),
                 StateDirectory.at(folder.resolve("state")),
                 new Machine(Map.of(), folder.resolve("home")));
@@ -97,6 +107,10 @@ class LiveDoorTest {
                     .as("a step that would change something")
                     .isNotEmpty();
             desk.access().allow(Leave.CHANGES, new Operator("lead"));
+            desk.workplace()
+                    .records()
+                    .trail()
+                    .append("lead", "note", "", Map.of("text", "a tool said plantedDatabasePassword"));
             assertThat(session.plan().steps().filter(s -> denied(desk, s.id()))).isEmpty();
             // Errors may repeat what was sent.
             session.note(new Operator("lead"), "the keys are " + String.join(" and ", SECRETS));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
+import app.medzenhealth.cutover.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class ProcessCommandRunnerTest {
     /** What is found is what is started, and what is missing is not started: asked of both for each name. */
     @Test
     void a_program_is_looked_up_as_the_system_starts_it() throws Exception {
-        var runner = new ProcessCommandRunner(folder.resolve("none"));
+        var runner = new ProcessCommandRunner(folder.resolve("none"), Network.of(Map.of(), Map.of()));
         Files.writeString(folder.resolve("here"), "#!/bin/sh\nexit 0\n")
                 .toFile()
                 .setExecutable(true);
@@ -90,7 +91,7 @@ class ProcessCommandRunnerTest {
     @Test
     void an_interrupt_ends_the_process() throws Exception {
         var started = new CountDownLatch(1);
-        var runner = new ProcessCommandRunner(folder.resolve("none"));
+        var runner = new ProcessCommandRunner(folder.resolve("none"), Network.of(Map.of(), Map.of()));
         var thread = Thread.ofPlatform().start(() -> {
             try {
                 runner.run(command(LONG, "sh", "-c", "echo $$; exec sleep 300"), line -> {
@@ -135,7 +136,8 @@ class ProcessCommandRunnerTest {
     }
 
     private Ended run(Duration timeout, String... arguments) throws InterruptedException {
-        return new ProcessCommandRunner(folder.resolve("none")).run(command(timeout, arguments), output::add);
+        return new ProcessCommandRunner(folder.resolve("none"), Network.of(Map.of(), Map.of()))
+                .run(command(timeout, arguments), output::add);
     }
 
     private Command command(Duration timeout, String... arguments) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class CompanyProxy implements AutoCloseable {
     private final ServerSocket door;
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final int target;
+    private volatile int target;
     private volatile Optional<String> login = Optional.empty();
     private volatile String refusal = "";
 
@@ -42,6 +42,11 @@ public final class CompanyProxy implements AutoCloseable {
         login = Optional.of(
                 "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
         return this;
+    }
+
+    /** Where whatever is asked for is from now on. */
+    public void leadsTo(int port) {
+        target = port;
     }
 
     /** Answers everything with this status line and these headers from now on. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A certificate authority that no trust store knows, as a proxy that inspects TLS has one, and servers under it. */
 public final class OwnAuthority {
@@ -81,6 +82,11 @@ public final class OwnAuthority {
     /** A door on loopback that speaks TLS under the names given. */
     public ServerSocket door() throws Exception {
         return tls().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** For a server that decides itself when TLS begins. */
+    public SSLSocketFactory sockets() throws Exception {
+        return tls().getSocketFactory();
     }
 
     private SSLContext tls() throws Exception {

@@ -193,9 +193,14 @@ final class PromoteReplica extends WritingAction {
 
     private Check recovery(ActionContext context, DBInstance found) throws InterruptedException {
         String title = "The database is not in recovery";
-        return switch (context.sql().probe(Endpoints.of(Optional.of(found)))) {
+        String endpoint = Endpoints.of(Optional.of(found));
+        return switch (context.sql().probe(endpoint)) {
             case SqlProber.Answer.State state ->
-                check(title, !state.inRecovery(), "in recovery " + state.inRecovery(), "wait, then look again");
+                check(
+                        title,
+                        !state.inRecovery(),
+                        "in recovery " + state.inRecovery() + context.sql().way(endpoint),
+                        "wait, then look again");
             case SqlProber.Answer.NoAnswer no -> Check.unknown(title, no.reason());
         };
     }

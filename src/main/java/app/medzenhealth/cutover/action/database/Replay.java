@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * How far a replica has replayed what its source has written, asked of both databases. The ReplicaLag metric is no substitute: on
  * an idle source it counts up to five minutes.
  */
-record Replay(Optional<Position> source, Optional<Position> target, String problem) {
+record Replay(Optional<Position> source, Optional<Position> target, String problem, String way) {
 
     /** One segment of the write-ahead log. */
     private static final long SMALL_BYTES = 16L << 20;
@@ -20,13 +20,16 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
 
     static Replay of(ActionContext context, Optional<DBInstance> source, Optional<DBInstance> target)
             throws InterruptedException {
-        SqlProber.Answer there = context.sql().probe(Endpoints.of(source));
-        SqlProber.Answer here = context.sql().probe(Endpoints.of(target));
+        String from = Endpoints.of(source);
+        String to = Endpoints.of(target);
+        SqlProber.Answer there = context.sql().probe(from);
+        SqlProber.Answer here = context.sql().probe(to);
         List<String> problems = new ArrayList<>();
         return new Replay(
                 position("source", there, false, problems),
                 position("target", here, true, problems),
-                String.join("; ", problems));
+                String.join("; ", problems),
+                context.sql().way(from) + context.sql().way(to));
     }
 
     /** Whether the target has replayed everything the source had written; empty where it cannot be said. */
@@ -47,7 +50,7 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
     String evidence() {
         return problem.isEmpty()
                 ? "source at " + source.map(Position::printed).orElse("?") + ", target replayed "
-                        + target.map(Position::printed).orElse("?")
+                        + target.map(Position::printed).orElse("?") + way
                 : problem;
     }
 

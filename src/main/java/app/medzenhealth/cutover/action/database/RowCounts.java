@@ -10,12 +10,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what two databases hold, table by table. */
-record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long tolerance) {
+record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long tolerance, String way) {
 
     /** @param tolerance rows by which a table may differ */
     static RowCounts of(ActionContext context, String source, String target, long tolerance)
             throws InterruptedException {
-        return new RowCounts(context.sql().counts(source), context.sql().counts(target), tolerance);
+        return new RowCounts(
+                context.sql().counts(source),
+                context.sql().counts(target),
+                tolerance,
+                context.sql().way(source) + context.sql().way(target));
     }
 
     Check check(String title) {
@@ -42,7 +46,8 @@ record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long toleranc
             return Check.unknown(title, "neither database lists a table");
         }
         return differences.isEmpty()
-                ? Check.pass(title, summary(here) + (tolerance == 0 ? "" : ", at most " + tolerance + " rows apart"))
+                ? Check.pass(
+                        title, summary(here) + (tolerance == 0 ? "" : ", at most " + tolerance + " rows apart") + way)
                 : Check.fail(
                         title, String.join("; ", differences), "find out which writes are missing before going on");
     }

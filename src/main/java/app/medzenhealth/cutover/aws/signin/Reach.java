@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 final class Reach {
     private final Optional<URI> endpoint;
     private final Network machines;
+    private final Network following = Network.following(this::current);
     private volatile Network network;
 
     Reach(Machine machine, Optional<URI> endpoint, Secrets secrets) {
@@ -21,17 +22,28 @@ final class Reach {
         machines.secrets().forEach(secrets::keep);
     }
 
+    private Network current() {
+        return network;
+    }
+
+    /** Puts back what counts now: for a profile that nobody got in with. */
+    Runnable kept() {
+        Network now = network;
+        return () -> network = now;
+    }
+
     /** From now on with the {@code ca_bundle} of the profile, where it names one. */
     void use(Optional<Path> bundle, String profile) {
         network = bundle.map(b -> machines.withBundle(b, "ca_bundle of profile \"" + profile + "\""))
                 .orElse(machines);
     }
 
+    /** Always that of the profile in use, for whoever keeps it. */
     Network network() {
-        return network;
+        return following;
     }
 
     LiveClients clients(AwsCredentialsProvider keys) {
-        return new LiveClients(keys, endpoint, Patience.USUAL, network);
+        return new LiveClients(keys, endpoint, Patience.USUAL, following);
     }
 }

@@ -71,8 +71,22 @@ public final class SignIn {
 
     /** @param before as whom to sign in again: then only as the same */
     Entered attempt(String profile, Person person, Optional<Standing> before) throws InterruptedException {
-        Entered entered;
         Endpoint.refuseHidden(machine.environment(), System.getProperties());
+        Runnable back = issuer.reach().kept();
+        boolean in = false;
+        try {
+            Entered entered = asked(profile, person);
+            admit(entered.standing(), before);
+            in = true;
+            return entered;
+        } finally {
+            if (!in) {
+                back.run();
+            }
+        }
+    }
+
+    private Entered asked(String profile, Person person) throws InterruptedException {
         try {
             person.progress("Reading the profiles");
             Profiles profiles = Profiles.read(machine, elsewhere);
@@ -80,14 +94,12 @@ public final class SignIn {
             Way way = profiles.way(profile);
             Held held = issuer.issue(way, person);
             person.progress("Asking AWS who this is");
-            entered = new Entered(
+            return new Entered(
                     held, way, standing(profile, way, held, issuer.sts().caller(held.keys())));
         } catch (SignInProblem problem) {
             record("signin.failed", Map.of("profile", profile, "why", problem.happened()));
             throw problem;
         }
-        admit(entered.standing(), before);
-        return entered;
     }
 
     private static Standing standing(String profile, Way way, Held held, TokenService.Caller caller) {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.aws.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.medzenhealth.cutover.audit.Redactor;
@@ -8,10 +9,16 @@ import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.MemoryTrail;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.monitor.DatabaseStandIn;
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
+import app.medzenhealth.cutover.monitor.PostgresSqlProber;
+import app.medzenhealth.cutover.monitor.ProcessCommandRunner;
+import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.network.CompanyProxy;
+import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.OwnAuthority;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsServer;
@@ -24,8 +31,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +47,17 @@ import software.amazon.awssdk.services.sts.StsClient;
 class CompanyNetworkTest {
     private static final String STS = "sts.eu-central-1.amazonaws.com";
     private static final String LEAD = "arn:aws:iam::558069890522:user/lead";
+
+    private static final String[] NAMES = {
+        STS,
+        "sts.eu-west-1.amazonaws.com",
+        "sts.eu-west-2.amazonaws.com",
+        "sts.eu-west-3.amazonaws.com",
+        "sts.eu-north-1.amazonaws.com",
+        "rds.eu-central-1.amazonaws.com",
+        "ehr.example.test",
+        "localhost"
+    };
 
     @TempDir
     private static Path shared;
@@ -52,10 +72,11 @@ class CompanyNetworkTest {
     private AwsFront aws;
     private HttpsServer inspected;
     private CompanyProxy proxy;
+    private DatabaseStandIn database;
 
     @BeforeAll
     static void theCompanysAuthority() throws Exception {
-        authority = new OwnAuthority(shared, STS, "rds.eu-central-1.amazonaws.com", "ehr.example.test", "localhost");
+        authority = new OwnAuthority(shared, NAMES);
     }
 
     @BeforeEach
@@ -64,6 +85,7 @@ class CompanyNetworkTest {
         aws.callers(Map.of("AKIDBASE", LEAD));
         inspected = authority.serve(aws::answer);
         proxy = new CompanyProxy(inspected.getAddress().getPort());
+        database = new DatabaseStandIn(authority.sockets());
     }
 
     @AfterEach
@@ -71,6 +93,7 @@ class CompanyNetworkTest {
         aws.close();
         inspected.stop(0);
         proxy.close();
+        database.close();
     }
 
     private SignIn signIn(String more, Map<String, String> environment) throws IOException {
@@ -261,6 +284,79 @@ class CompanyNetworkTest {
                             .probe(HttpProber.Request.get("https://ehr.example.test/health")))
                     .as("the profile's bundle counts for checks as well")
                     .isInstanceOf(Answer.Answered.class);
+        }
+    }
+
+    /** An inspecting network, by its authority, and a database under that. */
+    private record Side(Path pem, int database) {}
+
+    /** Whether each gets through, in this order: AWS, a page, a database, and a command, which is to trust this side. */
+    private List<Boolean> reached(Access access, String freshRegion, Given given, Side side) throws Exception {
+        boolean answered;
+        try {
+            access.clients().client(StsClient.class, freshRegion).getCallerIdentity();
+            answered = true;
+        } catch (SdkException e) {
+            // Both authorities have one name, so the one's signature is looked for under the other's key.
+            assertThat(AwsErrors.explain(e).words()).containsPattern("does not trust|signature check failed");
+            answered = false;
+        }
+        List<String> seen = new CopyOnWriteArrayList<>();
+        given.commands()
+                .run(new CommandRunner.Command(List.of("env"), home, Map.of(), Duration.ofSeconds(30)), seen::add);
+        assertThat(seen)
+                .contains(
+                        "HTTPS_PROXY=http://" + proxy.address(),
+                        "https_proxy=http://" + proxy.address(),
+                        "NO_PROXY=localhost,127.0.0.1,::1");
+        return List.of(
+                answered,
+                given.pages().probe(HttpProber.Request.get("https://ehr.example.test/health"))
+                        instanceof Answer.Answered,
+                given.databases().probe("localhost:" + side.database()) instanceof SqlProber.Answer.State,
+                seen.containsAll(List.of("AWS_CA_BUNDLE=" + side.pem(), "NODE_EXTRA_CA_CERTS=" + side.pem())));
+    }
+
+    /** What is made once, when the session is opened, and kept. */
+    private record Given(JdkHttpProber pages, PostgresSqlProber databases, ProcessCommandRunner commands) {
+        Given(Network network, Path home) {
+            this(
+                    new JdkHttpProber(network),
+                    new PostgresSqlProber(
+                            new PostgresSqlProber.Login(
+                                    "lead", () -> "s3cret", "ehrbase", "verify-full", Duration.ofSeconds(5)),
+                            network),
+                    new ProcessCommandRunner(home.resolve("none"), network));
+        }
+    }
+
+    @Test
+    void after_signing_in_with_another_profile_its_authorities_count_for_all_at_once(@TempDir Path elsewhere)
+            throws Exception {
+        OwnAuthority others = new OwnAuthority(elsewhere, NAMES);
+        HttpsServer second = others.serve(aws::answer);
+        SignIn signIn = signIn(
+                "ca_bundle = " + authority.pem() + "\n[profile other]\naws_access_key_id = AKIDBASE\n"
+                        + "aws_secret_access_key = secretOfBase\nca_bundle = " + others.pem() + "\n",
+                behind("HTTPS_PROXY", "", null));
+        try (Access access = signIn.enter("base", new Recorded());
+                DatabaseStandIn there = new DatabaseStandIn(others.sockets())) {
+            Given given = new Given(access.network(), home);
+            Side first = new Side(authority.pem(), database.port());
+            Side other = new Side(others.pem(), there.port());
+            assertThat(reached(access, "eu-central-1", given, first)).containsOnly(true);
+            assertThat(reached(access, "eu-west-1", given, other)).containsExactly(true, true, false, false);
+
+            proxy.leadsTo(second.getAddress().getPort());
+            assertThat(reached(access, "eu-west-2", given, other)).containsOnly(false);
+            access.again("other", new Recorded());
+            assertThat(reached(access, "eu-west-3", given, other)).containsOnly(true);
+
+            // With the first profile's authorities nobody gets in here: what counted before counts on.
+            assertThatThrownBy(() -> access.again("base", new Recorded())).isInstanceOf(SignInProblem.class);
+            assertThat(reached(access, "eu-north-1", given, other)).containsOnly(true);
+        } finally {
+            second.stop(0);
         }
     }
 

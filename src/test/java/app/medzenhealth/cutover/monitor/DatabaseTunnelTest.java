@@ -1,0 +1,91 @@
+package app.medzenhealth.cutover.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.monitor.SqlProber.Answer;
+import app.medzenhealth.cutover.network.Network;
+import app.medzenhealth.cutover.network.OwnAuthority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database in a private network, read through a tunnel on this machine. */
+class DatabaseTunnelTest {
+    private static final String FRANKFURT = "medzen-ehrbase-db.abc.eu-central-1.rds.amazonaws.com";
+    private static final String IRELAND = "medzen-ehrbase-db.abc.eu-west-1.rds.amazonaws.com";
+
+    @TempDir
+    private Path folder;
+
+    private OwnAuthority authority;
+    private DatabaseStandIn frankfurt;
+
+    @BeforeEach
+    void oneDatabase() throws Exception {
+        authority = new OwnAuthority(folder, FRANKFURT);
+        frankfurt = new DatabaseStandIn(authority.sockets());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        frankfurt.close();
+    }
+
+    private PostgresSqlProber prober(String mode, Map<String, String> tunnels) throws Exception {
+        return new PostgresSqlProber(
+                new PostgresSqlProber.Login("lead", () -> "s3cret", "ehrbase", mode, Duration.ofSeconds(5), tunnels),
+                Network.of(Map.of("AWS_CA_BUNDLE", authority.pem().toString()), Map.of()));
+    }
+
+    private String end() {
+        return "127.0.0.1:" + frankfurt.port();
+    }
+
+    @Test
+    void a_database_is_read_through_its_tunnel_and_the_evidence_says_so() throws Exception {
+        for (String name : new String[] {"medzen-ehrbase-db", FRANKFURT}) {
+            var prober = prober("verify-full", Map.of(name, end()));
+            assertThat(prober.probe(FRANKFURT + ":5432")).isEqualTo(new Answer.State(false, "4/8F3A2C10", 3, "15.4"));
+            assertThat(prober.way(FRANKFURT + ":5432"))
+                    .isEqualTo(" (read through " + end() + "; the certificate there is that of " + FRANKFURT + ")");
+        }
+        assertThat(frankfurt.users()).hasSize(2).containsOnly("lead");
+    }
+
+    @Test
+    void a_tunnel_that_leads_to_another_database_is_found_out_before_anybody_signs_in() throws Exception {
+        assertThat(prober("verify-full", Map.of(IRELAND, end())).probe(IRELAND + ":5432"))
+                .isInstanceOfSatisfying(
+                        Answer.NoAnswer.class,
+                        none -> assertThat(none.reason()).contains(IRELAND).doesNotContain("s3cret"));
+        assertThat(frankfurt.users()).isEmpty();
+    }
+
+    @Test
+    void without_the_name_of_the_host_a_tunnel_proves_nothing_and_is_not_used() throws Exception {
+        for (String mode : new String[] {"verify-ca", "require", "prefer", "disable"}) {
+            assertThat(prober(mode, Map.of(FRANKFURT, end())).probe(FRANKFURT + ":5432"))
+                    .as(mode)
+                    .isInstanceOfSatisfying(
+                            Answer.NoAnswer.class,
+                            none -> assertThat(none.reason()).contains("PGSSLMODE=verify-full", "it is " + mode));
+        }
+        assertThat(frankfurt.users()).isEmpty();
+    }
+
+    @Test
+    void a_way_that_is_not_understood_is_said_and_not_left_out() {
+        assertThat(PostgresSqlProber.Login.tunnels("a=127.0.0.1:15432, b.example=[::1]:2,"))
+                .isEqualTo(Map.of("a", "127.0.0.1:15432", "b.example", "[::1]:2"));
+        for (String wrong : new String[] {"a", "a=", "=h:1", "a=h", "a=h:x", "a=h:1,a=h:2", "a=h:1/db", "a=[::1]"}) {
+            assertThatThrownBy(() -> PostgresSqlProber.Login.tunnels(wrong))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
