@@ -10,7 +10,35 @@ final class Refusals {
 
     /** Services whose errors follow the query protocol's names; the others' end in {@code Exception}. */
     private static final Set<String> QUERY =
-            Set.of("rds", "iam", "sts", "cloudformation", "elasticloadbalancingv2", "sns", "route53");
+            Set.of(
+                    "rds",
+                    "iam",
+                    "sts",
+                    "cloudformation",
+                    "cloudwatch",
+                    "elasticache",
+                    "elasticloadbalancing",
+                    "elasticloadbalancingv2",
+                    "sns",
+                    "route53");
+
+    /** Services whose protocol tells the kind of an error by its status too (botocore, metadata: rest-json). */
+    private static final Set<String> REST = Set.of(
+            "account",
+            "apigateway",
+            "apigatewayv2",
+            "backup",
+            "chimesdkidentity",
+            "chimesdkmediapipelines",
+            "chimesdkmessaging",
+            "chimesdkvoice",
+            "efs",
+            "lambda",
+            "opensearch",
+            "scheduler");
+
+    /** Of SNS, whose class it has under another name than its code. */
+    private static final String AUTHORIZATION_ERROR = "AuthorizationError";
 
     private final Class<?> client;
     private final String service;
@@ -32,10 +60,11 @@ final class Refusals {
         return switch (service) {
             case "ec2" -> of("UnauthorizedOperation", 403, message);
             case "s3" -> of("AccessDenied", 403, message);
+            case "sns" -> of(AUTHORIZATION_ERROR, 403, message);
             default ->
                 QUERY.contains(service)
                         ? of("AccessDenied", 403, message)
-                        : of("AccessDeniedException", service.equals("lambda") ? 403 : 400, message);
+                        : of("AccessDeniedException", REST.contains(service) ? 403 : 400, message);
         };
     }
 
@@ -44,7 +73,10 @@ final class Refusals {
             case "ec2" -> of("RequestLimitExceeded", 503, "Request limit exceeded.");
             case "s3" -> of("SlowDown", 503, "Please reduce your request rate.");
             case "lambda", "apigateway", "apigatewayv2" -> of("TooManyRequestsException", 429, "Rate exceeded");
-            default -> of(QUERY.contains(service) ? "Throttling" : "ThrottlingException", 400, "Rate exceeded");
+            default ->
+                QUERY.contains(service)
+                        ? of("Throttling", 400, "Rate exceeded")
+                        : of("ThrottlingException", REST.contains(service) ? 429 : 400, "Rate exceeded");
         };
     }
 
@@ -79,11 +111,11 @@ final class Refusals {
         return AwsFault.of(builder(code), code, status, message);
     }
 
-    /** The SDK's class for the code where the service models it, else the service's base exception. */
+    /** The SDK's class for the code where the service models it, else the service's base exception: common codes have no class. */
     private AwsServiceException.Builder builder(String code) {
         String models = client.getPackageName() + ".model.";
         for (String name :
-                new String[] {code.endsWith("Exception") ? code : code + "Exception", serviceName() + "Exception"}) {
+                new String[] {code.equals(AUTHORIZATION_ERROR) ? code + "Exception" : code, serviceName() + "Exception"}) {
             try {
                 return (AwsServiceException.Builder) Class.forName(models + name, true, client.getClassLoader())
                         .getMethod("builder")

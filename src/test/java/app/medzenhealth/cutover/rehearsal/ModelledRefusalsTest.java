@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -130,6 +131,33 @@ class ModelledRefusalsTest {
         }
         assertThat(stated).isGreaterThan(80);
         assertThat(models.values()).noneMatch(List::isEmpty);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void what_any_operation_may_answer_is_what_the_services_model_has_of_it() throws IOException {
+        var wrong = new TreeSet<String>();
+        var services = new HashSet<Class<?>>();
+        classes.forEach(type -> services.addAll(clients(type)));
+        for (Class<?> client : services) {
+            List<Refusal> modelled = modelled(client.getPackageName());
+            String service = client.getPackageName().substring(SERVICES.length());
+            var refusals = new Refusals(client, service);
+            for (AwsServiceException refusal : List.of(
+                    refusals.accessDenied("558069890522", "Read"),
+                    refusals.throttled(),
+                    refusals.internalFailure(),
+                    refusals.regionDisabled())) {
+                judge(
+                                new Refusal(
+                                        refusal.getClass().getName(),
+                                        refusal.awsErrorDetails().errorCode(),
+                                        refusal.statusCode()),
+                                modelled)
+                        .ifPresent(w -> wrong.add(service + ": " + w));
+            }
+        }
+        assertThat(services).hasSizeGreaterThan(20);
         assertThat(wrong).isEmpty();
     }
 
@@ -296,7 +324,7 @@ class ModelledRefusalsTest {
                 }
             }
         }
-        return found;
+        return found.stream().distinct().toList();
     }
 
     private static Optional<String> supplied(InvokeDynamicInstruction supplier) {
