@@ -9,18 +9,17 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class Refusals {
 
     /** Services whose errors follow the query protocol's names; the others' end in {@code Exception}. */
-    private static final Set<String> QUERY =
-            Set.of(
-                    "rds",
-                    "iam",
-                    "sts",
-                    "cloudformation",
-                    "cloudwatch",
-                    "elasticache",
-                    "elasticloadbalancing",
-                    "elasticloadbalancingv2",
-                    "sns",
-                    "route53");
+    private static final Set<String> QUERY = Set.of(
+            "rds",
+            "iam",
+            "sts",
+            "cloudformation",
+            "cloudwatch",
+            "elasticache",
+            "elasticloadbalancing",
+            "elasticloadbalancingv2",
+            "sns",
+            "route53");
 
     /** Services whose protocol tells the kind of an error by its status too (botocore, metadata: rest-json). */
     private static final Set<String> REST = Set.of(
@@ -115,7 +114,8 @@ final class Refusals {
     private AwsServiceException.Builder builder(String code) {
         String models = client.getPackageName() + ".model.";
         for (String name :
-                new String[] {code.equals(AUTHORIZATION_ERROR) ? code + "Exception" : code, serviceName() + "Exception"}) {
+                new String[] {code.equals(AUTHORIZATION_ERROR) ? code + "Exception" : code, serviceName() + "Exception"
+                }) {
             try {
                 return (AwsServiceException.Builder) Class.forName(models + name, true, client.getClassLoader())
                         .getMethod("builder")
