@@ -183,7 +183,7 @@ final class Workplace implements AutoCloseable {
 
     /** What the session's steps have made, changed and removed so far. */
     StepTraces traces() {
-        return traces.get();
+        return traces.get().ofSession(session.view().session());
     }
 
     /** A step that changes something without a call of ours, by a local command for example, may do it wherever its phase may. */

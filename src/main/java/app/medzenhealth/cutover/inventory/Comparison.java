@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Puts the regions of an inventory next to each other and holds them against the plan's baseline. What is unknown is never
@@ -33,6 +34,9 @@ public final class Comparison {
 
     private final List<ServiceScan> scans;
     private final Set<ServicePlace> unread;
+    /** By place why what is known of it holds no longer for sure. */
+    private final Map<ServicePlace, String> stale = new HashMap<>();
+
     private final Plan plan;
     private final StepTraces traces;
     private final LogicalNames names;
@@ -45,7 +49,12 @@ public final class Comparison {
             List.of(Plan.Disposition.KEEP, Plan.Disposition.MOVE, Plan.Disposition.RETIRE, Plan.Disposition.DELETE);
 
     private Comparison(
-            String account, List<ServiceScan> scans, Set<ServicePlace> unread, Plan plan, StepTraces traces) {
+            String account,
+            List<ServiceScan> scans,
+            Set<ServicePlace> unread,
+            Predicate<ServicePlace> awaited,
+            Plan plan,
+            StepTraces traces) {
         this.traces = traces;
         this.scans = scans;
         this.unread = unread;
@@ -55,6 +64,13 @@ public final class Comparison {
         scans.forEach(s -> regions.add(s.region()));
         unread.forEach(p -> regions.add(p.region()));
         this.names = new LogicalNames(regions, account);
+        for (ServiceScan scan : scans) {
+            ServicePlace place = ServicePlace.of(scan);
+            scan.failure()
+                    .map(f -> "not read again: " + f.reason())
+                    .or(() -> Optional.of("not read again").filter(w -> awaited.test(place)))
+                    .ifPresent(why -> stale.put(place, why));
+        }
     }
 
     public static SideBySide of(Inventory inventory, Plan plan) {
@@ -63,12 +79,21 @@ public final class Comparison {
 
     /** @param traces what the session's own steps account for */
     public static SideBySide of(Inventory inventory, Plan plan, StepTraces traces) {
-        return new Comparison(inventory.account(), inventory.scans(), Set.of(), plan, traces).sideBySide();
+        return new Comparison(inventory.account(), inventory.scans(), Set.of(), place -> false, plan, traces)
+                .sideBySide();
     }
 
     /** What was not read yet has no cell, and nothing is concluded from it. */
     public static SideBySide of(UnfinishedInventory unfinished, Plan plan) {
-        return new Comparison(plan.account(), unfinished.scans(), unfinished.unread(), plan, unfinished.traces())
+        return new Comparison(
+                        plan.account(),
+                        unfinished.scans(),
+                        unfinished.unread(),
+                        // While it reads, what was known stays in sight with its age; a scan that has ended does not
+                        // bring it.
+                        place -> unfinished.state() != UnfinishedInventory.State.READING && unfinished.awaits(place),
+                        plan,
+                        unfinished.traces())
                 .sideBySide();
     }
 
@@ -224,8 +249,13 @@ public final class Comparison {
                 .toList();
     }
 
-    /** What could be the thing that is not in the list. */
+    /** Why the thing may be there though it is not in the list: what was not known, and what may have come since. */
     private Optional<String> gap(Key key, String region) {
+        Optional<String> old = Optional.ofNullable(stale.get(new ServicePlace(region, key.service())));
+        return old.isPresent() ? old : unseen(key, region);
+    }
+
+    private Optional<String> unseen(Key key, String region) {
         return gaps.getOrDefault(new ServicePlace(region, key.service()), List.of()).stream()
                 .filter(g -> g.covers(key.type()))
                 .findFirst()

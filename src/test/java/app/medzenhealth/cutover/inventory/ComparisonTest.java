@@ -82,6 +82,39 @@ class ComparisonTest {
     }
 
     @Test
+    void what_an_old_reading_does_not_hold_is_not_absent() {
+        Plan plan = TestPlan.of(List.of("eu-west-1"), TestPlan.planned("s3", "bucket", "here", "here", "eu-west-1"));
+        ServiceScan failedSince = known("eu-west-1", "s3")
+                .then(new ServiceScan(
+                        "eu-west-1",
+                        "s3",
+                        "List",
+                        new Observation.Unknown<>("ThrottlingException", AT.plusSeconds(60), Duration.ofMillis(5))));
+        UnfinishedInventory readAgain = UnfinishedInventory.begun(
+                List.of(new ServicePlace("eu-west-1", "s3")), List.of(known("eu-west-1", "s3")));
+
+        for (SideBySide table : List.of(
+                Comparison.of(inventory(failedSince), plan),
+                Comparison.of(readAgain.ended(UnfinishedInventory.State.FAILED), plan),
+                Comparison.of(readAgain.ended(UnfinishedInventory.State.STOPPED), plan))) {
+            assertThat(row(table, "here").cells().get("eu-west-1"))
+                    .isInstanceOfSatisfying(
+                            Cell.Unknown.class, c -> assertThat(c.reason()).contains("not read again"));
+            assertThat(row(table, "here").drift()).isEqualTo(Drift.UNKNOWN);
+        }
+        assertThat(row(Comparison.of(readAgain.with(known("eu-west-1", "s3")), plan), "here")
+                        .drift())
+                .isEqualTo(Drift.MISSING);
+        SideBySide seen = Comparison.of(
+                inventory(known("eu-west-1", "lambda", function("eu-west-1", "sync", "1"))
+                        .failing(new Observation.Unknown<>("ThrottlingException", AT, Duration.ZERO))),
+                TestPlan.of(List.of("eu-west-1")));
+        assertThat(row(seen, "sync").cells().get("eu-west-1"))
+                .as("what was seen stays seen, as old as it is")
+                .isInstanceOf(Cell.Present.class);
+    }
+
+    @Test
     void the_same_thing_is_one_row_whatever_region_or_account_its_name_ends_with() {
         SideBySide table = Comparison.of(
                 inventory(

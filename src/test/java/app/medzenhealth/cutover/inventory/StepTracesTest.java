@@ -44,6 +44,54 @@ class StepTracesTest {
     }
 
     @Test
+    void what_has_an_id_that_aws_made_up_is_known_by_the_tag_of_this_session_alone() {
+        Map<String, String> ours = Map.of("cutover:session", "session-1", "cutover:step", "2.1");
+        SeenResource key = seen("kms", "eu-central-1", "1234-5678", ours);
+        assertThat(TRACES.ofSession("session-1").of(key)).contains("2.1");
+        assertThat(TRACES.ofSession("session-2").of(key))
+                .as("of an earlier session")
+                .isEmpty();
+        assertThat(TRACES.of(key)).as("no session").isEmpty();
+        assertThat(TRACES.ofSession("session-1")
+                        .with("eu-central-1", "kms", "DisableKey", "1234-5678", "6.1")
+                        .of(key))
+                .as("the last one that touched it")
+                .contains("6.1");
+    }
+
+    /** RDS names automated snapshots after their instance, Lambda log groups after their function (their user guides). */
+    @Test
+    void what_aws_makes_of_itself_belongs_to_what_a_step_made() {
+        assertThat(TRACES.of(
+                        seen("rds", "eu-central-1", "rds:medzen-ehrbase-db-eu-central-1-2026-01-12-02-07", Map.of())))
+                .contains("5.6");
+        assertThat(TRACES.of(seen("rds", "eu-central-1", "rds:medzen-ehrbase-db-2026-01-12-02-07", Map.of())))
+                .as("of another instance")
+                .isEmpty();
+        assertThat(TRACES.with("eu-central-1", "lambda", "CreateFunction", "sync", "4.2")
+                        .of(seen("logs", "eu-central-1", "/aws/lambda/sync", Map.of())))
+                .contains("4.2");
+        assertThat(TRACES.of(seen("logs", "af-south-1", "/aws/lambda/medzen-polly-tts", Map.of())))
+                .as("there before the session, of a function that it only deleted")
+                .isEmpty();
+        assertThat(TRACES.with("eu-west-1", "rds", "ModifyDBInstance", "medzen-ehrbase-db", "1.5")
+                        .of(seen("rds", "eu-west-1", "rds:medzen-ehrbase-db-2026-01-12-02-07", Map.of())))
+                .as("of an instance that was there before")
+                .isEmpty();
+        assertThat(TRACES.of(new SeenResource(
+                        "rds",
+                        "snapshot",
+                        "eu-central-1",
+                        "last",
+                        "",
+                        "last",
+                        "",
+                        Map.of("of", "medzen-ehrbase-db-eu-central-1"),
+                        Map.of())))
+                .contains("5.6");
+    }
+
+    @Test
     void only_a_removal_accounts_for_what_is_gone() {
         assertThat(TRACES.removed("af-south-1", "lambda", "medzen-polly-tts")).contains("6.2");
         assertThat(TRACES.removed("eu-central-1", "rds", "medzen-ehrbase-db-eu-central-1"))
