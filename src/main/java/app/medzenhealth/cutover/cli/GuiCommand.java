@@ -84,7 +84,10 @@ final class GuiCommand implements Callable<Integer> {
             description = "Go on with this session. Live: although the plan's text has changed since.")
     private @Nullable String goOnWith;
 
-    @Option(names = "--new", description = "Start a new rehearsal without asking.")
+    @Option(
+            names = "--new",
+            description =
+                    "Start a new rehearsal without asking. With --live: a new session on an emulator that was restarted.")
     private boolean anew;
 
     @Option(
@@ -157,6 +160,7 @@ final class GuiCommand implements Callable<Integer> {
                 Optional.ofNullable(endpoint),
                 Optional.ofNullable(workingCopy),
                 Optional.ofNullable(goOnWith),
+                anew ? LiveDoor.Beginning.ANEW : LiveDoor.Beginning.LAST,
                 databases(),
                 new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
         var folder = state.open(StateOption.live(wishes.endpoint()));

@@ -36,12 +36,19 @@ final class LiveDoor implements Entrance, AutoCloseable {
     private final SignIn signIn;
     private @Nullable LiveDesk desk;
 
+    /** Whether the last session of the same world goes on. */
+    enum Beginning {
+        LAST,
+        ANEW
+    }
+
     /**
      * What the person at the command line asked for.
      *
      * @param plan with the digest of its text
      * @param profile to begin with, if one was named
      * @param workingCopy if one was named; else the session's last one counts, and the current folder for a new session
+     * @param beginning which session, where none was named
      * @param databases as whom and by which way they are read
      * @param goOnWith id of the session to go on with, if one was named
      */
@@ -51,6 +58,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
             Optional<URI> endpoint,
             Optional<Path> workingCopy,
             Optional<String> goOnWith,
+            Beginning beginning,
             DatabaseLogin databases,
             Operator operator) {
         /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
@@ -76,7 +84,10 @@ final class LiveDoor implements Entrance, AutoCloseable {
         var redactor = new Redactor();
         wishes.databases().password().ifPresent(redactor::protect);
         var asked = wishes.world();
-        var found = SessionChoice.of(state, asked, wishes.goOnWith());
+        var found = switch (wishes.beginning()) {
+            case LAST -> SessionChoice.of(state, asked, wishes.goOnWith());
+            case ANEW -> SessionChoice.anew(state, asked);
+        };
         this.world = asked.in(asked.workingCopy()
                 .or(() -> found.before().flatMap(TrailSummary::workingCopy))
                 .orElseGet(() -> absolute(Path.of("."))));

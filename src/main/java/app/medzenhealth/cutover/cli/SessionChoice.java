@@ -42,8 +42,40 @@ record SessionChoice(String session, Optional<TrailSummary> before, List<String>
         return sessions.reversed().stream()
                 .filter(s -> opened(s).filter(world::same).isPresent())
                 .findFirst()
-                .map(s -> new SessionChoice(s.session(), Optional.of(s), List.of(), Map.of()))
+                .map(s -> new SessionChoice(s.session(), Optional.of(s), forgotten(s, world), Map.of()))
                 .orElseGet(() -> fresh(sessions, world));
+    }
+
+    /**
+     * A new session of the same world: an emulator that was restarted has forgotten what was done.
+     *
+     * @throws Refusal on AWS, which forgets nothing
+     */
+    static SessionChoice anew(StateDirectory state, SessionWorld world) {
+        if (world.mode() != Mode.EMULATOR) {
+            throw new Refusal(
+                    "A new session of the same world is for emulators only: on AWS what was done is still done",
+                    "leave --new out");
+        }
+        var sessions = sessions(state);
+        refuseOtherModes(state, sessions, world);
+        return fresh(sessions, world);
+    }
+
+    /** Nothing at an emulator's address tells whether it is the one that was there before, and the same address is all there is. */
+    private static List<String> forgotten(TrailSummary session, SessionWorld world) {
+        if (world.mode() != Mode.EMULATOR
+                || session.succeeded().isEmpty() && session.skipped().isEmpty()) {
+            return List.of();
+        }
+        return List.of("This goes on with session " + session.session() + " (" + work(session) + ") at "
+                + world.endpoint().orElse("the emulator")
+                + ". An emulator that was restarted may have forgotten all of it:"
+                + " then what is shown as done is not there any more. If so, close this window and start with --new.");
+    }
+
+    private static String work(TrailSummary session) {
+        return session.succeeded().size() + " steps done, " + session.skipped().size() + " skipped";
     }
 
     /** The same, saying so if the session worked in another folder last. */
@@ -121,8 +153,12 @@ record SessionChoice(String session, Optional<TrailSummary> before, List<String>
     }
 
     private static String notice(TrailSummary other, SessionWorld world) {
-        var done = other.succeeded().size() + " steps done, " + other.skipped().size() + " skipped";
+        var done = work(other);
         var there = opened(other);
+        if (there.filter(world::same).isPresent()) {
+            return "This is a new session, as you asked: session " + other.session() + " (" + done
+                    + ") was of this emulator as it was before. Nothing done there counts here.";
+        }
         var why = there.map(w -> "It differs in " + String.join("; ", world.differences(w)))
                 .orElse("An older console did not record its endpoint and its plan's text");
         var next = there.map(world::samePlace).orElse(world.mode() == Mode.LIVE)

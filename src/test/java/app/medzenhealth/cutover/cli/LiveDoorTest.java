@@ -80,6 +80,7 @@ class LiveDoorTest {
                         Optional.of(endpoint),
                         Optional.of(folder),
                         Optional.empty(),
+                        LiveDoor.Beginning.LAST,
                         DatabaseLogin.of(
                                 new DatabaseLogin.Given(
                                         Optional.of("reader"),

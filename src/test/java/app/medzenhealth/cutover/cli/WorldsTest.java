@@ -212,6 +212,39 @@ class WorldsTest {
     }
 
     @Test
+    void whoever_comes_back_to_an_emulator_is_told_that_it_may_have_forgotten_and_may_begin_anew() throws Exception {
+        assertThat(SessionChoice.of(state(), HERE, Optional.empty()).notices()).isEmpty();
+        var session = worked();
+        var back = SessionChoice.of(state(), HERE, Optional.empty());
+        assertThat(back.session()).isEqualTo(session);
+        assertThat(back.notices())
+                .singleElement()
+                .satisfies(n -> assertThat(n)
+                        .contains(session, "1 skipped", "http://127.0.0.1:5000", "may have forgotten", "--new"));
+
+        var anew = SessionChoice.anew(state(), HERE);
+        assertThat(anew.session()).isNotEqualTo(session);
+        assertThat(anew.before()).isEmpty();
+        assertThat(anew.notices())
+                .singleElement()
+                .satisfies(n -> assertThat(n).contains(session, "as it was before", "Nothing done there counts here"));
+        try (var records = Records.open(state(), anew.session(), new VirtualTime(MedZenEstate.START))) {
+            records.trail().append("lead", "session.open", "", HERE.recorded());
+        }
+        assertThat(SessionChoice.of(state(), HERE, Optional.empty()))
+                .as("from now on that one is the last")
+                .satisfies(c -> assertThat(c.session()).isEqualTo(anew.session()))
+                .satisfies(c -> assertThat(c.notices()).isEmpty());
+    }
+
+    @Test
+    void nothing_is_begun_anew_on_aws_which_forgets_nothing() {
+        assertThatThrownBy(() -> SessionChoice.anew(state(), with("mode", Mode.LIVE)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("for emulators only");
+    }
+
+    @Test
     void another_text_of_the_same_plan_is_a_new_session_that_says_so_and_is_carried_over_by_name() throws Exception {
         var session = worked();
         var edited = with("planDigest", "b".repeat(64));
