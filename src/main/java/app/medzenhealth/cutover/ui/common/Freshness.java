@@ -19,7 +19,42 @@ public final class Freshness {
 
     static final Duration QUIET = Duration.ofMinutes(5);
 
+    /** So many times its limit, it is no longer a matter of a reading that was missed. */
+    private static final int VERY = 12;
+
+    /** The same colours and words on every screen. */
+    public enum Age {
+        FRESH(Tone.NEUTRAL, ""),
+        OLD(Tone.WARN, "old"),
+        VERY_OLD(Tone.BAD, "very old");
+
+        private final Tone tone;
+        private final String word;
+
+        Age(Tone tone, String word) {
+            this.tone = tone;
+            this.word = word;
+        }
+
+        public Tone tone() {
+            return tone;
+        }
+
+        /** Empty where there is nothing to say. */
+        public String word() {
+            return word;
+        }
+    }
+
     private Freshness() {}
+
+    public static Age age(Instant read, SessionView view, Instant now) {
+        Duration since = Duration.between(read, now);
+        Duration limit = limit(view);
+        return since.compareTo(limit) <= 0
+                ? Age.FRESH
+                : since.compareTo(limit.multipliedBy(VERY)) <= 0 ? Age.OLD : Age.VERY_OLD;
+    }
 
     public static Duration limit(SessionView view) {
         boolean busy = view.downtime().counting()
@@ -31,7 +66,7 @@ public final class Freshness {
 
     /** Whether what was read then must be shown as old now. */
     public static boolean stale(Instant read, SessionView view, Instant now) {
-        return Duration.between(read, now).compareTo(limit(view)) > 0;
+        return age(read, view, now) != Age.FRESH;
     }
 
     /** Whether the regions are to be read again: what failed counts as tried, or it would be tried without a pause. */
@@ -49,8 +84,9 @@ public final class Freshness {
         return scans.stream().map(s -> s.found().at()).min(Instant::compareTo);
     }
 
-    /** {@code 4 s ago}; past its limit {@code old: 9 h ago}. */
+    /** {@code 4 s ago}; past its limit {@code old: 12 min ago}, far past it {@code very old: 9 h ago}. */
     public static String words(Instant read, SessionView view, Instant now) {
-        return (stale(read, view, now) ? "old: " : "") + InWords.ago(read, now);
+        Age age = age(read, view, now);
+        return (age == Age.FRESH ? "" : age.word() + ": ") + InWords.ago(read, now);
     }
 }

@@ -9,7 +9,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** How old something read from the regions is; from its limit on with a clock before it, a word, and another colour. */
 public final class LiveAge extends Label {
-    private final Icon clock = new Icon(Feather.CLOCK, Tone.WARN);
+    private Freshness.Age shown = Freshness.Age.FRESH;
 
     /**
      * @param before the words that stand before the age, for example {@code 54 · }
@@ -19,16 +19,18 @@ public final class LiveAge extends Label {
         getStyleClass().addAll("caption", "muted");
         // Bindings hold their target weakly: the label can be let go without being unbound.
         textProperty().bind(now.map(n -> {
-            show(Freshness.stale(read, view.get(), n));
+            show(Freshness.age(read, view.get(), n));
             return before + Freshness.words(read, view.get(), n);
         }));
     }
 
-    private void show(boolean stale) {
-        if (stale == (getGraphic() == null)) {
-            setGraphic(stale ? clock : null);
-            getStyleClass().removeAll("muted", Tone.WARN.styleClass());
-            getStyleClass().add(stale ? Tone.WARN.styleClass() : "muted");
+    private void show(Freshness.Age age) {
+        if (age != shown) {
+            shown = age;
+            setGraphic(age == Freshness.Age.FRESH ? null : new Icon(Feather.CLOCK, age.tone()));
+            getStyleClass().removeAll("muted", Tone.WARN.styleClass(), Tone.BAD.styleClass());
+            getStyleClass()
+                    .add(age == Freshness.Age.FRESH ? "muted" : age.tone().styleClass());
         }
     }
 }

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -130,7 +131,7 @@ final class InventoryCells {
                     .flatMap(CellRead::last)
                     .ifPresent(last -> more.textProperty()
                             .bind(readings.nowProperty()
-                                    .map(now -> InWords.ago(last.at(), now)
+                                    .map(now -> Freshness.words(last.at(), readings.session(), now)
                                             + failed.map(why -> ", not read since: " + why)
                                                     .orElse("")
                                             + (words.more().isEmpty() ? "" : " · " + words.more()))));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
@@ -26,6 +27,8 @@ final class SessionLog extends VBox {
     private static final int LETTERS = 120;
 
     private static final double TOOLTIP = 480;
+    /** Room kept for it, whether it shows or not. */
+    private static final double SCROLL_BAR = 16;
 
     private final ListView<Entry> list = new ListView<>();
 
@@ -78,11 +81,11 @@ final class SessionLog extends VBox {
 
     private static final class Line extends ListCell<Entry> {
         private final Tooltip whole = new Tooltip();
+        private final Words words = new Words();
 
         Line() {
             // Otherwise the longest line makes the list scroll sideways.
             setPrefWidth(0);
-            setWrapText(true);
             whole.setWrapText(true);
             whole.setMaxWidth(TOOLTIP);
         }
@@ -91,14 +94,43 @@ final class SessionLog extends VBox {
         protected void updateItem(Entry entry, boolean empty) {
             super.updateItem(entry, empty);
             if (empty || entry == null) {
-                setText("");
+                setGraphic(null);
                 setTooltip(null);
                 return;
             }
-            var words = InWords.plain(entry.line().text());
-            setText(InWords.clock(entry.line().at()) + " " + entry.step() + " " + brief(words.replace('\n', ' ')));
-            whole.setText(words);
+            var said = InWords.plain(entry.line().text());
+            words.setText(InWords.clock(entry.line().at()) + " " + entry.step() + " " + brief(said.replace('\n', ' ')));
+            whole.setText(said);
             setTooltip(whole);
+            setGraphic(words);
+            // Measured before the next pulse would style it, and the list remembers heights.
+            if (getScene() != null) {
+                applyCss();
+            }
+        }
+
+        /** As high as it needs at the list's width: a cell asks for the height without saying a width. */
+        private final class Words extends Label {
+            Words() {
+                setWrapText(true);
+                setMinHeight(USE_PREF_SIZE);
+                setPrefWidth(0);
+                setMaxWidth(Double.MAX_VALUE);
+            }
+
+            @Override
+            protected double computePrefHeight(double width) {
+                var list = getListView();
+                return super.computePrefHeight(
+                        list == null
+                                ? width
+                                : Math.max(
+                                        60,
+                                        list.getWidth()
+                                                - SCROLL_BAR
+                                                - Line.this.snappedLeftInset()
+                                                - Line.this.snappedRightInset()));
+            }
         }
     }
 }

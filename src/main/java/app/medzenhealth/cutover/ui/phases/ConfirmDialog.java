@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
@@ -360,7 +359,7 @@ final class ConfirmDialog {
             phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
             plan.region(id)
                     .ifPresent(r -> phrase.say(" " + r.city() + " — ")
-                            .muted(view.rolesNow().get(id).word().toLowerCase(Locale.ROOT)));
+                            .muted(view.rolesNow().get(id).word()));
             if (access.get(id) != Access.WRITE) {
                 phrase.muted(" (read only in this phase)");
             }

@@ -36,6 +36,10 @@ final class PlanList extends ListView<PlanRow> {
     private Optional<String> inSight = Optional.empty();
     /** The row that is to be brought into sight at the next layout. */
     private Optional<Integer> sought = Optional.empty();
+    /** Whether the choice was in sight at the last layout, and how high the list was. */
+    private boolean seen;
+
+    private double high;
     /** The folded phase that the reader is on, instead of a step. */
     private Optional<String> onHead = Optional.empty();
 
@@ -165,6 +169,17 @@ final class PlanList extends ListView<PlanRow> {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
+        int choice = getSelectionModel().getSelectedIndex();
+        if (seen && high != getHeight() && choice >= 0) {
+            // What lies under the list takes room from it: the choice stays in sight.
+            sought = Optional.of(choice);
+        }
+        bringIntoSight();
+        high = getHeight();
+        seen = choice >= 0 && !outOfSight(choice);
+    }
+
+    private void bringIntoSight() {
         if (sought.isPresent() && getWidth() > 0 && getHeight() > 0 && lookup(".virtual-flow") instanceof Parent flow) {
             int index = sought.get();
             sought = Optional.empty();

@@ -23,6 +23,7 @@ import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.RiskLook;
 import app.medzenhealth.cutover.ui.common.StateBadge;
@@ -120,7 +121,19 @@ final class StepPage {
             sections.add(new Section(
                     "checks " + id,
                     List.of(r, settled),
-                    () -> checks(r, settled ? "Checks before it ran: " : "Checks: ")));
+                    () -> settled
+                            ? checks(
+                                    r,
+                                    "Checks before it ran: ",
+                                    AgoLabel.since(desk.readings().nowProperty(), "read ", r.at()))
+                            : checks(
+                                    r,
+                                    "Checks: ",
+                                    new LiveAge(
+                                            desk.readings().nowProperty(),
+                                            desk.readings()::session,
+                                            "read ",
+                                            r.at()))));
             sections.add(new Section("preview " + id, r, () -> preview(r)));
         });
         if (!settled) {
@@ -391,7 +404,8 @@ final class StepPage {
         return card;
     }
 
-    private Node checks(StepReview review, String title) {
+    /** @param age when they were read: old while the step is ahead, history once it is done */
+    private static Node checks(StepReview review, String title, Label age) {
         var checks = review.checks();
         var failed = checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
         var open = checks.stream().anyMatch(c -> !c.passed());
@@ -401,7 +415,7 @@ final class StepPage {
                 failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
         card.getStyleClass().removeAll("ok", "bad", "unknown");
         card.setId("checks");
-        besideTitle(card, AgoLabel.since(desk.readings().nowProperty(), "read ", review.at()));
+        besideTitle(card, age);
         checks.stream().filter(c -> !c.passed()).forEach(c -> card.getChildren().add(new CheckLine(c)));
         checks.stream().filter(Check::passed).forEach(c -> card.getChildren().add(new CheckLine(c)));
         return card;

@@ -16,7 +16,6 @@ import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -115,7 +114,7 @@ final class OverviewSection extends Section {
 
     private static Chip role(RoleNow role) {
         return new Chip(
-                role.word().toLowerCase(Locale.ROOT),
+                role.word(),
                 switch (role) {
                     case PRIMARY -> Tone.OK;
                     case DR, TARGET, PROMOTED -> Tone.ACCENT;

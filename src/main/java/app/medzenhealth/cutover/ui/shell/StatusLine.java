@@ -207,9 +207,10 @@ final class StatusLine extends VBox {
         Optional<Instant> oldest = Freshness.oldest(scans);
         List<ServiceScan> unknown =
                 scans.stream().filter(s -> s.incomplete().isPresent()).toList();
-        boolean stale = oldest.filter(at -> Freshness.stale(at, readings.session(), readings.now()))
-                .isPresent();
-        String age = oldest.map(at -> InWords.roughly(Duration.between(at, readings.now())) + (stale ? " old" : ""))
+        Freshness.Age how = oldest.map(at -> Freshness.age(at, readings.session(), readings.now()))
+                .orElse(Freshness.Age.FRESH);
+        String age = oldest.map(
+                        at -> (InWords.roughly(Duration.between(at, readings.now())) + " " + how.word()).strip())
                 .orElse(source.reading() ? "reading" : "not read");
         Badge badge = fresh.computeIfAbsent(name, _ -> new Badge());
         if (!unknown.isEmpty()) {
@@ -226,11 +227,11 @@ final class StatusLine extends VBox {
                     source.reading() ? Feather.CLOCK : Feather.HELP_CIRCLE,
                     source.reading() ? Tone.NEUTRAL : Tone.UNKNOWN,
                     "Nothing was read there yet");
-        } else if (stale) {
+        } else if (how != Freshness.Age.FRESH) {
             badge.show(
                     name + " · " + age,
                     Feather.CLOCK,
-                    Tone.WARN,
+                    how.tone(),
                     "The oldest of what is shown was read at " + InWords.clock(oldest.orElseThrow())
                             + " UTC: it may be different now. F5 reads again");
         } else {

@@ -20,7 +20,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 
 /** What cannot be read in a scene that was laid out: cut, broken within a word, overlapping, or out of reach. */
-final class Crowding {
+public final class Crowding {
     /** Rounding, and glyphs that lean out of their box. */
     private static final double SLACK = 3;
     /** What shows less of its content than that, in pixels, cannot be scrolled in earnest. */
@@ -38,10 +38,19 @@ final class Crowding {
         window = new BoundingBox(0, 0, scene.getWidth(), scene.getHeight());
     }
 
-    static List<String> in(Scene scene) {
+    public static List<String> in(Scene scene) {
         var crowding = new Crowding(scene);
         CutText.below(scene.getRoot()).forEach(t -> crowding.faults.add("cut: " + t));
         crowding.walk(scene.getRoot());
+        crowding.overlaps();
+        return crowding.faults.stream().distinct().toList();
+    }
+
+    /** In a part of the scene alone: what lies beneath it does not count. */
+    public static List<String> in(Parent part) {
+        var crowding = new Crowding(part.getScene());
+        CutText.below(part).forEach(t -> crowding.faults.add("cut: " + t));
+        crowding.walk(part);
         crowding.overlaps();
         return crowding.faults.stream().distinct().toList();
     }

@@ -1,0 +1,417 @@
+package app.medzenhealth.cutover.ui.phases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.cli.EveryScreen;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.DialogService;
+import app.medzenhealth.cutover.ui.common.HandMadeView;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.NoteDialog;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
+import app.medzenhealth.cutover.ui.shell.Crowding;
+import app.medzenhealth.cutover.ui.shell.CssErrors;
+import app.medzenhealth.cutover.ui.signin.CredentialsDialog;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Control;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Every dialog of the product, each opened and tried. One that is not listed here fails the first test. */
+@ExtendWith(ApplicationExtension.class)
+class EveryDialogTest {
+    private static final String STEP = "5.6";
+
+    /**
+     * PackSaving's need a session that saves scripts: BreakGlassWindowTest tries them. A parameter that may be none asks with the
+     * very dialog of a skip.
+     */
+    private static final Set<String> TRIED_ELSEWHERE =
+            Set.of("PackSaving.start", "PackSaving.done", "ParameterCard.none");
+
+    /** What a session may be asked while a dialog is open: it changes nothing. */
+    private static final List<String> READS =
+            List.of("review", "evidence", "verify", "refresh", "challenge", "response");
+
+    private ClickedSession console;
+    private ConsoleWindow window;
+    private Scene scene;
+
+    /** @param id of the dialog's node */
+    private record Shown(String id, Consumer<EveryDialogTest> opening) {}
+
+    /** By the method that opens them. */
+    private static Map<String, Shown> dialogs() {
+        var all = new LinkedHashMap<String, Shown>();
+        all.put("KeyOverlay.show", new Shown("keys", t -> t.type("?")));
+        all.put("NoteDialog.open", new Shown("note", t -> NoteDialog.open(t.window.desk())));
+        all.put("BreakGlassDialog.ask", new Shown(BreakGlassDialog.ID, t -> BreakGlassDialog.open(t.window.desk())));
+        all.put("HandoverDesk.open", new Shown("handover", t -> t.on(Place.MISSION, "mission-handover")));
+        all.put("ExportDialog.open", new Shown("export", t -> t.on(Place.AUDIT, "audit-export")));
+        all.put(
+                "UnknownStrip.open",
+                new Shown("inventory-policy-dialog", t -> t.on(Place.INVENTORY, "inventory-policy-show")));
+        all.put(
+                "CredentialsDialog.open",
+                new Shown(
+                        CredentialsDialog.ID,
+                        t -> CredentialsDialog.open(
+                                t.window.desk(),
+                                EveryScreen.access(
+                                        t.window.desk().readings().session().plan(), HandMadeView.NOW),
+                                _ -> {})));
+        all.put("ConsoleWindow.mayClose", new Shown("close", t -> {
+            t.state(new StepState.Running(HandMadeView.NOW.minusSeconds(95), 0.4, "now modifying"));
+            t.window.mayClose(() -> {
+                throw new AssertionError("closed without a yes");
+            });
+        }));
+        all.put("ConfirmDialog.open", new Shown("confirm", t -> t.doing().undo(t.step())));
+        all.put(
+                "DecisionDialog.open",
+                new Shown("decision", t -> t.doing().answer(decided(t.step()), Question.of(decided(t.step())))));
+        all.put("Doing.attest", new Shown("attest", t -> t.doing().attest(t.step(), "Was it done?")));
+        all.put("Doing.skip", new Shown("skip", t -> t.doing().skip(t.step())));
+        all.put("Doing.decide", new Shown("decide", t -> t.doing().decide(t.step(), Session.Decision.DONE)));
+        all.put("Doing.tick", new Shown("tick", t -> t.doing().tick("item", "Status page set to maintenance")));
+        all.put("Doing.untick", new Shown("untick", t -> t.doing().untick("item", "Status page set to maintenance")));
+        all.put(
+                "OpenItems.decide",
+                new Shown(
+                        "waive",
+                        t -> new OpenItems(t.window.desk())
+                                .spite(
+                                        t.step(),
+                                        new StepState.Lock(
+                                                "One service is unknown",
+                                                "read it",
+                                                new StepState.Cause.Other(),
+                                                Optional.of("rds")))
+                                .fire()));
+        return all;
+    }
+
+    @Start
+    void start(Stage stage) {
+        console = new ClickedSession(HandMadeView.midCutover()
+                .state(STEP, new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.minusSeconds(20)))
+                .view());
+        window = new ConsoleWindow(
+                console,
+                EveryScreen.entries(),
+                new Look(Appearance.STANDARD),
+                new Background(Runnable::run, Runnable::run));
+        scene = window.scene(980, 900);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+        window.takeOver();
+        window.navigator().go(Place.PHASES, Optional.of(STEP));
+    }
+
+    @Stop
+    void stop() {
+        window.close();
+    }
+
+    @Test
+    void every_place_that_opens_a_dialog_is_listed_here() {
+        var listed = new TreeSet<>(dialogs().keySet());
+        listed.addAll(TRIED_ELSEWHERE);
+        assertThat(openers()).isEqualTo(listed);
+    }
+
+    private static Set<String> openers() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("app.medzenhealth.cutover")
+                        .stream()
+                        .filter(c -> !c.isAssignableTo(DialogService.class))
+                        .flatMap(c -> c.getCodeUnitAccessesFromSelf().stream())
+                        .filter(a -> a.getTargetOwner().isAssignableTo(DialogService.class)
+                                && Set.of("open", "ask").contains(a.getTarget().getName()))
+                        .map(EveryDialogTest::place)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String place(JavaAccess<?> access) {
+        JavaCodeUnit from = access.getOrigin();
+        JavaClass owner = from.getOwner();
+        while (owner.getEnclosingClass().isPresent()) {
+            owner = owner.getEnclosingClass().get();
+        }
+        return owner.getSimpleName() + "." + from.getName();
+    }
+
+    @Test
+    void every_dialog_can_be_read_used_by_keyboard_and_left_without_effect(FxRobot robot) {
+        var faults = new ArrayList<String>();
+        var css = WaitForAsyncUtils.waitForAsyncFx(5000, CssErrors::new);
+        dialogs().forEach((opener, dialog) -> {
+            var before = effects();
+            var box = open(robot, dialog);
+            robot.interact(() -> {
+                var owner = scene.getFocusOwner();
+                if (owner == null || !within(owner, box) || presses(owner)) {
+                    faults.add(opener + ": begins on " + owner);
+                }
+                controls(box).filter(c -> !named(c)).forEach(c -> faults.add(opener + ": without a name: " + c));
+                Crowding.in(box).forEach(f -> faults.add(opener + ": " + f));
+            });
+            for (var area : controls(box).filter(TextArea.class::isInstance).toList()) {
+                robot.interact(area::requestFocus);
+                robot.push(KeyCode.TAB);
+                if (scene.getFocusOwner() == area) {
+                    faults.add(opener + ": Tab stays in " + area.getId());
+                }
+            }
+            robot.push(KeyCode.ESCAPE);
+            if (scene.lookup("#" + dialog.id()) != null) {
+                faults.add(opener + ": Esc does not close it");
+            }
+            if (!effects().equals(before)) {
+                faults.add(opener + ": left with the effect " + effects());
+            }
+            robot.interact(() -> state(previewed()));
+        });
+        faults.addAll(css.seen());
+        System.out.println(dialogs().size() + " dialogs, faults: " + faults);
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void what_one_clicks_in_a_dialog_stays_in_its_place_whatever_it_says(FxRobot robot) {
+        var faults = new ArrayList<String>();
+        int states = 0;
+        for (var dialog : dialogs().values()) {
+            var box = open(robot, dialog);
+            var places = places(robot, box);
+            for (var provoked : provocations(robot, box)) {
+                robot.interact(provoked);
+                states++;
+                var now = places(robot, box);
+                places.forEach((control, at) -> {
+                    if (now.containsKey(control) && !near(now.get(control), at)) {
+                        faults.add(dialog.id() + ": " + name(control) + " from " + at.getMinX() + "," + at.getMinY()
+                                + " to " + now.get(control).getMinX() + ","
+                                + now.get(control).getMinY());
+                    }
+                });
+            }
+            robot.push(KeyCode.ESCAPE);
+            robot.interact(() -> state(previewed()));
+        }
+        System.out.println(states + " states of " + dialogs().size() + " dialogs, moved: " + faults);
+        assertThat(states).isGreaterThan(30);
+        assertThat(faults).isEmpty();
+    }
+
+    /** Everything that can be chosen, written and asked for in it, one after the other; without the buttons that end it. */
+    private List<Runnable> provocations(FxRobot robot, Parent box) {
+        var all = new ArrayList<Runnable>();
+        controls(box).forEach(c -> {
+            switch (c) {
+                case TextInputControl text ->
+                    List.of("abc", "x".repeat(2100), "y".repeat(11_000), "")
+                            .forEach(words -> all.add(() -> text.setText(words)));
+                // What is allowed takes effect at once, and nobody is signed in here.
+                case RadioButton radio
+                when !radio.isDisabled() && !"leave-change".equals(radio.getId()) -> all.add(radio::fire);
+                default -> {}
+            }
+        });
+        for (var id : List.of("make-challenge", "check-response", "sign-rehearsed", "confirm-read-again")) {
+            all.add(() -> {
+                if (id.equals("check-response") && box.lookup("#response") instanceof TextInputControl response) {
+                    response.setText("CR1.somebody-else");
+                }
+                if (box.lookup("#" + id) instanceof ButtonBase button) {
+                    button.fire();
+                }
+            });
+        }
+        return all;
+    }
+
+    private Map<Node, Bounds> places(FxRobot robot, Parent box) {
+        var places = new LinkedHashMap<Node, Bounds>();
+        robot.interact(() -> {
+            for (int pass = 0; pass < 3; pass++) {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+            }
+            controls(box)
+                    .filter(c -> c instanceof ButtonBase && !isPassing(c))
+                    .forEach(c -> places.put(c, c.localToScene(c.getLayoutBounds())));
+        });
+        return places;
+    }
+
+    /** Part of a card that another takes the place of, or under what may grow: not what one goes on with. */
+    private static boolean isPassing(Node node) {
+        return node.getId() == null
+                || Set.of("make-challenge", "copy-challenge", "sign-rehearsed", "check-response")
+                        .contains(node.getId());
+    }
+
+    private static boolean near(Bounds a, Bounds b) {
+        return Math.abs(a.getMinX() - b.getMinX()) < 1 && Math.abs(a.getMinY() - b.getMinY()) < 1;
+    }
+
+    private static String name(Node control) {
+        return control.getId() + " “" + (control instanceof Labeled l ? l.getText() : "") + "”";
+    }
+
+    private Parent open(FxRobot robot, Shown dialog) {
+        robot.interact(() -> dialog.opening().accept(this));
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> {
+            for (int pass = 0; pass < 3; pass++) {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+            }
+        });
+        return (Parent) Optional.ofNullable(scene.lookup("#" + dialog.id()))
+                .orElseThrow(() -> new AssertionError("no dialog " + dialog.id()));
+    }
+
+    private List<String> effects() {
+        return Stream.concat(
+                        console.told().stream().filter(t -> READS.stream().noneMatch(t::startsWith)),
+                        console.ran().stream().map(c -> "ran " + c.step()))
+                .toList();
+    }
+
+    private static boolean presses(Node node) {
+        return node instanceof Button b
+                && b.getStyleClass().stream().anyMatch(Set.of("primary", "caution", "danger")::contains);
+    }
+
+    private static boolean named(Control control) {
+        return control instanceof Labeled l
+                        && l.getText() != null
+                        && !l.getText().isBlank()
+                || control.getAccessibleText() != null
+                        && !control.getAccessibleText().isBlank();
+    }
+
+    private static boolean within(Node node, Node part) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == part) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What takes the cursor. */
+    private static Stream<Control> controls(Node node) {
+        if (!node.isVisible()) {
+            return Stream.empty();
+        }
+        var own = node instanceof Control c && c.isFocusTraversable() && !(c instanceof ScrollPane)
+                ? Stream.of(c)
+                : Stream.<Control>empty();
+        return node instanceof Parent p && !(node instanceof ComboBoxBase<?>) && !(node instanceof TextInputControl)
+                ? Stream.concat(own, p.getChildrenUnmodifiable().stream().flatMap(EveryDialogTest::controls))
+                : own;
+    }
+
+    private Doing doing() {
+        return new Doing(window.desk(), () -> {});
+    }
+
+    private Step step() {
+        return window.desk().readings().session().step(STEP).orElseThrow().step();
+    }
+
+    private static StepState previewed() {
+        return new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.minusSeconds(20));
+    }
+
+    private static Step decided(Step like) {
+        return new Step(
+                like.id(),
+                "Open the window: go or no-go",
+                "One person decides.",
+                Step.Effect.READS,
+                Step.Confirm.NONE,
+                Optional.empty(),
+                List.of(),
+                List.of(new ActionUse(
+                        "decision.record",
+                        Optional.empty(),
+                        Map.of("question", "Go?", "options", List.of("Go", "No-go"), "recommended", "Go"))),
+                like.verify(),
+                like.expected(),
+                List.of(),
+                like.source());
+    }
+
+    private void state(StepState state) {
+        console.show(HandMadeView.midCutover().state(STEP, state).view());
+        window.takeOver();
+    }
+
+    private void on(Place place, String button) {
+        window.navigator().go(place);
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        ((ButtonBase) scene.lookup("#" + button)).fire();
+    }
+
+    private void type(String sign) {
+        javafx.event.Event.fireEvent(
+                scene.getRoot(),
+                new javafx.scene.input.KeyEvent(
+                        javafx.scene.input.KeyEvent.KEY_TYPED,
+                        sign,
+                        "",
+                        KeyCode.UNDEFINED,
+                        false,
+                        false,
+                        false,
+                        false));
+    }
+}
