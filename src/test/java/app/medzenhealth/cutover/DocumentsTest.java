@@ -38,7 +38,8 @@ class DocumentsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```$");
     private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern TYPE = Pattern.compile("([A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*)(?:\\.([A-Za-z_][A-Za-z0-9_]*))?");
+    private static final Pattern TYPE =
+            Pattern.compile("([A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*)(?:\\.([A-Za-z_][A-Za-z0-9_]*))?");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|interface|enum|record) ([A-Z][A-Za-z0-9]*)");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)` \\|[^|]*\\|([^|]*)\\|$");
 
@@ -67,8 +68,10 @@ class DocumentsTest {
 
     @Test
     void every_link_leads_to_a_file() {
-        assertThat(missing(LINK, (document, target) -> target.matches("[a-z]+:.*|#.*")
-                        || Files.exists(document.resolveSibling(target.replaceFirst("#.*", "")))))
+        assertThat(missing(
+                        LINK,
+                        (document, target) -> target.matches("[a-z]+:.*|#.*")
+                                || Files.exists(document.resolveSibling(target.replaceFirst("#.*", "")))))
                 .isEmpty();
     }
 
