@@ -216,7 +216,12 @@ final class Views {
                 .filter(k -> k.stage() == Kept.Stage.SUCCEEDED && k.at().isAfter(from))
                 .map(Kept::at)
                 .min(Instant::compareTo);
-        return new Downtime(Duration.between(from, ended.orElse(now)), budget, ended.isEmpty());
+        // A fence that was taken back is a fence that was lifted.
+        var lifted = fence.map(s -> book.step(s.id()))
+                .filter(k -> k.stage() == Kept.Stage.UNDONE)
+                .map(Kept::at);
+        var over = ended.or(() -> lifted);
+        return new Downtime(Duration.between(from, over.orElse(now)), budget, over.isEmpty());
     }
 
     private static boolean has(Step step, String type) {

@@ -126,7 +126,11 @@ final class RegionMap extends Pane {
                             .add(Labels.whole(
                                     "? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown")));
             site.filter(s -> !s.names().isEmpty())
-                    .ifPresent(s -> box.getChildren().add(new Chip(Feather.GLOBE, "traffic", Tone.OK)));
+                    .ifPresent(s -> box.getChildren()
+                            .add(
+                                    served(region.id())
+                                            ? new Chip(Feather.GLOBE, "traffic", Tone.OK)
+                                            : new Chip(Feather.SLASH, "fenced: users without service", Tone.WARN)));
             box.getStyleClass().add("map-label");
             box.setId("map-" + region.id());
             labels.put(region.id(), box);
@@ -173,9 +177,20 @@ final class RegionMap extends Pane {
             }
             t.regions()
                     .forEach((id, site) ->
-                            site.names().forEach(n -> legend.getChildren().add(entry("leads", n + " → " + id))));
+                            site.names().forEach(n -> legend.getChildren().add(led(n, id))));
         });
         legend.setVisible(!legend.getChildren().isEmpty());
+    }
+
+    private boolean served(String region) {
+        Standing standing = standings.get(region);
+        return standing == null || standing.served();
+    }
+
+    private HBox led(String name, String region) {
+        return served(region)
+                ? entry("leads", name + " → " + region)
+                : entry("fenced", name + " → " + region + ", fenced: users are without service");
     }
 
     private boolean movesOut() {

@@ -12,8 +12,9 @@ import java.util.Optional;
  * What a region is now and will be: by the session's steps, and over them by what was seen in the regions.
  *
  * @param contradicted whether what was seen is not what the steps say; what was seen counts
+ * @param served whether users who are led there are served: not behind a fence, nor while the session counts time without service
  */
-record Standing(Plan.Region region, RoleNow now, boolean contradicted) {
+record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean served) {
 
     /** By region, in the plan's order. */
     static Map<String, Standing> of(SessionView view, Optional<Topology> topology) {
@@ -22,7 +23,13 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted) {
         for (Plan.Region region : view.plan().regions()) {
             RoleNow said = told.get(region.id());
             RoleNow seen = topology.map(t -> seen(region, said, t)).orElse(said);
-            standings.put(region.id(), new Standing(region, seen, seen != said));
+            standings.put(
+                    region.id(),
+                    new Standing(
+                            region,
+                            seen,
+                            seen != said,
+                            seen != RoleNow.FENCED && !view.downtime().counting()));
         }
         return standings;
     }

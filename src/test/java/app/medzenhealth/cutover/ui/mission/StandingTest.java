@@ -1,0 +1,116 @@
+package app.medzenhealth.cutover.ui.mission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReader;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.plan.RoleNow;
+import app.medzenhealth.cutover.session.SessionActions;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.HandMadeView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+    private static final String IRELAND = "eu-west-1";
+    private static final String FRANKFURT = "eu-central-1";
+
+    private static Plan shipped() {
+        Path file = Path.of("assets/plans/medzen-eu-central-1.yaml");
+        try {
+            return new PlanReader(SessionActions.signatures()).read(file, Files.readAllBytes(file))
+                            instanceof PlanReading.Read(Plan plan, String digest)
+                    ? plan
+                    : Assertions.fail("the shipped plan does not read");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Topology ledTo(SessionView view, String region) {
+        Map<String, Topology.Site> sites = new LinkedHashMap<>();
+        view.plan()
+                .regions()
+                .forEach(r -> sites.put(
+                        r.id(),
+                        new Topology.Site(
+                                1,
+                                List.of(),
+                                r.id().equals(region) ? List.of("ehr.medzenhealth.app") : List.of(),
+                                Optional.empty())));
+        return new Topology(sites, List.of());
+    }
+
+    private static SessionView counting(SessionView view, boolean counting) {
+        var d = view.downtime();
+        return new SessionView(
+                view.revision(),
+                view.session(),
+                view.plan(),
+                view.mode(),
+                view.operator(),
+                view.identity(),
+                view.at(),
+                view.phases(),
+                view.rollbacks(),
+                view.next(),
+                view.sentence(),
+                view.resumption(),
+                view.hold(),
+                new SessionView.Downtime(d.soFar(), d.budget(), counting),
+                view.wayBack(),
+                view.parameters(),
+                view.audit());
+    }
+
+    @Test
+    void behind_a_fence_nobody_is_served_wherever_the_name_leads() {
+        SessionView fenced = HandMadeView.midCutover().on(shipped()).view();
+        for (String region : List.of(IRELAND, FRANKFURT)) {
+            for (Standing standing :
+                    Standing.of(fenced, Optional.of(ledTo(fenced, region))).values()) {
+                assertThat(standing.served()).as(standing.toString()).isFalse();
+            }
+        }
+        SessionView counted = counting(HandMadeView.fresh().on(shipped()).view(), false);
+        assertThat(Standing.of(counted, Optional.of(ledTo(counted, IRELAND)))
+                        .get(IRELAND)
+                        .served())
+                .isTrue();
+    }
+
+    @Test
+    void a_fence_that_stands_shows_even_where_no_time_is_counted() {
+        SessionView view = counting(HandMadeView.midCutover().on(shipped()).view(), false);
+
+        Standing ireland = Standing.of(view, Optional.of(ledTo(view, IRELAND))).get(IRELAND);
+
+        assertThat(ireland.now()).isEqualTo(RoleNow.FENCED);
+        assertThat(ireland.served()).isFalse();
+    }
+
+    @Test
+    void a_fence_that_was_taken_back_stands_no_more() {
+        SessionView view = counting(
+                HandMadeView.midCutover()
+                        .on(shipped())
+                        .state("5.3", new StepState.Undone(HandMadeView.NOW, "lead@medzenhealth.app"))
+                        .view(),
+                false);
+
+        Standing ireland = Standing.of(view, Optional.of(ledTo(view, IRELAND))).get(IRELAND);
+
+        assertThat(ireland.now()).isEqualTo(RoleNow.PRIMARY);
+        assertThat(ireland.served()).isTrue();
+    }
+}
