@@ -119,7 +119,7 @@ public final class PermitBook {
                 };
             } else if (!time.instant().isBefore(permit.expires())) {
                 i.remove();
-                why = "its permit expired at " + permit.expires();
+                why = "its permit expired at " + Timekeeper.words(permit.expires());
             } else {
                 i.remove();
                 points.reached("permit.taken");

@@ -1,7 +1,11 @@
 package app.medzenhealth.cutover.aws;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The clock that everything reads and waits by: the machine's in live mode, a virtual one in rehearsal. */
 public interface Timekeeper extends InstantSource {
@@ -9,12 +13,19 @@ public interface Timekeeper extends InstantSource {
     /** Waits until {@code time} has passed on this clock. */
     void sleep(Duration time) throws InterruptedException;
 
+    /** A time for people: {@code 21 Jan 02:42 UTC}. */
+    static String words(Instant at) {
+        return DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC)
+                .format(at);
+    }
+
     /** The machine's own clock. */
     static Timekeeper system() {
         return new Timekeeper() {
             @Override
-            public java.time.Instant instant() {
-                return java.time.Instant.now();
+            public Instant instant() {
+                return Instant.now();
             }
 
             @Override

@@ -41,10 +41,8 @@ public record ParameterUses(Map<String, Set<String>> steps) {
                 .filter(a -> a.type().equals("message.send"))
                 .flatMap(a -> plan.message(String.valueOf(a.with().get("message"))).stream())
                 .forEach(m -> names.addAll(Variables.in(m.subject() + "\n" + m.body())));
-        var window = plan.window();
-        if (window.steps().contains(step.id())
-                || window.go().filter(step.id()::equals).isPresent()) {
-            window.date().ifPresent(names::add);
+        if (plan.inWindow(step)) {
+            plan.window().date().ifPresent(names::add);
         }
         return names.stream().filter(n -> plan.parameter(n).isPresent());
     }

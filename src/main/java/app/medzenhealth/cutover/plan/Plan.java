@@ -69,6 +69,19 @@ public record Plan(
         return regions.stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
+    /**
+     * Whether a step may be begun, and what it states may be stated, inside the change window only: the step that decides on the
+     * window, those that the plan binds to it, and whatever sends a message that is due when it opens.
+     */
+    public boolean inWindow(Step step) {
+        return window.steps().contains(step.id())
+                || window.go().filter(step.id()::equals).isPresent()
+                || step.actions().stream()
+                        .filter(a -> a.type().equals("message.send"))
+                        .flatMap(a -> message(String.valueOf(a.with().get("message"))).stream())
+                        .anyMatch(m -> m.due().equals(Message.AT_THE_WINDOW));
+    }
+
     public Optional<Message> message(String id) {
         return messages.stream().filter(m -> m.id().equals(id)).findFirst();
     }
@@ -254,7 +267,10 @@ public record Plan(
             String source) {}
 
     /** A message to people, with the moment it is due, for example {@code T-7 d}. */
-    public record Message(String id, String due, String channel, String subject, String body, String source) {}
+    public record Message(String id, String due, String channel, String subject, String body, String source) {
+        /** Due when the window opens. */
+        static final String AT_THE_WINDOW = "T-0";
+    }
 
     public record Contact(String role, Optional<String> name, Optional<String> reach, String source) {}
 

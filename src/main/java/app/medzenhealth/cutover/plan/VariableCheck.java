@@ -53,11 +53,17 @@ final class VariableCheck {
         }
         var step = steps.get(from.get());
         var output = name.substring(from.get().length() + 1);
-        if (!output.equals(Variables.MINT) && !gives(step, output)) {
+        var known = new StepOutputs(actions::signature);
+        if (!output.equals(Variables.MINT) && !known.names(step, output)) {
             faults.found(
                     pointer,
                     "step " + step.id() + " has no output “" + output + "”",
                     "it gives " + String.join(", ", outputs(step)));
+        } else if (known.ambiguous(step, output)) {
+            faults.found(
+                    pointer,
+                    known.givers(step, output).size() + " actions of step " + step.id() + " give “" + output + "”",
+                    "say which: ${" + name + ".1} is what the first of them gave");
         }
         // Evidence outside a step and rollbacks are read when they are read: what is not there yet is unknown then.
         var fixed = at.step() != null && !at.in().rollback();
@@ -69,10 +75,6 @@ final class VariableCheck {
                     "${" + name + "} is used by step " + at.step().id() + ", which may run before step " + step.id(),
                     "add “" + step.id() + "” to its “after:”");
         }
-    }
-
-    private boolean gives(Step step, String output) {
-        return outputs(step).stream().anyMatch(o -> o.equals("*") || o.equals(output));
     }
 
     private List<String> outputs(Step step) {

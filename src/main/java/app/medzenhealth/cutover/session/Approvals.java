@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,8 +75,17 @@ public final class Approvals {
             changes.forEach(c -> lines.add("  " + c));
             lines.add("Going back: " + goingBack);
             lines.add("Reviewed state " + grouped(fingerprint));
-            lines.add("Valid until " + expires);
+            lines.add("Valid until " + lastMinute());
             return lines;
+        }
+
+        /** Texts come from elsewhere: what is no time is shown as it stands. */
+        private String lastMinute() {
+            try {
+                return Times.minute(Instant.parse(expires)) + " UTC";
+            } catch (DateTimeException e) {
+                return expires;
+            }
         }
 
         private static String grouped(String hex) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
@@ -31,6 +32,7 @@ final class Book {
     static final String NOTHING = "nothing";
     static final String WAIVER = "waiver";
     static final String DECLINED = "declined";
+    static final String ITEMS = "items";
 
     private final Memory memory;
     private Consumer<AuditRecord> told = r -> {};
@@ -53,7 +55,24 @@ final class Book {
     /** By step: the last decision against it. */
     final Map<String, Tick> declined = new LinkedHashMap<>();
 
+    /** By step: what its last run left open and a person may decide, item by item. */
+    final Map<String, List<Item>> items = new LinkedHashMap<>();
+
     private Optional<Tick> hold = Optional.empty();
+
+    /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
+    record Item(String title, String evidence, Optional<String> remedy) {
+        static Item of(Check check) {
+            return new Item(
+                    check.title(),
+                    check.outcome().evidence(),
+                    check.outcome() instanceof Check.Fail f ? Optional.of(f.remedy()) : Optional.empty());
+        }
+
+        Check check() {
+            return remedy.map(r -> Check.fail(title, evidence, r)).orElseGet(() -> Check.unknown(title, evidence));
+        }
+    }
 
     /** A second person by name and public key (Ed25519, X.509, base64). */
     record Approver(String name, String key) {}
@@ -81,6 +100,7 @@ final class Book {
         load(NOTHING, nothing, new TypeReference<>() {});
         load(WAIVER, waivers, new TypeReference<>() {});
         load(DECLINED, declined, new TypeReference<>() {});
+        load(ITEMS, items, new TypeReference<>() {});
         plan.parameters()
                 .forEach(p -> (mode == Mode.REHEARSAL ? p.rehearsed() : p.value())
                         .ifPresent(v -> parameters.putIfAbsent(p.id(), v)));
@@ -181,6 +201,14 @@ final class Book {
 
     Write declined(String step, Tick decision) {
         return write(DECLINED, step, decision, () -> declined.put(step, decision));
+    }
+
+    /** @param open empty: nothing is open any more */
+    Write items(String step, List<Check> open) {
+        var kept = open.stream().map(Item::of).toList();
+        return kept.isEmpty()
+                ? forget(ITEMS, step, () -> items.remove(step))
+                : write(ITEMS, step, kept, () -> items.put(step, kept));
     }
 
     Write mint(String step, String value) {

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionCatalogue;
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
@@ -11,6 +12,7 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
@@ -50,6 +52,7 @@ final class Core {
     final Decided decided;
     final Live live = new Live();
     final Evidence evidence;
+    private final StepOutputs given;
     final Reviews reviews;
     final Runner runner;
     private final EffectGate effects;
@@ -94,11 +97,14 @@ final class Core {
         this.onChange = onChange;
         this.book = new Book(memory, plan, world.mode(), surroundings.time().instant());
         StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
+        this.book.items.forEach((step, items) ->
+                live.open(step, items.stream().map(Book.Item::check).toList()));
         this.book.tell(r -> StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line())));
         this.gates = new Gates(plan, book);
         this.resolver = new Resolver(plan, book);
         var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
         this.evidence = new Evidence(everything);
+        this.given = new StepOutputs(type -> everything.find(type).map(ActionType::signature));
         this.decided = new Decided(plan, book, everything);
         this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
@@ -141,6 +147,11 @@ final class Core {
         }
     }
 
+    /** What a step has given when one more of its actions has. */
+    Map<String, String> given(String step, Map<String, String> before, int index, Map<String, String> now) {
+        return given.with(plan.step(step).orElseThrow(), before, index, now);
+    }
+
     /** A complete phase is signed, so that nobody can change later what was true then. */
     void boundary(String step) {
         plan.phaseOf(step)
@@ -159,7 +170,8 @@ final class Core {
                     "step.failed",
                     step,
                     Map.of("happened", words.happened(), "notDone", words.notDone(), "next", words.next()),
-                    book.step(step, book.step(step).failed(now(), problem)));
+                    book.step(step, book.step(step).failed(now(), problem)),
+                    book.items(step, live.open(step)));
         }
         changed();
     }
@@ -275,10 +287,10 @@ final class Core {
                 ? gates.completed(stepOrPhase).orElseThrow()
                 : book.step(stepOrPhase).at();
         var passed = Duration.between(from, now());
-        var evidence = "since " + from + ", which is " + passed.toHours() + " h";
+        var evidence = "since " + Times.minute(from) + " UTC, which is " + passed.toHours() + " h";
         return passed.compareTo(least) >= 0
                 ? Check.pass(title, evidence)
-                : Check.fail(title, evidence, "wait until " + from.plus(least));
+                : Check.fail(title, evidence, "wait until " + Times.minute(from.plus(least)) + " UTC");
     }
 
     private static String words(Duration time) {

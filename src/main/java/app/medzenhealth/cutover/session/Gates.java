@@ -103,8 +103,7 @@ final class Gates {
     }
 
     private Optional<Lock> window(Step step, Instant now) {
-        if (!plan.window().steps().contains(step.id())
-                && plan.window().go().filter(step.id()::equals).isEmpty()) {
+        if (!plan.inWindow(step)) {
             return Optional.empty();
         }
         var window = ChangeWindow.of(plan, book.parameters);

@@ -177,9 +177,12 @@ final class People {
                 .findFirst();
     }
 
-    /** A Go is not given before the window, nor with open lists: what stands in its way is gone, or waived in writing. */
+    /**
+     * A Go is not given before the window, nor with open lists, and what happens in the window is not stated before it opens: what
+     * stands in the way is gone, or waived in writing.
+     */
     private void requireOwnLocksOpen(String step) {
-        if (core.plan.window().go().filter(step::equals).isEmpty()) {
+        if (!core.plan.inWindow(core.planned(step))) {
             return;
         }
         var phase = core.plan.phaseOf(step).orElseThrow();

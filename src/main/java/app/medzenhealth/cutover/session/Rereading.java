@@ -60,7 +60,11 @@ final class Rereading {
             var preview = action.preview(context);
             if (verdict instanceof Verdict.Done && preview.calls().isEmpty() && index > run.ended()) {
                 // Run again it sends nothing, and tells its outputs.
-                outputs.putAll(action.run(context, Progress.SILENT).values());
+                outputs.putAll(core.given(
+                        context.step(),
+                        outputs,
+                        index,
+                        action.run(context, Progress.SILENT).values()));
             }
             return new Seen(verdict, preview.calls(), action.lacking(preview));
         } catch (RuntimeException e) {

@@ -44,8 +44,14 @@ final class Runner {
         /** Whether a person goes on without an item, in writing. */
         boolean waived(Check item);
 
-        /** The action at this index has ended well; {@code outputs}: of all actions so far. */
-        void ended(int index, Map<String, String> outputs);
+        /**
+         * The action at this index has ended well.
+         *
+         * @param before what the run's actions before it gave
+         * @param given what it gave itself
+         * @return what all have given so far
+         */
+        Map<String, String> ended(int index, Map<String, String> before, Map<String, String> given);
     }
 
     /**
@@ -62,7 +68,7 @@ final class Runner {
             Progress progress,
             Listener listener)
             throws InterruptedException {
-        var outputs = new LinkedHashMap<String, String>();
+        Map<String, String> outputs = Map.of();
         Set<String> touched = new HashSet<>();
         for (int i = 0; i < reviewed.size(); i++) {
             listener.begins(i);
@@ -86,10 +92,9 @@ final class Runner {
                     context.step(),
                     reviewed.get(i).use(),
                     () -> orWaived(() -> permitted(action, now, fingerprint, by, context, part), listener));
-            outputs.putAll(outcome.values());
             touched.addAll(touches(before));
             touched.addAll(touches(now));
-            listener.ended(i, Map.copyOf(outputs));
+            outputs = listener.ended(i, outputs, outcome.values());
         }
         return outputs;
     }

@@ -276,9 +276,8 @@ final class StepRecovery {
                         before = index;
                         var outputs = rereading.outputs(step);
                         var action = rereading.action(step, index, outputs);
-                        outputs.putAll(
-                                action.run(core.context(id), core.progress(id)).values());
-                        runs.ended(id, index, outputs);
+                        var given = action.run(core.context(id), core.progress(id));
+                        runs.ended(id, index, given.values());
                         recover(step);
                     }
                     case Wait.Proof proof -> judge(step, seenAgain(step, proof));

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reviewing steps and carrying them out as confirmed. */
 final class StepRuns {
@@ -331,33 +330,23 @@ final class StepRuns {
             }
 
             @Override
-            public void ended(int index, Map<String, String> outputs) {
-                StepRuns.this.ended(step, index, outputs);
+            public Map<String, String> ended(int index, Map<String, String> before, Map<String, String> given) {
+                StepRuns.this.ended(step, index, given);
+                return core.given(step, before, index, given);
             }
         };
     }
 
     /** Keeps that an action has ended well, and what it gave. */
-    /** Lists that several actions of a step give are one; of single values the later counts. */
-    private static String together(String key, String before, String now) {
-        return key.endsWith("Arns") && !before.isEmpty()
-                ? Stream.concat(Stream.of(before.split(",")), Stream.of(now.split(",")))
-                        .map(String::strip)
-                        .distinct()
-                        .collect(Collectors.joining(","))
-                : now;
-    }
-
-    void ended(String step, int index, Map<String, String> outputs) {
+    void ended(String step, int index, Map<String, String> given) {
         synchronized (core.lock) {
-            var all = new LinkedHashMap<>(core.book.outputs.getOrDefault(step, Map.of()));
-            outputs.forEach((key, value) -> all.merge(key, value, (before, now) -> together(key, before, now)));
-            var keeps = core.book.step(step).stage() == Stage.RUNNING && !outputs.isEmpty();
+            var all = core.given(step, core.book.outputs.getOrDefault(step, Map.of()), index, given);
+            var keeps = core.book.step(step).stage() == Stage.RUNNING && !given.isEmpty();
             core.book.write(
                     Core.CONSOLE,
                     "action.end",
                     step,
-                    Map.of("index", index + 1, "outputs", outputs),
+                    Map.of("index", index + 1, "outputs", given),
                     keeps ? new Book.Write[] {core.book.outputs(step, all)} : new Book.Write[0]);
         }
         core.changed();
@@ -462,7 +451,8 @@ final class StepRuns {
                     "step.succeeded",
                     id,
                     Map.of("took", String.valueOf(kept.took()), "outputs", outputs, "verified", Core.texts(checks)),
-                    core.book.step(id, kept));
+                    core.book.step(id, kept),
+                    core.book.items(id, List.of()));
             core.live.review(id, null);
             core.boundary(id);
         }

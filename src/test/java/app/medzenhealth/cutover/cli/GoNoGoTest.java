@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState;
@@ -66,6 +67,47 @@ final class GoNoGoTest {
         assertThat(records("step.waived"))
                 .hasSize(3)
                 .allMatch(d -> d.get("reason").toString().contains("director"));
+    }
+
+    @Test
+    void nothing_that_happens_in_the_window_can_be_stated_or_begun_before_it_opens_or_when_it_is_over() {
+        var session = live.session();
+        session.setParameter("windowDate", "2026-01-24");
+        var bound = plan.steps().filter(plan::inWindow).toList();
+        assertThat(bound).extracting(Step::id).containsExactly("5.2a", "5.2", "5.3");
+
+        for (var step : bound) {
+            assertThat(waivable(step.id()))
+                    .as(step.id())
+                    .extracting(l -> l.waiver().orElseThrow())
+                    .contains("window");
+            assertThatThrownBy(() -> session.attest(step.id(), live.lead(), "Go: the notice is up"))
+                    .as(step.id())
+                    .isInstanceOf(Refusal.class);
+        }
+        live.time().advance(Duration.between(live.time().instant(), Instant.parse("2026-01-24T02:00:00Z")));
+        session.attest("5.2a", live.lead(), "The notice is up since 02:00");
+        live.time().advance(Duration.ofHours(3));
+        assertThatThrownBy(() -> session.attest("5.2a", live.lead(), "The notice was up at 02:00"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("is over");
+    }
+
+    @Test
+    void a_message_that_is_due_when_the_window_opens_binds_its_step_to_it_wherever_it_stands() {
+        var others = plan.messages().stream()
+                .filter(m -> m.due().equals("T-0"))
+                .map(Plan.Message::id)
+                .toList();
+        assertThat(others).isNotEmpty();
+        for (var step : plan.steps().toList()) {
+            var sends = step.actions().stream()
+                    .anyMatch(a -> a.type().equals("message.send")
+                            && others.contains(a.with().get("message")));
+            if (sends) {
+                assertThat(plan.inWindow(step)).as(step.id()).isTrue();
+            }
+        }
     }
 
     @Test

@@ -21,8 +21,10 @@ record LiveOnEstate(Workplace workplace, VirtualTime time, EmbeddedWorld world, 
     static LiveOnEstate open(Plan plan, Path folder) throws IOException, InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
-        var copy = Files.createDirectories(folder.resolve("copy"));
-        world.workingCopy().writeTo(copy);
+        var copy = folder.resolve("copy");
+        if (!Files.exists(copy)) {
+            world.workingCopy().writeTo(Files.createDirectories(copy));
+        }
         var lead = new Operator("lead@medzen");
         var records = Records.open(StateDirectory.at(folder.resolve("state")), "live-test", time);
         var workplace = new Workplace(

@@ -86,6 +86,31 @@ final class OpenItemsTest {
     }
 
     @Test
+    void what_is_open_and_what_was_decided_about_it_are_there_again_after_a_restart() throws Exception {
+        deny("servicequotas", "GetServiceQuota", "eu-west-1");
+        var failed = run("1.1");
+        failed.items().stream().skip(1).forEach(i -> waive(failed, i));
+        var before = live.session().view().step("1.1").orElseThrow().items();
+        live.close();
+
+        live = LiveOnEstate.open(new PlanOption().plan(), folder);
+        deny("servicequotas", "GetServiceQuota", "eu-west-1");
+
+        var reopened = live.session().view().step("1.1").orElseThrow();
+        assertThat(reopened.items()).isEqualTo(before);
+        assertThat(reopened.items())
+                .hasSize(4)
+                .filteredOn(i -> i.waiver().isPresent())
+                .hasSize(3);
+        waive(reopened, reopened.items().getFirst());
+        assertThat(run("1.1").state()).isInstanceOf(StepState.Succeeded.class);
+        live.close();
+
+        live = LiveOnEstate.open(new PlanOption().plan(), folder);
+        assertThat(live.session().view().step("1.1").orElseThrow().items()).isEmpty();
+    }
+
+    @Test
     void a_service_that_may_not_be_read_is_one_item_of_the_baseline() throws Exception {
         deny("dynamodb", "ListTables", "af-south-1");
         live.session().skip("1.1", live.lead(), "tested elsewhere in this class");

@@ -61,6 +61,13 @@ class WholePlanTest {
                     .isPositive()
                     .isLessThan(plan.window().downtimeBudget());
             assertThat(emptied(desk, "af-south-1")).isEmpty();
+            assertThat(desk.workplace()
+                            .session()
+                            .view()
+                            .step("4.7")
+                            .orElseThrow()
+                            .outputs())
+                    .containsKeys("copied.1", "copied.2", "copied.3");
             everyIntentHasItsOutcome(desk.workplace()
                     .records()
                     .trail()

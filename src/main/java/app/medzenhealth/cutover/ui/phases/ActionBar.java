@@ -351,6 +351,7 @@ final class ActionBar extends VBox {
         var plain = StepWords.reads(step);
         var text = plain ? StepWords.begin(step) : step.title() + "…";
         if (open.isEmpty()) {
+            var held = Words.held(review.get());
             buttons.main(
                     plain
                             ? primary("check-now", text, () -> doing.checkNow(step))
@@ -359,11 +360,11 @@ final class ActionBar extends VBox {
                     Feather.CHECK,
                     Tone.OK,
                     switch (Demand.toRun(desk.readings().session(), step)) {
-                        case NONE -> "All checks hold. Changes nothing in AWS, so it runs at once.";
-                        case REVIEW -> "All checks hold. Asks once more before anything is sent.";
-                        case TYPED -> "All checks hold. Asks for the typed name before anything is sent.";
+                        case NONE -> held + " Changes nothing in AWS, so it runs at once.";
+                        case REVIEW -> held + " Asks once more before anything is sent.";
+                        case TYPED -> held + " Asks for the typed name before anything is sent.";
                         case TYPED_AND_SECOND ->
-                            "All checks hold. Asks for the typed name and a second person before anything is sent.";
+                            held + " Asks for the typed name and a second person before anything is sent.";
                     });
         } else {
             buttons.main(locked("locked", text));
@@ -388,7 +389,8 @@ final class ActionBar extends VBox {
     }
 
     private void undo(Step step, Buttons buttons) {
-        if (step.effect() == Step.Effect.REVERSIBLE) {
+        if (step.effect() == Step.Effect.REVERSIBLE
+                && Risk.of(desk.readings().session().plan(), step).level() != Risk.Level.STAYS) {
             buttons.tool(quiet("undo", "Undo step " + step.id() + "…", () -> doing.undo(step)));
         }
     }

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -55,6 +56,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What is to be read about one step, from its purpose to its log. */
 final class StepPage {
+    private static final Pattern NUMBERED = Pattern.compile("(.+)\\.([1-9][0-9]?)");
     private static final int LINES_SHOWN = 40;
     private static final int CALLS_SHOWN = 8;
 
@@ -571,10 +573,21 @@ final class StepPage {
 
     private static Node outputs(StepView view) {
         var card = card("What it gave", Feather.CORNER_DOWN_RIGHT, Tone.NEUTRAL);
-        view.outputs().entrySet().stream()
+        var all = view.outputs();
+        all.entrySet().stream()
+                // What several actions gave stands there one by one, and not as their list besides.
+                .filter(e -> !all.containsKey(e.getKey() + ".1") && !all.containsKey(e.getKey() + ".2"))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> card.getChildren().add(pair(InWords.key(e.getKey()), InWords.plain(e.getValue()))));
+                .forEach(e -> card.getChildren().add(pair(named(e.getKey()), InWords.plain(e.getValue()))));
         return card;
+    }
+
+    /** {@code copied.2} is what the second of several actions gave. */
+    private static String named(String output) {
+        var numbered = NUMBERED.matcher(output);
+        return numbered.matches()
+                ? InWords.key(numbered.group(1)) + ", " + numbered.group(2) + " of several"
+                : InWords.key(output);
     }
 
     private static Optional<Section> log(StepView view) {

@@ -40,6 +40,13 @@ final class Words {
                 .replaceFirst(", $", "");
     }
 
+    /** A verdict with its subject: {@code All 17 checks of step 5.3, read at 02:41:07 UTC, hold.} */
+    static String held(StepReview review) {
+        var count = review.checks().size();
+        return (count == 1 ? "The check of step " : "All " + count + " checks of step ") + review.step() + ", read at "
+                + InWords.clock(review.at()) + " UTC, " + (count == 1 ? "holds." : "hold.");
+    }
+
     static List<Change> changes(StepReview review) {
         return review.parts().stream()
                 .flatMap(p -> p.preview().changes().stream())
