@@ -34,6 +34,8 @@ public record Risk(Level level, String headline, Confirm least) {
     public enum Level {
         READS("reads only"),
         REVERSIBLE("reversible"),
+        /** Nothing is lost by it, and nothing takes it back. */
+        STAYS("no undo"),
         DOWNTIME("downtime begins"),
         IRREVERSIBLE("irreversible"),
         DELETES("deletes"),
@@ -62,6 +64,10 @@ public record Risk(Level level, String headline, Confirm least) {
             Pattern.compile("(Delete|Terminate|ScheduleKeyDeletion|Purge|Release)[A-Z]?.*");
 
     private static final Set<String> STOPS_SERVICE = Set.of("fence.writes");
+    /** What only adds, or what the console does not know how to take back. */
+    private static final Set<String> STAYING = Set.of(
+            "command.run", "lambda.invoke", "s3.copy-objects", "rds.export-snapshot", "dynamodb.backup", "logs.export");
+
     /** What closes a side to writes, opens it, or leads users to it. */
     private static final Set<String> SIDES =
             Set.of("fence.writes", "fence.lift", "rds.promote", "ecs.scale", "dns.change");
@@ -86,8 +92,11 @@ public record Risk(Level level, String headline, Confirm least) {
         if (step.actions().stream().anyMatch(Risk::stops)) {
             return new Risk(Level.DOWNTIME, "Service stops here.");
         }
-        return step.effect() == Step.Effect.READS
-                ? new Risk(Level.READS, "Changes nothing in AWS.")
+        if (step.effect() == Step.Effect.READS) {
+            return new Risk(Level.READS, "Changes nothing in AWS.");
+        }
+        return step.actions().stream().allMatch(a -> STAYING.contains(a.type()))
+                ? new Risk(Level.STAYS, "Takes nothing away; the console cannot undo it.")
                 : new Risk(Level.REVERSIBLE, "Reversible.");
     }
 

@@ -6,10 +6,12 @@ import app.medzenhealth.cutover.kill.KillPlan;
 import app.medzenhealth.cutover.kill.RemoteEstate;
 import app.medzenhealth.cutover.kill.Trigger;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
@@ -176,7 +178,12 @@ public final class KilledConsole {
     private void undo(Session session) throws InterruptedException, IOException {
         Files.writeString(folder.resolve("undoing"), "");
         var review = session.reviewUndo(UNDONE);
-        session.undo(new Confirmation(UNDONE, review.fingerprint(), lead, Optional.empty(), Optional.empty()));
+        var view = session.view();
+        var demand = Demand.toUndo(view, view.step(UNDONE).orElseThrow().step(), review);
+        var response = demand.confirm() == Confirm.TYPED_AND_SECOND
+                ? Optional.of(second.respond(session.challenge(UNDONE)))
+                : Optional.<String>empty();
+        session.undo(new Confirmation(UNDONE, review.fingerprint(), lead, demand.typed(), response));
         if (session.view().step(UNDONE).orElseThrow().state() instanceof StepState.Undone) {
             Files.writeString(folder.resolve("undone"), "");
         }

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.Session;
@@ -25,6 +26,8 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +45,16 @@ class WaysBackTest {
     /** Calls after which something is not there any more, or users are led elsewhere, whatever made them. */
     private static final Pattern LOSES = Pattern.compile("Delete.*|ScheduleKeyDeletion|Terminate.*|Purge.*|Release.*");
 
+    private static final Pattern FINAL = Pattern.compile(
+            "irreversible|cannot (be undone|be taken back|be brought back|become)|never become",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern MACHINE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d");
+
     @TempDir
     Path folder;
+
+    private final List<String> times = new ArrayList<>();
+    private int backs;
 
     private Plan plan;
     private VirtualTime time;
@@ -86,19 +97,76 @@ class WaysBackTest {
     @Test
     void directly_after_each_step_its_undo_is_confirmed_as_the_strictest_where_it_loses_something() throws Exception {
         Map<String, String> found = new TreeMap<>();
+        List<String> words = new ArrayList<>();
         var outcome = lead(s -> {
                     try {
                         look(s.step(), found);
+                        wordsAfter(s, words);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
                 })
-                .goThrough();
+                .goUntil(v -> {
+                    wordsBefore(v, words);
+                    return false;
+                });
 
         assertThat(outcome.complete()).as(outcome.toString()).isTrue();
+        assertThat(words).as("words that disagree with what a step does").isEmpty();
+        assertThat(backs).as("words about going back that were read").isGreaterThan(40);
+        System.out.println("times for machines: " + times);
         System.out.println("ways back that ask for name and second person: " + found);
         assertThat(found).containsKeys("1.3", "2.2", "2.3", "5.4", "5.8", "5.13");
         assertThat(found.get("5.8")).startsWith("LOSES_DATA");
+    }
+
+    /** What the previews of the next step's actions say about going back. */
+    private void wordsBefore(SessionView view, List<String> words) {
+        var next = NextStep.atOnce(view.phases(), view.rollbacks())
+                .flatMap(n -> view.step(n.step()))
+                .filter(s -> s.state() instanceof StepState.Ready)
+                .map(SessionView.StepView::step)
+                .filter(this::reversible);
+        if (next.isEmpty()) {
+            return;
+        }
+        try {
+            session.review(next.get().id()).parts().stream()
+                    .filter(p -> !p.preview().calls().isEmpty())
+                    .map(p -> p.preview().goingBack())
+                    .peek(_ -> backs++)
+                    .filter(b -> FINAL.matcher(b).find() || b.startsWith("None"))
+                    .forEach(b -> words.add(next.get().id() + " is called reversible: " + b));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean reversible(Step step) {
+        return Risk.of(plan, step).level() == Risk.Level.REVERSIBLE;
+    }
+
+    /** Whether there is a way back, and what the step's own words say; and no time that only a machine would write. */
+    private void wordsAfter(SessionView.StepView view, List<String> words) throws InterruptedException {
+        var step = view.step();
+        if (reversible(step) && FINAL.matcher(step.purpose()).find()) {
+            words.add(step.id() + " is called reversible: " + step.purpose());
+        }
+        var level = Risk.of(plan, step).level();
+        try {
+            session.reviewUndo(step.id());
+            if (level == Risk.Level.STAYS || level == Risk.Level.IRREVERSIBLE || level == Risk.Level.READS) {
+                words.add(step.id() + " is called “" + level.words() + "” and can be undone");
+            }
+        } catch (Refusal r) {
+            if (level == Risk.Level.REVERSIBLE || level == Risk.Level.DOWNTIME) {
+                words.add(step.id() + " is called “" + level.words() + "” and cannot be undone: " + r.getMessage());
+            }
+        }
+        view.verified().stream()
+                .map(c -> c.title() + ": " + c.outcome().evidence())
+                .filter(t -> MACHINE_TIME.matcher(t).find())
+                .forEach(t -> times.add(step.id() + " " + t));
     }
 
     private void look(Step step, Map<String, String> found) throws InterruptedException {

@@ -10,7 +10,7 @@ public final class RiskLook {
 
     public static Tone tone(Risk risk) {
         return switch (risk.level()) {
-            case READS, REVERSIBLE -> Tone.ACCENT;
+            case READS, REVERSIBLE, STAYS -> Tone.ACCENT;
             case DOWNTIME -> Tone.WARN;
             case IRREVERSIBLE, DELETES, LOSES_DATA -> Tone.BAD;
         };
@@ -19,7 +19,7 @@ public final class RiskLook {
     /** Of the button that does it. */
     public static Kind button(Risk risk) {
         return switch (risk.level()) {
-            case READS, REVERSIBLE -> Kind.PRIMARY;
+            case READS, REVERSIBLE, STAYS -> Kind.PRIMARY;
             case DOWNTIME -> Kind.CAUTION;
             case IRREVERSIBLE, DELETES, LOSES_DATA -> Kind.DANGER;
         };
@@ -29,6 +29,7 @@ public final class RiskLook {
         return switch (risk.level()) {
             case READS -> new Chip(Feather.EYE, risk.level().words(), Tone.NEUTRAL);
             case REVERSIBLE -> new Chip(Feather.CORNER_UP_LEFT, risk.level().words(), Tone.OK);
+            case STAYS -> new Chip(Feather.PLUS, risk.level().words(), Tone.NEUTRAL);
             case DOWNTIME -> new Chip(Feather.ALERT_TRIANGLE, risk.level().words(), Tone.WARN);
             case IRREVERSIBLE, DELETES, LOSES_DATA ->
                 new Chip(Feather.ALERT_TRIANGLE, risk.level().words(), Tone.BAD);
