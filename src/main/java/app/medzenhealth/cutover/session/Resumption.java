@@ -30,7 +30,7 @@ final class Resumption {
         }
     }
 
-    /** The last record before the session was opened this time, unless it was closed then. */
+    /** The last record before the session was opened this time. */
     private static Optional<AuditRecord> last(Core core) {
         var reading = new Object() {
             boolean opened;
@@ -48,7 +48,7 @@ final class Resumption {
             reading.found = Optional.of(r);
             return false;
         });
-        return reading.found.filter(r -> !r.kind().equals("session.close"));
+        return reading.found;
     }
 
     void add(Step step, StepRecovery.Settled settled) {
@@ -61,16 +61,19 @@ final class Resumption {
                 });
     }
 
-    /** Keeps the sentence for the screen and in the trail, if there was an interruption. */
+    /** Keeps the sentence for the screen and in the trail, if the console was interrupted, or closed over something that ran. */
     void tell() {
         synchronized (core.lock) {
             signBoundaries();
-            if (last.isEmpty()) {
+            var closed = last.filter(r -> r.kind().equals("session.close")).isPresent();
+            if (last.isEmpty() || closed && parts.isEmpty()) {
                 return;
             }
             var at = last.get().at();
             var time = at.length() > 19 ? at.substring(11, 19) + "Z" : at;
-            var sentence = "Resumed after an interruption at " + time + ": "
+            var sentence = (closed
+                            ? "Resumed; closed at " + time + " while something ran: "
+                            : "Resumed after an interruption at " + time + ": ")
                     + (parts.isEmpty() ? "nothing was being carried out" : String.join("; ", parts)) + ". " + doubts();
             core.book.write(Core.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
             core.resumption = Optional.of(sentence);

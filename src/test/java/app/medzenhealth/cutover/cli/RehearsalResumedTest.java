@@ -173,6 +173,42 @@ class RehearsalResumedTest {
     }
 
     @Test
+    void a_window_that_was_closed_while_a_step_ran_says_so_when_it_is_opened_again() throws Exception {
+        var desk = RehearsalDesk.begin(SHIPPED, state());
+        lead(desk).goUntil(v -> v.next().equals(Optional.of("1.3")));
+        var session = desk.workplace().session();
+        var review = session.review("1.3");
+        desk.time().paced(1e-6);
+        var step = Threads.start("runs 1.3", () -> {
+            try {
+                session.run(
+                        new Confirmation("1.3", review.fingerprint(), desk.lead(), Optional.empty(), Optional.empty()));
+            } catch (InterruptedException | RuntimeException e) {
+                // It can no longer write: its process would have ended with the window.
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> effects(desk).stream().anyMatch(e -> e.contains("CreateDBSnapshot")));
+        desk.close();
+        desk.time().skipping();
+        step.join();
+
+        try (var after = resumed()) {
+            var said = after.workplace().session().view().resumption().orElseThrow();
+            assertThat(said).contains("closed at", "while something ran", "step 1.3");
+        }
+        try (var again = resumed()) {
+            again.time().skipping();
+            again.workplace().session().waitAgain();
+        }
+        try (var quiet = resumed()) {
+            assertThat(quiet.workplace().session().view().resumption())
+                    .as("nothing ran when it was closed")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void another_plan_text_and_another_version_are_not_gone_on_with() throws Exception {
         try (var desk = RehearsalDesk.begin(SHIPPED, state())) {
             lead(desk).goUntil(v -> settled(desk) >= 2);
