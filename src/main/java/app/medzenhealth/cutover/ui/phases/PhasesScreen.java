@@ -84,7 +84,11 @@ public final class PhasesScreen implements Screen {
         root.setFillHeight(true);
         HBox.setHgrow(middle, Priority.ALWAYS);
         root.widthProperty().subscribe(_ -> share());
-        desk.look().appearanceProperty().subscribe(_ -> share());
+        desk.look().appearanceProperty().subscribe(_ -> {
+            share();
+            // The list remembers heights, those of letters of another size too.
+            list.refresh();
+        });
     }
 
     /** Three columns where there is room for them; else the phase's part follows under the step's. */

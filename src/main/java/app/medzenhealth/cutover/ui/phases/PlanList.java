@@ -142,6 +142,8 @@ final class PlanList extends ListView<PlanRow> {
                 }
             } else {
                 getItems().setAll(rows);
+                // Heights are remembered by place in the list, and other rows stand there now.
+                refresh();
             }
             var index = index(rows, step);
             if (index >= 0 && getSelectionModel().getSelectedIndex() != index) {

@@ -101,15 +101,14 @@ final class StepPage {
         if (view.state() instanceof StepState.Running) {
             log(view).ifPresent(sections::add);
         }
+        var settled = view.state().settled();
         var questions = Question.of(step);
-        if (!questions.isEmpty()) {
-            var missing = view.state().settled()
-                    ? List.<String>of()
-                    : Recommendation.missing(desk.readings().session(), step);
+        // What was answered stands under what it was done by; open options beside it would say that it still is to be.
+        if (!questions.isEmpty() && !settled) {
+            var missing = Recommendation.missing(desk.readings().session(), step);
             sections.add(
                     new Section("questions " + id, List.of(questions, missing), () -> questions(questions, missing)));
         }
-        var settled = view.state().settled();
         if (settled) {
             afterwards(view, sections);
         }
