@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Signed;
+import java.util.ArrayList;
 
 /** Whether a service runs as many tasks as it should. */
 public final class EcsCheck extends ReadOnlyAction {
@@ -35,7 +36,10 @@ public final class EcsCheck extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        return new Finding(runs(context, service, running));
+        var checks = new ArrayList<Check>();
+        checks.add(runs(context, service, running));
+        Images.same(context, service).ifPresent(checks::add);
+        return new Finding(checks.toArray(Check[]::new));
     }
 
     static Check runs(ActionContext context, Services service, int wanted) throws InterruptedException {

@@ -103,6 +103,10 @@ public final class EcsRegisterTask extends ConvergingAction {
         var notes = new Outlook.Notes();
         var newest = newest(context);
         notes.fact(family, "revision", newest.map(t -> t.revision().toString()).orElse(Fact.ABSENT));
+        if (!Images.fixed(image)) {
+            notes.warn(image + " is named by a tag, which may be given to another image at any time: "
+                    + "only image@sha256:… is always the same one.");
+        }
         if (newest.filter(t -> same(context, t)).isEmpty()) {
             notes.change(
                     region, family, "image", newest.map(EcsRegisterTask::images).orElse(Fact.ABSENT), image);

@@ -3,9 +3,12 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -359,6 +362,22 @@ public final class EmbeddedEcs implements EcsClient {
         return TagResourceResponse.builder().build();
     }
 
+    /** Each image is always itself: what stands for its digest is made from its name. */
+    private List<Container> containers(EcsTask task) {
+        return state.find(task.taskDefinition()).stream()
+                .flatMap(d -> d.containerDefinitions().stream())
+                .map(c -> Container.builder()
+                        .name(c.name())
+                        .image(c.image())
+                        .imageDigest("sha256:"
+                                + HexFormat.of()
+                                        .formatHex(Base64.getDecoder()
+                                                .decode(LambdaState.sha256(
+                                                        c.image().getBytes(StandardCharsets.UTF_8)))))
+                        .build())
+                .toList();
+    }
+
     private Task describe(Cluster cluster, EcsTask task, EcsService service) {
         EcsTask.Phase phase = task.at(estate.now());
         return Task.builder()
@@ -366,6 +385,7 @@ public final class EmbeddedEcs implements EcsClient {
                 .clusterArn(cluster.clusterArn())
                 .taskDefinitionArn(task.taskDefinition())
                 .group("service:" + service.description().serviceName())
+                .containers(containers(task))
                 .launchType(service.description().launchType())
                 .desiredStatus(task.wanted(estate.now()) ? "RUNNING" : "STOPPED")
                 .lastStatus(phase.name())

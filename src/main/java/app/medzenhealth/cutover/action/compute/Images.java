@@ -1,0 +1,92 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Look;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * Which images a service's tasks run, by their digests: a tag may be given to another image, and then two tasks of one definition
+ * run different ones (Amazon ECS API Reference, Container: imageDigest, "the container image manifest digest").
+ */
+final class Images {
+    /** The most that DescribeTasks takes at once. */
+    private static final int MOST = 100;
+
+    private Images() {}
+
+    /** Whether an image is named so that it can never be another one. */
+    static boolean fixed(String image) {
+        return image.contains("@sha256:");
+    }
+
+    /** Empty where no task runs: there is nothing to compare then. */
+    static Optional<Check> same(ActionContext context, Services service) throws InterruptedException {
+        var title = "The tasks of " + service.name() + " run one image, by its digest";
+        var found = new ArrayList<Task>();
+        var read = Look.at(title, () -> {
+            found.addAll(tasks(context, service));
+            return judge(title, found);
+        });
+        return read.passed() && found.isEmpty() ? Optional.empty() : Optional.of(read);
+    }
+
+    private static Check judge(String title, List<Task> tasks) {
+        Map<String, Set<String>> digests = new TreeMap<>();
+        Set<String> untold = new TreeSet<>();
+        for (Task task : tasks) {
+            for (var container : task.containers()) {
+                if (container.imageDigest() == null) {
+                    untold.add(container.name());
+                } else {
+                    digests.computeIfAbsent(container.name(), n -> new TreeSet<>())
+                            .add(container.imageDigest());
+                }
+            }
+        }
+        var several = digests.entrySet().stream()
+                .filter(d -> d.getValue().size() > 1)
+                .map(d -> d.getKey() + " runs " + String.join(" and ", d.getValue()))
+                .toList();
+        if (!several.isEmpty()) {
+            return Check.fail(
+                    title,
+                    String.join("; ", several),
+                    "name the image by its digest, register it, and let the service deploy it anew");
+        }
+        return untold.isEmpty()
+                ? Check.pass(title, tasks.size() + " tasks, " + digests)
+                : Check.unknown(title, "ECS does not tell the digest of " + String.join(", ", untold));
+    }
+
+    private static List<Task> tasks(ActionContext context, Services service) {
+        var client = context.clients().client(EcsClient.class, service.region());
+        var tasks = new ArrayList<Task>();
+        try {
+            var arns = client
+                    .listTasksPaginator(q -> q.cluster(service.cluster()).serviceName(service.service()))
+                    .taskArns()
+                    .stream()
+                    .toList();
+            for (int from = 0; from < arns.size(); from += MOST) {
+                var part = arns.subList(from, Math.min(arns.size(), from + MOST));
+                client.describeTasks(q -> q.cluster(service.cluster()).tasks(part)).tasks().stream()
+                        .filter(t -> "RUNNING".equals(t.lastStatus()))
+                        .forEach(tasks::add);
+            }
+            return tasks;
+        } catch (ClusterNotFoundException | ServiceNotFoundException e) {
+            return List.of();
+        }
+    }
+}
