@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -62,6 +63,8 @@ final class SessionLog extends VBox {
         if (!lines.equals(list.getItems())) {
             list.getItems().setAll(lines);
             list.scrollTo(lines.size() - 1);
+            // How high the lines are is known after the next layout.
+            Platform.runLater(() -> list.scrollTo(list.getItems().size() - 1));
         }
     }
 
