@@ -35,10 +35,7 @@ record Summary(
     static Summary of(RehearsalDesk desk, Path out) throws IOException, InterruptedException {
         var workplace = desk.workplace();
         var view = workplace.session().view();
-        var done = view.phases().stream()
-                .flatMap(p -> p.steps().stream())
-                .filter(s -> s.state().settled())
-                .count();
+        var done = view.phases().stream().mapToLong(p -> p.progress().done()).sum();
         var ledger = desk.world().estate().ledger().entries();
         var trail = workplace.records().trail();
         workplace.guard().summarise();

@@ -102,6 +102,14 @@ public record Risk(Level level, String headline, Confirm least) {
 
     /** What doing it means now: a way back costs what it costs at the moment. */
     public static Risk of(SessionView view, Step step) {
+        var now = now(view, step);
+        var without = Predecessors.notDone(view, step);
+        return now.level() == Level.READS || without.isEmpty()
+                ? now
+                : new Risk(now.level(), now.headline() + " " + Predecessors.words(without), now.least());
+    }
+
+    private static Risk now(SessionView view, Step step) {
         var own = of(view.plan(), step);
         if (own.level() == Level.READS) {
             return own;
@@ -146,16 +154,14 @@ public record Risk(Level level, String headline, Confirm least) {
 
     /** A point of no return that was passed stays passed: what users wrote then is not taken back with the step. */
     private static boolean counts(Rollback.Price price, StepView step) {
-        return begun(step.state()) || price.pointOfNoReturn() && step.attempts() > 0;
+        return begun(step) || price.pointOfNoReturn() && step.attempts() > 0;
     }
 
-    private static boolean begun(StepState state) {
-        return switch (state) {
-            case StepState.Running _,
-                    StepState.Succeeded _,
-                    StepState.Failed _,
-                    StepState.InDoubt _,
-                    StepState.Skipped _ -> true;
+    /** What was skipped without ever being run has changed nothing. */
+    private static boolean begun(StepView step) {
+        return switch (step.state()) {
+            case StepState.Running _, StepState.Succeeded _, StepState.Failed _, StepState.InDoubt _ -> true;
+            case StepState.Skipped _ -> step.attempts() > 0;
             case StepState.Locked _,
                     StepState.Ready _,
                     StepState.Previewed _,

@@ -133,6 +133,11 @@ public record SessionView(
             return (int) (ticks + brought);
         }
 
+        /** How far its steps are. */
+        public Progress progress() {
+            return Progress.of(steps.stream());
+        }
+
         /** What keeps it from going on by itself: a step that failed or is in doubt, where no other is running. */
         public Optional<StepView> stopped() {
             return state != PhaseState.RUNNING || steps.stream().anyMatch(s -> s.state() instanceof StepState.Running)
@@ -141,6 +146,33 @@ public record SessionView(
                             .filter(s ->
                                     s.state() instanceof StepState.Failed || s.state() instanceof StepState.InDoubt)
                             .findFirst();
+        }
+    }
+
+    /** How far steps are: one that was skipped is settled, and is not done. */
+    public record Progress(long done, long skipped, long all) {
+
+        static Progress of(Stream<StepView> steps) {
+            var states = steps.map(StepView::state).toList();
+            return new Progress(
+                    states.stream().filter(StepState.Succeeded.class::isInstance).count(),
+                    states.stream().filter(StepState.Skipped.class::isInstance).count(),
+                    states.size());
+        }
+
+        /** Whether nothing is left to do. */
+        public boolean over() {
+            return done + skipped == all;
+        }
+
+        /** For example {@code 3 of 16 done, 4 skipped}. */
+        public String words() {
+            return words("");
+        }
+
+        /** @param what is counted, for example {@code steps } */
+        public String words(String what) {
+            return done + " of " + all + " " + what + "done" + (skipped == 0 ? "" : ", " + skipped + " skipped");
         }
     }
 
@@ -156,6 +188,7 @@ public record SessionView(
     /**
      * @param log newest last, at most 500 lines
      * @param items what the last run left open and a person may decide, one by one
+     * @param waived what people decided to go on without, each with who and why
      */
     public record StepView(
             Step step,
@@ -165,7 +198,8 @@ public record SessionView(
             List<LogLine> log,
             Map<String, String> outputs,
             int attempts,
-            List<OpenItem> items) {
+            List<OpenItem> items,
+            List<String> waived) {
 
         /** Of a step without open items. */
         public StepView(
@@ -176,7 +210,7 @@ public record SessionView(
                 List<LogLine> log,
                 Map<String, String> outputs,
                 int attempts) {
-            this(step, state, review, verified, log, outputs, attempts, List.of());
+            this(step, state, review, verified, log, outputs, attempts, List.of(), List.of());
         }
     }
 

@@ -79,6 +79,10 @@ final class Views {
                 book.step(id).attempts(),
                 live.open(id).stream()
                         .map(c -> new OpenItem(c, book.waiver(id, c.title())))
+                        .toList(),
+                book.itemsDecided(id).entrySet().stream()
+                        .map(e -> "“" + e.getKey() + "” (" + e.getValue().by() + ": "
+                                + e.getValue().note() + ")")
                         .toList());
     }
 
@@ -166,15 +170,14 @@ final class Views {
     }
 
     String sentence(List<PhaseView> phases, Optional<NextStep> next) {
-        var done = phases.stream()
-                .flatMap(p -> p.steps().stream())
-                .filter(s -> s.state().settled())
-                .count();
-        var all = phases.stream().mapToLong(p -> p.steps().size()).sum();
-        var counted = done + " of " + all + " steps are done; ";
-        if (done == all) {
-            return "All " + all + " steps are done.";
+        var steps = SessionView.Progress.of(phases.stream().flatMap(p -> p.steps().stream()));
+        if (steps.over()) {
+            return steps.skipped() == 0
+                    ? "All " + steps.all() + " steps are done."
+                    : "Nothing is left to do: " + steps.words("steps ") + ".";
         }
+        var counted = steps.done() + " of " + steps.all() + " steps are done"
+                + (steps.skipped() == 0 ? "" : ", " + steps.skipped() + " skipped") + "; ";
         return next.map(n -> counted + said(n))
                 .orElseGet(() -> phases.stream()
                         .flatMap(p -> p.soak().stream())

@@ -870,6 +870,25 @@ class SessionTest {
     }
 
     @Test
+    void a_confirmation_names_what_was_skipped_before_it_and_no_count_calls_that_done() throws Exception {
+        session.skip("1.1", LEAD, "the box exists since last year");
+
+        var view = session.view();
+        var risk = Risk.of(view, view.step("1.2").orElseThrow().step());
+        assertThat(risk.headline())
+                .contains("Not done before it: step 1.1")
+                .contains("skipped by " + LEAD.name())
+                .contains("the box exists since last year");
+        assertThat(view.phases().getFirst().progress().done()).isZero();
+        assertThat(view.phases().getFirst().progress().words())
+                .startsWith("0 of ")
+                .endsWith("done, 1 skipped");
+        assertThat(view.sentence()).startsWith("0 of ").contains("1 skipped");
+        assertThat(Risk.of(view, view.step("1.1").orElseThrow().step()).headline())
+                .doesNotContain("Not done");
+    }
+
+    @Test
     void a_phase_whose_checkpoint_a_crash_prevented_is_signed_at_the_next_start() throws Exception {
         run("1.1");
         session.skip("1.2", LEAD, "there is no second box");

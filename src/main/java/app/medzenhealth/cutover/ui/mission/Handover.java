@@ -120,8 +120,7 @@ record Handover(String title, List<Line> lines) {
         }
         return open.stream()
                 .map(p -> p.phase().id() + " " + p.phase().title() + ", "
-                        + p.steps().stream().filter(s -> s.state().settled()).count() + " of "
-                        + p.steps().size() + " steps done")
+                        + p.progress().words("steps "))
                 .collect(Collectors.joining("; "));
     }
 

@@ -144,10 +144,7 @@ final class Timeline extends VBox {
             Tooltip.install(
                     row,
                     new Tooltip(phase.phase().title() + "\n" + look.word() + ", "
-                            + phase.steps().stream()
-                                    .filter(s -> s.state().settled())
-                                    .count() + " of "
-                            + InWords.count(phase.steps().size(), "step", "steps") + " done\n"
+                            + phase.progress().words(phase.steps().size() == 1 ? "step " : "steps ") + "\n"
                             + phase.phase().goal()));
             row.setOnMouseClicked(_ ->
                     desk.navigator().go(Place.PHASES, Optional.of(phase.phase().id())));

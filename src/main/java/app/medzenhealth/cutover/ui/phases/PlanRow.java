@@ -72,8 +72,7 @@ sealed interface PlanRow {
     }
 
     private static String done(PhaseView phase) {
-        var done = phase.steps().stream().filter(s -> s.state().settled()).count();
-        return " · " + done + " of " + phase.steps().size() + " done";
+        return " · " + phase.progress().words();
     }
 
     /** How far it is, and what is to be set before it can be carried out. */
