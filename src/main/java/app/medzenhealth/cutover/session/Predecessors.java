@@ -25,7 +25,9 @@ final class Predecessors {
         return Stream.concat(view.phases().stream(), view.rollbacks().stream())
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> before.contains(s.step().id()))
-                .flatMap(s -> became(s).map(b -> "step " + s.step().id() + " “" + s.step().title() + "” " + b).stream())
+                .flatMap(s -> became(s)
+                        .map(b -> "step " + s.step().id() + " “" + s.step().title() + "” " + b)
+                        .stream())
                 .toList();
     }
 

@@ -155,7 +155,9 @@ public record SessionView(
         static Progress of(Stream<StepView> steps) {
             var states = steps.map(StepView::state).toList();
             return new Progress(
-                    states.stream().filter(StepState.Succeeded.class::isInstance).count(),
+                    states.stream()
+                            .filter(StepState.Succeeded.class::isInstance)
+                            .count(),
                     states.stream().filter(StepState.Skipped.class::isInstance).count(),
                     states.size());
         }
