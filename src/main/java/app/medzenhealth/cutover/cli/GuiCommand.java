@@ -126,6 +126,9 @@ final class GuiCommand implements Callable<Integer> {
         var arguments = new ArrayList<>(List.of("rehearse"));
         arguments.addAll(state.arguments());
         arguments.addAll(plan.arguments());
+        if (goOnWith != null) {
+            arguments.addAll(List.of("--continue", goOnWith));
+        }
         return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
     }
 

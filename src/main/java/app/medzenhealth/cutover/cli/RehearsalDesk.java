@@ -22,13 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A workplace on an embedded estate. A rehearsal of the window is kept: its estate can be made again from the calls that changed it,
- * so that the session goes on after the window was closed, or the machine failed.
+ * A workplace on an embedded estate. A rehearsal is kept: its estate can be made again from the calls that changed it,
+ * so that the session goes on after it was closed, or the machine failed.
  */
 record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time, RehearsedPerson second, Operator lead)
         implements AutoCloseable {
@@ -39,6 +40,15 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
     record Kept(TrailSummary summary) {
         String session() {
             return summary.session();
+        }
+
+        /** Whether there is a step of the plan in it that is neither done nor skipped. */
+        boolean open(Plan plan) {
+            var settled = new HashSet<>(summary.succeeded());
+            settled.addAll(summary.skipped());
+            return plan.phases().stream()
+                    .flatMap(p -> p.steps().stream())
+                    .anyMatch(s -> !settled.contains(s.id()));
         }
 
         /** Whether anything was begun in it. */
@@ -76,11 +86,15 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
     static RehearsalDesk begin(PlanReading.Read read, StateDirectory state) throws InterruptedException {
         SessionChoice.of(state, world(read), Optional.empty());
         var id = newId();
-        state.folder("files/" + id);
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
-        world.estate().keep(EstateJournal.begin(journal(state, id), Version.text()));
-        return open(read, state, SessionChoice.named(id), time, world);
+        return open(
+                read,
+                state,
+                SessionChoice.named(id),
+                time,
+                world,
+                () -> world.estate().keep(EstateJournal.begin(journal(state, id), Version.text())));
     }
 
     /**
@@ -89,14 +103,19 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
      * @param wanted only the one with this id
      */
     static Optional<Kept> last(PlanReading.Read read, StateDirectory state, Optional<String> wanted) {
+        return all(read, state).stream()
+                .filter(k -> wanted.map(k.session()::equals).orElseGet(k::begun))
+                .findFirst();
+    }
+
+    /** The rehearsals of this plan that can go on, the newest first. */
+    static List<Kept> all(PlanReading.Read read, StateDirectory state) {
         var here = world(read);
         return SessionChoice.sessions(state).reversed().stream()
                 .filter(s -> SessionWorld.read(s.opened()).filter(here::same).isPresent())
-                .filter(s -> wanted.isEmpty() || wanted.get().equals(s.session()))
                 .filter(s -> EstateJournal.usable(journal(state, s.session()), Version.text()))
                 .map(Kept::new)
-                .filter(k -> wanted.isPresent() || k.begun())
-                .findFirst();
+                .toList();
     }
 
     /**
@@ -146,9 +165,23 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
     private static RehearsalDesk open(
             PlanReading.Read read, StateDirectory state, SessionChoice choice, VirtualTime time, EmbeddedWorld world)
             throws InterruptedException {
+        return open(read, state, choice, time, world, () -> {});
+    }
+
+    /** @param keeping begins to keep the estate: not before the folder is found usable, or it would lie in a strange one */
+    private static RehearsalDesk open(
+            PlanReading.Read read,
+            StateDirectory state,
+            SessionChoice choice,
+            VirtualTime time,
+            EmbeddedWorld world,
+            Runnable keeping)
+            throws InterruptedException {
         var records = Records.open(state, choice.session(), time);
         try {
             var folder = "files/" + choice.session();
+            state.folder(folder);
+            keeping.run();
             var workingCopy = state.folder(folder + "/working-copy");
             if (choice.before().isEmpty()) {
                 world.workingCopy().writeTo(workingCopy);

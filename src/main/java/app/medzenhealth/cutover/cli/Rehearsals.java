@@ -25,10 +25,25 @@ final class Rehearsals implements Beginning, AutoCloseable {
         this.state = state;
         this.left = RehearsalDesk.last(read, state, wanted);
         if (wanted.isPresent() && left.isEmpty()) {
-            throw new Refusal(
-                    "There is no rehearsal " + wanted.get() + " of this plan's text that can go on",
-                    "leave --continue out, and see what the window offers");
+            throw refusal(wanted);
         }
+    }
+
+    private Refusal refusal(Optional<String> wanted) {
+        var others = RehearsalDesk.all(read, state).stream()
+                .map(RehearsalDesk.Kept::session)
+                .toList();
+        return new Refusal(
+                "There is no rehearsal " + wanted.map(w -> w + " ").orElse("")
+                        + "in this folder that can go on: of this plan's text, and begun by this version of the console",
+                others.isEmpty()
+                        ? "leave --continue out: a new one is begun"
+                        : "name one that can: " + String.join(", ", others));
+    }
+
+    /** @throws Refusal if there is none */
+    RehearsalDesk.Kept wanted() {
+        return left.orElseThrow(() -> refusal(Optional.empty()));
     }
 
     /** Whether there is something to go on with: a rehearsal in which something was begun. */

@@ -1,15 +1,17 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
-import app.medzenhealth.cutover.rehearsal.VirtualTime;
-import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every phase on the embedded estate, without a window; ends with a verified bundle. */
+/**
+ * Every phase on the embedded estate, without a window; ends with a verified bundle. It is kept as a rehearsal of the window is: cut
+ * off, it goes on here or there.
+ */
 @Command(
         name = "rehearse",
         description = "Runs every step of every phase on the embedded estate and leaves a verified bundle.",
@@ -51,20 +56,41 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
+    @Option(
+            names = "--continue",
+            paramLabel = "SESSION",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Go on with this rehearsal, of the window or of here; without a name, with the last one.")
+    private @Nullable String goOnWith;
+
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.chosen();
-        var time = new VirtualTime(MedZenEstate.START);
-        var world = MedZenEstate.create(time);
         Files.createDirectories(out);
-        try (var desk = RehearsalDesk.open(chosen, state.open("rehearsal"), time, world)) {
-            scenario.prepare(world.estate());
-            var lead = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), this::step);
+        try (var desk = desk(plan.chosen(), state.open("rehearsal"))) {
+            scenario.prepare(desk.world().estate());
+            var session = desk.workplace().session();
+            session.waitAgain();
+            var lead = new RehearsedLead(session, desk.time(), desk.lead(), desk.second(), this::step);
             var outcome = lead.goThrough();
             var summary = Summary.of(desk, out);
             print(summary, outcome);
             return outcome.complete() && summary.unaudited() == 0 && summary.verified() ? Exit.DONE : Exit.FAILED;
         }
+    }
+
+    private RehearsalDesk desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
+        if (goOnWith != null) {
+            var wanted = Optional.of(goOnWith).filter(s -> !s.isBlank());
+            return RehearsalDesk.resume(chosen, folder, new Rehearsals(chosen, folder, wanted).wanted());
+        }
+        RehearsalDesk.last(chosen, folder, Optional.empty())
+                .filter(k -> k.open(chosen.plan()))
+                .ifPresent(k -> spec.commandLine()
+                        .getErr()
+                        .println("Rehearsal " + k.session() + " did not come to its end. To go on with it: --continue "
+                                + k.session() + ". This is a new one."));
+        return RehearsalDesk.begin(chosen, folder);
     }
 
     private void step(StepView view) {
