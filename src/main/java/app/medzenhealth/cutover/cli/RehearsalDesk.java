@@ -46,9 +46,7 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
         boolean open(Plan plan) {
             var settled = new HashSet<>(summary.succeeded());
             settled.addAll(summary.skipped());
-            return plan.phases().stream()
-                    .flatMap(p -> p.steps().stream())
-                    .anyMatch(s -> !settled.contains(s.id()));
+            return plan.phases().stream().flatMap(p -> p.steps().stream()).anyMatch(s -> !settled.contains(s.id()));
         }
 
         /** Whether anything was begun in it. */

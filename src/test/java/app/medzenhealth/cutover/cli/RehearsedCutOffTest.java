@@ -67,7 +67,8 @@ class RehearsedCutOffTest {
     }
 
     @Test
-    void a_rehearsal_killed_on_the_command_line_is_offered_by_the_window_and_gone_on_with_to_its_end() throws Exception {
+    void a_rehearsal_killed_on_the_command_line_is_offered_by_the_window_and_gone_on_with_to_its_end()
+            throws Exception {
         killed();
         var kept = left().orElseThrow();
         assertThat(kept.summary().succeeded()).hasSizeGreaterThanOrEqualTo(STEPS_BEFORE_THE_KILL - 1);
