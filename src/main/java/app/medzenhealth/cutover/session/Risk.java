@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
@@ -62,6 +63,15 @@ public record Risk(Level level, String headline, Confirm least) {
     /** Mutating operations that take something away for good, as their names begin. */
     private static final Pattern TAKES_AWAY =
             Pattern.compile("(Delete|Terminate|ScheduleKeyDeletion|Purge|Release)[A-Z]?.*");
+
+    /** Of these, what holds settings and no records: made anew from the plan, it is the same again. */
+    private static final Set<String> MADE_ALIKE = Set.of(
+            "DeleteAlarms",
+            "DeleteHealthCheck",
+            "DeleteListener",
+            "DeleteRule",
+            "DeleteDBParameterGroup",
+            "DeleteCertificate");
 
     private static final Set<String> STOPS_SERVICE = Set.of("fence.writes");
     /** What only adds, or what the console does not know how to take back. */
@@ -217,11 +227,16 @@ public record Risk(Level level, String headline, Confirm least) {
                             + "What one side has, the other has not.",
                     strictest(view.plan()));
         }
-        var deletes = review.parts().stream()
+        var taken = review.parts().stream()
                 .flatMap(p -> p.preview().calls().stream())
-                .anyMatch(c -> TAKES_AWAY.matcher(c.operation()).matches());
-        if (deletes) {
-            return new Risk(Level.DELETES, "Deletes what the step made.", strictest(view.plan()));
+                .map(PlannedCall::operation)
+                .filter(o -> TAKES_AWAY.matcher(o).matches())
+                .toList();
+        if (!taken.isEmpty()) {
+            return new Risk(
+                    Level.DELETES,
+                    "Deletes what the step made.",
+                    MADE_ALIKE.containsAll(taken) ? Confirm.TYPED : strictest(view.plan()));
         }
         return new Risk(Level.REVERSIBLE, "Puts back the state before the step.");
     }
