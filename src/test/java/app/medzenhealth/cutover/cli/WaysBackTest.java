@@ -203,10 +203,11 @@ class WaysBackTest {
                 .filter(c -> LOSES.matcher(c.operation()).matches())
                 .toList();
         return !losing.isEmpty()
-                && losing.stream().allMatch(c -> Set.of("cloudwatch", "elasticloadbalancingv2", "eventbridge", "acm")
-                                .contains(c.service())
-                        || c.operation().equals("DeleteHealthCheck")
-                        || c.operation().equals("DeleteDBParameterGroup"));
+                && losing.stream()
+                        .allMatch(c -> Set.of("cloudwatch", "elasticloadbalancingv2", "eventbridge", "acm")
+                                        .contains(c.service())
+                                || c.operation().equals("DeleteHealthCheck")
+                                || c.operation().equals("DeleteDBParameterGroup"));
     }
 
     private void refused(Step step, StepReview review, Optional<String> typed, String why) {
