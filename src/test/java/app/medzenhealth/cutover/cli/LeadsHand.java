@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -415,13 +416,10 @@ final class LeadsHand {
 
     /** Waits until it is there and rests; what is drawn anew meanwhile is looked for again. */
     private void click(String what, Supplier<Optional<Node>> find) {
-        var found = new AtomicReference<Node>();
-        eventually(what + " can be clicked", () -> {
-            var node = find.get();
-            found.set(node.orElse(null));
-            return node.isPresent() && resting(node.get()).equals(resting(node.get())) && inSight(node.get());
-        });
-        press(found.get(), 1);
+        eventually(what + " can be clicked", () -> find.get()
+                .filter(node -> resting(node).equals(resting(node)) && inSight(node))
+                .filter(node -> press(node, 1))
+                .isPresent());
     }
 
     /** What is still being read may push it away once more. */
@@ -448,22 +446,37 @@ final class LeadsHand {
                 && where.getCenterY() < node.getScene().getHeight();
     }
 
-    /** Presses the mouse on it as often as that, as fast as it goes; the pointer does not move in between. */
-    void press(Node node, int times) {
+    /**
+     * Presses the mouse on it as often as that, as fast as it goes; the pointer does not move in between, and nothing is drawn
+     * anew between aiming and pressing.
+     *
+     * @return whether it was still there
+     */
+    boolean press(Node node, int times) {
+        var there = new AtomicBoolean();
         fx(() -> {
-            var middle = node.localToScreen(node.getLayoutBounds());
-            mouse().mouseMove(middle.getCenterX(), middle.getCenterY());
+            there.set(shown(node) && !node.isDisabled());
+            if (there.get()) {
+                var middle = node.localToScreen(node.getLayoutBounds());
+                mouse().mouseMove(middle.getCenterX(), middle.getCenterY());
+                pressHere(times);
+            }
         });
-        pressAgain(times);
+        fx(() -> {});
+        return there.get();
     }
 
     /** Where the pointer is. */
     void pressAgain(int times) {
-        for (int i = 0; i < times; i++) {
-            fx(() -> mouse().mousePress(MouseButton.PRIMARY));
-            fx(() -> mouse().mouseRelease(MouseButton.PRIMARY));
-        }
+        fx(() -> pressHere(times));
         fx(() -> {});
+    }
+
+    private void pressHere(int times) {
+        for (int i = 0; i < times; i++) {
+            mouse().mousePress(MouseButton.PRIMARY);
+            mouse().mouseRelease(MouseButton.PRIMARY);
+        }
     }
 
     /** One: a robot knows only where it has moved the pointer itself. */
