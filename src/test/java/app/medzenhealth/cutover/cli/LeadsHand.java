@@ -416,10 +416,12 @@ final class LeadsHand {
 
     /** Waits until it is there and rests; what is drawn anew meanwhile is looked for again. */
     private void click(String what, Supplier<Optional<Node>> find) {
-        eventually(what + " can be clicked", () -> find.get()
-                .filter(node -> resting(node).equals(resting(node)) && inSight(node))
-                .filter(node -> press(node, 1))
-                .isPresent());
+        eventually(
+                what + " can be clicked",
+                () -> find.get()
+                        .filter(node -> resting(node).equals(resting(node)) && inSight(node))
+                        .filter(node -> press(node, 1))
+                        .isPresent());
     }
 
     /** What is still being read may push it away once more. */
