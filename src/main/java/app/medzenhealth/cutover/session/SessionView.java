@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.RoleNow;
+import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -77,15 +79,25 @@ public record SessionView(
         return NextStep.of(phases, rollbacks);
     }
 
-    /** The way back that is open from here: the last one whose first step is behind us, or before all of them the first. */
+    /** The way back that is open from here. */
     public Optional<PhaseView> wayBackNow() {
-        return plan.rollbacks().stream()
-                .filter(r -> step(r.from()).filter(s -> s.attempts() > 0).isPresent())
-                .reduce((a, b) -> b)
-                .or(() -> plan.rollbacks().stream().findFirst())
+        return open(plan, this::step)
                 .flatMap(r -> rollbacks.stream()
                         .filter(p -> p.phase().id().equals(r.procedure().id()))
                         .findFirst());
+    }
+
+    /**
+     * The last way back that leads from a step that is done; before all of them the first. One that leads from what a step makes is
+     * none until that is there.
+     */
+    static Optional<Rollback> open(Plan plan, Function<String, Optional<StepView>> steps) {
+        return plan.rollbacks().stream()
+                .filter(r -> steps.apply(r.from())
+                        .filter(s -> s.state() instanceof StepState.Succeeded)
+                        .isPresent())
+                .reduce((a, b) -> b)
+                .or(() -> plan.rollbacks().stream().findFirst());
     }
 
     /**

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -231,12 +232,12 @@ final class Views {
         return step.actions().stream().anyMatch(a -> a.type().equals(type));
     }
 
-    /** What going the first way back costs that is open, and the step that comes with its next price. */
+    /** What going the way back costs that is open, and the step that comes with its next price. */
     Optional<LastWayBack> wayBack(List<PhaseView> phases, List<PhaseView> rollbacks) {
-        return plan.rollbacks().stream()
-                .flatMap(r -> Risk.price(r, id -> stepView(phases, rollbacks, id)).stream()
-                        .map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn())))
-                .findFirst();
+        Function<String, Optional<StepView>> steps = id -> stepView(phases, rollbacks, id);
+        return SessionView.open(plan, steps)
+                .flatMap(r -> Risk.price(r, steps)
+                        .map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn())));
     }
 
     private static Optional<StepView> stepView(List<PhaseView> phases, List<PhaseView> rollbacks, String id) {

@@ -27,6 +27,7 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ class WaysBackTest {
     Path folder;
 
     private final List<String> times = new ArrayList<>();
+    private final Set<String> roundTrips = new LinkedHashSet<>();
     private int backs;
 
     private Plan plan;
@@ -108,16 +110,29 @@ class WaysBackTest {
                 })
                 .goUntil(v -> {
                     wordsBefore(v, words);
+                    oneWayBack(v);
                     return false;
                 });
 
         assertThat(outcome.complete()).as(outcome.toString()).isTrue();
+        assertThat(roundTrips).containsExactly("rollback", "rollback loses data", "rollback-full");
         assertThat(words).as("words that disagree with what a step does").isEmpty();
         assertThat(backs).as("words about going back that were read").isGreaterThan(40);
         System.out.println("times for machines: " + times);
         System.out.println("ways back that ask for name and second person: " + found);
         assertThat(found).containsKeys("1.3", "2.2", "2.3", "5.4", "5.8", "5.13");
         assertThat(found.get("5.8")).startsWith("LOSES_DATA");
+    }
+
+    /** The bar above and the button under the list speak of the same way, and of what it costs. */
+    private void oneWayBack(SessionView view) {
+        var shown = view.wayBackNow().orElseThrow();
+        assertThat(view.wayBack().map(SessionView.LastWayBack::costs))
+                .as("what going back costs, before " + view.next())
+                .isEqualTo(Risk.price(view, shown.steps().getFirst().step()).map(p -> p.text()));
+        roundTrips.add(
+                shown.phase().id()
+                        + (view.wayBack().filter(b -> b.pointOfNoReturn()).isPresent() ? " loses data" : ""));
     }
 
     /** What the previews of the next step's actions say about going back. */

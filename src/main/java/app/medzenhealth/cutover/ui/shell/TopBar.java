@@ -154,11 +154,15 @@ final class TopBar extends HBox {
 
     private void showWayBack(Optional<LastWayBack> back) {
         wayBack.present(back.isPresent());
-        back.ifPresent(b -> wayBack.show(
-                b.pointOfNoReturn() ? "rollback now" : room.isFor(ROOM_FOR_NAMES) ? "roll back before" : "back before",
-                b.pointOfNoReturn() ? "loses data" : "step " + b.until(),
-                b.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
-                b.costs() + "\nClick or F7: the way back"));
+        back.ifPresent(b -> {
+            // Whoever is past the last price reads no deadline.
+            boolean now = b.pointOfNoReturn() || b.until().isEmpty();
+            wayBack.show(
+                    now ? "rollback now" : room.isFor(ROOM_FOR_NAMES) ? "roll back before" : "back before",
+                    b.pointOfNoReturn() ? "loses data" : now ? "possible" : "step " + b.until(),
+                    b.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
+                    b.costs() + "\nClick or F7: the way back");
+        });
     }
 
     private void showCredentials(Instant now) {
