@@ -10,7 +10,8 @@ final class RehearsalCard extends SettingCard {
         super(
                 "settings-rehearsal",
                 "Rehearsal speed",
-                "A rehearsal has its own clock; every state takes as long on it as in AWS. The speed is chosen in the bar at the bottom of the window.");
+                "A rehearsal has its own clock. What it changes takes time on it, often less than in AWS: how long a step may take"
+                        + " there is what the plan expects of it. The speed is chosen in the bar at the bottom of the window.");
         GridPane grid = new GridPane();
         grid.getStyleClass().add("facts");
         int row = 0;
