@@ -77,6 +77,16 @@ public sealed interface InventorySource {
         };
     }
 
+    /** Whether everything of the region has been read at least once: before that no count of it is one, and nothing is none. */
+    default boolean read(String region) {
+        return switch (this) {
+            case Whole _ -> true;
+            case Unfinished(UnfinishedInventory u) ->
+                u.unread().stream().noneMatch(p -> p.region().equals(region))
+                        && scans().stream().anyMatch(s -> s.region().equals(region));
+        };
+    }
+
     default boolean reading() {
         return this instanceof Unfinished(UnfinishedInventory u) && u.state() == UnfinishedInventory.State.READING;
     }

@@ -3,6 +3,9 @@ package app.medzenhealth.cutover.ui.inventory;
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.ui.common.FilterChip;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,6 +75,10 @@ final class InventoryFilters extends FlowPane {
         }
         differences.selectedProperty().subscribe(_ -> changed());
         getChildren().addAll(text, services, group(fates), group(drifts), group(Map.of("", differences)), clear);
+        // Nothing to choose from until something is counted.
+        Stream.of(fates.values(), drifts.values(), List.of(differences))
+                .flatMap(Collection::stream)
+                .forEach(c -> count(c, 0));
         clear.setVisible(false);
         quiet = false;
     }
@@ -107,7 +114,7 @@ final class InventoryFilters extends FlowPane {
         listing.services().forEach((service, count) -> byService.get(service).setText(service + "  " + count));
         fates.forEach((fate, chip) -> count(chip, listing.fates().getOrDefault(fate, 0)));
         drifts.forEach((drift, chip) -> count(chip, listing.drifts().getOrDefault(drift, 0)));
-        differences.count(listing.differing());
+        count(differences, listing.differing());
     }
 
     private static void count(FilterChip chip, int count) {

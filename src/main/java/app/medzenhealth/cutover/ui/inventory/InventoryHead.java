@@ -144,8 +144,13 @@ final class InventoryHead extends VBox {
     void count(InventoryListing l) {
         int all = l.from().rows().size();
         int shown = l.rows().size();
+        boolean begun = l.resources() > 0 || !l.from().source().reading();
+        if (all == 0 && !begun) {
+            counts.setText("nothing read yet");
+            return;
+        }
         String found = (shown == all ? "" : shown + " of ") + InWords.count(all, "row", "rows") + " · "
-                + InWords.count(l.resources(), "resource", "resources");
+                + (begun ? InWords.count(l.resources(), "resource", "resources") : "no resource");
         counts.setText(found + (l.from().source().reading() ? l.unread() == 0 ? "" : " so far" : compared(l)));
         counts.setTooltip(new Tooltip(counts.getText()));
     }

@@ -16,6 +16,8 @@ import app.medzenhealth.cutover.ui.common.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -162,7 +164,7 @@ final class LiveTable extends VBox {
         if (!regional.equals(columns)) {
             makeColumns(regional, plan);
         }
-        ages(sorted.source().scans());
+        ages(sorted.source());
         show(sorted.rows());
         InventorySource.of(desk.readings().inventory())
                 .filter(s -> !s.is(shown))
@@ -176,11 +178,24 @@ final class LiveTable extends VBox {
         selected.flatMap(s -> rows.lines().stream().filter(l -> same(l, s)).findFirst())
                 .ifPresent(table.getSelectionModel()::select);
         table.setPlaceholder(nothing(rows));
-        summary.setText(InWords.count(rows.resources(), "resource", "resources")
-                + (shown.reading() ? " so far" : "")
-                + " · " + InWords.count(rows.unknown(), "service", "services") + " unknown · "
-                + InWords.count(rows.drifted(), "difference", "differences") + " from plan");
+        summary.setText(counts(rows));
         summary.setTooltip(new Tooltip(summary.getText()));
+    }
+
+    /** While the regions are read, what was not found so far is not none: only what was found is counted. */
+    private String counts(LiveRows rows) {
+        boolean soFar = shown.reading();
+        String found = Stream.of(
+                        counted(rows.resources(), "resource", "resources", soFar),
+                        counted(rows.unknown(), "service unknown", "services unknown", soFar),
+                        counted(rows.drifted(), "difference from plan", "differences from plan", soFar))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
+        return !soFar ? found : found.isEmpty() ? "nothing read yet" : found + " so far";
+    }
+
+    private static Optional<String> counted(int n, String one, String many, boolean soFar) {
+        return n == 0 && soFar ? Optional.empty() : Optional.of(InWords.count(n, one, many));
     }
 
     private Blank nothing(LiveRows rows) {
@@ -263,23 +278,25 @@ final class LiveTable extends VBox {
     }
 
     /** How many each region holds, and how old the oldest of that is. */
-    private void ages(List<ServiceScan> scans) {
+    private void ages(InventorySource source) {
         for (int i = 0; i < columns.size(); i++) {
             String region = columns.get(i);
             List<ServiceScan> here =
-                    scans.stream().filter(s -> s.region().equals(region)).toList();
+                    source.scans().stream().filter(s -> s.region().equals(region)).toList();
             long count = here.stream().flatMap(ServiceScan::resources).count();
             if (table.getColumns().get(i + 1).getGraphic() instanceof VBox head) {
                 head.getChildren()
                         .set(
                                 2,
                                 Freshness.oldest(here)
+                                        .filter(_ -> source.read(region))
                                         .<Label>map(at -> new LiveAge(
                                                 desk.readings().nowProperty(),
                                                 desk.readings()::session,
                                                 count + " · ",
                                                 at))
-                                        .orElseGet(() -> Labels.line("not read yet", "caption", "faint")));
+                                        .orElseGet(() -> Labels.line(
+                                                count == 0 ? "not read yet" : count + " so far", "caption", "faint")));
             }
         }
     }

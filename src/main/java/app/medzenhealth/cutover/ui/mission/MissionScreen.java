@@ -100,7 +100,7 @@ public final class MissionScreen implements Screen {
         Plan plan = readings.session().plan();
         InventorySource.of(readings.inventory())
                 .ifPresentOrElse(
-                        source -> topology.submit(() -> Topology.of(plan, source.scans())),
+                        source -> topology.submit(() -> Topology.of(plan, source.scans(), source::read)),
                         () -> map.show(readings.session(), Optional.empty()));
         table.show(readings.inventory(), plan);
     }

@@ -149,14 +149,21 @@ final class RegionMap extends Pane {
                     age.getStyleClass().add(DETAIL);
                     return age;
                 })
-                .orElseGet(() -> Labels.whole("not read yet", "caption", "muted"));
+                .orElseGet(() -> Labels.whole(
+                        site.filter(s -> s.resources() > 0)
+                                .map(s -> InWords.count(s.resources(), "resource", "resources") + " so far")
+                                .orElse("not read yet"),
+                        "caption",
+                        "muted"));
     }
 
     /** What it is now over what it will be: on one line the two would cover the map's marks. */
     private static VBox role(Standing standing) {
         String[] words = standing.words().split(" (?=→ )", 2);
         Label role = Labels.whole(words[0], "eyebrow", standing.tone().styleClass());
-        if (standing.contradicted()) {
+        if (!standing.read()) {
+            role.setTooltip(new Tooltip("By the session's steps; the region itself was not read yet"));
+        } else if (standing.contradicted()) {
             role.setTooltip(new Tooltip("As seen in the regions; the session's steps say otherwise"));
         }
         VBox both = new VBox(role);
@@ -236,6 +243,9 @@ final class RegionMap extends Pane {
                     }
                 }
             }
+            // What is made while laid out would be drawn once without its style: black, on a dark map.
+            lines.applyCss();
+            marks.applyCss();
         }
     }
 

@@ -12,9 +12,10 @@ import java.util.Optional;
  * What a region is now and will be: by the session's steps, and over them by what was seen in the regions.
  *
  * @param contradicted whether what was seen is not what the steps say; what was seen counts
+ * @param read whether the region was read: until then it is what the steps say, and nobody has seen it
  * @param served whether users who are led there are served: not behind a fence, nor while the session counts time without service
  */
-record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean served) {
+record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean read, boolean served) {
 
     /** By region, in the plan's order. */
     static Map<String, Standing> of(SessionView view, Optional<Topology> topology) {
@@ -29,6 +30,9 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean s
                             region,
                             seen,
                             seen != said,
+                            topology.map(t -> t.regions().get(region.id()))
+                                    .flatMap(Topology.Site::read)
+                                    .isPresent(),
                             seen != RoleNow.FENCED && !view.downtime().counting()));
         }
         return standings;
@@ -40,7 +44,7 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean s
     }
 
     Tone tone() {
-        return switch (now) {
+        return !read ? Tone.NEUTRAL : switch (now) {
             case PRIMARY, TARGET, PROMOTED -> Tone.OK;
             case DR -> Tone.ACCENT;
             case FENCED, FORMER, LEGACY -> Tone.WARN;

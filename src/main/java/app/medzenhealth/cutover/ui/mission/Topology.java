@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where data and traffic are, as they were last seen.
@@ -27,7 +28,7 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     /**
      * @param resources how many were seen
      * @param unknown services that could not be read the last time, or not all of them
-     * @param read when the oldest of it was read; empty: nothing was yet
+     * @param read when the oldest of it was read; empty: not all of it was yet
      * @param names DNS names that lead users here
      */
     record Site(int resources, List<String> unknown, List<String> names, Optional<Instant> read) {}
@@ -36,6 +37,11 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     record Replication(String from, String to, String what, Optional<String> lag) {}
 
     static Topology of(Plan plan, Collection<ServiceScan> scans) {
+        return of(plan, scans, _ -> true);
+    }
+
+    /** @param read whether all of a region was read */
+    static Topology of(Plan plan, Collection<ServiceScan> scans, Predicate<String> read) {
         List<SeenResource> seen = scans.stream().flatMap(ServiceScan::resources).toList();
         Map<String, Site> sites = new LinkedHashMap<>();
         for (Plan.Region region : plan.regions()) {
@@ -48,7 +54,11 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
                     .map(ServiceScan::service)
                     .distinct()
                     .toList();
-            sites.put(region.id(), new Site(count, unknown, names(plan, region.id(), seen), Freshness.oldest(here)));
+            sites.put(region.id(), new Site(
+                            count,
+                            unknown,
+                            names(plan, region.id(), seen),
+                            Freshness.oldest(here).filter(_ -> read.test(region.id()))));
         }
         return new Topology(sites, replications(plan, seen));
     }

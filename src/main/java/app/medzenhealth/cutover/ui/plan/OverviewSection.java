@@ -112,12 +112,12 @@ final class OverviewSection extends Section {
         return grid;
     }
 
+    /** As the plan and its steps have it; green is for what was seen in a region. */
     private static Chip role(RoleNow role) {
         return new Chip(
                 role.word(),
                 switch (role) {
-                    case PRIMARY -> Tone.OK;
-                    case DR, TARGET, PROMOTED -> Tone.ACCENT;
+                    case PRIMARY, DR, TARGET, PROMOTED -> Tone.ACCENT;
                     case FENCED, FORMER, LEGACY -> Tone.WARN;
                     case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
                 });
@@ -154,7 +154,10 @@ final class OverviewSection extends Section {
                                     .map(s -> InWords.exactly(s.time()) + " after " + s.phase())
                                     .orElse("–"),
                             phase.soak().isPresent() ? "warn" : "faint"),
-                    Labels.whole(Integer.toString(phase.steps().size())),
+                    Labels.whole(
+                            phase.steps().isEmpty()
+                                    ? "–"
+                                    : Integer.toString(phase.steps().size())),
                     state);
         });
         return grid;

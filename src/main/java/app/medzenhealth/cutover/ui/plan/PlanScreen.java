@@ -210,7 +210,7 @@ public final class PlanScreen implements Screen {
             setId("plan-part-" + part.name().toLowerCase(Locale.ROOT));
             title.setText(part.title());
             int n = part.count.apply(plan());
-            count.setText(n < 0 ? "" : Integer.toString(n));
+            count.setText(n <= 0 ? "" : Integer.toString(n));
             setGraphic(row);
         }
     }

@@ -180,10 +180,18 @@ final class StatusLine extends VBox {
         shown.ifPresent(source -> {
             if (room.isFor(ROOM_FOR_EACH_REGION)) {
                 for (Plan.Region region : readings.session().plan().regions()) {
-                    parts.add(freshness(region.id(), s -> s.region().equals(region.id()), source));
+                    parts.add(freshness(
+                            region.id(),
+                            s -> s.region().equals(region.id()),
+                            source.read(region.id()),
+                            source));
                 }
             } else {
-                parts.add(freshness("regions", _ -> true, source));
+                parts.add(freshness(
+                        "regions",
+                        _ -> true,
+                        readings.session().plan().regions().stream().allMatch(r -> source.read(r.id())),
+                        source));
             }
         });
         if (shown.isEmpty() && latest.scanning().isEmpty()) {
@@ -191,7 +199,7 @@ final class StatusLine extends VBox {
         }
         latest.scanning().ifPresent(s -> {
             scanning.show(
-                    s.of() == 0 ? "reading regions" : "reading regions " + s.done() + "/" + s.of(),
+                    s.done() == 0 || s.of() == 0 ? "reading regions" : "reading regions " + s.done() + "/" + s.of(),
                     Feather.REFRESH_CW,
                     Tone.ACCENT,
                     s.what());
@@ -202,9 +210,10 @@ final class StatusLine extends VBox {
         }
     }
 
-    private Badge freshness(String name, Predicate<ServiceScan> which, InventorySource source) {
+    /** @param read whether all of it was read at least once */
+    private Badge freshness(String name, Predicate<ServiceScan> which, boolean read, InventorySource source) {
         List<ServiceScan> scans = source.scans().stream().filter(which).toList();
-        Optional<Instant> oldest = Freshness.oldest(scans);
+        Optional<Instant> oldest = Freshness.oldest(scans).filter(_ -> read);
         List<ServiceScan> unknown =
                 scans.stream().filter(s -> s.incomplete().isPresent()).toList();
         Freshness.Age how = oldest.map(at -> Freshness.age(at, readings.session(), readings.now()))
@@ -221,12 +230,12 @@ final class StatusLine extends VBox {
                     unknown.stream()
                             .map(StatusLine::failed)
                             .collect(Collectors.joining("\n", "Could not be read:\n", "")));
-        } else if (scans.isEmpty()) {
+        } else if (oldest.isEmpty()) {
             badge.show(
                     name + " · " + age,
                     source.reading() ? Feather.CLOCK : Feather.HELP_CIRCLE,
                     source.reading() ? Tone.NEUTRAL : Tone.UNKNOWN,
-                    "Nothing was read there yet");
+                    "Not all of it was read yet");
         } else if (how != Freshness.Age.FRESH) {
             badge.show(
                     name + " · " + age,
