@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
@@ -236,8 +236,8 @@ final class Views {
     Optional<LastWayBack> wayBack(List<PhaseView> phases, List<PhaseView> rollbacks) {
         Function<String, Optional<StepView>> steps = id -> stepView(phases, rollbacks, id);
         return SessionView.open(plan, steps)
-                .flatMap(r -> Risk.price(r, steps)
-                        .map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn())));
+                .flatMap(r ->
+                        Risk.price(r, steps).map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn())));
     }
 
     private static Optional<StepView> stepView(List<PhaseView> phases, List<PhaseView> rollbacks, String id) {

@@ -130,9 +130,8 @@ class WaysBackTest {
         assertThat(view.wayBack().map(SessionView.LastWayBack::costs))
                 .as("what going back costs, before " + view.next())
                 .isEqualTo(Risk.price(view, shown.steps().getFirst().step()).map(p -> p.text()));
-        roundTrips.add(
-                shown.phase().id()
-                        + (view.wayBack().filter(b -> b.pointOfNoReturn()).isPresent() ? " loses data" : ""));
+        roundTrips.add(shown.phase().id()
+                + (view.wayBack().filter(b -> b.pointOfNoReturn()).isPresent() ? " loses data" : ""));
     }
 
     /** What the previews of the next step's actions say about going back. */

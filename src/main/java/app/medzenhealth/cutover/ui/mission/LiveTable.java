@@ -281,8 +281,9 @@ final class LiveTable extends VBox {
     private void ages(InventorySource source) {
         for (int i = 0; i < columns.size(); i++) {
             String region = columns.get(i);
-            List<ServiceScan> here =
-                    source.scans().stream().filter(s -> s.region().equals(region)).toList();
+            List<ServiceScan> here = source.scans().stream()
+                    .filter(s -> s.region().equals(region))
+                    .toList();
             long count = here.stream().flatMap(ServiceScan::resources).count();
             if (table.getColumns().get(i + 1).getGraphic() instanceof VBox head) {
                 head.getChildren()

@@ -44,12 +44,14 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
     }
 
     Tone tone() {
-        return !read ? Tone.NEUTRAL : switch (now) {
-            case PRIMARY, TARGET, PROMOTED -> Tone.OK;
-            case DR -> Tone.ACCENT;
-            case FENCED, FORMER, LEGACY -> Tone.WARN;
-            case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
-        };
+        return !read
+                ? Tone.NEUTRAL
+                : switch (now) {
+                    case PRIMARY, TARGET, PROMOTED -> Tone.OK;
+                    case DR -> Tone.ACCENT;
+                    case FENCED, FORMER, LEGACY -> Tone.WARN;
+                    case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
+                };
     }
 
     private static RoleNow seen(Plan.Region region, RoleNow said, Topology topology) {

@@ -54,7 +54,9 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
                     .map(ServiceScan::service)
                     .distinct()
                     .toList();
-            sites.put(region.id(), new Site(
+            sites.put(
+                    region.id(),
+                    new Site(
                             count,
                             unknown,
                             names(plan, region.id(), seen),

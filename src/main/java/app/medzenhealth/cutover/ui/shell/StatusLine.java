@@ -181,10 +181,7 @@ final class StatusLine extends VBox {
             if (room.isFor(ROOM_FOR_EACH_REGION)) {
                 for (Plan.Region region : readings.session().plan().regions()) {
                     parts.add(freshness(
-                            region.id(),
-                            s -> s.region().equals(region.id()),
-                            source.read(region.id()),
-                            source));
+                            region.id(), s -> s.region().equals(region.id()), source.read(region.id()), source));
                 }
             } else {
                 parts.add(freshness(

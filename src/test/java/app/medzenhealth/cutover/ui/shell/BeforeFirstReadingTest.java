@@ -99,7 +99,8 @@ class BeforeFirstReadingTest {
                         && !CLOCK.matcher(text).matches()) {
                     wrong.add(when + ", " + place + ", green: " + text);
                 }
-            } else if (n.getStyleClass().contains("region-dot") && n.getStyleClass().contains(Tone.OK.styleClass())) {
+            } else if (n.getStyleClass().contains("region-dot")
+                    && n.getStyleClass().contains(Tone.OK.styleClass())) {
                 wrong.add(when + ", " + place + ", a green mark on the map");
             }
         });
@@ -116,7 +117,11 @@ class BeforeFirstReadingTest {
         var made = new ConsoleWindow[1];
         var scenes = new Scene[1];
         robot.interact(() -> {
-            made[0] = new ConsoleWindow(console, EveryScreen.entries(), new Look(Appearance.STANDARD), new Background(Runnable::run, Runnable::run));
+            made[0] = new ConsoleWindow(
+                    console,
+                    EveryScreen.entries(),
+                    new Look(Appearance.STANDARD),
+                    new Background(Runnable::run, Runnable::run));
             scenes[0] = made[0].scene(1600, 1000);
         });
         for (Place place : Place.values()) {
@@ -162,8 +167,8 @@ class BeforeFirstReadingTest {
             marks.addAll(root.lookupAll("#region-map .graticule"));
             marks.stream()
                     .map(Shape.class::cast)
-                    .filter(s -> Color.BLACK.equals(s.getFill()) && s instanceof Circle
-                            || Color.BLACK.equals(s.getStroke()))
+                    .filter(s ->
+                            Color.BLACK.equals(s.getFill()) && s instanceof Circle || Color.BLACK.equals(s.getStroke()))
                     .map(s -> String.valueOf(s.getStyleClass()))
                     .forEach(black::add);
             assertThat(marks).hasSizeGreaterThan(10);
