@@ -29,6 +29,14 @@ public final class ItemsOpen extends ActionFailure {
         this.outputs = outputs;
     }
 
+    /** Of something that wrote: a person may go on without each of the items. */
+    ItemsOpen(List<Check> open, String notDone, String next) {
+        super(told(open), notDone, next);
+        this.open = List.copyOf(open);
+        this.decidable = open.stream().map(Check::title).collect(Collectors.toUnmodifiableSet());
+        this.outputs = Outputs.NONE;
+    }
+
     private static String told(List<Check> open) {
         var told = open.stream()
                 .limit(MOST_TOLD)

@@ -201,6 +201,7 @@ public final class EcsCreateService extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The target group exists and takes addresses";
         var checks = new ArrayList<Check>();
+        checks.add(AutoScaling.leaves(context, service, desired));
         checks.add(network(context));
         checks.add(Look.at(
                 title,

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.PlannedCall;
@@ -131,6 +132,7 @@ final class CreateReplica extends WritingAction {
         Rds rds = Rds.in(context, region);
         if (rds.instance(instance).isEmpty()) {
             require(context);
+            new Sightings(context, region, "rds", "instance").note(instance);
             create(context).send(context, progress);
         }
         DBInstance created = settle(context, progress, rds, i -> true);

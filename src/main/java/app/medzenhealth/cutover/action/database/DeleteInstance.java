@@ -9,9 +9,11 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
@@ -71,6 +73,9 @@ final class DeleteInstance extends WritingAction {
         List<String> warnings = new ArrayList<>();
         if (finalSnapshot.isEmpty()) {
             warnings.add("No final snapshot is taken.");
+        }
+        if (read.isEmpty() && !Conditions.comes(context, region, instance)) {
+            seen(context).warning(instance).ifPresent(warnings::add);
         }
         if (read.isPresent() && !CreatedBy.isOurs(context, Rds.tags(read.get().tagList()))) {
             warnings.add(instance + " was not made by this session.");
@@ -168,6 +173,7 @@ final class DeleteInstance extends WritingAction {
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         Rds rds = Rds.in(context, region);
         Optional<DBInstance> read = rds.instance(instance);
+        read.ifPresent(i -> seen(context).note(instance, String.valueOf(i.dbiResourceId())));
         if (read.filter(i -> !"deleting".equals(i.dbInstanceStatus())).isPresent()) {
             require(context);
             call().send(context, progress);
@@ -182,6 +188,7 @@ final class DeleteInstance extends WritingAction {
                         .map(i -> wait.seen(
                                 instance, i.dbInstanceStatus(), () -> "its deletion did not begin, or failed"))
                         .orElseGet(() -> new Await.Reached(instance + " is gone")));
+        Sightings.requireSeen(verify(context));
         return finalSnapshot
                 .map(s -> new Outputs(Map.of("finalSnapshotArn", Arns.snapshot(context, region, s))))
                 .orElse(Outputs.NONE);
@@ -191,11 +198,12 @@ final class DeleteInstance extends WritingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         Rds rds = Rds.in(context, region);
         List<Check> checks = new ArrayList<>();
-        checks.add(Check.reading(
-                "Instance " + instance + " is gone",
+        String title = "Instance " + instance + " is gone";
+        checks.add(Look.at(
+                title,
                 () -> rds.instance(instance)
-                        .<Check.Outcome>map(i -> new Check.Fail("it is " + i.dbInstanceStatus(), "run the step again"))
-                        .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+                        .map(i -> Check.fail(title, "it is " + i.dbInstanceStatus(), "run the step again"))
+                        .orElseGet(() -> seen(context).gone(title, instance))));
         if (finalSnapshot.isPresent()) {
             String name = finalSnapshot.get();
             checks.add(Check.reading(
@@ -227,6 +235,10 @@ final class DeleteInstance extends WritingAction {
                                 : ", until " + b.restoreWindow().latestTime())))
                 .orElseGet(() -> new Check.Fail(
                         "AWS lists none that is retained", "the final snapshot is what is left: keep it"));
+    }
+
+    private Sightings seen(ActionContext context) {
+        return new Sightings(context, region, "rds", "instance");
     }
 
     private boolean toDelete(ActionContext context, Optional<DBInstance> read) {

@@ -7,9 +7,11 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
@@ -68,6 +70,7 @@ final class DeleteTables extends WritingAction {
             Optional<TableDescription> read = dynamo.table(table);
             facts.addAll(Tables.facts(table, read));
             if (read.isEmpty()) {
+                seen(context).warning(table).ifPresent(warnings::add);
                 continue;
             }
             if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
@@ -145,6 +148,7 @@ final class DeleteTables extends WritingAction {
                         Duration.ofSeconds(2),
                         () -> unprotected(table, dynamo.table(table), unprotecting));
             }
+            seen(context).note(table, String.valueOf(read.get().tableId()));
             if (read.get().tableStatus() != TableStatus.DELETING) {
                 delete(table).send(context, progress);
             }
@@ -158,7 +162,12 @@ final class DeleteTables extends WritingAction {
                             .map(t -> deleting.seen(table, t.tableStatusAsString(), () -> "its deletion did not begin"))
                             .orElseGet(() -> new Await.Reached(table + " is gone")));
         }
+        Sightings.requireSeen(verify(context));
         return Outputs.NONE;
+    }
+
+    private Sightings seen(ActionContext context) {
+        return new Sightings(context, region, "dynamodb", "table");
     }
 
     @Override
@@ -166,12 +175,12 @@ final class DeleteTables extends WritingAction {
         Tables dynamo = Tables.in(context, region);
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
-            checks.add(Check.reading(
-                    "Table " + table + " is gone",
+            String title = "Table " + table + " is gone";
+            checks.add(Look.at(
+                    title,
                     () -> dynamo.table(table)
-                            .<Check.Outcome>map(
-                                    t -> new Check.Fail("it is " + t.tableStatusAsString(), "run the step again"))
-                            .orElseGet(() -> new Check.Pass("AWS does not know it"))));
+                            .map(t -> Check.fail(title, "it is " + t.tableStatusAsString(), "run the step again"))
+                            .orElseGet(() -> seen(context).gone(title, table))));
             checks.add(Check.reading(
                     "The backup of " + table + " outlived it",
                     () -> BackUpTables.ofSession(context, dynamo, table).stream()

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -95,6 +96,7 @@ final class RestoreSnapshot extends WritingAction {
         Rds rds = Rds.in(context, region);
         if (rds.instance(instance).isEmpty()) {
             require(context);
+            new Sightings(context, region, "rds", "instance").note(instance);
             call(context).send(context, progress);
         }
         Await.until(

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -120,10 +121,14 @@ public final class ApigwDelete extends ConvergingAction {
                 .filter(n -> rest.stream().noneMatch(a -> a.isNamed(n))
                         && http.stream().noneMatch(a -> a.isNamed(n))
                         && !several.contains(n))
-                .forEach(n -> notes.fact(n, "api", Fact.ABSENT));
+                .forEach(n -> {
+                    notes.fact(n, "api", Fact.ABSENT);
+                    seen(context, n).warning(n).ifPresent(notes::warn);
+                });
         new ApiHolds(region)
                 .usagePlans(context, ids(context))
                 .forEach(p -> notes.warn(p + ": its callers' keys lead nowhere then."));
+        notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
     }
 
@@ -146,7 +151,14 @@ public final class ApigwDelete extends ConvergingAction {
     private void note(Outlook.Notes notes, Found api, Stage stage) {
         notes.fact(api.name(), "api", api.id());
         notes.change(region, api.name(), "api", api.id(), Fact.ABSENT);
-        notes.stage(stage);
+        notes.stage(stage.after((c, p) ->
+                names().stream().filter(api::isNamed).forEach(n -> seen(c, n).note(n, api.id()))));
+    }
+
+    private Sightings seen(ActionContext context, String name) {
+        return restApis.contains(name)
+                ? new Sightings(context, region, "apigateway", "rest-api")
+                : new Sightings(context, region, "apigatewayv2", "http-api");
     }
 
     private static void pace(ActionContext context, Progress progress) throws InterruptedException {
@@ -221,17 +233,20 @@ public final class ApigwDelete extends ConvergingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        var title = "No API of these names and ids is left";
-        return List.of(Look.at(title, () -> {
-            var left = Stream.concat(rest(context).stream(), http(context).stream())
-                    .map(a -> a.name() + " " + a.words())
-                    .toList();
-            return Look.that(
-                    title,
-                    left::isEmpty,
-                    left.isEmpty() ? "REST and HTTP APIs were looked through" : left.toString(),
-                    "run the step again");
-        }));
+        var checks = new ArrayList<Check>();
+        for (var name : names()) {
+            var title = "No API named " + name + " is left";
+            checks.add(Look.at(title, () -> {
+                var left = Stream.concat(rest(context).stream(), http(context).stream())
+                        .filter(a -> a.isNamed(name))
+                        .map(a -> a.name() + " " + a.words())
+                        .toList();
+                return left.isEmpty()
+                        ? seen(context, name).gone(title, name)
+                        : Check.fail(title, left.toString(), "run the step again");
+            }));
+        }
+        return checks;
     }
 
     @Override

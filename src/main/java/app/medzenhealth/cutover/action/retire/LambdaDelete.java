@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -76,14 +77,25 @@ public final class LambdaDelete extends ConvergingAction {
                     function,
                     "functionArn",
                     there.map(GetFunctionConfigurationResponse::functionArn).orElse(Fact.ABSENT));
+            if (there.isEmpty()) {
+                seen(context).warning(function).ifPresent(notes::warn);
+            }
             there.ifPresent(f -> {
                 notes.fact(function, "codeSha256", f.codeSha256());
                 notes.change(region, function, "function", f.functionArn(), Fact.ABSENT);
                 notes.stage(
-                        Stage.send("Deleting " + function, deletion(function)).after((c, p) -> requireSame(c, f)));
+                        Stage.send("Deleting " + function, deletion(function)).after((c, p) -> {
+                            requireSame(c, f);
+                            seen(c).note(function, f.functionArn());
+                        }));
             });
         }
+        notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
+    }
+
+    private Sightings seen(ActionContext context) {
+        return new Sightings(context, region, "lambda", "function");
     }
 
     private Call<?, ?, ?> deletion(String function) {
@@ -124,7 +136,9 @@ public final class LambdaDelete extends ConvergingAction {
             checks.add(Look.at(title, () -> {
                 var there = read(context, function);
                 if (there.isEmpty()) {
-                    return Check.pass(title, "it is gone already");
+                    return Check.pass(
+                            title,
+                            seen(context).ever(function) ? "it is gone already" : "nothing of this name is there");
                 }
                 var arn = Arns.of(context, "lambda", region, "function:" + function);
                 return Look.that(
@@ -186,11 +200,9 @@ public final class LambdaDelete extends ConvergingAction {
             var title = function + " is gone";
             checks.add(Look.at(
                     title,
-                    () -> Look.that(
-                            title,
-                            () -> read(context, function).isEmpty(),
-                            "looked for in " + region,
-                            "run the step again")));
+                    () -> read(context, function).isEmpty()
+                            ? seen(context).gone(title, function)
+                            : Check.fail(title, "it is there in " + region, "run the step again")));
         }
         return checks;
     }

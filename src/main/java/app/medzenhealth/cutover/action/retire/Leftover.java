@@ -68,6 +68,18 @@ record Leftover(
             "rds/snapshot",
             "events/rule");
 
+    String service() {
+        return label.split("/", 3)[0];
+    }
+
+    String type() {
+        return label.split("/", 3)[1];
+    }
+
+    String id() {
+        return label.split("/", 3)[2];
+    }
+
     static Leftover parse(String region, String label) {
         var parts = label.split("/", 3);
         if (parts.length < 3) {

@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -70,10 +71,12 @@ public final class LogsDelete extends ConvergingAction {
                     group,
                     "created",
                     there.map(LogGroup::creationTime).map(Object::toString).orElse(Fact.ABSENT));
-            if (there.isPresent()) {
+            if (there.isEmpty()) {
+                seen(context).warning(group).ifPresent(notes::warn);
+            } else {
                 found++;
                 notes.change(region, group, "log group", "present", Fact.ABSENT);
-                notes.stage(Stage.send("Deleting " + group, deletion(group)));
+                notes.stage(Stage.send("Deleting " + group, deletion(group)).after((c, p) -> seen(c).note(group)));
             }
         }
         var looked = lookedAgain(context);
@@ -83,7 +86,12 @@ public final class LogsDelete extends ConvergingAction {
             groups.forEach(g -> notes.stage(secondRound(g)));
             notes.warn("After " + again + " each group is looked for again and deleted a second time if it is back.");
         }
+        notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
+    }
+
+    private Sightings seen(ActionContext context) {
+        return new Sightings(context, region, "logs", "log-group");
     }
 
     private Call<?, ?, ?> deletion(String group) {
@@ -106,6 +114,7 @@ public final class LogsDelete extends ConvergingAction {
         var deletion = deletion(group);
         return new Stage("Looking again for " + group, Optional.of(deletion.planned()), (context, progress) -> {
             if (LogGroups.read(context, region, group).isPresent()) {
+                seen(context).note(group);
                 progress.line(group + " was created anew by late lines");
                 deletion.send(context, progress);
             }
@@ -171,11 +180,9 @@ public final class LogsDelete extends ConvergingAction {
             var title = group + " is gone";
             checks.add(Look.at(
                     title,
-                    () -> Look.that(
-                            title,
-                            () -> LogGroups.read(context, region, group).isEmpty(),
-                            "looked for by its exact name in " + region,
-                            "run the step again")));
+                    () -> LogGroups.read(context, region, group).isEmpty()
+                            ? seen(context).gone(title, group)
+                            : Check.fail(title, "it is there by its exact name in " + region, "run the step again")));
         }
         var second = "The second look was taken";
         var due = lookedAgain(context);

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -53,7 +54,9 @@ public final class SweepDelete extends ConvergingAction {
         for (var leftover : leftovers) {
             var there = leftover.read().apply(context);
             notes.fact(leftover.label(), "state", there.orElse(Fact.ABSENT));
-            if (there.isPresent()) {
+            if (there.isEmpty()) {
+                seen(context, leftover).warning(leftover.id()).ifPresent(notes::warn);
+            } else {
                 found++;
                 notes.change(region, leftover.label(), "existence", there.get(), Fact.ABSENT);
                 if (leftover.label().startsWith(QUEUE)) {
@@ -62,13 +65,21 @@ public final class SweepDelete extends ConvergingAction {
                 }
                 leftover.stages()
                         .apply(context)
-                        .forEach(s -> notes.stage(s.after((c, p) -> requireSame(c, leftover, there.get()))));
+                        .forEach(s -> notes.stage(s.after((c, p) -> {
+                            seen(c, leftover).note(leftover.id(), there.get());
+                            requireSame(c, leftover, there.get());
+                        })));
             }
         }
         if (found > 0) {
             notes.stage(Stage.await("Waiting until they are gone", this::awaitGone));
         }
+        notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
+    }
+
+    private Sightings seen(ActionContext context, Leftover leftover) {
+        return new Sightings(context, region, leftover.service(), leftover.type());
     }
 
     private static void requireSame(ActionContext context, Leftover leftover, String reviewed) {
@@ -112,15 +123,17 @@ public final class SweepDelete extends ConvergingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        var title = "The leftovers are gone";
-        return List.of(Look.at(title, () -> {
-            var left = left(context);
-            return Look.that(
+        var checks = new ArrayList<Check>();
+        for (var leftover : leftovers) {
+            var title = leftover.label() + " is gone";
+            checks.add(Look.at(
                     title,
-                    left::isEmpty,
-                    left.isEmpty() ? leftovers.size() + " looked for" : left.toString(),
-                    "run the step again");
-        }));
+                    () -> leftover.read()
+                            .apply(context)
+                            .map(still -> Check.fail(title, "it is there: " + still, "run the step again"))
+                            .orElseGet(() -> seen(context, leftover).gone(title, leftover.id()))));
+        }
+        return checks;
     }
 
     @Override

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionNote;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -105,6 +106,7 @@ final class CreateBucket extends WritingAction {
             require(context);
             if (read(context).home().isEmpty()) {
                 sent(context).write(new Sent(context.time().instant()));
+                new Sightings(context, region, "s3", "bucket").note(bucket);
             }
             for (Call<S3Client, ?, ?> call : calls) {
                 call.send(context, progress);

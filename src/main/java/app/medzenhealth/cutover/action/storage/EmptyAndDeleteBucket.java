@@ -8,9 +8,11 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
@@ -91,11 +93,22 @@ final class EmptyAndDeleteBucket extends WritingAction {
                 calls(seen).stream().map(Call::planned).toList(),
                 "Cannot be undone; what was copied elsewhere stays there.",
                 Duration.ofMinutes(2),
-                copies.isPresent()
-                        ? List.of("The bucket's name becomes free for anyone.")
-                        : List.of(
-                                "The bucket's name becomes free for anyone.",
-                                "The plan names no copy: whether anything of it is kept elsewhere is not looked at."));
+                warnings(context, seen));
+    }
+
+    private List<String> warnings(ActionContext context, Seen seen) {
+        if (seen.home().isEmpty()) {
+            return sightings(context).warning(bucket).stream().toList();
+        }
+        return copies.isPresent()
+                ? List.of("The bucket's name becomes free for anyone.")
+                : List.of(
+                        "The bucket's name becomes free for anyone.",
+                        "The plan names no copy: whether anything of it is kept elsewhere is not looked at.");
+    }
+
+    private Sightings sightings(ActionContext context) {
+        return new Sightings(context, region, "s3", "bucket");
     }
 
     @Override
@@ -137,6 +150,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         Seen seen = read(context);
         if (seen.home().isPresent()) {
             require(context);
+            sightings(context).note(bucket);
         }
         for (Call<S3Client, ?, ?> call : calls(seen)) {
             if (call.send(context, progress) instanceof DeleteObjectsResponse answer && answer.hasErrors()) {
@@ -157,16 +171,18 @@ final class EmptyAndDeleteBucket extends WritingAction {
                 () -> s3.region(bucket).isEmpty()
                         ? new Await.Reached(bucket + " is gone")
                         : new Await.StillGoing(bucket + " is still listed"));
+        Sightings.requireSeen(verify(context));
         return Outputs.NONE;
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading(
-                "Bucket " + bucket + " is gone",
+        String title = "Bucket " + bucket + " is gone";
+        return List.of(Look.at(
+                title,
                 () -> S3.in(context, region).region(bucket).isEmpty()
-                        ? new Check.Pass("AWS does not know it")
-                        : new Check.Fail("it is still there", "run the step again")));
+                        ? sightings(context).gone(title, bucket)
+                        : Check.fail(title, "it is still there", "run the step again")));
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.retire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.ApiGatewayState;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
+import tools.jackson.databind.json.JsonMapper;
 
 class RetireTest {
 
@@ -40,9 +42,21 @@ class RetireTest {
         bench = new Workbench(folder);
     }
 
+    /** As the baseline is frozen. */
+    private void baseline(String... labels) {
+        var entries = java.util.Arrays.stream(labels)
+                .map(l -> l.split("/", 3))
+                .map(l ->
+                        Map.of("service", l[0], "type", l[1], "region", REGION, "name", l[2], "arn", "arn:of:" + l[2]))
+                .toList();
+        SessionFile.in(bench.context(), "baseline.json")
+                .write(JsonMapper.shared().writeValueAsString(Map.of("resources", entries)));
+    }
+
     @Test
     void functions_are_deleted_and_those_gone_already_are_done() throws Exception {
         function("tts");
+        baseline("lambda/function/gone");
         var delete = bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts", "gone")));
 
         assertThat(bench.operations(delete)).containsExactly("DeleteFunction");
@@ -174,6 +188,7 @@ class RetireTest {
         messaging.topic("alerts");
         messaging.queue("dlq", 0);
         messaging.repository("medzen/media", 2);
+        baseline("cloudwatch/alarm/none", "secretsmanager/secret/none", "rds/snapshot/none", "events/rule/none");
         var sweep = bench.action(
                 "sweep.delete",
                 REGION,
