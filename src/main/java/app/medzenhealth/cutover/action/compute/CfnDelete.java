@@ -95,7 +95,8 @@ public final class CfnDelete extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Deletes the stack " + stack.name() + " in " + stack.region() + " with everything in it, for good.";
+        return "Deletes the stack " + stack.name() + " in " + stack.region()
+                + " with everything in it that its template does not keep, for good.";
     }
 
     @Override
@@ -105,6 +106,10 @@ public final class CfnDelete extends ConvergingAction {
         notes.fact(stack.name(), "stackId", live.map(Stack::stackId).orElse(Fact.ABSENT));
         notes.fact(stack.name(), "status", live.map(Stack::stackStatusAsString).orElse(Fact.ABSENT));
         live.ifPresent(s -> {
+            var policies = new DeletionPolicies(stack).of(context, s.stackId());
+            policies.unknown()
+                    .ifPresent(why -> notes.warn(
+                            "What the stack's template keeps by a DeletionPolicy is not known: " + why + "."));
             resources(context, s)
                     .forEach(r -> notes.change(
                             stack.region(),
@@ -112,8 +117,8 @@ public final class CfnDelete extends ConvergingAction {
                             r.logicalResourceId(),
                             r.resourceType() + " " + r.physicalResourceId(),
                             s.stackStatus() == StackStatus.DELETE_FAILED && retain.contains(r.logicalResourceId())
-                                    ? "kept outside of the stack"
-                                    : Fact.ABSENT));
+                                    ? DeletionPolicies.KEPT
+                                    : policies.after(r.logicalResourceId())));
             if (s.stackStatus() != StackStatus.DELETE_IN_PROGRESS) {
                 notes.stage(Stage.send(
                                 "Deleting the stack",
@@ -239,7 +244,7 @@ public final class CfnDelete extends ConvergingAction {
                     title,
                     held::isEmpty,
                     held.isEmpty()
-                            ? "databases, tables, balancers and repositories were looked at"
+                            ? "databases, clusters, tables, balancers and repositories were looked at"
                             : String.join(", ", held),
                     "take the protection off by hand, on purpose, or empty it first");
         });

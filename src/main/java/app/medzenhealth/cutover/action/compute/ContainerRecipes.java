@@ -187,6 +187,7 @@ final class ContainerRecipes {
                         .token("create-service-" + with.text("cluster") + "/" + with.text("service"))
                         .getBytes(StandardCharsets.UTF_8))
                 .toString();
+        leaves(script, with, desired);
         script.choice(
                 service(with).asking("services[?status==`\"ACTIVE\"`].serviceArn | [0]"),
                 s -> s.run(Command.aws(
@@ -243,6 +244,7 @@ final class ContainerRecipes {
     static void scale(Script script, Inputs with, int desired) {
         script.expect(
                 "the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
+        leaves(script, with, desired);
         Command update = Command.aws(
                 with.region(),
                 "ecs",
@@ -257,6 +259,29 @@ final class ContainerRecipes {
                 service(with).asking("services[?desiredCount==`" + desired + "`].serviceArn | [0]"),
                 desired + " tasks are wanted already",
                 s -> s.run(update));
+    }
+
+    /** That Application Auto Scaling does not set another number, as the console asks before it. */
+    private static void leaves(Script script, Inputs with, int desired) {
+        String schedules = "SuspendedState.ScheduledScalingSuspended!=`true`";
+        String out = "(" + schedules + " || SuspendedState.DynamicScalingOutSuspended!=`true`)"
+                + (desired == 0 ? "" : " && MinCapacity > `" + desired + "`");
+        String in = "(" + schedules + " || SuspendedState.DynamicScalingInSuspended!=`true`) && MaxCapacity < `"
+                + desired + "`";
+        script.expect(
+                "what scales " + with.text("service") + " to another number",
+                "0",
+                Command.aws(
+                                with.region(),
+                                "application-autoscaling",
+                                "describe-scalable-targets",
+                                "--service-namespace",
+                                "ecs",
+                                "--resource-ids",
+                                "service/" + with.text("cluster") + "/" + with.text("service"),
+                                "--scalable-dimension",
+                                "ecs:service:DesiredCount")
+                        .asking("length(ScalableTargets[?" + out + " || " + in + "])"));
     }
 
     static void running(Script script, Inputs with, int wanted) {

@@ -84,6 +84,13 @@ final class FunctionRecipes {
                 + " TracingConfig: {Mode: not_null(TracingConfig.Mode, `\"PassThrough\"`)},"
                 + " Environment: {Variables: not_null(Environment.Variables, `{}`)}%s}";
         String made = ", Architectures: not_null(Architectures, `[\"x86_64\"]`)";
+        // The CLI takes no null for what is not set: such a setting is left out.
+        String set = "merge(%s, " + where("LoggingConfig") + ", " + where("DurableConfig");
+        String updated = set.formatted(settings.formatted(""))
+                + ", {SnapStart: {ApplyOn: not_null(SnapStart.ApplyOn, `\"None\"`)}})";
+        String created = set.formatted(settings.formatted(made))
+                + ", SnapStart.ApplyOn==`\"PublishedVersions\"` && {SnapStart: {ApplyOn: SnapStart.ApplyOn}} || `{}`, "
+                + where("TenancyConfig") + ")";
         script.choice(
                 configuration(region, function).asking("FunctionArn"),
                 s -> {
@@ -95,13 +102,17 @@ final class FunctionRecipes {
                             function,
                             "--zip-file",
                             "fileb://" + zip,
+                            "--architectures",
+                            s.value(
+                                    "ARCHITECTURE",
+                                    "architecture of " + function,
+                                    configuration(origin, function).asking("Architectures[0] || `\"x86_64\"`")),
                             "--query",
                             "CodeSha256"));
                     active(s, region, function);
                     String file = s.keep(
                             function + ".json",
-                            configuration(origin, function)
-                                    .with("--query", settings.formatted(""), "--output", "json"));
+                            configuration(origin, function).with("--query", updated, "--output", "json"));
                     s.run(Command.aws(
                             region,
                             "lambda",
@@ -114,8 +125,7 @@ final class FunctionRecipes {
                 s -> {
                     String file = s.keep(
                             function + ".json",
-                            configuration(origin, function)
-                                    .with("--query", settings.formatted(made), "--output", "json"));
+                            configuration(origin, function).with("--query", created, "--output", "json"));
                     s.run(Command.aws(
                                     region,
                                     "lambda",
@@ -128,6 +138,10 @@ final class FunctionRecipes {
                                     "FunctionArn")
                             .json("--tags", new TreeMap<>(CreatedBy.tags(context))));
                 });
+    }
+
+    private static String where(String member) {
+        return member + " && {" + member + ": " + member + "} || `{}`";
     }
 
     private static void active(Script script, String region, String function) {

@@ -30,9 +30,13 @@ final class Images {
         return image.contains("@sha256:");
     }
 
+    static String title(Services service) {
+        return "The tasks of " + service.name() + " run one image, by its digest";
+    }
+
     /** Empty where no task runs: there is nothing to compare then. */
     static Optional<Check> same(ActionContext context, Services service) throws InterruptedException {
-        var title = "The tasks of " + service.name() + " run one image, by its digest";
+        var title = title(service);
         var found = new ArrayList<Task>();
         var read = Look.at(title, () -> {
             found.addAll(tasks(context, service));
@@ -66,7 +70,10 @@ final class Images {
         }
         return untold.isEmpty()
                 ? Check.pass(title, tasks.size() + " tasks, " + digests)
-                : Check.unknown(title, "ECS does not tell the digest of " + String.join(", ", untold));
+                : Check.unknown(
+                        title,
+                        "ECS tells no imageDigest of the container " + String.join(", ", untold) + " in " + tasks.size()
+                                + " running tasks: that all run the image of the task definition is not known");
     }
 
     private static List<Task> tasks(ActionContext context, Services service) {

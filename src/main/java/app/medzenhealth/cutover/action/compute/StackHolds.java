@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
 /**
@@ -33,7 +34,13 @@ final class StackHolds {
         var id = resource.physicalResourceId();
         return switch (resource.resourceType()) {
             case "AWS::RDS::DBInstance" -> database(context.clients().client(RdsClient.class, region), id);
-            case "AWS::DynamoDB::Table" -> table(context.clients().client(DynamoDbClient.class, region), id);
+            // "This operation can also return information for Amazon Neptune DB instances and Amazon DocumentDB
+            // instances"
+            // (Amazon RDS API Reference, DescribeDBClusters).
+            case "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster", "AWS::Neptune::DBCluster" ->
+                cluster(context.clients().client(RdsClient.class, region), id);
+            case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" ->
+                table(context.clients().client(DynamoDbClient.class, region), id);
             case "AWS::ElasticLoadBalancingV2::LoadBalancer" ->
                 balancer(context.clients().client(ElasticLoadBalancingV2Client.class, region), id);
             case "AWS::ECR::Repository" -> repository(context.clients().client(EcrClient.class, region), id);
@@ -48,6 +55,17 @@ final class StackHolds {
                     .findFirst()
                     .map(i -> "(" + id + ") is protected");
         } catch (DbInstanceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> cluster(RdsClient rds, String id) {
+        try {
+            return rds.describeDBClusters(q -> q.dbClusterIdentifier(id)).dbClusters().stream()
+                    .filter(c -> Boolean.TRUE.equals(c.deletionProtection()))
+                    .findFirst()
+                    .map(c -> "(" + id + ") is protected");
+        } catch (DbClusterNotFoundException e) {
             return Optional.empty();
         }
     }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * Whether anything was used lately. Only a measured zero is one: services send no value for what nobody uses, but neither for a
@@ -79,7 +81,8 @@ public final class LastUse extends ReadOnlyAction {
         }
         for (var table : tables) {
             var of = Map.of("TableName", table);
-            checks.add(unused(context, table, series("AWS/DynamoDB", "ConsumedReadCapacityUnits", of)));
+            checks.add(Look.at(
+                    title(table, "ConsumedReadCapacityUnits"), () -> unused(context, table, reads(context, table))));
             checks.add(unused(context, table, series("AWS/DynamoDB", "ConsumedWriteCapacityUnits", of)));
         }
         for (var api : apis) {
@@ -104,6 +107,30 @@ public final class LastUse extends ReadOnlyAction {
     @Override
     protected boolean mayBeWaived(Check open) {
         return open.outcome() instanceof Check.Unknown;
+    }
+
+    /**
+     * Of the table and of each index that it is read through: where a metric is told by both dimensions, the one of the table
+     * alone need not hold its indexes ("The TableName dimension returns the ProvisionedReadCapacityUnits for the table, but not
+     * for any global secondary indexes": Amazon DynamoDB Developer Guide, "DynamoDB Metrics and dimensions").
+     */
+    private List<Series> reads(ActionContext context, String table) {
+        var all = new ArrayList<Series>();
+        all.add(series("AWS/DynamoDB", "ConsumedReadCapacityUnits", Map.of("TableName", table)));
+        try {
+            context.clients()
+                    .client(DynamoDbClient.class, region)
+                    .describeTable(q -> q.tableName(table))
+                    .table()
+                    .globalSecondaryIndexes()
+                    .forEach(i -> all.add(series(
+                            "AWS/DynamoDB",
+                            "ConsumedReadCapacityUnits",
+                            Map.of("TableName", table, "GlobalSecondaryIndexName", i.indexName()))));
+        } catch (ResourceNotFoundException e) {
+            // Nothing is measured of it either, and that is what is said.
+        }
+        return all;
     }
 
     /** REST APIs are measured by name, HTTP APIs by id. */
@@ -138,9 +165,16 @@ public final class LastUse extends ReadOnlyAction {
     }
 
     private Check unused(ActionContext context, String resource, Series series) throws InterruptedException {
+        return unused(context, resource, List.of(series));
+    }
+
+    /** @param all one metric: of the resource as such, then of its parts */
+    private Check unused(ActionContext context, String resource, List<Series> all) throws InterruptedException {
+        var series = all.getFirst();
         var title = title(resource, series.metric());
         return Look.at(title, () -> {
-            var values = series.read(context, within);
+            var values = new ArrayList<Double>();
+            all.forEach(s -> values.addAll(s.read(context, within)));
             var sum = values.stream().mapToDouble(Double::doubleValue).sum();
             if (sum > 0) {
                 return Check.fail(

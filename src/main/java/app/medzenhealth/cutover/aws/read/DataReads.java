@@ -6,12 +6,14 @@ import static app.medzenhealth.cutover.aws.read.Found.text;
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import app.medzenhealth.cutover.aws.read.Reading.Listing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
@@ -74,16 +76,23 @@ final class DataReads {
                 .toList();
     }
 
-    /** Of every kind: automated ones hold patients' data too. */
+    /**
+     * Of every kind that the account owns: automated ones and those of AWS Backup hold patients' data too. "If you don't specify a
+     * SnapshotType value, then both automated and manual snapshots are returned" (Amazon RDS API Reference, DescribeDBSnapshots):
+     * those of AWS Backup, of the type awsbackup, are asked for besides. Shared and public ones of other accounts are not ours.
+     */
     private static List<Found> snapshots(Reading in, RdsClient client) {
-        return in
-                .pages(
-                        token -> client.describeDBSnapshots(b -> b.marker(token)),
-                        DescribeDbSnapshotsResponse::dbSnapshots,
-                        DescribeDbSnapshotsResponse::marker)
-                .stream()
-                .map(s -> snapshot(in, s))
-                .toList();
+        Map<String, DBSnapshot> all = new LinkedHashMap<>();
+        snapshots(in, client, null).forEach(s -> all.put(s.dbSnapshotArn(), s));
+        snapshots(in, client, "awsbackup").forEach(s -> all.putIfAbsent(s.dbSnapshotArn(), s));
+        return all.values().stream().map(s -> snapshot(in, s)).toList();
+    }
+
+    private static List<DBSnapshot> snapshots(Reading in, RdsClient client, @Nullable String type) {
+        return in.pages(
+                token -> client.describeDBSnapshots(b -> b.marker(token).snapshotType(type)),
+                DescribeDbSnapshotsResponse::dbSnapshots,
+                DescribeDbSnapshotsResponse::marker);
     }
 
     /** Those that are over left their files in a bucket, and nothing else. */

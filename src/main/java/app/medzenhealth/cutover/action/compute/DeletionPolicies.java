@@ -1,0 +1,50 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Fact;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What becomes of a stack's resources when it is deleted, by the template that it was deployed with (AWS CloudFormation Template
+ * Reference, "DeletionPolicy attribute": Delete, Retain, RetainExceptOnCreate, Snapshot).
+ */
+record DeletionPolicies(Stacks stack) {
+    static final String KEPT = "kept outside of the stack";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
+
+    /** @param unknown why the policies are not known */
+    record Known(Map<String, String> byId, Optional<String> unknown) {
+
+        /** What is left of a resource. */
+        String after(String logicalId) {
+            return switch (byId.getOrDefault(logicalId, "")) {
+                case "Retain", "RetainExceptOnCreate" -> KEPT;
+                case "Snapshot" -> Fact.ABSENT + ", after a snapshot";
+                default -> Fact.ABSENT;
+            };
+        }
+    }
+
+    Known of(ActionContext context, String arn) {
+        Map<String, String> policies = new TreeMap<>();
+        try {
+            var body = stack.client(context).getTemplate(q -> q.stackName(arn)).templateBody();
+            YAML.readTree(body == null ? "" : body)
+                    .path("Resources")
+                    .properties()
+                    .forEach(r -> policies.put(
+                            r.getKey(), r.getValue().path("DeletionPolicy").asString("")));
+            return new Known(policies, Optional.empty());
+        } catch (CloudFormationException e) {
+            return new Known(Map.of(), Optional.of(String.valueOf(e.getMessage())));
+        } catch (JacksonException e) {
+            return new Known(Map.of(), Optional.of("it is no YAML or JSON"));
+        }
+    }
+}
