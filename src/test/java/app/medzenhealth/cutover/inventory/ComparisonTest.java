@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,28 @@ class ComparisonTest {
         assertThat(table.rows()).hasSize(1);
         assertThat(row(table, "ai-chat").drift()).isEqualTo(Drift.AS_PLANNED);
         assertThat(row(table, "ai-chat").disposition()).contains(Plan.Disposition.KEEP);
+    }
+
+    @Test
+    void what_is_kept_in_one_region_and_deleted_in_another_does_not_look_kept() {
+        for (List<Plan.Disposition> order : List.of(
+                List.of(Plan.Disposition.KEEP, Plan.Disposition.DELETE),
+                List.of(Plan.Disposition.DELETE, Plan.Disposition.KEEP))) {
+            SideBySide table = Comparison.of(
+                    inventory(
+                            known("eu-central-1", "lambda", function("eu-central-1", "sync", "1")),
+                            known("eu-west-1", "lambda", function("eu-west-1", "sync", "1"))),
+                    TestPlan.of(
+                            REGIONS,
+                            planned("eu-central-1", order.getFirst()),
+                            planned("eu-west-1", order.getLast())));
+
+            assertThat(row(table, "sync").disposition()).contains(Plan.Disposition.DELETE);
+        }
+    }
+
+    private static Plan.Resource planned(String region, Plan.Disposition disposition) {
+        return new Plan.Resource("lambda", "function", "sync", "sync", region, disposition, Optional.empty(), "");
     }
 
     @Test

@@ -95,6 +95,14 @@ class PlanReaderTest {
         return problems.getFirst();
     }
 
+    private List<String> refusals(String text) {
+        return switch (read(text)) {
+            case PlanReading.Read _ -> List.of();
+            case PlanReading.Refused refused ->
+                refused.problems().stream().map(PlanProblem::problem).toList();
+        };
+    }
+
     @Test
     void a_sound_plan_is_read_with_its_defaults_filled_in() {
         var reading = read(GOOD);
@@ -169,6 +177,37 @@ class PlanReaderTest {
         var problem = problem("{ type: box.make, region: us-east-2", "{ type: box.make, region: us-west-2");
 
         assertThat(problem.problem()).contains("us-west-2, a bystander");
+    }
+
+    @Test
+    void a_write_to_a_bystander_region_is_refused_even_where_a_phase_names_it() {
+        var text = GOOD.replace(
+                        "before: target, after: primary }",
+                        "before: target, after: primary }\n"
+                                + "  - { id: ca-central-1, city: Montreal, country: Canada, latitude: 45.5, longitude: -73.6,"
+                                + " before: bystander, after: bystander }")
+                .replace("regions: { us-east-2: write }", "regions: { us-east-2: write, ca-central-1: write }")
+                .replace("{ type: box.make, region: us-east-2", "{ type: box.make, region: ca-central-1");
+
+        assertThat(refusals(text)).anyMatch(r -> r.contains("ca-central-1, a bystander"));
+    }
+
+    @Test
+    void an_action_that_changes_something_cannot_be_evidence() {
+        var list = """
+                    checklists:
+                      - id: c1
+                        title: Before
+                        gates: "1.2"
+                        source: here
+                        items:
+                          - { id: c1-1, text: It is there, check: { type: box.make, region: us-east-2, with: { name: a } }, source: here }
+                    steps:
+                """;
+
+        assertThat(refusals(GOOD.replace("    steps:\n", list)))
+                .anyMatch(r -> r.contains("box.make changes things and cannot serve as evidence"));
+        assertThat(refusals(GOOD.replace("    steps:\n", list.replace("box.make", "box.look")))).isEmpty();
     }
 
     @Test

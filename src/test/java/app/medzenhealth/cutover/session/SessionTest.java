@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,17 @@ class SessionTest {
         session = reopen();
     }
 
+    /** What the plan's text becomes before it is read. */
+    private UnaryOperator<String> planned = UnaryOperator.identity();
+
+    private void plan(String from, String to) throws Exception {
+        planned = t -> {
+            assertThat(t).contains(from);
+            return t.replace(from, to);
+        };
+        session = reopen();
+    }
+
     /** When the credentials end. */
     private Optional<java.time.Instant> until = Optional.empty();
 
@@ -74,7 +87,8 @@ class SessionTest {
         signatures.add(StepsDone.signature());
         Plan plan;
         try (InputStream in = SessionTest.class.getResourceAsStream("/plans/boxes.yaml")) {
-            var reading = new PlanReader(signatures).read(Path.of("boxes.yaml"), in.readAllBytes());
+            var text = planned.apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            var reading = new PlanReader(signatures).read(Path.of("boxes.yaml"), text.getBytes(StandardCharsets.UTF_8));
             assertThat(reading).isInstanceOf(PlanReading.Read.class);
             plan = ((PlanReading.Read) reading).plan();
         }
@@ -514,6 +528,53 @@ class SessionTest {
 
         clock.sleep(Duration.ofHours(168));
 
+        assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+    }
+
+    @Test
+    void a_soak_is_counted_from_the_last_step_of_its_phase() throws Exception {
+        readyForTyped();
+        clock.sleep(Duration.ofHours(167));
+        session.skip("1.2", LEAD, "not needed in this test");
+
+        clock.sleep(Duration.ofHours(167));
+        assertThat(state("2.1")).isInstanceOf(StepState.Waiting.class);
+
+        clock.sleep(Duration.ofHours(1));
+        assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+    }
+
+    @Test
+    void a_checklist_that_gates_a_phase_locks_its_steps_and_no_others() throws Exception {
+        plan("gates: \"1.2\"", "gates: \"2\"");
+        run("1.1");
+        assertThat(state("1.2")).isInstanceOf(StepState.Ready.class);
+        session.skip("1.2", LEAD, "not needed in this test");
+        clock.sleep(Duration.ofHours(168));
+
+        assertThat(state("2.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Locked.class,
+                        l -> assertThat(l.locks()).singleElement().satisfies(k -> assertThat(k.why())
+                                .contains("Before the second", "2 of 2 open")));
+        session.tick("c1-1", LEAD, "seen");
+        session.tick("c1-2", LEAD, "");
+        assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+    }
+
+    @Test
+    void a_blank_parameter_is_no_value() throws Exception {
+        plan("value: third", "value: \"  \"");
+        readyForTyped();
+        session.skip("1.2", LEAD, "not needed in this test");
+        clock.sleep(Duration.ofHours(168));
+
+        assertThat(state("2.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Locked.class,
+                        l -> assertThat(l.locks()).singleElement().satisfies(k -> assertThat(k.why())
+                                .isEqualTo("“Name of the third box” has no value")));
+        session.setParameter("boxName", "crate");
         assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
     }
 
