@@ -157,9 +157,7 @@ class ComparisonTest {
                             known("eu-central-1", "lambda", function("eu-central-1", "sync", "1")),
                             known("eu-west-1", "lambda", function("eu-west-1", "sync", "1"))),
                     TestPlan.of(
-                            REGIONS,
-                            planned("eu-central-1", order.getFirst()),
-                            planned("eu-west-1", order.getLast())));
+                            REGIONS, planned("eu-central-1", order.getFirst()), planned("eu-west-1", order.getLast())));
 
             assertThat(row(table, "sync").disposition()).contains(Plan.Disposition.DELETE);
         }

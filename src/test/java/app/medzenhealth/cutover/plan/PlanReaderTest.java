@@ -207,7 +207,8 @@ class PlanReaderTest {
 
         assertThat(refusals(GOOD.replace("    steps:\n", list)))
                 .anyMatch(r -> r.contains("box.make changes things and cannot serve as evidence"));
-        assertThat(refusals(GOOD.replace("    steps:\n", list.replace("box.make", "box.look")))).isEmpty();
+        assertThat(refusals(GOOD.replace("    steps:\n", list.replace("box.make", "box.look"))))
+                .isEmpty();
     }
 
     @Test

@@ -555,8 +555,9 @@ class SessionTest {
         assertThat(state("2.1"))
                 .isInstanceOfSatisfying(
                         StepState.Locked.class,
-                        l -> assertThat(l.locks()).singleElement().satisfies(k -> assertThat(k.why())
-                                .contains("Before the second", "2 of 2 open")));
+                        l -> assertThat(l.locks())
+                                .singleElement()
+                                .satisfies(k -> assertThat(k.why()).contains("Before the second", "2 of 2 open")));
         session.tick("c1-1", LEAD, "seen");
         session.tick("c1-2", LEAD, "");
         assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
@@ -572,8 +573,9 @@ class SessionTest {
         assertThat(state("2.1"))
                 .isInstanceOfSatisfying(
                         StepState.Locked.class,
-                        l -> assertThat(l.locks()).singleElement().satisfies(k -> assertThat(k.why())
-                                .isEqualTo("“Name of the third box” has no value")));
+                        l -> assertThat(l.locks())
+                                .singleElement()
+                                .satisfies(k -> assertThat(k.why()).isEqualTo("“Name of the third box” has no value")));
         session.setParameter("boxName", "crate");
         assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
     }
