@@ -15,26 +15,40 @@ import java.util.stream.Stream;
  * of its phase, those that it or its phase waits for, and what these wait for.
  */
 final class Predecessors {
-    private static final int MOST = 6;
+    /** So many are named with title and reason, the nearest; of those further back only what became of them. */
+    private static final int IN_FULL = 8;
 
     private Predecessors() {}
 
-    /** In the plan's order, each as what became of it. */
-    static List<String> notDone(SessionView view, Step step) {
+    /** @param why as people or AWS said it */
+    record NotDone(Step step, String became, String why) {
+        private String brief() {
+            return "step " + step.id() + " " + became;
+        }
+
+        private String inFull() {
+            return "step " + step.id() + " “" + step.title() + "” " + became + " (" + why + ")";
+        }
+    }
+
+    /** In the plan's order. */
+    static List<NotDone> notDone(SessionView view, Step step) {
         var before = before(view, step);
         return Stream.concat(view.phases().stream(), view.rollbacks().stream())
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> before.contains(s.step().id()))
-                .flatMap(s -> became(s)
-                        .map(b -> "step " + s.step().id() + " “" + s.step().title() + "” " + b)
-                        .stream())
+                .flatMap(s -> became(s).stream())
                 .toList();
     }
 
-    static String words(List<String> notDone) {
-        var shown = notDone.stream().limit(MOST).collect(Collectors.joining("; "));
-        return "Not done before it: " + shown
-                + (notDone.size() > MOST ? "; and " + (notDone.size() - MOST) + " more" : "") + ".";
+    static String words(List<NotDone> notDone) {
+        var brief = Math.max(0, notDone.size() - IN_FULL);
+        return "Not done before it: "
+                + Stream.concat(
+                                notDone.stream().limit(brief).map(NotDone::brief),
+                                notDone.stream().skip(brief).map(NotDone::inFull))
+                        .collect(Collectors.joining("; "))
+                + ".";
     }
 
     private static Set<String> before(SessionView view, Step step) {
@@ -63,25 +77,27 @@ final class Predecessors {
         phase.ifPresent(p -> p.after().forEach(a -> add(view, a, found)));
     }
 
-    private static Optional<String> became(StepView step) {
-        return switch (step.state()) {
+    private static Optional<NotDone> became(StepView view) {
+        var step = view.step();
+        return switch (view.state()) {
             case StepState.Skipped(var at, var by, var reason) ->
-                Optional.of("was skipped by " + by + " (" + reason + ")");
-            case StepState.Failed(var at, var problem) -> Optional.of("failed (" + problem.happened() + ")");
-            case StepState.InDoubt(var at, var evidence) -> Optional.of("is in doubt (" + evidence + ")");
-            case StepState.Undone(var at, var by) -> Optional.of("was taken back by " + by);
-            case StepState.Succeeded _ -> without(step);
+                Optional.of(new NotDone(step, "was skipped by " + by, reason));
+            case StepState.Failed(var at, var problem) -> Optional.of(new NotDone(step, "failed", problem.happened()));
+            case StepState.InDoubt(var at, var evidence) -> Optional.of(new NotDone(step, "is in doubt", evidence));
+            case StepState.Undone(var at, var by) ->
+                Optional.of(new NotDone(step, "was taken back by " + by, "at " + Times.minute(at) + " UTC"));
+            case StepState.Succeeded _ ->
+                view.waived().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new NotDone(
+                                step,
+                                "went on without " + view.waived().size() + " of its items",
+                                String.join(", ", view.waived())));
             case StepState.Locked _,
                     StepState.Ready _,
                     StepState.Previewed _,
                     StepState.Waiting _,
                     StepState.Running _ -> Optional.empty();
         };
-    }
-
-    /** What people decided to go on without. */
-    private static Optional<String> without(StepView step) {
-        var waived = step.waived().stream().limit(MOST).toList();
-        return waived.isEmpty() ? Optional.empty() : Optional.of("went on without " + String.join(", ", waived));
     }
 }

@@ -95,9 +95,16 @@ final class DeleteInstance extends WritingAction {
                                         .map(s -> ", final snapshot " + s)
                                         .orElse(""))),
                 toDelete(context, read) ? List.of(call().planned()) : List.of(),
-                "Cannot be undone; a new instance can be restored from a snapshot, if there is one.",
+                goingBack(),
                 Duration.ofMinutes(15),
                 warnings);
+    }
+
+    private String goingBack() {
+        return finalSnapshot
+                .map(s -> "Cannot be undone; a new instance can be restored from " + s
+                        + ", which is made before it goes.")
+                .orElse("Cannot be undone: no snapshot of it is made.");
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.retire;
 
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
@@ -37,6 +38,7 @@ public final class LambdaDelete extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("lambda.delete", "Delete functions")
             .needs(LIST, "functions")
             .takes(MAP, "expect")
+            .takes(TEXT, "movedTo")
             .about("functions")
             .madeBy(LambdaDelete::new);
 
@@ -44,12 +46,15 @@ public final class LambdaDelete extends ConvergingAction {
     private final List<String> functions;
     /** Code hashes by function. */
     private final Map<String, String> expect;
+    /** The region in which the functions must live on. */
+    private final Optional<String> movedTo;
 
     private LambdaDelete(Inputs in) {
         this.region = in.region();
         this.functions =
                 in.someOf("functions").stream().map(LambdaDelete::whole).toList();
         this.expect = in.map("expect");
+        this.movedTo = in.optional("movedTo");
     }
 
     private static String whole(String written) {
@@ -119,6 +124,15 @@ public final class LambdaDelete extends ConvergingAction {
     }
 
     private Optional<GetFunctionConfigurationResponse> read(ActionContext context, String function) {
+        return read(context, region, function);
+    }
+
+    static boolean exists(ActionContext context, String region, String function) {
+        return read(context, region, function).isPresent();
+    }
+
+    private static Optional<GetFunctionConfigurationResponse> read(
+            ActionContext context, String region, String function) {
         try {
             return Optional.of(context.clients()
                     .client(LambdaClient.class, region)
@@ -153,8 +167,27 @@ public final class LambdaDelete extends ConvergingAction {
             }));
             checks.add(idle(context, function));
             checks.add(atRest(context, function));
+            if (movedTo.isPresent()) {
+                checks.add(livesOn(context, movedTo.get(), function));
+            }
         }
         return checks;
+    }
+
+    private Check livesOn(ActionContext context, String there, String function) throws InterruptedException {
+        var title = function + " lives on in " + there;
+        return Look.at(title, () -> {
+            if (read(context, function).isEmpty()) {
+                return Check.pass(title, "nothing is left to delete");
+            }
+            var other = read(context, there, function);
+            return Look.that(
+                    title,
+                    () -> other.filter(f -> f.state() == State.ACTIVE).isPresent(),
+                    other.map(f -> "it is " + f.stateAsString() + ", code " + f.codeSha256())
+                            .orElse("there is no such function in " + there),
+                    "deploy it to " + there + " first, or leave this one");
+        });
     }
 
     private Check idle(ActionContext context, String function) throws InterruptedException {

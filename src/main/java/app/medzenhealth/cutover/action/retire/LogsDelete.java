@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.retire;
 
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionType;
@@ -42,23 +43,32 @@ public final class LogsDelete extends ConvergingAction {
     static final ActionType TYPE = Signed.writes("logs.delete", "Delete log groups")
             .needs(LIST, "groups")
             .needs(DURATION, "again")
+            .takes(TEXT, "archive", "archiveRegion")
             .about("groups")
             .madeBy(LogsDelete::new);
 
     private final String region;
     private final List<String> groups;
     private final Duration again;
+    /** Where its lines must lie before a group goes. */
+    private final Optional<KeptLines> archive;
 
     private LogsDelete(Inputs in) {
         this.region = in.region();
         this.groups = in.someOf("groups").stream().map(LogGroupName::of).toList();
         this.again = in.duration("again");
+        this.archive = in.optional("archive").map(b -> new KeptLines(in.text("archiveRegion"), b));
     }
 
     @Override
     protected String summary() {
-        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after " + again
+        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after " + inWords(again)
                 + " what late lines create anew.";
+    }
+
+    private static String inWords(Duration time) {
+        var minutes = time.toMinutesPart() == 0 ? "" : time.toMinutesPart() + " min";
+        return time.toHours() == 0 ? minutes : (time.toHours() + " h " + minutes).strip();
     }
 
     @Override
@@ -84,7 +94,11 @@ public final class LogsDelete extends ConvergingAction {
             notes.stage(Stage.await("Noting when to look again", (c, p) -> begin(c)));
             notes.stage(Stage.await("Waiting for late lines", this::awaitAgain));
             groups.forEach(g -> notes.stage(secondRound(g)));
-            notes.warn("After " + again + " each group is looked for again and deleted a second time if it is back.");
+            notes.warn("After " + inWords(again)
+                    + " each group is looked for again and deleted a second time if it is back.");
+        }
+        if (found > 0 && archive.isEmpty()) {
+            notes.warn("The plan names no archive: whether any line of them is kept elsewhere is not looked at.");
         }
         notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
@@ -155,11 +169,23 @@ public final class LogsDelete extends ConvergingAction {
         return SessionNote.in(context, "logs-" + region + "-" + context.step() + "-" + which, SecondLook.class);
     }
 
-    /** CloudWatch Logs API Reference, LogGroup: DeletionProtectionEnabled. */
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(unprotected(context));
+        checks.add(notWritten(context));
+        if (archive.isPresent()) {
+            for (var group : groups) {
+                checks.add(kept(context, archive.get(), group));
+            }
+        }
+        return checks;
+    }
+
+    /** CloudWatch Logs API Reference, LogGroup: DeletionProtectionEnabled. */
+    private Check unprotected(ActionContext context) throws InterruptedException {
         var title = "No log group is protected against deletion";
-        return List.of(Look.at(title, () -> {
+        return Look.at(title, () -> {
             var held = groups.stream()
                     .filter(g -> LogGroups.read(context, region, g)
                             .filter(l -> Boolean.TRUE.equals(l.deletionProtectionEnabled()))
@@ -170,7 +196,32 @@ public final class LogsDelete extends ConvergingAction {
                     held::isEmpty,
                     held.isEmpty() ? groups.size() + " looked at" : String.join(", ", held),
                     "take the protection off by hand, on purpose");
-        }));
+        });
+    }
+
+    private Check notWritten(ActionContext context) throws InterruptedException {
+        var title = "No function writes to them any more";
+        return Look.at(title, () -> {
+            var writing = KeptLines.written(context, region, groups);
+            return Look.that(
+                    title,
+                    writing::isEmpty,
+                    writing.isEmpty() ? "none of these names exists" : "still there: " + String.join(", ", writing),
+                    "delete the function first: it would write on, and make its log group anew");
+        });
+    }
+
+    /** What came back since this step deleted the group are the late lines that it waits for. */
+    private Check kept(ActionContext context, KeptLines archive, String group) throws InterruptedException {
+        var begun = lookedAgain(context).map(due -> due.minus(again));
+        var late = begun.isPresent()
+                && LogGroups.read(context, region, group)
+                        .filter(g -> g.creationTime() != null
+                                && !Instant.ofEpochMilli(g.creationTime()).isBefore(begun.get()))
+                        .isPresent();
+        return late
+                ? Check.pass("The lines of " + group + " are kept in " + archive.bucket(), "only late lines came back")
+                : archive.of(context, region, group);
     }
 
     @Override
@@ -196,7 +247,9 @@ public final class LogsDelete extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "None: deleted lines are gone. What was exported stays.";
+        return "None: deleted lines are gone."
+                + archive.map(a -> " What the checks found in " + a.bucket() + " stays.")
+                        .orElse("");
     }
 
     @Override
@@ -206,6 +259,6 @@ public final class LogsDelete extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        return new Undo.None("deleted log lines are gone; what was exported stays");
+        return new Undo.None("deleted log lines are gone");
     }
 }

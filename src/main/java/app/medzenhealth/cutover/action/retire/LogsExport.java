@@ -110,6 +110,10 @@ public final class LogsExport extends ConvergingAction {
     }
 
     private List<ExportTask> tasks(ActionContext context) {
+        return tasks(context, region);
+    }
+
+    static List<ExportTask> tasks(ActionContext context, String region) {
         var all = new ArrayList<ExportTask>();
         var client = context.clients().client(CloudWatchLogsClient.class, region);
         var page = client.describeExportTasks(q -> {});
@@ -137,7 +141,7 @@ public final class LogsExport extends ConvergingAction {
         return EXPORTED.of(task.status().codeAsString()) == States.Meaning.GOING;
     }
 
-    private static boolean done(ExportTask task) {
+    static boolean done(ExportTask task) {
         return EXPORTED.of(task.status().codeAsString()) == States.Meaning.WANTED;
     }
 

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.retire;
 
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
@@ -26,6 +27,7 @@ public final class SweepDelete extends ConvergingAction {
 
     static final ActionType TYPE = Signed.writes("sweep.delete", "Delete leftovers")
             .needs(LIST, "resources")
+            .takes(TEXT, "copiesIn", "decidedIn")
             .about("resources")
             .madeBy(SweepDelete::new);
 
@@ -33,12 +35,14 @@ public final class SweepDelete extends ConvergingAction {
 
     private final String region;
     private final List<Leftover> leftovers;
+    private final Survivors survivors;
 
     private SweepDelete(Inputs in) {
         this.region = in.region();
         this.leftovers = in.someOf("resources").stream()
                 .map(r -> Leftover.parse(region, r))
                 .toList();
+        this.survivors = new Survivors(region, in.optional("copiesIn"), in.optional("decidedIn"));
     }
 
     @Override
@@ -117,6 +121,7 @@ public final class SweepDelete extends ConvergingAction {
                 return Look.that(
                         title, use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
             }));
+            checks.addAll(survivors.checks(context, leftover));
         }
         return checks;
     }

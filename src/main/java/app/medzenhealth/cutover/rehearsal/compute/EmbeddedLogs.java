@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
+import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,6 +140,13 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
             throw invalid("The specified bucket is not in the region of the log group");
         }
         String id = estate.id("export-");
+        if (group.bytes > 0) {
+            String prefix = Optional.ofNullable(r.destinationPrefix()).orElse("exportedlogs");
+            S3State.of(estate)
+                    .bucket(r.destination())
+                    .orElseThrow()
+                    .seed(prefix + "/" + id + "/stream/000000.gz", Math.max(1, group.bytes / 10), estate.now());
+        }
         state.exports.put(
                 id,
                 new LogsState.Export(

@@ -69,6 +69,12 @@ public final class LogsState {
         group.bytes += message.length() + 26L;
     }
 
+    /** A line that somebody's service wrote at this moment. */
+    public LogsState line(String group, String message) {
+        written(group, message);
+        return this;
+    }
+
     void delete(String name) {
         groups.remove(name);
         estate.tags().forget(arn(name));

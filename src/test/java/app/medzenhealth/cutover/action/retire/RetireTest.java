@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.action.retire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Workbench;
@@ -13,11 +15,13 @@ import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSecrets;
+import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +183,89 @@ class RetireTest {
 
         assertThat(bench.sent()).hasSize(3);
         assertThat(bench.operations(delete)).isEmpty();
+    }
+
+    private Map<String, String> keptLines() throws Exception {
+        var delete = bench.action(
+                "logs.delete",
+                REGION,
+                Map.of(
+                        "groups",
+                        List.of("/aws/lambda/tts", "/aws/lambda/silent"),
+                        "again",
+                        "PT2H",
+                        "archive",
+                        "archive",
+                        "archiveRegion",
+                        "eu-central-1"));
+        return delete.preflight(bench.context()).stream()
+                .filter(c -> !c.passed())
+                .collect(Collectors.toMap(Check::title, c -> c.outcome().evidence()));
+    }
+
+    @Test
+    void a_log_group_goes_only_while_its_newest_lines_are_in_the_archive_and_nobody_writes_to_it() throws Exception {
+        LogsState.of(bench.estate(), REGION).group("/aws/lambda/tts", 1_000).group("/aws/lambda/silent", 0);
+        function("tts");
+        S3State.of(bench.estate()).seed("exports", REGION, Duration.ofDays(1));
+        S3State.of(bench.estate()).seed("archive", "eu-central-1", Duration.ofDays(1));
+        var title = "The lines of /aws/lambda/tts are kept in archive";
+
+        assertThat(keptLines()).containsOnlyKeys(title, "No function writes to them any more");
+        assertThat(keptLines().get(title)).contains("made no export");
+
+        bench.carryOut(bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts"))));
+        bench.carryOut(
+                bench.action("logs.export", REGION, Map.of("groups", List.of("/aws/lambda/tts"), "bucket", "exports")));
+        assertThat(keptLines()).containsOnlyKeys(title);
+        assertThat(keptLines().get(title)).contains("is in the archive");
+
+        bench.carryOut(bench.action("s3.copy-objects", "eu-central-1", Map.of("from", "exports", "to", "archive")));
+        assertThat(keptLines()).isEmpty();
+
+        bench.estate().time().sleep(Duration.ofMinutes(5));
+        LogsState.of(bench.estate(), REGION).line("/aws/lambda/tts", "a late call");
+        assertThat(keptLines().get(title)).contains("its newest line is of ");
+    }
+
+    @Test
+    void what_holds_data_is_swept_away_only_with_a_copy_or_a_persons_word() throws Exception {
+        var messaging = MessagingState.of(bench.estate(), REGION);
+        messaging.queue("dlq", 2);
+        messaging.queue("empty", 0);
+        messaging.repository("media", 2);
+        var sweep = bench.action(
+                "sweep.delete",
+                REGION,
+                Map.of(
+                        "resources",
+                        List.of("sqs/queue/dlq", "sqs/queue/empty", "ecr/repository/media"),
+                        "decidedIn",
+                        "6.6c"));
+
+        assertThat(sweep.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .hasSize(2)
+                .allSatisfy(c -> assertThat(c.outcome().evidence()).contains("no copy exists"));
+
+        bench.stated.put(
+                "6.6c", new Attestations.Attestation("Ada", bench.estate().now(), "old test calls"));
+        assertThat(sweep.preflight(bench.context()))
+                .allMatch(Check::passed)
+                .anySatisfy(
+                        c -> assertThat(c.outcome().evidence()).contains("Ada").contains("old test calls"));
+    }
+
+    @Test
+    void a_moved_function_goes_only_while_it_lives_on_elsewhere() throws Exception {
+        function("tts");
+        var delete =
+                bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts"), "movedTo", "eu-central-1"));
+
+        assertThat(delete.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence()).contains("no such function in eu-central-1"));
     }
 
     @Test

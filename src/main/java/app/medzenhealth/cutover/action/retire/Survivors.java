@@ -1,0 +1,121 @@
+package app.medzenhealth.cutover.action.retire;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * What is to outlive a leftover that holds data: of a snapshot a copy elsewhere, of messages and images, which nothing copies, a
+ * person's word that nobody needs them.
+ *
+ * @param copiesIn where a snapshot's copy must be; empty: in any other region of the plan
+ * @param decidedIn the step in which a person states about what has no copy; empty where the plan asks nobody
+ */
+record Survivors(String region, Optional<String> copiesIn, Optional<String> decidedIn) {
+    private static final String SNAPSHOT = "rds/snapshot/";
+    private static final String QUEUE = "sqs/queue/";
+    private static final String IMAGES = "ecr/repository/";
+
+    List<Check> checks(ActionContext context, Leftover leftover) throws InterruptedException {
+        var label = leftover.label();
+        if (label.startsWith(SNAPSHOT)) {
+            return List.of(copied(context, leftover, label.substring(SNAPSHOT.length())));
+        }
+        return decidedIn.isPresent() && (label.startsWith(QUEUE) || label.startsWith(IMAGES))
+                ? List.of(decided(context, leftover, decidedIn.get()))
+                : List.of();
+    }
+
+    /** A copy names what it was made of, and is whole once it is available (Amazon RDS API Reference, DBSnapshot). */
+    private Check copied(ActionContext context, Leftover leftover, String id) throws InterruptedException {
+        var title = leftover.label() + " has a copy elsewhere";
+        return Look.at(title, () -> {
+            if (leftover.read().apply(context).isEmpty()) {
+                return Check.pass(title, "it is gone already");
+            }
+            var arn = Arns.snapshot(context, region, id);
+            var found = new ArrayList<String>();
+            for (var where : regions(context)) {
+                copies(context, where, arn).forEach(c -> {
+                    if ("available".equals(c.status())) {
+                        found.add(c.dbSnapshotIdentifier() + " in " + where + ", available, " + c.allocatedStorage()
+                                + " GiB");
+                    }
+                });
+            }
+            return found.isEmpty()
+                    ? Check.fail(
+                            title,
+                            "no snapshot in " + String.join(", ", regions(context))
+                                    + " is an available copy of it: with it, its data is gone for good",
+                            "copy it first, or take it off the list")
+                    : Check.pass(title, String.join("; ", found));
+        });
+    }
+
+    private static List<DBSnapshot> copies(ActionContext context, String region, String arn) {
+        return context
+                .clients()
+                .client(RdsClient.class, region)
+                .describeDBSnapshotsPaginator(q -> q.snapshotType("manual"))
+                .dbSnapshots()
+                .stream()
+                .filter(s -> arn.equals(s.sourceDBSnapshotIdentifier()))
+                .toList();
+    }
+
+    private List<String> regions(ActionContext context) {
+        return copiesIn.map(List::of)
+                .orElseGet(() -> context.plan().regions().stream()
+                        .map(Plan.Region::id)
+                        .filter(r -> !r.equals(region))
+                        .toList());
+    }
+
+    private Check decided(ActionContext context, Leftover leftover, String step) throws InterruptedException {
+        var title = "Somebody stated that nobody needs what is in " + leftover.label();
+        return Look.at(title, () -> {
+            var held = leftover.read().apply(context).isEmpty() ? Optional.<String>empty() : held(context, leftover);
+            if (held.isEmpty()) {
+                return Check.pass(title, "nothing is in it");
+            }
+            return context.attestations()
+                    .attestation(step)
+                    .map(a -> Check.pass(
+                            title,
+                            held.get() + "; " + a.person() + " in step " + step + " at " + a.at() + ": " + a.note()))
+                    .orElseGet(() -> Check.fail(
+                            title,
+                            held.get() + ", no copy exists, and nobody has stated anything in step " + step,
+                            "let somebody who knows it decide in step " + step + ", or take it off the list"));
+        });
+    }
+
+    private Optional<String> held(ActionContext context, Leftover leftover) {
+        var label = leftover.label();
+        return label.startsWith(QUEUE)
+                ? Holds.messages(context, region, label.substring(QUEUE.length()))
+                : images(context, label.substring(IMAGES.length()));
+    }
+
+    private Optional<String> images(ActionContext context, String repository) {
+        try {
+            var some = context.clients()
+                    .client(EcrClient.class, region)
+                    .listImages(q -> q.repositoryName(repository).maxResults(1))
+                    .imageIds();
+            return some.isEmpty() ? Optional.empty() : Optional.of("it holds images");
+        } catch (RepositoryNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}
