@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.plan;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,9 @@ public record Checklist(String id, String title, Optional<String> gates, List<It
     /**
      * One item, ticked by a named person.
      *
+     * @param valid how long a tick counts, where the item is about a moment; empty: until it is taken back
      * @param check a read-only action whose evidence is shown, and which re-opens the item when it stops being true
      */
-    public record Item(String id, String text, Optional<ActionUse> check, String source) {}
+    public record Item(
+            String id, String text, Optional<ActionUse> check, Optional<Duration> valid, String source) {}
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionView.Tick;
@@ -140,6 +141,22 @@ final class Book {
 
     Write before(String step, List<List<Fact>> facts) {
         return write(BEFORE, step, facts, () -> before.put(step, facts));
+    }
+
+    /** The item's tick, while it counts. */
+    Optional<Tick> tick(Checklist.Item item, Instant now) {
+        return Optional.ofNullable(ticks.get(item.id())).filter(t -> item.valid()
+                .filter(v -> !now.isBefore(t.at().plus(v)))
+                .isEmpty());
+    }
+
+    /** Why an item is open again that somebody had ticked; empty where nobody had, or the tick counts. */
+    Optional<String> reopened(Checklist.Item item, Instant now) {
+        return Optional.ofNullable(ticks.get(item.id()))
+                .filter(t -> tick(item, now).isEmpty())
+                .map(t -> "ticked by " + t.by() + " at " + Times.minute(t.at())
+                        + " UTC, which no longer counts: say it anew for the time that is meant")
+                .or(() -> Optional.ofNullable(reopened.get(item.id())));
     }
 
     Write tick(String item, Tick tick) {

@@ -54,9 +54,9 @@ final class Gates {
         }
         plan.everything().flatMap(p -> p.checklists().stream()).forEach(c -> {
             if (gates(c, phase, step)) {
-                ticks(c, Optional.empty()).ifPresent(locks::add);
+                ticks(c, now, Optional.empty()).ifPresent(locks::add);
             } else if (beforeWindow(c, step)) {
-                ticks(c, Optional.of("checklist " + c.id())).ifPresent(locks::add);
+                ticks(c, now, Optional.of("checklist " + c.id())).ifPresent(locks::add);
             }
         });
         window(step, now).ifPresent(locks::add);
@@ -80,9 +80,9 @@ final class Gates {
         return locks;
     }
 
-    private Optional<Lock> ticks(Checklist list, Optional<String> waiver) {
+    private Optional<Lock> ticks(Checklist list, Instant now, Optional<String> waiver) {
         var open = list.items().stream()
-                .filter(i -> !book.ticks.containsKey(i.id()))
+                .filter(i -> book.tick(i, now).isEmpty())
                 .toList();
         return open.isEmpty()
                 ? Optional.empty()

@@ -117,7 +117,7 @@ final class StepScript {
                 .flatMap(p -> p.checklists().stream())
                 .filter(c -> Gates.gates(c, phase, step))
                 .flatMap(c -> c.items().stream())
-                .filter(i -> !core.book.ticks.containsKey(i.id()))
+                .filter(i -> core.book.tick(i, core.now()).isEmpty())
                 .forEach(i -> script.attest(i.text()));
         loss(step).ifPresent(script::attest);
         if (demanded(step) == Step.Confirm.TYPED_AND_SECOND) {

@@ -61,7 +61,7 @@ final class Views {
                 gates.completed(phase.id()),
                 locks,
                 gates.soak(phase, now),
-                phase.checklists().stream().map(this::checklist).toList(),
+                phase.checklists().stream().map(c -> checklist(c, now)).toList(),
                 steps,
                 phase.deliverables().stream().map(this::deliverable).toList(),
                 gates.complete(phase.id()) ? List.of() : uses.missing(plan, phase, book.parameters));
@@ -142,15 +142,15 @@ final class Views {
                         + declined.note() + ". " + step.purpose();
     }
 
-    private ChecklistView checklist(Checklist list) {
+    private ChecklistView checklist(Checklist list, Instant now) {
         return new ChecklistView(
                 list,
                 list.items().stream()
                         .map(i -> new ItemView(
                                 i,
-                                Optional.ofNullable(book.ticks.get(i.id())),
+                                book.tick(i, now),
                                 live.evidence(i.id()),
-                                Optional.ofNullable(book.reopened.get(i.id()))))
+                                book.reopened(i, now)))
                         .toList());
     }
 

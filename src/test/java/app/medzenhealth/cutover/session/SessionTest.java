@@ -952,6 +952,26 @@ class SessionTest {
     }
 
     @Test
+    void a_tick_about_a_moment_counts_for_its_time_and_then_the_item_is_open_again() throws Exception {
+        run("1.1");
+        session.tick("c1-1", LEAD, "seen");
+        session.tick("c1-2", LEAD, "here until the half hour is over");
+        assertThat(state("1.2")).isInstanceOf(StepState.Ready.class);
+
+        clock.sleep(Duration.ofMinutes(30));
+
+        assertThat(state("1.2"))
+                .isInstanceOfSatisfying(StepState.Locked.class, l -> assertThat(l.locks())
+                        .singleElement()
+                        .satisfies(k -> assertThat(k.why()).contains("1 of 2 open", "Somebody watches")));
+        var item = session.view().phases().getFirst().checklists().getFirst().items().get(1);
+        assertThat(item.ticked()).isFalse();
+        assertThat(item.reopened().orElseThrow()).contains("ticked by " + LEAD.name(), "no longer counts");
+        session.tick("c1-2", LEAD, "here again");
+        assertThat(state("1.2")).isInstanceOf(StepState.Ready.class);
+    }
+
+    @Test
     void a_phase_whose_checkpoint_a_crash_prevented_is_signed_at_the_next_start() throws Exception {
         run("1.1");
         session.skip("1.2", LEAD, "there is no second box");

@@ -202,13 +202,14 @@ public final class HandMadePlan {
                         Optional.of("5.6"),
                         List.of(
                                 new Checklist.Item(
-                                        "p5-pre-1", "On-call DBA on the bridge", Optional.empty(), "Phase 5"),
+                                        "p5-pre-1", "On-call DBA on the bridge", Optional.empty(), Optional.empty(), "Phase 5"),
                                 new Checklist.Item(
-                                        "p5-pre-2", "Status page set to “maintenance”", Optional.empty(), "Phase 5"),
+                                        "p5-pre-2", "Status page set to “maintenance”", Optional.empty(), Optional.empty(), "Phase 5"),
                                 new Checklist.Item(
                                         "p5-pre-3",
                                         "Replica lag below 1 s for 30 min",
                                         Optional.of(new ActionUse("rds.check", Optional.of("eu-central-1"), Map.of())),
+                                        Optional.empty(),
                                         "Phase 5")),
                         "Phase 5")),
                 step("5.3", "Fence writes", Step.Effect.REVERSIBLE),

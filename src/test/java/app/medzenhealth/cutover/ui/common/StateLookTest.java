@@ -21,7 +21,7 @@ class StateLookTest {
         var p = HandMadeView.midCutover().view().phases().getFirst();
         assertThat(p.state()).isEqualTo(PhaseState.COMPLETE);
         var all = IntStream.range(0, items)
-                .mapToObj(i -> new Checklist.Item("i" + i, "Item " + i, Optional.empty(), "here"))
+                .mapToObj(i -> new Checklist.Item("i" + i, "Item " + i, Optional.empty(), Optional.empty(), "here"))
                 .toList();
         var list = new ChecklistView(
                 new Checklist("list", "Before anything begins", Optional.empty(), all, "here"),
