@@ -17,6 +17,5 @@ public record Checklist(String id, String title, Optional<String> gates, List<It
      * @param valid how long a tick counts, where the item is about a moment; empty: until it is taken back
      * @param check a read-only action whose evidence is shown, and which re-opens the item when it stops being true
      */
-    public record Item(
-            String id, String text, Optional<ActionUse> check, Optional<Duration> valid, String source) {}
+    public record Item(String id, String text, Optional<ActionUse> check, Optional<Duration> valid, String source) {}
 }

@@ -145,9 +145,9 @@ final class Book {
 
     /** The item's tick, while it counts. */
     Optional<Tick> tick(Checklist.Item item, Instant now) {
-        return Optional.ofNullable(ticks.get(item.id())).filter(t -> item.valid()
-                .filter(v -> !now.isBefore(t.at().plus(v)))
-                .isEmpty());
+        return Optional.ofNullable(ticks.get(item.id()))
+                .filter(t ->
+                        item.valid().filter(v -> !now.isBefore(t.at().plus(v))).isEmpty());
     }
 
     /** Why an item is open again that somebody had ticked; empty where nobody had, or the tick counts. */

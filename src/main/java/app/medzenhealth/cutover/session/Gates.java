@@ -81,9 +81,8 @@ final class Gates {
     }
 
     private Optional<Lock> ticks(Checklist list, Instant now, Optional<String> waiver) {
-        var open = list.items().stream()
-                .filter(i -> book.tick(i, now).isEmpty())
-                .toList();
+        var open =
+                list.items().stream().filter(i -> book.tick(i, now).isEmpty()).toList();
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Lock(

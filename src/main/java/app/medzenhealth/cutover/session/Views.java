@@ -146,11 +146,7 @@ final class Views {
         return new ChecklistView(
                 list,
                 list.items().stream()
-                        .map(i -> new ItemView(
-                                i,
-                                book.tick(i, now),
-                                live.evidence(i.id()),
-                                book.reopened(i, now)))
+                        .map(i -> new ItemView(i, book.tick(i, now), live.evidence(i.id()), book.reopened(i, now)))
                         .toList());
     }
 

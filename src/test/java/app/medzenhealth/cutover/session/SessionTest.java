@@ -961,10 +961,18 @@ class SessionTest {
         clock.sleep(Duration.ofMinutes(30));
 
         assertThat(state("1.2"))
-                .isInstanceOfSatisfying(StepState.Locked.class, l -> assertThat(l.locks())
-                        .singleElement()
-                        .satisfies(k -> assertThat(k.why()).contains("1 of 2 open", "Somebody watches")));
-        var item = session.view().phases().getFirst().checklists().getFirst().items().get(1);
+                .isInstanceOfSatisfying(
+                        StepState.Locked.class,
+                        l -> assertThat(l.locks())
+                                .singleElement()
+                                .satisfies(k -> assertThat(k.why()).contains("1 of 2 open", "Somebody watches")));
+        var item = session.view()
+                .phases()
+                .getFirst()
+                .checklists()
+                .getFirst()
+                .items()
+                .get(1);
         assertThat(item.ticked()).isFalse();
         assertThat(item.reopened().orElseThrow()).contains("ticked by " + LEAD.name(), "no longer counts");
         session.tick("c1-2", LEAD, "here again");

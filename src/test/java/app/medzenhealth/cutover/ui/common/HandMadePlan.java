@@ -202,9 +202,17 @@ public final class HandMadePlan {
                         Optional.of("5.6"),
                         List.of(
                                 new Checklist.Item(
-                                        "p5-pre-1", "On-call DBA on the bridge", Optional.empty(), Optional.empty(), "Phase 5"),
+                                        "p5-pre-1",
+                                        "On-call DBA on the bridge",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "Phase 5"),
                                 new Checklist.Item(
-                                        "p5-pre-2", "Status page set to “maintenance”", Optional.empty(), Optional.empty(), "Phase 5"),
+                                        "p5-pre-2",
+                                        "Status page set to “maintenance”",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "Phase 5"),
                                 new Checklist.Item(
                                         "p5-pre-3",
                                         "Replica lag below 1 s for 30 min",
