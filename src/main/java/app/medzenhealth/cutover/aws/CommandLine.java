@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +29,6 @@ final class CommandLine {
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .build();
 
-    private static final Map<String, String> SERVICES = Map.of(
-            "cloudwatchlogs", "logs",
-            "costexplorer", "ce",
-            "elasticloadbalancingv2", "elbv2",
-            "eventbridge", "events",
-            "s3", "s3api",
-            "servicequotas", "service-quotas");
-
     /** The CLI's renamed options, by command and option; {@code *}: in every operation of the service. */
     private static final Map<String, String> OPTIONS = Map.of(
             "s3api copy-object destination-bucket", "bucket",
@@ -59,7 +53,7 @@ final class CommandLine {
 
     static List<String> of(String region, SdkRequest request) {
         String service = Spelling.service(request);
-        String command = SERVICES.getOrDefault(service, service);
+        String command = AwsServices.of(service).map(AwsService::command).orElse(service);
         String operation = kebab(Spelling.operation(request.getClass()));
         List<String> arguments = new ArrayList<>(List.of("aws", command, operation));
         Map<String, Object> plain = RequestFields.of(request, RequestFields.Audience.COMMAND);

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +22,6 @@ import software.amazon.awssdk.core.SdkRequest;
  */
 public record RequestShape(String service, String operation, String resource, SdkRequest request) {
 
-    /** Services without regions of their own: their clients live in {@code us-east-1}. */
-    private static final Set<String> GLOBAL = Set.of("account", "costexplorer", "iam", "route53");
-
     private static final Pattern OTHER_REGION =
             Pattern.compile("(?i)(replica)?regions?(name|names)?|locationconstraint");
     private static final Set<String> TOKENS =
@@ -38,7 +37,9 @@ public record RequestShape(String service, String operation, String resource, Sd
     }
 
     public boolean isGlobal() {
-        return GLOBAL.contains(service);
+        return AwsServices.of(service)
+                .filter(s -> s.scope() == AwsService.Scope.GLOBAL)
+                .isPresent();
     }
 
     /** The region that the call belongs to when a client of {@code region} sends it. */

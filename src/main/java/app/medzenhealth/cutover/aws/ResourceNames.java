@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
@@ -11,132 +11,13 @@ import software.amazon.awssdk.core.SdkRequest;
 
 /**
  * What a request changes: the member that identifies it, and one spelling for the name and the ARN of the same thing.
- *
- * <p>Where a request names several things, the one that is made, changed or deleted comes first, not the one it is made from.
  */
 final class ResourceNames {
 
     /** What a request without any identifying member changes, for example {@code AllocateAddress}. */
     static final String NEW = "*";
 
-    /** By service, in the order of precedence. */
-    private static final Map<String, List<String>> MEMBERS = Map.ofEntries(
-            members("account", "RegionName"),
-            members("acm", "CertificateArn", "DomainName"),
-            members(
-                    "apigateway",
-                    "restApiId",
-                    "usagePlanId",
-                    "vpcLinkId",
-                    "apiKey",
-                    "domainName",
-                    "resourceArn",
-                    "name"),
-            members("apigatewayv2", "ApiId", "VpcLinkId", "DomainName", "ResourceArn", "Name"),
-            members("cloudformation", "StackName", "StackId", "StackSetName", "ChangeSetName"),
-            members(
-                    "cloudwatch",
-                    "AlarmName",
-                    "AlarmNames",
-                    "DashboardName",
-                    "DashboardNames",
-                    "ResourceARN",
-                    "Namespace"),
-            members("cloudwatchlogs", "logGroupName", "logGroupIdentifier", "taskId", "resourceArn", "destinationName"),
-            members(
-                    "dynamodb",
-                    "TargetTableName",
-                    "BackupArn",
-                    "TableName",
-                    "GlobalTableName",
-                    "ResourceArn",
-                    "TableArn"),
-            members(
-                    "ec2",
-                    "GroupId",
-                    "AllocationId",
-                    "NatGatewayId",
-                    "NetworkInterfaceId",
-                    "VpcEndpointIds",
-                    "VpcEndpointId",
-                    "SnapshotId",
-                    "VolumeId",
-                    "ImageId",
-                    "InstanceIds",
-                    "InstanceId",
-                    "SubnetId",
-                    "RouteTableId",
-                    "VpcId",
-                    "GroupName",
-                    "Resources"),
-            members("ecr", "repositoryName", "resourceArn"),
-            members(
-                    "ecs",
-                    "service",
-                    "serviceName",
-                    "task",
-                    "family",
-                    "taskDefinition",
-                    "taskDefinitions",
-                    "resourceArn",
-                    "clusterName",
-                    "cluster"),
-            members(
-                    "elasticloadbalancingv2",
-                    "RuleArn",
-                    "ListenerArn",
-                    "LoadBalancerArn",
-                    "TargetGroupArn",
-                    "Name",
-                    "ResourceArns"),
-            members("eventbridge", "Rule", "Name", "ResourceARN", "EventBusName"),
-            members("iam", "RoleName", "UserName", "GroupName", "InstanceProfileName", "PolicyArn", "PolicyName"),
-            members("kms", "AliasName", "KeyId", "Description"),
-            members("lambda", "UUID", "FunctionName", "LayerName", "Resource", "CodeSigningConfigArn"),
-            members(
-                    "rds",
-                    "TargetDBSnapshotIdentifier",
-                    "TargetDBClusterSnapshotIdentifier",
-                    "TargetDBParameterGroupIdentifier",
-                    "TargetDBClusterParameterGroupIdentifier",
-                    "TargetOptionGroupIdentifier",
-                    "TargetDBInstanceIdentifier",
-                    "ExportTaskIdentifier",
-                    "DBInstanceIdentifier",
-                    "DBClusterIdentifier",
-                    "DBSnapshotIdentifier",
-                    "DBClusterSnapshotIdentifier",
-                    "DBParameterGroupName",
-                    "DBClusterParameterGroupName",
-                    "DBSubnetGroupName",
-                    "OptionGroupName",
-                    "GlobalClusterIdentifier",
-                    "ResourceName",
-                    "DbiResourceId",
-                    "SourceDBInstanceArn"),
-            members("resourcegroupstaggingapi", "ResourceARNList"),
-            members("route53", "HostedZoneId", "HealthCheckId", "ResourceId", "Id", "Name", "CallerReference"),
-            members("s3", "DestinationBucket", "Bucket"),
-            members("scheduler", "Name", "ResourceArn"),
-            members("secretsmanager", "SecretId", "Name"),
-            members("servicequotas", "QuotaCode", "ServiceCode"),
-            members("sns", "SubscriptionArn", "TopicArn", "TargetArn", "ResourceArn", "Name"),
-            members("sqs", "QueueUrl", "QueueName"),
-            members("sts", "RoleArn"));
-
-    /** Where an operation's first thing is not that of its service. */
-    private static final Map<String, String> EXCEPTIONS = Map.of(
-            "rds/CreateDBSnapshot", "DBSnapshotIdentifier",
-            "rds/CreateDBClusterSnapshot", "DBClusterSnapshotIdentifier",
-            "cloudformation/ExecuteChangeSet", "ChangeSetName",
-            "cloudformation/DeleteChangeSet", "ChangeSetName",
-            "ecs/RegisterTaskDefinition", "family");
-
     private ResourceNames() {}
-
-    private static Map.Entry<String, List<String>> members(String service, String... members) {
-        return Map.entry(service, List.of(members));
-    }
 
     /** The identifying values as they stand in the request: a name, an ARN, or several of them. */
     static List<String> raw(SdkRequest request) {
@@ -148,19 +29,22 @@ final class ResourceNames {
                 return host;
             }
         }
-        String exception = EXCEPTIONS.get(service + "/" + operation);
-        List<String> order = new ArrayList<>();
-        if (exception != null) {
-            order.add(exception);
-        }
-        order.addAll(MEMBERS.getOrDefault(service, List.of()));
-        for (String member : order) {
+        for (String member : identifying(service, operation)) {
             List<String> values = RequestFields.values(request, member);
             if (!values.isEmpty()) {
                 return values;
             }
         }
         return anythingThatLooksLikeAName(request);
+    }
+
+    private static List<String> identifying(String service, String operation) {
+        List<String> order = new ArrayList<>();
+        AwsServices.of(service).ifPresent(declared -> {
+            Optional.ofNullable(declared.firstMembers().get(operation)).ifPresent(order::add);
+            order.addAll(declared.members());
+        });
+        return order;
     }
 
     private static List<String> nested(SdkRequest request, String structure, String member) {

@@ -1,31 +1,19 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
 
 /**
  * The names of services and operations. The SDK turns acronyms into words ({@code CreateDbSnapshotRequest}); AWS, the CLI and
- * IAM do not ({@code CreateDBSnapshot}). The exceptions below are all there are in the clients in use.
+ * IAM do not ({@code CreateDBSnapshot}). Each service says which of its words are such.
  */
 final class Spelling {
 
     private static final String SERVICES = "software.amazon.awssdk.services.";
     private static final Pattern WORD = Pattern.compile("[A-Z][a-z0-9]*");
-
-    private static final Map<String, Map<String, String>> WORDS = Map.ofEntries(
-            Map.entry("rds", Map.of("Db", "DB")),
-            Map.entry("sts", Map.of("Saml", "SAML")),
-            Map.entry("backup", Map.of("Json", "JSON")),
-            Map.entry("elasticloadbalancing", Map.of("Lb", "LB", "Ssl", "SSL")),
-            Map.entry("elasticloadbalancingv2", Map.of("Ssl", "SSL")),
-            Map.entry("route53", Map.of("Vpc", "VPC", "Dnssec", "DNSSEC", "Dns", "DNS")),
-            Map.entry("iam", Map.of("Saml", "SAML", "Mfa", "MFA", "Ssh", "SSH")),
-            Map.entry("sns", Map.of("Sms", "SMS")),
-            Map.entry("servicequotas", Map.of("Aws", "AWS")),
-            Map.entry("ssooidc", Map.of("Iam", "IAM")),
-            // ListWebAcLs
-            Map.entry("wafv2", Map.of("Acl", "ACL", "Ac", "AC", "Api", "API", "Ip", "IP")));
 
     private Spelling() {}
 
@@ -47,23 +35,14 @@ final class Spelling {
     static String operation(Class<?> request) {
         String simple = request.getSimpleName();
         String name = simple.endsWith("Request") ? simple.substring(0, simple.length() - 7) : simple;
-        String service = service(request);
-        if (service.equals("iam")) {
-            name = name.replace("OpenIdConnect", "OpenIDConnect")
-                    .replace("ClientIdTo", "ClientIDTo")
-                    .replace("ClientIdFrom", "ClientIDFrom");
+        Map<String, String> spelling =
+                AwsServices.of(service(request)).map(AwsService::spelling).orElse(Map.of());
+        if (spelling.isEmpty()) {
+            return name;
         }
-        if (service.equals("cognitoidentityprovider")) {
-            name = name.replace("Csv", "CSV")
-                    .replace("UiCustomization", "UICustomization")
-                    .replace("MfaPref", "MFAPref");
-        }
-        if (service.equals("ec2") && name.equals("EnableVolumeIo")) {
-            return "EnableVolumeIO";
-        }
-        Map<String, String> words = WORDS.getOrDefault(service, Map.of());
-        return words.isEmpty()
-                ? name
-                : WORD.matcher(name).replaceAll(word -> words.getOrDefault(word.group(), word.group()));
+        String whole = spelling.get(name);
+        return whole != null
+                ? whole
+                : WORD.matcher(name).replaceAll(word -> spelling.getOrDefault(word.group(), word.group()));
     }
 }

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.inventory;
 
-import app.medzenhealth.cutover.aws.IamActions;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,8 @@ final class OnlyTagged {
                 // All of a service that could not be read is unknown already, and said to be so.
                 || unknown.stream()
                         .anyMatch(s -> s.region().equals(region)
-                                && IamActions.of(s.service(), "").equals(service + ":"));
+                                && AwsServices.named(s.service()).stream()
+                                        .anyMatch(declared -> declared.arnName().equals(service)));
     }
 
     /** An API's stages, integrations and the like have ARNs below the API's, and go with it. */

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +17,6 @@ import java.util.stream.Stream;
  */
 public final class StepTraces {
     public static final StepTraces NONE = new StepTraces(Map.of(), "");
-
-    /** How services are called by the SDK and in the inventory, where that differs. */
-    private static final Map<String, String> NAMES = Map.of(
-            "elasticloadbalancingv2", "elbv2",
-            "cloudwatchlogs", "logs",
-            "eventbridge", "events",
-            "sfn", "stepfunctions",
-            "cognitoidentityprovider", "cognito-idp",
-            "cognitoidentity", "cognito-identity");
 
     /** CloudFormation's own tag on what a stack makes (CloudFormation User Guide, resource tags). */
     private static final String OF_STACK = "aws:cloudformation:stack-name";
@@ -69,7 +62,7 @@ public final class StepTraces {
      */
     public StepTraces with(String region, String service, String operation, String resource, String step) {
         Map<Place, Trace> more = new HashMap<>(traces);
-        String named = NAMES.getOrDefault(service, service);
+        String named = AwsServices.of(service).map(AwsService::name).orElse(service);
         boolean removes = operation.startsWith("Delete") || operation.startsWith("Terminate");
         boolean makes = MAKING.matcher(operation).find();
         for (String one : resource.split(",")) {

@@ -1,40 +1,15 @@
 package app.medzenhealth.cutover.rehearsal;
 
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsService.Protocol;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.net.SocketTimeoutException;
-import java.util.Set;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What any operation of one service can answer, as that service spells it. */
 final class Refusals {
-
-    /** Services whose errors follow the query protocol's names; the others' end in {@code Exception}. */
-    private static final Set<String> QUERY = Set.of(
-            "rds",
-            "iam",
-            "sts",
-            "cloudformation",
-            "cloudwatch",
-            "elasticache",
-            "elasticloadbalancing",
-            "elasticloadbalancingv2",
-            "sns",
-            "route53");
-
-    /** Services whose protocol tells the kind of an error by its status too (botocore, metadata: rest-json). */
-    private static final Set<String> REST = Set.of(
-            "account",
-            "apigateway",
-            "apigatewayv2",
-            "backup",
-            "chimesdkidentity",
-            "chimesdkmediapipelines",
-            "chimesdkmessaging",
-            "chimesdkvoice",
-            "efs",
-            "lambda",
-            "opensearch",
-            "scheduler");
 
     /** Of SNS, whose class it has under another name than its code. */
     private static final String AUTHORIZATION_ERROR = "AuthorizationError";
@@ -42,9 +17,22 @@ final class Refusals {
     private final Class<?> client;
     private final String service;
 
+    private final Optional<Protocol> protocol;
+
     Refusals(Class<?> client, String service) {
         this.client = client;
         this.service = service;
+        this.protocol = AwsServices.of(service).map(AwsService::protocol);
+    }
+
+    /** Whether errors follow the query protocol's names; the others' end in {@code Exception}. */
+    private boolean speaksXml() {
+        return protocol.filter(Protocol::speaksXml).isPresent();
+    }
+
+    /** Whether the protocol tells the kind of an error by its status too. */
+    private boolean tellsByStatus() {
+        return protocol.filter(p -> p == Protocol.REST_JSON).isPresent();
     }
 
     String serviceName() {
@@ -61,9 +49,9 @@ final class Refusals {
             case "s3" -> of("AccessDenied", 403, message);
             case "sns" -> of(AUTHORIZATION_ERROR, 403, message);
             default ->
-                QUERY.contains(service)
+                speaksXml()
                         ? of("AccessDenied", 403, message)
-                        : of("AccessDeniedException", REST.contains(service) ? 403 : 400, message);
+                        : of("AccessDeniedException", tellsByStatus() ? 403 : 400, message);
         };
     }
 
@@ -73,9 +61,9 @@ final class Refusals {
             case "s3" -> of("SlowDown", 503, "Please reduce your request rate.");
             case "lambda", "apigateway", "apigatewayv2" -> of("TooManyRequestsException", 429, "Rate exceeded");
             default ->
-                QUERY.contains(service)
+                speaksXml()
                         ? of("Throttling", 400, "Rate exceeded")
-                        : of("ThrottlingException", REST.contains(service) ? 429 : 400, "Rate exceeded");
+                        : of("ThrottlingException", tellsByStatus() ? 429 : 400, "Rate exceeded");
         };
     }
 
@@ -92,7 +80,7 @@ final class Refusals {
             case "ec2" -> of("AuthFailure", 401, "AWS was not able to validate the provided access credentials");
             case "s3" -> of("InvalidToken", 400, "The provided token is malformed or otherwise invalid.");
             default ->
-                QUERY.contains(service)
+                speaksXml()
                         ? of("InvalidClientTokenId", 403, "The security token included in the request is invalid.")
                         : of(
                                 "UnrecognizedClientException",

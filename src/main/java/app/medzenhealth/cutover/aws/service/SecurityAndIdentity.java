@@ -83,7 +83,7 @@ final class SecurityAndIdentity {
                         .build(),
                 service("ssooidc", Protocol.REST_JSON, () -> SsoOidcClient.class)
                         .command("sso-oidc")
-                        .signing("sso-oauth")
+                        .iam("sso-oauth")
                         .spelled("Iam", "IAM")
                         .build(),
                 service("sts", Protocol.QUERY, () -> StsClient.class)
