@@ -99,6 +99,7 @@ class EveryQuestionTest {
         right(
                 "tells more of each, and brings no other",
                 "DescribeServices include",
+                "DescribeTasks include",
                 "DescribeTaskDefinition include",
                 "FetchOwner",
                 "Include",
