@@ -184,7 +184,7 @@ def verify(path):
     while stack:
         node = hashlib.sha256(b"\x01" + stack.pop()[1] + node).digest()
     need(base64.b64encode(node).decode() == root, "root")
-    print("verified", count, "of", number, "head", node.hex()[:12], "PARTIAL" if partial else "whole")
+    print("verified", count, "of", number, "head", node.hex()[:12], "after", number, "PARTIAL" if partial else "whole")
     print("worlds", jcs(worlds), "not recorded of", sorted(sessions - {w["session"] for w in worlds}))
 
 

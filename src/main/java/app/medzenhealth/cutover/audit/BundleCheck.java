@@ -342,6 +342,8 @@ final class BundleCheck {
         checked.add("the checkpoint: its Ed25519 signature; no record comes after it");
         return new Verdict.Verified(
                 chain.records(),
+                checkpoint.head(),
+                checkpoint.size(),
                 checkpoint.size(),
                 checkpoint.head(),
                 key.line(),

@@ -67,9 +67,9 @@ final class ReportPdf {
                     "Cutover report" + plan.map(p -> " · " + p.title()).orElse("")
                             + (facts.notOnAws().isEmpty() ? "" : " · " + facts.notOnAws()),
                     accounts() + (facts.sessions().isEmpty() ? "" : "session " + some(facts.sessions(), 2)),
-                    "head " + checkpoint.head() + " over " + checkpoint.size() + " records",
+                    TrailHead.of(checkpoint).words(),
                     partial() ? "PARTIAL: " + cut(selection) : ""));
-            document.addTitle("Cutover report, head " + checkpoint.head());
+            document.addTitle("Cutover report, " + TrailHead.of(checkpoint).words());
             document.addCreator("Cutover Console " + product);
             document.open();
             overview(document, style);
@@ -166,7 +166,7 @@ final class ReportPdf {
         if (!facts.regions().isEmpty()) {
             style.fact(table, "Regions", String.join("; ", facts.regions()));
         }
-        style.fact(table, "Head", checkpoint.head() + " over " + checkpoint.size() + " records");
+        style.fact(table, "Head", checkpoint.head() + " after " + checkpoint.size() + " records");
         document.add(table);
     }
 
@@ -410,7 +410,7 @@ final class ReportPdf {
         if (!facts.regions().isEmpty()) {
             style.fact(table, "Regions", String.join("; ", facts.regions()));
         }
-        style.fact(table, "Head", checkpoint.head());
+        style.fact(table, "Head", checkpoint.head() + " after " + checkpoint.size() + " records");
         style.codeFact(table, "Root", Sha256.hex(checkpoint.root()));
         style.codeFact(table, "Records", String.valueOf(checkpoint.size()));
         style.codeFact(table, "Key", key.line());

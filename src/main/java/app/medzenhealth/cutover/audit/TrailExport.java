@@ -47,6 +47,10 @@ public final class TrailExport {
      * @param selection what was asked for, in words
      */
     public record Exported(Path file, long records, long of, String head, String selection) {
+        public TrailHead ofAll() {
+            return new TrailHead(of, head);
+        }
+
         public boolean partial() {
             return records < of;
         }

@@ -8,6 +8,8 @@ public sealed interface Verdict {
 
     /**
      * @param records how many there are
+     * @param root first 12 hex digits of the root over all records of the trail, those that a part leaves out included
+     * @param of how many that are
      * @param covered how many of them a signature covers; those after it are only chained
      * @param head first 12 hex digits of the last checkpoint's root
      * @param key who signed, as a C2SP vkey
@@ -17,6 +19,8 @@ public sealed interface Verdict {
      */
     record Verified(
             long records,
+            String root,
+            long of,
             long covered,
             String head,
             String key,
@@ -51,7 +55,10 @@ public sealed interface Verdict {
         return switch (this) {
             case Verified v -> {
                 List<String> lines = new java.util.ArrayList<>();
-                lines.add("verified · " + v.records() + " records · head " + v.head());
+                lines.add("verified · " + v.records() + " records · " + new TrailHead(v.of(), v.root()).words());
+                if (v.covered() < v.of()) {
+                    lines.add("  signed up to " + v.covered() + ": " + new TrailHead(v.covered(), v.head()).words());
+                }
                 v.partial().ifPresent(text -> lines.add("PARTIAL EXPORT: " + text));
                 v.worlds().forEach(world -> lines.add("  " + world));
                 v.checked().forEach(line -> lines.add("  ✓ " + line));

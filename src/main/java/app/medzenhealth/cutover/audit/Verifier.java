@@ -105,6 +105,8 @@ public final class Verifier {
             long checkpoints = reader.checkpoints().size();
             Verdict verified = new Verdict.Verified(
                     records,
+                    Checkpoint.head(sound.chain().root()),
+                    records,
                     checkpoint.size(),
                     checkpoint.head(),
                     key.line(),

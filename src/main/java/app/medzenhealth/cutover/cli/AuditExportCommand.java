@@ -63,7 +63,8 @@ final class AuditExportCommand implements Callable<Integer> {
 
     private void say(TrailExport.Exported done) {
         var console = spec.commandLine().getOut();
-        console.println("%s: %d records, head %s".formatted(done.file(), done.records(), done.head()));
+        console.println("%s: %d records · %s"
+                .formatted(done.file(), done.records(), done.ofAll().words()));
         if (done.partial()) {
             console.println("PARTIAL: %d of %d records: %s".formatted(done.records(), done.of(), done.selection()));
         }

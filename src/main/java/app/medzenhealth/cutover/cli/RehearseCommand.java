@@ -130,7 +130,8 @@ final class RehearseCommand implements Callable<Integer> {
             line.put("unaudited", s.unaudited());
             line.put("downtimeMillis", s.downtimeMillis());
             line.put("bundle", s.bundle().toString());
-            line.put("head", s.head());
+            line.put("head", s.head().digits());
+            line.put("records", s.head().records());
             line.put("complete", outcome.complete());
             outcome.stoppedAt().ifPresent(w -> line.put("stoppedAt", w));
             println(JSON.writeValueAsString(line));
@@ -140,7 +141,7 @@ final class RehearseCommand implements Callable<Integer> {
                     .formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
             println("downtime %d min %d s".formatted(s.downtimeMillis() / 60_000, s.downtimeMillis() / 1000 % 60));
             println("bundle   " + s.bundle() + (s.verified() ? ", verified" : ", NOT VERIFIED"));
-            println("head     " + s.head());
+            println("audit    " + s.head().words());
             outcome.stoppedAt().ifPresent(w -> println((outcome.complete() ? "open     " : "STOPPED  ") + w));
         }
     }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.TrailHead;
 import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionWorld;
@@ -57,7 +58,7 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         summary.resumed().ifPresent(s -> out.println("resumed   " + s));
         roles(summary).forEach(out::println);
         out.println("hold      " + (summary.held() ? "ON" : "off"));
-        out.println("audit     #" + summary.records() + " · head " + summary.head());
+        out.println("audit     " + new TrailHead(summary.records(), summary.head()).words());
         return Exit.DONE;
     }
 

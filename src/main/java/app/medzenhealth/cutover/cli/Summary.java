@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
+import app.medzenhealth.cutover.audit.TrailHead;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.audit.Verdict;
 import app.medzenhealth.cutover.audit.Verifier;
@@ -29,7 +30,7 @@ record Summary(
         int unaudited,
         long downtimeMillis,
         Path bundle,
-        String head,
+        TrailHead head,
         boolean verified) {
 
     static Summary of(RehearsalDesk desk, Path out) throws IOException, InterruptedException {
@@ -46,7 +47,7 @@ record Summary(
                 .write(
                         ExportRequest.everything(TrailExport.Format.BUNDLE, bundle),
                         desk.lead().name())
-                .head();
+                .ofAll();
         var verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
         return new Summary(
                 (int) view.phases().stream()

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,5 +128,65 @@ class AuditCommandTest {
         Path text = Files.writeString(temporary.resolve("letter.txt"), "Dear auditor");
         assertThat(run("verify", text.toString())).isEqualTo(Exit.CANNOT_BE_VERIFIED);
         assertThat(out.toString()).contains("cannot be verified");
+    }
+
+    private static final Pattern HEAD = Pattern.compile("head ([0-9a-f]{12})( after (\\d+) records?)?");
+
+    /** While a console runs the newest records are not signed yet: the signed head is not the head of all. */
+    @Test
+    void every_head_that_is_printed_is_said_with_the_number_of_records_it_is_of() throws Exception {
+        Path bundle = temporary.resolve("all.zip");
+        assertThat(export(bundle, "bundle")).isZero();
+        assertThat(export(temporary.resolve("part.zip"), "bundle", "--actor", "ben")).isZero();
+        Map<Long, String> heads = new HashMap<>();
+        Instant now = Instant.parse("2026-01-12T09:00:00Z");
+        try (Records records = Records.open(StateDirectory.at(state), "s1", () -> now)) {
+            for (int i = 0; i < 12; i++) {
+                var status = records.trail().status();
+                heads.put(status.records(), status.head());
+                records.trail().append("anna", "note", "", Map.of("text", "after the signature"));
+            }
+            var open = records.trail().status();
+            heads.put(open.records(), open.head());
+            assertThat(open.last().orElseThrow().size()).isLessThan(open.records());
+
+            for (Path path : List.of(state, state.resolve("cutover.db"))) {
+                out.getBuffer().setLength(0);
+                assertThat(run("verify", path.toString())).as(out.toString()).isZero();
+                assertThat(out.toString())
+                        .contains("head " + open.head() + " after " + open.records(), "signed up to ");
+                assertHeads(heads);
+            }
+            out.getBuffer().setLength(0);
+            Main.commandLine()
+                    .setOut(new PrintWriter(out, true))
+                    .execute("status", "--state", state.toString());
+            assertThat(out.toString()).contains("head " + open.head() + " after " + open.records());
+            assertHeads(heads);
+        }
+        // What is said of an export is of the records that it was made over.
+        heads.clear();
+        out.getBuffer().setLength(0);
+        Path last = temporary.resolve("last.zip");
+        assertThat(export(last, "bundle")).isZero();
+        assertThat(run("verify", last.toString())).isZero();
+        assertThat(run("verify", bundle.toString())).isZero();
+        assertThat(run("verify", temporary.resolve("part.zip").toString())).isZero();
+        assertHeads(Map.of());
+        assertThat(HEAD.matcher(out.toString()).results().map(m -> m.group()).limit(2).distinct())
+                .as("export and verify say the same head")
+                .hasSize(1);
+    }
+
+    /** @param known the head after each number of records, as far as it is known */
+    private void assertHeads(Map<Long, String> known) {
+        var said = HEAD.matcher(out.toString()).results().toList();
+        assertThat(said).as(out.toString()).isNotEmpty().allSatisfy(m -> {
+            assertThat(m.group(2)).as(m.group()).isNotNull();
+            var records = Long.valueOf(m.group(3));
+            if (known.containsKey(records)) {
+                assertThat(m.group(1)).as(m.group()).isEqualTo(known.get(records));
+            }
+        });
     }
 }

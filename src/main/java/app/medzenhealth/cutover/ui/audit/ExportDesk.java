@@ -128,7 +128,7 @@ final class ExportDesk extends VBox {
                         ? "a part: " + e.records() + " of " + InWords.count(e.of(), "record", "records") + " ("
                                 + e.selection() + ")"
                         : "all " + InWords.count(e.records(), "record", "records"))
-                + " · head " + InWords.head(e.head());
+                + " · head " + InWords.head(e.head()) + " after " + e.of();
     }
 
     private Button away() {
