@@ -137,7 +137,8 @@ class AuditCommandTest {
     void every_head_that_is_printed_is_said_with_the_number_of_records_it_is_of() throws Exception {
         Path bundle = temporary.resolve("all.zip");
         assertThat(export(bundle, "bundle")).isZero();
-        assertThat(export(temporary.resolve("part.zip"), "bundle", "--actor", "ben")).isZero();
+        assertThat(export(temporary.resolve("part.zip"), "bundle", "--actor", "ben"))
+                .isZero();
         Map<Long, String> heads = new HashMap<>();
         Instant now = Instant.parse("2026-01-12T09:00:00Z");
         try (Records records = Records.open(StateDirectory.at(state), "s1", () -> now)) {
@@ -158,9 +159,7 @@ class AuditCommandTest {
                 assertHeads(heads);
             }
             out.getBuffer().setLength(0);
-            Main.commandLine()
-                    .setOut(new PrintWriter(out, true))
-                    .execute("status", "--state", state.toString());
+            Main.commandLine().setOut(new PrintWriter(out, true)).execute("status", "--state", state.toString());
             assertThat(out.toString()).contains("head " + open.head() + " after " + open.records());
             assertHeads(heads);
         }
@@ -173,7 +172,11 @@ class AuditCommandTest {
         assertThat(run("verify", bundle.toString())).isZero();
         assertThat(run("verify", temporary.resolve("part.zip").toString())).isZero();
         assertHeads(Map.of());
-        assertThat(HEAD.matcher(out.toString()).results().map(m -> m.group()).limit(2).distinct())
+        assertThat(HEAD.matcher(out.toString())
+                        .results()
+                        .map(m -> m.group())
+                        .limit(2)
+                        .distinct())
                 .as("export and verify say the same head")
                 .hasSize(1);
     }
