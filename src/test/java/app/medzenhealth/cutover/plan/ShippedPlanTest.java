@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,6 +111,20 @@ class ShippedPlanTest {
         assertThat(writing).hasSize(1);
         assertThat(writing.getFirst().get("id").asString()).isEqualTo("6");
         assertThat(writing.getFirst().at("/soak/time").asString()).isEqualTo("PT168H");
+    }
+
+    /** What a step found is told by checks at that moment: its text may name another step, not what came of it. */
+    @Test
+    void no_text_of_a_deleting_step_claims_the_result_of_another_step() {
+        var claim = Pattern.compile("\\b(were|was|been|saw|since|made|exported|copied|saved)\\b[^.]*\\b\\d\\.\\d+[a-z]?\\b");
+        assertThat("They were exported in 6.2b.").containsPattern(claim);
+
+        assertThat(steps())
+                .filteredOn(s -> s.get("effect").asString().equals("irreversible"))
+                .isNotEmpty()
+                .allSatisfy(s -> assertThat(s.get("purpose").asString())
+                        .as(s.get("id").asString())
+                        .doesNotContainPattern(claim));
     }
 
     private List<JsonNode> steps() {
