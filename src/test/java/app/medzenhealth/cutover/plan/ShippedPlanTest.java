@@ -116,7 +116,8 @@ class ShippedPlanTest {
     /** What a step found is told by checks at that moment: its text may name another step, not what came of it. */
     @Test
     void no_text_of_a_deleting_step_claims_the_result_of_another_step() {
-        var claim = Pattern.compile("\\b(were|was|been|saw|since|made|exported|copied|saved)\\b[^.]*\\b\\d\\.\\d+[a-z]?\\b");
+        var claim = Pattern.compile(
+                "\\b(were|was|been|saw|since|made|exported|copied|saved)\\b[^.]*\\b\\d\\.\\d+[a-z]?\\b");
         assertThat("They were exported in 6.2b.").containsPattern(claim);
 
         assertThat(steps())

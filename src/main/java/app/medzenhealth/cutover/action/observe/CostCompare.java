@@ -90,8 +90,10 @@ public final class CostCompare extends ReadOnlyAction {
                         title,
                         "not measured: the month from " + newest.timePeriod().start()
                                 + " is not complete, so that its cost shows no saving; ask again when it is")
-                : Check.pass(title, newest.timePeriod().start() + " to "
-                        + newest.timePeriod().end());
+                : Check.pass(
+                        title,
+                        newest.timePeriod().start() + " to "
+                                + newest.timePeriod().end());
     }
 
     /** A person may end the step without it: the saving then is not validated, and the deliverable says so. */
