@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Sightings(ActionContext context, String region, String service, String type) {
 
-    static final String NEVER = "not found: neither this session nor the baseline ever saw it";
+    public static final String NEVER = "not found: neither this session nor the baseline ever saw it";
 
     /** Notes what this session made, or is about to delete: on disk before the call. */
     public void note(String name) {
@@ -54,7 +54,7 @@ public record Sightings(ActionContext context, String region, String service, St
     }
 
     /**
-     * At the end of a deletion, when what was found is gone.
+     * At the end, when what was found is done with.
      *
      * @param gone the post-conditions
      * @throws ItemsOpen if one of them is about something that was never seen: a person decides about it in writing
@@ -67,7 +67,7 @@ public record Sightings(ActionContext context, String region, String service, St
         if (!never.isEmpty()) {
             throw new ItemsOpen(
                     never,
-                    "what was found is deleted; of these nothing was",
+                    "what was found is done; of these nothing was",
                     "correct the name, or decide in writing that nothing of it is left");
         }
     }

@@ -427,12 +427,19 @@ public final class CfnDeploy extends ConvergingAction {
             var template = Template.read(WorkingCopy.of(context), file);
             var missing = new TreeSet<>(template.resources().keySet());
             missing.removeAll(existing(context, live).keySet());
+            // An older template, or a namesake's, may declare the same resources otherwise.
+            var other = live.isPresent()
+                    && changeSet(context, live, name(template))
+                            .filter(m -> m.executionStatus() == ExecutionStatus.EXECUTE_COMPLETE)
+                            .isEmpty()
+                    && !same(context, live.get(), template);
             return Look.that(
                     title,
-                    () -> live.filter(s -> complete(s.stackStatus())).isPresent() && missing.isEmpty(),
+                    () -> live.filter(s -> complete(s.stackStatus())).isPresent() && missing.isEmpty() && !other,
                     live.map(s -> s.stackId() + " is " + s.stackStatusAsString())
                                     .orElse("there is no such stack")
-                            + (missing.isEmpty() ? "" : ", missing " + missing),
+                            + (missing.isEmpty() ? "" : ", missing " + missing)
+                            + (other ? ", of another template or with other parameters" : ""),
                     "look at the stack's events, then run the step again");
         }));
     }

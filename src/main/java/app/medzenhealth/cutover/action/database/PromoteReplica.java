@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -75,7 +76,7 @@ final class PromoteReplica extends WritingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         Optional<DBInstance> read = Rds.in(context, region).instance(instance);
         if (read.isPresent() && !InstanceStatus.replica(read.get())) {
-            return List.of(Check.pass("Is a replica", instance + " was promoted already"));
+            return List.of(ours(context, read.get()));
         }
         List<Check> checks = new ArrayList<>();
         checks.add(Check.reading(
@@ -90,6 +91,19 @@ final class PromoteReplica extends WritingAction {
             checks.add(Check.reading("Replica keeps up with its source", () -> keepsUp(context, read.get())));
         }
         return checks;
+    }
+
+    /** A database of its own that has the name follows no source either, and holds other data. */
+    private Check ours(ActionContext context, DBInstance found) {
+        String title = "It was a replica";
+        return InstanceStatus.replica(found)
+                        || sent(context).read().isPresent()
+                        || CreatedBy.isOurs(context, Rds.tags(found.tagList()))
+                ? Check.pass(title, instance + " is the one that this session made or promoted")
+                : Check.fail(
+                        title,
+                        instance + " follows no source, and this session neither made nor promoted it",
+                        "correct the name, or find out who promoted it");
     }
 
     @Override
@@ -128,6 +142,7 @@ final class PromoteReplica extends WritingAction {
         List<String> pending = InstanceStatus.pending(found);
         String wait = "run the step again: it goes on waiting";
         return List.of(
+                ours(context, found),
                 check("It follows no source", source.isEmpty(), source.isEmpty() ? "no other instance" : source, wait),
                 check("Its status is available", InstanceStatus.available(found), found.dbInstanceStatus(), wait),
                 check("Nothing is pending", pending.isEmpty(), pending.isEmpty() ? "nothing" : pending + "", wait),

@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
@@ -84,7 +85,13 @@ public final class LogsExport extends ConvergingAction {
             } else if (task.filter(LogsExport::going).isPresent()) {
                 notes.stage(Stage.await("Waiting for the export of " + group, (c, p) -> await(c, p, group)));
             }
+            if (!there && task.isEmpty()) {
+                new Sightings(context, region, "logs", "log-group")
+                        .warning(group)
+                        .ifPresent(notes::warn);
+            }
         }
+        notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
     }
 
@@ -181,7 +188,10 @@ public final class LogsExport extends ConvergingAction {
             checks.add(Look.at(title, () -> {
                 var task = newest(context, tasks(context), group);
                 if (task.isEmpty() && LogGroups.read(context, region, group).isEmpty()) {
-                    return Check.pass(title, "there is no such log group, hence nothing to export");
+                    return new Sightings(context, region, "logs", "log-group").ever(group)
+                            ? Check.fail(
+                                    title, "it was there, and is gone without this export", "find out who deleted it")
+                            : Check.unknown(title, Sightings.NEVER + " in " + region);
                 }
                 return Look.that(
                         title,
