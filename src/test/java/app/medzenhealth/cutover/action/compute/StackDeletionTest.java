@@ -112,6 +112,26 @@ class StackDeletionTest {
         assertThat(delete.preflight(bench.context())).allMatch(c -> c.passed());
     }
 
+    /** AWS CloudFormation Template Reference, DeletionPolicy attribute. */
+    @Test
+    void what_the_template_keeps_is_not_called_absent() throws Exception {
+        assertThat(bench.preview(delete).warnings())
+                .as("it cannot be read")
+                .anyMatch(w -> w.contains("DeletionPolicy"));
+        bench.stubs.answer(
+                CloudFormationClient.class,
+                software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest.class,
+                "getTemplate",
+                q -> software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse.builder()
+                        .templateBody("Resources: { Files: { Type: AWS::S3::Bucket, DeletionPolicy: Retain } }")
+                        .build());
+
+        assertThat(bench.preview(delete).changes())
+                .singleElement()
+                .asString()
+                .contains("Files", "kept outside of the stack");
+    }
+
     @Test
     void an_older_deleted_stack_of_the_name_does_not_count_for_the_one_that_was_to_go() throws Exception {
         var older = "arn:aws:cloudformation:af-south-1:558069890522:stack/held/0";

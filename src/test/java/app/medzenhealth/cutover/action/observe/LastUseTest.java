@@ -83,6 +83,31 @@ class LastUseTest {
     }
 
     @Test
+    void a_table_that_is_read_through_an_index_alone_is_used() throws Exception {
+        bench.stubs.answer(
+                software.amazon.awssdk.services.dynamodb.DynamoDbClient.class,
+                software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest.class,
+                "describeTable",
+                q -> software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse.builder()
+                        .table(t -> t.tableName("audit").globalSecondaryIndexes(i -> i.indexName("by-patient")))
+                        .build());
+        var reads = "ConsumedReadCapacityUnits";
+        measured("AWS/DynamoDB", reads, Map.of("TableName", "audit"), Duration.ofHours(3), 0);
+        measured(
+                "AWS/DynamoDB",
+                reads,
+                Map.of("TableName", "audit", "GlobalSecondaryIndexName", "by-patient"),
+                Duration.ofHours(3),
+                2);
+
+        assertThat(action.verify(bench.context()))
+                .filteredOn(c -> c.title().contains(reads))
+                .singleElement()
+                .extracting(Check::outcome)
+                .isInstanceOf(Check.Fail.class);
+    }
+
+    @Test
     void a_measured_zero_passes_and_one_call_fails() throws Exception {
         var tts = Map.of("FunctionName", "tts");
         measured("AWS/Lambda", "Invocations", tts, Duration.ofDays(9), 1);
