@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionView.Tick;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.breakglass.Pack;
 import app.medzenhealth.cutover.session.breakglass.PackFolder;

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.StepOutputs;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
@@ -270,31 +271,27 @@ final class Core {
 
     private Check fits(String step, Duration besides) {
         var budget = plan.window().downtimeBudget();
-        var title = "Step " + step + " with " + words(besides) + " besides fits the downtime of " + words(budget);
+        var title = "Step " + step + " with " + Times.inWords(besides) + " besides fits the downtime of " + Times.inWords(budget);
         var took = plan.phase(step).isPresent() ? null : book.step(step).took();
         if (took == null) {
             return Check.unknown(title, "how long it took is not known: a person decided that it was done");
         }
-        var evidence = "it took " + words(took) + ", which makes " + words(took.plus(besides));
+        var evidence = "it took " + Times.inWords(took) + ", which makes " + Times.inWords(took.plus(besides));
         return took.plus(besides).compareTo(budget) <= 0
                 ? Check.pass(title, evidence)
                 : Check.fail(title, evidence, "announce a longer downtime, or find out what made it slow");
     }
 
     private Check since(String stepOrPhase, Duration least) {
-        var title = stepOrPhase + " has been complete for " + least.toHours() + " h";
+        var title = stepOrPhase + " has been complete for " + Times.inWords(least);
         var from = plan.phase(stepOrPhase).isPresent()
                 ? gates.completed(stepOrPhase).orElseThrow()
                 : book.step(stepOrPhase).at();
         var passed = Duration.between(from, now());
-        var evidence = "since " + Times.minute(from) + " UTC, which is " + passed.toHours() + " h";
+        var evidence = "since " + Times.minute(from) + " UTC, which is " + Times.inWords(passed);
         return passed.compareTo(least) >= 0
                 ? Check.pass(title, evidence)
                 : Check.fail(title, evidence, "wait until " + Times.minute(from.plus(least)) + " UTC");
-    }
-
-    private static String words(Duration time) {
-        return time.toMinutes() + " min" + (time.toSecondsPart() == 0 ? "" : " " + time.toSecondsPart() + " s");
     }
 
     ActionContext context(String step) {

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.ActionType;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
 import java.util.List;
 import java.util.Map;

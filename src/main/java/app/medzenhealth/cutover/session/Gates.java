@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
 import app.medzenhealth.cutover.session.StepState.Cause;
@@ -146,7 +147,7 @@ final class Gates {
             }
             view.filter(s -> s.left().isPositive())
                     .ifPresent(s -> locks.add(new Lock(
-                            hours(soak.time()) + " of healthy operation after phase " + soak.phase() + " are not over",
+                            Times.inWords(soak.time()) + " of healthy operation after phase " + soak.phase() + " are not over",
                             "wait until " + Times.minute(s.until()) + " UTC",
                             new Cause.Soak(s.until()))));
         });
@@ -198,9 +199,5 @@ final class Gates {
 
     private String brief(String id) {
         return plan.phase(id).isPresent() ? "phase " + id : "step " + id;
-    }
-
-    private static String hours(Duration time) {
-        return time.toHours() + " h";
     }
 }

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.util.LinkedHashSet;
 import java.util.List;

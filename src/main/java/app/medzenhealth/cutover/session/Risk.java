@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.time.Duration;
 import java.util.Comparator;
@@ -194,13 +195,9 @@ public record Risk(Level level, String headline, Confirm least) {
         return noReturn(view)
                 .map(s -> s.state() instanceof StepState.Succeeded(var at, var took, var by)
                         ? "Users have been writing since step " + s.step().id() + " at " + Times.minute(at)
-                                + " UTC, for " + inWords(Duration.between(at, view.at())) + ". "
+                                + " UTC, for " + Times.inWords(Duration.between(at, view.at())) + ". "
                         : "Users may have written since step " + s.step().id() + " was begun. ")
                 .orElse("");
-    }
-
-    private static String inWords(Duration time) {
-        return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min";
     }
 
     /** A switch of the users' name belongs behind a fence. */

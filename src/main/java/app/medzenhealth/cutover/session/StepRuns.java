@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import java.time.Duration;

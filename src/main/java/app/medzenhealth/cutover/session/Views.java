@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.DeliverableView;
 import app.medzenhealth.cutover.session.SessionView.Downtime;

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.KeyCheck;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.plan.Times;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -80,7 +81,8 @@ final class Conditions {
     static Check.Outcome ownSnapshot(
             ActionContext context, DBSnapshot snapshot, String instance, Optional<DBInstance> live) {
         String evidence = snapshot.dbSnapshotIdentifier() + " is of " + snapshot.dbInstanceIdentifier() + ", taken "
-                + snapshot.snapshotCreateTime() + ", " + snapshot.status() + ", encrypted " + snapshot.encrypted();
+                + Times.second(snapshot.snapshotCreateTime())
+                + ", " + snapshot.status() + ", encrypted " + snapshot.encrypted();
         boolean sameResource = live.isEmpty()
                 || snapshot.dbiResourceId() == null
                 || snapshot.dbiResourceId().equals(live.get().dbiResourceId());

@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class CopySnapshot extends WritingAction {
             return otherThan(context, copy.orElseThrow())
                     .<Check.Outcome>map(o -> new Check.Fail(o, "choose another name for the copy"))
                     .orElseGet(() -> new Check.Pass(finished.evidence() + ", of what was taken "
-                            + copy.orElseThrow().originalSnapshotCreateTime()));
+                            + Times.second(copy.orElseThrow().originalSnapshotCreateTime())));
         }));
     }
 
@@ -140,7 +141,7 @@ final class CopySnapshot extends WritingAction {
                 .filter(taken ->
                         copy.originalSnapshotCreateTime() != null && !taken.equals(copy.originalSnapshotCreateTime()))
                 .map(taken ->
-                        "it is of what was taken " + copy.originalSnapshotCreateTime() + ", the source of " + taken);
+                        "it is of what was taken " + Times.second(copy.originalSnapshotCreateTime()) + ", the source of " + Times.second(taken));
     }
 
     private String arn(ActionContext context) {

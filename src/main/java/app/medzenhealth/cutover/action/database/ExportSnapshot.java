@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ final class ExportSnapshot extends WritingAction {
                                 .<Check.Outcome>map(o -> new Check.Fail(o, "choose another name for the task"))
                                 .orElseGet(() -> "COMPLETE".equalsIgnoreCase(t.status())
                                         ? new Check.Pass(t.totalExtractedDataInGB() + " GB of " + t.sourceArn()
-                                                + ", as of " + t.snapshotTime() + ", extracted to " + t.s3Bucket())
+                                                + ", as of " + Times.second(t.snapshotTime()) + ", extracted to " + t.s3Bucket())
                                         : new Check.Fail(
                                                 "status " + t.status(), "run the step again: it goes on waiting")))
                         .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));

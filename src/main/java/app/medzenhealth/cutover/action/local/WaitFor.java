@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class WaitFor extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Waits " + time + ": " + why;
+        return "Waits " + Times.inWords(time) + ": " + why;
     }
 
     @Override
@@ -52,8 +53,8 @@ public final class WaitFor extends ReadOnlyAction {
         Await.until(context, progress, time.plusMinutes(5), interval, () -> {
             var left = Duration.between(context.time().instant(), until);
             return left.isPositive()
-                    ? new Await.StillGoing(why + " — until " + until, 1 - left.toSeconds() / (double) whole)
-                    : new Await.Reached(why + " — the time passed at " + until);
+                    ? new Await.StillGoing(why + " — until " + Times.second(until), 1 - left.toSeconds() / (double) whole)
+                    : new Await.Reached(why + " — the time passed at " + Times.second(until));
         });
         return Outputs.NONE;
     }
@@ -64,8 +65,8 @@ public final class WaitFor extends ReadOnlyAction {
         return new Finding(begun(context)
                 .map(b -> b.plus(time))
                 .map(until -> context.time().instant().isBefore(until)
-                        ? Check.fail(title, "it passes at " + until, "wait on")
-                        : Check.pass(title, "it passed at " + until))
+                        ? Check.fail(title, "it passes at " + Times.second(until), "wait on")
+                        : Check.pass(title, "it passed at " + Times.second(until)))
                 .orElseGet(() -> Check.fail(title, "it has not begun", "run the step")));
     }
 

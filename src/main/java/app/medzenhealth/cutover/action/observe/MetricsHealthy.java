@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class MetricsHealthy extends ReadOnlyAction {
                         "look at the metric, and decide" + " whether to go on or to roll back");
             }
             var left = Duration.between(context.time().instant(), end);
-            progress.at(1 - left.toSeconds() / (double) Math.max(1, watched.toSeconds()), "watching until " + end);
+            progress.at(1 - left.toSeconds() / (double) Math.max(1, watched.toSeconds()), "watching until " + Times.second(end));
             context.time().sleep(left.compareTo(INTERVAL) < 0 ? left : INTERVAL);
         }
         return super.run(context, progress);

@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,13 +63,8 @@ public final class LogsDelete extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after " + inWords(again)
+        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after " + Times.inWords(again)
                 + " what late lines create anew.";
-    }
-
-    private static String inWords(Duration time) {
-        var minutes = time.toMinutesPart() == 0 ? "" : time.toMinutesPart() + " min";
-        return time.toHours() == 0 ? minutes : (time.toHours() + " h " + minutes).strip();
     }
 
     @Override
@@ -94,7 +90,7 @@ public final class LogsDelete extends ConvergingAction {
             notes.stage(Stage.await("Noting when to look again", (c, p) -> begin(c)));
             notes.stage(Stage.await("Waiting for late lines", this::awaitAgain));
             groups.forEach(g -> notes.stage(secondRound(g)));
-            notes.warn("After " + inWords(again)
+            notes.warn("After " + Times.inWords(again)
                     + " each group is looked for again and deleted a second time if it is back.");
         }
         if (found > 0 && archive.isEmpty()) {
@@ -144,7 +140,7 @@ public final class LogsDelete extends ConvergingAction {
                     var left = Duration.between(context.time().instant(), until);
                     return left.isPositive()
                             ? new Await.StillGoing(
-                                    "Late lines may come until " + until, 1 - left.toSeconds() / (double) whole)
+                                    "Late lines may come until " + Times.second(until), 1 - left.toSeconds() / (double) whole)
                             : new Await.Reached("Looking again now");
                 });
     }
@@ -240,7 +236,7 @@ public final class LogsDelete extends ConvergingAction {
         checks.add(Look.that(
                 second,
                 () -> due.filter(d -> !context.time().instant().isBefore(d)).isPresent(),
-                due.map(d -> "due at " + d).orElse("nothing was deleted yet"),
+                due.map(d -> "due at " + Times.second(d)).orElse("nothing was deleted yet"),
                 "run the step again: it goes on waiting"));
         return checks;
     }

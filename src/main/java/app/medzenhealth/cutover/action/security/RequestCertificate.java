@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.aws.name.ZoneId;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,7 @@ final class RequestCertificate extends WritingAction {
                 "Certificate for " + String.join(", ", names) + " is issued in " + region,
                 () -> Certificates.of(context, region, names)
                         .<Check.Outcome>map(c -> c.status() == CertificateStatus.ISSUED
-                                ? new Check.Pass(c.certificateArn() + ", valid until " + c.notAfter())
+                                ? new Check.Pass(c.certificateArn() + ", valid until " + Times.second(c.notAfter()))
                                 : new Check.Fail(
                                         c.certificateArn() + " is " + c.statusAsString(), "run the step again"))
                         .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class BucketLocks {
                 held.add(version.key() + " is under a legal hold");
             } else if (head.objectLockRetainUntilDate() != null
                     && head.objectLockRetainUntilDate().isAfter(now)) {
-                held.add(version.key() + " is retained until " + head.objectLockRetainUntilDate());
+                held.add(version.key() + " is retained until " + Times.second(head.objectLockRetainUntilDate()));
             }
         }
         return held.isEmpty()

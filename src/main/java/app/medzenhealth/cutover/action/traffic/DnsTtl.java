@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.DnsName;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,9 +108,9 @@ public final class DnsTtl extends ConvergingAction {
             var left = Duration.between(context.time().instant(), until);
             return left.isPositive()
                     ? new Await.StillGoing(
-                            "Resolvers may keep the old time to live until " + until,
+                            "Resolvers may keep the old time to live until " + Times.second(until),
                             1 - left.toSeconds() / (double) whole)
-                    : new Await.Reached("The old time to live of " + whole + " s passed at " + until);
+                    : new Await.Reached("The old time to live of " + whole + " s passed at " + Times.second(until));
         });
     }
 
@@ -156,7 +157,7 @@ public final class DnsTtl extends ConvergingAction {
                 Look.that(
                         passed,
                         () -> until.isEmpty() || !context.time().instant().isBefore(until.get()),
-                        until.map(u -> "it passed, or passes, at " + u).orElse("it was this low before"),
+                        until.map(u -> "it passed, or passes, at " + Times.second(u)).orElse("it was this low before"),
                         "run the step again: it goes on waiting"));
     }
 

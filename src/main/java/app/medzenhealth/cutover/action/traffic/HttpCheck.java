@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.Signed;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Certificate;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
+import app.medzenhealth.cutover.plan.Times;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ public final class HttpCheck extends ReadOnlyAction {
             checks.add(Look.that(
                     "The certificate is valid for " + days + " more days",
                     () -> left >= days,
-                    "until " + certificate.notAfter(),
+                    "until " + Times.second(certificate.notAfter()),
                     "renew it"));
         });
         return checks;
