@@ -271,7 +271,8 @@ final class Core {
 
     private Check fits(String step, Duration besides) {
         var budget = plan.window().downtimeBudget();
-        var title = "Step " + step + " with " + Times.inWords(besides) + " besides fits the downtime of " + Times.inWords(budget);
+        var title = "Step " + step + " with " + Times.inWords(besides) + " besides fits the downtime of "
+                + Times.inWords(budget);
         var took = plan.phase(step).isPresent() ? null : book.step(step).took();
         if (took == null) {
             return Check.unknown(title, "how long it took is not known: a person decided that it was done");

@@ -147,7 +147,8 @@ final class Gates {
             }
             view.filter(s -> s.left().isPositive())
                     .ifPresent(s -> locks.add(new Lock(
-                            Times.inWords(soak.time()) + " of healthy operation after phase " + soak.phase() + " are not over",
+                            Times.inWords(soak.time()) + " of healthy operation after phase " + soak.phase()
+                                    + " are not over",
                             "wait until " + Times.minute(s.until()) + " UTC",
                             new Cause.Soak(s.until()))));
         });

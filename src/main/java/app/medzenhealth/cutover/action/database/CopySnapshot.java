@@ -140,8 +140,8 @@ final class CopySnapshot extends WritingAction {
                 .map(DBSnapshot::originalSnapshotCreateTime)
                 .filter(taken ->
                         copy.originalSnapshotCreateTime() != null && !taken.equals(copy.originalSnapshotCreateTime()))
-                .map(taken ->
-                        "it is of what was taken " + Times.second(copy.originalSnapshotCreateTime()) + ", the source of " + Times.second(taken));
+                .map(taken -> "it is of what was taken " + Times.second(copy.originalSnapshotCreateTime())
+                        + ", the source of " + Times.second(taken));
     }
 
     private String arn(ActionContext context) {

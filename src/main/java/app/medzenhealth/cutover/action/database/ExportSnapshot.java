@@ -111,7 +111,8 @@ final class ExportSnapshot extends WritingAction {
                                 .<Check.Outcome>map(o -> new Check.Fail(o, "choose another name for the task"))
                                 .orElseGet(() -> "COMPLETE".equalsIgnoreCase(t.status())
                                         ? new Check.Pass(t.totalExtractedDataInGB() + " GB of " + t.sourceArn()
-                                                + ", as of " + Times.second(t.snapshotTime()) + ", extracted to " + t.s3Bucket())
+                                                + ", as of " + Times.second(t.snapshotTime()) + ", extracted to "
+                                                + t.s3Bucket())
                                         : new Check.Fail(
                                                 "status " + t.status(), "run the step again: it goes on waiting")))
                         .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));

@@ -53,7 +53,8 @@ public final class WaitFor extends ReadOnlyAction {
         Await.until(context, progress, time.plusMinutes(5), interval, () -> {
             var left = Duration.between(context.time().instant(), until);
             return left.isPositive()
-                    ? new Await.StillGoing(why + " — until " + Times.second(until), 1 - left.toSeconds() / (double) whole)
+                    ? new Await.StillGoing(
+                            why + " — until " + Times.second(until), 1 - left.toSeconds() / (double) whole)
                     : new Await.Reached(why + " — the time passed at " + Times.second(until));
         });
         return Outputs.NONE;

@@ -74,7 +74,9 @@ public final class MetricsHealthy extends ReadOnlyAction {
                         "look at the metric, and decide" + " whether to go on or to roll back");
             }
             var left = Duration.between(context.time().instant(), end);
-            progress.at(1 - left.toSeconds() / (double) Math.max(1, watched.toSeconds()), "watching until " + Times.second(end));
+            progress.at(
+                    1 - left.toSeconds() / (double) Math.max(1, watched.toSeconds()),
+                    "watching until " + Times.second(end));
             context.time().sleep(left.compareTo(INTERVAL) < 0 ? left : INTERVAL);
         }
         return super.run(context, progress);

@@ -63,8 +63,8 @@ public final class LogsDelete extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after " + Times.inWords(again)
-                + " what late lines create anew.";
+        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after "
+                + Times.inWords(again) + " what late lines create anew.";
     }
 
     @Override
@@ -140,7 +140,8 @@ public final class LogsDelete extends ConvergingAction {
                     var left = Duration.between(context.time().instant(), until);
                     return left.isPositive()
                             ? new Await.StillGoing(
-                                    "Late lines may come until " + Times.second(until), 1 - left.toSeconds() / (double) whole)
+                                    "Late lines may come until " + Times.second(until),
+                                    1 - left.toSeconds() / (double) whole)
                             : new Await.Reached("Looking again now");
                 });
     }

@@ -157,7 +157,8 @@ public final class DnsTtl extends ConvergingAction {
                 Look.that(
                         passed,
                         () -> until.isEmpty() || !context.time().instant().isBefore(until.get()),
-                        until.map(u -> "it passed, or passes, at " + Times.second(u)).orElse("it was this low before"),
+                        until.map(u -> "it passed, or passes, at " + Times.second(u))
+                                .orElse("it was this low before"),
                         "run the step again: it goes on waiting"));
     }
 
