@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.action.standard.Permissions;
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.aws.IamActions;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
@@ -14,7 +15,6 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,26 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PhaseRolesTest {
-    /** How IAM calls the services and operations that it calls otherwise than the SDK does. */
-    private static final Map<String, String> SERVICES = Map.of(
-            "cloudwatchlogs", "logs",
-            "elasticloadbalancingv2", "elasticloadbalancing",
-            "eventbridge", "events",
-            "apigatewayv2", "apigateway",
-            "resourcegroupstaggingapi", "tag");
-
     /** What changes things by a program on this machine only, which gets no credentials. */
     private static final Set<String> LOCAL = Set.of("command.run");
-
-    private static final Map<String, String> OPERATIONS = Map.of(
-            "s3:PutBucketEncryption", "s3:PutEncryptionConfiguration",
-            "s3:PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock",
-            "s3:PutBucketNotificationConfiguration", "s3:PutBucketNotification",
-            "s3:CopyObject", "s3:PutObject",
-            "s3:DeleteObjects", "s3:DeleteObject",
-            "lambda:Invoke", "lambda:InvokeFunction",
-            "apigateway:DeleteApi", "apigateway:DELETE",
-            "apigateway:DeleteRestApi", "apigateway:DELETE");
 
     @TempDir
     private Path folder;
@@ -90,9 +72,9 @@ class PhaseRolesTest {
     }
 
     private static String iam(AuditRecord call) {
-        var service = String.valueOf(call.data().get("service"));
-        var action = SERVICES.getOrDefault(service, service) + ":" + call.data().get("operation");
-        return OPERATIONS.getOrDefault(action, action);
+        return IamActions.of(
+                String.valueOf(call.data().get("service")),
+                String.valueOf(call.data().get("operation")));
     }
 
     private static boolean allowed(String policy, String action) {

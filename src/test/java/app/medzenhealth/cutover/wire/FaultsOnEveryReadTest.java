@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.Observation;
@@ -64,20 +66,6 @@ class FaultsOnEveryReadTest {
             Map.entry(Fault.EMPTY, Pattern.compile("answer could not be read")),
             Map.entry(Fault.PROXY_PAGE, Pattern.compile("answer could not be read")),
             Map.entry(Fault.PROXY_EMPTY, Pattern.compile("answer could not be read"))));
-
-    /** The inventory's names of services where the SDK has others. */
-    private static final Map<String, String> SERVICES = Map.ofEntries(
-            Map.entry("chimesdkidentity", "chime"),
-            Map.entry("chimesdkmessaging", "chime"),
-            Map.entry("chimesdkvoice", "chime"),
-            Map.entry("chimesdkmediapipelines", "chime"),
-            Map.entry("cloudwatchlogs", "logs"),
-            Map.entry("cognitoidentity", "cognito-identity"),
-            Map.entry("cognitoidentityprovider", "cognito-idp"),
-            Map.entry("elasticloadbalancingv2", "elbv2"),
-            Map.entry("eventbridge", "events"),
-            Map.entry("resourcegroupstaggingapi", "tagging"),
-            Map.entry("sfn", "stepfunctions"));
 
     private static final Set<String> ANYWHERE = Set.of("s3", "route53");
     private static final List<String> REGIONS =
@@ -245,7 +233,7 @@ class FaultsOnEveryReadTest {
 
     private static String service(String operation) {
         String api = operation.split(" ")[0];
-        return SERVICES.getOrDefault(api, api);
+        return AwsServices.of(api).map(AwsService::name).orElse(api);
     }
 
     /** Without times, by region and service. */

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.wire.protocol;
 
+import app.medzenhealth.cutover.aws.service.AwsService;
+import app.medzenhealth.cutover.aws.service.AwsService.Protocol;
+import app.medzenhealth.cutover.aws.service.AwsServices;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -34,16 +37,21 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     private static final Set<String> OF_AN_UPLOAD =
             Set.of("UploadPart", "UploadPartCopy", "ListParts", "CompleteMultipartUpload", "AbortMultipartUpload");
 
-    private static final Map<AwsService, List<Operation>> ALL = new ConcurrentHashMap<>();
+    private static final Map<String, List<Operation>> ALL = new ConcurrentHashMap<>();
+
+    /** Classic load balancers and the later ones differ in the version of the API that a request names. */
+    private static final String CLASSIC_VERSION = "2012-06-01";
+
+    private static final String CLASSIC = "elasticloadbalancing";
 
     /** @throws IllegalArgumentException if the service has no such operation */
     static Operation of(Request request) {
-        List<AwsService> candidates = AwsService.signingAs(request.service());
+        List<AwsService> candidates = signingAs(request.service());
         AwsService service = candidates.getFirst();
         return switch (service.protocol()) {
             case QUERY, EC2 -> {
                 Map<String, String> asked = Query.parameters(request.text());
-                yield named(AwsService.queried(candidates, asked.getOrDefault("Version", "")), asked.get("Action"));
+                yield named(queried(candidates, asked.getOrDefault("Version", "")), asked.get("Action"));
             }
             case JSON -> {
                 String target = request.header("X-Amz-Target").orElse("");
@@ -60,12 +68,12 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     public Class<?> client() {
-        return service.client();
+        return service.client().get();
     }
 
     /** The service as the console's list of reads names it. */
     public String api() {
-        return api(service.client());
+        return api(client());
     }
 
     public static String api(Class<?> client) {
@@ -94,11 +102,30 @@ public record Operation(AwsService service, Method method, String verb, List<Str
         return (SdkRequest) ((SdkBuilder<?, ?>) builder).build();
     }
 
+    private static AwsService queried(List<AwsService> candidates, String version) {
+        boolean classic = version.equals(CLASSIC_VERSION);
+        return candidates.stream()
+                .filter(s -> candidates.size() == 1 || s.id().equals(CLASSIC) == classic)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One, or several that share a signing name and differ in their paths. */
+    private static List<AwsService> signingAs(String name) {
+        List<AwsService> found = AwsServices.all().stream()
+                .filter(s -> s.signingName().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("No service signs as \"" + name + "\"");
+        }
+        return found;
+    }
+
     private static Operation named(AwsService service, String name) {
         return all(service).stream()
                 .filter(o -> o.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(service + " has no operation " + name));
+                .orElseThrow(() -> new IllegalArgumentException(service.id() + " has no operation " + name));
     }
 
     private static Operation routed(List<AwsService> candidates, Request request) {
@@ -111,14 +138,15 @@ public record Operation(AwsService service, Method method, String verb, List<Str
                 .filter(o -> !o.name().equals("ListDirectoryBuckets"))
                 .filter(o -> OF_AN_UPLOAD.contains(o.name()) == query.containsKey("uploadId"))
                 .filter(o -> o.name().matches("CopyObject|UploadPartCopy")
-                        == (o.service == AwsService.S3
+                        == (o.service.id().equals("s3")
                                 && request.header("x-amz-copy-source").isPresent()))
                 .max(Comparator.comparingInt((Operation o) -> o.fixed.size())
                         .thenComparingLong(o ->
                                 o.path.stream().filter(s -> !s.startsWith("{")).count())
                         .thenComparing(Operation::name))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        candidates + " has no operation at " + request.method() + " " + request.target()));
+                        candidates.stream().map(AwsService::id).toList() + " has no operation at " + request.method()
+                                + " " + request.target()));
     }
 
     /** What the path holds in place of the template's names; empty if it does not fit. */
@@ -156,12 +184,12 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static List<Operation> all(AwsService service) {
-        return ALL.computeIfAbsent(service, Operation::find);
+        return ALL.computeIfAbsent(service.id(), id -> find(service));
     }
 
     private static List<Operation> find(AwsService service) {
         List<Operation> found = new ArrayList<>();
-        for (Method method : service.client().getMethods()) {
+        for (Method method : service.client().get().getMethods()) {
             Class<?>[] parameters = method.getParameterTypes();
             if (parameters.length > 0
                     && SdkRequest.class.isAssignableFrom(parameters[0])
@@ -169,8 +197,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
                     && method.getName()
                             .equalsIgnoreCase(parameters[0].getSimpleName().replaceFirst("Request$", ""))
                     && Arrays.stream(parameters).skip(1).noneMatch(p -> p == java.nio.file.Path.class)) {
-                if (service.protocol() == AwsService.Protocol.REST_JSON
-                        || service.protocol() == AwsService.Protocol.REST_XML) {
+                if (service.protocol() == Protocol.REST_JSON || service.protocol() == Protocol.REST_XML) {
                     binding(service, parameters[0]).ifPresent(info -> found.add(operation(service, method, info)));
                 } else {
                     found.add(new Operation(service, method, "POST", List.of(), Map.of()));
@@ -181,7 +208,8 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static Optional<OperationInfo> binding(AwsService service, Class<?> request) {
-        String marshaller = service.client().getPackageName() + ".transform." + request.getSimpleName() + "Marshaller";
+        String marshaller =
+                service.client().get().getPackageName() + ".transform." + request.getSimpleName() + "Marshaller";
         try {
             Field field = Class.forName(marshaller).getDeclaredField("SDK_OPERATION_BINDING");
             field.setAccessible(true);
@@ -196,7 +224,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     private static Operation operation(AwsService service, Method method, OperationInfo info) {
         String[] uri = info.requestUri().split("\\?", 2);
         List<String> path = new ArrayList<>(segments(uri[0]));
-        if (service == AwsService.S3 && takes(method, "Bucket")) {
+        if (service.id().equals("s3") && takes(method, "Bucket")) {
             path.addFirst("{Bucket}");
         }
         return new Operation(

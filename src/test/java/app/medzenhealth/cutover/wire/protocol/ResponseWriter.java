@@ -212,9 +212,9 @@ public final class ResponseWriter {
             return new Response(status, headers, bytes(JSON.writeValueAsString(body)));
         }
         String error = "<Code>" + escaped(code) + "</Code><Message>" + escaped(said) + "</Message>";
-        String body = switch (operation.service()) {
-            case S3 -> "<Error>" + error + "<RequestId>" + requestId + "</RequestId></Error>";
-            case EC2 ->
+        String body = switch (operation.service().id()) {
+            case "s3" -> "<Error>" + error + "<RequestId>" + requestId + "</RequestId></Error>";
+            case "ec2" ->
                 "<Response><Errors><Error>" + error + "</Error></Errors><RequestID>" + requestId
                         + "</RequestID></Response>";
             default ->
