@@ -203,10 +203,17 @@ final class Book {
 
     /** Of a step: what a person goes on without, by item; that a window or a list stood in the way is none of them. */
     Map<String, Tick> itemsDecided(String step) {
+        var own = decided(step);
+        own.keySet().removeIf(item -> item.equals(Gates.WINDOW) || item.startsWith(Gates.LIST));
+        return own;
+    }
+
+    /** Of a step: what a person went on in spite of, by what its waiver is called. */
+    Map<String, Tick> decided(String step) {
         var own = new LinkedHashMap<String, Tick>();
         waivers.forEach((key, tick) -> {
             var item = key.startsWith(step + " ") ? key.substring(step.length() + 1) : "";
-            if (!item.isEmpty() && !item.equals(Gates.WINDOW) && !item.startsWith("checklist ")) {
+            if (!item.isEmpty()) {
                 own.put(item, tick);
             }
         });

@@ -23,6 +23,9 @@ import java.util.Set;
 final class Gates {
     /** What the waiver of the change window is called. */
     static final String WINDOW = "window";
+    /** What the waiver of a checklist begins with; its id follows. */
+    static final String LIST = "checklist ";
+
 
     private final Plan plan;
     private final Book book;
@@ -57,7 +60,7 @@ final class Gates {
             if (gates(c, phase, step)) {
                 ticks(c, now, Optional.empty()).ifPresent(locks::add);
             } else if (beforeWindow(c, step)) {
-                ticks(c, now, Optional.of("checklist " + c.id())).ifPresent(locks::add);
+                ticks(c, now, Optional.of(LIST + c.id())).ifPresent(locks::add);
             }
         });
         window(step, now).ifPresent(locks::add);

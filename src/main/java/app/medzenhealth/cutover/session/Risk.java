@@ -210,19 +210,32 @@ public record Risk(Level level, String headline, Confirm least) {
                 && view.rolesNow().containsValue(RoleNow.PRIMARY);
     }
 
+    /** What taking a step back means now, as far as that is known before it is reviewed. */
+    public static Risk ofUndo(SessionView view, Step step) {
+        return losesOnUndo(view, step).orElseGet(() -> new Risk(Level.REVERSIBLE, "Puts back the state before the step."));
+    }
+
+    private static Optional<Risk> losesOnUndo(SessionView view, Step step) {
+        if (!decidesWhoIsWrittenTo(view.plan(), step) || noReturn(view).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Risk(
+                    Level.LOSES_DATA,
+                    "Loses data: the two sides hold different records now, and this decides which of them users write to. "
+                            + behind(view)
+                            + "What one side has, the other has not.",
+                    strictest(view.plan())));
+    }
+
     /**
      * What taking a step back means now.
      *
      * @param review of the way back: what it would send
      */
     public static Risk ofUndo(SessionView view, Step step, StepReview review) {
-        if (decidesWhoIsWrittenTo(view.plan(), step) && noReturn(view).isPresent()) {
-            return new Risk(
-                    Level.LOSES_DATA,
-                    "Loses data: the two sides hold different records now, and this decides which of them users write to. "
-                            + behind(view)
-                            + "What one side has, the other has not.",
-                    strictest(view.plan()));
+        var loses = losesOnUndo(view, step);
+        if (loses.isPresent()) {
+            return loses.get();
         }
         var taken = review.parts().stream()
                 .flatMap(p -> p.preview().calls().stream())

@@ -203,6 +203,7 @@ public record SessionView(
      * @param log newest last, at most 500 lines
      * @param items what the last run left open and a person may decide, one by one
      * @param waived what people decided to go on without, each with who and why
+     * @param decided everything that a person went on in spite of, the change window and open lists too
      */
     public record StepView(
             Step step,
@@ -213,7 +214,8 @@ public record SessionView(
             Map<String, String> outputs,
             int attempts,
             List<OpenItem> items,
-            List<String> waived) {
+            List<String> waived,
+            List<Decided> decided) {
 
         /** Of a step without open items. */
         public StepView(
@@ -224,9 +226,12 @@ public record SessionView(
                 List<LogLine> log,
                 Map<String, String> outputs,
                 int attempts) {
-            this(step, state, review, verified, log, outputs, attempts, List.of(), List.of());
+            this(step, state, review, verified, log, outputs, attempts, List.of(), List.of(), List.of());
         }
     }
+
+    /** What stood in the way of a step, and who went on in spite of it. */
+    public record Decided(String what, Tick by) {}
 
     /** @param waiver who goes on without it, and why; empty while it is open */
     public record OpenItem(Check check, Optional<Tick> waiver) {}

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Kept.Stage;
@@ -16,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finding out, by reading, what became of a step whose end was lost, and of each call of it. What AWS is still busy with is
  * waited for again. Nothing is sent: there are no permits here.
  */
 final class StepRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(StepRecovery.class);
+
     static final String DONE = "done";
     static final String NOT_DONE = "not done";
     static final String UNDECIDED = "undecided";
@@ -107,6 +112,10 @@ final class StepRecovery {
         } catch (InterruptedException e) {
             // The step stays as it is, and the next start finds it so.
             Thread.currentThread().interrupt();
+        } catch (TrailUnavailable e) {
+            // Nobody may act any more, this thread neither: the console was closed, or its trail broke, which is said
+            // elsewhere. The next start finds the step as it is.
+            LOG.info("Step {} is not waited for any longer: {}", id, e.getMessage());
         }
     }
 

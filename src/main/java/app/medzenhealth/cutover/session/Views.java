@@ -85,7 +85,23 @@ final class Views {
                 book.itemsDecided(id).entrySet().stream()
                         .map(e -> "“" + e.getKey() + "” (" + e.getValue().by() + ": "
                                 + e.getValue().note() + ")")
+                        .toList(),
+                book.decided(id).entrySet().stream()
+                        .map(e -> new SessionView.Decided(named(e.getKey()), e.getValue()))
                         .toList());
+    }
+
+    /** What a waiver is about, in words. */
+    private String named(String waiver) {
+        if (waiver.equals(Gates.WINDOW)) {
+            return "Outside the change window";
+        }
+        return plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> waiver.equals(Gates.LIST + c.id()))
+                .map(c -> "“" + c.title() + "” with open items")
+                .findFirst()
+                .orElse(waiver);
     }
 
     StepState state(Phase phase, Step step, Instant now) {

@@ -31,9 +31,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
@@ -88,6 +90,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private final List<String> verdicts = new ArrayList<>();
     private final List<String> raw = new ArrayList<>();
     private final List<String> moved = new ArrayList<>();
+    private final List<String> surprises = new CopyOnWriteArrayList<>();
     private Optional<Bounds> corner = Optional.empty();
     /** What the plan did not know before anything was begun. */
     private Set<String> strangers = Set.of();
@@ -105,9 +108,14 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         var folder = Files.createTempDirectory("cutover-walk");
         var stage = FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
-        // A window that is closed over a running step leaves a thread that can no longer write.
+        // What ends a thread is a row of the report, wherever it happens, and not the end of the walk.
         WaitForAsyncUtils.autoCheckException = false;
+        org.awaitility.Awaitility.doNotCatchUncaughtExceptionsByDefault();
         var walk = new FirstUseWalk(out, folder, stage);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            walk.surprises.add(thread.getName() + ": " + e);
+            e.printStackTrace();
+        });
         boolean holds = false;
         try {
             if (args.length > 1) {
@@ -711,17 +719,23 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         hand.key(scene, KeyCode.ESCAPE, false);
         hand.key(scene, KeyCode.F9, false);
         type("#note-text", "x".repeat(2_001));
-        hand.click("#note-do");
-        LeadsHand.eventually(
-                "the note is refused", () -> !shown.words("#note-found").isBlank());
+        report.check(
+                "26",
+                "26-note-too-long",
+                "A note that is too long cannot be sent, and by how much is said",
+                () -> shown.disabled("#note-do")
+                        && shown.words("#note-text-room").contains("1 character too long"),
+                () -> shown.words("#note-text-room"));
         report.picture(scene, "26-note-too-long");
         type("#note-text", "short");
         report.check(
                 "26",
                 "26-note-too-long",
                 "What was said of a note that was too long goes with its words",
-                () -> soon(() -> shown.words("#note-found").isBlank()),
-                () -> shown.words("#note-found"));
+                () -> soon(() -> !shown.disabled("#note-do")
+                        && !shown.words("#note-text-room").contains("too long")
+                        && shown.words("#note-found").isBlank()),
+                () -> shown.words("#note-text-room") + " / " + shown.words("#note-found"));
         hand.key(scene, KeyCode.ESCAPE, false);
     }
 
@@ -804,6 +818,16 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                         && !shown.words("#action-bar").contains("7.1"),
                 () -> shown.words("#action-bar"));
         report.picture(scene, "06-after-go");
+        report.check(
+                "07",
+                "06-after-go",
+                "What the Go was given in spite of stands on the page, with its reasons",
+                () -> records("step.waived", "5.2").size()
+                        == shown.words("#decided")
+                                .lines()
+                                .filter(l -> l.contains("Agreed with the on-call director"))
+                                .count(),
+                () -> records("step.waived", "5.2").size() + " decisions; " + shown.words("#decided"));
         report.check(
                 "21",
                 "06-after-go",
@@ -1002,6 +1026,12 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 () -> shown.words("#region-map"));
         hand.show("5.8");
         report.check(
+                "09",
+                "10-loses-data",
+                "Undoing the switch of names looks like what it is",
+                () -> soon(() -> shown.classes("#undo").contains("danger")),
+                () -> shown.classes("#undo").toString());
+        report.check(
                 "10",
                 "10-loses-data",
                 "The way back says that it loses data, not how short it is",
@@ -1076,8 +1106,9 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                             && inside("#skip-waiting")
                             && inside("#status-operator"),
                     () -> "cut " + cut + "; outside "
-                            + Arrays.stream(Place.values())
-                                    .map(p -> "#go-" + p.id())
+                            + Stream.concat(
+                                            Arrays.stream(Place.values()).map(p -> "#go-" + p.id()),
+                                            Stream.of("#hold", "#skip-waiting", "#status-operator"))
                                     .filter(p -> !inside(p))
                                     .toList());
             report.picture(scene, "16-large-" + place.id());
@@ -1123,6 +1154,16 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 () -> soon(() -> shown.words("#next-step").contains("ON HOLD")
                         || shown.words("#next-step").contains("On hold")),
                 () -> shown.words("#next-step"));
+        report.check(
+                "31",
+                "31-hold",
+                "On hold nothing can be begun, and no notice lies over the way out",
+                () -> soon(() -> (!shown.there("#next-open") || shown.disabled("#next-open"))
+                        && shown.there("#release")
+                        && shown.bounds(".notice")
+                                .filter(n -> n.intersects(shown.bounds("#release").orElseThrow()))
+                                .isEmpty()),
+                () -> shown.bounds(".notice") + " over " + shown.bounds("#release") + "; " + shown.words("#next-step"));
         report.picture(scene, "31-hold");
         hand.click("#release");
         soon(() -> !shown.there("#hold-banner"));
@@ -1153,6 +1194,12 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 "No button moved under the pointer, in no question and under no step",
                 moved::isEmpty,
                 moved::toString);
+        report.check(
+                "34",
+                "",
+                "Nothing ended a thread by surprise, in no window that was closed either",
+                surprises::isEmpty,
+                surprises::toString);
         report.check("29", "", "No step's page has a raw time", raw::isEmpty, raw::toString);
         report.check(
                 "all",

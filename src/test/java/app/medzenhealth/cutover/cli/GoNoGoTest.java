@@ -67,6 +67,22 @@ final class GoNoGoTest {
         assertThat(records("step.waived"))
                 .hasSize(3)
                 .allMatch(d -> d.get("reason").toString().contains("director"));
+        assertThat(session.view().step("5.2").orElseThrow().decided())
+                .as("what the Go was given in spite of, with its reasons, as the page has it")
+                .extracting(d -> d.what() + ": " + d.by().note())
+                .containsExactly(
+                        "“Pre-cutover checklist” with open items: Agreed with the on-call director at 16:40",
+                        "“" + title("p5-budget") + "” with open items: Agreed with the on-call director at 16:40",
+                        "Outside the change window: Agreed with the on-call director at 16:40");
+    }
+
+    private String title(String checklist) {
+        return plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> c.id().equals(checklist))
+                .findFirst()
+                .orElseThrow()
+                .title();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -736,6 +737,29 @@ class SessionTest {
         assertThat(boxes.waited).isEqualTo(1);
         assertThat(boxes.made).isEqualTo(1);
         assertThat(session.view().step("1.1").orElseThrow().outputs()).containsEntry("boxArn", "arn:box:first");
+    }
+
+    @Test
+    void a_wait_whose_end_cannot_be_kept_ends_quietly_and_leaves_the_step_to_the_next_start() throws Exception {
+        var surprises = new CopyOnWriteArrayList<Throwable>();
+        dieInTheMiddle("closing");
+        restart();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> surprises.add(e));
+        try {
+            // The console is closed over it: what ends now can no longer be written down.
+            memory.full = true;
+            session.waitAgain();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+
+        assertThat(surprises).isEmpty();
+        memory.full = false;
+        restart();
+        session.waitAgain();
+        assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+        assertThat(boxes.made).isEqualTo(1);
     }
 
     @Test

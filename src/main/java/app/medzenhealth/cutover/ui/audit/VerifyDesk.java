@@ -31,7 +31,7 @@ final class VerifyDesk {
 
     void show() {
         banner.show(VerdictBanner.Words.of(
-                desk.console().audit().lastVerdict(),
+                desk.readings().verdict(),
                 desk.readings().session().audit(),
                 desk.readings().now()));
     }
@@ -79,6 +79,7 @@ final class VerifyDesk {
         button.setDisable(false);
         button.setText("Verify");
         banner.progress(Optional.empty(), () -> {});
+        desk.readings().hasten();
         show();
         if (!answered) {
             desk.notices()

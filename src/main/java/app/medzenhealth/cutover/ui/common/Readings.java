@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.session.SessionView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,7 @@ public final class Readings implements AutoCloseable {
     private final Console console;
     private final ReadOnlyObjectWrapper<SessionView> session;
     private final ReadOnlyObjectWrapper<InventoryFeed.Latest> inventory;
+    private final ReadOnlyObjectWrapper<Optional<AuditFeed.Verdict>> verdict;
     private final ReadOnlyObjectWrapper<Instant> now;
     private final AtomicBoolean changed = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -36,6 +38,7 @@ public final class Readings implements AutoCloseable {
         session = new ReadOnlyObjectWrapper<>(this, "session", console.session().view());
         inventory = new ReadOnlyObjectWrapper<>(
                 this, "inventory", console.inventory().latest());
+        verdict = new ReadOnlyObjectWrapper<>(this, "verdict", Optional.empty());
         now = new ReadOnlyObjectWrapper<>(this, "now", console.clock().instant());
     }
 
@@ -53,6 +56,15 @@ public final class Readings implements AutoCloseable {
 
     public InventoryFeed.Latest inventory() {
         return inventory.get();
+    }
+
+    /** The last verification of the trail; never on more records than {@link #session} knows of. */
+    public ReadOnlyObjectProperty<Optional<AuditFeed.Verdict>> verdictProperty() {
+        return verdict.getReadOnlyProperty();
+    }
+
+    public Optional<AuditFeed.Verdict> verdict() {
+        return verdict.get();
     }
 
     /** The console's clock, to the second. */
@@ -108,6 +120,8 @@ public final class Readings implements AutoCloseable {
     private Runnable fresh() {
         changed.set(false);
         Instant instant = console.clock().instant();
+        // Before the head: records come all the time, and a mark must not be on more of them than stand beside it.
+        Optional<AuditFeed.Verdict> verified = console.audit().lastVerdict();
         SessionView view = console.session().view();
         InventoryFeed.Latest latest = console.inventory().latest();
         return () -> {
@@ -119,6 +133,7 @@ public final class Readings implements AutoCloseable {
                     || !view.at().equals(session.get().at())) {
                 session.set(view);
             }
+            verdict.set(verified);
             if (latest.revision() != inventory.get().revision()) {
                 inventory.set(latest);
             }

@@ -1,11 +1,13 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.StepState.WaitsFor;
+import java.util.Locale;
 
 /** What the button is called that takes a step on: the same wherever it stands. */
 public final class StepWords {
@@ -27,6 +29,20 @@ public final class StepWords {
             case StepState.InDoubt _ -> "Look again at step " + step.id();
             case StepState.Succeeded _, StepState.Skipped _ -> "See step " + step.id();
         };
+    }
+
+    /** Over a step's title; a procedure beside the phases has its title, and its steps their place in it. */
+    public static String place(Phase phase, Step step) {
+        var title = phase.title().toUpperCase(Locale.ROOT);
+        return isPhase(phase)
+                ? "PHASE " + phase.id() + " · " + title + " · STEP " + step.id()
+                : title + " · STEP " + (phase.steps().indexOf(step) + 1) + " OF "
+                        + phase.steps().size();
+    }
+
+    /** Whether it is one of the numbered ones. */
+    public static boolean isPhase(Phase phase) {
+        return phase.id().chars().allMatch(Character::isDigit);
     }
 
     /** The button that leads to what is to be done next. */

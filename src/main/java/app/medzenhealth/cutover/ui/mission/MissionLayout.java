@@ -37,7 +37,7 @@ final class MissionLayout extends Pane {
         this.next = next;
         this.timeline = timeline;
         this.log = log;
-        chosen = table;
+        chosen = map;
         setId("mission");
         getStyleClass().add("mission");
         measure.setVisible(false);
@@ -47,8 +47,8 @@ final class MissionLayout extends Pane {
         tabs.getStyleClass().add("choice");
         tabs.setAlignment(Pos.CENTER_LEFT);
         ToggleGroup group = new ToggleGroup();
-        choice("Inventory", table, group);
         choice("Map", map, group);
+        choice("Inventory", table, group);
         choice("Timeline", timeline, group);
         choice("Log", log, group);
         List<ToggleButton> buttons = List.copyOf(choices.values());
@@ -69,6 +69,12 @@ final class MissionLayout extends Pane {
         });
         choices.put(part, button);
         tabs.getChildren().add(button);
+    }
+
+    /** On show when this returns, so that it can take the cursor. */
+    void bringUp(Region part) {
+        choices.get(part).fire();
+        layout();
     }
 
     @Override

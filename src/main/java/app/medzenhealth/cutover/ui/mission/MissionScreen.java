@@ -28,6 +28,7 @@ public final class MissionScreen implements Screen {
     private final HandoverDesk handover;
     private final SessionLog log;
     private final Notes notes;
+    private final TallPage page;
     private final MissionLayout view;
     private final Background.Latest<Topology> topology;
     private Optional<Topology> shownTopology = Optional.empty();
@@ -44,7 +45,8 @@ public final class MissionScreen implements Screen {
         notes = new Notes(desk, this::showLog);
         handover = new HandoverDesk(desk, () -> shownTopology);
         log = new SessionLog(handover::open);
-        view = new MissionLayout(map, new TallPage(table), next, timeline, log);
+        page = new TallPage(table);
+        view = new MissionLayout(map, page, next, timeline, log);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
@@ -116,6 +118,7 @@ public final class MissionScreen implements Screen {
 
     @Override
     public Optional<Node> filter() {
+        view.bringUp(page);
         return Optional.of(table.filter());
     }
 

@@ -30,7 +30,6 @@ import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -101,8 +100,7 @@ final class NextStep extends VBox {
         Step step = view.step();
         Phase phase = phaseView.phase();
         add(Labels.wrapped(
-                "PHASE " + phase.id().toUpperCase(Locale.ROOT) + " · "
-                        + phase.title().toUpperCase(Locale.ROOT) + " · STEP " + step.id(),
+                StepWords.place(phase, step),
                 "eyebrow",
                 "accent"));
         add(Labels.wrapped(step.title(), "h1"));
@@ -264,6 +262,8 @@ final class NextStep extends VBox {
         open.getStyleClass().add("primary");
         open.setMinWidth(USE_PREF_SIZE);
         open.setOnAction(_ -> desk.navigator().goToStep(step.id()));
+        // Its name is that of an act, and nothing may be begun now.
+        open.setDisable(desk.readings().session().hold() instanceof SessionView.Hold.On);
         buttons.getChildren().add(open);
         view.review()
                 .filter(r ->

@@ -48,6 +48,12 @@ final class RegionMap extends Pane {
     private static final double GRAIN = 6;
     /** What a name's label does without on a small map. */
     private static final String DETAIL = "map-detail";
+    /** What it does without on a very small one. */
+    private static final String MORE = "map-more";
+    /** How much a label says: all, without details, the least. */
+    private static final int BRIEF = 1;
+
+    private static final int LEAST = 2;
 
     private final Readings readings;
     private final SVGPath land = new SVGPath();
@@ -122,15 +128,20 @@ final class RegionMap extends Pane {
                     role(standings.get(region.id())),
                     holds(site));
             site.filter(s -> !s.unknown().isEmpty())
-                    .ifPresent(s -> box.getChildren()
-                            .add(Labels.whole(
-                                    "? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown")));
+                    .ifPresent(s -> {
+                        Label which = Labels.whole(
+                                "? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown", MORE);
+                        Label some = Labels.whole("? " + s.unknown().size() + " unknown", "caption", "unknown");
+                        some.managedProperty().bind(which.managedProperty().not());
+                        some.visibleProperty().bind(some.managedProperty());
+                        box.getChildren().addAll(which, some);
+                    });
             site.filter(s -> !s.names().isEmpty())
                     .ifPresent(s -> box.getChildren()
                             .add(
                                     served(region.id())
                                             ? new Chip(Feather.GLOBE, "traffic", Tone.OK)
-                                            : new Chip(Feather.SLASH, "fenced: users without service", Tone.WARN)));
+                                            : new Chip(Feather.SLASH, "no service", Tone.WARN)));
             box.getStyleClass().add("map-label");
             box.setId("map-" + region.id());
             labels.put(region.id(), box);
@@ -168,7 +179,7 @@ final class RegionMap extends Pane {
         }
         VBox both = new VBox(role);
         if (words.length > 1) {
-            both.getChildren().add(Labels.whole(words[1], "caption", "muted"));
+            both.getChildren().add(Labels.whole(words[1], "caption", "muted", MORE));
         }
         return both;
     }
@@ -230,18 +241,23 @@ final class RegionMap extends Pane {
             stale = false;
             drawnWidth = w;
             drawnHeight = h;
+            legend.setVisible(!legend.getChildren().isEmpty());
             double above = legend.isVisible() ? Math.max(h / 2, h - legendHeight - 2 * MARGIN) : h;
             // All there is to say, over the whole place if possible; on a small map the legend gets a strip of its own,
-            // and the
-            // names say less: the columns beside hold the rest.
+            // and the names say less: the columns beside hold the rest.
             boolean fits = false;
-            for (boolean brief : new boolean[] {false, true}) {
+            for (int level = 0; level <= LEAST; level++) {
                 for (double height : new double[] {h, above}) {
                     if (!fits) {
-                        labels.values().forEach(l -> shorten(l, brief));
-                        fits = draw(Mercator.around(plan.regions(), w, height));
+                        shorten(level);
+                        fits = draw(Mercator.around(plan.regions(), w, height), level);
                     }
                 }
+            }
+            if (!fits) {
+                // Where each region stands matters more than what the lines mean.
+                legend.setVisible(false);
+                draw(Mercator.around(plan.regions(), w, h), LEAST);
             }
             // What is made while laid out would be drawn once without its style: black, on a dark map.
             lines.applyCss();
@@ -249,17 +265,20 @@ final class RegionMap extends Pane {
         }
     }
 
-    private static void shorten(VBox label, boolean brief) {
-        label.getChildren().stream()
-                .filter(n -> n.getStyleClass().contains(DETAIL))
-                .forEach(n -> {
-                    n.setVisible(!brief);
-                    n.setManaged(!brief);
-                });
+    private void shorten(int level) {
+        labels.values().forEach(l -> {
+            l.lookupAll("." + DETAIL).forEach(n -> present(n, level < BRIEF));
+            l.lookupAll("." + MORE).forEach(n -> present(n, level < LEAST));
+        });
+    }
+
+    private static void present(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
     }
 
     /** @return whether nothing covers anything */
-    private boolean draw(Mercator map) {
+    private boolean draw(Mercator map, int level) {
         land.setContent(outlines.map(map::path).orElse(""));
         lines.getChildren().setAll(graticule(map));
         marks.getChildren().clear();
@@ -272,7 +291,7 @@ final class RegionMap extends Pane {
             mark(region, p);
         }
         boolean free = plan.regions().stream().noneMatch(r -> taken.getFirst().intersects(around(place(map, r), RING)));
-        drawReplications(map, taken);
+        drawReplications(map, taken, level);
         for (Plan.Region region : plan.regions()) {
             free &= label(region, place(map, region), taken);
         }
@@ -316,7 +335,7 @@ final class RegionMap extends Pane {
                         .forEach(from -> marks.getChildren().add(arc(place(map, from), place(map, to), 0.12, "move"))));
     }
 
-    private void drawReplications(Mercator map, List<Bounds> taken) {
+    private void drawReplications(Mercator map, List<Bounds> taken, int level) {
         for (Topology.Replication flow : topology.map(Topology::replications).orElse(List.of())) {
             Optional<Plan.Region> from = plan.region(flow.from());
             Optional<Plan.Region> to = plan.region(flow.to());
@@ -326,7 +345,10 @@ final class RegionMap extends Pane {
                 // Always bends upwards: the labels stand beside and below.
                 double bend = b.getX() >= a.getX() ? BEND : -BEND;
                 marks.getChildren().add(arc(a, b, bend, "flow"));
-                lag(flow, a, b, bend, taken);
+                // The legend says it too.
+                if (level < LEAST) {
+                    lag(flow, a, b, bend, taken);
+                }
             }
         }
     }

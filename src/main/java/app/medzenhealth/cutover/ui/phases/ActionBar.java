@@ -109,6 +109,7 @@ final class ActionBar extends VBox {
                 view.review().map(StepReview::fingerprint).orElse(""),
                 view.review().map(StepReview::checks).orElse(List.of()),
                 next,
+                Risk.ofUndo(desk.readings().session(), view.step()).level(),
                 busy);
         if (!Objects.equals(shown, key)) {
             shown = key;
@@ -391,7 +392,13 @@ final class ActionBar extends VBox {
     private void undo(Step step, Buttons buttons) {
         if (step.effect() == Step.Effect.REVERSIBLE
                 && Risk.of(desk.readings().session().plan(), step).level() != Risk.Level.STAYS) {
-            buttons.tool(quiet("undo", "Undo step " + step.id() + "…", () -> doing.undo(step)));
+            var undo = quiet("undo", "Undo step " + step.id() + "…", () -> doing.undo(step));
+            var risk = Risk.ofUndo(desk.readings().session(), step);
+            if (risk.level().grave()) {
+                undo.getStyleClass().remove("quiet");
+                undo.getStyleClass().add(RiskLook.button(risk).styleClass());
+            }
+            buttons.tool(undo);
         }
     }
 

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class PhaseSide {
                 .orElse("");
         var box = new VBox(
                 Labels.line(
-                        phase.phase().id().length() <= 2
+                        StepWords.isPhase(phase.phase())
                                 ? "PHASE " + phase.phase().id()
                                 : "PROCEDURE",
                         "eyebrow",

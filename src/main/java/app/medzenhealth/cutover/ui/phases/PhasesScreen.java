@@ -34,6 +34,9 @@ public final class PhasesScreen implements Screen {
     private static final double LETTER = 14;
 
     private static final double ROOM_FOR_SIDE = 76;
+    /** Lines under which the way back says what it costs only when asked. */
+    private static final double ROOM_FOR_PRICE = 30;
+
     private static final double ROOM_FOR_LIST = 14.8;
 
     private final Desk desk;
@@ -84,6 +87,7 @@ public final class PhasesScreen implements Screen {
         root.setFillHeight(true);
         HBox.setHgrow(middle, Priority.ALWAYS);
         root.widthProperty().subscribe(_ -> share());
+        root.heightProperty().subscribe(_ -> share());
         desk.look().appearanceProperty().subscribe(_ -> {
             share();
             // The list remembers heights, those of letters of another size too.
@@ -96,6 +100,7 @@ public final class PhasesScreen implements Screen {
         var letter = LETTER * desk.look().appearance().textPercent() / 100;
         var letters = root.getWidth() / letter;
         var wide = letters >= ROOM_FOR_SIDE;
+        ways.brief(root.getHeight() > 0 && root.getHeight() / letter < ROOM_FOR_PRICE);
         // Narrower, large text would be broken within its words.
         var least = Math.min(ROOM_FOR_LIST * letter, root.getWidth() * 0.44);
         width(plan, wide ? root.getWidth() * 0.25 : Math.max(root.getWidth() * 0.34, least));

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Risk;
+import app.medzenhealth.cutover.session.SessionView.Decided;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.SessionView.StepView;
@@ -28,12 +29,12 @@ import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.RiskLook;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,6 +99,9 @@ final class StepPage {
                                 p.pointOfNoReturn() ? "Going back now loses data" : "What going back costs now",
                                 p.text()))));
         outcome(view).ifPresent(sections::add);
+        if (!view.decided().isEmpty()) {
+            sections.add(new Section("decided " + id, view.decided(), () -> inSpiteOf(view.decided())));
+        }
         if (view.state() instanceof StepState.Running) {
             log(view).ifPresent(sections::add);
         }
@@ -222,10 +226,7 @@ final class StepPage {
     private Node head(StepView view) {
         var step = view.step();
         var phase = plan.phaseOf(step.id()).orElseThrow();
-        var eyebrow = Labels.line(
-                ("Phase " + phase.id() + " · " + phase.title() + " · Step ").toUpperCase(Locale.ROOT) + step.id(),
-                "eyebrow",
-                "accent");
+        var eyebrow = Labels.line(StepWords.place(phase, step), "eyebrow", "accent");
         var title = Labels.wrapped(step.title(), "h1");
         title.setId("step-title");
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -320,6 +321,20 @@ final class StepPage {
         if (!open.isEmpty()) {
             card.getChildren().add(2, items.list(step, open));
         }
+        return card;
+    }
+
+    /** Whoever reads the page afterwards must see what was not as planned, and who answers for it. */
+    private static Node inSpiteOf(List<Decided> decided) {
+        var card = card("Decided in spite of", Feather.ALERT_TRIANGLE, Tone.WARN);
+        card.setId("decided");
+        decided.forEach(d -> card.getChildren()
+                .addAll(
+                        Labels.wrapped(InWords.plain(d.what()), "strong"),
+                        new FoldedText(
+                                d.by().note() + " (" + d.by().by() + ", "
+                                        + InWords.day(d.by().at()) + " UTC)",
+                                "muted")));
         return card;
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -25,6 +26,7 @@ final class WaysBack extends VBox {
     private final Consumer<String> open;
     private Object shown = "";
     private String way = "";
+    private boolean shortly;
 
     /** @param open shows a way back by its id */
     WaysBack(Desk desk, Consumer<String> open) {
@@ -40,6 +42,15 @@ final class WaysBack extends VBox {
         go.setOnAction(_ -> this.open.accept(way));
         getChildren().addAll(go, costs);
         show(desk.readings().session());
+    }
+
+    /** In a low window the list needs the room: what it costs is then told by the button itself. */
+    void brief(boolean brief) {
+        costs.setVisible(!brief);
+        costs.setManaged(!brief);
+        go.setTooltip(brief ? new Tooltip(costs.getText()) : null);
+        go.accessibleHelpProperty().set(costs.getText());
+        shortly = brief;
     }
 
     void show(SessionView view) {
@@ -69,6 +80,7 @@ final class WaysBack extends VBox {
         costs.setText(price.map(c -> (c.pointOfNoReturn() ? "Going back now loses data. " : time) + c.text())
                 .orElse("Nothing to go back from yet: offered from step " + from + " on."));
         var tone = price.map(c -> c.pointOfNoReturn() ? Tone.BAD : Tone.WARN).orElse(Tone.NEUTRAL);
+        brief(shortly);
         costs.getStyleClass().setAll("label", "caption", tone == Tone.NEUTRAL ? "muted" : tone.styleClass());
         go.getStyleClass().removeAll("caution", "danger", "quiet");
         go.getStyleClass()

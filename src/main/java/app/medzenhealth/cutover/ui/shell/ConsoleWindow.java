@@ -67,12 +67,15 @@ public final class ConsoleWindow implements AutoCloseable {
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
         top.heightProperty().subscribe(h -> {
             StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0));
-            StackPane.setMargin(notices, new Insets(h.doubleValue(), 0, 0, 0));
         });
-        frame.setTop(new VBox(top, banners));
+        var head = new VBox(top, banners);
+        // Nor may a notice lie over the banner's button.
+        head.heightProperty()
+                .subscribe(h -> StackPane.setMargin(notices, new Insets(h.doubleValue(), 0, 0, 0)));
+        frame.setTop(head);
         frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, look.appearanceProperty()));
         frame.setBottom(
-                new StatusLine(readings, console.audit(), background, console.speed(), look.appearanceProperty()));
+                new StatusLine(readings, background, console.speed(), look.appearanceProperty()));
         frame.setMinSize(0, 0);
         root.getChildren().addAll(frame, notices, dialogs);
         host.go(screens.getFirst().place());

@@ -299,7 +299,14 @@ final class DialogLayer extends StackPane implements DialogService {
         String least = question.shortest() == 0
                 ? ""
                 : "At least " + question.shortest() + " characters; it goes into the audit trail.";
-        VBox body = new VBox(new FoldedText(question.prompt()), text);
+        // What it ends with is what is asked: that is never folded away.
+        int last = question.prompt().lastIndexOf("\n\n");
+        VBox body = last < 0
+                ? new VBox(Labels.wrapped(question.prompt()), text)
+                : new VBox(
+                        new FoldedText(question.prompt().substring(0, last)),
+                        Labels.wrapped(question.prompt().substring(last + 2)),
+                        text);
         body.getStyleClass().add("rows");
         Kind kind = question.tone() == Tone.BAD ? Kind.DANGER : Kind.PRIMARY;
         open(new Dialog(

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.Appearance;
-import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Freshness;
@@ -46,7 +45,6 @@ final class StatusLine extends VBox {
     private static final double ROOM_FOR_EACH_REGION = 112;
 
     private final Readings readings;
-    private final AuditFeed audit;
     private final HBox trail = row();
     private final Label records = Labels.whole("", "muted");
     private final Label digits = Labels.whole("", "mono");
@@ -65,12 +63,10 @@ final class StatusLine extends VBox {
 
     StatusLine(
             Readings readings,
-            AuditFeed audit,
             Background background,
             Optional<SpeedControl> speed,
             ObservableValue<Appearance> appearance) {
         this.readings = readings;
-        this.audit = audit;
         getStyleClass().add("status-bar-line");
         trail.setId("status-audit");
         trail.getChildren().addAll(records, digits, verdict);
@@ -87,6 +83,7 @@ final class StatusLine extends VBox {
             showTasks(background.running());
         });
         readings.sessionProperty().subscribe(_ -> showTrail());
+        readings.verdictProperty().subscribe(_ -> showTrail());
         readings.sessionProperty().subscribe(v -> {
             operator.setText("operator " + v.operator().name());
             operatorWhole.setText(operator.getText());
@@ -143,7 +140,7 @@ final class StatusLine extends VBox {
             verdict.show("not writable", Feather.X_OCTAGON, Tone.BAD, head.problem());
             return;
         }
-        audit.lastVerdict()
+        readings.verdict()
                 .ifPresentOrElse(
                         v -> showVerdict(v, head),
                         () -> verdict.show(

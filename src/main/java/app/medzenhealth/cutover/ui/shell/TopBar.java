@@ -17,8 +17,12 @@ import app.medzenhealth.cutover.ui.signin.EndpointBadge;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -41,6 +45,12 @@ final class TopBar extends HBox {
 
     private static final double ROOM_FOR_CREDENTIALS = 66;
 
+    /** In letters' sizes: the gap between two parts, and at both ends; and how little is left of it where room is short. */
+    private static final double GAP = 1.5;
+
+    private static final double SMALLEST_GAP = 0.6;
+    private static final double ABOVE = 0.55;
+
     private final Label title = Labels.line("", "muted");
     private final Label mode = Labels.whole("", "pill");
     private final Fact window = new Fact("fact-window");
@@ -50,6 +60,9 @@ final class TopBar extends HBox {
     private final Optional<Label> endpoint;
     private final Button hold = new Button("Hold");
     private final Room room = new Room(this, title);
+    /** What goes, in this order, where nothing else makes room for the brake. */
+    private final List<Region> spare;
+
     private final Readings readings;
     private final Console console;
 
@@ -79,12 +92,39 @@ final class TopBar extends HBox {
         hold.setOnAction(_ -> onHold.run());
         getChildren().addAll(product, title, mode, gap, window, downtime, wayBack, credentials, hold);
         endpoint.ifPresent(badge -> getChildren().add(3, badge));
+        spare = Stream.concat(endpoint.stream(), Stream.of(window)).toList();
         setMinWidth(0);
         room.keepFrom(ROOM_FOR_TITLE + (endpoint.isPresent() ? ENDPOINT : 0), title);
         room.keepFrom(ROOM_FOR_NAMES + (endpoint.isPresent() ? ENDPOINT : 0), product);
         room.onChange(this::show);
         readings.sessionProperty().subscribe(_ -> show());
         readings.nowProperty().subscribe(_ -> show());
+    }
+
+    /** The brake is whole, whatever else is said and however large. */
+    @Override
+    protected void layoutChildren() {
+        spare.forEach(part -> present(part, true));
+        double letter = title.getFont().getSize();
+        double gaps = getManagedChildren().size() + 1;
+        double gap = Math.clamp((getWidth() - needed()) / gaps / letter, SMALLEST_GAP, GAP);
+        for (Region part : spare) {
+            present(part, part.isVisible() && needed() + (getManagedChildren().size() + 1) * gap * letter <= getWidth());
+        }
+        setSpacing(gap * letter);
+        setPadding(new Insets(ABOVE * letter, gap * letter, ABOVE * letter, gap * letter));
+        super.layoutChildren();
+    }
+
+    private double needed() {
+        return getManagedChildren().stream().mapToDouble(n -> n.minWidth(-1)).sum();
+    }
+
+    private static void present(Node part, boolean there) {
+        if (part.isVisible() != there) {
+            part.setVisible(there);
+            part.setManaged(there);
+        }
     }
 
     private void show() {

@@ -50,6 +50,8 @@ public final class HandMadeView {
     private Optional<String> next = Optional.of("5.6");
     private boolean reviewed = true;
     private boolean soaking;
+    private Downtime downtime = new Downtime(Duration.ofSeconds(112), Duration.ofMinutes(5), true);
+    private LastWayBack back = new LastWayBack("Lift the fence: 1 min 40 s, nothing lost", "5.6", false);
     private AuditHead audit = new AuditHead(418, "9c41e07bd2f6", true, "");
     private long revision;
 
@@ -132,6 +134,13 @@ public final class HandMadeView {
         return this;
     }
 
+    /** After the switch of names, long after the budget. */
+    public HandMadeView pastTheLastWayBack() {
+        downtime = new Downtime(Duration.ofMinutes(83), Duration.ofMinutes(5), true);
+        back = new LastWayBack("Back to Ireland: what was written since is lost", "5.8", true);
+        return this;
+    }
+
     public HandMadeView live() {
         mode = SessionView.Mode.LIVE;
         return this;
@@ -192,8 +201,8 @@ public final class HandMadeView {
                 next.map(n -> "Next is step " + n + ".").orElse("Nothing can be done now: phase 6 soaks until 28 Jan."),
                 resumption,
                 hold,
-                new Downtime(Duration.ofSeconds(112), Duration.ofMinutes(5), true),
-                Optional.of(new LastWayBack("Lift the fence: 1 min 40 s, nothing lost", "5.6", false)),
+                downtime,
+                Optional.of(back),
                 Map.of("hostedZone", "Z08MEDZENZONE00001"),
                 audit);
     }

@@ -2,11 +2,14 @@ package app.medzenhealth.cutover.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.audit.AuditScreen;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Appearance.Shade;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.HandMadeInventory;
+import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
@@ -17,8 +20,11 @@ import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import javafx.scene.Parent;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
 
 class SmallWindowTest {
@@ -48,6 +54,55 @@ class SmallWindowTest {
         found.forEach((where, faults) -> faults.forEach(f -> System.out.println(where + ": " + f)));
         System.out.println(drawn + " pictures, " + found.size() + " with faults");
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void the_brake_is_whole_whatever_stands_beside_it() throws Exception {
+        ScreenPainter.startUp();
+        var worst = new ArrayList<HandMadeView>();
+        worst.add(HandMadeView.midCutover().pastTheLastWayBack());
+        worst.add(HandMadeView.midCutover().pastTheLastWayBack().held());
+        worst.add(HandMadeView.midCutover().pastTheLastWayBack().live());
+        var cut = new ArrayList<String>();
+        for (var view : worst) {
+            for (int width : List.of(900, 960, 1100, 1280)) {
+                for (int percent : List.of(100, 120, Appearance.LARGEST)) {
+                    ScreenPainter.onFx(() -> {
+                        try (var window = new ConsoleWindow(
+                                new Elsewhere(view.view()),
+                                SCREENS,
+                                new Look(new Appearance(Shade.LIGHT, percent)),
+                                new Background(Runnable::run, Runnable::run))) {
+                            var scene = window.scene(width, 600);
+                            window.takeOver();
+                            ScreenPainter.picture(scene);
+                            var bar = (Region) scene.lookup(".top-bar");
+                            for (var part : bar.getChildrenUnmodifiable()) {
+                                var end = part.localToScene(part.getLayoutBounds()).getMaxX();
+                                if (part.isManaged() && end > width) {
+                                    cut.add(part.getId() + " ends at " + end + " of " + width + ", " + percent + " %");
+                                }
+                            }
+                            cut.addAll(CutText.below((Parent) scene.lookup("#hold")));
+                        }
+                        return "";
+                    });
+                }
+            }
+        }
+        assertThat(cut).isEmpty();
+    }
+
+    /** With an endpoint, which takes much room. */
+    private static final class Elsewhere extends HandMadeConsole {
+        Elsewhere(SessionView view) {
+            super(view, HandMadeInventory.threeRegions());
+        }
+
+        @Override
+        public Optional<String> endpoint() {
+            return Optional.of("endpoint http://127.0.0.1:5000 — not AWS");
+        }
     }
 
     private static Map<String, List<String>> faults(Size size, int percent) throws Exception {

@@ -209,6 +209,24 @@ class WindowTest {
     }
 
     @Test
+    void a_question_is_whole_however_long_what_stands_before_it(FxRobot robot) {
+        robot.interact(() -> window.desk()
+                .dialogs()
+                .ask(
+                        new DialogService.TextQuestion(
+                                "skip",
+                                Tone.BAD,
+                                "Skip step 5.11",
+                                "It was so. ".repeat(60) + "\n\nWhy is that right?",
+                                "Skip step 5.11",
+                                10),
+                        _ -> {}));
+        assertThat(texts(robot.lookup("#skip").queryAs(Parent.class)))
+                .anyMatch(t -> t.startsWith("Show all "))
+                .contains("Why is that right?");
+    }
+
+    @Test
     void a_skip_needs_its_words(FxRobot robot) {
         List<String> said = new ArrayList<>();
         robot.interact(() -> window.desk()
