@@ -48,7 +48,10 @@ final class InventoryFace implements InventoryFeed {
         this(plan, scanner, () -> StepTraces.NONE);
     }
 
-    /** @param traces what the session's own steps account for now */
+    /**
+     * @param traces what the session's own steps account for now; may wait for the session, which waits for {@link #readAgain}
+     *     when a step ends: never asked under this object's monitor
+     */
     InventoryFace(Plan plan, InventoryScanner scanner, Supplier<StepTraces> traces) {
         this.traces = traces;
         this.plan = plan;
@@ -155,10 +158,11 @@ final class InventoryFace implements InventoryFeed {
                 Optional.of(new Scanning(0, places.size(), "what the last step touched"))));
         try {
             var came = scanner.read(regions, places);
+            var known = traces.get();
             end(
                     scan,
                     l -> l.inventory()
-                            .map(i -> merged(l, i.with(came, regions)))
+                            .map(i -> merged(l, i.with(came, regions), known))
                             .orElse(l));
         } catch (InterruptedException e) {
             end(scan, InventoryFace::quiet);
@@ -168,11 +172,11 @@ final class InventoryFace implements InventoryFeed {
         }
     }
 
-    private Latest merged(Latest l, Inventory inventory) {
+    private Latest merged(Latest l, Inventory inventory, StepTraces known) {
         return new Latest(
                 l.revision() + 1,
                 Optional.of(inventory),
-                Optional.of(Comparison.of(inventory, plan, traces.get())),
+                Optional.of(Comparison.of(inventory, plan, known)),
                 l.unfinished(),
                 Optional.empty());
     }
@@ -217,6 +221,7 @@ final class InventoryFace implements InventoryFeed {
     private Scan begin(List<String> regions) {
         var scan = new Scan(true);
         var asked = scanner.asked(regions);
+        var known = traces.get();
         synchronized (this) {
             current = Optional.of(scan);
             begun++;
@@ -226,7 +231,7 @@ final class InventoryFace implements InventoryFeed {
                     .map(UnfinishedInventory::scans)
                     .or(() -> l.inventory().map(Inventory::scans))
                     .orElse(List.of());
-            return reading(l, UnfinishedInventory.begun(asked, before, traces.get()), "starting");
+            return reading(l, UnfinishedInventory.begun(asked, before, known), "starting");
         });
         return scan;
     }

@@ -5,15 +5,20 @@ import static app.medzenhealth.cutover.cli.LetGoScanner.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.medzenhealth.cutover.inventory.ServicePlace;
+import app.medzenhealth.cutover.inventory.StepTraces;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory.State;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.InventoryFeed.Latest;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,29 @@ class InventoryFaceTest {
             assertThat(u.state()).isEqualTo(State.STOPPED);
             assertThat(u.came()).hasSize(1);
         });
+    }
+
+    @Test
+    void the_session_is_never_waited_for_by_whoever_keeps_it_from_ending_a_step() throws Exception {
+        // A step that ends asks for a reading under the session's lock: who holds the face's must not wait for the session.
+        var asked = new CopyOnWriteArrayList<Boolean>();
+        var self = new AtomicReference<InventoryFace>();
+        self.set(new InventoryFace(HandMadePlan.medzen(), scanner, () -> {
+            asked.add(Thread.holdsLock(self.get()));
+            return StepTraces.NONE;
+        }));
+        Future<?> reading = threads.submit(() -> {
+            self.get().refresh();
+            return "";
+        });
+        letAllGo();
+        reading.get(20, TimeUnit.SECONDS);
+
+        self.get().readAgain(Set.of(new ServicePlace("eu-west-1", "rds")));
+        letAllGo();
+        await().until(() -> !self.get().behind());
+
+        assertThat(asked).hasSizeGreaterThanOrEqualTo(3).containsOnly(false);
     }
 
     @Test
