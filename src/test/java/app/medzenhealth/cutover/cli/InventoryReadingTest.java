@@ -191,12 +191,12 @@ class InventoryReadingTest {
 
         press("#inventory-refresh");
         progressBecomes("0 of 6 services read");
-        rowBecomes("db", IRELAND, "● available | 5 min ago");
+        rowBecomes("db", IRELAND, "● available | old: 5 min ago");
         scanner.letGo(holds(IRELAND, "rds", HandMadeView.NOW, Map.of("db", "modifying")));
 
         rowBecomes("db", IRELAND, "◌ modifying");
-        assertThat(row("sync")).containsEntry(IRELAND, "● active | 5 min ago").containsEntry("drift", "not in plan");
-        assertThat(row("db")).containsEntry(FRANKFURT, "– | 5 min ago");
+        assertThat(row("sync")).containsEntry(IRELAND, "● active | old: 5 min ago").containsEntry("drift", "not in plan");
+        assertThat(row("db")).containsEntry(FRANKFURT, "– | old: 5 min ago");
         draw("refresh");
     }
 
