@@ -26,7 +26,6 @@ final class Gates {
     /** What the waiver of a checklist begins with; its id follows. */
     static final String LIST = "checklist ";
 
-
     private final Plan plan;
     private final Book book;
     /** By step: the variables it uses. Asked for at every change, so looked up only once. */

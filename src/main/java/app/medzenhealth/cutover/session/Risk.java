@@ -212,7 +212,8 @@ public record Risk(Level level, String headline, Confirm least) {
 
     /** What taking a step back means now, as far as that is known before it is reviewed. */
     public static Risk ofUndo(SessionView view, Step step) {
-        return losesOnUndo(view, step).orElseGet(() -> new Risk(Level.REVERSIBLE, "Puts back the state before the step."));
+        return losesOnUndo(view, step)
+                .orElseGet(() -> new Risk(Level.REVERSIBLE, "Puts back the state before the step."));
     }
 
     private static Optional<Risk> losesOnUndo(SessionView view, Step step) {
@@ -220,11 +221,11 @@ public record Risk(Level level, String headline, Confirm least) {
             return Optional.empty();
         }
         return Optional.of(new Risk(
-                    Level.LOSES_DATA,
-                    "Loses data: the two sides hold different records now, and this decides which of them users write to. "
-                            + behind(view)
-                            + "What one side has, the other has not.",
-                    strictest(view.plan())));
+                Level.LOSES_DATA,
+                "Loses data: the two sides hold different records now, and this decides which of them users write to. "
+                        + behind(view)
+                        + "What one side has, the other has not.",
+                strictest(view.plan())));
     }
 
     /**

@@ -80,7 +80,8 @@ class InventoryFaceTest {
 
     @Test
     void the_session_is_never_waited_for_by_whoever_keeps_it_from_ending_a_step() throws Exception {
-        // A step that ends asks for a reading under the session's lock: who holds the face's must not wait for the session.
+        // A step that ends asks for a reading under the session's lock: who holds the face's must not wait for the
+        // session.
         var asked = new CopyOnWriteArrayList<Boolean>();
         var self = new AtomicReference<InventoryFace>();
         self.set(new InventoryFace(HandMadePlan.medzen(), scanner, () -> {

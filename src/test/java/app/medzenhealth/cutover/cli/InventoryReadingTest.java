@@ -195,7 +195,9 @@ class InventoryReadingTest {
         scanner.letGo(holds(IRELAND, "rds", HandMadeView.NOW, Map.of("db", "modifying")));
 
         rowBecomes("db", IRELAND, "◌ modifying");
-        assertThat(row("sync")).containsEntry(IRELAND, "● active | old: 5 min ago").containsEntry("drift", "not in plan");
+        assertThat(row("sync"))
+                .containsEntry(IRELAND, "● active | old: 5 min ago")
+                .containsEntry("drift", "not in plan");
         assertThat(row("db")).containsEntry(FRANKFURT, "– | old: 5 min ago");
         draw("refresh");
     }

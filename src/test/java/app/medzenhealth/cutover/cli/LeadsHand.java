@@ -239,7 +239,8 @@ final class LeadsHand {
         for (int i = 0; i < 15 && !view(step).state().settled(); i++) {
             var before = view(step);
             click("#check-now", "#review");
-            // What is read before it runs changes the step's view too: it was looked at when its button is back, or it is done.
+            // What is read before it runs changes the step's view too: it was looked at when its button is back, or it
+            // is done.
             eventually(
                     "step " + step.id() + " is looked at",
                     () -> view(step).state().settled()

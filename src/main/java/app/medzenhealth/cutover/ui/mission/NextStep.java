@@ -99,10 +99,7 @@ final class NextStep extends VBox {
     private void show(PhaseView phaseView, StepView view) {
         Step step = view.step();
         Phase phase = phaseView.phase();
-        add(Labels.wrapped(
-                StepWords.place(phase, step),
-                "eyebrow",
-                "accent"));
+        add(Labels.wrapped(StepWords.place(phase, step), "eyebrow", "accent"));
         add(Labels.wrapped(step.title(), "h1"));
         add(Labels.wrapped(step.purpose(), "next-purpose"));
         add(chips(view));

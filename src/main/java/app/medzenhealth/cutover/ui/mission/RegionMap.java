@@ -127,15 +127,14 @@ final class RegionMap extends Pane {
                     Labels.whole(region.id(), "mono", "caption", "muted", DETAIL),
                     role(standings.get(region.id())),
                     holds(site));
-            site.filter(s -> !s.unknown().isEmpty())
-                    .ifPresent(s -> {
-                        Label which = Labels.whole(
-                                "? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown", MORE);
-                        Label some = Labels.whole("? " + s.unknown().size() + " unknown", "caption", "unknown");
-                        some.managedProperty().bind(which.managedProperty().not());
-                        some.visibleProperty().bind(some.managedProperty());
-                        box.getChildren().addAll(which, some);
-                    });
+            site.filter(s -> !s.unknown().isEmpty()).ifPresent(s -> {
+                Label which =
+                        Labels.whole("? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown", MORE);
+                Label some = Labels.whole("? " + s.unknown().size() + " unknown", "caption", "unknown");
+                some.managedProperty().bind(which.managedProperty().not());
+                some.visibleProperty().bind(some.managedProperty());
+                box.getChildren().addAll(which, some);
+            });
             site.filter(s -> !s.names().isEmpty())
                     .ifPresent(s -> box.getChildren()
                             .add(

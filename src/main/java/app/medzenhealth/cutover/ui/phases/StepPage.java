@@ -332,8 +332,7 @@ final class StepPage {
                 .addAll(
                         Labels.wrapped(InWords.plain(d.what()), "strong"),
                         new FoldedText(
-                                d.by().note() + " (" + d.by().by() + ", "
-                                        + InWords.day(d.by().at()) + " UTC)",
+                                d.by().note() + " (" + d.by().by() + ", " + InWords.day(d.by().at()) + " UTC)",
                                 "muted")));
         return card;
     }

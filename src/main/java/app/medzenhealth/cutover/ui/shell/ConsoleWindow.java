@@ -70,12 +70,10 @@ public final class ConsoleWindow implements AutoCloseable {
         });
         var head = new VBox(top, banners);
         // Nor may a notice lie over the banner's button.
-        head.heightProperty()
-                .subscribe(h -> StackPane.setMargin(notices, new Insets(h.doubleValue(), 0, 0, 0)));
+        head.heightProperty().subscribe(h -> StackPane.setMargin(notices, new Insets(h.doubleValue(), 0, 0, 0)));
         frame.setTop(head);
         frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, look.appearanceProperty()));
-        frame.setBottom(
-                new StatusLine(readings, background, console.speed(), look.appearanceProperty()));
+        frame.setBottom(new StatusLine(readings, background, console.speed(), look.appearanceProperty()));
         frame.setMinSize(0, 0);
         root.getChildren().addAll(frame, notices, dialogs);
         host.go(screens.getFirst().place());

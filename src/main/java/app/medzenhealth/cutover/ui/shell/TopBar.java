@@ -109,7 +109,9 @@ final class TopBar extends HBox {
         double gaps = getManagedChildren().size() + 1;
         double gap = Math.clamp((getWidth() - needed()) / gaps / letter, SMALLEST_GAP, GAP);
         for (Region part : spare) {
-            present(part, part.isVisible() && needed() + (getManagedChildren().size() + 1) * gap * letter <= getWidth());
+            present(
+                    part,
+                    part.isVisible() && needed() + (getManagedChildren().size() + 1) * gap * letter <= getWidth());
         }
         setSpacing(gap * letter);
         setPadding(new Insets(ABOVE * letter, gap * letter, ABOVE * letter, gap * letter));

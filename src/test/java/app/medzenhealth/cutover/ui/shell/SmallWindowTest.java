@@ -78,7 +78,8 @@ class SmallWindowTest {
                             ScreenPainter.picture(scene);
                             var bar = (Region) scene.lookup(".top-bar");
                             for (var part : bar.getChildrenUnmodifiable()) {
-                                var end = part.localToScene(part.getLayoutBounds()).getMaxX();
+                                var end = part.localToScene(part.getLayoutBounds())
+                                        .getMaxX();
                                 if (part.isManaged() && end > width) {
                                     cut.add(part.getId() + " ends at " + end + " of " + width + ", " + percent + " %");
                                 }
