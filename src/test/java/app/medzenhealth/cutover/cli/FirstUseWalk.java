@@ -36,7 +36,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -49,7 +48,6 @@ import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.kordamp.ikonli.feather.Feather;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
@@ -106,8 +104,11 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         var out = Path.of(args.length > 0 ? args[0] : "target/walk").toAbsolutePath();
         Files.createDirectories(out);
         var folder = Files.createTempDirectory("cutover-walk");
-        var stage = FxToolkit.registerPrimaryStage();
-        Platform.setImplicitExit(false);
+        // Not the stage of TestFX: of that it keeps every event that was ever fired, and with it every dialog.
+        ScreenPainter.startUp();
+        var own = new AtomicReference<Stage>();
+        LeadsHand.fx(() -> own.set(new Stage()));
+        var stage = own.get();
         // What ends a thread is a row of the report, wherever it happens, and not the end of the walk.
         WaitForAsyncUtils.autoCheckException = false;
         org.awaitility.Awaitility.doNotCatchUncaughtExceptionsByDefault();
@@ -161,8 +162,8 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         afterTheCutover();
         smallAndLarge();
         hold();
-        hand.walk("6");
-        hand.walk("7");
+        // What is retired last in Ireland waits for what is made there.
+        hand.walk("6", "7");
         theEnd();
     }
 
@@ -1162,8 +1163,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 () -> soon(() -> (!shown.there("#next-open") || shown.disabled("#next-open"))
                         && shown.there("#release")
                         && shown.bounds(".notice")
-                                .filter(n ->
-                                        n.intersects(shown.bounds("#release").orElseThrow()))
+                                .filter(n -> n.intersects(shown.bounds("#release").orElseThrow()))
                                 .isEmpty()),
                 () -> shown.bounds(".notice") + " over " + shown.bounds("#release") + "; " + shown.words("#next-step"));
         report.picture(scene, "31-hold");
