@@ -1163,7 +1163,8 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 () -> soon(() -> (!shown.there("#next-open") || shown.disabled("#next-open"))
                         && shown.there("#release")
                         && shown.bounds(".notice")
-                                .filter(n -> n.intersects(shown.bounds("#release").orElseThrow()))
+                                .filter(n ->
+                                        n.intersects(shown.bounds("#release").orElseThrow()))
                                 .isEmpty()),
                 () -> shown.bounds(".notice") + " over " + shown.bounds("#release") + "; " + shown.words("#next-step"));
         report.picture(scene, "31-hold");
