@@ -53,10 +53,21 @@ final class OnlyTagged {
                                         .anyMatch(declared -> declared.arnName().equals(service)));
     }
 
-    /** An API's stages, integrations and the like have ARNs below the API's, and go with it. */
+    /**
+     * An API's stages, integrations and the like have ARNs below the API's, and go with it; so do a load balancer's listeners
+     * and their rules, whose ARNs name the load balancer's path (Elastic Load Balancing API, DeleteLoadBalancer: "Deleting a
+     * load balancer also deletes its listeners"; ARNs as in the examples of DescribeListeners and DescribeRules).
+     */
     private boolean partOf(String service, String arn) {
-        return service.equals("apigateway")
-                && read.stream().anyMatch(parent -> !parent.isEmpty() && arn.startsWith(parent + "/"));
+        return switch (service) {
+            case "apigateway" -> below(arn);
+            case "elasticloadbalancing" -> below(arn.replaceFirst(":listener(-rule)?/", ":loadbalancer/"));
+            default -> false;
+        };
+    }
+
+    private boolean below(String arn) {
+        return read.stream().anyMatch(parent -> !parent.isEmpty() && arn.startsWith(parent + "/"));
     }
 
     private static String service(String arn) {

@@ -276,7 +276,7 @@ final class LeadsHand {
             if (open == 0) {
                 return;
             }
-            clickWaiver();
+            var pressed = clickWaiver();
             click("#waive-text");
             write("#waive-text", "Asked who might use it: nobody");
             click("#waive-do");
@@ -286,20 +286,27 @@ final class LeadsHand {
                                     .filter(item -> item.waiver().isEmpty())
                                     .count()
                             < open);
+            // Drawn a moment later: until then the first button is still that of what was decided.
+            eventually(
+                    "what was decided about " + step.id() + " is shown",
+                    () -> usable(".button", n -> pressed.equals(n.getId())).isEmpty());
         }
     }
 
-    /** The first of those that go on without something. */
-    void clickWaiver() {
-        click(
-                "one that goes on without something",
-                () -> usable(
-                        ".button",
-                        n -> n.getId() != null
-                                && n.getId().startsWith("waive-")
-                                && n.getParent() != null
-                                && !n.getId().equals("waive-do")
-                                && !n.getId().equals("waive-cancel")));
+    /** The first of those that go on without something; answers its button's id. */
+    String clickWaiver() {
+        var found = new AtomicReference<Optional<Node>>(Optional.empty());
+        click("one that goes on without something", () -> {
+            found.set(usable(
+                    ".button",
+                    n -> n.getId() != null
+                            && n.getId().startsWith("waive-")
+                            && n.getParent() != null
+                            && !n.getId().equals("waive-do")
+                            && !n.getId().equals("waive-cancel")));
+            return found.get();
+        });
+        return found.get().orElseThrow().getId();
     }
 
     private void confirm(Step step) throws Exception {
