@@ -369,7 +369,7 @@ class DeletionsTest {
         BUCKET_WITH_A_RETAINED_VERSION(
                 "s3.empty-and-delete-bucket",
                 Map.of("bucket", "files"),
-                "a is retained until 2099",
+                "a is retained until 1 Jan 2099",
                 s -> locked(
                         s,
                         HeadObjectResponse.builder()

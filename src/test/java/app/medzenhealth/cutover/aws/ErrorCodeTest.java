@@ -173,6 +173,8 @@ class ErrorCodeTest {
                 "SignInCode.java: .filter(v -> v.code.code().equals(code))",
                 // Jackson's message, to say that a number must stand in quotes: nothing is decided for AWS.
                 "PlanReader.java: return node != null && node.isNumber() && e.getMessage().contains(\"string\")",
+                // What a person types against what was to be written.
+                "NoteDialog.java: + (text.words().equals(words) ? \" Your words are still in the field below.\" : \"\"),",
                 // A search through the words of a table's row.
                 "InventoryQuery.java: if (!row.words().contains(word)) {");
         List<String> found = new ArrayList<>();

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -445,9 +446,41 @@ final class LeadsHand {
                 what + " can be clicked",
                 () -> find.get()
                         .filter(node -> resting(node).equals(resting(node)) && inSight(node))
+                        .filter(this::seenFirst)
                         .filter(node -> press(node, 1))
                         .isPresent());
     }
+
+    /**
+     * A person looks at what came to lie where another thing was just pressed; the window takes a press in the same half second
+     * for one more on what was there.
+     */
+    private boolean seenFirst(Node node) {
+        var where = middle(node);
+        return pressed.filter(p -> !p.on().equals(name(node))
+                        && p.where().distance(where) < 12
+                        && System.nanoTime() - p.at() < Duration.ofMillis(700).toNanos())
+                .isEmpty();
+    }
+
+    private static Object name(Node node) {
+        return node.getId() == null ? node : node.getId();
+    }
+
+    private static Point2D middle(Node node) {
+        var where = new AtomicReference<>(Point2D.ZERO);
+        fx(() -> {
+            var bounds = node.localToScreen(node.getLayoutBounds());
+            if (bounds != null) {
+                where.set(new Point2D(bounds.getCenterX(), bounds.getCenterY()));
+            }
+        });
+        return where.get();
+    }
+
+    private record Pressed(Object on, Point2D where, long at) {}
+
+    private Optional<Pressed> pressed = Optional.empty();
 
     /** What is still being read may push it away once more. */
     private static Bounds resting(Node node) {
@@ -487,6 +520,8 @@ final class LeadsHand {
                 var middle = node.localToScreen(node.getLayoutBounds());
                 mouse().mouseMove(middle.getCenterX(), middle.getCenterY());
                 pressHere(times);
+                pressed = Optional.of(new Pressed(
+                        name(node), new Point2D(middle.getCenterX(), middle.getCenterY()), System.nanoTime()));
             }
         });
         fx(() -> {});

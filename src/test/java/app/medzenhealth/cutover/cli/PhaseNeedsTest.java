@@ -1,12 +1,14 @@
 package app.medzenhealth.cutover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.monitor.PostgresSqlProber.Login;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.PhaseNeeds;
 import app.medzenhealth.cutover.session.PhaseNeeds.Kind;
 import app.medzenhealth.cutover.session.PhaseNeeds.Need;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -66,9 +68,15 @@ final class PhaseNeedsTest {
 
     @Test
     void a_tunnel_leads_to_an_instance_by_its_name() {
-        var tunnels = Login.tunnels("medzen-ehrbase-db=127.0.0.1:15432, other=[::1]:5433, nonsense, x=y");
+        var tunnels = Login.tunnels("medzen-ehrbase-db=127.0.0.1:15432, other=[::1]:5433");
         assertThat(tunnels)
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("medzen-ehrbase-db", "127.0.0.1:15432", "other", "[::1]:5433"));
+        for (var nonsense : List.of("nonsense", "x=y", "medzen-ehrbase-db=127.0.0.1:15432, nonsense")) {
+            assertThatThrownBy(() -> Login.tunnels(nonsense))
+                    .as(nonsense)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is no way through a tunnel");
+        }
     }
 }

@@ -18,8 +18,10 @@ final class SentAlone {
             "SERVICE", "medzen-ehrbase",
             "RESERVED", "5",
             "RULE", SeededAccount.RULES.getFirst(),
+            "ARCHITECTURE", "x86_64",
             "BUCKET", "medzen-archive-" + MotoServer.ACCOUNT,
             "KEY", "unfinished 'upload'",
+            "PRIMARY", SeededAccount.PRIMARY,
             "UPLOAD", "none-of-these");
 
     private final Path pack;
