@@ -49,9 +49,12 @@ final class ResolverCache {
         return index;
     }
 
-    /** How many times it is asked again until the first time at or after {@code turn}. */
+    /**
+     * How many times it is asked again until the first time at or after {@code turn}. To the nanosecond: a turn less than a
+     * millisecond away would otherwise never be reached.
+     */
     private static long periods(Instant fetched, Instant turn, long ttl) {
-        return Math.ceilDiv(Duration.between(fetched, turn).toMillis(), ttl * 1000);
+        return Math.ceilDiv(Duration.between(fetched, turn).toNanos(), Duration.ofSeconds(ttl).toNanos());
     }
 
     private static Duration left(Instant fetched, Instant now, long ttl) {
