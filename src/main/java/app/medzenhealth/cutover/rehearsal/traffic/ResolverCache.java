@@ -54,7 +54,9 @@ final class ResolverCache {
      * millisecond away would otherwise never be reached.
      */
     private static long periods(Instant fetched, Instant turn, long ttl) {
-        return Math.ceilDiv(Duration.between(fetched, turn).toNanos(), Duration.ofSeconds(ttl).toNanos());
+        return Math.ceilDiv(
+                Duration.between(fetched, turn).toNanos(),
+                Duration.ofSeconds(ttl).toNanos());
     }
 
     private static Duration left(Instant fetched, Instant now, long ttl) {
