@@ -183,6 +183,9 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 afterTheCutover();
                 smallAndLarge();
                 hold();
+                // What is retired last in Ireland waits for what is made there.
+                hand.walk("6", "7");
+                break;
             }
             hand.walk(next);
         }
