@@ -154,7 +154,8 @@ class ShownStateTest {
     }
 
     private void status(StepView step, SessionView view) {
-        var said = TrailSummary.of(desk.workplace().records().directory().path().resolve("cutover.db"));
+        var database = desk.workplace().records().directory().path().resolve("cutover.db");
+        var said = TrailSummary.of(database);
         var done = Stream.concat(view.phases().stream(), view.rollbacks().stream())
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.state() instanceof StepState.Succeeded)
@@ -163,8 +164,7 @@ class ShownStateTest {
         assertThat(said.succeeded()).as("status after " + step.step().id()).isEqualTo(done);
         // Summaries of reads are recorded in the background: what is compared has to be of one moment.
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> TrailSummary.of(
-                                desk.workplace().records().directory().path().resolve("cutover.db"))
+                .until(() -> TrailSummary.of(database)
                         .head()
                         .equals(console.session().view().audit().head()));
         assertThat(said.lastResult())
