@@ -1,16 +1,13 @@
 package app.medzenhealth.cutover.action;
 
-import java.io.FileOutputStream;
+import app.medzenhealth.cutover.store.Fsync;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -32,9 +29,9 @@ public record SessionFile(Path path) {
             // A temporary file is its owner's alone from the beginning (Files.createTempFile).
             Path beside =
                     Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
-            write(beside, text, false);
+            Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
+            Fsync.folder(path.getParent());
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -51,9 +48,9 @@ public record SessionFile(Path path) {
             makeFolder(path.getParent());
             if (!Files.exists(path)) {
                 Files.createFile(path, own("rw-------"));
-                syncFolder();
+                Fsync.folder(path.getParent());
             }
-            write(path, line + "\n", true);
+            Fsync.content(path, (line + "\n").getBytes(StandardCharsets.UTF_8), Fsync.Write.AT_THE_END);
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -67,7 +64,7 @@ public record SessionFile(Path path) {
     public void remove() {
         try {
             if (Files.deleteIfExists(path)) {
-                syncFolder();
+                Fsync.folder(path.getParent());
             }
         } catch (IOException e) {
             throw new ActionFailure(
@@ -75,42 +72,6 @@ public record SessionFile(Path path) {
                     "the file is still there",
                     "check the disk and the folder's permissions",
                     e);
-        }
-    }
-
-    /**
-     * Makes the file's name as durable as its content (fsync(2): "calling fsync() does not necessarily ensure that the entry in
-     * the directory containing the file has also reached disk"). A folder has only a channel, and that closes when the thread
-     * is told to stop: it is told again afterwards. Windows opens no folder.
-     */
-    private void syncFolder() throws IOException {
-        if (System.getProperty("os.name", "").startsWith("Windows")) {
-            return;
-        }
-        boolean told = false;
-        try {
-            for (int attempt = 0; attempt < 3; attempt++) {
-                told |= Thread.interrupted();
-                try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-                    folder.force(true);
-                    return;
-                } catch (ClosedByInterruptException e) {
-                    told = true;
-                }
-            }
-            throw new IOException(path.getParent() + " could not be synced");
-        } finally {
-            if (told) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Durable when it returns. No channel: that would close when the thread was told to stop. */
-    private static void write(Path file, String text, boolean append) throws IOException {
-        try (FileOutputStream out = new FileOutputStream(file.toFile(), append)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.getFD().sync();
         }
     }
 

@@ -1,15 +1,12 @@
 package app.medzenhealth.cutover.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -160,13 +157,7 @@ public final class StateDirectory {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, attributes(FILE));
-        try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-            out.force(true);
-        }
+        Fsync.content(beside, content, Fsync.Write.WHOLE);
         points.reached(file.getFileName() + ".before-move");
         try {
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -174,7 +165,7 @@ public final class StateDirectory {
             Files.deleteIfExists(beside);
             throw e;
         }
-        syncFolder();
+        Fsync.folder(path);
         points.reached(file.getFileName() + ".after-move");
     }
 
@@ -197,15 +188,6 @@ public final class StateDirectory {
             throw new IOException(file + " is larger than " + limit + " bytes");
         }
         return Files.readAllBytes(file);
-    }
-
-    private void syncFolder() throws IOException {
-        if (System.getProperty("os.name", "").startsWith("Windows")) {
-            return;
-        }
-        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 
     private static void makeFolder(Path folder) throws IOException {
