@@ -120,6 +120,29 @@ final class OcsfEvents {
         }
     }
 
+    /** OCSF's type_id of an account (schema.ocsf.io/1.6.0/objects/account); what is other says itself what it is. */
+    private enum AccountType {
+        UNKNOWN(0, "Unknown"),
+        AWS_ACCOUNT(10, "AWS Account"),
+        OTHER(99, "Other");
+
+        private final int id;
+        private final String title;
+
+        AccountType(int id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+
+        static AccountType of(OpenedIn world) {
+            return switch (world.mode()) {
+                case "LIVE" -> AWS_ACCOUNT;
+                case "EMULATOR", "REHEARSAL" -> OTHER;
+                default -> UNKNOWN;
+            };
+        }
+    }
+
     /** What also a partial export must say: whether its records are of AWS. */
     void frame(AuditRecord record) {
         if (record.kind().equals(OpenedIn.KIND)) {
@@ -192,12 +215,7 @@ final class OcsfEvents {
         }
         event.put("api", api);
         String region = text(data, "region");
-        Map<String, Object> cloud = new TreeMap<>(Map.of("provider", "AWS"));
-        putText(cloud, "region", region);
-        if (!text(data, "account").isEmpty()) {
-            cloud.put("account", Map.of("uid", text(data, "account"), "type", "AWS Account", "type_id", 10L));
-        }
-        event.put("cloud", cloud);
+        event.put("cloud", cloud(last, region, text(data, "account")));
         resource(event, text(data, "resource"), region);
         Map<String, Object> unmapped = unmapped(last);
         unmapped.put("intent_seq", intent.seq());
@@ -250,7 +268,7 @@ final class OcsfEvents {
                 errors == 0 ? Status.SUCCESS : errors == calls ? Status.FAILURE : Status.UNKNOWN);
         event.put(
                 "api", Map.of("operation", text(read, "operation"), "service", Map.of("name", text(read, "service"))));
-        event.put("cloud", Map.of("provider", "AWS", "region", text(read, "region")));
+        event.put("cloud", cloud(record, text(read, "region"), ""));
         event.put("count", calls);
         Map<String, Object> unmapped = unmapped(record);
         unmapped.put("errors", errors);
@@ -270,7 +288,7 @@ final class OcsfEvents {
                 : Status.SUCCESS;
         Map<String, Object> event = event(record, Activity.OTHER, status);
         event.put("api", Map.of("operation", record.kind(), "service", Map.of("name", "cutover-console")));
-        event.put("cloud", Map.of("provider", "AWS"));
+        event.put("cloud", cloud(record, "", ""));
         if (!record.step().isEmpty()) {
             event.put("resources", List.of(Map.of("type", "step", "uid", record.step())));
         }
@@ -313,6 +331,26 @@ final class OcsfEvents {
         event.put("type_name", "API Activity: " + activity.title);
         event.put("type_uid", CLASS * 100L + activity.id);
         return event;
+    }
+
+    /** What did not happen at AWS is not of AWS, and where it happened is not guessed. */
+    private Map<String, Object> cloud(AuditRecord record, String region, String account) {
+        OpenedIn world = worlds.of(record.session());
+        Map<String, Object> cloud = new TreeMap<>(Map.of("provider", world.provider()));
+        putText(cloud, "region", region);
+        if (!account.isEmpty()) {
+            AccountType type = AccountType.of(world);
+            cloud.put(
+                    "account",
+                    Map.of(
+                            "uid",
+                            account,
+                            "type",
+                            type == AccountType.OTHER ? world.provider() : type.title,
+                            "type_id",
+                            (long) type.id));
+        }
+        return cloud;
     }
 
     private static Map<String, Object> unmapped(AuditRecord record) {

@@ -49,6 +49,11 @@ record OpenedIn(long seq, String session, Map<String, Object> said) {
         return mode().equals("REHEARSAL") ? "embedded estate" : there.isEmpty() ? "AWS" : there;
     }
 
+    /** Whose cloud it was, for readers that ask for a provider: AWS only where it is recorded that it was AWS. */
+    String provider() {
+        return mode().equals("LIVE") ? "AWS" : mode();
+    }
+
     /** How it stands in a manifest. */
     Map<String, Object> listed() {
         Map<String, Object> listed = new TreeMap<>(said);

@@ -150,9 +150,9 @@ final class ReportPdf {
         style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
         style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
         style.fact(
-                table, "Changing calls to AWS", facts.calls().count() + ", of which not done: " + facts.failedCalls());
+                table, "Changing calls", facts.calls().count() + ", of which not done: " + facts.failedCalls());
         style.fact(table, "Time (UTC)", time(facts.first()) + " to " + time(facts.last()));
-        style.fact(table, "Reading calls to AWS", facts.reads() + ", of which failed: " + facts.readErrors());
+        style.fact(table, "Reading calls", facts.reads() + ", of which failed: " + facts.readErrors());
         style.fact(table, "People", some(facts.people(), 20));
         style.fact(
                 table,
@@ -362,7 +362,7 @@ final class ReportPdf {
 
     private void calls(Document document, ReportStyle style) {
         PdfPTable table = style.table(
-                "Changing calls to AWS",
+                "Changing calls",
                 "each was recorded before it was sent",
                 new int[] {84, 34, 68, 144, 168, 102, 158},
                 "Time (UTC)",
@@ -371,7 +371,7 @@ final class ReportPdf {
                 "Operation",
                 "Resource",
                 "Outcome",
-                "AWS request id");
+                "Request id");
         for (ReportFacts.Call call : facts.calls().items()) {
             table.addCell(ReportStyle.cell(short19(call.at()), style.small()));
             table.addCell(ReportStyle.cell(call.step(), style.small()));

@@ -251,8 +251,8 @@ class BundleTest {
                     .contains("lead@medzenhealth.app", "1.3", "succeeded", "3 s")
                     .contains("Skips, overrides and decisions", "5.4skipped", "done by hand, ticket 4711")
                     .contains("CreateDBSnapshot", "req-4", "failed: InvalidDBInstanceState")
-                    .contains("Changing calls to AWS2, of which not done: 1")
-                    .contains("Reading calls to AWS", "12, of which failed: 1")
+                    .contains("Changing calls2, of which not done: 1")
+                    .contains("Reading calls", "12, of which failed: 1")
                     .contains("head " + sample.trail.head(), "How to check this report")
                     .containsPattern("page 1 of ?\\d")
                     .doesNotContain("REHEARSAL", "PARTIAL");

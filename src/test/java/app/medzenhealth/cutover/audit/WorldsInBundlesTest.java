@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,10 @@ class WorldsInBundlesTest {
             "planDigest", "ab".repeat(32),
             "workingCopy", "/copies/one",
             "product", "1.0");
+
+    /** How a machine or a person is told that it was AWS. */
+    private static final Pattern AS_PROVIDER =
+            Pattern.compile("provider\\W{1,5}AWS|AWS Account|type_id\\W{1,3}10\\b|(requests|calls) to:? AWS|AWS request");
 
     @TempDir
     Path temporary;
@@ -75,6 +80,46 @@ class WorldsInBundlesTest {
                 .containsOnlyKeys(TrailExport.Format.values())
                 .allSatisfy((f, n) -> assertThat(n).isPositive());
         System.out.println("pieces that say EMULATOR and its endpoint: " + texts);
+    }
+
+    @Test
+    void only_work_on_aws_has_aws_as_its_provider_in_any_form() throws Exception {
+        for (String mode : List.of("EMULATOR", "REHEARSAL", "")) {
+            openAnew(mode);
+            for (TrailExport.Format format : TrailExport.Format.values()) {
+                Path file = sample.export(format, Selection.EVERYTHING, mode + format + ".out");
+                pieces(format, file)
+                        .forEach((what, lines) -> assertThat(lines)
+                                .as("%s of %s, opened as “%s”", what, format, mode)
+                                .isNotEmpty()
+                                .noneMatch(line -> AS_PROVIDER.matcher(line).find()));
+            }
+        }
+        openAnew("LIVE");
+        assertThat(lines(Files.readAllBytes(
+                        sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "live.jsonl"))))
+                .allMatch(line -> line.contains("\"provider\":\"AWS\""))
+                .anyMatch(line -> line.contains("\"type\":\"AWS Account\",\"type_id\":10"));
+    }
+
+    /** @param mode empty: by a console that did not record it */
+    private void openAnew(String mode) {
+        sample.close();
+        sample = new SampleTrail(temporary.resolve("state-of-" + mode));
+        Map<String, Object> world = new TreeMap<>(EMULATOR);
+        world.put("mode", mode);
+        world.put("endpoint", "");
+        switch (mode) {
+            case "EMULATOR" -> world.put("endpoint", ENDPOINT);
+            case "" -> world.keySet().removeAll(List.of("mode", "endpoint"));
+            default -> {}
+        }
+        sample.trail.append("lead@medzenhealth.app", "signin.done", "", Map.of("profile", "one"));
+        sample.trail.append("lead@medzenhealth.app", "session.open", "", world);
+        sample.call("5.3", "PromoteReadReplica", "done", "");
+        Map<String, Object> read = Map.of(
+                "service", "rds", "region", "eu-west-1", "operation", "DescribeDBInstances", "calls", 2, "errors", 0);
+        sample.trail.append("console", "reads.summary", "", Map.of("reads", List.of(read)));
     }
 
     /** What each form is read by: a table by its lines, a SIEM's events one by one, the rest as a whole. */
