@@ -1218,7 +1218,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                         .flatMap(p -> p.steps().stream())
                         .allMatch(s -> s.state().settled()),
                 () -> desk.workplace().session().view().sentence());
-        System.gc();
+        softReferencesCleared();
         var used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         report.check(
                 "17",
@@ -1226,5 +1226,19 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 "After the whole evening less than 250 MB are in use (" + used / 1_000_000 + ")",
                 () -> used < 250_000_000,
                 () -> used + " bytes");
+    }
+
+    /**
+     * The renderer keeps the pictures of its effects, by soft references, as long as nothing else wants the memory: those are not in
+     * use. They are cleared before an allocation fails ({@link java.lang.ref.SoftReference}).
+     */
+    private static void softReferencesCleared() {
+        try {
+            var tooMuch = new long
+                    [(int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / Long.BYTES)];
+            throw new AssertionError(tooMuch.length + " numbers fit");
+        } catch (OutOfMemoryError expected) {
+            System.gc();
+        }
     }
 }
