@@ -47,11 +47,11 @@ final class ReportFacts {
     private long readErrors;
     private @Nullable Instant first;
     private @Nullable Instant last;
-    private @Nullable Instant down;
-    private @Nullable Instant up;
+    private final Optional<DowntimeClock> downtime;
 
     ReportFacts(Optional<Plan> plan) {
         this.plan = plan;
+        this.downtime = plan.map(DowntimeClock::new);
     }
 
     /**
@@ -197,6 +197,7 @@ final class ReportFacts {
         if (people.size() < MOST_EVENTS && !record.actor().equals(DurableTrail.CONSOLE)) {
             people.add(record.actor());
         }
+        downtime.ifPresent(d -> d.add(record));
         switch (record.kind()) {
             case "call.intent" -> intent(record);
             case "call.outcome" -> outcome(record);
@@ -283,7 +284,6 @@ final class ReportFacts {
                 if (story.started == null) {
                     story.started = at;
                 }
-                traffic(record.step(), at, "fence.writes");
             }
             case "step.succeeded" -> end(story, at, "succeeded");
             case "step.failed" -> end(story, at, "failed");
@@ -307,36 +307,11 @@ final class ReportFacts {
             case "step.state" -> end(story, at, text(record, "state"));
             default -> {}
         }
-        if (story.state.equals("succeeded")) {
-            traffic(record.step(), at, "dns.change");
-            traffic(record.step(), at, "fence.lift");
-        }
     }
 
     private static void end(Story story, Instant at, String state) {
         story.state = state;
         story.ended = at;
-    }
-
-    /** Users are without service from the fence to the switch in the same phase, or to the fence being lifted. */
-    private void traffic(String id, Instant at, String type) {
-        Step step = plan.flatMap(p -> p.step(id)).orElse(null);
-        if (step == null || step.actions().stream().noneMatch(a -> a.type().equals(type))) {
-            return;
-        }
-        if (type.equals("fence.writes")) {
-            if (down == null) {
-                down = at;
-            }
-        } else if (down != null && up == null && at.isAfter(down) && (type.equals("fence.lift") || inFencedPhase(id))) {
-            up = at;
-        }
-    }
-
-    private boolean inFencedPhase(String id) {
-        return plan.flatMap(p -> p.phaseOf(id)).stream()
-                .flatMap(p -> p.steps().stream())
-                .anyMatch(s -> s.actions().stream().anyMatch(a -> a.type().equals("fence.writes")));
     }
 
     /** Sorts what is out of the ordinary into what people decided, what went wrong, and what a second person signed. */
@@ -424,14 +399,11 @@ final class ReportFacts {
 
     /** Time without service, as far as the records tell; empty where there was no fence. */
     Optional<Duration> downtime() {
-        if (down == null || last == null) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.between(down, up == null ? last : up));
+        return downtime.filter(DowntimeClock::everFenced).flatMap(d -> last().map(d::soFar));
     }
 
     boolean downtimeEnded() {
-        return up != null;
+        return downtime.filter(DowntimeClock::counting).isEmpty();
     }
 
     Map<String, Story> steps() {

@@ -7,6 +7,8 @@ import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.StillWaiting;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,7 @@ final class Core {
     final Gates gates;
     final Decided decided;
     final Live live = new Live();
+    final DowntimeClock downtime;
     final Evidence evidence;
     private final StepOutputs given;
     final Reviews reviews;
@@ -100,7 +104,12 @@ final class Core {
         StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
         this.book.items.forEach((step, items) ->
                 live.open(step, items.stream().map(Book.Item::check).toList()));
-        this.book.tell(r -> StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line())));
+        this.downtime = new DowntimeClock(plan);
+        downtimeBefore();
+        this.book.tell(r -> {
+            StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line()));
+            downtime.add(r);
+        });
         this.gates = new Gates(plan, book);
         this.resolver = new Resolver(plan, book);
         var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
@@ -113,6 +122,18 @@ final class Core {
         this.attestations = new Stated(lock, book);
         if (book.hold().isPresent()) {
             permits.hold();
+        }
+    }
+
+    /** What earlier runs of the console recorded; without a fence there is nothing to read. */
+    private void downtimeBefore() {
+        boolean fenced = plan.steps()
+                .filter(s -> s.does("fence.writes"))
+                .anyMatch(s -> book.step(s.id()).started() != null);
+        if (fenced) {
+            var before = new ArrayList<AuditRecord>();
+            memory.backwards(r -> !r.kind().startsWith("step.") || before.add(r));
+            before.reversed().forEach(downtime::add);
         }
     }
 

@@ -76,7 +76,7 @@ public final class Session {
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
-        views = new Views(plan, core.book, core.gates, core.decided, core.live);
+        views = new Views(plan, core.book, core.gates, core.decided, core.live, core.downtime);
     }
 
     /** Remembers for the screens who was seen last. */

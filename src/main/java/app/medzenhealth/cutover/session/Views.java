@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
@@ -35,14 +36,16 @@ final class Views {
     private final Gates gates;
     private final Decided decided;
     private final Live live;
+    private final DowntimeClock downtime;
     private final ParameterUses uses;
 
-    Views(Plan plan, Book book, Gates gates, Decided decided, Live live) {
+    Views(Plan plan, Book book, Gates gates, Decided decided, Live live, DowntimeClock downtime) {
         this.plan = plan;
         this.book = book;
         this.gates = gates;
         this.decided = decided;
         this.live = live;
+        this.downtime = downtime;
         this.uses = ParameterUses.of(plan);
     }
 
@@ -214,35 +217,9 @@ final class Views {
         };
     }
 
-    /**
-     * Time without service: from the first fence to the end of the first traffic switch after it, or to the fence being lifted.
-     */
+    /** Time without service, all of it together. */
     Downtime downtime(Instant now) {
-        var budget = plan.window().downtimeBudget();
-        var fence = plan.steps().filter(s -> has(s, "fence.writes")).findFirst();
-        var from = fence.map(s -> book.step(s.id()).started()).orElse(null);
-        if (from == null) {
-            return new Downtime(Duration.ZERO, budget, false);
-        }
-        // Other phases change names too, beside the cutover: only its own switch brings users back.
-        var cutover = fence.flatMap(s -> plan.phaseOf(s.id())).stream().flatMap(p -> p.steps().stream());
-        var rollbacks = plan.rollbacks().stream().flatMap(r -> r.procedure().steps().stream());
-        var ended = Stream.concat(cutover, rollbacks)
-                .filter(s -> has(s, "dns.change") || has(s, "fence.lift"))
-                .map(s -> book.step(s.id()))
-                .filter(k -> k.stage() == Kept.Stage.SUCCEEDED && k.at().isAfter(from))
-                .map(Kept::at)
-                .min(Instant::compareTo);
-        // A fence that was taken back is a fence that was lifted.
-        var lifted = fence.map(s -> book.step(s.id()))
-                .filter(k -> k.stage() == Kept.Stage.UNDONE)
-                .map(Kept::at);
-        var over = ended.or(() -> lifted);
-        return new Downtime(Duration.between(from, over.orElse(now)), budget, over.isEmpty());
-    }
-
-    private static boolean has(Step step, String type) {
-        return step.actions().stream().anyMatch(a -> a.type().equals(type));
+        return new Downtime(downtime.soFar(now), plan.window().downtimeBudget(), downtime.counting());
     }
 
     /** What going the way back costs that is open, and the step that comes with its next price. */

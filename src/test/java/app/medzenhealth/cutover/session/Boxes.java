@@ -59,6 +59,9 @@ final class Boxes {
                         new ActionSignature("box.make", "Make a box", true, true, List.of(name), List.of("boxArn")),
                         i -> new Make(i.text("name"))),
                 new ActionType(
+                        new ActionSignature("fence.writes", "Fence with a box", true, true, List.of(name), List.of()),
+                        i -> new Make(i.text("name"))),
+                new ActionType(
                         new ActionSignature("box.look", "Look at a box", false, true, List.of(name), List.of()),
                         i -> new Look(i.text("name")))));
     }
