@@ -1,5 +1,9 @@
 package app.medzenhealth.cutover;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -138,6 +142,23 @@ class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")
                 .because("one writer, in one place")
+                .check(classes);
+    }
+
+    @Test
+    void programs_are_started_in_one_place_that_hands_over_no_variable_by_itself() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".concurrent.ChildProcess")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.Redirect.class)
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec"))))
+                .because("a program inherits the whole environment unless somebody keeps it from that")
                 .check(classes);
     }
 

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.concurrent.ChildEnvironment;
+import app.medzenhealth.cutover.concurrent.ChildProcess;
 import app.medzenhealth.cutover.concurrent.Deadline;
 import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import app.medzenhealth.cutover.network.Network;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,8 +26,9 @@ import java.util.function.Supplier;
 /**
  * Runs commands of this machine as child processes.
  *
- * <p>The child sees this process's environment without its AWS credentials and without the credential files of the home
- * folder, and with the proxies and the authorities that the console uses: what changes AWS goes through the guard, not through a script.
+ * <p>The child's environment is made from nothing: the few variables by which a program finds its way about the machine, the proxies and
+ * the authorities that the console uses, no credential files, and what the command states. What changes AWS goes through the guard, not
+ * through a script.
  */
 public final class ProcessCommandRunner implements CommandRunner {
 
@@ -31,35 +36,33 @@ public final class ProcessCommandRunner implements CommandRunner {
 
     private final Path empty;
     private final Network network;
-    private final Supplier<String> path;
+    private final Supplier<Map<String, String>> own;
 
     /**
      * @param empty a file that does not exist or is empty; stands in for the AWS configuration and credential files
      * @param network by which the console itself reaches others, and by which its commands do
      */
     public ProcessCommandRunner(Path empty, Network network) {
-        this(empty, network, () -> System.getenv().getOrDefault("PATH", ":/bin:/usr/bin"));
+        this(empty, network, System::getenv);
     }
 
-    /** @param path where programs named without a folder are looked for */
-    ProcessCommandRunner(Path empty, Network network, Supplier<String> path) {
+    /** @param own the console's environment; programs named without a folder are looked for on its path */
+    ProcessCommandRunner(Path empty, Network network, Supplier<Map<String, String>> own) {
         this.empty = empty;
         this.network = network;
-        this.path = path;
+        this.own = own;
     }
 
     @Override
     public Ended run(Command command, Consumer<String> output) throws InterruptedException {
-        var builder = new ProcessBuilder(command.arguments())
-                .directory(command.directory().toFile())
-                .redirectErrorStream(true);
-        withhold(builder.environment());
-        builder.environment().putAll(command.environment());
         var begun = System.nanoTime();
         Process process;
         try {
-            process = builder.start();
-            process.getOutputStream().close();
+            process = ChildProcess.start(
+                    command.arguments(),
+                    Optional.of(command.directory()),
+                    environment(command),
+                    ChildProcess.Prints.OUTPUT_AND_ERRORS);
         } catch (IOException e) {
             return new Ended.NotStarted(String.valueOf(e.getMessage()));
         }
@@ -87,7 +90,7 @@ public final class ProcessCommandRunner implements CommandRunner {
                     ? new Lookup.Found(file.normalize().toString())
                     : new Lookup.Missing("there is no program that may be run at " + file.normalize());
         }
-        var searched = String.valueOf(path.get());
+        var searched = own.get().getOrDefault("PATH", ":/bin:/usr/bin");
         for (var folder : searched.split(File.pathSeparator, -1)) {
             // An empty entry means the folder in which the program is started (POSIX, Environment Variables, PATH).
             var file = command.directory().resolve(folder).resolve(name);
@@ -102,12 +105,14 @@ public final class ProcessCommandRunner implements CommandRunner {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    private void withhold(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    private Map<String, String> environment(Command command) {
+        var environment = new TreeMap<>(ChildEnvironment.of(own.get()));
         environment.put("AWS_SHARED_CREDENTIALS_FILE", empty.toString());
         environment.put("AWS_CONFIG_FILE", empty.toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.putAll(network.variables());
+        environment.putAll(command.environment());
+        return environment;
     }
 
     private static void read(InputStream stream, Consumer<String> output) {

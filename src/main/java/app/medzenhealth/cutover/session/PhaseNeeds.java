@@ -71,8 +71,8 @@ public record PhaseNeeds(List<Need> needs) {
                 .forEach((what, steps) -> found.add(need(
                         Kind.PROGRAMS,
                         what,
-                        "install it on this machine; it runs without AWS credentials and with a home folder of its own, so that it"
-                                + " needs its own sign-in",
+                        "install it on this machine, and sign in with it there: it finds what it keeps in your home folder, and gets"
+                                + " no AWS credentials and no tokens from your environment",
                         steps)));
         gathered(phase, PhaseNeeds::files)
                 .forEach((what, steps) -> found.add(need(

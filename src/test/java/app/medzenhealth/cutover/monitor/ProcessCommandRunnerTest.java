@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -119,6 +122,64 @@ class ProcessCommandRunnerTest {
         assertThat(output)
                 .noneMatch(line -> line.startsWith("AWS_ACCESS_KEY_ID=") || line.startsWith("AWS_SECRET_ACCESS_KEY="))
                 .contains("AWS_SHARED_CREDENTIALS_FILE=" + folder.resolve("none"), "AWS_EC2_METADATA_DISABLED=true");
+    }
+
+    /** Asked of the child itself: what is on no list does not reach it, whatever it is called. */
+    @Test
+    void the_child_gets_what_the_list_and_the_step_name_and_nothing_else() throws Exception {
+        var own = new TreeMap<String, String>();
+        for (var secret : List.of(
+                "CANARY",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SESSION_TOKEN",
+                "AWS_PROFILE",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                "AWS_ENDPOINT_URL",
+                "SUPABASE_ACCESS_TOKEN",
+                "FIREBASE_TOKEN",
+                "GITHUB_TOKEN",
+                "NPM_TOKEN",
+                "PGPASSWORD",
+                "SSH_AUTH_SOCK",
+                "LD_PRELOAD",
+                "LD_LIBRARY_PATH",
+                "DYLD_INSERT_LIBRARIES",
+                "JAVA_TOOL_OPTIONS",
+                "NODE_OPTIONS",
+                "BASH_ENV",
+                "ENV",
+                "PYTHONPATH",
+                "SYSTEMROOT",
+                "path",
+                "HTTPS_PROXY_PASSWORD")) {
+            own.put(secret, "canary");
+        }
+        var kept = Map.of(
+                "PATH", System.getenv("PATH"),
+                "HOME", folder.toString(),
+                "LANG", "C.UTF-8",
+                "LC_ALL", "C.UTF-8",
+                "TZ", "UTC",
+                "TERM", "dumb",
+                "TMPDIR", folder.toString());
+        own.putAll(kept);
+        var network = Network.of(
+                Map.of("HTTPS_PROXY", "http://127.0.0.1:3128", "AWS_CA_BUNDLE", folder.resolve("ca.pem").toString()),
+                Map.of());
+        var runner = new ProcessCommandRunner(folder.resolve("none"), network, () -> own);
+        runner.run(new Command(List.of("env"), folder, Map.of("STATED", "by the step"), LONG), output::add);
+
+        var seen = output.stream()
+                .collect(Collectors.toMap(l -> l.substring(0, l.indexOf('=')), l -> l.substring(l.indexOf('=') + 1)));
+        assertThat(seen).containsAllEntriesOf(kept).containsEntry("STATED", "by the step");
+        assertThat(seen.values()).doesNotContain("canary");
+        var expected = new TreeSet<>(kept.keySet());
+        expected.addAll(network.variables().keySet());
+        expected.addAll(List.of(
+                "STATED", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "AWS_EC2_METADATA_DISABLED"));
+        assertThat(seen.keySet()).isEqualTo(expected);
     }
 
     @Test

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import app.medzenhealth.cutover.concurrent.ChildProcess;
 import app.medzenhealth.cutover.concurrent.Deadline;
 import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import java.io.IOException;
@@ -46,13 +47,13 @@ final class CredentialProgram {
     Held run(Way.Program program, Person person) throws InterruptedException {
         String name = program.command().getFirst();
         person.progress("Running " + name);
-        ProcessBuilder builder = new ProcessBuilder(program.command()).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().putAll(machine.environment());
         Process process;
         try {
-            process = builder.start();
-            process.getOutputStream().close();
+            process = ChildProcess.start(
+                    program.command(),
+                    Optional.empty(),
+                    machine.environment(),
+                    ChildProcess.Prints.OUTPUT_WITHOUT_ERRORS);
         } catch (IOException e) {
             throw problem(program, "could not be started: there is no such program, or it may not be run");
         }
