@@ -35,8 +35,7 @@ public final class ChildProcess {
             case OUTPUT_AND_ERRORS -> builder.redirectErrorStream(true);
             case OUTPUT_WITHOUT_ERRORS -> builder.redirectError(ProcessBuilder.Redirect.DISCARD);
             case NOTHING ->
-                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         }
         builder.environment().clear();
         builder.environment().putAll(environment);

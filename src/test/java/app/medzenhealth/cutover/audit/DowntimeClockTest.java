@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Downtime is all the time together in which nobody could write, however often writes went off and on again. */
 class DowntimeClockTest {
     private static final Instant START = Instant.parse("2026-01-12T02:00:00Z");
-    private static final Plan PLAN = ((PlanReading.Read) new PlanReader(SessionActions.signatures())
-                    .read(Path.of("assets/plans/medzen-eu-central-1.yaml")))
+    private static final Plan PLAN = ((PlanReading.Read)
+                    new PlanReader(SessionActions.signatures()).read(Path.of("assets/plans/medzen-eu-central-1.yaml")))
             .plan();
 
     private static final List<String> FENCES = List.of("5.3", "rollback-full.3");

@@ -166,7 +166,11 @@ class ProcessCommandRunnerTest {
                 "TMPDIR", folder.toString());
         own.putAll(kept);
         var network = Network.of(
-                Map.of("HTTPS_PROXY", "http://127.0.0.1:3128", "AWS_CA_BUNDLE", folder.resolve("ca.pem").toString()),
+                Map.of(
+                        "HTTPS_PROXY",
+                        "http://127.0.0.1:3128",
+                        "AWS_CA_BUNDLE",
+                        folder.resolve("ca.pem").toString()),
                 Map.of());
         var runner = new ProcessCommandRunner(folder.resolve("none"), network, () -> own);
         runner.run(new Command(List.of("env"), folder, Map.of("STATED", "by the step"), LONG), output::add);
@@ -177,8 +181,8 @@ class ProcessCommandRunnerTest {
         assertThat(seen.values()).doesNotContain("canary");
         var expected = new TreeSet<>(kept.keySet());
         expected.addAll(network.variables().keySet());
-        expected.addAll(List.of(
-                "STATED", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "AWS_EC2_METADATA_DISABLED"));
+        expected.addAll(
+                List.of("STATED", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "AWS_EC2_METADATA_DISABLED"));
         assertThat(seen.keySet()).isEqualTo(expected);
     }
 

@@ -606,8 +606,11 @@ class SessionTest {
     }
 
     @Test
-    void time_between_a_fence_that_was_taken_back_and_the_next_is_no_downtime_after_a_restart_either() throws Exception {
-        plan("actions: [ { type: box.make, region: us-east-2, with: { name: first }", "actions: [ { type: fence.writes, region: us-east-2, with: { name: first }");
+    void time_between_a_fence_that_was_taken_back_and_the_next_is_no_downtime_after_a_restart_either()
+            throws Exception {
+        plan(
+                "actions: [ { type: box.make, region: us-east-2, with: { name: first }",
+                "actions: [ { type: fence.writes, region: us-east-2, with: { name: first }");
         run("1.1");
         clock.sleep(Duration.ofMinutes(1));
         session.undo(confirmation("1.1", session.reviewUndo("1.1"), null, null));

@@ -66,8 +66,9 @@ public final class CommandRun implements Action {
     @Override
     public Preview preview(ActionContext context) {
         var warnings = new ArrayList<String>();
-        warnings.add("It runs on this machine, without a shell and without AWS credentials. Of your environment it gets PATH, HOME,"
-                + " language, time zone and proxies only: no token, key or agent.");
+        warnings.add(
+                "It runs on this machine, without a shell and without AWS credentials. Of your environment it gets PATH, HOME,"
+                        + " language, time zone and proxies only: no token, key or agent.");
         fetched(context)
                 .ifPresent(p ->
                         warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
