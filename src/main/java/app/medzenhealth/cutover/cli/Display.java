@@ -10,6 +10,7 @@ final class Display {
     private Display() {}
 
     /** What is missing, in words; empty when nothing is. */
+    @SuppressWarnings("restricted") // native access is enabled for this program; nothing of the library is called
     static Optional<String> missing() {
         if (isHeadless()
                 || !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {

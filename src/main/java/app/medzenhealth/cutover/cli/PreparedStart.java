@@ -106,6 +106,7 @@ final class PreparedStart {
     }
 
     /** Returns only where it fails. */
+    @SuppressWarnings("restricted") // native access is enabled for this program; execv is POSIX and takes two pointers
     private static void replace(List<String> command) {
         var linker = Linker.nativeLinker();
         var execv = linker.defaultLookup().find("execv");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,7 +50,7 @@ final class LocatedYaml {
      */
     static LocatedYaml parse(String text) {
         var lines = new HashMap<String, Integer>();
-        try (var parser = FACTORY.createParser(text)) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             var root = new Build(parser, lines).document();
             if (parser.nextToken() != null) {
                 throw new Excessive("holds more than one YAML document");

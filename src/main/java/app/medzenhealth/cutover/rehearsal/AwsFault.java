@@ -30,7 +30,7 @@ public final class AwsFault {
                 .errorMessage(message)
                 .sdkHttpResponse(answer)
                 .build();
-        return (AwsServiceException) builder.awsErrorDetails(details)
+        return builder.awsErrorDetails(details)
                 .statusCode(answer.statusCode())
                 .message(message)
                 .build();

@@ -162,10 +162,10 @@ final class FrontDoor implements InterceptedClient.Calls {
         SdkHttpResponse http = response.sdkHttpResponse() == null
                 ? SdkHttpResponse.builder().statusCode(200).statusText("OK").build()
                 : response.sdkHttpResponse();
-        AwsResponse.Builder builder = (AwsResponse.Builder) response.toBuilder();
+        AwsResponse.Builder builder = response.toBuilder();
         builder.responseMetadata(DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", requestId)));
         builder.sdkHttpResponse(http);
-        return (AwsResponse) builder.build();
+        return builder.build();
     }
 
     private AwsServiceException stamped(AwsServiceException e, String requestId) {
@@ -173,7 +173,7 @@ final class FrontDoor implements InterceptedClient.Calls {
         if (details == null) {
             return e;
         }
-        return (AwsServiceException) e.toBuilder()
+        return e.toBuilder()
                 .awsErrorDetails(
                         details.toBuilder().serviceName(refusals.serviceName()).build())
                 .requestId(requestId)

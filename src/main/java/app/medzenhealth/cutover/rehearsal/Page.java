@@ -41,6 +41,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     /** A token that no page of this estate gave. */
     public static final class InvalidToken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
         InvalidToken(String token, @Nullable Throwable cause) {
             super("The pagination token is not valid: " + token, cause);
         }

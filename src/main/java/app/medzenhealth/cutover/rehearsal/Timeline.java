@@ -61,6 +61,6 @@ public record Timeline<S>(Instant from, List<Point<S>> points) {
         if (whole == 0) {
             return 100;
         }
-        return (int) Math.clamp(Duration.between(from, now).toMillis() * 100 / whole, 0, 100);
+        return Math.clamp(Duration.between(from, now).toMillis() * 100 / whole, 0, 100);
     }
 }

@@ -425,7 +425,7 @@ public final class Store implements AutoCloseable {
         if (logPages >= LONG_LOG) {
             logPages = 0;
             stopLooking();
-            try (ResultSet done = fold.executeQuery()) {
+            try (ResultSet _ = fold.executeQuery()) {
                 points.reached("log.after-fold");
             }
         }
@@ -448,7 +448,7 @@ public final class Store implements AutoCloseable {
 
     /** The log can only be folded to its end, and begun anew, while nobody looks at it. */
     private void stopLooking() {
-        try (ResultSet open = looking) {
+        try (ResultSet _ = looking) {
             looking = null;
         } catch (SQLException e) {
             // What is closed is only the view; the write itself has its own error.

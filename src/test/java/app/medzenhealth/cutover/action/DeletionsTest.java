@@ -18,13 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.BasePathMapping;
 import software.amazon.awssdk.services.apigateway.model.GetBasePathMappingsRequest;
 import software.amazon.awssdk.services.apigateway.model.GetBasePathMappingsResponse;
 import software.amazon.awssdk.services.apigateway.model.GetDomainNamesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetDomainNamesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.apigatewayv2.model.ApiMapping;
+import software.amazon.awssdk.services.apigatewayv2.model.DomainName;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApiMappingsRequest;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApiMappingsResponse;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -32,13 +36,18 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttribute;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
@@ -50,6 +59,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
@@ -71,6 +82,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
@@ -163,7 +175,10 @@ class DeletionsTest {
                                 GetBasePathMappingsRequest.class,
                                 "getBasePathMappings",
                                 q -> GetBasePathMappingsResponse.builder()
-                                        .items(m -> m.restApiId("id-two").basePath("v1"))
+                                        .items(BasePathMapping.builder()
+                                                .restApiId("id-two")
+                                                .basePath("v1")
+                                                .build())
                                         .build())
                         .answer(
                                 ApiGatewayV2Client.class,
@@ -188,14 +203,19 @@ class DeletionsTest {
                                 software.amazon.awssdk.services.apigatewayv2.model.GetDomainNamesRequest.class,
                                 "getDomainNames",
                                 q -> software.amazon.awssdk.services.apigatewayv2.model.GetDomainNamesResponse.builder()
-                                        .items(d -> d.domainName("api.example.org"))
+                                        .items(DomainName.builder()
+                                                .domainName("api.example.org")
+                                                .build())
                                         .build())
                         .answer(
                                 ApiGatewayV2Client.class,
                                 GetApiMappingsRequest.class,
                                 "getApiMappings",
                                 q -> GetApiMappingsResponse.builder()
-                                        .items(m -> m.apiId("id-two").apiMappingKey("v1/clinic"))
+                                        .items(ApiMapping.builder()
+                                                .apiId("id-two")
+                                                .apiMappingKey("v1/clinic")
+                                                .build())
                                         .build())),
         SECRET_WHOSE_PRIMARY_DOES_NOT_KNOW_IT(
                 "sweep.delete",
@@ -250,7 +270,10 @@ class DeletionsTest {
                         DescribeAddressesRequest.class,
                         "describeAddresses",
                         q -> DescribeAddressesResponse.builder()
-                                .addresses(a -> a.publicIp("192.0.2.1").networkInterfaceId("eni-1"))
+                                .addresses(Address.builder()
+                                        .publicIp("192.0.2.1")
+                                        .networkInterfaceId("eni-1")
+                                        .build())
                                 .build())),
         ADDRESS_WITH_A_REVERSE_NAME(
                 "sweep.delete",
@@ -261,14 +284,19 @@ class DeletionsTest {
                                 DescribeAddressesRequest.class,
                                 "describeAddresses",
                                 q -> DescribeAddressesResponse.builder()
-                                        .addresses(a -> a.publicIp("192.0.2.1").allocationId("eipalloc-1"))
+                                        .addresses(Address.builder()
+                                                .publicIp("192.0.2.1")
+                                                .allocationId("eipalloc-1")
+                                                .build())
                                         .build())
                         .answer(
                                 Ec2Client.class,
                                 DescribeAddressesAttributeRequest.class,
                                 "describeAddressesAttribute",
                                 q -> DescribeAddressesAttributeResponse.builder()
-                                        .addresses(a -> a.ptrRecord("mail.example.org."))
+                                        .addresses(AddressAttribute.builder()
+                                                .ptrRecord("mail.example.org.")
+                                                .build())
                                         .build())),
         LOG_GROUP_PROTECTED(
                 "logs.delete",
@@ -279,9 +307,11 @@ class DeletionsTest {
                         DescribeLogGroupsRequest.class,
                         "describeLogGroups",
                         q -> DescribeLogGroupsResponse.builder()
-                                .logGroups(g -> g.logGroupName("/aws/lambda/x")
+                                .logGroups(LogGroup.builder()
+                                        .logGroupName("/aws/lambda/x")
                                         .creationTime(1L)
-                                        .deletionProtectionEnabled(true))
+                                        .deletionProtectionEnabled(true)
+                                        .build())
                                 .build())),
         FUNCTION_BEING_UPDATED(
                 "lambda.delete",
@@ -327,19 +357,23 @@ class DeletionsTest {
                                 DescribeStacksRequest.class,
                                 "describeStacks",
                                 q -> DescribeStacksResponse.builder()
-                                        .stacks(k -> k.stackId("arn")
+                                        .stacks(Stack.builder()
+                                                .stackId("arn")
                                                 .stackName("held")
-                                                .stackStatus("CREATE_COMPLETE"))
+                                                .stackStatus("CREATE_COMPLETE")
+                                                .build())
                                         .build())
                         .answer(
                                 CloudFormationClient.class,
                                 ListStackResourcesRequest.class,
                                 "listStackResources",
                                 q -> ListStackResourcesResponse.builder()
-                                        .stackResourceSummaries(r -> r.logicalResourceId("Table")
+                                        .stackResourceSummaries(StackResourceSummary.builder()
+                                                .logicalResourceId("Table")
                                                 .physicalResourceId("x")
                                                 .resourceType("AWS::DynamoDB::Table")
-                                                .resourceStatus("CREATE_COMPLETE"))
+                                                .resourceStatus("CREATE_COMPLETE")
+                                                .build())
                                         .build())),
         BUCKET_WITH_MFA_DELETE(
                 "s3.empty-and-delete-bucket",
@@ -408,15 +442,23 @@ class DeletionsTest {
                             "getRestApis",
                             q -> GetRestApisResponse.builder()
                                     .items(
-                                            a -> a.id("id-one").name("one"),
-                                            a -> a.id("id-two").name("two"))
+                                            RestApi.builder()
+                                                    .id("id-one")
+                                                    .name("one")
+                                                    .build(),
+                                            RestApi.builder()
+                                                    .id("id-two")
+                                                    .name("two")
+                                                    .build())
                                     .build())
                     .answer(
                             ApiGatewayClient.class,
                             GetDomainNamesRequest.class,
                             "getDomainNames",
                             q -> GetDomainNamesResponse.builder()
-                                    .items(d -> d.domainName("api.example.org"))
+                                    .items(software.amazon.awssdk.services.apigateway.model.DomainName.builder()
+                                            .domainName("api.example.org")
+                                            .build())
                                     .build());
         }
 
@@ -444,8 +486,11 @@ class DeletionsTest {
                     DescribeDbSnapshotsRequest.class,
                     "describeDBSnapshots",
                     q -> DescribeDbSnapshotsResponse.builder()
-                            .dbSnapshots(
-                                    s -> s.dbSnapshotArn("arn").status(status).snapshotType(type))
+                            .dbSnapshots(DBSnapshot.builder()
+                                    .dbSnapshotArn("arn")
+                                    .status(status)
+                                    .snapshotType(type)
+                                    .build())
                             .build());
         }
 
@@ -474,10 +519,12 @@ class DeletionsTest {
                     DescribeDbInstancesRequest.class,
                     "describeDBInstances",
                     q -> DescribeDbInstancesResponse.builder()
-                            .dbInstances(i -> i.dbInstanceIdentifier("db")
+                            .dbInstances(DBInstance.builder()
+                                    .dbInstanceIdentifier("db")
                                     .dbInstanceStatus(status)
                                     .deletionProtection(isProtected)
-                                    .readReplicaDBInstanceIdentifiers(followed ? List.of("other") : List.of()))
+                                    .readReplicaDBInstanceIdentifiers(followed ? List.of("other") : List.of())
+                                    .build())
                             .build());
         }
 
@@ -514,7 +561,10 @@ class DeletionsTest {
                             ListObjectVersionsRequest.class,
                             "listObjectVersions",
                             q -> ListObjectVersionsResponse.builder()
-                                    .versions(v -> v.key("a").versionId("1"))
+                                    .versions(ObjectVersion.builder()
+                                            .key("a")
+                                            .versionId("1")
+                                            .build())
                                     .build());
         }
 

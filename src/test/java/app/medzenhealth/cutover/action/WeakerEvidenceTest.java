@@ -25,15 +25,21 @@ import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListBackupsRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
@@ -88,9 +94,11 @@ class WeakerEvidenceTest {
                                 DescribeDbInstancesRequest.class,
                                 "describeDBInstances",
                                 q -> DescribeDbInstancesResponse.builder()
-                                        .dbInstances(i -> i.dbInstanceIdentifier("records")
+                                        .dbInstances(DBInstance.builder()
+                                                .dbInstanceIdentifier("records")
                                                 .dbInstanceStatus("available")
-                                                .backupRetentionPeriod(30))
+                                                .backupRetentionPeriod(30)
+                                                .build())
                                         .build())));
         ROWS.put(
                 "dynamodb.backup",
@@ -108,9 +116,11 @@ class WeakerEvidenceTest {
                                         ListBackupsRequest.class,
                                         "listBackups",
                                         q -> ListBackupsResponse.builder()
-                                                .backupSummaries(b -> b.backupName("audit-yesterday-1.1")
+                                                .backupSummaries(BackupSummary.builder()
+                                                        .backupName("audit-yesterday-1.1")
                                                         .backupStatus("AVAILABLE")
-                                                        .backupCreationDateTime(Instant.parse("2026-01-01T00:00:00Z")))
+                                                        .backupCreationDateTime(Instant.parse("2026-01-01T00:00:00Z"))
+                                                        .build())
                                                 .build())));
         ROWS.put(
                 "cfn.deploy",
@@ -126,9 +136,11 @@ class WeakerEvidenceTest {
                                         DescribeStacksRequest.class,
                                         "describeStacks",
                                         q -> DescribeStacksResponse.builder()
-                                                .stacks(k -> k.stackName("held")
+                                                .stacks(Stack.builder()
+                                                        .stackName("held")
                                                         .stackId("arn:held")
-                                                        .stackStatus("UPDATE_COMPLETE"))
+                                                        .stackStatus("UPDATE_COMPLETE")
+                                                        .build())
                                                 .build())
                                 .answer(
                                         CloudFormationClient.class,
@@ -150,10 +162,12 @@ class WeakerEvidenceTest {
                                         ListStackResourcesRequest.class,
                                         "listStackResources",
                                         q -> ListStackResourcesResponse.builder()
-                                                .stackResourceSummaries(r -> r.logicalResourceId("Topic")
+                                                .stackResourceSummaries(StackResourceSummary.builder()
+                                                        .logicalResourceId("Topic")
                                                         .physicalResourceId("t")
                                                         .resourceType("AWS::SNS::Topic")
-                                                        .resourceStatus("CREATE_COMPLETE"))
+                                                        .resourceStatus("CREATE_COMPLETE")
+                                                        .build())
                                                 .build())));
         held(
                 "rds.create-snapshot",
@@ -286,20 +300,24 @@ class WeakerEvidenceTest {
                         DescribeDbSnapshotsRequest.class,
                         "describeDBSnapshots",
                         q -> DescribeDbSnapshotsResponse.builder()
-                                .dbSnapshots(s -> s.dbSnapshotIdentifier("last")
+                                .dbSnapshots(DBSnapshot.builder()
+                                        .dbSnapshotIdentifier("last")
                                         .dbInstanceIdentifier("other")
                                         .status("available")
-                                        .encrypted(true))
+                                        .encrypted(true)
+                                        .build())
                                 .build())
                 .answer(
                         CloudWatchLogsClient.class,
                         DescribeExportTasksRequest.class,
                         "describeExportTasks",
                         q -> DescribeExportTasksResponse.builder()
-                                .exportTasks(t -> t.taskName("cutover-yesterday")
+                                .exportTasks(ExportTask.builder()
+                                        .taskName("cutover-yesterday")
                                         .logGroupName("/aws/lambda/tts")
                                         .destination("archive")
-                                        .status(k -> k.code("COMPLETED")))
+                                        .status(k -> k.code("COMPLETED"))
+                                        .build())
                                 .build());
         for (var action : List.of(
                 bench.action("rds.create-snapshot", REGION, Map.of("instance", "records", "snapshot", "last")),

@@ -71,7 +71,7 @@ class DatabaseMutationTest {
     private static List<Stage> live(Path folder) throws IOException {
         List<Stage> stages = new ArrayList<>();
         try (SampleTrail sample = new SampleTrail(folder);
-                AutoCloseable hearing = sample.trail.onAppend(record -> {
+                AutoCloseable _ = sample.trail.onAppend(record -> {
                     if (!record.kind().equals(DatabaseCheck.CHECKPOINT)) {
                         stages.add(stage(folder));
                     }

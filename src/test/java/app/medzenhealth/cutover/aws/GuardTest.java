@@ -25,6 +25,9 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
@@ -35,6 +38,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
@@ -480,7 +484,7 @@ class GuardTest {
     @Test
     void the_sdks_waiters_poll_through_the_guard() {
         ScriptedClients raw = answering((region, request) -> DescribeDbSnapshotsResponse.builder()
-                .dbSnapshots(s -> s.status("available"))
+                .dbSnapshots(DBSnapshot.builder().status("available").build())
                 .build());
         Guard guard = guard(raw);
         try (var waiter = guard.guarded().client(RdsClient.class, "eu-west-1").waiter()) {
@@ -640,13 +644,20 @@ class GuardTest {
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(software.amazon.awssdk.services.ecs.EcsClient.class, "eu-west-1")
                         .registerTaskDefinition(b -> b.family("f")
-                                .containerDefinitions(
-                                        c -> c.environment(e -> e.name("DB").value(secret)))))
+                                .containerDefinitions(ContainerDefinition.builder()
+                                        .environment(KeyValuePair.builder()
+                                                .name("DB")
+                                                .value(secret)
+                                                .build())
+                                        .build())))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(
                                 software.amazon.awssdk.services.cloudformation.CloudFormationClient.class, "eu-west-1")
                         .createStack(b -> b.stackName("s")
-                                .parameters(p -> p.parameterKey("DbPassword").parameterValue(secret))))
+                                .parameters(Parameter.builder()
+                                        .parameterKey("DbPassword")
+                                        .parameterValue(secret)
+                                        .build())))
                 .isInstanceOf(Refused.class);
 
         assertThat(trail.records()).hasSize(5);

@@ -16,12 +16,18 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.eventbridge.model.DisableRuleRequest;
@@ -42,6 +48,7 @@ import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.CreateHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
@@ -253,8 +260,10 @@ class RequestShapeTest {
     private static Change change(ChangeAction action, RRType type, String value) {
         return Change.builder()
                 .action(action)
-                .resourceRecordSet(
-                        r -> r.name("ehr.example.org").type(type).ttl(60L).resourceRecords(v -> v.value(value)))
+                .resourceRecordSet(r -> r.name("ehr.example.org")
+                        .type(type)
+                        .ttl(60L)
+                        .resourceRecords(ResourceRecord.builder().value(value).build()))
                 .build();
     }
 
@@ -343,7 +352,9 @@ class RequestShapeTest {
                 .containsExactly("af-south-1");
         assertThat(RequestShape.of(UpdateTableRequest.builder()
                                 .tableName("t")
-                                .replicaUpdates(u -> u.create(c -> c.regionName("us-east-2")))
+                                .replicaUpdates(ReplicationGroupUpdate.builder()
+                                        .create(c -> c.regionName("us-east-2"))
+                                        .build())
                                 .build())
                         .otherRegions())
                 .containsExactly("us-east-2");
@@ -390,8 +401,11 @@ class RequestShapeTest {
                                 .changeSetName("c")
                                 .templateBody("Resources: {}")
                                 .capabilities(Capability.CAPABILITY_NAMED_IAM)
-                                .parameters(p -> p.parameterKey("DbPassword").parameterValue("x"))
-                                .tags(t -> t.key("a").value("b c"))
+                                .parameters(Parameter.builder()
+                                        .parameterKey("DbPassword")
+                                        .parameterValue("x")
+                                        .build())
+                                .tags(Tag.builder().key("a").value("b c").build())
                                 .build(),
                         ModifyDbInstanceRequest.builder()
                                 .dbInstanceIdentifier("db")
@@ -400,16 +414,23 @@ class RequestShapeTest {
                                 .build(),
                         RevokeSecurityGroupIngressRequest.builder()
                                 .groupId("sg-1")
-                                .ipPermissions(p -> p.ipProtocol("tcp")
+                                .ipPermissions(IpPermission.builder()
+                                        .ipProtocol("tcp")
                                         .fromPort(5432)
                                         .toPort(5432)
-                                        .userIdGroupPairs(g -> g.groupId("sg-2")))
+                                        .userIdGroupPairs(UserIdGroupPair.builder()
+                                                .groupId("sg-2")
+                                                .build())
+                                        .build())
                                 .build(),
                         PutMetricAlarmRequest.builder()
                                 .alarmName("a")
                                 .namespace("AWS/RDS")
                                 .metricName("CPUUtilization")
-                                .dimensions(d -> d.name("DBInstanceIdentifier").value("db"))
+                                .dimensions(Dimension.builder()
+                                        .name("DBInstanceIdentifier")
+                                        .value("db")
+                                        .build())
                                 .comparisonOperator("GreaterThanThreshold")
                                 .evaluationPeriods(5)
                                 .period(60)

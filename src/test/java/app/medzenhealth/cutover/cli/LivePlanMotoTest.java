@@ -47,7 +47,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 
 /**
  * The shipped plan, live, on an account that has what the written plan names and nothing that only the rehearsal knows: every
@@ -137,12 +139,15 @@ final class LivePlanMotoTest {
                 .id()
                 .replace("/hostedzone/", "");
         dns.changeResourceRecordSets(c -> c.hostedZoneId(zone)
-                .changeBatch(b -> b.changes(x -> x.action("CREATE")
+                .changeBatch(b -> b.changes(Change.builder()
+                        .action("CREATE")
                         .resourceRecordSet(r -> r.name("ehr.medzenhealth.app.")
                                 .type(RRType.CNAME)
                                 .ttl(300L)
-                                .resourceRecords(
-                                        v -> v.value("medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com"))))));
+                                .resourceRecords(ResourceRecord.builder()
+                                        .value("medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com")
+                                        .build()))
+                        .build())));
         values.put("hostedZone", zone);
         values.put("snapshotKey", "alias/own-" + FRANKFURT);
         values.put("exportKey", "alias/own-" + IRELAND);

@@ -19,23 +19,29 @@ import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -153,9 +159,11 @@ final class SeededAccount {
                 .dbParameterGroupFamily("postgres15")
                 .description("settings"));
         rds.modifyDBParameterGroup(g -> g.dbParameterGroupName("medzen-ehrbase-pg15")
-                .parameters(p -> p.parameterName("max_connections")
+                .parameters(software.amazon.awssdk.services.rds.model.Parameter.builder()
+                        .parameterName("max_connections")
                         .parameterValue("200")
-                        .applyMethod(ApplyMethod.PENDING_REBOOT)));
+                        .applyMethod(ApplyMethod.PENDING_REBOOT)
+                        .build()));
         instance(PRIMARY, "medzen-ehrbase-db");
         // What phase 5 makes, and phase 6 looks at.
         instance(PRIMARY, "medzen-ehrbase-db-eu-west-1-replica");
@@ -193,8 +201,10 @@ final class SeededAccount {
         targets.forEach((rule, function) -> {
             events.putRule(r -> r.name(rule).scheduleExpression("rate(1 hour)"));
             events.putTargets(t -> t.rule(rule)
-                    .targets(x -> x.id(function)
-                            .arn("arn:aws:lambda:" + PRIMARY + ":" + MotoServer.ACCOUNT + ":function:" + function)));
+                    .targets(Target.builder()
+                            .id(function)
+                            .arn("arn:aws:lambda:" + PRIMARY + ":" + MotoServer.ACCOUNT + ":function:" + function)
+                            .build()));
         });
     }
 
@@ -219,12 +229,15 @@ final class SeededAccount {
                 .replace("/hostedzone/", "");
         chosen.put("Z08MEDZENZONE00001", zone);
         dns.changeResourceRecordSets(c -> c.hostedZoneId(zone)
-                .changeBatch(b -> b.changes(x -> x.action(ChangeAction.CREATE)
+                .changeBatch(b -> b.changes(Change.builder()
+                        .action(ChangeAction.CREATE)
                         .resourceRecordSet(r -> r.name("ehr.medzenhealth.app.")
                                 .type(RRType.CNAME)
                                 .ttl(300L)
-                                .resourceRecords(
-                                        v -> v.value("medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com"))))));
+                                .resourceRecords(ResourceRecord.builder()
+                                        .value("medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com")
+                                        .build()))
+                        .build())));
     }
 
     private void capeTown() {
@@ -244,8 +257,14 @@ final class SeededAccount {
             dynamo.createTable(t -> t.tableName(table)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .deletionProtectionEnabled(true)
-                    .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                    .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+                    .attributeDefinitions(AttributeDefinition.builder()
+                            .attributeName("id")
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                    .keySchema(KeySchemaElement.builder()
+                            .attributeName("id")
+                            .keyType(KeyType.HASH)
+                            .build()));
         }
         clients.client(CloudFormationClient.class, LEGACY)
                 .createStack(s -> s.stackName("medzen-chime-sdk-af-south-1").templateBody(STACK));
@@ -324,8 +343,8 @@ final class SeededAccount {
     }
 
     private static String group(Ec2Client ec2, String name) {
-        return ec2.describeSecurityGroups(
-                        g -> g.filters(f -> f.name("group-name").values(name)))
+        return ec2.describeSecurityGroups(g -> g.filters(
+                        Filter.builder().name("group-name").values(name).build()))
                 .securityGroups()
                 .getFirst()
                 .groupId();

@@ -30,12 +30,15 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Export;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
@@ -49,6 +52,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetPolicyRequest;
 import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
@@ -635,16 +639,29 @@ class AwsInventoryScannerTest {
             public ListStacksResponse listStacks(ListStacksRequest r) {
                 return ListStacksResponse.builder()
                         .stackSummaries(
-                                s -> s.stackName("alive").stackId("arn:alive").stackStatus("UPDATE_COMPLETE"),
-                                s -> s.stackName("dead").stackStatus("DELETE_COMPLETE"),
-                                s -> s.stackName("failed-to-delete").stackStatus("DELETE_FAILED"))
+                                StackSummary.builder()
+                                        .stackName("alive")
+                                        .stackId("arn:alive")
+                                        .stackStatus("UPDATE_COMPLETE")
+                                        .build(),
+                                StackSummary.builder()
+                                        .stackName("dead")
+                                        .stackStatus("DELETE_COMPLETE")
+                                        .build(),
+                                StackSummary.builder()
+                                        .stackName("failed-to-delete")
+                                        .stackStatus("DELETE_FAILED")
+                                        .build())
                         .build();
             }
 
             @Override
             public ListExportsResponse listExports(ListExportsRequest r) {
                 return ListExportsResponse.builder()
-                        .exports(e -> e.exportingStackId("arn:alive").name("alive-url"))
+                        .exports(Export.builder()
+                                .exportingStackId("arn:alive")
+                                .name("alive-url")
+                                .build())
                         .build();
             }
 
@@ -652,8 +669,14 @@ class AwsInventoryScannerTest {
             public ListStackResourcesResponse listStackResources(ListStackResourcesRequest r) {
                 return ListStackResourcesResponse.builder()
                         .stackResourceSummaries(
-                                s -> s.logicalResourceId("Table").resourceStatus("CREATE_COMPLETE"),
-                                s -> s.logicalResourceId("Bucket").resourceStatus("DELETE_FAILED"))
+                                StackResourceSummary.builder()
+                                        .logicalResourceId("Table")
+                                        .resourceStatus("CREATE_COMPLETE")
+                                        .build(),
+                                StackResourceSummary.builder()
+                                        .logicalResourceId("Bucket")
+                                        .resourceStatus("DELETE_FAILED")
+                                        .build())
                         .build();
             }
 
@@ -681,9 +704,11 @@ class AwsInventoryScannerTest {
         @Override
         public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest r) {
             return ListEventSourceMappingsResponse.builder()
-                    .eventSourceMappings(m -> m.functionArn("arn:aws:lambda:eu-west-1:558069890522:function:f:live")
+                    .eventSourceMappings(EventSourceMappingConfiguration.builder()
+                            .functionArn("arn:aws:lambda:eu-west-1:558069890522:function:f:live")
                             .eventSourceArn("arn:aws:sqs:eu-west-1:558069890522:jobs")
-                            .state("Enabled"))
+                            .state("Enabled")
+                            .build())
                     .build();
         }
 

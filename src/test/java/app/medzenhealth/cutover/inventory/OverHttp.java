@@ -17,16 +17,21 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cognitoidentity.CognitoIdentityClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -150,7 +155,10 @@ final class OverHttp {
         elb.createListener(b -> b.loadBalancerArn(balancer)
                 .protocol(ProtocolEnum.TCP)
                 .port(5432)
-                .defaultActions(a -> a.type(ActionTypeEnum.FORWARD).targetGroupArn(group)));
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group)
+                        .build()));
     }
 
     private void application(String region) {
@@ -180,7 +188,7 @@ final class OverHttp {
         // The emulator's tagging service breaks at a cluster without a tag.
         clients.client(EcsClient.class, region)
                 .createCluster(b -> b.clusterName("medzen-cluster")
-                        .tags(t -> t.key("Project").value("medzen")));
+                        .tags(Tag.builder().key("Project").value("medzen").build()));
         made(region, "ecs", "cluster", "medzen-cluster");
         clients.client(EcrClient.class, region).createRepository(b -> b.repositoryName("medzen/app"));
         made(region, "ecr", "repository", "medzen/app");
@@ -209,8 +217,14 @@ final class OverHttp {
         clients.client(DynamoDbClient.class, region)
                 .createTable(b -> b.tableName("medzen-meetings")
                         .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                        .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("id")
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("id")
+                                .keyType(KeyType.HASH)
+                                .build()));
         made(region, "dynamodb", "table", "medzen-meetings");
         clients.client(S3Client.class, region)
                 .createBucket(b ->
@@ -280,7 +294,11 @@ final class OverHttp {
         clients.client(ElasticLoadBalancingClient.class, region)
                 .createLoadBalancer(b -> b.loadBalancerName("medzen-classic")
                         .availabilityZones(region + "a")
-                        .listeners(l -> l.protocol("http").loadBalancerPort(80).instancePort(80)));
+                        .listeners(Listener.builder()
+                                .protocol("http")
+                                .loadBalancerPort(80)
+                                .instancePort(80)
+                                .build()));
         made(region, "elb", "load-balancer", "medzen-classic");
         clients.client(KinesisClient.class, region)
                 .createStream(b -> b.streamName("medzen-stream").shardCount(1));

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,10 +146,11 @@ class SessionTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(confirmed.data().get("changes"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(java.util.Map.class))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .isNotEmpty()
-                .allSatisfy(c -> assertThat(c.keySet())
-                        .isEqualTo(java.util.Set.of("region", "resource", "attribute", "from", "to")));
+                .allSatisfy(c -> assertThat(c)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsOnlyKeys("region", "resource", "attribute", "from", "to"));
     }
 
     @Test

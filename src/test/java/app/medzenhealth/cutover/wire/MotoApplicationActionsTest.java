@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -95,8 +98,10 @@ class MotoApplicationActionsTest extends MotoActions {
         EventBridgeClient events = world.clients.client(EventBridgeClient.class, IRELAND);
         events.putRule(b -> b.name("medzen-compliance-hourly").scheduleExpression("rate(1 hour)"));
         events.putTargets(b -> b.rule("medzen-compliance-hourly")
-                .targets(t ->
-                        t.id("1").arn("arn:aws:lambda:eu-west-1:558069890522:function:medzen-compliance-monitor")));
+                .targets(Target.builder()
+                        .id("1")
+                        .arn("arn:aws:lambda:eu-west-1:558069890522:function:medzen-compliance-monitor")
+                        .build()));
         Path zip = MotoWorld.zipFile(folder, "medzen-compliance-monitor");
         bench.carryOut(
                 "4.2",
@@ -188,8 +193,14 @@ class MotoApplicationActionsTest extends MotoActions {
                 .client(DynamoDbClient.class, FRANKFURT)
                 .createTable(b -> b.tableName("medzen-sessions")
                         .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                        .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)))
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("id")
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("id")
+                                .keyType(KeyType.HASH)
+                                .build()))
                 .tableDescription()
                 .tableArn();
         bench.carryOut(

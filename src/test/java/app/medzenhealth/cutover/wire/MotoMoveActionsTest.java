@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -125,8 +127,14 @@ class MotoMoveActionsTest extends MotoActions {
     void tables_are_backed_up_and_deleted_and_logs_and_apis_and_leftovers_go() throws Exception {
         DynamoDbClient dynamo = world.clients.client(DynamoDbClient.class, CAPE_TOWN);
         dynamo.createTable(b -> b.tableName("medzen-meetings-af")
-                .keySchema(k -> k.attributeName("id").keyType("HASH"))
-                .attributeDefinitions(a -> a.attributeName("id").attributeType("S"))
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("id")
+                        .keyType("HASH")
+                        .build())
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType("S")
+                        .build())
                 .billingMode("PAY_PER_REQUEST")
                 .deletionProtectionEnabled(true));
         bench.carryOut("6.2", use("dynamodb.backup", CAPE_TOWN, Map.of("tables", List.of("medzen-meetings-af"))));

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -121,8 +122,10 @@ final class MotoWorld implements AutoCloseable {
                 .id()
                 .replace("/hostedzone/", "");
         dns.changeResourceRecordSets(b -> b.hostedZoneId(zone)
-                .changeBatch(c -> c.changes(ch -> ch.action("CREATE")
-                        .resourceRecordSet(record("ehr.medzenhealth.app.", "old.eu-west-1.elb.amazonaws.com", 300)))));
+                .changeBatch(c -> c.changes(Change.builder()
+                        .action("CREATE")
+                        .resourceRecordSet(record("ehr.medzenhealth.app.", "old.eu-west-1.elb.amazonaws.com", 300))
+                        .build())));
         return zone;
     }
 

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -159,9 +160,11 @@ public final class EcsCreateService extends ConvergingAction {
                 .healthCheckGracePeriodSeconds(GRACE_SECONDS)
                 .networkConfiguration(n -> n.awsvpcConfiguration(
                         v -> v.subnets(subnets).securityGroups(securityGroups).assignPublicIp(AssignPublicIp.DISABLED)))
-                .loadBalancers(l -> l.targetGroupArn(group.targetGroupArn())
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn(group.targetGroupArn())
                         .containerName(container)
-                        .containerPort(port))
+                        .containerPort(port)
+                        .build())
                 .deploymentConfiguration(
                         d -> d.deploymentCircuitBreaker(b -> b.enable(true).rollback(false)))
                 .build();

@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -152,7 +153,10 @@ public final class EcsRegisterTask extends ConvergingAction {
                 .name(container)
                 .image(image)
                 .essential(true)
-                .portMappings(p -> p.containerPort(port).protocol(TransportProtocol.TCP))
+                .portMappings(PortMapping.builder()
+                        .containerPort(port)
+                        .protocol(TransportProtocol.TCP)
+                        .build())
                 .environment(environment.entrySet().stream()
                         .map(e -> KeyValuePair.builder()
                                 .name(e.getKey())

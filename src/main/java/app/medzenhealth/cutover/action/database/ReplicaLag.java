@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
 /** The ReplicaLag metric. On an idle PostgreSQL source it counts up to five minutes: advice, not proof. */
@@ -18,7 +20,10 @@ final class ReplicaLag {
         MetricStat lag = MetricStat.builder()
                 .metric(m -> m.namespace("AWS/RDS")
                         .metricName("ReplicaLag")
-                        .dimensions(d -> d.name("DBInstanceIdentifier").value(instance)))
+                        .dimensions(Dimension.builder()
+                                .name("DBInstanceIdentifier")
+                                .value(instance)
+                                .build()))
                 .period(60)
                 .stat("Maximum")
                 .build();
@@ -27,7 +32,11 @@ final class ReplicaLag {
                 .client(CloudWatchClient.class, region)
                 .getMetricDataPaginator(r -> r.startTime(now.minus(Duration.ofMinutes(5)))
                         .endTime(now)
-                        .metricDataQueries(q -> q.id("lag").metricStat(lag).returnData(true)))
+                        .metricDataQueries(MetricDataQuery.builder()
+                                .id("lag")
+                                .metricStat(lag)
+                                .returnData(true)
+                                .build()))
                 .metricDataResults()
                 .stream()
                 .flatMap(r -> r.values().stream())

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.costexplorer.CostExplorerClient;
 import software.amazon.awssdk.services.costexplorer.model.GetCostAndUsageRequest;
 import software.amazon.awssdk.services.costexplorer.model.Granularity;
+import software.amazon.awssdk.services.costexplorer.model.GroupDefinition;
 import software.amazon.awssdk.services.costexplorer.model.GroupDefinitionType;
 import software.amazon.awssdk.services.costexplorer.model.ResultByTime;
 
@@ -130,7 +131,10 @@ public final class CostCompare extends ReadOnlyAction {
         query.timePeriod(t -> t.start(start.toString()).end(until.toString()))
                 .granularity(Granularity.MONTHLY)
                 .metrics(METRIC)
-                .groupBy(g -> g.type(GroupDefinitionType.DIMENSION).key("REGION"))
+                .groupBy(GroupDefinition.builder()
+                        .type(GroupDefinitionType.DIMENSION)
+                        .key("REGION")
+                        .build())
                 .nextPageToken(token);
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
 /**
  * One metric of CloudWatch.
@@ -33,13 +34,15 @@ record Series(String region, String namespace, String metric, Map<String, String
                 .client(CloudWatchClient.class, region)
                 .getMetricDataPaginator(q -> q.startTime(now.minus(over))
                         .endTime(now)
-                        .metricDataQueries(d -> d.id("m")
+                        .metricDataQueries(MetricDataQuery.builder()
+                                .id("m")
                                 .returnData(true)
                                 .metricStat(s -> s.stat(statistic)
                                         .period(period(over))
                                         .metric(m -> m.namespace(namespace)
                                                 .metricName(metric)
-                                                .dimensions(awsDimensions())))));
+                                                .dimensions(awsDimensions())))
+                                .build()));
         pages.metricDataResults().forEach(r -> values.addAll(r.values()));
         return List.copyOf(values);
     }

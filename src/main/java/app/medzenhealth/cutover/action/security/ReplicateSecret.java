@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
@@ -146,7 +147,10 @@ final class ReplicateSecret extends WritingAction {
     private Call<SecretsManagerClient, ReplicateSecretToRegionsRequest, ReplicateSecretToRegionsResponse> call() {
         ReplicateSecretToRegionsRequest request = ReplicateSecretToRegionsRequest.builder()
                 .secretId(secret)
-                .addReplicaRegions(r -> r.region(region).kmsKeyId(key.orElse(null)))
+                .addReplicaRegions(ReplicaRegionType.builder()
+                        .region(region)
+                        .kmsKeyId(key.orElse(null))
+                        .build())
                 .build();
         return Call.of(
                 SecretsManagerClient.class, sourceRegion, request, SecretsManagerClient::replicateSecretToRegions);

@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsReq
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 
 /**
  * A certificate for the names, in the region it acts in: certificates are regional. The names are proven by records in the hosted
@@ -230,7 +231,9 @@ final class RequestCertificate extends WritingAction {
                         .resourceRecordSet(s -> s.name(p.name())
                                 .type(RRType.CNAME)
                                 .ttl(PROOF_TTL_SECONDS)
-                                .resourceRecords(v -> v.value(p.value())))
+                                .resourceRecords(ResourceRecord.builder()
+                                        .value(p.value())
+                                        .build()))
                         .build())
                 .toList();
         ChangeResourceRecordSetsRequest request = ChangeResourceRecordSetsRequest.builder()

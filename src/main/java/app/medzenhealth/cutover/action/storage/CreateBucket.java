@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** A bucket in a region, versioned, encrypted and closed to the public. */
@@ -253,10 +254,12 @@ final class CreateBucket extends WritingAction {
     private Call<S3Client, ?, ?> encrypt() {
         PutBucketEncryptionRequest request = PutBucketEncryptionRequest.builder()
                 .bucket(bucket)
-                .serverSideEncryptionConfiguration(c -> c.rules(r -> r.bucketKeyEnabled(key.isPresent())
+                .serverSideEncryptionConfiguration(c -> c.rules(ServerSideEncryptionRule.builder()
+                        .bucketKeyEnabled(key.isPresent())
                         .applyServerSideEncryptionByDefault(d -> d.sseAlgorithm(
                                         key.isPresent() ? ServerSideEncryption.AWS_KMS : ServerSideEncryption.AES256)
-                                .kmsMasterKeyID(key.orElse(null)))))
+                                .kmsMasterKeyID(key.orElse(null)))
+                        .build()))
                 .build();
         return Call.of(S3Client.class, region, request, S3Client::putBucketEncryption);
     }

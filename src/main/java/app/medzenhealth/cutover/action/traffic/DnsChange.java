@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
@@ -117,7 +118,8 @@ public final class DnsChange extends ConvergingAction {
                     .evaluateTargetHealth(in.optional("failover").isPresent()));
         } else {
             set.ttl(in.optionalNumber("ttl").map(Integer::longValue).orElse(LOW_TTL_SECONDS))
-                    .resourceRecords(r -> r.value(in.text("value")));
+                    .resourceRecords(
+                            ResourceRecord.builder().value(in.text("value")).build());
         }
         return set.build();
     }

@@ -127,17 +127,31 @@ record Ingress(String kind, String source, String description, IpPermission perm
         return switch (parts[2]) {
             case "sg" ->
                 permission
-                        .userIdGroupPairs(p -> p.groupId(parts[3]).description(said))
+                        .userIdGroupPairs(UserIdGroupPair.builder()
+                                .groupId(parts[3])
+                                .description(said)
+                                .build())
                         .build();
             case "cidr" ->
-                permission.ipRanges(r -> r.cidrIp(parts[3]).description(said)).build();
+                permission
+                        .ipRanges(IpRange.builder()
+                                .cidrIp(parts[3])
+                                .description(said)
+                                .build())
+                        .build();
             case "cidr6" ->
                 permission
-                        .ipv6Ranges(r -> r.cidrIpv6(parts[3]).description(said))
+                        .ipv6Ranges(Ipv6Range.builder()
+                                .cidrIpv6(parts[3])
+                                .description(said)
+                                .build())
                         .build();
             case "pl" ->
                 permission
-                        .prefixListIds(l -> l.prefixListId(parts[3]).description(said))
+                        .prefixListIds(PrefixListId.builder()
+                                .prefixListId(parts[3])
+                                .description(said)
+                                .build())
                         .build();
             default -> throw new IllegalArgumentException("not a source: " + parts[2]);
         };

@@ -30,6 +30,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
@@ -134,8 +135,8 @@ public final class S3Notifications extends ConvergingAction {
                 .id(id())
                 .lambdaFunctionArn(arn(context))
                 .eventsWithStrings(events);
-        prefix.ifPresent(p -> wanted.filter(f ->
-                f.key(k -> k.filterRules(r -> r.name(FilterRuleName.PREFIX).value(p)))));
+        prefix.ifPresent(p -> wanted.filter(f -> f.key(k -> k.filterRules(
+                FilterRule.builder().name(FilterRuleName.PREFIX).value(p).build()))));
         return wanted.build();
     }
 

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** S3 as asked in one region. */
 public final class EmbeddedS3 implements S3Client {
@@ -152,10 +153,12 @@ public final class EmbeddedS3 implements S3Client {
     public GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
         String key = here(request.bucket()).kmsKey;
         return GetBucketEncryptionResponse.builder()
-                .serverSideEncryptionConfiguration(all -> all.rules(rule -> rule.bucketKeyEnabled(key != null)
+                .serverSideEncryptionConfiguration(all -> all.rules(ServerSideEncryptionRule.builder()
+                        .bucketKeyEnabled(key != null)
                         .applyServerSideEncryptionByDefault(to -> to.sseAlgorithm(
                                         key == null ? ServerSideEncryption.AES256 : ServerSideEncryption.AWS_KMS)
-                                .kmsMasterKeyID(key))))
+                                .kmsMasterKeyID(key))
+                        .build()))
                 .build();
     }
 

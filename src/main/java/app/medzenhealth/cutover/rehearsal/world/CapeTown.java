@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
@@ -108,7 +109,10 @@ final class CapeTown {
                         .alarmName("medzen-af-errors")
                         .namespace("AWS/Lambda")
                         .metricName("Errors")
-                        .dimensions(d -> d.name("FunctionName").value("medzen-meeting-manager"))
+                        .dimensions(Dimension.builder()
+                                .name("FunctionName")
+                                .value("medzen-meeting-manager")
+                                .build())
                         .statistic(Statistic.SUM)
                         .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                         .threshold(0.0)

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -38,6 +39,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.FilterRule;
+import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 
 /** eu-west-1: where EHRbase is in production. */
@@ -169,9 +172,11 @@ final class Ireland {
                         .desiredCount(2)
                         .networkConfiguration(n ->
                                 n.awsvpcConfiguration(v -> v.subnets(SUBNETS).securityGroups(SERVICE_GROUP)))
-                        .loadBalancers(l -> l.targetGroupArn(targets)
+                        .loadBalancers(software.amazon.awssdk.services.ecs.model.LoadBalancer.builder()
+                                .targetGroupArn(targets)
                                 .containerName("ehrbase")
-                                .containerPort(8080))
+                                .containerPort(8080)
+                                .build())
                         .build(),
                 estate.now().minus(Duration.ofDays(21)));
     }
@@ -198,7 +203,10 @@ final class Ireland {
                         .name("ehrbase")
                         .image("ehrbase/ehrbase:2.11.0")
                         .essential(true)
-                        .portMappings(p -> p.containerPort(8080).protocol("tcp"))
+                        .portMappings(PortMapping.builder()
+                                .containerPort(8080)
+                                .protocol("tcp")
+                                .build())
                         .environment(
                                 variable(
                                         "DB_URL",
@@ -279,12 +287,16 @@ final class Ireland {
                 s3.seed("medzen-medical-data-" + estate.account(), REGION, Duration.ofDays(412))
                         .versioned()
                         .notifications(NotificationConfiguration.builder()
-                                .lambdaFunctionConfigurations(f -> f.id("medical-entity-extractor")
+                                .lambdaFunctionConfigurations(LambdaFunctionConfiguration.builder()
+                                        .id("medical-entity-extractor")
                                         .lambdaFunctionArn(estate.arn(
                                                 "lambda", REGION, "function:medzen-medical-entity-extractor"))
                                         .events(Event.S3_OBJECT_CREATED)
-                                        .filter(all -> all.key(key -> key.filterRules(
-                                                rule -> rule.name("prefix").value("uploads/")))))
+                                        .filter(all -> all.key(key -> key.filterRules(FilterRule.builder()
+                                                .name("prefix")
+                                                .value("uploads/")
+                                                .build())))
+                                        .build())
                                 .build()),
                 estate,
                 "uploads",

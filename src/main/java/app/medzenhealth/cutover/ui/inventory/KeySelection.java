@@ -19,6 +19,7 @@ import javafx.scene.control.TableView;
  * Selection by key: a row stays selected wherever it goes. The table's own selection goes by place and compares each selected
  * place with all others when rows move, which takes seconds for some ten thousand of them; here it costs one look at each row.
  */
+@SuppressWarnings("rawtypes") // the raw TablePosition is JavaFX's own: getSelectedCells overrides it so
 final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow> {
     private final TableView<InventoryRow> table;
     private final Set<InventoryRow.Key> chosen = new HashSet<>();

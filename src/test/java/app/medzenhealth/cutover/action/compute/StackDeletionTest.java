@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
@@ -71,10 +72,12 @@ class StackDeletionTest {
                         ListStackResourcesRequest.class,
                         "listStackResources",
                         q -> ListStackResourcesResponse.builder()
-                                .stackResourceSummaries(r -> r.logicalResourceId("Files")
+                                .stackResourceSummaries(StackResourceSummary.builder()
+                                        .logicalResourceId("Files")
                                         .physicalResourceId("gone-already")
                                         .resourceType("AWS::S3::Bucket")
-                                        .resourceStatus("CREATE_COMPLETE"))
+                                        .resourceStatus("CREATE_COMPLETE")
+                                        .build())
                                 .build())
                 .answer(S3Client.class, ListObjectVersionsRequest.class, "listObjectVersions", q -> {
                     throw NoSuchBucketException.builder()
@@ -91,8 +94,12 @@ class StackDeletionTest {
     private DescribeStacksResponse stacks() {
         var status = statuses.size() > 1 ? statuses.poll() : statuses.peek();
         return DescribeStacksResponse.builder()
-                .stacks(s ->
-                        s.stackName("held").stackId(ARN).stackStatus(status).stackStatusReason(reason))
+                .stacks(Stack.builder()
+                        .stackName("held")
+                        .stackId(ARN)
+                        .stackStatus(status)
+                        .stackStatusReason(reason)
+                        .build())
                 .build();
     }
 
@@ -140,10 +147,12 @@ class StackDeletionTest {
                 ListStacksRequest.class,
                 "listStacks",
                 q -> ListStacksResponse.builder()
-                        .stackSummaries(s -> s.stackName("held")
+                        .stackSummaries(StackSummary.builder()
+                                .stackName("held")
                                 .stackId(older)
                                 .stackStatus("DELETE_COMPLETE")
-                                .creationTime(Instant.parse("2026-01-02T03:04:05Z")))
+                                .creationTime(Instant.parse("2026-01-02T03:04:05Z"))
+                                .build())
                         .build());
         reason = "Deletion was cancelled by a hook";
         assertThatThrownBy(() -> bench.run(delete)).isInstanceOf(ActionFailure.class);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
@@ -301,7 +302,7 @@ class StacksTest {
                 .alarmDescription("ours")
                 .namespace("AWS/Lambda")
                 .metricName("Errors")
-                .dimensions(d -> d.name("FunctionName").value("f"))
+                .dimensions(Dimension.builder().name("FunctionName").value("f").build())
                 .statistic("Sum")
                 .comparisonOperator("GreaterThanThreshold")
                 .threshold(5.0)

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Await;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 class InstanceStatusTest {
 
@@ -14,7 +15,10 @@ class InstanceStatusTest {
                 .dbInstanceIdentifier("ehr")
                 .dbInstanceStatus(status)
                 .readReplicaSourceDBInstanceIdentifier("source")
-                .statusInfos(i -> i.statusType("read replication").status(replication))
+                .statusInfos(DBInstanceStatusInfo.builder()
+                        .statusType("read replication")
+                        .status(replication)
+                        .build())
                 .build());
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 
 class LastUseTest {
     private static final String REGION = "af-south-1";
@@ -89,7 +90,10 @@ class LastUseTest {
                 software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest.class,
                 "describeTable",
                 q -> software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse.builder()
-                        .table(t -> t.tableName("audit").globalSecondaryIndexes(i -> i.indexName("by-patient")))
+                        .table(t -> t.tableName("audit")
+                                .globalSecondaryIndexes(GlobalSecondaryIndexDescription.builder()
+                                        .indexName("by-patient")
+                                        .build()))
                         .build());
         var reads = "ConsumedReadCapacityUnits";
         measured("AWS/DynamoDB", reads, Map.of("TableName", "audit"), Duration.ofHours(3), 0);

@@ -180,7 +180,8 @@ class DnsTest {
                 .type(RRType.CNAME)
                 .ttl(60L)
                 .setIdentifier(id)
-                .resourceRecords(r -> r.value(id + ".example.net"))
+                .resourceRecords(
+                        ResourceRecord.builder().value(id + ".example.net").build())
                 .applyMutation(policy)
                 .build();
     }

@@ -98,7 +98,7 @@ final class ModelAnswers {
             return Map.of();
         }
         if (type == MarshallingType.SDK_POJO && depth < 4) {
-            SdkPojo part = (SdkPojo) field.constructor().get();
+            SdkPojo part = field.constructor().get();
             fill(part, key, depth + 1);
             return ((Buildable) part).build();
         }

@@ -29,11 +29,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 import software.amazon.awssdk.services.secretsmanager.model.StatusType;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -189,8 +193,10 @@ class DataServicesTest {
 
     private void notify(S3Client s3, String region, String function) {
         s3.putBucketNotificationConfiguration(r -> r.bucket("data")
-                .notificationConfiguration(n -> n.lambdaFunctionConfigurations(f -> f.events(Event.S3_OBJECT_CREATED)
-                        .lambdaFunctionArn(estate.arn("lambda", region, "function:" + function)))));
+                .notificationConfiguration(n -> n.lambdaFunctionConfigurations(LambdaFunctionConfiguration.builder()
+                        .events(Event.S3_OBJECT_CREATED)
+                        .lambdaFunctionArn(estate.arn("lambda", region, "function:" + function))
+                        .build())));
     }
 
     @Test
@@ -200,8 +206,10 @@ class DataServicesTest {
         assertThat(s3.getBucketVersioning(r -> r.bucket("data")).status()).isNull();
         s3.putBucketVersioning(r -> r.bucket("data").versioningConfiguration(v -> v.status("Enabled")));
         s3.putBucketEncryption(r -> r.bucket("data")
-                .serverSideEncryptionConfiguration(e -> e.rules(rule -> rule.applyServerSideEncryptionByDefault(
-                        d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID("alias/mine")))));
+                .serverSideEncryptionConfiguration(e -> e.rules(ServerSideEncryptionRule.builder()
+                        .applyServerSideEncryptionByDefault(
+                                d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID("alias/mine"))
+                        .build())));
         assertThat(s3.getBucketVersioning(r -> r.bucket("data")).statusAsString())
                 .isEqualTo("Enabled");
         assertThat(s3.getBucketEncryption(r -> r.bucket("data"))
@@ -245,7 +253,8 @@ class DataServicesTest {
     void a_secrets_replica_has_the_same_name_in_the_other_region_and_comes_in_sync() {
         String arn = SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
         SecretsManagerClient ireland = clients.client(SecretsManagerClient.class, IRELAND);
-        ireland.replicateSecretToRegions(r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT)));
+        ireland.replicateSecretToRegions(r -> r.secretId("db/password")
+                .addReplicaRegions(ReplicaRegionType.builder().region(FRANKFURT).build()));
         assertThat(ireland.describeSecret(r -> r.secretId(arn))
                         .replicationStatus()
                         .getFirst()
@@ -266,8 +275,9 @@ class DataServicesTest {
         refused("InvalidParameterException", () -> frankfurt.deleteSecret(r -> r.secretId("db/password")));
         refused(
                 "InvalidParameterException",
-                () -> ireland.replicateSecretToRegions(
-                        r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT))));
+                () -> ireland.replicateSecretToRegions(r -> r.secretId("db/password")
+                        .addReplicaRegions(
+                                ReplicaRegionType.builder().region(FRANKFURT).build())));
         refused("InvalidParameterException", () -> ireland.deleteSecret(r -> r.secretId("db/password")));
         ireland.removeRegionsFromReplication(r -> r.secretId("db/password").removeReplicaRegions(FRANKFURT));
         ireland.deleteSecret(r -> r.secretId("db/password").recoveryWindowInDays(7L));
@@ -282,7 +292,8 @@ class DataServicesTest {
         SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
         SecretsState.of(estate, FRANKFURT).seed("db/password", "another", "not a real one", Duration.ofDays(3));
         SecretsManagerClient ireland = clients.client(SecretsManagerClient.class, IRELAND);
-        ireland.replicateSecretToRegions(r -> r.secretId("db/password").addReplicaRegions(x -> x.region(FRANKFURT)));
+        ireland.replicateSecretToRegions(r -> r.secretId("db/password")
+                .addReplicaRegions(ReplicaRegionType.builder().region(FRANKFURT).build()));
         time.advance(Duration.ofMinutes(1));
         assertThat(ireland.describeSecret(r -> r.secretId("db/password")).replicationStatus())
                 .singleElement()
@@ -296,7 +307,10 @@ class DataServicesTest {
                 .isEqualTo("another");
         ireland.removeRegionsFromReplication(r -> r.secretId("db/password").removeReplicaRegions(FRANKFURT));
         ireland.replicateSecretToRegions(r -> r.secretId("db/password")
-                .addReplicaRegions(x -> x.region(FRANKFURT).kmsKeyId("alias/none"))
+                .addReplicaRegions(ReplicaRegionType.builder()
+                        .region(FRANKFURT)
+                        .kmsKeyId("alias/none")
+                        .build())
                 .forceOverwriteReplicaSecret(true));
         time.advance(Duration.ofMinutes(1));
         assertThat(ireland.describeSecret(r -> r.secretId("db/password"))
@@ -469,7 +483,8 @@ class DataServicesTest {
         var answer = ireland.tagResources(
                 r -> r.resourceARNList("arn:aws:s3:::data", function, elsewhere).tags(Map.of("retire", "yes")));
         assertThat(answer.failedResourcesMap()).containsOnlyKeys(elsewhere);
-        assertThat(ireland.getResourcesPaginator(r -> r.tagFilters(f -> f.key("retire")))
+        assertThat(ireland.getResourcesPaginator(r ->
+                                r.tagFilters(TagFilter.builder().key("retire").build()))
                         .resourceTagMappingList())
                 .extracting(m -> m.resourceARN())
                 .containsExactlyInAnyOrder("arn:aws:s3:::data", function);
@@ -477,7 +492,8 @@ class DataServicesTest {
                         .resourceTagMappingList())
                 .hasSize(1);
         ireland.untagResources(r -> r.resourceARNList(function).tagKeys("retire"));
-        assertThat(ireland.getResources(r -> r.tagFilters(f -> f.key("retire").values("yes")))
+        assertThat(ireland.getResources(r -> r.tagFilters(
+                                TagFilter.builder().key("retire").values("yes").build()))
                         .resourceTagMappingList())
                 .hasSize(1);
     }

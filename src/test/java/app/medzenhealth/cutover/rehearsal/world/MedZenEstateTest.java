@@ -27,7 +27,9 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class MedZenEstateTest {
@@ -283,13 +285,16 @@ class MedZenEstateTest {
                 .certificate()
                 .domainValidationOptions()) {
             route53.changeResourceRecordSets(r -> r.hostedZoneId("Z08MEDZENZONE00001")
-                    .changeBatch(b -> b.changes(c -> c.action(ChangeAction.UPSERT)
-                            .resourceRecordSet(
-                                    set -> set.name(option.resourceRecord().name())
-                                            .type("CNAME")
-                                            .ttl(300L)
-                                            .resourceRecords(v -> v.value(
-                                                    option.resourceRecord().value()))))));
+                    .changeBatch(b -> b.changes(Change.builder()
+                            .action(ChangeAction.UPSERT)
+                            .resourceRecordSet(set -> set.name(
+                                            option.resourceRecord().name())
+                                    .type("CNAME")
+                                    .ttl(300L)
+                                    .resourceRecords(ResourceRecord.builder()
+                                            .value(option.resourceRecord().value())
+                                            .build()))
+                            .build())));
         }
         time.advance(Duration.ofMinutes(1));
         acm.describeCertificate(r -> r.certificateArn(arn));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -148,7 +149,7 @@ public final class NorthwindEstate {
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("api")
                         .image("northwind/parcels-api:41")
-                        .portMappings(p -> p.containerPort(8080))
+                        .portMappings(PortMapping.builder().containerPort(8080).build())
                         .build())
                 .build());
         ecs.service(
@@ -159,8 +160,11 @@ public final class NorthwindEstate {
                         .desiredCount(tasks)
                         .networkConfiguration(n ->
                                 n.awsvpcConfiguration(v -> v.subnets(subnets).securityGroups("sg-" + side + "api")))
-                        .loadBalancers(l ->
-                                l.targetGroupArn(targets).containerName("api").containerPort(8080))
+                        .loadBalancers(software.amazon.awssdk.services.ecs.model.LoadBalancer.builder()
+                                .targetGroupArn(targets)
+                                .containerName("api")
+                                .containerPort(8080)
+                                .build())
                         .build(),
                 estate.now().minus(Duration.ofDays(30)));
     }
