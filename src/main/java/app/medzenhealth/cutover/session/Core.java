@@ -261,33 +261,42 @@ final class Core {
         };
     }
 
-    /** A skipped step proves nothing; a phase with skipped steps names them. */
+    /** Skipped is not done, neither for a step nor for the phase it belongs to: whoever skipped which is named. */
     Check done(String stepOrPhase, StepsDone.Asked asked) {
         synchronized (lock) {
-            var title = (plan.phase(stepOrPhase).isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
+            var phase = plan.phase(stepOrPhase);
+            var title = (phase.isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
             if (!gates.complete(stepOrPhase)) {
                 return Check.fail(title, "it is not", "complete it first");
             }
-            var skipped = plan
-                    .phase(stepOrPhase)
-                    .map(Phase::steps)
-                    .orElseGet(() -> plan.step(stepOrPhase).stream().toList())
-                    .stream()
-                    .map(Step::id)
+            var steps = phase.map(p -> p.steps().stream().map(Step::id).toList())
+                    .orElseGet(() -> List.of(stepOrPhase));
+            var skipped = steps.stream()
                     .filter(s -> book.step(s).stage() == Stage.SKIPPED)
+                    .map(s -> (phase.isPresent() ? "step " + s : "it") + " was skipped by "
+                            + book.step(s).by() + ": " + book.step(s).text())
                     .toList();
-            if (plan.phase(stepOrPhase).isEmpty() && !skipped.isEmpty()) {
-                var kept = book.step(stepOrPhase);
-                return Check.fail(
-                        title, "it was skipped by " + kept.by() + ": " + kept.text(), "open it again and carry it out");
+            if (!skipped.isEmpty()) {
+                return Check.fail(title, String.join("; ", skipped), "open what was skipped again and carry it out");
             }
-            var complete =
-                    skipped.isEmpty() ? "every step succeeded" : "complete; skipped: " + String.join(", ", skipped);
             return asked.besides()
                     .map(b -> fits(stepOrPhase, b))
                     .or(() -> asked.since().map(s -> since(stepOrPhase, s)))
-                    .orElseGet(() -> Check.pass(title, complete));
+                    .orElseGet(() -> Check.pass(title, succeeded(steps)));
         }
+    }
+
+    /** With what people went on without: that a step succeeded says nothing of it. */
+    private String succeeded(List<String> steps) {
+        var without = steps.stream().flatMap(this::goneOnWithout).toList();
+        return (steps.size() == 1 ? "it succeeded" : "each of its " + steps.size() + " steps succeeded")
+                + (without.isEmpty() ? "" : "; " + String.join("; ", without));
+    }
+
+    private Stream<String> goneOnWithout(String step) {
+        return book.itemsDecided(step).entrySet().stream()
+                .map(e -> "step " + step + " without “" + e.getKey() + "”, decided by "
+                        + e.getValue().by());
     }
 
     private Check fits(String step, Duration besides) {

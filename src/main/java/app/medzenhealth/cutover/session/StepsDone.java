@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The evidence only the session has: that steps or whole phases are complete. A skipped one is said to be skipped. */
+/** The evidence only the session has: that steps or whole phases are complete. A skipped one is not. */
 final class StepsDone extends ReadOnlyAction {
     private final List<String> steps;
     private final Asked asked;

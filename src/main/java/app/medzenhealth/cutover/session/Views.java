@@ -173,9 +173,10 @@ final class Views {
     private DeliverableView deliverable(Phase.Deliverable d) {
         var delivered = !d.steps().isEmpty()
                 && d.steps().stream()
-                        .allMatch(s -> plan.phase(s).isPresent()
-                                ? gates.complete(s)
-                                : book.step(s).stage() == Kept.Stage.SUCCEEDED);
+                        // A phase is complete with a skipped step, too; what a skipped step was to deliver is not there.
+                        .flatMap(s -> plan.phase(s).map(p -> p.steps().stream().map(Step::id))
+                                .orElseGet(() -> Stream.of(s)))
+                        .allMatch(s -> book.step(s).stage() == Kept.Stage.SUCCEEDED);
         return new DeliverableView(
                 d, delivered, d.steps().stream().flatMap(this::goneOnWithout).toList());
     }

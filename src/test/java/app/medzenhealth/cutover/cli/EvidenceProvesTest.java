@@ -95,6 +95,25 @@ final class EvidenceProvesTest {
     }
 
     @Test
+    void a_phase_with_a_skipped_step_is_not_complete_and_names_who_skipped_what() throws Exception {
+        try (var live = LiveOnEstate.open(plan, folder)) {
+            for (var step : plan.phase("3").orElseThrow().steps()) {
+                live.session().skip(step.id(), live.lead(), "Bedrock was not looked at, " + step.id());
+            }
+            assertThat(live.session().readEvidence("p5-pre-1"))
+                    .filteredOn(c -> c.title().equals("Phase 3 is complete"))
+                    .singleElement()
+                    .satisfies(c -> {
+                        assertThat(c.outcome()).isInstanceOf(Check.Fail.class);
+                        assertThat(c.outcome().evidence())
+                                .contains(
+                                        "step 3.1 was skipped by lead@medzen: Bedrock was not looked at, 3.1",
+                                        "step 3.3 was skipped by");
+                    });
+        }
+    }
+
+    @Test
     void where_traffic_goes_is_read_at_the_name_and_says_where_it_leads() {
         var use = evidence().get("All traffic confirmed on eu-central-1");
         assertThat(use.type()).isEqualTo("dns.check");
