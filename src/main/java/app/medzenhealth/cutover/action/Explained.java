@@ -3,10 +3,10 @@ package app.medzenhealth.cutover.action;
 import app.medzenhealth.cutover.aws.AwsErrors;
 
 /** An exception in words, with AWS's own code and request id where there are any. */
-final class Explained {
+public final class Explained {
     private Explained() {}
 
-    static String of(Throwable cause) {
+    public static String of(Throwable cause) {
         return AwsErrors.explain(cause).traceable();
     }
 }

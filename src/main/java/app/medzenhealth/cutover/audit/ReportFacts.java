@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Remains;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader of the report wants to know of the records, gathered while they pass. Lists end at a limit and say so. */
@@ -67,9 +69,11 @@ final class ReportFacts {
                 .sorted(Comparator.comparing(e -> e.getValue().ended().orElse(Instant.EPOCH)))
                 .map(Map.Entry::getKey)
                 .toList();
-        Map<String, RoleNow> now = RoleNow.of(plan.get(), done);
+        Function<String, Map<String, String>> outputs = s -> steps.get(s).outputs;
+        Map<String, RoleNow> now = RoleNow.of(plan.get(), done, outputs);
+        Map<String, String> remains = Remains.of(plan.get(), done, outputs);
         return plan.get().regions().stream()
-                .map(r -> r.id() + " " + now.get(r.id()).towards(r.after()))
+                .map(r -> r.id() + " " + now.get(r.id()).towards(r.after(), remains.get(r.id())))
                 .toList();
     }
 
@@ -111,6 +115,7 @@ final class ReportFacts {
         private String by = "";
         private String second = "";
         private int attempts;
+        private Map<String, String> outputs = Map.of();
         private @Nullable Instant started;
         private @Nullable Instant ended;
 
@@ -285,7 +290,10 @@ final class ReportFacts {
                     story.started = at;
                 }
             }
-            case "step.succeeded" -> end(story, at, "succeeded");
+            case "step.succeeded" -> {
+                story.outputs = Told.outputs(record);
+                end(story, at, "succeeded");
+            }
             case "step.failed" -> end(story, at, "failed");
             case "step.undone" -> end(story, at, "undone");
             case "step.doubt" -> end(story, at, "in doubt");

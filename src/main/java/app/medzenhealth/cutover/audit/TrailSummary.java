@@ -19,6 +19,7 @@ import java.util.Set;
  * @param workingCopy the newest that its records name
  * @param at when its newest record was written
  * @param closed whether its newest record but for checkpoints says that it was closed
+ * @param outputs of the steps that succeeded, by step
  * @param inFlight steps that were begun and have not ended
  * @param resumed where things stood when the session went on after an interruption, if nothing was begun since
  */
@@ -33,6 +34,7 @@ public record TrailSummary(
         Set<String> succeeded,
         Set<String> skipped,
         Set<String> failed,
+        Map<String, Map<String, String>> outputs,
         List<String> inFlight,
         boolean held,
         Optional<AuditRecord> lastResult,
@@ -67,6 +69,7 @@ public record TrailSummary(
         private final Set<String> succeeded = new LinkedHashSet<>();
         private final Set<String> skipped = new LinkedHashSet<>();
         private final Set<String> failed = new LinkedHashSet<>();
+        private final Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
         private final Set<String> running = new LinkedHashSet<>();
         private Map<String, Object> opened = Map.of();
         private Optional<String> workingCopy = Optional.empty();
@@ -100,12 +103,16 @@ public record TrailSummary(
                 case "session.resumed" ->
                     resumed = Optional.of(String.valueOf(r.data().get("sentence")));
                 case "step.recovered" -> recovered(r);
-                case "step.succeeded" -> ended(r, succeeded);
+                case "step.succeeded" -> {
+                    outputs.put(r.step(), Told.outputs(r));
+                    ended(r, succeeded);
+                }
                 case "step.skipped" -> ended(r, skipped);
                 case "step.failed", "step.waiting", "step.doubt" -> ended(r, failed);
                 case "step.undone", "step.retry" -> {
                     ended(r, new LinkedHashSet<>());
                     succeeded.remove(r.step());
+                    outputs.remove(r.step());
                     skipped.remove(r.step());
                 }
                 case "step.decided" ->
@@ -146,6 +153,7 @@ public record TrailSummary(
                     succeeded,
                     skipped,
                     failed,
+                    outputs,
                     new ArrayList<>(running),
                     held,
                     last,

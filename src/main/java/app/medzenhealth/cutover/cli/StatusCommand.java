@@ -3,13 +3,16 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailHead;
 import app.medzenhealth.cutover.audit.TrailSummary;
+import app.medzenhealth.cutover.plan.Remains;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionWorld;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,9 +90,12 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         if (!of.equals(read.id())) {
             return List.of("regions   unknown: the session is of plan " + of + ", give its file with --plan");
         }
-        var now = RoleNow.of(read, List.copyOf(summary.succeeded()));
+        var done = List.copyOf(summary.succeeded());
+        Function<String, Map<String, String>> outputs = s -> summary.outputs().getOrDefault(s, Map.of());
+        var now = RoleNow.of(read, done, outputs);
+        var remains = Remains.of(read, done, outputs);
         return read.regions().stream()
-                .map(r -> "region    " + r.id() + " · " + now.get(r.id()).towards(r.after()))
+                .map(r -> "region    " + r.id() + " · " + now.get(r.id()).towards(r.after(), remains.get(r.id())))
                 .toList();
     }
 

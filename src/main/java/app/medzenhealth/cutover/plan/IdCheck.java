@@ -86,6 +86,10 @@ final class IdCheck {
                 deliverables.get(i).steps().forEach(s -> exists(targets.contains(s), pointer, s));
             }
         }
+        for (int i = 0; i < plan.regions().size(); i++) {
+            var pointer = "/regions/" + i + "/provenBy";
+            plan.regions().get(i).provenBy().forEach(s -> exists(plan.step(s).isPresent(), pointer, s));
+        }
         for (int i = 0; i < plan.rollbacks().size(); i++) {
             var rollback = plan.rollbacks().get(i);
             exists(targets.contains(rollback.from()), "/rollbacks/" + i + "/from", rollback.from());

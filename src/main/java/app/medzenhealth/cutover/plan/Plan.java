@@ -139,9 +139,27 @@ public record Plan(
         }
     }
 
-    /** Where a region stands on the map and what it is before and after the migration. */
+    /**
+     * Where a region stands on the map and what it is before and after the migration.
+     *
+     * @param provenBy the steps that prove what it is afterwards: until all are done it is only being prepared for it
+     */
     public record Region(
-            String id, String city, String country, double latitude, double longitude, Role before, Role after) {}
+            String id,
+            String city,
+            String country,
+            double latitude,
+            double longitude,
+            Role before,
+            Role after,
+            List<String> provenBy) {
+
+        /** Of which no step proves what it is afterwards. */
+        public Region(
+                String id, String city, String country, double latitude, double longitude, Role before, Role after) {
+            this(id, city, country, latitude, longitude, before, after, List.of());
+        }
+    }
 
     /** What a region is for. {@code TARGET}: not yet primary but becoming it. {@code BYSTANDER}: never written. */
     public enum Role {

@@ -28,6 +28,7 @@ final class PlanDefaults {
             list(root, list);
         }
         list((ObjectNode) root.get("window"), "steps");
+        root.get("regions").forEach(r -> list((ObjectNode) r, "provenBy"));
         for (var parameter : root.get("parameters")) {
             if (!parameter.has("count")) {
                 ((ObjectNode) parameter).put("count", "one");

@@ -73,7 +73,8 @@ public final class PlanHead {
                 node.required("latitude").asDouble(),
                 node.required("longitude").asDouble(),
                 value(Plan.Role.class, node, "before"),
-                value(Plan.Role.class, node, "after"));
+                value(Plan.Role.class, node, "after"),
+                node.path("provenBy").valueStream().map(JsonNode::asString).toList());
     }
 
     private static Plan.Parameter parameter(JsonNode node) {

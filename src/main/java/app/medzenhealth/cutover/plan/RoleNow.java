@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a region is for at one moment of the migration, as far as the steps that are done say it. */
 public enum RoleNow {
@@ -13,11 +15,16 @@ public enum RoleNow {
     FENCED("PRIMARY, FENCED"),
     /** Users are led elsewhere, and it does not stand by yet. */
     FORMER("FORMER PRIMARY"),
+    /** Follows the one that leads; that it could take over is not proven yet. */
+    PREPARING("DR IN PREPARATION"),
     DR("DR"),
     TARGET("TARGET"),
     /** Its database takes writes, and users are not led here yet. */
     PROMOTED("TARGET, PROMOTED"),
     LEGACY("LEGACY"),
+    /** A sweep found nothing but what the plan lets pass or what is on its way out; what that is {@link Remains} tells. */
+    NEARLY_EMPTY("NEARLY EMPTY"),
+    /** A sweep found nothing at all. */
     EMPTIED("EMPTIED"),
     BYSTANDER("BYSTANDER");
 
@@ -55,15 +62,27 @@ public enum RoleNow {
     }
 
     /**
+     * The same, with what is still there.
+     *
+     * @param remains what {@link Remains} tells of the region; null where it tells nothing
+     */
+    public String towards(Plan.Role after, @Nullable String remains) {
+        return towards(after) + (this == NEARLY_EMPTY && remains != null ? ": emptied but for " + remains : "");
+    }
+
+    /**
      * By region, in the plan's order.
      *
      * @param done ids of steps that are done and not undone, in the order in which they ended
+     * @param outputs of a step that is done, by name
      */
-    public static Map<String, RoleNow> of(Plan plan, List<String> done) {
+    public static Map<String, RoleNow> of(
+            Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
+        Map<String, String> remains = Remains.of(plan, done, outputs);
         Walk walk = new Walk(plan);
         done.forEach(walk::take);
         Map<String, RoleNow> roles = new LinkedHashMap<>();
-        plan.regions().forEach(r -> roles.put(r.id(), walk.of(r, Set.copyOf(done))));
+        plan.regions().forEach(r -> roles.put(r.id(), walk.of(r, Set.copyOf(done), remains)));
         return roles;
     }
 
@@ -111,7 +130,7 @@ public enum RoleNow {
             }
         }
 
-        RoleNow of(Plan.Region region, Set<String> done) {
+        RoleNow of(Plan.Region region, Set<String> done, Map<String, String> remains) {
             boolean was = region.before() == Plan.Role.PRIMARY;
             boolean willBe = region.after() == Plan.Role.PRIMARY;
             if (was && willBe) {
@@ -125,11 +144,20 @@ public enum RoleNow {
             if (was) {
                 return !moved
                         ? fenced.contains(region.id()) ? FENCED : PRIMARY
-                        : following.contains(region.id()) && region.after() == Plan.Role.SECONDARY ? DR : FORMER;
+                        : following.contains(region.id()) && region.after() == Plan.Role.SECONDARY
+                                ? proven(region, done) ? DR : PREPARING
+                                : FORMER;
             }
-            return region.after() == Plan.Role.DECOMMISSIONED && emptied(region.id(), done)
-                    ? EMPTIED
+            // That everything was deleted does not tell that nothing is there: a sweep tells it.
+            return region.after() == Plan.Role.DECOMMISSIONED
+                            && emptied(region.id(), done)
+                            && remains.containsKey(region.id())
+                    ? remains.get(region.id()).equals(Remains.NOTHING) ? EMPTIED : NEARLY_EMPTY
                     : RoleNow.of(region.before());
+        }
+
+        private static boolean proven(Plan.Region region, Set<String> done) {
+            return !region.provenBy().isEmpty() && done.containsAll(region.provenBy());
         }
 
         /** Everything that cannot be undone there is done. */

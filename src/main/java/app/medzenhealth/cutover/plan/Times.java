@@ -27,6 +27,11 @@ public final class Times {
         return at == null ? "an unknown time" : SECOND.format(at);
     }
 
+    /** {@code 2026-01-21}, of any day, in UTC: for what ends on a day and is not worth a time. */
+    public static String day(Instant at) {
+        return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
     /** {@code 168 h}, {@code 2 h 5 min}, {@code 5 min 30 s}, {@code 45 s}; seconds are left out from an hour on. */
     public static String inWords(Duration time) {
         var parts = time.toHours() > 0

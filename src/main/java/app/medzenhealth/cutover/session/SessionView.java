@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Remains;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
@@ -60,18 +61,33 @@ public record SessionView(
 
     /** What each region is for at the moment, by region in the plan's order, as far as the steps that are done say it. */
     public Map<String, RoleNow> rolesNow() {
+        return RoleNow.of(plan, done(), this::outputs);
+    }
+
+    /**
+     * What is still in each region that was swept, and until when, as the newest sweep told it; {@link Remains#NOTHING} where it
+     * found nothing at all. A region that was not swept is not in it.
+     */
+    public Map<String, String> remains() {
+        return Remains.of(plan, done(), this::outputs);
+    }
+
+    private Map<String, String> outputs(String step) {
+        return step(step).map(StepView::outputs).orElse(Map.of());
+    }
+
+    /** In the order in which they ended. */
+    private List<String> done() {
         record Done(String id, Instant at) {}
         // Equal times stay in the plan's order.
-        return RoleNow.of(
-                plan,
-                Stream.concat(phases.stream(), rollbacks.stream())
-                        .flatMap(p -> p.steps().stream())
-                        .flatMap(s -> s.state() instanceof StepState.Succeeded ended
-                                ? Stream.of(new Done(s.step().id(), ended.at()))
-                                : Stream.empty())
-                        .sorted(Comparator.comparing(Done::at))
-                        .map(Done::id)
-                        .toList());
+        return Stream.concat(phases.stream(), rollbacks.stream())
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.state() instanceof StepState.Succeeded ended
+                        ? Stream.of(new Done(s.step().id(), ended.at()))
+                        : Stream.empty())
+                .sorted(Comparator.comparing(Done::at))
+                .map(Done::id)
+                .toList();
     }
 
     /** The step to do next and what it waits for; empty when all is done, or what is left is in phases that may not begin yet. */

@@ -1179,7 +1179,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
 
     private void theEnd() {
         toMap();
-        soon(() -> shown.words("#map-af-south-1").contains("EMPTIED"));
+        soon(() -> shown.words("#map-af-south-1").contains("NEARLY EMPTY"));
         report.picture(scene, "03-the-end");
         report.check(
                 "03",
@@ -1187,7 +1187,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 "At the end Frankfurt is the primary, Ireland stands by, Cape Town is empty",
                 () -> shown.words("#map-eu-central-1").contains("PRIMARY")
                         && shown.words("#map-eu-west-1").contains("DR")
-                        && shown.words("#map-af-south-1").contains("EMPTIED"),
+                        && shown.words("#map-af-south-1").contains("NEARLY EMPTY"),
                 () -> shown.words("#region-map"));
         report.check(
                 "02",

@@ -88,9 +88,17 @@ class ShownStateTest {
             assertThat(rolesAfter.get("5.3")).contains("eu-west-1=PRIMARY, FENCED now → DR");
             assertThat(rolesAfter.get("5.6")).contains("eu-central-1=TARGET, PROMOTED now → PRIMARY");
             assertThat(rolesAfter.get("5.8")).contains("eu-central-1=PRIMARY,", "eu-west-1=FORMER PRIMARY now → DR");
-            assertThat(rolesAfter.get("5.13")).contains("eu-west-1=DR");
+            assertThat(rolesAfter.get("5.13")).contains("eu-west-1=DR IN PREPARATION now → DR");
+            assertThat(rolesAfter.get("7.6b")).contains("eu-west-1=DR IN PREPARATION now → DR");
+            assertThat(rolesAfter.get("7.6c")).contains("eu-west-1=DR}");
+            assertThat(rolesAfter.get("6.7")).contains("af-south-1=LEGACY now → EMPTY");
             assertThat(console.session().view().phases().getLast().steps()).isNotEmpty();
-            assertThat(shown().roles()).containsEntry("af-south-1", "EMPTIED").containsEntry("eu-west-1", "DR");
+            assertThat(shown().roles())
+                    .containsEntry("af-south-1", "NEARLY EMPTY now → EMPTY")
+                    .containsEntry("eu-west-1", "DR");
+            assertThat(console.session().view().remains().get("af-south-1"))
+                    .contains("2 dynamodb backups (", "; until somebody deletes it)", "1 secretsmanager secret (")
+                    .containsPattern("deleted after 20\\d\\d-\\d\\d-\\d\\d");
         }
     }
 
@@ -170,7 +178,8 @@ class ShownStateTest {
         assertThat(said.lastResult())
                 .hasValueSatisfying(
                         r -> assertThat(r.step()).isEqualTo(step.step().id()));
-        var roles = RoleNow.of(view.plan(), List.copyOf(said.succeeded()));
+        var roles = RoleNow.of(
+                view.plan(), List.copyOf(said.succeeded()), s -> said.outputs().getOrDefault(s, Map.of()));
         assertThat(shown().roles())
                 .as("roles after " + step.step().id())
                 .allSatisfy((region, words) -> assertThat(words)

@@ -27,11 +27,12 @@ public final class EvidenceActions {
                 Signed.reads("residual.sweep", "Look for anything left in a region")
                         .takes(Kind.LIST, "allowed")
                         .takes(Kind.DURATION, "again")
-                        .gives("report")
+                        .gives("report", "remains")
                         .madeBy(SweepResiduals::new),
                 Signed.readsGlobally("report.residency", "Report where data is")
                         .needs(Kind.LIST, "allowed")
-                        .gives("report")
+                        .takes(Kind.LIST, "except")
+                        .gives("report", "elsewhere")
                         .madeBy(ReportResidency::new),
                 Signed.readsGlobally("rollback.pack", "Write the rollback pack")
                         .gives("folder")

@@ -171,8 +171,9 @@ public final class EvidenceRecipes {
         List<String> allowed = with.list("allowed");
         script.attest(
                 allowed.isEmpty()
-                        ? "Every list above is empty"
-                        : "Every list above is empty but for " + String.join(", ", allowed));
+                        ? "Every list above is empty but for what is scheduled for deletion, of which is noted until when it stays"
+                        : "Every list above is empty but for " + String.join(", ", allowed)
+                                + " and what is scheduled for deletion, of which is noted until when each stays");
     }
 
     private static void look(String region, Script script) {
@@ -188,7 +189,8 @@ public final class EvidenceRecipes {
     }
 
     private static void residency(ActionContext context, Inputs with, Script script) {
-        script.say("Databases and buckets may only be in " + String.join(", ", with.list("allowed")) + ".");
+        script.say("Databases and buckets may only be in " + String.join(", ", with.list("allowed"))
+                + (with.list("except").isEmpty() ? "" : ", but for " + String.join(", ", with.list("except"))) + ".");
         for (String region : regions(context)) {
             script.show(Command.aws(region, "rds", "describe-db-instances")
                     .asking("DBInstances[].[DBInstanceIdentifier, DBInstanceArn, StorageEncrypted]"));

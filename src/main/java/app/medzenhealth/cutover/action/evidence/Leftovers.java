@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.action.evidence;
 
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +10,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is still in a region that should be empty.
+ * What is still where nothing should be.
  *
  * @param named what only tags tell of: it may be gone, or be anything
  */
 record Leftovers(
         List<SeenResource> left, List<SeenResource> leaving, List<SeenResource> allowed, List<SeenResource> named) {
 
-    static Leftovers of(Inventory inventory, String region, List<String> allowed) {
+    /**
+     * @param resources where nothing should be
+     * @param allowed ARNs of what may be there, in which {@code *} stands for anything
+     */
+    static Leftovers of(Stream<SeenResource> resources, List<String> allowed) {
         List<Pattern> patterns = allowed.stream().map(Leftovers::pattern).toList();
         List<SeenResource> left = new ArrayList<>();
         List<SeenResource> leaving = new ArrayList<>();
         List<SeenResource> expected = new ArrayList<>();
         List<SeenResource> named = new ArrayList<>();
-        inventory
-                .resources()
-                .filter(r -> r.region().equals(region))
+        resources
                 .filter(r -> !gone(r))
                 .forEach(r -> {
                     if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
@@ -42,11 +43,16 @@ record Leftovers(
         return new Leftovers(left, leaving, expected, named);
     }
 
-    Check check(String title) {
-        String rest = (allowed.isEmpty() ? "" : ", " + allowed.size() + " allowed ones remain")
-                + (leaving.isEmpty() ? "" : ", " + leaving.size() + " scheduled for deletion");
+    /** What stays although it passes: what the plan lets pass, and what is on its way out. */
+    List<SeenResource> remaining() {
+        return Stream.concat(allowed.stream(), leaving.stream()).toList();
+    }
+
+    /** @param remains {@link #remaining} in words */
+    Check check(String title, String remains) {
+        String rest = remaining().isEmpty() ? "" : ", and besides " + remains;
         return left.isEmpty()
-                ? Check.pass(title, "nothing is left" + rest)
+                ? Check.pass(title, remaining().isEmpty() ? "nothing is left" : "emptied but for " + remains)
                 : Check.fail(
                         title,
                         left.size() + " left: "

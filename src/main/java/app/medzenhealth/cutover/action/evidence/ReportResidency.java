@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** In which region every store of data is. A fact, not a statement about compliance. */
@@ -51,9 +52,11 @@ final class ReportResidency extends ReadOnlyAction {
             "tagging tagged-resource");
 
     private final List<String> allowed;
+    private final List<String> except;
 
     ReportResidency(Inputs inputs) {
         allowed = inputs.someOf("allowed");
+        except = inputs.list("except");
     }
 
     @Override
@@ -95,25 +98,28 @@ final class ReportResidency extends ReadOnlyAction {
     }
 
     private String title() {
-        return "All data is in " + String.join(", ", allowed);
+        return "No data is unexpectedly outside " + String.join(", ", allowed);
     }
 
     private Finding finding(ActionContext context, Inventory inventory) {
-        List<SeenResource> outside =
-                stores(inventory).filter(r -> !allowed.contains(r.region())).toList();
-        List<SeenResource> read =
-                outside.stream().filter(r -> !Scans.isNamedOnly(r)).toList();
+        Leftovers outside =
+                Leftovers.of(stores(inventory).filter(r -> !allowed.contains(r.region())), except);
         List<Check> items = new ArrayList<>(Scans.items(inventory));
-        items.addAll(Scans.named(outside.stream()));
-        Check inside = read.isEmpty()
-                ? Check.pass(title(), stores(inventory).count() + " stores of data")
+        items.addAll(Scans.named(outside.named().stream()));
+        String remains = Remaining.words(outside.remaining(), new Ends(context)::of);
+        String rest = outside.remaining().isEmpty() ? "" : ", but elsewhere " + remains;
+        Check inside = outside.left().isEmpty()
+                ? Check.pass(title(), stores(inventory).count() + " stores of data" + rest)
                 : Check.fail(
                         title(),
-                        String.join(", ", outside.stream().map(Scans::shown).toList()),
+                        Stream.concat(outside.left().stream(), outside.named().stream())
+                                        .map(Scans::shown)
+                                        .collect(Collectors.joining(", "))
+                                + rest,
                         "move or delete what is elsewhere");
         return new Finding(
                 new Conclusion(context, items).with(inside),
-                new Outputs(Map.of("report", report(context).path().toString())));
+                new Outputs(Map.of("report", report(context).path().toString(), "elsewhere", remains)));
     }
 
     /** Where data lies that could not be read is unknown; the report says so, and a person answers for it. */

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.plan.Remains;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class SweepResiduals extends ReadOnlyAction {
                             : new Await.Reached("Time for the second sweep"));
         }
         Inventory inventory = Scans.sweep(context, List.of(region), progress);
-        report(context, "second").write(text(inventory));
+        report(context, "second").write(text(context, inventory));
         return judge(finding(context, inventory, again.isPresent() ? "second sweep" : "sweep"), progress);
     }
 
@@ -79,12 +80,16 @@ final class SweepResiduals extends ReadOnlyAction {
         if (!decided(context, found)) {
             judge(found, progress);
         }
-        kept.write(text(inventory));
+        kept.write(text(context, inventory));
         return inventory.takenAt();
     }
 
+    private Leftovers left(Inventory inventory) {
+        return Leftovers.of(inventory.resources().filter(r -> r.region().equals(region)), allowed);
+    }
+
     private String title() {
-        return "Nothing is left in " + region;
+        return "Nothing unexpected is left in " + region;
     }
 
     /** Whether a person goes on without each thing that is open. The wait for the second sweep is not spared by that. */
@@ -98,12 +103,14 @@ final class SweepResiduals extends ReadOnlyAction {
     }
 
     private Finding finding(ActionContext context, Inventory inventory, String which) {
-        Leftovers found = Leftovers.of(inventory, region, allowed);
+        Leftovers found = left(inventory);
         List<Check> items = new ArrayList<>(Scans.items(inventory));
         items.addAll(Scans.named(found.named().stream()));
+        String remains = Remaining.words(found.remaining(), new Ends(context)::of);
         return new Finding(
-                new Conclusion(context, items).with(found.check(title() + ", " + which)),
-                new Outputs(Map.of("report", report(context, "second").path().toString())));
+                new Conclusion(context, items).with(found.check(title() + ", " + which, remains)),
+                new Outputs(Map.of(
+                        "report", report(context, "second").path().toString(), Remains.OUTPUT, remains)));
     }
 
     /** What could not be read is unknown, not empty: a person may answer for it. What is left is left. */
@@ -112,8 +119,8 @@ final class SweepResiduals extends ReadOnlyAction {
         return open.outcome() instanceof Check.Unknown && !open.title().startsWith(title());
     }
 
-    private String text(Inventory inventory) {
-        Leftovers found = Leftovers.of(inventory, region, allowed);
+    private String text(ActionContext context, Inventory inventory) {
+        Leftovers found = left(inventory);
         StringBuilder text = new StringBuilder(inventory.takenAt() + "\n");
         inventory.scans().stream()
                 .filter(s -> s.incomplete().isEmpty())
@@ -138,10 +145,17 @@ final class SweepResiduals extends ReadOnlyAction {
         found.named()
                 .forEach(r -> text.append("not read: ").append(Scans.shown(r)).append('\n'));
         found.left().forEach(r -> text.append("left ").append(Scans.shown(r)).append('\n'));
-        found.leaving()
-                .forEach(r -> text.append("leaving ").append(Scans.shown(r)).append('\n'));
-        found.allowed()
-                .forEach(r -> text.append("allowed ").append(Scans.shown(r)).append('\n'));
+        Ends ends = new Ends(context);
+        found.leaving().forEach(r -> text.append("leaving ")
+                .append(Scans.shown(r))
+                .append(", ")
+                .append(ends.of(r))
+                .append('\n'));
+        found.allowed().forEach(r -> text.append("allowed ")
+                .append(Scans.shown(r))
+                .append(", ")
+                .append(ends.of(r))
+                .append('\n'));
         return text.toString();
     }
 

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.plan.Times;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,12 +49,23 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
  * @param read what it is now; empty where it is gone
  * @param inUse why it must not go yet; empty where it may
  * @param stages takes away what was read
+ * @param stays what of it is still there, and until when, although it counts as gone; empty where nothing is
  */
 record Leftover(
         String label,
         Function<ActionContext, Optional<String>> read,
         Function<ActionContext, Optional<String>> inUse,
-        Function<ActionContext, List<Stage>> stages) {
+        Function<ActionContext, List<Stage>> stages,
+        Function<ActionContext, Optional<String>> stays) {
+
+    /** Of which nothing stays. */
+    private Leftover(
+            String label,
+            Function<ActionContext, Optional<String>> read,
+            Function<ActionContext, Optional<String>> inUse,
+            Function<ActionContext, List<Stage>> stages) {
+        this(label, read, inUse, stages, context -> Optional.empty());
+    }
 
     private static final long SECRET_RECOVERY_DAYS = 30;
 
@@ -249,19 +261,19 @@ record Leftover(
 
     /** A replica goes by its primary alone, and at once; a secret of its own can be restored for a time. */
     private static Leftover secret(String region, String label, String id) {
-        Function<ActionContext, Optional<DescribeSecretResponse>> read = context -> {
+        Function<ActionContext, Optional<DescribeSecretResponse>> there = context -> {
             try {
                 return Optional.of(context.clients()
-                                .client(SecretsManagerClient.class, region)
-                                .describeSecret(q -> q.secretId(id)))
-                        .filter(s -> s.deletedDate() == null);
+                        .client(SecretsManagerClient.class, region)
+                        .describeSecret(q -> q.secretId(id)));
             } catch (software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException e) {
                 return Optional.empty();
             }
         };
+        var read = there.andThen(s -> s.filter(x -> x.deletedDate() == null));
         return new Leftover(
                 label,
-                read.andThen(there -> there.map(s -> s.arn()
+                read.andThen(found -> found.map(s -> s.arn()
                         + Holds.primary(region, s)
                                 .map(p -> ", a replica of the one in " + p)
                                 .orElse(""))),
@@ -287,7 +299,10 @@ record Leftover(
                                                 .secretId(id)
                                                 .recoveryWindowInDays(SECRET_RECOVERY_DAYS)
                                                 .build(),
-                                        SecretsManagerClient::deleteSecret)))));
+                                        SecretsManagerClient::deleteSecret)))),
+                there.andThen(s -> s.map(DescribeSecretResponse::deletedDate)
+                        .map(d -> "not deleted yet: it is scheduled for after " + Times.day(d)
+                                + ", and its deletion can be called off until then")));
     }
 
     private static Leftover snapshot(String region, String label, String id) {

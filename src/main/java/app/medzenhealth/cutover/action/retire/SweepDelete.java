@@ -32,6 +32,8 @@ public final class SweepDelete extends ConvergingAction {
             .madeBy(SweepDelete::new);
 
     private static final String QUEUE = "sqs/queue/";
+    /** Deleted after a time in which its deletion can be called off. */
+    private static final String SECRET = "secretsmanager/secret/";
 
     private final String region;
     private final List<Leftover> leftovers;
@@ -130,15 +132,25 @@ public final class SweepDelete extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var leftover : leftovers) {
-            var title = leftover.label() + " is gone";
+            var title = leftover.label() + (leftover.label().startsWith(SECRET) ? " is gone or on its way out" : " is gone");
             checks.add(Look.at(
                     title,
                     () -> leftover.read()
                             .apply(context)
                             .map(still -> Check.fail(title, "it is there: " + still, "run the step again"))
-                            .orElseGet(() -> seen(context, leftover).gone(title, leftover.id()))));
+                            .orElseGet(() -> gone(context, leftover, title))));
         }
         return checks;
+    }
+
+    /** With what of it is still there, and until when. */
+    private Check gone(ActionContext context, Leftover leftover, String title) {
+        var gone = seen(context, leftover).gone(title, leftover.id());
+        return leftover.stays()
+                .apply(context)
+                .filter(s -> gone.passed())
+                .map(s -> Check.pass(title, s))
+                .orElse(gone);
     }
 
     @Override

@@ -261,7 +261,8 @@ final class DataReads {
                         text(b.backupArn()),
                         text(b.backupName()),
                         text(b.backupStatusAsString()),
-                        details("table", b.tableName()),
+                        details(
+                                "table", b.tableName(), "type", b.backupTypeAsString(), "expires", b.backupExpiryDateTime()),
                         Map.of()))
                 .toList();
     }

@@ -49,8 +49,8 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
                 : switch (now) {
                     case PRIMARY, TARGET, PROMOTED -> Tone.OK;
                     case DR -> Tone.ACCENT;
-                    case FENCED, FORMER, LEGACY -> Tone.WARN;
-                    case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
+                    case FENCED, FORMER, PREPARING, LEGACY -> Tone.WARN;
+                    case NEARLY_EMPTY, EMPTIED, BYSTANDER -> Tone.NEUTRAL;
                 };
     }
 
@@ -64,14 +64,16 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
             return users ? RoleNow.PRIMARY : without(region, said, topology);
         }
         if (said == RoleNow.FORMER && follows(region, topology)) {
-            return RoleNow.DR;
+            return RoleNow.PREPARING;
         }
         return said;
     }
 
     private static RoleNow without(Plan.Region region, RoleNow said, Topology topology) {
         if (region.before() == Plan.Role.PRIMARY) {
-            return region.after() == Plan.Role.SECONDARY && follows(region, topology) ? RoleNow.DR : RoleNow.FORMER;
+            return region.after() == Plan.Role.SECONDARY && follows(region, topology)
+                    ? RoleNow.PREPARING
+                    : RoleNow.FORMER;
         }
         return said.leads() ? RoleNow.PROMOTED : said;
     }

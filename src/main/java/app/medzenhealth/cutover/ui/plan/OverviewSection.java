@@ -118,8 +118,8 @@ final class OverviewSection extends Section {
                 role.word(),
                 switch (role) {
                     case PRIMARY, DR, TARGET, PROMOTED -> Tone.ACCENT;
-                    case FENCED, FORMER, LEGACY -> Tone.WARN;
-                    case EMPTIED, BYSTANDER -> Tone.NEUTRAL;
+                    case FENCED, FORMER, PREPARING, LEGACY -> Tone.WARN;
+                    case NEARLY_EMPTY, EMPTIED, BYSTANDER -> Tone.NEUTRAL;
                 });
     }
 

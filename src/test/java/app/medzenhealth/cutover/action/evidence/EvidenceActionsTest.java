@@ -18,7 +18,9 @@ import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedSecrets;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
+import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -173,6 +175,50 @@ class EvidenceActionsTest {
                 .singleElement()
                 .asString()
                 .contains("1 left: ec2 address eipalloc-1 in af-south-1");
+    }
+
+    /** A backup of type USER has no end of its own; a secret's day is told by DescribeSecret (see {@code Ends}). */
+    @Test
+    void what_a_proof_of_absence_lets_pass_is_named_with_the_day_until_which_it_stays() throws Exception {
+        String secret =
+                SecretsState.of(bench.estate, CAPE_TOWN).seed("old/key", "", "not a real one", Duration.ofDays(9));
+        new EmbeddedSecrets(bench.estate, CAPE_TOWN)
+                .deleteSecret(r -> r.secretId(secret).recoveryWindowInDays(30L));
+        Instant gone = bench.time.instant().plus(Duration.ofDays(30));
+        there.add(detailed("dynamodb", "backup", "a", "AVAILABLE", Map.of("type", "USER")));
+        there.add(detailed("dynamodb", "backup", "b", "AVAILABLE", Map.of("type", "USER")));
+        there.add(detailed(
+                "dynamodb", "backup", "c", "AVAILABLE", Map.of("type", "SYSTEM", "expires", "2026-03-01T10:00:00Z")));
+        there.add(detailed("kms", "key", "k", "PendingDeletion", Map.of("deletion date", "2026-02-20T10:00:00Z")));
+        there.add(new SeenResource(
+                "secretsmanager",
+                "secret",
+                CAPE_TOWN,
+                "old/key",
+                secret,
+                "old/key",
+                "scheduled for deletion",
+                Map.of(),
+                Map.of()));
+        String remains = "2 dynamodb backups (a, b; until somebody deletes it), 1 dynamodb backup (c; until 2026-03-01),"
+                + " 1 kms key (k; deleted after 2026-02-20) and 1 secretsmanager secret (old/key; deleted after "
+                + gone.toString().substring(0, 10) + ")";
+        List<String> except = List.of("arn:aws:dynamodb:af-south-1:*:backup:*");
+
+        Outputs swept = bench.carryOut(sweep(Map.of("allowed", except)));
+        assertThat(swept.values()).containsEntry("remains", remains);
+        assertThat(judged(sweep(Map.of("allowed", except)))).anyMatch(l -> l.contains("emptied but for " + remains));
+        Action residency = bench.make(
+                Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND), "except", except)));
+        assertThat(bench.carryOut(residency).values().get("elsewhere"))
+                .contains("2 dynamodb backups (a, b;", "secret (old/key; deleted after");
+    }
+
+    private static SeenResource detailed(
+            String service, String type, String name, String state, Map<String, String> details) {
+        SeenResource plain = resource(service, type, CAPE_TOWN, name, state);
+        return new SeenResource(
+                service, type, CAPE_TOWN, name, plain.arn(), name, state, details, Map.of());
     }
 
     @Test

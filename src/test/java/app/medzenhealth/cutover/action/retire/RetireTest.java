@@ -124,6 +124,24 @@ class RetireTest {
                 .isNull();
     }
 
+    /**
+     * "Some time after the deleted date, Secrets Manager deletes the secret, including all of its versions"
+     * (docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html, DeletedDate).
+     */
+    @Test
+    void a_secret_on_its_way_out_is_not_called_gone_and_its_day_is_named() throws Exception {
+        SecretsState.of(bench.estate(), REGION).seed("records", "", "x", Duration.ofDays(9));
+        var day = bench.estate().now().plus(Duration.ofDays(30)).toString().substring(0, 10);
+        var sweep = bench.action("sweep.delete", REGION, Map.of("resources", List.of("secretsmanager/secret/records")));
+
+        bench.carryOut(sweep);
+
+        assertThat(sweep.verify(bench.context()))
+                .singleElement()
+                .asString()
+                .contains("is gone or on its way out", "not deleted yet: it is scheduled for after " + day);
+    }
+
     @Test
     void rest_apis_go_one_in_thirty_seconds() throws Exception {
         ApiGatewayState.of(bench.estate(), REGION)

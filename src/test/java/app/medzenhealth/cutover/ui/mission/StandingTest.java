@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,19 @@ class StandingTest {
 
         assertThat(ireland.now()).isEqualTo(RoleNow.FENCED);
         assertThat(ireland.served()).isFalse();
+    }
+
+    /** That a replica follows does not tell that it could take over: only the plan's drill proves it. */
+    @Test
+    void a_region_that_only_follows_is_in_preparation_until_the_drill_is_done() {
+        HandMadeView hand = HandMadeView.midCutover().on(shipped());
+        for (String step : List.of("5.3", "5.6", "5.8")) {
+            hand.state(step, new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead@medzenhealth.app"));
+        }
+        SessionView moved = hand.view();
+        Topology led = ledTo(moved, FRANKFURT);
+        Topology follows = new Topology(led.regions(), List.of(new Topology.Replication(FRANKFURT, IRELAND, "replica", Optional.empty())));
+        assertThat(Standing.of(moved, Optional.of(follows)).get(IRELAND).now()).isEqualTo(RoleNow.PREPARING);
     }
 
     @Test
