@@ -22,8 +22,7 @@ public final class Remains {
      * @param done ids of steps that are done and not undone, in the order in which they ended
      * @param outputs of a step that is done, by name
      */
-    public static Map<String, String> of(
-            Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
+    public static Map<String, String> of(Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
         Map<String, String> remains = new LinkedHashMap<>();
         for (String id : done) {
             plan.step(id)

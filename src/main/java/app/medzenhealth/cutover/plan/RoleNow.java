@@ -76,8 +76,7 @@ public enum RoleNow {
      * @param done ids of steps that are done and not undone, in the order in which they ended
      * @param outputs of a step that is done, by name
      */
-    public static Map<String, RoleNow> of(
-            Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
+    public static Map<String, RoleNow> of(Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
         Map<String, String> remains = Remains.of(plan, done, outputs);
         Walk walk = new Walk(plan);
         done.forEach(walk::take);

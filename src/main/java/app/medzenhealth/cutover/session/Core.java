@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.ActionUse;
-import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.StepOutputs;
@@ -269,8 +268,8 @@ final class Core {
             if (!gates.complete(stepOrPhase)) {
                 return Check.fail(title, "it is not", "complete it first");
             }
-            var steps = phase.map(p -> p.steps().stream().map(Step::id).toList())
-                    .orElseGet(() -> List.of(stepOrPhase));
+            var steps =
+                    phase.map(p -> p.steps().stream().map(Step::id).toList()).orElseGet(() -> List.of(stepOrPhase));
             var skipped = steps.stream()
                     .filter(s -> book.step(s).stage() == Stage.SKIPPED)
                     .map(s -> (phase.isPresent() ? "step " + s : "it") + " was skipped by "

@@ -173,8 +173,10 @@ final class Views {
     private DeliverableView deliverable(Phase.Deliverable d) {
         var delivered = !d.steps().isEmpty()
                 && d.steps().stream()
-                        // A phase is complete with a skipped step, too; what a skipped step was to deliver is not there.
-                        .flatMap(s -> plan.phase(s).map(p -> p.steps().stream().map(Step::id))
+                        // A phase is complete with a skipped step, too; what a skipped step was to deliver is not
+                        // there.
+                        .flatMap(s -> plan.phase(s)
+                                .map(p -> p.steps().stream().map(Step::id))
                                 .orElseGet(() -> Stream.of(s)))
                         .allMatch(s -> book.step(s).stage() == Kept.Stage.SUCCEEDED);
         return new DeliverableView(

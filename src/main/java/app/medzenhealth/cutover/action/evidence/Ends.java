@@ -24,7 +24,8 @@ record Ends(ActionContext context) {
     String of(SeenResource resource) {
         return switch (resource.service() + " " + resource.type()) {
             case "secretsmanager secret" -> secret(resource);
-            case "kms key" -> day(resource, "deletion date").map(d -> "deleted after " + d).orElse("deleted on a day not told");
+            case "kms key" ->
+                day(resource, "deletion date").map(d -> "deleted after " + d).orElse("deleted on a day not told");
             case "dynamodb backup" ->
                 day(resource, "expires")
                         .map(d -> "until " + d)
@@ -37,7 +38,9 @@ record Ends(ActionContext context) {
     }
 
     private static Optional<String> day(SeenResource resource, String detail) {
-        return Optional.ofNullable(resource.details().get(detail)).map(Instant::parse).map(Times::day);
+        return Optional.ofNullable(resource.details().get(detail))
+                .map(Instant::parse)
+                .map(Times::day);
     }
 
     private String secret(SeenResource resource) {

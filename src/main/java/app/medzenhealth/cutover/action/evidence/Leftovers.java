@@ -27,19 +27,17 @@ record Leftovers(
         List<SeenResource> leaving = new ArrayList<>();
         List<SeenResource> expected = new ArrayList<>();
         List<SeenResource> named = new ArrayList<>();
-        resources
-                .filter(r -> !gone(r))
-                .forEach(r -> {
-                    if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
-                        expected.add(r);
-                    } else if (Scans.isNamedOnly(r)) {
-                        named.add(r);
-                    } else if (onItsWay(r)) {
-                        leaving.add(r);
-                    } else {
-                        left.add(r);
-                    }
-                });
+        resources.filter(r -> !gone(r)).forEach(r -> {
+            if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
+                expected.add(r);
+            } else if (Scans.isNamedOnly(r)) {
+                named.add(r);
+            } else if (onItsWay(r)) {
+                leaving.add(r);
+            } else {
+                left.add(r);
+            }
+        });
         return new Leftovers(left, leaving, expected, named);
     }
 

@@ -36,8 +36,9 @@ final class Remaining {
         resources.forEach(
                 r -> kinds.computeIfAbsent(new Kind(r.service(), r.type(), end.apply(r)), k -> new ArrayList<>())
                         .add(r));
-        List<String> words =
-                kinds.entrySet().stream().map(k -> k.getKey().words(k.getValue())).toList();
+        List<String> words = kinds.entrySet().stream()
+                .map(k -> k.getKey().words(k.getValue()))
+                .toList();
         int last = words.size() - 1;
         return switch (words.size()) {
             case 0 -> Remains.NOTHING;

@@ -102,8 +102,7 @@ final class ReportResidency extends ReadOnlyAction {
     }
 
     private Finding finding(ActionContext context, Inventory inventory) {
-        Leftovers outside =
-                Leftovers.of(stores(inventory).filter(r -> !allowed.contains(r.region())), except);
+        Leftovers outside = Leftovers.of(stores(inventory).filter(r -> !allowed.contains(r.region())), except);
         List<Check> items = new ArrayList<>(Scans.items(inventory));
         items.addAll(Scans.named(outside.named().stream()));
         String remains = Remaining.words(outside.remaining(), new Ends(context)::of);

@@ -109,8 +109,7 @@ final class SweepResiduals extends ReadOnlyAction {
         String remains = Remaining.words(found.remaining(), new Ends(context)::of);
         return new Finding(
                 new Conclusion(context, items).with(found.check(title() + ", " + which, remains)),
-                new Outputs(Map.of(
-                        "report", report(context, "second").path().toString(), Remains.OUTPUT, remains)));
+                new Outputs(Map.of("report", report(context, "second").path().toString(), Remains.OUTPUT, remains)));
     }
 
     /** What could not be read is unknown, not empty: a person may answer for it. What is left is left. */
@@ -146,16 +145,18 @@ final class SweepResiduals extends ReadOnlyAction {
                 .forEach(r -> text.append("not read: ").append(Scans.shown(r)).append('\n'));
         found.left().forEach(r -> text.append("left ").append(Scans.shown(r)).append('\n'));
         Ends ends = new Ends(context);
-        found.leaving().forEach(r -> text.append("leaving ")
-                .append(Scans.shown(r))
-                .append(", ")
-                .append(ends.of(r))
-                .append('\n'));
-        found.allowed().forEach(r -> text.append("allowed ")
-                .append(Scans.shown(r))
-                .append(", ")
-                .append(ends.of(r))
-                .append('\n'));
+        found.leaving()
+                .forEach(r -> text.append("leaving ")
+                        .append(Scans.shown(r))
+                        .append(", ")
+                        .append(ends.of(r))
+                        .append('\n'));
+        found.allowed()
+                .forEach(r -> text.append("allowed ")
+                        .append(Scans.shown(r))
+                        .append(", ")
+                        .append(ends.of(r))
+                        .append('\n'));
         return text.toString();
     }
 

@@ -132,7 +132,8 @@ public final class SweepDelete extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var leftover : leftovers) {
-            var title = leftover.label() + (leftover.label().startsWith(SECRET) ? " is gone or on its way out" : " is gone");
+            var title = leftover.label()
+                    + (leftover.label().startsWith(SECRET) ? " is gone or on its way out" : " is gone");
             checks.add(Look.at(
                     title,
                     () -> leftover.read()

@@ -262,7 +262,12 @@ final class DataReads {
                         text(b.backupName()),
                         text(b.backupStatusAsString()),
                         details(
-                                "table", b.tableName(), "type", b.backupTypeAsString(), "expires", b.backupExpiryDateTime()),
+                                "table",
+                                b.tableName(),
+                                "type",
+                                b.backupTypeAsString(),
+                                "expires",
+                                b.backupExpiryDateTime()),
                         Map.of()))
                 .toList();
     }

@@ -72,8 +72,15 @@ final class SecurityReads {
                 text(k.arn()),
                 name,
                 text(k.keyStateAsString()),
-                details("spec", k.keySpecAsString(), "usage", k.keyUsageAsString(), "description", k.description(),
-                        "deletion date", k.deletionDate()),
+                details(
+                        "spec",
+                        k.keySpecAsString(),
+                        "usage",
+                        k.keyUsageAsString(),
+                        "description",
+                        k.description(),
+                        "deletion date",
+                        k.deletionDate()),
                 Map.of());
     }
 

@@ -200,9 +200,10 @@ class EvidenceActionsTest {
                 "scheduled for deletion",
                 Map.of(),
                 Map.of()));
-        String remains = "2 dynamodb backups (a, b; until somebody deletes it), 1 dynamodb backup (c; until 2026-03-01),"
-                + " 1 kms key (k; deleted after 2026-02-20) and 1 secretsmanager secret (old/key; deleted after "
-                + gone.toString().substring(0, 10) + ")";
+        String remains =
+                "2 dynamodb backups (a, b; until somebody deletes it), 1 dynamodb backup (c; until 2026-03-01),"
+                        + " 1 kms key (k; deleted after 2026-02-20) and 1 secretsmanager secret (old/key; deleted after "
+                        + gone.toString().substring(0, 10) + ")";
         List<String> except = List.of("arn:aws:dynamodb:af-south-1:*:backup:*");
 
         Outputs swept = bench.carryOut(sweep(Map.of("allowed", except)));
@@ -217,8 +218,7 @@ class EvidenceActionsTest {
     private static SeenResource detailed(
             String service, String type, String name, String state, Map<String, String> details) {
         SeenResource plain = resource(service, type, CAPE_TOWN, name, state);
-        return new SeenResource(
-                service, type, CAPE_TOWN, name, plain.arn(), name, state, details, Map.of());
+        return new SeenResource(service, type, CAPE_TOWN, name, plain.arn(), name, state, details, Map.of());
     }
 
     @Test

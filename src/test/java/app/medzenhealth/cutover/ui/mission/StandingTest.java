@@ -109,7 +109,8 @@ class StandingTest {
         }
         SessionView moved = hand.view();
         Topology led = ledTo(moved, FRANKFURT);
-        Topology follows = new Topology(led.regions(), List.of(new Topology.Replication(FRANKFURT, IRELAND, "replica", Optional.empty())));
+        Topology follows = new Topology(
+                led.regions(), List.of(new Topology.Replication(FRANKFURT, IRELAND, "replica", Optional.empty())));
         assertThat(Standing.of(moved, Optional.of(follows)).get(IRELAND).now()).isEqualTo(RoleNow.PREPARING);
     }
 
