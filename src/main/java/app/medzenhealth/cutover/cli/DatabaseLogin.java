@@ -46,6 +46,10 @@ record DatabaseLogin(
         return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank());
     }
 
+    DatabaseLogin withoutPassword() {
+        return new DatabaseLogin(user, Optional.empty(), database, sslMode, tunnels);
+    }
+
     PostgresSqlProber.Login login() {
         return new PostgresSqlProber.Login(user, () -> password.orElse(""), database, sslMode, PATIENCE, tunnels);
     }

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A workplace on AWS itself. The session of a plan goes on where it was left. */
-record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) implements AutoCloseable {
+record LiveDesk(Workplace workplace, LiveAccess access, DatabaseAccess databases, Optional<URI> endpoint)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveDesk.class);
 
     static LiveDesk open(LiveDoor door, LiveDoor.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
@@ -29,14 +30,13 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
                 time,
                 new JdkHttpProber(access.access().network()),
                 DnsjavaProber.system(),
-                new PostgresSqlProber(
-                        wishes.databases().login(), access.access().network()),
+                new PostgresSqlProber(door.databases()::login, access.access().network()),
                 new ProcessCommandRunner(state.folder("home"), access.access().network()),
                 state.folder("files/" + id),
                 Path.of(door.world().workingCopy().orElseThrow()),
                 Optional.of(access));
         var workplace = new Workplace(door.choice(), wishes.plan().plan(), wishes.operator(), world, records);
-        var desk = new LiveDesk(workplace, access, wishes.endpoint());
+        var desk = new LiveDesk(workplace, access, door.databases(), wishes.endpoint());
         desk.waitAgain();
         access.onReturn(desk::lookAgain);
         return desk;
@@ -77,5 +77,6 @@ record LiveDesk(Workplace workplace, LiveAccess access, Optional<URI> endpoint) 
     public void close() {
         workplace.close();
         access.close();
+        databases.close();
     }
 }

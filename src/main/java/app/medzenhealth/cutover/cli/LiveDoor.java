@@ -34,6 +34,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
     private final SessionChoice choice;
     private final Records records;
     private final SignIn signIn;
+    private final DatabaseAccess databases;
     private @Nullable LiveDesk desk;
 
     /** Whether the last session of the same world goes on. */
@@ -49,7 +50,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
      * @param profile to begin with, if one was named
      * @param workingCopy if one was named; else the session's last one counts, and the current folder for a new session
      * @param beginning which session, where none was named
-     * @param databases as whom and by which way they are read
+     * @param databases as whom and by which way they are read, until the window says otherwise
      * @param goOnWith id of the session to go on with, if one was named
      */
     record Wishes(
@@ -82,7 +83,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
     LiveDoor(Wishes wishes, StateDirectory state, Machine machine) {
         this.wishes = wishes;
         var redactor = new Redactor();
-        wishes.databases().password().ifPresent(redactor::protect);
+        this.databases = new DatabaseAccess(wishes.databases(), redactor);
         var asked = wishes.world();
         var found = switch (wishes.beginning()) {
             case LAST -> SessionChoice.of(state, asked, wishes.goOnWith());
@@ -109,6 +110,10 @@ final class LiveDoor implements Entrance, AutoCloseable {
 
     SessionWorld world() {
         return world;
+    }
+
+    DatabaseAccess databases() {
+        return databases;
     }
 
     SessionChoice choice() {
@@ -178,6 +183,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        databases.close();
         if (desk == null) {
             records.close();
         } else {

@@ -12,7 +12,9 @@ import app.medzenhealth.cutover.store.WritePoints;
 import java.time.InstantSource;
 
 /** A state folder's store and trail, open for one session. */
-record Records(StateDirectory directory, Store store, DurableTrail trail, SessionStore state) implements AutoCloseable {
+record Records(
+        StateDirectory directory, Store store, DurableTrail trail, SessionStore state, Redactor redactor)
+        implements AutoCloseable {
 
     /** @throws app.medzenhealth.cutover.store.StoreProblem if the folder cannot be used; nothing was changed then */
     static Records open(StateDirectory directory, String session, InstantSource clock) {
@@ -30,7 +32,7 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
         var store = Store.open(directory, clock, points);
         try {
             var trail = DurableTrail.open(store, SigningKey.of(directory), session, clock, redactor);
-            return new Records(directory, store, trail, new SessionStore(store, session, redactor::json));
+            return new Records(directory, store, trail, new SessionStore(store, session, redactor::json), redactor);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -17,8 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The session as the window sees it. */
-record SessionFace(Session session, Optional<RehearsedPerson> second) implements SessionControl {
+/**
+ * The session as the window sees it.
+ *
+ * @param redactor told of every secret that this console got to know
+ */
+record SessionFace(Session session, Optional<RehearsedPerson> second, Redactor redactor) implements SessionControl {
 
     @Override
     public SessionView view() {
@@ -158,7 +162,6 @@ record SessionFace(Session session, Optional<RehearsedPerson> second) implements
     @Override
     public Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress)
             throws InterruptedException {
-        var redactor = new Redactor();
         Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(redactor::protect);
         return session.breakGlass(phases, folder, by, redactor, progress);
     }

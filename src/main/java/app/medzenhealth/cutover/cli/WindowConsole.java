@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.inventory.candidate.ParameterCandidates;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.session.Operator;
@@ -8,6 +9,7 @@ import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.common.DatabaseControl;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.SessionControl;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything the window needs, from a workplace. */
@@ -31,6 +34,7 @@ record WindowConsole(
         Optional<String> endpoint,
         Optional<SessionWorld> world,
         Optional<WorkingCopyControl> workingCopy,
+        Optional<DatabaseControl> databases,
         Optional<Path> stateDirectory)
         implements Console {
 
@@ -52,6 +56,8 @@ record WindowConsole(
                 Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000"))),
                 world,
                 workingCopy,
+                Optional.of(new DatabaseAccess(
+                        DatabaseLogin.of(DatabaseLogin.Given.NOTHING, Map.of()), new Redactor())),
                 stateDirectory);
     }
 
@@ -60,6 +66,7 @@ record WindowConsole(
                 desk.workplace(),
                 Optional.of(desk.second()),
                 Optional.of(new SpeedFace(desk.time(), desk.workplace().session())),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -70,6 +77,7 @@ record WindowConsole(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(desk.access()),
+                Optional.of(desk.databases()),
                 desk.endpoint().map(LiveDoor::words));
     }
 
@@ -93,6 +101,7 @@ record WindowConsole(
             Optional<RehearsedPerson> second,
             Optional<SpeedControl> speed,
             Optional<AccessControl> access,
+            Optional<DatabaseControl> databases,
             Optional<String> endpoint) {
         var session = workplace.session();
         var plan = session.plan();
@@ -100,7 +109,7 @@ record WindowConsole(
         workplace.onTouched(inventory::readAgain);
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
         return new WindowConsole(
-                new SessionFace(session, second),
+                new SessionFace(session, second, workplace.records().redactor()),
                 workplace.time(),
                 inventory,
                 new AuditFace(
@@ -115,6 +124,7 @@ record WindowConsole(
                 endpoint,
                 Optional.of(session.world()),
                 Optional.of(workingCopy(session)),
+                databases,
                 Optional.of(workplace.records().directory().path()));
     }
 }

@@ -4,6 +4,8 @@ import app.medzenhealth.cutover.concurrent.Deadline;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.NotConnected;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +50,16 @@ public final class PostgresSqlProber implements SqlProber {
     private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}";
     private static final String NAMED = "verify-full";
 
-    private final Login login;
+    /** Where a person sets the login; PostgreSQL's own variables count before that. */
+    private static final String WHERE = "Settings › Database login";
+
+    /** SQLSTATE class 28, Invalid Authorization Specification. */
+    private static final String NOT_LET_IN = "28";
+
+    /** What the driver says where the server asks for a password and there is none (pgjdbc, PSQLState.CONNECTION_REJECTED). */
+    private static final String REJECTED = "08004";
+
+    private final Supplier<Login> logins;
     private final Network network;
 
     /**
@@ -106,28 +117,35 @@ public final class PostgresSqlProber implements SqlProber {
      *     PostgreSQL's own tools, databases are reached without them
      */
     public PostgresSqlProber(Login login, Network network) {
-        this.login = login;
+        this(() -> login, network);
+    }
+
+    /** @param logins asked at each question: a person may set another one meanwhile */
+    public PostgresSqlProber(Supplier<Login> logins, Network network) {
+        this.logins = logins;
         this.network = network;
     }
 
     @Override
     public Answer probe(String endpoint) throws InterruptedException {
+        var login = logins.get();
         var limit = login.patience();
         try {
-            return asked(endpoint, limit, limit.multipliedBy(3), connection -> {
+            return asked(login, endpoint, limit, limit.multipliedBy(3), connection -> {
                 try (var statement = connection.createStatement()) {
                     return state(statement);
                 }
             });
         } catch (SQLException e) {
             interrupted();
-            return new Answer.NoAnswer(words(e, endpoint));
+            return new Answer.NoAnswer(words(login, e, endpoint));
         }
     }
 
     @Override
     public String way(String endpoint) {
-        return login.tunnel(endpoint)
+        return logins.get()
+                .tunnel(endpoint)
                 .map(t -> " (read through " + t + "; the certificate there is that of "
                         + endpoint.replaceFirst(":\\d+$", "") + ")")
                 .orElse("");
@@ -146,8 +164,9 @@ public final class PostgresSqlProber implements SqlProber {
 
     @Override
     public Counts counts(String endpoint) throws InterruptedException {
+        var login = logins.get();
         try {
-            return asked(endpoint, COUNT_LIMIT, COUNTS_LIMIT, connection -> {
+            return asked(login, endpoint, COUNT_LIMIT, COUNTS_LIMIT, connection -> {
                 // One snapshot for all tables; a sum of counts from different moments belongs to no state.
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -161,7 +180,7 @@ public final class PostgresSqlProber implements SqlProber {
             });
         } catch (SQLException e) {
             interrupted();
-            return new Counts.Unknown(words(e, endpoint));
+            return new Counts.Unknown(words(login, e, endpoint));
         }
     }
 
@@ -173,8 +192,9 @@ public final class PostgresSqlProber implements SqlProber {
      * The driver limits each silence on the connection, and the server each statement: neither ends an answer that comes in drops.
      * The whole question has an end besides, and ends when its thread is interrupted.
      */
-    private <T> T asked(String endpoint, Duration limit, Duration all, Question<T> question) throws SQLException {
-        try (var connection = connect(endpoint, limit)) {
+    private <T> T asked(Login login, String endpoint, Duration limit, Duration all, Question<T> question)
+            throws SQLException {
+        try (var connection = connect(login, endpoint, limit)) {
             var caller = Thread.currentThread();
             var end = Deadline.in(all);
             var watch = clock.scheduleWithFixedDelay(
@@ -220,7 +240,7 @@ public final class PostgresSqlProber implements SqlProber {
         return tables;
     }
 
-    private Connection connect(String endpoint, Duration limit) throws SQLException {
+    private Connection connect(Login login, String endpoint, Duration limit) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password().get());
@@ -247,8 +267,9 @@ public final class PostgresSqlProber implements SqlProber {
             properties.setProperty("socketFactoryArg", tunnel.get());
         }
         var address = endpoint.matches(".*:\\d+") ? endpoint : endpoint + ":5432";
-        var connection =
-                DriverManager.getConnection("jdbc:postgresql://" + address + "/" + login.database(), properties);
+        // What follows a question mark in the address would go before the properties: sslmode, for one.
+        var database = URLEncoder.encode(login.database(), StandardCharsets.UTF_8);
+        var connection = DriverManager.getConnection("jdbc:postgresql://" + address + "/" + database, properties);
         connection.setReadOnly(true);
         return connection;
     }
@@ -293,8 +314,19 @@ public final class PostgresSqlProber implements SqlProber {
         }
     }
 
-    private String words(SQLException e, String endpoint) {
-        var message = (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + beside(e, endpoint);
+    /** What a person at the window can do about it. */
+    private static String next(SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        if (state.startsWith(NOT_LET_IN) || state.equals(REJECTED)) {
+            return "; user and password are set under " + WHERE;
+        }
+        return state.startsWith(UNCONNECTED) ? "; a tunnel to it is named under " + WHERE : "";
+    }
+
+    private String words(Login login, SQLException e, String endpoint) {
+        var message = (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                + beside(e, endpoint)
+                + next(e);
         var secret = login.password().get();
         return secret.isEmpty() ? message : message.replace(secret, "••••");
     }

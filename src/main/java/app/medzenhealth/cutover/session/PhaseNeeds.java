@@ -84,8 +84,9 @@ public record PhaseNeeds(List<Need> needs) {
                 .forEach((what, steps) -> found.add(need(
                         Kind.DATABASES,
                         what,
-                        "PGUSER, PGPASSWORD and PGDATABASE in the environment, and a network path to port 5432; through a tunnel:"
-                                + " CUTOVER_PGTUNNEL=" + what + "=127.0.0.1:15432",
+                        "user, password and database under Settings › Database login, and a network path to port 5432; a tunnel is"
+                                + " named there too, as " + what + "=127.0.0.1:15432. Or before the start: PGUSER, PGPASSWORD,"
+                                + " PGDATABASE and CUTOVER_PGTUNNEL",
                         steps)));
         outputs(plan, phase)
                 .forEach((what, steps) -> found.add(need(

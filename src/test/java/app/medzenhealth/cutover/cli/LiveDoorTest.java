@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.ui.common.DatabaseControl;
 import app.medzenhealth.cutover.wire.MotoServer;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,8 @@ class LiveDoorTest {
             "plantedSecretAccessKey0123456789abcdefgh",
             "plantedSessionToken",
             "424242",
-            "plantedDatabasePassword");
+            "plantedDatabasePassword",
+            "plantedWindowPassword");
 
     @TempDir
     private Path folder;
@@ -108,6 +110,9 @@ class LiveDoorTest {
                     .as("a step that would change something")
                     .isNotEmpty();
             desk.access().allow(Leave.CHANGES, new Operator("lead"));
+            console.databases()
+                    .orElseThrow()
+                    .use(new DatabaseControl.Wanted("reader", "plantedWindowPassword", "ehrbase", ""));
             desk.workplace()
                     .records()
                     .trail()

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.network.OwnAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTunnelTest {
     private static final String FRANKFURT = "medzen-ehrbase-db.abc.eu-central-1.rds.amazonaws.com";
     private static final String IRELAND = "medzen-ehrbase-db.abc.eu-west-1.rds.amazonaws.com";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
@@ -76,6 +79,32 @@ class DatabaseTunnelTest {
                             none -> assertThat(none.reason()).contains("PGSSLMODE=verify-full", "it is " + mode));
         }
         assertThat(frankfurt.users()).isEmpty();
+    }
+
+    @Test
+    void a_database_s_name_cannot_turn_off_the_check_of_the_server_s_name() throws Exception {
+        var login = new PostgresSqlProber.Login(
+                "lead", () -> "s3cret", "ehrbase?sslmode=require", "verify-full", PATIENCE, Map.of(IRELAND, end()));
+        var network = Network.of(Map.of("AWS_CA_BUNDLE", authority.pem().toString()), Map.of());
+        assertThat(new PostgresSqlProber(login, network).probe(IRELAND + ":5432")).isInstanceOf(Answer.NoAnswer.class);
+        assertThat(frankfurt.users()).isEmpty();
+    }
+
+    @Test
+    void a_login_that_is_set_meanwhile_counts_from_the_next_question_on_and_until_then_the_answer_says_where_it_is_set()
+            throws Exception {
+        var login = new AtomicReference<>(
+                new PostgresSqlProber.Login("postgres", () -> "", "ehrbase", "verify-full", PATIENCE));
+        var network = Network.of(Map.of("AWS_CA_BUNDLE", authority.pem().toString()), Map.of());
+        var prober = new PostgresSqlProber(login::get, network);
+        assertThat(prober.probe("127.0.0.1:1"))
+                .isInstanceOfSatisfying(
+                        Answer.NoAnswer.class,
+                        none -> assertThat(none.reason()).contains("a tunnel to it is named under Settings › Database login"));
+        login.set(new PostgresSqlProber.Login(
+                "lead", () -> "s3cret", "ehrbase", "verify-full", PATIENCE, Map.of(FRANKFURT, end())));
+        assertThat(prober.probe(FRANKFURT + ":5432")).isInstanceOf(Answer.State.class);
+        assertThat(frankfurt.users()).containsExactly("lead");
     }
 
     @Test

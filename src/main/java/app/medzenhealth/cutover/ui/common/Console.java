@@ -46,6 +46,11 @@ public interface Console {
         return Optional.empty();
     }
 
+    /** As whom databases are read; empty in rehearsal. Answers at once. */
+    default Optional<DatabaseControl> databases() {
+        return Optional.empty();
+    }
+
     /** What the session acts on, as it was opened; empty where nobody says. Answers at once. */
     default Optional<SessionWorld> world() {
         return Optional.empty();

@@ -33,6 +33,7 @@ public final class SettingsScreen implements Screen {
         desk.console().speed().ifPresent(_ -> rest.getChildren().add(new RehearsalCard()));
         workingCopy = desk.console().workingCopy().map(c -> new WorkingCopyCard(desk, c));
         workingCopy.ifPresent(rest.getChildren()::add);
+        desk.console().databases().ifPresent(c -> rest.getChildren().add(new DatabaseCard(desk, c)));
         rest.getChildren().add(new AboutCard(desk));
         people.getStyleClass().add("settings-column");
         rest.getStyleClass().add("settings-column");

@@ -37,6 +37,7 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> added = new CopyOnWriteArrayList<>();
     private final List<Consumer<AuditRecord>> appended = new CopyOnWriteArrayList<>();
+    private final HandMadeDatabases databases = new HandMadeDatabases();
     private volatile SessionView view;
     private volatile InventoryFeed.Latest inventory;
     private volatile Speed speed = Speed.MINUTE;
@@ -166,6 +167,15 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public Optional<SpeedControl> speed() {
         return view.mode() == SessionView.Mode.REHEARSAL ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<DatabaseControl> databases() {
+        return Optional.of(databases);
+    }
+
+    public HandMadeDatabases handMadeDatabases() {
+        return databases;
     }
 
     @Override
