@@ -12,8 +12,7 @@ import app.medzenhealth.cutover.store.WritePoints;
 import java.time.InstantSource;
 
 /** A state folder's store and trail, open for one session. */
-record Records(
-        StateDirectory directory, Store store, DurableTrail trail, SessionStore state, Redactor redactor)
+record Records(StateDirectory directory, Store store, DurableTrail trail, SessionStore state, Redactor redactor)
         implements AutoCloseable {
 
     /** @throws app.medzenhealth.cutover.store.StoreProblem if the folder cannot be used; nothing was changed then */

@@ -56,8 +56,8 @@ record WindowConsole(
                 Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000"))),
                 world,
                 workingCopy,
-                Optional.of(new DatabaseAccess(
-                        DatabaseLogin.of(DatabaseLogin.Given.NOTHING, Map.of()), new Redactor())),
+                Optional.of(
+                        new DatabaseAccess(DatabaseLogin.of(DatabaseLogin.Given.NOTHING, Map.of()), new Redactor())),
                 stateDirectory);
     }
 

@@ -85,7 +85,8 @@ public record PhaseNeeds(List<Need> needs) {
                         Kind.DATABASES,
                         what,
                         "user, password and database under Settings › Database login, and a network path to port 5432; a tunnel is"
-                                + " named there too, as " + what + "=127.0.0.1:15432. Or before the start: PGUSER, PGPASSWORD,"
+                                + " named there too, as " + what
+                                + "=127.0.0.1:15432. Or before the start: PGUSER, PGPASSWORD,"
                                 + " PGDATABASE and CUTOVER_PGTUNNEL",
                         steps)));
         outputs(plan, phase)

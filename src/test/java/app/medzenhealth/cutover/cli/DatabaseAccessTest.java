@@ -32,7 +32,8 @@ class DatabaseAccessTest {
         assertThat(login.sslMode()).as("nobody sets less in the window").isEqualTo("verify-full");
         assertThat(login.tunnels()).isEqualTo(Map.of("medzen-ehrbase-db", "127.0.0.1:15432", "b", "[::1]:2"));
         assertThat(access.current())
-                .isEqualTo(new View("lead", true, "ehr", "b=[::1]:2, medzen-ehrbase-db=127.0.0.1:15432", "verify-full"));
+                .isEqualTo(
+                        new View("lead", true, "ehr", "b=[::1]:2, medzen-ehrbase-db=127.0.0.1:15432", "verify-full"));
     }
 
     @Test
@@ -64,7 +65,9 @@ class DatabaseAccessTest {
     void what_cannot_be_taken_is_said_in_words_and_changes_nothing() {
         access.use(new Wanted("lead", "s3cret", "ehr", ""));
         for (var wrong : new Wanted[] {
-            new Wanted(" ", "x", "ehr", ""), new Wanted("lead", "x", "", ""), new Wanted("lead", "x", "ehr", "medzen:15432")
+            new Wanted(" ", "x", "ehr", ""),
+            new Wanted("lead", "x", "", ""),
+            new Wanted("lead", "x", "ehr", "medzen:15432")
         }) {
             assertThat(access.problem(wrong)).as(wrong.toString()).isPresent();
             assertThatThrownBy(() -> access.use(wrong)).isInstanceOf(Refusal.class);

@@ -63,7 +63,12 @@ class ShownStateTest {
             assertThat(open).isNotNull();
             // Without a hand on the clock: whatever is waited for passes at once.
             console = WindowConsole.of(
-                    desk.workplace(), Optional.of(desk.second()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    desk.workplace(),
+                    Optional.of(desk.second()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
             face = (InventoryFace) console.inventory();
             face.refresh();
             console.audit().verify();

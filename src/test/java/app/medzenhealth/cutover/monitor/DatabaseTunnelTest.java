@@ -86,7 +86,8 @@ class DatabaseTunnelTest {
         var login = new PostgresSqlProber.Login(
                 "lead", () -> "s3cret", "ehrbase?sslmode=require", "verify-full", PATIENCE, Map.of(IRELAND, end()));
         var network = Network.of(Map.of("AWS_CA_BUNDLE", authority.pem().toString()), Map.of());
-        assertThat(new PostgresSqlProber(login, network).probe(IRELAND + ":5432")).isInstanceOf(Answer.NoAnswer.class);
+        assertThat(new PostgresSqlProber(login, network).probe(IRELAND + ":5432"))
+                .isInstanceOf(Answer.NoAnswer.class);
         assertThat(frankfurt.users()).isEmpty();
     }
 
@@ -100,7 +101,8 @@ class DatabaseTunnelTest {
         assertThat(prober.probe("127.0.0.1:1"))
                 .isInstanceOfSatisfying(
                         Answer.NoAnswer.class,
-                        none -> assertThat(none.reason()).contains("a tunnel to it is named under Settings › Database login"));
+                        none -> assertThat(none.reason())
+                                .contains("a tunnel to it is named under Settings › Database login"));
         login.set(new PostgresSqlProber.Login(
                 "lead", () -> "s3cret", "ehrbase", "verify-full", PATIENCE, Map.of(FRANKFURT, end())));
         assertThat(prober.probe(FRANKFURT + ":5432")).isInstanceOf(Answer.State.class);

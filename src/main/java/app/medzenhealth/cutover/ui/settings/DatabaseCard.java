@@ -83,7 +83,8 @@ final class DatabaseCard extends SettingCard {
         act(
                 "Setting the database login",
                 () -> control.use(wanted),
-                "Databases are read as " + wanted.user().strip() + " from the next check on. None was connected to yet.");
+                "Databases are read as " + wanted.user().strip()
+                        + " from the next check on. None was connected to yet.");
     }
 
     private void act(String what, Runnable change, String done) {
@@ -116,7 +117,8 @@ final class DatabaseCard extends SettingCard {
         password.setPromptText(
                 now.password() && same ? "set; leave empty to keep it" : "none; leave empty to sign in without one");
         forget.setDisable(!now.password());
-        inUse.setText("In use: " + now.user() + (now.password() ? " with a password" : " without a password") + ", database "
+        inUse.setText("In use: " + now.user() + (now.password() ? " with a password" : " without a password")
+                + ", database "
                 + now.database() + ", " + (now.tunnels().isEmpty() ? "without a tunnel" : "through " + now.tunnels())
                 + ". TLS: " + now.tls()
                 + (now.tls().equals("verify-full") ? ", so the server must prove its name." : ", as PGSSLMODE says."));

@@ -74,7 +74,9 @@ class DatabaseCardTest {
     private static Stream<Node> below(Node node) {
         return Stream.concat(
                 Stream.of(node),
-                node instanceof Parent p ? p.getChildrenUnmodifiable().stream().flatMap(DatabaseCardTest::below) : Stream.of());
+                node instanceof Parent p
+                        ? p.getChildrenUnmodifiable().stream().flatMap(DatabaseCardTest::below)
+                        : Stream.of());
     }
 
     private List<String> shown() {
@@ -102,7 +104,9 @@ class DatabaseCardTest {
         assertThat(console.handMadeDatabases().used()).containsExactly(new Wanted("lead", "s3cret", "ehrbase", ""));
         assertThat(field("database-password").getText()).isEmpty();
         assertThat(shown()).noneMatch(t -> t.contains("s3cret"));
-        assertThat(text("database-in-use")).startsWith("In use: lead with a password, database ehrbase").contains("verify-full");
+        assertThat(text("database-in-use"))
+                .startsWith("In use: lead with a password, database ehrbase")
+                .contains("verify-full");
         assertThat(shown()).anyMatch(t -> t.contains("None was connected to yet"));
     }
 
