@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.action;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What people have stated about a step that no machine can check. */
+/** What no service can be asked for: people's statements about a step, and when the session had done what. */
 public interface Attestations {
 
     /** The statement for the step, made by a named person; empty until made. */
@@ -17,6 +17,17 @@ public interface Attestations {
     default Optional<Attestation> decision(String step, String item) {
         return Optional.empty();
     }
+
+    /**
+     * When a step that succeeded, or a phase of which every step is settled, began and ended; empty until then.
+     *
+     * @param stepOrPhase its id
+     */
+    default Optional<Done> done(String stepOrPhase) {
+        return Optional.empty();
+    }
+
+    record Done(Instant began, Instant ended) {}
 
     record Attestation(String person, Instant at, String note) {}
 }

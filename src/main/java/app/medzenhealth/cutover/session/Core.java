@@ -118,7 +118,7 @@ final class Core {
         this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
         this.runner = new Runner(permits, effects, plan.account());
-        this.attestations = new Stated(lock, book);
+        this.attestations = new Stated(lock, book, plan, gates);
         if (book.hold().isPresent()) {
             permits.hold();
         }

@@ -1,11 +1,14 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What the session's book holds of people's statements and of their decisions about open items. */
-record Stated(Object lock, Book book) implements Attestations {
+/** What the session's book holds of people's statements, of their decisions about open items, and of when what ended. */
+record Stated(Object lock, Book book, Plan plan, Gates gates) implements Attestations {
 
     @Override
     public Optional<Attestation> attestation(String step) {
@@ -18,6 +21,24 @@ record Stated(Object lock, Book book) implements Attestations {
     public Optional<Attestation> decision(String step, String item) {
         synchronized (lock) {
             return book.waiver(step, item).map(Stated::said);
+        }
+    }
+
+    @Override
+    public Optional<Done> done(String stepOrPhase) {
+        synchronized (lock) {
+            return plan.phase(stepOrPhase)
+                    .map(p -> gates.completed(p.id())
+                            .map(ended -> new Done(
+                                    p.steps().stream()
+                                            .flatMap(s -> Stream.ofNullable(
+                                                    book.step(s.id()).started()))
+                                            .min(Comparator.naturalOrder())
+                                            .orElse(ended),
+                                    ended)))
+                    .orElseGet(() -> Optional.of(book.step(stepOrPhase))
+                            .filter(s -> s.stage() == Kept.Stage.SUCCEEDED)
+                            .map(s -> new Done(s.started() == null ? s.at() : s.started(), s.at())));
         }
     }
 

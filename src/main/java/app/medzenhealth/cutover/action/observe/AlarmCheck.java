@@ -1,10 +1,13 @@
 package app.medzenhealth.cutover.action.observe;
 
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.FLAG;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
@@ -12,8 +15,15 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.plan.Times;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** Whether alarms are quiet. */
 public final class AlarmCheck extends ReadOnlyAction {
@@ -21,22 +31,35 @@ public final class AlarmCheck extends ReadOnlyAction {
     static final ActionType TYPE = Signed.reads("alarm.check", "Check alarms")
             .needs(LIST, "alarms")
             .takes(FLAG, "configured")
+            .takes(DURATION, "over")
+            .takes(TEXT, "since")
+            .takes(LIST, "raisedIn")
             .madeBy(AlarmCheck::new);
 
     private final String region;
     private final List<String> alarms;
     /** Whether it is asked only that they exist and act. */
     private final boolean configured;
+    /** For how long on end they must have been OK; empty where it is asked only what they are now. */
+    private final Optional<Duration> over;
+    /** The step or phase after whose end that time lies; empty: up to now. */
+    private final Optional<String> since;
+    /** Steps that raise it on purpose, as a drill does. */
+    private final List<String> raisedIn;
 
     private AlarmCheck(Inputs in) {
         this.region = in.region();
         this.alarms = in.someOf("alarms");
         this.configured = in.flag("configured");
+        this.over = in.optionalDuration("over");
+        this.since = in.optional("since");
+        this.raisedIn = in.list("raisedIn");
     }
 
     @Override
     protected String summary() {
-        return "Looks whether " + String.join(", ", alarms) + " in " + region + " are OK.";
+        return "Looks whether " + String.join(", ", alarms) + " in " + region
+                + over.map(o -> " are OK, and were for " + Times.inWords(o) + ".").orElse(" are OK.");
     }
 
     @Override
@@ -48,6 +71,9 @@ public final class AlarmCheck extends ReadOnlyAction {
             var at = parts.length == 2 ? parts[0] : region;
             var name = parts[parts.length - 1];
             checks.add(configured ? exists(context, at, name) : check(context, at, name));
+            if (over.isPresent()) {
+                checks.add(quiet(context, at, name, over.get()));
+            }
         }
         return new Finding(checks, Outputs.NONE);
     }
@@ -64,6 +90,76 @@ public final class AlarmCheck extends ReadOnlyAction {
                                         + a.stateValueAsString(),
                                 "switch its actions on"))
                         .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
+    }
+
+    /** What an alarm is now says nothing about the time before: that is in its history, as far as CloudWatch keeps it. */
+    private Check quiet(ActionContext context, String region, String alarm, Duration least)
+            throws InterruptedException {
+        var title = "The alarm " + alarm + " was OK for " + Times.inWords(least)
+                + since.map(s -> " on end since the end of " + s).orElse("");
+        return Look.at(title, () -> {
+            var now = context.time().instant();
+            var wanted = since.isPresent()
+                    ? context.attestations().done(since.get()).map(Attestations.Done::ended)
+                    : Optional.of(now.minus(least));
+            var state = Alarms.state(context, region, alarm);
+            if (wanted.isEmpty() || state.isEmpty()) {
+                return wanted.isEmpty()
+                        ? Check.unknown(title, since.get() + " has not ended")
+                        : Check.fail(title, "there is no such alarm in " + region, "create it");
+            }
+            var known = known(wanted.get(), now, state.get());
+            if (!known.isBefore(now)) {
+                return Check.unknown(title, "it was made or changed at " + Times.second(known));
+            }
+            var history = AlarmHistory.read(
+                    context, region, alarm, state.get().value(), known, now);
+            var drills = raisedIn.stream()
+                    .flatMap(s -> context.attestations().done(s).stream())
+                    .toList();
+            return judged(title, history.apartFrom(drills), least, wanted.get(), known);
+        });
+    }
+
+    /** From when on it can be known: neither before CloudWatch's memory nor before the alarm was what it is. */
+    private static Instant known(Instant wanted, Instant now, Alarms.State state) {
+        return Stream.of(
+                        Optional.of(wanted),
+                        Optional.of(now.minus(AlarmHistory.KEPT)),
+                        Optional.ofNullable(state.configured()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private Check judged(
+            String title, AlarmHistory history, Duration least, Instant wanted, Instant known) {
+        var broken = history.broken();
+        var drills = history.drills().isEmpty()
+                ? ""
+                : "; in " + String.join(", ", raisedIn) + ", which raise it on purpose: " + history.drills();
+        var before = known.isAfter(wanted)
+                ? "; before " + Times.second(known) + " it is not known: the alarm was made or changed then, or"
+                        + " CloudWatch keeps no older history"
+                : "";
+        var best = history.longestOk();
+        if (best.isPresent() && best.get().length().compareTo(least) >= 0) {
+            return Check.pass(
+                    title,
+                    "OK from " + Times.second(best.get().from()) + " to "
+                            + Times.second(best.get().to()) + ", by its history"
+                            + drills + (broken.isEmpty() ? "" : "; besides " + broken) + before);
+        }
+        var evidence = (broken.isEmpty() ? "not yet so long" : broken) + drills + before;
+        return history.ever(StateValue.ALARM)
+                ? Check.fail(
+                        title,
+                        evidence,
+                        history.okSince()
+                                .map(s -> "look at what raised it, and wait until it was OK for so long: "
+                                        + Times.second(s.plus(least)) + " at the earliest")
+                                .orElse("look at what raised it"))
+                : Check.unknown(title, evidence);
     }
 
     private Check check(ActionContext context, String region, String alarm) throws InterruptedException {

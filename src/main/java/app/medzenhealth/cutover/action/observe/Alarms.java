@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -19,8 +20,11 @@ final class Alarms {
 
     private Alarms() {}
 
-    /** @param reason why it is so, as CloudWatch says */
-    record State(StateValue value, @Nullable String reason) {}
+    /**
+     * @param reason why it is so, as CloudWatch says
+     * @param configured when it was made or last changed: before that it was not the same alarm
+     */
+    record State(StateValue value, @Nullable String reason, @Nullable Instant configured) {}
 
     /**
      * The metric alarm of that name.
@@ -43,10 +47,10 @@ final class Alarms {
         var answer = ask(context, region, name);
         return answer.metricAlarms().stream()
                 .findFirst()
-                .map(a -> new State(a.stateValue(), a.stateReason()))
+                .map(a -> new State(a.stateValue(), a.stateReason(), a.alarmConfigurationUpdatedTimestamp()))
                 .or(() -> answer.compositeAlarms().stream()
                         .findFirst()
-                        .map(a -> new State(a.stateValue(), a.stateReason())));
+                        .map(a -> new State(a.stateValue(), a.stateReason(), a.alarmConfigurationUpdatedTimestamp())));
     }
 
     private static DescribeAlarmsResponse ask(ActionContext context, String region, String name) {

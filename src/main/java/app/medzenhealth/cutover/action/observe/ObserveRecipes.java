@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Metric;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.Map;
 
@@ -81,8 +82,26 @@ public final class ObserveRecipes {
 
     private static void check(ActionContext context, Inputs with, Script script) {
         for (String alarm : with.someOf("alarms")) {
-            script.expect("state of " + alarm, "OK", read(with.region(), alarm).asking("MetricAlarms[0].StateValue"));
+            // An alarm of another region is written region/name.
+            String[] parts = alarm.split("/", 2);
+            String region = parts.length == 2 ? parts[0] : with.region();
+            String name = parts[parts.length - 1];
+            script.expect("state of " + alarm, "OK", read(region, name).asking("MetricAlarms[0].StateValue"));
+            with.optionalDuration("over").ifPresent(over -> history(script, region, name, over));
         }
+        with.optionalDuration("over")
+                .ifPresent(over -> script.attest("Each was OK for " + Times.inWords(over) + " on end"
+                        + with.optional("since")
+                                .map(s -> " since the end of " + s)
+                                .orElse("") + ", by the changes listed above"));
+    }
+
+    /** As far back as CloudWatch keeps it: an answer without a change says that the state was always the one above. */
+    private static void history(Script script, String region, String alarm, Duration over) {
+        Script.Times times = script.times(over.compareTo(AlarmHistory.KEPT) < 0 ? AlarmHistory.KEPT : over);
+        script.show(Command.aws(region, "cloudwatch", "describe-alarm-history", "--alarm-name", alarm)
+                .with("--history-item-type", "StateUpdate", "--start-date", times.from(), "--end-date", times.to())
+                .asking("AlarmHistoryItems[].[Timestamp, HistorySummary]"));
     }
 
     private static void watch(ActionContext context, Inputs with, Script script) {

@@ -36,7 +36,7 @@ final class AlarmEvaluation {
                 .build();
     }
 
-    private StateValue value(MetricAlarm alarm, Instant now) {
+    StateValue value(MetricAlarm alarm, Instant now) {
         if (alarm.alarmConfigurationUpdatedTimestamp()
                 .plusSeconds(FIRST_EVALUATION_SECONDS)
                 .isAfter(now)) {

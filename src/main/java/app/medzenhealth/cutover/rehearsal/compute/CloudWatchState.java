@@ -22,6 +22,7 @@ public final class CloudWatchState {
     private final RecordedMetrics recorded = new RecordedMetrics();
     private final List<MetricSource> sources = new ArrayList<>();
     final Map<String, MetricAlarm> alarms = new LinkedHashMap<>();
+    private final Map<String, AlarmStates> histories = new LinkedHashMap<>();
 
     /** Whether anybody's requests reach a load balancer, by its DNS name. */
     @FunctionalInterface
@@ -80,6 +81,17 @@ public final class CloudWatchState {
                                 estate.now().minus(Duration.ofDays(100))))
                         .build());
         return this;
+    }
+
+    /** Of the alarm of that name, there now or before. */
+    AlarmStates history(String alarm) {
+        return histories.computeIfAbsent(alarm, a -> new AlarmStates(new AlarmEvaluation(this)));
+    }
+
+    /** Of every alarm, there now or before, by name. */
+    List<String> remembered() {
+        alarms.keySet().forEach(this::history);
+        return histories.keySet().stream().sorted().toList();
     }
 
     String arn(String alarm) {

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.rehearsal.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,6 +151,8 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
                         .map(MetricAlarm::alarmConfigurationUpdatedTimestamp)
                         .orElse(estate.now()))
                 .build();
+        known(r.alarmName());
+        state.history(r.alarmName()).configured(made, state.alarms.containsKey(r.alarmName()) ? "updated" : "created");
         state.alarms.put(r.alarmName(), made);
         estate.tags().put(state.arn(r.alarmName()), r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         return PutMetricAlarmResponse.builder().build();
@@ -182,10 +185,46 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
             }
         }
         r.alarmNames().forEach(name -> {
+            known(name);
             state.alarms.remove(name);
             estate.tags().forget(state.arn(name));
         });
         return DeleteAlarmsResponse.builder().build();
+    }
+
+    private void known(String alarm) {
+        Optional.ofNullable(state.alarms.get(alarm))
+                .ifPresent(a -> state.history(alarm).upTo(a, estate.now()));
+    }
+
+    /**
+     * The newest first unless asked otherwise, and of metric alarms unless composite ones are asked for (CloudWatch API Reference,
+     * DescribeAlarmHistory: ScanBy, AlarmTypes).
+     */
+    @Override
+    public DescribeAlarmHistoryResponse describeAlarmHistory(DescribeAlarmHistoryRequest r) {
+        if (r.startDate() != null && r.endDate() != null && r.startDate().isAfter(r.endDate())) {
+            throw refuse("ValidationError", "Start time cannot be greater than end time.");
+        }
+        boolean metricAlarms = r.alarmTypes().isEmpty() || r.alarmTypes().contains(AlarmType.METRIC_ALARM);
+        List<String> names = r.alarmName() == null ? state.remembered() : List.of(r.alarmName());
+        names.forEach(this::known);
+        List<AlarmHistoryItem> ascending = names.stream()
+                .filter(n -> metricAlarms)
+                .flatMap(n -> state.history(n).kept(estate.now()).stream())
+                .filter(i -> r.historyItemType() == null || i.historyItemType() == r.historyItemType())
+                .filter(i -> r.startDate() == null || !i.timestamp().isBefore(r.startDate()))
+                .filter(i -> r.endDate() == null || !i.timestamp().isAfter(r.endDate()))
+                .sorted(Comparator.comparing(AlarmHistoryItem::timestamp))
+                .toList();
+        Page<AlarmHistoryItem> page = estate.page(
+                r.scanBy() == ScanBy.TIMESTAMP_ASCENDING ? ascending : ascending.reversed(),
+                r.nextToken(),
+                r.maxRecords());
+        return DescribeAlarmHistoryResponse.builder()
+                .alarmHistoryItems(page.items())
+                .nextToken(page.next())
+                .build();
     }
 
     @Override

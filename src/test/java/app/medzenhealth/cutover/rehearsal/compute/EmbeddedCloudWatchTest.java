@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -111,6 +115,60 @@ class EmbeddedCloudWatchTest {
                 .metricAlarms()
                 .getFirst()
                 .stateValueAsString();
+    }
+
+    /**
+     * Newest first unless asked otherwise, at most MaxRecords a page, kept of a deleted alarm too:
+     * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html; and for 30 days: CloudWatch User
+     * Guide, "Using Amazon CloudWatch alarms".
+     */
+    @Test
+    void the_history_of_an_alarm_is_paged_ordered_outlives_it_and_ends_after_thirty_days() {
+        cloudWatch.putMetricAlarm(a -> a.alarmName("tasks")
+                .namespace("ECS/ContainerInsights")
+                .metricName("RunningTaskCount")
+                .dimensions(SERVICE.entrySet().stream()
+                        .map(e -> Dimension.builder()
+                                .name(e.getKey())
+                                .value(e.getValue())
+                                .build())
+                        .toList())
+                .statistic("Minimum")
+                .comparisonOperator("LessThanThreshold")
+                .threshold(1d)
+                .period(60)
+                .evaluationPeriods(3));
+        world.pass(300);
+        ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
+        world.pass(600);
+        ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(2));
+        world.pass(600);
+
+        assertThat(history(ScanBy.TIMESTAMP_ASCENDING))
+                .containsExactly(
+                        "Alarm updated from INSUFFICIENT_DATA to OK",
+                        "Alarm updated from OK to ALARM",
+                        "Alarm updated from ALARM to OK");
+        cloudWatch.deleteAlarms(d -> d.alarmNames("tasks"));
+        assertThat(history(null)).first().isEqualTo("Alarm updated from ALARM to OK");
+        assertThat(cloudWatch
+                        .describeAlarmHistory(h -> h.alarmName("tasks").maxRecords(1))
+                        .nextToken())
+                .isNotNull();
+        world.pass(31 * 86_400);
+        assertThat(history(null)).isEmpty();
+    }
+
+    private List<String> history(@Nullable ScanBy order) {
+        return cloudWatch
+                .describeAlarmHistoryPaginator(h -> h.alarmName("tasks")
+                        .historyItemType(HistoryItemType.STATE_UPDATE)
+                        .scanBy(order)
+                        .maxRecords(1))
+                .alarmHistoryItems()
+                .stream()
+                .map(AlarmHistoryItem::historySummary)
+                .toList();
     }
 
     @Test
