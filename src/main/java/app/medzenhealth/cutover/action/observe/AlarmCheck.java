@@ -59,7 +59,8 @@ public final class AlarmCheck extends ReadOnlyAction {
     @Override
     protected String summary() {
         return "Looks whether " + String.join(", ", alarms) + " in " + region
-                + over.map(o -> " are OK, and were for " + Times.inWords(o) + ".").orElse(" are OK.");
+                + over.map(o -> " are OK, and were for " + Times.inWords(o) + ".")
+                        .orElse(" are OK.");
     }
 
     @Override
@@ -112,8 +113,7 @@ public final class AlarmCheck extends ReadOnlyAction {
             if (!known.isBefore(now)) {
                 return Check.unknown(title, "it was made or changed at " + Times.second(known));
             }
-            var history = AlarmHistory.read(
-                    context, region, alarm, state.get().value(), known, now);
+            var history = AlarmHistory.read(context, region, alarm, state.get().value(), known, now);
             var drills = raisedIn.stream()
                     .flatMap(s -> context.attestations().done(s).stream())
                     .toList();
@@ -132,8 +132,7 @@ public final class AlarmCheck extends ReadOnlyAction {
                 .orElseThrow();
     }
 
-    private Check judged(
-            String title, AlarmHistory history, Duration least, Instant wanted, Instant known) {
+    private Check judged(String title, AlarmHistory history, Duration least, Instant wanted, Instant known) {
         var broken = history.broken();
         var drills = history.drills().isEmpty()
                 ? ""

@@ -58,7 +58,8 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
      */
     static AlarmHistory read(
             ActionContext context, String region, String alarm, StateValue now, Instant from, Instant to) {
-        List<Change> changes = context.clients()
+        List<Change> changes = context
+                .clients()
                 .client(CloudWatchClient.class, region)
                 .describeAlarmHistoryPaginator(q -> q.alarmName(alarm)
                         .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
@@ -89,7 +90,8 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
         return new AlarmHistory(
                 spans,
                 spans.stream()
-                        .filter(s -> s.state() != StateValue.OK && drills.stream().anyMatch(d -> madeBy(d, s)))
+                        .filter(s ->
+                                s.state() != StateValue.OK && drills.stream().anyMatch(d -> madeBy(d, s)))
                         .toList());
     }
 

@@ -24,7 +24,10 @@ final class Alarms {
      * @param reason why it is so, as CloudWatch says
      * @param configured when it was made or last changed: before that it was not the same alarm
      */
-    record State(StateValue value, @Nullable String reason, @Nullable Instant configured) {}
+    record State(
+            StateValue value,
+            @Nullable String reason,
+            @Nullable Instant configured) {}
 
     /**
      * The metric alarm of that name.

@@ -71,10 +71,12 @@ class AlarmCheckTest {
     @Test
     void an_alarm_that_was_raised_and_recovered_in_the_time_fails_it_and_before_the_time_does_not() throws Exception {
         error(Duration.ofDays(3));
-        assertThat(over("PT24H").passed()).as("a day before it was quiet for two").isTrue();
+        assertThat(over("PT24H").passed())
+                .as("a day before it was quiet for two")
+                .isTrue();
         assertThat(over("PT168H").outcome())
-                .isInstanceOfSatisfying(Check.Fail.class, f -> assertThat(f.evidence())
-                        .startsWith("ALARM from "));
+                .isInstanceOfSatisfying(
+                        Check.Fail.class, f -> assertThat(f.evidence()).startsWith("ALARM from "));
     }
 
     @Test
@@ -109,8 +111,8 @@ class AlarmCheckTest {
         assertThat(over("PT744H").outcome()).isInstanceOf(Check.Unknown.class);
         made(Duration.ofDays(2));
         assertThat(over("PT168H").outcome())
-                .isInstanceOfSatisfying(Check.Unknown.class, u -> assertThat(u.evidence())
-                        .contains("before ", " it is not known"));
+                .isInstanceOfSatisfying(
+                        Check.Unknown.class, u -> assertThat(u.evidence()).contains("before ", " it is not known"));
     }
 
     @Test
