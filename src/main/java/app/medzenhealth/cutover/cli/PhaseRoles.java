@@ -1,13 +1,12 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.action.standard.Permissions;
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.aws.signin.SessionPolicy;
 import app.medzenhealth.cutover.aws.signin.WriteRoles;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The roles that a plan names for its phases' changes, each with leave for that phase's actions in its regions only. */
 record PhaseRoles(Plan plan) {
@@ -25,8 +24,8 @@ record PhaseRoles(Plan plan) {
 
     /** As long as STS takes it. */
     static String policy(Phase phase) {
-        var actions = new TreeSet<String>();
-        phase.steps().forEach(s -> s.actions().forEach(a -> actions.addAll(Permissions.of(a.type()))));
+        var actions = StandardActions.catalogue()
+                .permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
         var regions = phase.regions().entrySet().stream()
                 .filter(e -> e.getValue() == Phase.Access.WRITE)
                 .map(e -> e.getKey())

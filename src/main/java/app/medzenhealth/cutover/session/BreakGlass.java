@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.script.Recipes;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
@@ -30,11 +29,9 @@ import java.util.stream.Stream;
  */
 final class BreakGlass {
     private final Core core;
-    private final Recipes recipes;
 
-    BreakGlass(Core core, Recipes recipes) {
+    BreakGlass(Core core) {
         this.core = core;
-        this.recipes = recipes;
     }
 
     /** @param phases ids; empty: all that is left, and the ways back */
@@ -96,7 +93,7 @@ final class BreakGlass {
         synchronized (core.lock) {
             minted().forEach(core::mint);
         }
-        var script = new StepScript(core, recipes, left);
+        var script = new StepScript(core, left);
         var made = new ArrayList<Pack.Part>();
         int at = 0;
         for (var phase : parts) {

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.ActionCatalogue;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;

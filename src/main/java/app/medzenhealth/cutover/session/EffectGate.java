@@ -1,7 +1,10 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.ActionCatalogue;
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.catalogue.Operation;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.RegionAccess;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.plan.ActionUse;
@@ -9,6 +12,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -54,12 +58,31 @@ final class EffectGate {
         return catalogue.find(use.type()).map(t -> t.signature().writes()).orElse(true);
     }
 
+    /** What is planned and the action's type does not declare: it is neither confirmed nor sent. */
+    List<Operation> undeclared(ActionUse use, Collection<PlannedCall> calls) {
+        var declared = catalogue.find(use.type()).map(ActionType::sends).orElse(Set.of());
+        return calls.stream()
+                .map(Operation::of)
+                .filter(o -> !declared.contains(o))
+                .distinct()
+                .toList();
+    }
+
     /**
      * Lets one confirmed action have its effect.
      *
-     * @throws ActionFailure if this session only reads; nothing was done then
+     * @param calls what it will send
+     * @throws ActionFailure if this session only reads, or if its type does not declare what it will send; nothing was done then
      */
-    <T> T pass(String step, ActionUse use, Passing<T> action) throws InterruptedException {
+    <T> T pass(String step, ActionUse use, Collection<PlannedCall> calls, Passing<T> action)
+            throws InterruptedException {
+        var undeclared = undeclared(use, calls);
+        if (!undeclared.isEmpty()) {
+            throw new ActionFailure(
+                    "“" + use.type() + "” would send " + undeclared.getFirst() + ", which it does not declare",
+                    "it was not begun",
+                    "this is a fault of the console: do it by hand with the saved scripts");
+        }
         var denial = denial(step, Set.of(use));
         if (denial.isPresent()) {
             throw new ActionFailure(

@@ -1,13 +1,16 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Action;
-import app.medzenhealth.cutover.action.ActionCatalogue;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Variables;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +46,11 @@ final class Evidence {
 
     Action action(ActionUse resolved) {
         return catalogue.make(resolved);
+    }
+
+    /** The same as commands; empty for a type that is unknown. */
+    Optional<Recipe> script(ActionUse use) {
+        return catalogue.find(use.type()).map(ActionType::script);
     }
 
     String title(ActionUse use) {

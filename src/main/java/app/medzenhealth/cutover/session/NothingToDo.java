@@ -1,16 +1,13 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.plan.ActionSignature;
-import app.medzenhealth.cutover.plan.ActionSignature.Input;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.plan.ActionSignature.Presence;
 import app.medzenhealth.cutover.plan.ActionUse;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,11 +24,11 @@ final class NothingToDo extends ReadOnlyAction {
     }
 
     static ActionType type() {
-        var inputs = List.of(
-                new Input("what", Kind.TEXT, Presence.REQUIRED), new Input("why", Kind.TEXT, Presence.REQUIRED));
-        return new ActionType(
-                new ActionSignature(TYPE, "Nothing to do", false, false, inputs, List.of()),
-                with -> new NothingToDo(with.text("what"), with.text("why")));
+        return ActionSpec.readsGlobally(TYPE, "Nothing to do")
+                .requires(Kind.TEXT, "what", "why")
+                .script((context, with, script) ->
+                        script.say(with.text("what") + ": nothing to do. " + with.text("why")))
+                .createdBy(with -> new NothingToDo(with.text("what"), with.text("why")));
     }
 
     static ActionUse use(String what, String why) {

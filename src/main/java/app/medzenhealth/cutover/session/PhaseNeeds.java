@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.standard.Permissions;
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
@@ -95,10 +95,8 @@ public record PhaseNeeds(List<Need> needs) {
                         what,
                         "the template must declare it; it is checked before it is deployed",
                         steps)));
-        var permissions = new TreeSet<String>();
-        phase.steps().stream()
-                .flatMap(s -> s.actions().stream())
-                .forEach(a -> permissions.addAll(Permissions.of(a.type())));
+        var permissions = StandardActions.catalogue()
+                .permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
         if (!permissions.isEmpty()) {
             found.add(need(
                     Kind.PERMISSIONS,

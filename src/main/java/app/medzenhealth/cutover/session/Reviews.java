@@ -68,7 +68,15 @@ final class Reviews {
         var title = evidence.title(use);
         try {
             var preview = action.preview(context);
-            return new Part(use, title, preview, action.preflight(context));
+            var checks = new ArrayList<>(action.preflight(context));
+            var undeclared = effects.undeclared(use, preview.calls());
+            if (!undeclared.isEmpty()) {
+                checks.add(Check.fail(
+                        "Only what “" + use.type() + "” declares is sent",
+                        "it would send " + undeclared.getFirst(),
+                        "this is a fault of the console: do it by hand with the saved scripts"));
+            }
+            return new Part(use, title, preview, List.copyOf(checks));
         } catch (RuntimeException e) {
             return new Part(use, title, nothing(title), List.of(Failures.unknown(title, e)));
         }

@@ -91,6 +91,7 @@ final class Runner {
             var outcome = effects.pass(
                     context.step(),
                     reviewed.get(i).use(),
+                    now.calls(),
                     () -> orWaived(() -> permitted(action, now, fingerprint, by, context, part), listener));
             touched.addAll(touches(before));
             touched.addAll(touches(now));

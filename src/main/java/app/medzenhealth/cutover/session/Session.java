@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.action.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.Redactor;
@@ -364,6 +364,6 @@ public final class Session {
      */
     public Saved breakGlass(Set<String> phases, Path folder, Operator by, Redactor redactor, Progress progress)
             throws InterruptedException {
-        return new BreakGlass(core, SessionActions.recipes()).save(phases, folder, by, redactor, progress);
+        return new BreakGlass(core).save(phases, folder, by, redactor, progress);
     }
 }

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Recipe;
-import app.medzenhealth.cutover.action.script.Recipes;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
@@ -27,15 +26,13 @@ import java.util.Set;
 /** Makes the script of one step. */
 final class StepScript {
     private final Core core;
-    private final Recipes recipes;
     /** Steps that have a script in the same pack. */
     private final Set<String> remaining;
     /** By parameter that has no value: the steps whose scripts ask for it. */
     private final Map<Plan.Parameter, Set<String>> unset = new LinkedHashMap<>();
 
-    StepScript(Core core, Recipes recipes, Set<String> remaining) {
+    StepScript(Core core, Set<String> remaining) {
         this.core = core;
-        this.recipes = recipes;
         this.remaining = remaining;
     }
 
@@ -156,7 +153,7 @@ final class StepScript {
     }
 
     private void action(Step step, ActionUse use, Script script) {
-        var recipe = recipes.find(use.type());
+        var recipe = core.evidence.script(use);
         script.comment(use.type() + use.region().map(r -> " in " + r).orElse(""));
         if (recipe.isEmpty()) {
             script.attest("No command is known for " + core.evidence.title(use) + " (" + use.type()
@@ -224,7 +221,7 @@ final class StepScript {
 
     private Optional<Given> given(Step step, String output) {
         for (var use : step.actions()) {
-            Optional<Recipe> recipe = recipes.find(use.type());
+            Optional<Recipe> recipe = core.evidence.script(use);
             if (recipe.isPresent()) {
                 var resolved = core.resolve(step.id(), use);
                 var gives = recipe.get()

@@ -1,12 +1,13 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.plan.ActionSignature;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,23 +38,14 @@ final class StepsDone extends ReadOnlyAction {
     }
 
     static ActionType type(State state) {
-        return new ActionType(
-                signature(),
-                inputs -> new StepsDone(
+        return ActionSpec.readsGlobally("steps.done", "Steps are complete")
+                .requires(Kind.LIST, "steps")
+                .accepts(Kind.DURATION, "since", "besides")
+                .script((context, with, script) -> script.requires(with.someOf("steps")))
+                .createdBy(inputs -> new StepsDone(
                         inputs.someOf("steps"),
                         new Asked(inputs.optionalDuration("since"), inputs.optionalDuration("besides")),
                         state));
-    }
-
-    /** For checking plans without a session. */
-    static ActionSignature signature() {
-        var steps = new ActionSignature.Input("steps", ActionSignature.Kind.LIST, ActionSignature.Presence.REQUIRED);
-        var since =
-                new ActionSignature.Input("since", ActionSignature.Kind.DURATION, ActionSignature.Presence.OPTIONAL);
-        var besides =
-                new ActionSignature.Input("besides", ActionSignature.Kind.DURATION, ActionSignature.Presence.OPTIONAL);
-        return new ActionSignature(
-                "steps.done", "Steps are complete", false, false, List.of(steps, since, besides), List.of());
     }
 
     @Override

@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionUse;
 import java.util.List;

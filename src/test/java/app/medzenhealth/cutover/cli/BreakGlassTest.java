@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.standard.StandardActions;
-import app.medzenhealth.cutover.action.standard.StandardRecipes;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
@@ -53,13 +52,6 @@ final class BreakGlassTest {
         return desk.workplace()
                 .session()
                 .breakGlass(phases, folder.resolve(name), desk.lead(), new Redactor(), Progress.SILENT);
-    }
-
-    @Test
-    void every_kind_of_action_can_be_written_as_commands() {
-        var known = StandardRecipes.all().byType().keySet();
-        assertThat(StandardActions.catalogue().signatures().stream().map(s -> s.type()))
-                .allSatisfy(t -> assertThat(known).contains(t));
     }
 
     @Test

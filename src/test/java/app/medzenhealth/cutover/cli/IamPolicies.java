@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.action.standard.Permissions;
+import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.aws.IamActions;
 import app.medzenhealth.cutover.aws.Operations;
 import app.medzenhealth.cutover.aws.read.Readers;
@@ -128,9 +128,8 @@ final class IamPolicies {
     }
 
     static SortedSet<String> changes(Phase phase) {
-        SortedSet<String> actions = new TreeSet<>();
-        phase.steps().forEach(s -> s.actions().forEach(a -> actions.addAll(Permissions.of(a.type()))));
-        return actions;
+        return StandardActions.catalogue()
+                .permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
     }
 
     private static List<SortedSet<String>> parts(SortedSet<String> actions) {

@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Action;
-import app.medzenhealth.cutover.action.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
@@ -53,17 +53,22 @@ final class Boxes {
     }
 
     ActionCatalogue catalogue() {
-        var name = new ActionSignature.Input("name", ActionSignature.Kind.TEXT, ActionSignature.Presence.REQUIRED);
         return ActionCatalogue.of(List.of(
-                new ActionType(
-                        new ActionSignature("box.make", "Make a box", true, true, List.of(name), List.of("boxArn")),
-                        i -> new Make(i.text("name"))),
-                new ActionType(
-                        new ActionSignature("fence.writes", "Fence with a box", true, true, List.of(name), List.of()),
-                        i -> new Make(i.text("name"))),
-                new ActionType(
-                        new ActionSignature("box.look", "Look at a box", false, true, List.of(name), List.of()),
-                        i -> new Look(i.text("name")))));
+                ActionSpec.writes("box.make", "Make a box")
+                        .requires(ActionSignature.Kind.TEXT, "name")
+                        .outputs("boxArn")
+                        .sends("boxes", "MakeBox")
+                        .script((context, with, script) -> script.say("make " + with.text("name")))
+                        .createdBy(i -> new Make(i.text("name"))),
+                ActionSpec.writes("fence.writes", "Fence with a box")
+                        .requires(ActionSignature.Kind.TEXT, "name")
+                        .sends("boxes", "MakeBox")
+                        .script((context, with, script) -> script.say("make " + with.text("name")))
+                        .createdBy(i -> new Make(i.text("name"))),
+                ActionSpec.reads("box.look", "Look at a box")
+                        .requires(ActionSignature.Kind.TEXT, "name")
+                        .script((context, with, script) -> script.say("look at " + with.text("name")))
+                        .createdBy(i -> new Look(i.text("name")))));
     }
 
     private final class Look extends ReadOnlyAction {

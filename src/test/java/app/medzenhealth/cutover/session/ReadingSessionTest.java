@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.standard.StandardActions;
@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
@@ -138,7 +139,7 @@ class ReadingSessionTest {
         var gate = gate(Optional.of(new Identity.Denial("this session only reads", "allow changes")));
         var reached = new ArrayList<String>();
 
-        assertThatThrownBy(() -> gate.pass("x.1", COMMAND, () -> reached.add("begun")))
+        assertThatThrownBy(() -> gate.pass("x.1", COMMAND, List.of(), () -> reached.add("begun")))
                 .hasMessageContaining("this session only reads");
         assertThat(reached).isEmpty();
     }
@@ -151,10 +152,27 @@ class ReadingSessionTest {
 
         assertThat(runner.run(command, l -> {})).isInstanceOf(CommandRunner.Ended.NotStarted.class);
         assertThat(commands).isEmpty();
-        assertThat(gate.pass("x.1", COMMAND, () -> runner.run(command, l -> {})))
+        assertThat(gate.pass("x.1", COMMAND, List.of(), () -> runner.run(command, l -> {})))
                 .isInstanceOf(CommandRunner.Ended.Exited.class);
         assertThat(runner.run(command, l -> {})).isInstanceOf(CommandRunner.Ended.NotStarted.class);
         assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void a_call_that_the_type_does_not_declare_is_never_sent() throws Exception {
+        var backup = new ActionUse("dynamodb.backup", Optional.of("eu-central-1"), Map.of());
+        var deletion = new PlannedCall(
+                "eu-central-1",
+                "dynamodb",
+                "DeleteTable",
+                new PlannedCall.Resource.Named("medzen-sessions"),
+                List.of("aws", "dynamodb", "delete-table"));
+        var gate = gate(Optional.empty());
+        var reached = new ArrayList<String>();
+        assertThatThrownBy(() -> gate.pass("x.1", backup, List.of(deletion), () -> reached.add("sent")))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("would send dynamodb DeleteTable, which it does not declare");
+        assertThat(reached).isEmpty();
     }
 
     @Test
@@ -162,8 +180,7 @@ class ReadingSessionTest {
         var command = new CommandRunner.Command(List.of("./deploy.sh"), folder, Map.of(), Duration.ofMinutes(1));
         var gate = gate(Optional.empty());
         permits.hold();
-        assertThat(gate.pass(
-                        "x.1", COMMAND, () -> gate.commands("x.1", this::note).run(command, l -> {})))
+        assertThat(gate.pass("x.1", COMMAND, List.of(), () -> gate.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("changes are on hold"));
         permits.release();
 
@@ -175,7 +192,7 @@ class ReadingSessionTest {
                 permits::held);
         assertThat(bystander.pass(
                         "x.1",
-                        COMMAND,
+                        COMMAND, List.of(),
                         () -> bystander.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("the plan lets the phase of step x.1 write nowhere"));
         assertThat(commands).isEmpty();

@@ -4,7 +4,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -15,7 +15,7 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionNote;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
@@ -43,11 +43,11 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 /** Deletes a stack by its ARN and waits until it is DELETE_COMPLETE. Never forced. */
 public final class CfnDelete extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("cfn.delete", "Delete a stack")
-            .needs(TEXT, "stack")
-            .takes(LIST, "retain")
-            .gives("stackArn")
-            .madeBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
+    static final ActionType TYPE = ActionSpec.writes("cfn.delete", "Delete a stack")
+            .requires(TEXT, "stack")
+            .accepts(LIST, "retain")
+            .outputs("stackArn")
+            .sends("cloudformation", "DeleteStack").besides(Stacks.PERMISSIONS).script(StackRecipes::delete).createdBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
 
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 

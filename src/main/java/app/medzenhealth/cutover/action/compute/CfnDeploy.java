@@ -6,7 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -18,7 +18,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
@@ -56,14 +56,14 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
  */
 public final class CfnDeploy extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("cfn.deploy", "Deploy a stack")
-            .needs(TEXT, "stack", "template")
-            .needs(MAP, "parameters")
-            .needs(LIST, "capabilities")
-            .needs(MAP, "tags")
-            .takes(LIST, "forbid")
-            .gives("stackId", "*")
-            .madeBy(CfnDeploy::new);
+    static final ActionType TYPE = ActionSpec.writes("cfn.deploy", "Deploy a stack")
+            .requires(TEXT, "stack", "template")
+            .requires(MAP, "parameters")
+            .requires(LIST, "capabilities")
+            .requires(MAP, "tags")
+            .accepts(LIST, "forbid")
+            .outputs("stackId", "*")
+            .sends("cloudformation", "CreateChangeSet", "ExecuteChangeSet", "DeleteStack").besides(Stacks.PERMISSIONS).script(StackRecipes::deploy, StackRecipes::outputs).createdBy(CfnDeploy::new);
 
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration INTERVAL = Duration.ofSeconds(10);

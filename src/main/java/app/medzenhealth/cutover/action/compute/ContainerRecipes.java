@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,32 +17,20 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Containers and load balancers as commands. */
-final class ContainerRecipes {
+public final class ContainerRecipes {
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
     private ContainerRecipes() {}
 
-    static Map<String, Recipe> all() {
+    static Map<String, Given> taskDefinition(ActionContext context, Inputs with) {
         return Map.of(
-                "ecs.register-task",
-                ((Recipe) ContainerRecipes::register)
-                        .giving((c, in) -> Map.of(
-                                "taskDefinitionArn",
-                                new Given.Asked(task(in.region(), in.text("family"))
-                                        .asking("taskDefinition.taskDefinitionArn")))),
-                "elb.create-listener",
-                ((Recipe) ContainerRecipes::listen),
-                "ecs.create-service",
-                ((Recipe) ContainerRecipes::serve)
-                        .giving((c, in) ->
-                                Map.of("serviceArn", new Given.Asked(service(in).asking("services[0].serviceArn")))),
-                "ecs.scale",
-                ContainerRecipes::scale,
-                "ecs.check",
-                (c, in, s) -> running(s, in, in.number("running")),
-                "elb.check",
-                (c, in, s) -> healthy(s, in.region(), in.text("targetGroup"), in.number("healthy")));
+                "taskDefinitionArn",
+                new Given.Asked(task(with.region(), with.text("family")).asking("taskDefinition.taskDefinitionArn")));
+    }
+
+    static Map<String, Given> serviceArn(ActionContext context, Inputs with) {
+        return Map.of("serviceArn", new Given.Asked(service(with).asking("services[0].serviceArn")));
     }
 
     private static Command task(String region, String family) {
@@ -61,7 +48,7 @@ final class ContainerRecipes {
                 with.text("service"));
     }
 
-    private static void register(ActionContext context, Inputs with, Script script) {
+    static void register(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String family = with.text("family");
         String ours = "(tags[?key==`\"cutover:step\"`].value | [0]) == " + Jmes.literal(context.step())
@@ -127,7 +114,7 @@ final class ContainerRecipes {
                         .asking("TargetGroups[0].TargetGroupArn"));
     }
 
-    private static void listen(ActionContext context, Inputs with, Script script) {
+    static void listen(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         int port = with.number("port");
         String certificate = with.text("certificateArn");
@@ -178,7 +165,7 @@ final class ContainerRecipes {
                         "CertificateArn=" + certificate)));
     }
 
-    private static void serve(ActionContext context, Inputs with, Script script) {
+    static void serve(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String group = group(script, region, with.text("targetGroup"));
         int desired = with.number("desired");
@@ -235,13 +222,17 @@ final class ContainerRecipes {
         }
     }
 
-    private static void scale(ActionContext context, Inputs with, Script script) {
-        int desired = with.number("desired");
-        scale(script, with, desired);
+    static void scale(ActionContext context, Inputs with, Script script) {
+        scale(script, with, with.number("desired"));
+    }
+
+    /** Sets how many tasks a service runs, and waits until it does. */
+    public static void scale(Script script, Inputs with, int desired) {
+        set(script, with, desired);
         running(script, with, desired);
     }
 
-    static void scale(Script script, Inputs with, int desired) {
+    private static void set(Script script, Inputs with, int desired) {
         script.expect(
                 "the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
         leaves(script, with, desired);
@@ -262,7 +253,7 @@ final class ContainerRecipes {
     }
 
     /** That Application Auto Scaling does not set another number, as the console asks before it. */
-    private static void leaves(Script script, Inputs with, int desired) {
+    static void leaves(Script script, Inputs with, int desired) {
         String schedules = "SuspendedState.ScheduledScalingSuspended!=`true`";
         String out = "(" + schedules + " || SuspendedState.DynamicScalingOutSuspended!=`true`)"
                 + (desired == 0 ? "" : " && MinCapacity > `" + desired + "`");
@@ -294,7 +285,7 @@ final class ContainerRecipes {
                 service(with).asking("services[0].runningCount"));
     }
 
-    private static void healthy(Script script, String region, String name, int wanted) {
+    static void healthy(Script script, String region, String name, int wanted) {
         String group = group(script, region, name);
         script.until(
                 "healthy targets: at least " + wanted,

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
@@ -16,7 +16,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +43,14 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 /** Creates a Fargate service behind a target group, or brings the one that is there to the wanted task and number. */
 public final class EcsCreateService extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("ecs.create-service", "Create an ECS service")
-            .needs(TEXT, "cluster", "service", "taskDefinition")
-            .needs(NUMBER, "desired")
-            .needs(LIST, "subnets", "securityGroups")
-            .needs(TEXT, "targetGroup", "container")
-            .needs(NUMBER, "port")
-            .gives("serviceArn")
-            .madeBy(EcsCreateService::new);
+    static final ActionType TYPE = ActionSpec.writes("ecs.create-service", "Create an ECS service")
+            .requires(TEXT, "cluster", "service", "taskDefinition")
+            .requires(NUMBER, "desired")
+            .requires(LIST, "subnets", "securityGroups")
+            .requires(TEXT, "targetGroup", "container")
+            .requires(NUMBER, "port")
+            .outputs("serviceArn")
+            .sends("ecs", "CreateService", "UpdateService", "DeleteService").passesRole().script(ContainerRecipes::serve, ContainerRecipes::serviceArn).createdBy(EcsCreateService::new);
 
     /** A Java server behind a load balancer needs this before its first health check counts. */
     private static final int GRACE_SECONDS = 300;

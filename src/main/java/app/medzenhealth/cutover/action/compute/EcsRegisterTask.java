@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -18,7 +18,7 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.RoleCheck;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
@@ -49,14 +49,14 @@ import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 /** Registers a Fargate task definition of one container; a family whose newest revision is the same stays as it is. */
 public final class EcsRegisterTask extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("ecs.register-task", "Register a task definition")
-            .needs(TEXT, "family", "image", "cpu", "memory")
-            .needs(TEXT, "logGroup", "executionRole")
-            .takes(MAP, "environment", "secrets")
-            .takes(TEXT, "taskRole", "container")
-            .takes(NUMBER, "port")
-            .gives("taskDefinitionArn")
-            .madeBy(EcsRegisterTask::new);
+    static final ActionType TYPE = ActionSpec.writes("ecs.register-task", "Register a task definition")
+            .requires(TEXT, "family", "image", "cpu", "memory")
+            .requires(TEXT, "logGroup", "executionRole")
+            .accepts(MAP, "environment", "secrets")
+            .accepts(TEXT, "taskRole", "container")
+            .accepts(NUMBER, "port")
+            .outputs("taskDefinitionArn")
+            .sends("ecs", "RegisterTaskDefinition", "DeregisterTaskDefinition").passesRole().script(ContainerRecipes::register, ContainerRecipes::taskDefinition).createdBy(EcsRegisterTask::new);
 
     private static final int EHRBASE_PORT = 8080;
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|passwd|secret|token|private_?key).*");

@@ -4,14 +4,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 /** Sets how many tasks a service runs, and waits until they do. */
 public final class EcsScale extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("ecs.scale", "Scale an ECS service")
-            .needs(TEXT, "cluster", "service")
-            .needs(NUMBER, "desired")
-            .madeBy(in -> new EcsScale(
+    static final ActionType TYPE = ActionSpec.writes("ecs.scale", "Scale an ECS service")
+            .requires(TEXT, "cluster", "service")
+            .requires(NUMBER, "desired")
+            .sends("ecs", "UpdateService").script(ContainerRecipes::scale).createdBy(in -> new EcsScale(
                     new Services(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));
 
     private final Services service;

@@ -4,19 +4,19 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 
 /** Whether enough targets of a target group are healthy. */
 public final class ElbCheck extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.reads("elb.check", "Check a target group")
-            .needs(TEXT, "targetGroup")
-            .needs(NUMBER, "healthy")
-            .madeBy(ElbCheck::new);
+    static final ActionType TYPE = ActionSpec.reads("elb.check", "Check a target group")
+            .requires(TEXT, "targetGroup")
+            .requires(NUMBER, "healthy")
+            .script((c, in, s) -> ContainerRecipes.healthy(s, in.region(), in.text("targetGroup"), in.number("healthy"))).createdBy(ElbCheck::new);
 
     private final String region;
     private final String group;

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,7 +15,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
@@ -40,12 +40,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 /** Puts an HTTPS listener before a target group, or gives the one that is there another certificate. */
 public final class ElbCreateListener extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("elb.create-listener", "Create an HTTPS listener")
-            .needs(TEXT, "loadBalancer", "targetGroup")
-            .needs(NUMBER, "port")
-            .needs(TEXT, "certificateArn")
-            .gives("listenerArn")
-            .madeBy(ElbCreateListener::new);
+    static final ActionType TYPE = ActionSpec.writes("elb.create-listener", "Create an HTTPS listener")
+            .requires(TEXT, "loadBalancer", "targetGroup")
+            .requires(NUMBER, "port")
+            .requires(TEXT, "certificateArn")
+            .outputs("listenerArn")
+            .sends("elasticloadbalancingv2", "CreateListener", "ModifyListener", "DeleteListener").besides("elasticloadbalancing:AddTags").script(ContainerRecipes::listen).createdBy(ElbCreateListener::new);
 
     private static final String LISTENER = "listener";
     private static final String CERTIFICATE = "certificate";

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -14,7 +14,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.FunctionName;
@@ -36,11 +36,11 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 /** Copies event rules from another region, DISABLED, with the functions of the same names as targets. */
 public final class EventsCreateRules extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("events.create-rules", "Copy event rules, switched off")
-            .needs(REGION, "sourceRegion")
-            .needs(LIST, "rules")
+    static final ActionType TYPE = ActionSpec.writes("events.create-rules", "Copy event rules, switched off")
+            .requires(REGION, "sourceRegion")
+            .requires(LIST, "rules")
             .about("rules")
-            .madeBy(EventsCreateRules::new);
+            .sends("eventbridge", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets").passesRole().script(FunctionRecipes::rules).createdBy(EventsCreateRules::new);
 
     private final String region;
     private final String sourceRegion;

@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,19 +26,7 @@ final class FunctionRecipes {
 
     private FunctionRecipes() {}
 
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "lambda.deploy",
-                ((Recipe) FunctionRecipes::deploy).giving(FunctionRecipes::arns),
-                "lambda.invoke",
-                FunctionRecipes::invoke,
-                "lambda.permissions",
-                FunctionRecipes::permit,
-                "events.create-rules",
-                FunctionRecipes::rules);
-    }
-
-    private static Map<String, Given> arns(ActionContext context, Inputs with) {
+    static Map<String, Given> arns(ActionContext context, Inputs with) {
         return Map.of(
                 "functionArns",
                 new Given.Known(with.someOf("functions").stream()
@@ -51,7 +38,7 @@ final class FunctionRecipes {
         return Command.aws(region, "lambda", "get-function-configuration", "--function-name", function);
     }
 
-    private static void deploy(ActionContext context, Inputs with, Script script) {
+    static void deploy(ActionContext context, Inputs with, Script script) {
         for (String function : with.someOf("functions")) {
             String zip = packed(script, with.map("zips").getOrDefault(function, ""), function);
             one(context, with, script, function, zip);
@@ -71,7 +58,7 @@ final class FunctionRecipes {
         }
     }
 
-    private static void one(ActionContext context, Inputs with, Script script, String function, String zip) {
+    static void one(ActionContext context, Inputs with, Script script, String function, String zip) {
         String region = with.region();
         String origin = with.text("sourceRegion");
         String role = with.optional("role")
@@ -144,7 +131,7 @@ final class FunctionRecipes {
         return member + " && {" + member + ": " + member + "} || `{}`";
     }
 
-    private static void active(Script script, String region, String function) {
+    static void active(Script script, String region, String function) {
         script.until(
                 function,
                 List.of("Active"),
@@ -161,7 +148,7 @@ final class FunctionRecipes {
                 configuration(region, function).asking("not_null(LastUpdateStatus, `\"Successful\"`)"));
     }
 
-    private static void concurrency(Script script, Inputs with, String function) {
+    static void concurrency(Script script, Inputs with, String function) {
         Command reserved = Command.aws(
                         with.text("sourceRegion"), "lambda", "get-function-concurrency", "--function-name", function)
                 .asking("ReservedConcurrentExecutions");
@@ -178,7 +165,7 @@ final class FunctionRecipes {
                         s.value("RESERVED", "reserved for " + function, reserved))));
     }
 
-    private static void quiet(ActionContext context, Script script, String region, String function) {
+    static void quiet(ActionContext context, Script script, String region, String function) {
         script.expect(
                 "event sources of " + function + " that are not off",
                 "0",
@@ -201,7 +188,7 @@ final class FunctionRecipes {
                                 .asking("State")));
     }
 
-    private static void invoke(ActionContext context, Inputs with, Script script) {
+    static void invoke(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String function = with.text("function");
         boolean dry = with.flag("dryRun");
@@ -240,7 +227,7 @@ final class FunctionRecipes {
         }
     }
 
-    private static void permit(ActionContext context, Inputs with, Script script) {
+    static void permit(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String function = with.text("function");
         Command policy = Command.aws(region, "lambda", "get-policy", "--function-name", function);
@@ -271,7 +258,7 @@ final class FunctionRecipes {
         }
     }
 
-    private static void rules(ActionContext context, Inputs with, Script script) {
+    static void rules(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String origin = with.text("sourceRegion");
         for (String rule : with.someOf("rules")) {
@@ -303,7 +290,7 @@ final class FunctionRecipes {
         }
     }
 
-    private static void put(Script script, String region, String rule, Command source, String query) {
+    static void put(Script script, String region, String rule, Command source, String query) {
         String file = script.keep(rule + ".json", source.with("--query", query, "--output", "json"));
         script.run(Command.aws(region, "events", "put-rule", "--cli-input-json", "file://" + file));
     }

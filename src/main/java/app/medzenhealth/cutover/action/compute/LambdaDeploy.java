@@ -6,7 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -18,7 +18,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.nio.file.Files;
@@ -46,14 +46,14 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
  */
 public final class LambdaDeploy extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("lambda.deploy", "Deploy functions")
-            .needs(LIST, "functions")
-            .needs(REGION, "sourceRegion")
-            .needs(MAP, "zips")
-            .needs(TEXT, "runtime")
-            .takes(TEXT, "role", "triggers")
-            .gives("functionArns")
-            .madeBy(LambdaDeploy::new);
+    static final ActionType TYPE = ActionSpec.writes("lambda.deploy", "Deploy functions")
+            .requires(LIST, "functions")
+            .requires(REGION, "sourceRegion")
+            .requires(MAP, "zips")
+            .requires(TEXT, "runtime")
+            .accepts(TEXT, "role", "triggers")
+            .outputs("functionArns")
+            .sends("lambda", "CreateFunction", "DeleteFunction", "PutFunctionConcurrency", "UpdateFunctionCode", "UpdateFunctionConfiguration").besides("lambda:TagResource").passesRole().usesKey().script(FunctionRecipes::deploy, FunctionRecipes::arns).createdBy(LambdaDeploy::new);
 
     /** Past their end of support, or about to be blocked; from the Lambda developer guide's list of deprecated runtimes. */
     private static final Set<String> ENDED = Set.of(

@@ -6,7 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -16,7 +16,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
@@ -38,11 +38,11 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  */
 public final class LambdaInvoke extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("lambda.invoke", "Invoke a function")
-            .needs(TEXT, "function", "payload")
-            .needs(MAP, "expect")
-            .takes(FLAG, "dryRun")
-            .madeBy(LambdaInvoke::new);
+    static final ActionType TYPE = ActionSpec.writes("lambda.invoke", "Invoke a function")
+            .requires(TEXT, "function", "payload")
+            .requires(MAP, "expect")
+            .accepts(FLAG, "dryRun")
+            .sends("lambda", "Invoke").script(FunctionRecipes::invoke).createdBy(LambdaInvoke::new);
 
     private final Functions region;
     private final String function;

@@ -4,7 +4,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -13,7 +13,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.FunctionName;
@@ -33,11 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lets services invoke a function: adds the statements that its policy lacks. */
 public final class LambdaPermissions extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("lambda.permissions", "Permit invocations of a function")
-            .needs(TEXT, "function")
-            .needs(LIST, "statements")
+    static final ActionType TYPE = ActionSpec.writes("lambda.permissions", "Permit invocations of a function")
+            .requires(TEXT, "function")
+            .requires(LIST, "statements")
             .about("statements")
-            .madeBy(LambdaPermissions::new);
+            .sends("lambda", "AddPermission", "RemovePermission").script(FunctionRecipes::permit).createdBy(LambdaPermissions::new);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,21 +33,11 @@ final class StackRecipes {
 
     private StackRecipes() {}
 
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "cfn.deploy",
-                ((Recipe) StackRecipes::deploy).giving(StackRecipes::outputs),
-                "cfn.delete",
-                StackRecipes::delete,
-                "stack.check",
-                StackRecipes::check);
-    }
-
     private static Command read(String region, String stack) {
         return Command.aws(region, "cloudformation", "describe-stacks", "--stack-name", stack);
     }
 
-    private static Map<String, Given> outputs(ActionContext context, Inputs with) {
+    static Map<String, Given> outputs(ActionContext context, Inputs with) {
         Command stack = read(with.region(), with.text("stack"));
         return Map.of(
                 "stackId",
@@ -57,7 +46,7 @@ final class StackRecipes {
                 new Given.Asked(stack.asking("Stacks[0].Outputs[?OutputKey==`\"%s\"`].OutputValue | [0]")));
     }
 
-    private static void deploy(ActionContext context, Inputs with, Script script) {
+    static void deploy(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String stack = with.text("stack");
         Template template = Template.read(WorkingCopy.of(context), with.text("template"));
@@ -92,7 +81,7 @@ final class StackRecipes {
             Map<String, String> tags,
             List<String> capabilities) {}
 
-    private static void change(ActionContext context, Script script, Inputs with, Change c) {
+    static void change(ActionContext context, Script script, Inputs with, Change c) {
         Command set = Command.aws(
                 c.region(),
                 "cloudformation",
@@ -150,7 +139,7 @@ final class StackRecipes {
     }
 
     /** By ARN from the first look on: a name is free again as soon as the stack is gone, and a wrong one counts as deleted. */
-    private static void delete(ActionContext context, Inputs with, Script script) {
+    static void delete(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String stack = with.text("stack");
         Command live = Command.aws(region, "cloudformation", "list-stacks")
@@ -190,12 +179,12 @@ final class StackRecipes {
         check(context, with, script, List.of("DELETE_COMPLETE"));
     }
 
-    private static void check(ActionContext context, Inputs with, Script script) {
+    static void check(ActionContext context, Inputs with, Script script) {
         check(context, with, script, with.list("status"));
     }
 
     /** A deleted stack is listed for 90 days; a name that is not listed at all was never a stack. */
-    private static void check(ActionContext context, Inputs with, Script script, List<String> wanted) {
+    static void check(ActionContext context, Inputs with, Script script, List<String> wanted) {
         String any = String.join(
                 " || ",
                 wanted.stream().map(w -> "StackStatus==" + Jmes.literal(w)).toList());

@@ -17,6 +17,13 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /** Reads one stack, deleted ones included: by name alone a wrong name would count as deleted. */
 record Stacks(String region, String name) {
 
+    /** CloudFormation acts in the caller's name on whatever its template names. */
+    static final String[] PERMISSIONS = """
+            apigateway:* dynamodb:* ec2:* ecs:* elasticloadbalancing:* events:* lambda:* logs:* sns:* sqs:* s3:*
+            iam:AttachRolePolicy iam:CreateRole iam:DeleteRole iam:DeleteRolePolicy iam:DetachRolePolicy iam:GetRole
+            iam:PassRole iam:PutRolePolicy iam:TagRole
+            """.strip().split("\\s+");
+
     private static final int MOST_EVENTS = 2_000;
     /** With these a stack's own events begin an operation; a rollback and a clean-up are part of the one that went before. */
     private static final Set<String> BEGINNINGS =

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -29,6 +32,13 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * with a key of the destination.
  */
 final class CopySnapshot extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("rds.copy-snapshot", "Copy a database snapshot to another region")
+                        .requires(Kind.REGION, "sourceRegion")
+                        .requires(Kind.TEXT, "sourceSnapshot", "snapshot", "kmsKey")
+                        .outputs("snapshotId", "snapshotArn")
+                        .about("sourceSnapshot")
+                        .sends("rds", "CopyDBSnapshot", "DeleteDBSnapshot").besides("rds:AddTagsToResource").usesKey().script(SnapshotRecipes::copy, SnapshotRecipes::names).createdBy(CopySnapshot::new);
+
     private final String region;
     private final String sourceRegion;
     private final String source;

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
@@ -31,6 +34,12 @@ import software.amazon.awssdk.services.rds.model.Parameter;
  * made new and every parameter that somebody set is set again.
  */
 final class CreateParameterGroup extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("rds.create-parameter-group", "Create a database parameter group")
+                        .requires(Kind.TEXT, "name", "copyFrom")
+                        .requires(Kind.REGION, "sourceRegion")
+                        .outputs("parameterGroup")
+                        .sends("rds", "CreateDBParameterGroup", "ModifyDBParameterGroup", "DeleteDBParameterGroup").besides("rds:AddTagsToResource").script(SnapshotRecipes::group, SnapshotRecipes::groupName).createdBy(CreateParameterGroup::new);
+
     /** The most that ModifyDBParameterGroup takes in one request. */
     private static final int BATCH = 20;
 

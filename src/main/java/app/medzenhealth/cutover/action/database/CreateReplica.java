@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -37,6 +40,15 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
  * parameter group, so the group is set afterwards and the replica rebooted.
  */
 final class CreateReplica extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("rds.create-replica", "Create a read replica")
+                        .requires(Kind.REGION, "sourceRegion")
+                        .requires(Kind.TEXT, "source", "instance", "class", "kmsKey", "subnetGroup")
+                        .requires(Kind.LIST, "securityGroups")
+                        .requires(Kind.FLAG, "multiAz")
+                        .accepts(Kind.TEXT, "parameterGroup")
+                        .outputs("instance", "endpoint")
+                        .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance").besides("rds:AddTagsToResource").passesRole().usesKey().script(InstanceRecipes::replicate, InstanceRecipes::endpoint).createdBy(CreateReplica::new);
+
     private final String region;
     private final String sourceRegion;
     private final String source;

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -25,6 +28,11 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** A manual snapshot of an instance. CreateDBSnapshot has no token: the snapshot's name is what it is recognised by. */
 final class CreateSnapshot extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("rds.create-snapshot", "Take a database snapshot")
+                        .requires(Kind.TEXT, "instance", "snapshot")
+                        .outputs("snapshotId", "snapshotArn")
+                        .sends("rds", "CreateDBSnapshot", "DeleteDBSnapshot").besides("rds:AddTagsToResource").usesKey().script(SnapshotRecipes::create, SnapshotRecipes::names).createdBy(CreateSnapshot::new);
+
     private final String region;
     private final String instance;
     private final String snapshot;

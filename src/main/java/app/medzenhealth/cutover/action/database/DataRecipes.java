@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Metric;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
@@ -24,21 +23,11 @@ final class DataRecipes {
 
     private DataRecipes() {}
 
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "dynamodb.backup",
-                DataRecipes::backUp,
-                "dynamodb.delete-tables",
-                DataRecipes::deleteTables,
-                "rds.check",
-                DataRecipes::check,
-                "sql.parity",
-                DataRecipes::parity,
-                "sql.integrity",
-                (c, in, s) -> counts(s, in, in.optionalNumber("tolerance").orElse(0)));
+    static void integrity(ActionContext context, Inputs with, Script script) {
+        counts(script, with, with.optionalNumber("tolerance").orElse(0));
     }
 
-    private static void backUp(ActionContext context, Inputs with, Script script) {
+    static void backUp(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         for (String table : with.someOf("tables")) {
             String name = BackUpTables.name(context, table);
@@ -59,7 +48,7 @@ final class DataRecipes {
         }
     }
 
-    private static void deleteTables(ActionContext context, Inputs with, Script script) {
+    static void deleteTables(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> tables = with.someOf("tables");
         tables.forEach(table -> script.expect(
@@ -97,14 +86,14 @@ final class DataRecipes {
         }
     }
 
-    private static void check(ActionContext context, Inputs with, Script script) {
+    static void check(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String instance = Arns.name(with.text("instance"));
         with.map("expect")
                 .forEach((attribute, wanted) -> attribute(script, region, instance, attribute, wanted.strip()));
     }
 
-    private static void attribute(Script script, String region, String instance, String attribute, String wanted) {
+    static void attribute(Script script, String region, String instance, String attribute, String wanted) {
         String none = wanted.equals("none") || wanted.equals("[]") ? "" : wanted;
         String title = attribute + " of " + instance;
         if (attribute.equals("maxLagSeconds")) {
@@ -179,7 +168,7 @@ final class DataRecipes {
     }
 
     /** The metric of the lag counts up on an idle source: only positions in the log tell that everything has arrived. */
-    private static void parity(ActionContext context, Inputs with, Script script) {
+    static void parity(ActionContext context, Inputs with, Script script) {
         String source = host(script, with.text("sourceRegion"), Arns.name(with.text("source")));
         String target = host(script, with.region(), Arns.name(with.text("target")));
         String lsn = script.value(
@@ -194,7 +183,7 @@ final class DataRecipes {
         counts(script, source, target, 0);
     }
 
-    private static void counts(Script script, Inputs with, int tolerance) {
+    static void counts(Script script, Inputs with, int tolerance) {
         counts(
                 script,
                 host(script, with.text("sourceRegion"), Arns.name(with.text("source"))),
@@ -202,7 +191,7 @@ final class DataRecipes {
                 tolerance);
     }
 
-    private static void counts(Script script, String source, String target, int tolerance) {
+    static void counts(Script script, String source, String target, int tolerance) {
         String there = script.keep("rows-source.txt", Psql.at(source, COUNTS));
         String here = script.keep("rows-target.txt", Psql.at(target, COUNTS));
         if (tolerance == 0) {

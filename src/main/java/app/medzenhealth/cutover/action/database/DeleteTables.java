@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
@@ -33,6 +36,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
 /** Deletes tables. Deletion protection is turned off as a call of its own, so that it is seen and recorded. */
 final class DeleteTables extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("dynamodb.delete-tables", "Delete DynamoDB tables")
+                        .requires(Kind.LIST, "tables")
+                        .about("tables")
+                        .sends("dynamodb", "DeleteTable", "UpdateTable").script(DataRecipes::deleteTables).createdBy(DeleteTables::new);
+
     /** DynamoDB API Reference, TableDescription: TableStatus. */
     static final States GONE = new States(
             Set.of(),

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -36,6 +39,12 @@ import software.amazon.awssdk.services.s3.S3Client;
  * A bucket in another region is only refused later and asynchronously, so its region is checked before.
  */
 final class ExportSnapshot extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("rds.export-snapshot", "Export a database snapshot to a bucket")
+                        .requires(Kind.TEXT, "snapshot", "task", "bucket", "role", "kmsKey")
+                        .accepts(Kind.TEXT, "prefix")
+                        .outputs("exportTask")
+                        .sends("rds", "StartExportTask").besides("rds:CancelExportTask").passesRole().usesKey().script(SnapshotRecipes::export, SnapshotRecipes::task).createdBy(ExportSnapshot::new);
+
     /** Amazon RDS API Reference, ExportTask: Status. */
     static final States STATES = new States(
             Set.of("COMPLETE"), Set.of("STARTING", "IN_PROGRESS", "CANCELING"), Set.of("FAILED", "CANCELED"));

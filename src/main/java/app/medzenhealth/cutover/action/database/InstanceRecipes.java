@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Marks;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
@@ -18,18 +17,6 @@ final class InstanceRecipes {
     private static final Duration EVERY = Duration.ofSeconds(20);
 
     private InstanceRecipes() {}
-
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "rds.restore-snapshot",
-                InstanceRecipes::restore,
-                "rds.create-replica",
-                ((Recipe) InstanceRecipes::replicate).giving(InstanceRecipes::endpoint),
-                "rds.promote",
-                ((Recipe) InstanceRecipes::promote).giving(InstanceRecipes::endpoint),
-                "rds.delete-instance",
-                InstanceRecipes::delete);
-    }
 
     static Command read(String region, String instance) {
         return Command.aws(region, "rds", "describe-db-instances", "--db-instance-identifier", instance);
@@ -49,7 +36,7 @@ final class InstanceRecipes {
                 read(region, instance).asking("length(values(not_null(DBInstances[0].PendingModifiedValues, `{}`)))"));
     }
 
-    private static void restore(ActionContext context, Inputs with, Script script) {
+    static void restore(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String instance = with.text("instance");
         String snapshot = Arns.name(with.text("snapshot"));
@@ -77,7 +64,7 @@ final class InstanceRecipes {
         settled(script, region, instance, Duration.ofHours(3));
     }
 
-    private static void replicate(ActionContext context, Inputs with, Script script) {
+    static void replicate(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String instance = with.text("instance");
         String sourceRegion = with.text("sourceRegion");
@@ -131,7 +118,7 @@ final class InstanceRecipes {
                 .json("--tags", Marks.list(context, "Key", "Value"));
     }
 
-    private static void inForce(Script script, String region, String instance, String group) {
+    static void inForce(Script script, String region, String instance, String group) {
         Command named = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].DBParameterGroupName");
         Command applied = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].ParameterApplyStatus");
         script.unless(
@@ -175,7 +162,7 @@ final class InstanceRecipes {
         script.expect("parameter group of " + instance, group, named);
     }
 
-    private static void promote(ActionContext context, Inputs with, Script script) {
+    static void promote(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String instance = Arns.name(with.text("instance"));
         int days = with.number("backupRetention");
@@ -217,13 +204,13 @@ final class InstanceRecipes {
     }
 
     /** The status says nothing of it: only the database itself knows whether it takes writes. */
-    private static void recovery(Script script, String region, String instance) {
+    static void recovery(Script script, String region, String instance) {
         String host = script.value(
                 "HOST", "endpoint of " + instance, read(region, instance).asking("DBInstances[0].Endpoint.Address"));
         script.expect(instance + " is in recovery", "f", Psql.at(host, "select pg_is_in_recovery()"));
     }
 
-    private static void delete(ActionContext context, Inputs with, Script script) {
+    static void delete(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String instance = Arns.name(with.text("instance"));
         var snapshot = with.optional("finalSnapshot");
@@ -277,7 +264,7 @@ final class InstanceRecipes {
         }
     }
 
-    private static Map<String, Given> endpoint(ActionContext context, Inputs with) {
+    static Map<String, Given> endpoint(ActionContext context, Inputs with) {
         String instance = Arns.name(with.text("instance"));
         return Map.of(
                 "instance",

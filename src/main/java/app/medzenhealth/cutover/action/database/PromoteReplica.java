@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
@@ -34,6 +37,13 @@ import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
  * database itself says that it is not in recovery.
  */
 final class PromoteReplica extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("rds.promote", "Promote a read replica")
+                        .requires(Kind.TEXT, "instance")
+                        .requires(Kind.NUMBER, "backupRetention")
+                        .accepts(Kind.TEXT, "backupWindow")
+                        .outputs("endpoint")
+                        .sends("rds", "PromoteReadReplica", "ModifyDBInstance").script(InstanceRecipes::promote, InstanceRecipes::endpoint).createdBy(PromoteReplica::new);
+
     /** How long a promotion that AWS has accepted may not show yet. */
     private static final Duration GRACE = Duration.ofMinutes(3);
 

@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
@@ -19,18 +18,12 @@ final class SnapshotRecipes {
 
     private SnapshotRecipes() {}
 
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "rds.create-snapshot",
-                ((Recipe) SnapshotRecipes::create).giving(SnapshotRecipes::names),
-                "rds.copy-snapshot",
-                ((Recipe) SnapshotRecipes::copy).giving(SnapshotRecipes::names),
-                "rds.export-snapshot",
-                ((Recipe) SnapshotRecipes::export)
-                        .giving((c, in) -> Map.of("exportTask", new Given.Known(in.text("task")))),
-                "rds.create-parameter-group",
-                ((Recipe) SnapshotRecipes::group)
-                        .giving((c, in) -> Map.of("parameterGroup", new Given.Known(in.text("name")))));
+    static Map<String, Given> task(ActionContext context, Inputs with) {
+        return Map.of("exportTask", new Given.Known(with.text("task")));
+    }
+
+    static Map<String, Given> groupName(ActionContext context, Inputs with) {
+        return Map.of("parameterGroup", new Given.Known(with.text("name")));
     }
 
     static Command read(String region, String snapshot) {
@@ -41,7 +34,7 @@ final class SnapshotRecipes {
         return read(region, snapshot).asking("DBSnapshots[0].Status");
     }
 
-    private static Map<String, Given> names(ActionContext context, Inputs with) {
+    static Map<String, Given> names(ActionContext context, Inputs with) {
         String name = with.text("snapshot");
         return Map.of(
                 "snapshotId",
@@ -50,7 +43,7 @@ final class SnapshotRecipes {
                 new Given.Known(Arns.snapshot(context, with.region(), name)));
     }
 
-    private static void available(Script script, String region, String snapshot, Duration most) {
+    static void available(Script script, String region, String snapshot, Duration most) {
         script.until(
                 "snapshot " + snapshot,
                 InstanceRecipes.AVAILABLE,
@@ -60,7 +53,7 @@ final class SnapshotRecipes {
                 status(region, snapshot));
     }
 
-    private static void create(ActionContext context, Inputs with, Script script) {
+    static void create(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String snapshot = with.text("snapshot");
         String instance = with.text("instance");
@@ -86,7 +79,7 @@ final class SnapshotRecipes {
                 read(region, snapshot).asking("DBSnapshots[0].DBInstanceIdentifier"));
     }
 
-    private static void copy(ActionContext context, Inputs with, Script script) {
+    static void copy(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String sourceRegion = with.text("sourceRegion");
         String source = with.text("sourceSnapshot");
@@ -112,7 +105,7 @@ final class SnapshotRecipes {
         script.expect(snapshot + " is encrypted", "true", read(region, snapshot).asking("DBSnapshots[0].Encrypted"));
     }
 
-    private static void export(ActionContext context, Inputs with, Script script) {
+    static void export(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String task = with.text("task");
         String snapshot = with.text("snapshot");
@@ -150,7 +143,7 @@ final class SnapshotRecipes {
         script.say("An export cannot be restored: the snapshot is the backup.");
     }
 
-    private static void group(ActionContext context, Inputs with, Script script) {
+    static void group(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String sourceRegion = with.text("sourceRegion");
         String name = with.text("name");
@@ -177,7 +170,7 @@ final class SnapshotRecipes {
     }
 
     /** RDS takes 20 parameters a call (ModifyDBParameterGroup), so they are asked for and set in slices; more than 100 stop the script. */
-    private static void settings(Script script, String region, String sourceRegion, String name, String copyFrom) {
+    static void settings(Script script, String region, String sourceRegion, String name, String copyFrom) {
         Command set = Command.aws(
                 sourceRegion,
                 "rds",

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
@@ -15,6 +18,13 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Whether a restored or copied database holds what its source holds, by row counts. */
 final class SqlIntegrity extends ReadOnlyAction {
+    static final ActionType TYPE = ActionSpec.reads("sql.integrity", "Compare the rows of two databases")
+                        .requires(Kind.TEXT, "source", "target")
+                        .requires(Kind.REGION, "sourceRegion")
+                        .accepts(Kind.NUMBER, "tolerance")
+                        .outputs("counts")
+                        .script(DataRecipes::integrity).createdBy(SqlIntegrity::new);
+
     private final String region;
     private final String source;
     private final String sourceRegion;

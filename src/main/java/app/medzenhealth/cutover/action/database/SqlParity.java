@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.database;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -16,6 +19,12 @@ import java.util.Map;
 
 /** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
 final class SqlParity extends ReadOnlyAction {
+    static final ActionType TYPE = ActionSpec.reads("sql.parity", "Compare a replica with its source")
+                        .requires(Kind.TEXT, "source", "target")
+                        .requires(Kind.REGION, "sourceRegion")
+                        .outputs("fenceLsn", "replayLsn")
+                        .script(DataRecipes::parity).createdBy(SqlParity::new);
+
     private final String region;
     private final String source;
     private final String sourceRegion;

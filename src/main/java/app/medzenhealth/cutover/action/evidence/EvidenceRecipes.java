@@ -4,39 +4,19 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Evidence, sweeps and ways back as commands that only read. */
-public final class EvidenceRecipes {
+final class EvidenceRecipes {
     private static final String GLOBAL = "us-east-1";
 
     private EvidenceRecipes() {}
 
-    public static Map<String, Recipe> all() {
-        return Map.of(
-                "account.verify",
-                EvidenceRecipes::account,
-                "inventory.baseline",
-                EvidenceRecipes::baseline,
-                "config.audit",
-                EvidenceRecipes::audit,
-                "rollback.pack",
-                EvidenceRecipes::wayBack,
-                "residual.sweep",
-                EvidenceRecipes::sweep,
-                "report.residency",
-                EvidenceRecipes::residency,
-                "runbook.write",
-                EvidenceRecipes::runbook);
-    }
-
-    private static void account(ActionContext context, Inputs with, Script script) {
+    static void account(ActionContext context, Inputs with, Script script) {
         for (Plan.Region region : context.plan().regions()) {
             script.until(
                     "region " + region.id(),
@@ -88,7 +68,7 @@ public final class EvidenceRecipes {
         return context.plan().regions().stream().map(Plan.Region::id).toList();
     }
 
-    private static void baseline(ActionContext context, Inputs with, Script script) {
+    static void baseline(ActionContext context, Inputs with, Script script) {
         for (String region : regions(context)) {
             for (Sweep.Read read : Sweep.READS) {
                 script.preserve("baseline-" + region + "-" + read.name() + ".txt", read.in(region));
@@ -104,7 +84,7 @@ public final class EvidenceRecipes {
                 "The files baseline-… in the folder kept were compared with the plan, and what it does not know is decided");
     }
 
-    private static void audit(ActionContext context, Inputs with, Script script) {
+    static void audit(ActionContext context, Inputs with, Script script) {
         List<String> words = new ArrayList<>(List.of("search_working_copy", String.join("|", with.someOf("forbid"))));
         words.addAll(with.someOf("files"));
         script.show(new Command(words));
@@ -114,7 +94,7 @@ public final class EvidenceRecipes {
                         : "Every line above is noted; it must be changed before the cutover");
     }
 
-    private static void wayBack(ActionContext context, Inputs with, Script script) {
+    static void wayBack(ActionContext context, Inputs with, Script script) {
         Optional<String> zone = context.plan().parameters().stream()
                 .filter(p -> p.kind() == Plan.Parameter.Kind.HOSTED_ZONE)
                 .findFirst()
@@ -162,7 +142,7 @@ public final class EvidenceRecipes {
         script.attest("The files way-back-… in the folder kept were read, and each can be brought back with them");
     }
 
-    private static void sweep(ActionContext context, Inputs with, Script script) {
+    static void sweep(ActionContext context, Inputs with, Script script) {
         look(with.region(), script);
         with.optionalDuration("again").ifPresent(again -> {
             script.pause(again, "some things come back, or show late; then the same is looked at once more");
@@ -176,7 +156,7 @@ public final class EvidenceRecipes {
                                 + " and what is scheduled for deletion, of which is noted until when each stays");
     }
 
-    private static void look(String region, Script script) {
+    static void look(String region, Script script) {
         for (Sweep.Read read : Sweep.READS) {
             script.show(read.in(region));
         }
@@ -188,7 +168,7 @@ public final class EvidenceRecipes {
                         .asking("[" + Jmes.bucketRegion() + "]")));
     }
 
-    private static void residency(ActionContext context, Inputs with, Script script) {
+    static void residency(ActionContext context, Inputs with, Script script) {
         script.say("Databases and buckets may only be in " + String.join(", ", with.list("allowed"))
                 + (with.list("except").isEmpty() ? "" : ", but for " + String.join(", ", with.list("except"))) + ".");
         for (String region : regions(context)) {
@@ -205,7 +185,7 @@ public final class EvidenceRecipes {
         script.attest("What is above lies where it may");
     }
 
-    private static void runbook(ActionContext context, Inputs with, Script script) {
+    static void runbook(ActionContext context, Inputs with, Script script) {
         for (String region : regions(context)) {
             script.show(Command.aws(region, "rds", "describe-db-instances")
                     .asking("DBInstances[].[DBInstanceIdentifier, DBInstanceStatus, Endpoint.Address,"

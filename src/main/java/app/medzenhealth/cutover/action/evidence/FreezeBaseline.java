@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -14,6 +17,10 @@ import java.util.Optional;
 
 /** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
 final class FreezeBaseline extends ReadOnlyAction {
+    static final ActionType TYPE = ActionSpec.readsGlobally("inventory.baseline", "Freeze the baseline inventory")
+                        .outputs("digest", "resources", "drift")
+                        .script(EvidenceRecipes::baseline).createdBy(FreezeBaseline::new);
+
     private static final String NAME = "baseline.json";
     private static final String DRIFT = "Drift from the plan is listed";
 

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
@@ -23,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * the live state, read once more.
  */
 final class MakeRollbackPack extends ReadOnlyAction {
+    static final ActionType TYPE = ActionSpec.readsGlobally("rollback.pack", "Write the rollback pack")
+                        .outputs("folder")
+                        .script(EvidenceRecipes::wayBack).createdBy(MakeRollbackPack::new);
+
     private static final String FOLDER = "rollback-pack";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -23,6 +26,12 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Whether this is the plan's account, not the root user, every region enabled, every permission allowed, every quota high enough. */
 final class VerifyAccount extends ReadOnlyAction {
+    static final ActionType TYPE = ActionSpec.readsGlobally("account.verify", "Check account, regions and permissions")
+                        .requires(Kind.LIST, "permissions")
+                        .accepts(Kind.LIST, "quotas")
+                        .outputs("account", "principal")
+                        .script(EvidenceRecipes::account).createdBy(VerifyAccount::new);
+
     private static final String GLOBAL = "us-east-1";
     private static final String ACCOUNT = "The account is the plan's";
     private static final String NOT_ROOT = "The caller is not the root user";

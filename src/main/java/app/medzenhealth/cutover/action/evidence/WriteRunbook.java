@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -16,6 +19,10 @@ import java.util.Optional;
 
 /** The disaster recovery runbook, made from what is really there. */
 final class WriteRunbook extends ReadOnlyAction {
+    static final ActionType TYPE = ActionSpec.readsGlobally("runbook.write", "Write the disaster recovery runbook")
+                        .outputs("path")
+                        .script(EvidenceRecipes::runbook).createdBy(WriteRunbook::new);
+
     private static final String NAME = "DR_RUNBOOK.md";
 
     WriteRunbook(Inputs inputs) {}

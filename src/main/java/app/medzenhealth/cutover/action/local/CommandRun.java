@@ -9,7 +9,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
@@ -18,7 +18,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.WorkingCopy;
@@ -41,13 +41,13 @@ import java.util.TreeMap;
  */
 public final class CommandRun implements Action {
 
-    static final ActionType TYPE = Signed.writesGlobally("command.run", "Run a local command")
-            .needs(LIST, "argv")
-            .needs(TEXT, "directory")
-            .needs(DURATION, "timeout")
-            .takes(NUMBER, "exit")
-            .takes(MAP, "environment")
-            .madeBy(CommandRun::new);
+    static final ActionType TYPE = ActionSpec.runsLocally("command.run", "Run a local command")
+            .requires(LIST, "argv")
+            .requires(TEXT, "directory")
+            .requires(DURATION, "timeout")
+            .accepts(NUMBER, "exit")
+            .accepts(MAP, "environment")
+            .script(LocalRecipes::command).createdBy(CommandRun::new);
 
     private final List<String> arguments;
     private final String directory;

@@ -4,11 +4,11 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.plan.ActionUse;
 import java.util.Comparator;
 import java.util.List;
@@ -20,11 +20,11 @@ public final class DecisionRecord extends ReadOnlyAction {
 
     public static final String NAME = "decision.record";
 
-    static final ActionType TYPE = Signed.readsGlobally(NAME, "Record a decision")
-            .needs(TEXT, "question")
-            .needs(LIST, "options")
-            .needs(TEXT, "recommended")
-            .madeBy(DecisionRecord::new);
+    static final ActionType TYPE = ActionSpec.readsGlobally(NAME, "Record a decision")
+            .requires(TEXT, "question")
+            .requires(LIST, "options")
+            .requires(TEXT, "recommended")
+            .script(LocalRecipes::decision).createdBy(DecisionRecord::new);
 
     private final String question;
     private final List<String> options;

@@ -3,13 +3,13 @@ package app.medzenhealth.cutover.action.local;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.WorkingCopy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import java.util.Map;
 /** Packs functions from the working copy, so that the same files always give the same bytes. */
 public final class LambdaPackage extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.readsGlobally("lambda.package", "Package functions")
-            .needs(MAP, "functions")
-            .gives("*")
-            .madeBy(LambdaPackage::new);
+    static final ActionType TYPE = ActionSpec.readsGlobally("lambda.package", "Package functions")
+            .requires(MAP, "functions")
+            .outputs("*")
+            .script(LocalRecipes::pack, LocalRecipes::packages).createdBy(LambdaPackage::new);
 
     private final Map<String, String> functions;
 

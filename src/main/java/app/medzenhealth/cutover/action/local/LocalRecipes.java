@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.WorkingCopy;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import java.io.IOException;
@@ -17,33 +16,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What people and programs of this machine do, as commands and questions. */
-public final class LocalRecipes {
+final class LocalRecipes {
     private LocalRecipes() {}
 
-    public static Map<String, Recipe> all() {
-        return Map.of(
-                "manual.attest",
-                (c, in, s) -> s.attest(in.text("text")),
-                "decision.record",
-                LocalRecipes::decision,
-                "message.send",
-                LocalRecipes::message,
-                "command.run",
-                LocalRecipes::command,
-                "wait.for",
-                (c, in, s) -> s.pause(in.duration("time"), in.text("why")),
-                "lambda.package",
-                ((Recipe) LocalRecipes::pack).giving(LocalRecipes::packages));
-    }
-
-    private static void decision(ActionContext context, Inputs with, Script script) {
+    static void decision(ActionContext context, Inputs with, Script script) {
         script.say(with.text("question"));
         with.someOf("options")
                 .forEach(o -> script.say("  - " + o + (o.equals(with.text("recommended")) ? " (recommended)" : "")));
         script.attest("It is decided, and who decided what is written down");
     }
 
-    private static void message(ActionContext context, Inputs with, Script script) {
+    static void message(ActionContext context, Inputs with, Script script) {
         var message = context.plan().message(with.text("message")).orElseThrow();
         String file = script.file(
                 "message-" + message.id() + ".txt",
@@ -55,7 +38,7 @@ public final class LocalRecipes {
     }
 
     /** In the working copy, whose place the caller names: it need not be on the machine that saved the pack. */
-    private static void command(ActionContext context, Inputs with, Script script) {
+    static void command(ActionContext context, Inputs with, Script script) {
         List<String> words = new ArrayList<>(List.of("in_working_copy", with.text("directory")));
         with.map("environment").forEach((k, v) -> words.add(k + "=" + v));
         words.addAll(with.someOf("argv"));
@@ -66,7 +49,7 @@ public final class LocalRecipes {
         script.tool(String.join(" ", with.someOf("argv")), new Command(words));
     }
 
-    private static void pack(ActionContext context, Inputs with, Script script) {
+    static void pack(ActionContext context, Inputs with, Script script) {
         with.map("functions").forEach((function, directory) -> {
             try {
                 byte[] zip = zip(context, directory);
@@ -95,7 +78,7 @@ public final class LocalRecipes {
         return Shell.variable("PACK") + "/files/" + Script.inPack(context.step(), function + ".zip");
     }
 
-    private static Map<String, Given> packages(ActionContext context, Inputs with) {
+    static Map<String, Given> packages(ActionContext context, Inputs with) {
         Map<String, Given> given = new HashMap<>();
         with.map("functions").keySet().forEach(f -> given.put(f + ".zip", new Given.Known(path(context, f))));
         return given;

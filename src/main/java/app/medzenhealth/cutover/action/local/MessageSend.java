@@ -4,14 +4,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Variables;
@@ -30,10 +30,10 @@ import java.util.Optional;
 /** Writes a message of the plan, ready to be sent; a person sends it and states so. The console itself sends nothing. */
 public final class MessageSend extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.readsGlobally("message.send", "Send a message")
-            .needs(TEXT, "message")
-            .gives("file")
-            .madeBy(MessageSend::new);
+    static final ActionType TYPE = ActionSpec.readsGlobally("message.send", "Send a message")
+            .requires(TEXT, "message")
+            .outputs("file")
+            .script(LocalRecipes::message).createdBy(MessageSend::new);
 
     private final String id;
 

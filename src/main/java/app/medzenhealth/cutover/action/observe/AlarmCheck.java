@@ -6,7 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -14,7 +14,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +28,13 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** Whether alarms are quiet. */
 public final class AlarmCheck extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.reads("alarm.check", "Check alarms")
-            .needs(LIST, "alarms")
-            .takes(FLAG, "configured")
-            .takes(DURATION, "over")
-            .takes(TEXT, "since")
-            .takes(LIST, "raisedIn")
-            .madeBy(AlarmCheck::new);
+    static final ActionType TYPE = ActionSpec.reads("alarm.check", "Check alarms")
+            .requires(LIST, "alarms")
+            .accepts(FLAG, "configured")
+            .accepts(DURATION, "over")
+            .accepts(TEXT, "since")
+            .accepts(LIST, "raisedIn")
+            .script(ObserveRecipes::check).createdBy(AlarmCheck::new);
 
     private final String region;
     private final List<String> alarms;

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -15,7 +15,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
@@ -37,11 +37,11 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 /** Creates alarms, or brings those that are there to the wanted thresholds. */
 public final class AlarmsCreate extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("alarms.create", "Create alarms")
-            .needs(LIST, "alarms")
-            .takes(TEXT, "topic")
-            .gives("alarmArns")
-            .madeBy(AlarmsCreate::new);
+    static final ActionType TYPE = ActionSpec.writes("alarms.create", "Create alarms")
+            .requires(LIST, "alarms")
+            .accepts(TEXT, "topic")
+            .outputs("alarmArns")
+            .sends("cloudwatch", "DeleteAlarms", "PutMetricAlarm").script(ObserveRecipes::alarms).createdBy(AlarmsCreate::new);
 
     private final String region;
     private final List<Wanted> alarms;

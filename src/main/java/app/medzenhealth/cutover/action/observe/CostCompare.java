@@ -4,14 +4,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -35,12 +35,12 @@ import software.amazon.awssdk.services.costexplorer.model.ResultByTime;
  */
 public final class CostCompare extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.readsGlobally("cost.compare", "Compare the cost with the plan")
-            .needs(TEXT, "start")
-            .takes(TEXT, "end")
-            .needs(NUMBER, "expectedSavingUsd")
-            .gives("report")
-            .madeBy(CostCompare::new);
+    static final ActionType TYPE = ActionSpec.readsGlobally("cost.compare", "Compare the cost with the plan")
+            .requires(TEXT, "start")
+            .accepts(TEXT, "end")
+            .requires(NUMBER, "expectedSavingUsd")
+            .outputs("report")
+            .script(ObserveRecipes::costs).createdBy(CostCompare::new);
 
     private static final String METRIC = "UnblendedCost";
 

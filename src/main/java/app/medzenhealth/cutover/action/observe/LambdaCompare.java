@@ -5,14 +5,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +25,11 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResp
 /** Compares functions by code hash and configuration. A difference is evidence; a failure only where they must match. */
 public final class LambdaCompare extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.reads("lambda.compare", "Compare functions")
-            .needs(LIST, "pairs")
-            .takes(FLAG, "mustMatch")
-            .gives("report")
-            .madeBy(LambdaCompare::new);
+    static final ActionType TYPE = ActionSpec.reads("lambda.compare", "Compare functions")
+            .requires(LIST, "pairs")
+            .accepts(FLAG, "mustMatch")
+            .outputs("report")
+            .script(ObserveRecipes::compare).createdBy(LambdaCompare::new);
 
     private final List<Pair> pairs;
     private final boolean mustMatch;

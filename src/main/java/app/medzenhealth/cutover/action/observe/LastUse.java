@@ -4,14 +4,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +41,12 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
  */
 public final class LastUse extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.reads("evidence.last-use", "Prove that nothing is used")
-            .needs(LIST, "functions", "tables", "apis", "buckets")
-            .needs(DURATION, "within")
-            .gives("report")
+    static final ActionType TYPE = ActionSpec.reads("evidence.last-use", "Prove that nothing is used")
+            .requires(LIST, "functions", "tables", "apis", "buckets")
+            .requires(DURATION, "within")
+            .outputs("report")
             .about("functions", "tables", "apis", "buckets")
-            .madeBy(LastUse::new);
+            .script(ObserveRecipes::lastUse).createdBy(LastUse::new);
 
     private static final String BUCKETS = "AWS/S3";
 

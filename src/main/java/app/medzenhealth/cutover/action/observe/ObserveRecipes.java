@@ -5,37 +5,18 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Metric;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.Map;
 
 /** Alarms, metrics, last use, comparisons and costs as commands. */
-public final class ObserveRecipes {
+final class ObserveRecipes {
     private static final int DAY = 86_400;
 
     private ObserveRecipes() {}
 
-    public static Map<String, Recipe> all() {
-        return Map.of(
-                "alarms.create",
-                ObserveRecipes::alarms,
-                "alarm.check",
-                ObserveRecipes::check,
-                "metrics.healthy",
-                (c, in, s) -> healthy(s, in),
-                "metrics.watch",
-                ObserveRecipes::watch,
-                "evidence.last-use",
-                ObserveRecipes::lastUse,
-                "lambda.compare",
-                ObserveRecipes::compare,
-                "cost.compare",
-                ObserveRecipes::costs);
-    }
-
-    private static void alarms(ActionContext context, Inputs with, Script script) {
+    static void alarms(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         for (Inputs alarm : with.each("alarms")) {
             boolean below = alarm.text("comparison").equals("<");
@@ -80,7 +61,7 @@ public final class ObserveRecipes {
         return Command.aws(region, "cloudwatch", "describe-alarms", "--alarm-names", alarm);
     }
 
-    private static void check(ActionContext context, Inputs with, Script script) {
+    static void check(ActionContext context, Inputs with, Script script) {
         for (String alarm : with.someOf("alarms")) {
             // An alarm of another region is written region/name.
             String[] parts = alarm.split("/", 2);
@@ -104,7 +85,7 @@ public final class ObserveRecipes {
                 .asking("AlarmHistoryItems[].[Timestamp, HistorySummary]"));
     }
 
-    private static void watch(ActionContext context, Inputs with, Script script) {
+    static void watch(ActionContext context, Inputs with, Script script) {
         Duration whole = with.duration("for");
         Duration part = whole.dividedBy(3);
         for (int i = 0; i < 3; i++) {
@@ -114,7 +95,7 @@ public final class ObserveRecipes {
         healthy(script, with);
     }
 
-    private static void healthy(Script script, Inputs with) {
+    static void healthy(Script script, Inputs with) {
         Duration over = with.duration("over");
         Script.Times times = script.times(over);
         // CloudWatch gives at most 1,440 values an answer.
@@ -142,7 +123,7 @@ public final class ObserveRecipes {
         }
     }
 
-    private static void lastUse(ActionContext context, Inputs with, Script script) {
+    static void lastUse(ActionContext context, Inputs with, Script script) {
         Script.Times times = script.times(with.duration("within"));
         String region = with.region();
         script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0."
@@ -160,7 +141,7 @@ public final class ObserveRecipes {
         script.attest("Nothing above was used within that time; what was not measured was asked about");
     }
 
-    private static void sum(
+    static void sum(
             Script script,
             String region,
             Script.Times times,
@@ -173,7 +154,7 @@ public final class ObserveRecipes {
                         .asking("[" + Jmes.literal(name + " " + metric) + ", sum(Datapoints[].Sum)]"));
     }
 
-    private static void compare(ActionContext context, Inputs with, Script script) {
+    static void compare(ActionContext context, Inputs with, Script script) {
         for (String pair : with.someOf("pairs")) {
             for (String side : pair.split("\\s*=\\s*")) {
                 String[] place = side.strip().split("/", 2);
@@ -185,7 +166,7 @@ public final class ObserveRecipes {
         script.attest(with.flag("mustMatch") ? text : text + ", or the difference is noted");
     }
 
-    private static void costs(ActionContext context, Inputs with, Script script) {
+    static void costs(ActionContext context, Inputs with, Script script) {
         Script.Times times = script.times(Duration.ZERO);
         String until = with.optional("end").orElse(script.day(times.to()));
         script.say("Cost Explorer costs a cent a request, and its figures are one to two days late.");

@@ -6,7 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -16,7 +16,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.FunctionName;
@@ -35,12 +35,12 @@ import software.amazon.awssdk.services.lambda.model.State;
 /** Deletes functions by name, each read again by its ARN right before. What is gone already is done. */
 public final class LambdaDelete extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("lambda.delete", "Delete functions")
-            .needs(LIST, "functions")
-            .takes(MAP, "expect")
-            .takes(TEXT, "movedTo")
+    static final ActionType TYPE = ActionSpec.writes("lambda.delete", "Delete functions")
+            .requires(LIST, "functions")
+            .accepts(MAP, "expect")
+            .accepts(TEXT, "movedTo")
             .about("functions")
-            .madeBy(LambdaDelete::new);
+            .sends("lambda", "DeleteFunction").script(RetireRecipes::functions).createdBy(LambdaDelete::new);
 
     private final String region;
     private final List<String> functions;

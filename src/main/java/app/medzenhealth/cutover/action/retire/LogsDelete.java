@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -19,7 +19,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.PlannedCall;
@@ -41,12 +41,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
  */
 public final class LogsDelete extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("logs.delete", "Delete log groups")
-            .needs(LIST, "groups")
-            .needs(DURATION, "again")
-            .takes(TEXT, "archive", "archiveRegion")
+    static final ActionType TYPE = ActionSpec.writes("logs.delete", "Delete log groups")
+            .requires(LIST, "groups")
+            .requires(DURATION, "again")
+            .accepts(TEXT, "archive", "archiveRegion")
             .about("groups")
-            .madeBy(LogsDelete::new);
+            .sends("cloudwatchlogs", "DeleteLogGroup").script(RetireRecipes::logs).createdBy(LogsDelete::new);
 
     private final String region;
     private final List<String> groups;

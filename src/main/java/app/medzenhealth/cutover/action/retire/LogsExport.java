@@ -4,7 +4,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -16,7 +16,7 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
@@ -39,12 +39,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Exports log groups to a bucket of the same region, one after another: AWS runs one export at a time. */
 public final class LogsExport extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("logs.export", "Export log groups")
-            .needs(LIST, "groups")
-            .needs(TEXT, "bucket")
-            .gives("tasks")
+    static final ActionType TYPE = ActionSpec.writes("logs.export", "Export log groups")
+            .requires(LIST, "groups")
+            .requires(TEXT, "bucket")
+            .outputs("tasks")
             .about("groups")
-            .madeBy(LogsExport::new);
+            .sends("cloudwatchlogs", "CreateExportTask").script(RetireRecipes::exportLogs).createdBy(LogsExport::new);
 
     static final States EXPORTED = new States(
             Set.of("COMPLETED"), Set.of("PENDING", "RUNNING", "PENDING_CANCEL"), Set.of("FAILED", "CANCELLED"));

@@ -6,36 +6,17 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Deletions from approved lists as commands. */
-public final class RetireRecipes {
+final class RetireRecipes {
     private RetireRecipes() {}
 
-    public static Map<String, Recipe> all() {
-        Map<String, Recipe> all = new HashMap<>(Map.of(
-                "lambda.delete",
-                RetireRecipes::functions,
-                "apigw.delete",
-                RetireRecipes::apis,
-                "logs.export",
-                RetireRecipes::exportLogs,
-                "logs.delete",
-                RetireRecipes::logs,
-                "sweep.delete",
-                RetireRecipes::sweep,
-                "tag.resources",
-                RetireRecipes::tag));
-        return Map.copyOf(all);
-    }
-
-    private static void functions(ActionContext context, Inputs with, Script script) {
+    static void functions(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> functions = with.someOf("functions");
         script.say("In " + region + ": " + String.join(", ", functions));
@@ -63,7 +44,7 @@ public final class RetireRecipes {
         }
     }
 
-    private static void apis(ActionContext context, Inputs with, Script script) {
+    static void apis(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> rest = with.list("restApis");
         List<String> http = with.list("httpApis");
@@ -96,7 +77,7 @@ public final class RetireRecipes {
                 .asking("logGroups[?logGroupName==" + Jmes.literal(group) + "].logGroupName | [0]");
     }
 
-    private static void exportLogs(ActionContext context, Inputs with, Script script) {
+    static void exportLogs(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String bucket = with.text("bucket");
         script.expect(
@@ -145,7 +126,7 @@ public final class RetireRecipes {
         }
     }
 
-    private static void logs(ActionContext context, Inputs with, Script script) {
+    static void logs(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> groups = with.someOf("groups");
         script.say("In " + region + ": " + String.join(", ", groups));
@@ -156,14 +137,14 @@ public final class RetireRecipes {
         groups.forEach(g -> script.untilGone(g, Duration.ofSeconds(5), Duration.ofMinutes(1), group(region, g)));
     }
 
-    private static void deleteGroup(Script script, String region, String group) {
+    static void deleteGroup(Script script, String region, String group) {
         script.when(
                 group(region, group),
                 group + " is not there",
                 s -> s.run(Command.aws(region, "logs", "delete-log-group", "--log-group-name", group)));
     }
 
-    private static void tag(ActionContext context, Inputs with, Script script) {
+    static void tag(ActionContext context, Inputs with, Script script) {
         Map<String, String> tags = with.map("tags");
         List<String> words = tags.entrySet().stream()
                 .map(t -> t.getKey() + "=" + t.getValue())
@@ -174,7 +155,7 @@ public final class RetireRecipes {
                 .and(words));
     }
 
-    private static void sweep(ActionContext context, Inputs with, Script script) {
+    static void sweep(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> resources = with.someOf("resources");
         script.say("In " + region + ": " + String.join(", ", resources));
@@ -193,7 +174,7 @@ public final class RetireRecipes {
                 "No command is known that deletes " + resource, "nothing was written", "correct the plan");
     }
 
-    private static void leftover(ActionContext context, Script script, String region, String kind, String id) {
+    static void leftover(ActionContext context, Script script, String region, String kind, String id) {
         switch (kind) {
             case "ec2/address" -> {
                 Command read = Command.aws(region, "ec2", "describe-addresses", "--allocation-ids", id);
@@ -263,7 +244,7 @@ public final class RetireRecipes {
     }
 
     /** A replica goes by its primary alone. */
-    private static void secret(Script script, String region, String id) {
+    static void secret(Script script, String region, String id) {
         Command read = Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", id);
         Command primary = read.asking("PrimaryRegion!=" + Jmes.literal(region) + " && PrimaryRegion || `\"\"`");
         gone(
@@ -291,7 +272,7 @@ public final class RetireRecipes {
     }
 
     /** @param path the rule's name, or {@code bus/name} of one on a bus of its own */
-    private static void rule(Script script, String region, String path) {
+    static void rule(Script script, String region, String path) {
         String bus = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "default";
         String id = path.substring(path.lastIndexOf('/') + 1);
         Command read = Command.aws(region, "events", "describe-rule", "--event-bus-name", bus, "--name", id);
@@ -320,7 +301,7 @@ public final class RetireRecipes {
         });
     }
 
-    private static void gone(Script script, String id, Command found, java.util.function.Consumer<Script> deletion) {
+    static void gone(Script script, String id, Command found, java.util.function.Consumer<Script> deletion) {
         script.when(found, id + " is gone already", deletion);
         script.untilGone(Shell.harmless(id), Duration.ofSeconds(5), Duration.ofMinutes(2), found);
     }

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,7 +15,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
@@ -25,11 +25,11 @@ import java.util.List;
 /** Deletes what no other step deletes: an approved, frozen list, each read again right before. */
 public final class SweepDelete extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("sweep.delete", "Delete leftovers")
-            .needs(LIST, "resources")
-            .takes(TEXT, "copiesIn", "decidedIn")
+    static final ActionType TYPE = ActionSpec.writes("sweep.delete", "Delete leftovers")
+            .requires(LIST, "resources")
+            .accepts(TEXT, "copiesIn", "decidedIn")
             .about("resources")
-            .madeBy(SweepDelete::new);
+            .sends("cloudwatch", "DeleteAlarms").sends("ec2", "ReleaseAddress").sends("ecr", "DeleteRepository").sends("eventbridge", "DeleteRule", "RemoveTargets").sends("rds", "DeleteDBSnapshot").sends("secretsmanager", "DeleteSecret", "RemoveRegionsFromReplication").sends("sns", "DeleteTopic").sends("sqs", "DeleteQueue").script(RetireRecipes::sweep).createdBy(SweepDelete::new);
 
     private static final String QUEUE = "sqs/queue/";
     /** Deleted after a time in which its deletion can be called off. */

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -13,7 +13,7 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
@@ -34,10 +34,10 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.UntagResou
 /** Marks resources with tags. */
 public final class TagResources extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("tag.resources", "Tag resources")
-            .needs(LIST, "arns")
-            .needs(MAP, "tags")
-            .madeBy(TagResources::new);
+    static final ActionType TYPE = ActionSpec.writes("tag.resources", "Tag resources")
+            .requires(LIST, "arns")
+            .requires(MAP, "tags")
+            .sends("resourcegroupstaggingapi", "TagResources", "UntagResources").script(RetireRecipes::tag).createdBy(TagResources::new);
 
     /** The most that TagResources and UntagResources take at once (Resource Groups Tagging API Reference). */
     private static final int MOST = 20;

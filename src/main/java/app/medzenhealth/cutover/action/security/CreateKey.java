@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.security;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
@@ -33,6 +36,11 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * tags.
  */
 final class CreateKey extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("kms.create-key", "Create a KMS key")
+                        .requires(Kind.TEXT, "alias", "description")
+                        .outputs("keyArn")
+                        .sends("kms", "CreateAlias", "CreateKey", "DeleteAlias", "EnableKeyRotation", "ScheduleKeyDeletion").besides("kms:TagResource").script(SecurityRecipes::key, SecurityRecipes::keyArn).createdBy(CreateKey::new);
+
     private static final String NEW_KEY = "(id of the new key)";
 
     private final String region;

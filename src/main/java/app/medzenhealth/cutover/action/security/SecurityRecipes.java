@@ -6,35 +6,28 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Keys, secrets and certificates as commands. No secret's value is read or written. */
-public final class SecurityRecipes {
+final class SecurityRecipes {
     private static final String GLOBAL = "us-east-1";
     private static final Duration EVERY = Duration.ofSeconds(15);
 
     private SecurityRecipes() {}
 
-    public static Map<String, Recipe> all() {
-        return Map.of(
-                "kms.create-key",
-                ((Recipe) SecurityRecipes::key)
-                        .giving((c, in) -> Map.of(
-                                "keyArn",
-                                new Given.Asked(key(in.region(), alias(in)).asking("KeyMetadata.Arn")))),
-                "secret.replicate",
-                ((Recipe) SecurityRecipes::replicate)
-                        .giving((c, in) -> Map.of(
-                                "secretArn",
-                                new Given.Asked(
-                                        secret(in.region(), in.text("secret")).asking("ARN")))),
-                "acm.request-certificate",
-                ((Recipe) SecurityRecipes::certificate)
-                        .giving((c, in) -> Map.of("certificateArn", new Given.Asked(found(c, in)))));
+    static Map<String, Given> keyArn(ActionContext context, Inputs with) {
+        return Map.of("keyArn", new Given.Asked(key(with.region(), alias(with)).asking("KeyMetadata.Arn")));
+    }
+
+    static Map<String, Given> secretArn(ActionContext context, Inputs with) {
+        return Map.of("secretArn", new Given.Asked(secret(with.region(), with.text("secret")).asking("ARN")));
+    }
+
+    static Map<String, Given> certificateArn(ActionContext context, Inputs with) {
+        return Map.of("certificateArn", new Given.Asked(found(context, with)));
     }
 
     private static String alias(Inputs with) {
@@ -46,7 +39,7 @@ public final class SecurityRecipes {
         return Command.aws(region, "kms", "describe-key", "--key-id", id);
     }
 
-    private static void key(ActionContext context, Inputs with, Script script) {
+    static void key(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String alias = alias(with);
         script.unless(key(region, alias).asking("KeyMetadata.KeyId"), alias + " exists already", s -> {
@@ -72,7 +65,7 @@ public final class SecurityRecipes {
         return Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", secret);
     }
 
-    private static void replicate(ActionContext context, Inputs with, Script script) {
+    static void replicate(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String secret = with.text("secret");
         String home = with.text("sourceRegion");
@@ -107,7 +100,7 @@ public final class SecurityRecipes {
                         + "].CertificateArn | [0]");
     }
 
-    private static void certificate(ActionContext context, Inputs with, Script script) {
+    static void certificate(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String domain = with.text("domain");
         // ACM takes 32 word characters.

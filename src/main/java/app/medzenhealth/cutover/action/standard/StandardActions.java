@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.action.standard;
 
-import app.medzenhealth.cutover.action.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.compute.ComputeActions;
 import app.medzenhealth.cutover.action.database.DatabaseActions;
 import app.medzenhealth.cutover.action.evidence.EvidenceActions;

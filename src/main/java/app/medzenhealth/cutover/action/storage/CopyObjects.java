@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.storage;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
@@ -31,6 +34,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * was copied. What is newer at its new place than at the old one is never overwritten.
  */
 final class CopyObjects extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("s3.copy-objects", "Copy a bucket's objects")
+                        .requires(Kind.TEXT, "from", "to")
+                        .accepts(Kind.TEXT, "prefix", "compare")
+                        .outputs("copied")
+                        .sends("s3", "CopyObject").besides("s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:PutObjectTagging").usesKey().script(StorageRecipes::copy).createdBy(CopyObjects::new);
+
     /** The most that CopyObject takes; larger objects need a multipart copy. */
     private static final long MOST_BYTES = 5L << 30;
 

@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.storage;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
@@ -35,6 +38,12 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** A bucket in a region, versioned, encrypted and closed to the public. */
 final class CreateBucket extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("s3.create-bucket", "Create a bucket")
+                        .requires(Kind.TEXT, "bucket")
+                        .accepts(Kind.TEXT, "kmsKey")
+                        .outputs("bucketArn")
+                        .sends("s3", "CreateBucket", "DeleteBucket", "PutPublicAccessBlock", "PutBucketTagging", "PutBucketVersioning", "PutBucketEncryption").script(StorageRecipes::create).createdBy(CreateBucket::new);
+
     private static final String KMS = "aws:kms ";
 
     private final String region;

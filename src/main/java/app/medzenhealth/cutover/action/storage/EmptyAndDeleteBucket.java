@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.action.storage;
 
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
@@ -30,6 +33,13 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** Deletes a bucket with everything in it: unfinished uploads, all versions and delete markers, then the bucket. */
 final class EmptyAndDeleteBucket extends WritingAction {
+    static final ActionType TYPE = ActionSpec.writes("s3.empty-and-delete-bucket", "Empty and delete a bucket")
+                        .requires(Kind.TEXT, "bucket")
+                        .accepts(Kind.NUMBER, "expectObjects")
+                        .accepts(Kind.TEXT, "copiedTo", "prefix", "compare")
+                        .accepts(Kind.REGION, "copiedToRegion")
+                        .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects").besides("s3:DeleteObjectVersion").script(StorageRecipes::delete).createdBy(EmptyAndDeleteBucket::new);
+
     /** The most that DeleteObjects takes in one request. */
     private static final int BATCH = 1000;
 

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Marks;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import java.time.Duration;
@@ -14,21 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Buckets as commands. */
-public final class StorageRecipes {
+final class StorageRecipes {
     private static final String VERSIONS =
             "{Objects: not_null(%s, `[]`)[].{Key: Key, VersionId: VersionId}, Quiet: `true`}";
 
     private StorageRecipes() {}
-
-    public static Map<String, Recipe> all() {
-        return Map.of(
-                "s3.create-bucket",
-                StorageRecipes::create,
-                "s3.copy-objects",
-                StorageRecipes::copy,
-                "s3.empty-and-delete-bucket",
-                StorageRecipes::delete);
-    }
 
     private static Command s3(String region, String operation, String bucket) {
         return Command.aws(region, "s3api", operation, "--bucket", bucket);
@@ -39,7 +28,7 @@ public final class StorageRecipes {
         return s3(region, "get-bucket-location", bucket).asking(Jmes.bucketRegion());
     }
 
-    private static void create(ActionContext context, Inputs with, Script script) {
+    static void create(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String bucket = with.text("bucket");
         script.unless(home(region, bucket), bucket + " exists already", s -> {
@@ -87,7 +76,7 @@ public final class StorageRecipes {
     }
 
     /** The CLI's own synchronisation copies what is missing, large objects in parts, and may be started again. */
-    private static void copy(ActionContext context, Inputs with, Script script) {
+    static void copy(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String from = with.text("from");
         String to = with.text("to") + "/" + prefix(with);
@@ -116,7 +105,7 @@ public final class StorageRecipes {
                 region, "s3", "sync", "s3://" + from, "s3://" + to, "--source-region", home, "--no-progress");
     }
 
-    private static void delete(ActionContext context, Inputs with, Script script) {
+    static void delete(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String bucket = with.text("bucket");
         script.when(home(region, bucket), bucket + " is gone already", s -> {
@@ -135,7 +124,7 @@ public final class StorageRecipes {
         script.untilGone(bucket, Duration.ofSeconds(5), Duration.ofMinutes(5), home(region, bucket));
     }
 
-    private static void uploads(Script script, String region, String bucket) {
+    static void uploads(Script script, String region, String bucket) {
         String list = script.keep(
                 "uploads.txt",
                 s3(region, "list-multipart-uploads", bucket).asking("not_null(Uploads, `[]`)[].[Key, UploadId]"));
@@ -146,7 +135,7 @@ public final class StorageRecipes {
     }
 
     /** A key may hold any character, so that keys go from file to file and never through the shell. */
-    private static void batches(Script script, String region, String bucket, String which, String words) {
+    static void batches(Script script, String region, String bucket, String which, String words) {
         Command page = s3(region, "list-object-versions", bucket).with("--no-paginate", "--max-keys", "1000");
         script.whilePresent(
                 page.asking("not_null(" + which + ", `[]`)[0].VersionId"),

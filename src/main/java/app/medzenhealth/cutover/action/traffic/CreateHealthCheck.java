@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,7 +15,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.DnsName;
@@ -38,11 +38,11 @@ import software.amazon.awssdk.services.route53.model.TagResourceType;
 /** Creates an HTTPS health check of a regional name, on a path that answers without a password. */
 public final class CreateHealthCheck extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writesGlobally("route53.create-health-check", "Create a health check")
-            .needs(TEXT, "name", "host", "path")
-            .needs(NUMBER, "port", "interval", "threshold")
-            .gives("healthCheckId")
-            .madeBy(CreateHealthCheck::new);
+    static final ActionType TYPE = ActionSpec.writesGlobally("route53.create-health-check", "Create a health check")
+            .requires(TEXT, "name", "host", "path")
+            .requires(NUMBER, "port", "interval", "threshold")
+            .outputs("healthCheckId")
+            .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck").script(DnsRecipes::healthCheck, DnsRecipes::healthCheckId).createdBy(CreateHealthCheck::new);
 
     private static final String UNKNOWN_ID = "the-new-health-check";
 

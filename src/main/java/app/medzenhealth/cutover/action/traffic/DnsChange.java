@@ -5,14 +5,14 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.DnsName;
@@ -36,13 +36,13 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  */
 public final class DnsChange extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writesGlobally("dns.change", "Change a DNS record")
-            .needs(TEXT, "zone", "name", "type")
-            .takes(TEXT, "value", "aliasName", "aliasZone")
-            .takes(NUMBER, "ttl", "weight")
-            .takes(TEXT, "setIdentifier", "failover", "healthCheck")
-            .gives("changeId")
-            .madeBy(DnsChange::from);
+    static final ActionType TYPE = ActionSpec.writesGlobally("dns.change", "Change a DNS record")
+            .requires(TEXT, "zone", "name", "type")
+            .accepts(TEXT, "value", "aliasName", "aliasZone")
+            .accepts(NUMBER, "ttl", "weight")
+            .accepts(TEXT, "setIdentifier", "failover", "healthCheck")
+            .outputs("changeId")
+            .sends("route53", "ChangeResourceRecordSets").script(DnsRecipes::change).createdBy(DnsChange::from);
 
     private static final long LOW_TTL_SECONDS = 60;
 

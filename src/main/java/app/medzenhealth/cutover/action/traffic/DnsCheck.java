@@ -5,12 +5,12 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ import java.util.List;
 /** Whether name servers answer what they should. */
 public final class DnsCheck extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.readsGlobally("dns.check", "Check a DNS name")
-            .needs(TEXT, "name", "type")
-            .needs(LIST, "values")
-            .needs(TEXT, "where")
-            .madeBy(DnsCheck::new);
+    static final ActionType TYPE = ActionSpec.readsGlobally("dns.check", "Check a DNS name")
+            .requires(TEXT, "name", "type")
+            .requires(LIST, "values")
+            .requires(TEXT, "where")
+            .script(DnsRecipes::check).createdBy(DnsCheck::new);
 
     private final String name;
     private final String type;

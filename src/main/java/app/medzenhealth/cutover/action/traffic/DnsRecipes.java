@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import java.time.Duration;
@@ -19,19 +18,8 @@ final class DnsRecipes {
 
     private DnsRecipes() {}
 
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "dns.change",
-                DnsRecipes::change,
-                "dns.ttl",
-                DnsRecipes::ttl,
-                "dns.check",
-                DnsRecipes::check,
-                "http.check",
-                DnsRecipes::http,
-                "route53.create-health-check",
-                ((Recipe) DnsRecipes::healthCheck)
-                        .giving((c, in) -> Map.of("healthCheckId", new Given.Asked(found(c, in)))));
+    static Map<String, Given> healthCheckId(ActionContext context, Inputs with) {
+        return Map.of("healthCheckId", new Given.Asked(found(context, with)));
     }
 
     private static String absolute(String name) {
@@ -56,7 +44,7 @@ final class DnsRecipes {
     }
 
     /** What stands in the way goes in the same batch: a name is either an alias or an address, either plain or by failover. */
-    private static void change(ActionContext context, Inputs with, Script script) {
+    static void change(ActionContext context, Inputs with, Script script) {
         String type = with.text("type");
         Map<String, Object> set = wanted(with);
         boolean plain = !with.has("setIdentifier");
@@ -123,7 +111,7 @@ final class DnsRecipes {
         return set;
     }
 
-    private static void send(Script script, Inputs with, String batch) {
+    static void send(Script script, Inputs with, String batch) {
         String change = script.made(
                 "CHANGE",
                 "number of the change",
@@ -145,7 +133,7 @@ final class DnsRecipes {
                 Command.aws(GLOBAL, "route53", "get-change", "--id", change).asking("ChangeInfo.Status"));
     }
 
-    private static void ttl(ActionContext context, Inputs with, Script script) {
+    static void ttl(ActionContext context, Inputs with, Script script) {
         int ttl = with.number("ttl");
         String meant = "ResourceRecordSets[?" + named(with) + " && Type==" + Jmes.literal(with.text("type")) + "]";
         String old = script.value(
@@ -182,7 +170,7 @@ final class DnsRecipes {
         return context.tokens().token("health-check-" + with.text("name"));
     }
 
-    private static void healthCheck(ActionContext context, Inputs with, Script script) {
+    static void healthCheck(ActionContext context, Inputs with, Script script) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("Type", "HTTPS");
         config.put("FullyQualifiedDomainName", with.text("host"));
@@ -212,7 +200,7 @@ final class DnsRecipes {
                 .asking("HealthCheckObservations[].StatusReport.Status"));
     }
 
-    private static void check(ActionContext context, Inputs with, Script script) {
+    static void check(ActionContext context, Inputs with, Script script) {
         String values = String.join(
                 ",",
                 with.someOf("values").stream()
@@ -231,7 +219,7 @@ final class DnsRecipes {
         }
     }
 
-    private static void http(ActionContext context, Inputs with, Script script) {
+    static void http(ActionContext context, Inputs with, Script script) {
         String url = with.text("url");
         List<String> good = List.of(with.text("status").split("\\s*,\\s*"));
         String body = app.medzenhealth.cutover.action.script.Shell.variable("WORK") + "/answer";

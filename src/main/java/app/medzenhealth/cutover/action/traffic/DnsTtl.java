@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -16,7 +16,7 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionNote;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.aws.name.DnsName;
@@ -34,12 +34,12 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  */
 public final class DnsTtl extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writesGlobally("dns.ttl", "Change a DNS record's time to live")
-            .needs(TEXT, "zone", "name", "type")
-            .needs(NUMBER, "ttl")
-            .needs(FLAG, "wait")
-            .gives("oldTtl")
-            .madeBy(DnsTtl::new);
+    static final ActionType TYPE = ActionSpec.writesGlobally("dns.ttl", "Change a DNS record's time to live")
+            .requires(TEXT, "zone", "name", "type")
+            .requires(NUMBER, "ttl")
+            .requires(FLAG, "wait")
+            .outputs("oldTtl")
+            .sends("route53", "ChangeResourceRecordSets").script(DnsRecipes::ttl).createdBy(DnsTtl::new);
 
     private final Records records;
     private final String type;

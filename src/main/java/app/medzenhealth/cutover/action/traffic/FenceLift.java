@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.action.traffic;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -11,7 +11,7 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.compute.EcsScale;
@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /** Lifts a fence, in the opposite order: the way in, the tasks, the triggers that were on. */
 public final class FenceLift extends ConvergingAction {
 
-    static final ActionType TYPE = Fenced.signed(Signed.writes("fence.lift", "Lift the fence"))
-            .needs(NUMBER, "desired")
-            .madeBy(FenceLift::from);
+    static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.lift", "Lift the fence"))
+            .requires(NUMBER, "desired")
+            .script(TriggerRecipes::lift).createdBy(FenceLift::from);
 
     private final Fenced fenced;
     private final Optional<FenceRecord> given;

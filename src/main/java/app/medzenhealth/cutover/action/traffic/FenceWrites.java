@@ -2,7 +2,7 @@ package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -12,7 +12,7 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.compute.AutoScaling;
@@ -39,9 +39,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 public final class FenceWrites extends ConvergingAction {
 
-    static final ActionType TYPE = Fenced.signed(Signed.writes("fence.writes", "Fence writes to the old primary"))
-            .gives("fencedAt", "fenceLsn", "desiredBefore")
-            .madeBy(in -> new FenceWrites(Fenced.from(in)));
+    static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.writes", "Fence writes to the old primary"))
+            .outputs("fencedAt", "fenceLsn", "desiredBefore")
+            .script(TriggerRecipes::fence).createdBy(in -> new FenceWrites(Fenced.from(in)));
 
     private static final String INGRESS = "ingress";
     private static final Duration STILL = Duration.ofSeconds(5);

@@ -6,7 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.compute.Services;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +26,21 @@ record Fenced(Services service, Triggers triggers, String instance, String group
                 in.number("port"));
     }
 
-    static Signed signed(Signed signature) {
+    static ActionSpec signed(ActionSpec signature) {
         return signature
-                .needs(TEXT, "cluster", "service")
-                .needs(LIST, "rules")
-                .takes(LIST, "schedules")
-                .needs(LIST, "functions")
-                .needs(TEXT, "instance", "securityGroup")
-                .needs(NUMBER, "port");
+                .requires(TEXT, "cluster", "service")
+                .requires(LIST, "rules")
+                .accepts(LIST, "schedules")
+                .requires(LIST, "functions")
+                .requires(TEXT, "instance", "securityGroup")
+                .requires(NUMBER, "port")
+                .sends("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")
+                .sends("ecs", "UpdateService")
+                .sends("eventbridge", "DisableRule", "EnableRule")
+                .sends("lambda", "UpdateEventSourceMapping")
+                .sends("s3", "PutBucketNotificationConfiguration")
+                .sends("scheduler", "UpdateSchedule")
+                .passesRole();
     }
 
     String region() {

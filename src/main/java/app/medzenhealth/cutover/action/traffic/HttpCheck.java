@@ -6,13 +6,13 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Certificate;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
@@ -29,12 +29,12 @@ import java.util.Optional;
 /** Asks one address without a password and looks at status, body and certificate. */
 public final class HttpCheck extends ReadOnlyAction {
 
-    static final ActionType TYPE = Signed.readsGlobally("http.check", "Check an HTTP address")
-            .needs(TEXT, "url", "status")
-            .takes(TEXT, "contains", "connectTo")
-            .takes(LIST, "names")
-            .takes(NUMBER, "minDaysLeft")
-            .madeBy(HttpCheck::new);
+    static final ActionType TYPE = ActionSpec.readsGlobally("http.check", "Check an HTTP address")
+            .requires(TEXT, "url", "status")
+            .accepts(TEXT, "contains", "connectTo")
+            .accepts(LIST, "names")
+            .accepts(NUMBER, "minDaysLeft")
+            .script(DnsRecipes::http).createdBy(HttpCheck::new);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

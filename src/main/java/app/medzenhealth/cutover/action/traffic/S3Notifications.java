@@ -4,7 +4,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -14,7 +14,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
@@ -40,11 +40,11 @@ import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurati
 /** Lets a bucket notify a function, and keeps every notification that it has: the call replaces them all. */
 public final class S3Notifications extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("s3.notifications", "Notify a function of a bucket's events")
-            .needs(TEXT, "bucket", "function")
-            .needs(LIST, "events")
-            .takes(TEXT, "prefix")
-            .madeBy(S3Notifications::new);
+    static final ActionType TYPE = ActionSpec.writes("s3.notifications", "Notify a function of a bucket's events")
+            .requires(TEXT, "bucket", "function")
+            .requires(LIST, "events")
+            .accepts(TEXT, "prefix")
+            .sends("s3", "PutBucketNotificationConfiguration").script(TriggerRecipes::notifications).createdBy(S3Notifications::new);
 
     private final String region;
     private final String bucket;

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.action.traffic;
 
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.util.List;
 
 /** The action types of this package. */

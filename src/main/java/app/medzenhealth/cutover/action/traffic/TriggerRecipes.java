@@ -3,12 +3,11 @@ package app.medzenhealth.cutover.action.traffic;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.compute.ComputeRecipes;
+import app.medzenhealth.cutover.action.compute.ContainerRecipes;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.action.compute.Services;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.aws.PlannedCalls;
 import java.time.Duration;
@@ -23,20 +22,11 @@ final class TriggerRecipes {
 
     private TriggerRecipes() {}
 
-    static Map<String, Recipe> all() {
-        return Map.of(
-                "triggers.switch",
-                (c, in, s) -> switching(
-                        s, in, in.list("mappings"), List.of("on", "true").contains(in.text("state"))),
-                "fence.writes",
-                TriggerRecipes::fence,
-                "fence.lift",
-                TriggerRecipes::lift,
-                "s3.notifications",
-                TriggerRecipes::notifications);
+    static void toggle(ActionContext context, Inputs with, Script script) {
+        switching(script, with, with.list("mappings"), List.of("on", "true").contains(with.text("state")));
     }
 
-    private static void switching(Script script, Inputs with, List<String> functions, boolean on) {
+    static void switching(Script script, Inputs with, List<String> functions, boolean on) {
         String region = with.region();
         for (String rule : with.list("rules")) {
             Command read = Command.aws(region, "events", "describe-rule", "--name", rule);
@@ -50,7 +40,7 @@ final class TriggerRecipes {
     }
 
     /** UpdateSchedule replaces the whole schedule: what is left out is lost. */
-    private static void schedule(Script script, String region, String schedule, boolean on) {
+    static void schedule(Script script, String region, String schedule, boolean on) {
         Command read = Command.aws(region, "scheduler", "get-schedule", "--name", schedule);
         script.when(read.asking("Arn"), "there is no schedule " + schedule, s -> {
             String keys = String.join(
@@ -80,7 +70,7 @@ final class TriggerRecipes {
         });
     }
 
-    private static void mappings(Script script, String region, String function, boolean on) {
+    static void mappings(Script script, String region, String function, boolean on) {
         Command all = Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function);
         String state = on ? "Enabled" : "Disabled";
         script.each(
@@ -123,14 +113,14 @@ final class TriggerRecipes {
                 + ".json";
     }
 
-    private static void fence(ActionContext context, Inputs with, Script script) {
+    static void fence(ActionContext context, Inputs with, Script script) {
         String file = script.preserve(memory(with), ingress(with));
         script.show(Command.of("cat", file));
         script.destructive(
                 Arns.name(with.text("instance")),
                 "fences " + Arns.name(with.text("instance")) + ": users are without service from now on");
         switching(script, with, with.list("functions"), false);
-        ComputeRecipes.scale(script, with, 0);
+        ContainerRecipes.scale(script, with, 0);
         script.when(
                 ingress(with),
                 "the way in is closed already",
@@ -152,7 +142,7 @@ final class TriggerRecipes {
     }
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */
-    private static void lift(ActionContext context, Inputs with, Script script) {
+    static void lift(ActionContext context, Inputs with, Script script) {
         var noted = FenceRecord.read(context, new Services(with.region(), with.text("cluster"), with.text("service")));
         script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
         Command open = noted.filter(n -> !n.ingress().isEmpty())
@@ -179,12 +169,12 @@ final class TriggerRecipes {
             }
             s.run(open);
         });
-        ComputeRecipes.scale(script, with, with.number("desired"));
+        ContainerRecipes.scale(script, with, with.number("desired"));
         switching(script, with, with.list("functions"), true);
     }
 
     /** PutBucketNotificationConfiguration replaces everything, so that what is there is read and merged. */
-    private static void notifications(ActionContext context, Inputs with, Script script) {
+    static void notifications(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String bucket = with.text("bucket");
         String arn = with.text("function").startsWith("arn:")

@@ -5,7 +5,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.ActionType;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
@@ -13,7 +13,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.Signed;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 /** Switches event rules, schedules and event source mappings on or off. */
 public final class TriggersSwitch extends ConvergingAction {
 
-    static final ActionType TYPE = Signed.writes("triggers.switch", "Switch triggers on or off")
-            .takes(LIST, "rules", "schedules", "mappings")
-            .needs(TEXT, "state")
+    static final ActionType TYPE = ActionSpec.writes("triggers.switch", "Switch triggers on or off")
+            .accepts(LIST, "rules", "schedules", "mappings")
+            .requires(TEXT, "state")
             .about("rules", "schedules", "mappings")
-            .madeBy(TriggersSwitch::from);
+            .sends("eventbridge", "DisableRule", "EnableRule").sends("lambda", "UpdateEventSourceMapping").sends("scheduler", "UpdateSchedule").passesRole().script(TriggerRecipes::toggle).createdBy(TriggersSwitch::from);
 
     private final Triggers triggers;
     private final Trigger.State wanted;

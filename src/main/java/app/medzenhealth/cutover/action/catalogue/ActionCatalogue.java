@@ -1,11 +1,18 @@
-package app.medzenhealth.cutover.action;
+package app.medzenhealth.cutover.action.catalogue;
 
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Every kind of action that a plan may name, in order. */
 public final class ActionCatalogue {
@@ -36,6 +43,17 @@ public final class ActionCatalogue {
 
     public List<ActionSignature> signatures() {
         return types.values().stream().map(ActionType::signature).toList();
+    }
+
+    public Collection<ActionType> types() {
+        return types.values();
+    }
+
+    /** What the changes of these actions need, as IAM spells it, sorted; what is not in the catalogue needs nothing. */
+    public SortedSet<String> permissions(Stream<ActionUse> uses) {
+        var all = new TreeSet<String>();
+        uses.flatMap(u -> find(u.type()).stream()).forEach(t -> all.addAll(t.permissions()));
+        return all;
     }
 
     public Optional<ActionType> find(String type) {

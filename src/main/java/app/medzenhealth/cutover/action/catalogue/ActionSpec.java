@@ -1,0 +1,163 @@
+package app.medzenhealth.cutover.action.catalogue;
+
+import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Recipe;
+import app.medzenhealth.cutover.plan.ActionSignature;
+import app.medzenhealth.cutover.plan.ActionSignature.Input;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.ActionSignature.Presence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Declares an action type, one fact a line. */
+public final class ActionSpec {
+    private final String type;
+    private final String title;
+    private final Effect effect;
+    private final Scope scope;
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final List<String> subjects = new ArrayList<>();
+    private final Set<Operation> sends = new LinkedHashSet<>();
+    private final Set<String> besides = new LinkedHashSet<>();
+    private @Nullable Recipe script;
+
+    private enum Effect {
+        READS,
+        /** Changes something by a program on this machine, which gets no credentials. */
+        RUNS_LOCALLY,
+        WRITES
+    }
+
+    private enum Scope {
+        REGIONAL,
+        GLOBAL
+    }
+
+    private ActionSpec(String type, String title, Effect effect, Scope scope) {
+        this.type = type;
+        this.title = title;
+        this.effect = effect;
+        this.scope = scope;
+    }
+
+    /** Reads in one region. */
+    public static ActionSpec reads(String type, String title) {
+        return new ActionSpec(type, title, Effect.READS, Scope.REGIONAL);
+    }
+
+    /** Reads, and needs no region. */
+    public static ActionSpec readsGlobally(String type, String title) {
+        return new ActionSpec(type, title, Effect.READS, Scope.GLOBAL);
+    }
+
+    /** Changes something in one region. */
+    public static ActionSpec writes(String type, String title) {
+        return new ActionSpec(type, title, Effect.WRITES, Scope.REGIONAL);
+    }
+
+    /** Changes something that has no region. */
+    public static ActionSpec writesGlobally(String type, String title) {
+        return new ActionSpec(type, title, Effect.WRITES, Scope.GLOBAL);
+    }
+
+    /** Changes something by a program on this machine only, and sends nothing to AWS. */
+    public static ActionSpec runsLocally(String type, String title) {
+        return new ActionSpec(type, title, Effect.RUNS_LOCALLY, Scope.GLOBAL);
+    }
+
+    public ActionSpec requires(Kind kind, String... names) {
+        for (String name : names) {
+            inputs.add(new Input(name, kind, Presence.REQUIRED));
+        }
+        return this;
+    }
+
+    public ActionSpec accepts(Kind kind, String... names) {
+        for (String name : names) {
+            inputs.add(new Input(name, kind, Presence.OPTIONAL));
+        }
+        return this;
+    }
+
+    public ActionSpec outputs(String... names) {
+        outputs.addAll(List.of(names));
+        return this;
+    }
+
+    /** What it is about: where a person decided that there is none of these, it has nothing to do. */
+    public ActionSpec about(String... names) {
+        subjects.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * The operations that it and its undo may send.
+     *
+     * @param service the SDK's service id in lower case without blanks
+     * @param operations as AWS spells them
+     */
+    public ActionSpec sends(String service, String... operations) {
+        for (String operation : operations) {
+            sends.add(new Operation(service, operation));
+        }
+        return this;
+    }
+
+    /** What IAM must allow besides the operations, as IAM spells it: AWS does it in the caller's name. */
+    public ActionSpec besides(String... iamActions) {
+        besides.addAll(List.of(iamActions));
+        return this;
+    }
+
+    /** Hands a role to a service. */
+    public ActionSpec passesRole() {
+        return besides("iam:PassRole");
+    }
+
+    /** AWS lets a key be used for a database, a bucket, a secret or a function by a grant that it makes in the caller's name. */
+    public ActionSpec usesKey() {
+        return besides("kms:CreateGrant", "kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKey");
+    }
+
+    /** The same as commands that look at the live state themselves, for when there is no console. */
+    public ActionSpec script(Recipe recipe) {
+        script = recipe;
+        return this;
+    }
+
+    /**
+     * The same as commands.
+     *
+     * @param gives what later steps may ask of it
+     */
+    public ActionSpec script(Recipe recipe, Recipe.Gives gives) {
+        return script(recipe.giving(gives));
+    }
+
+    /** @throws IllegalStateException if it says nothing of its script, or of what it sends although it writes, or the other way round */
+    public ActionType createdBy(Function<Inputs, Action> make) {
+        if ((effect == Effect.WRITES) == sends.isEmpty()) {
+            throw new IllegalStateException(type + ": what writes says what it sends, and nothing else does");
+        }
+        return new ActionType(
+                new ActionSignature(
+                        type,
+                        title,
+                        effect != Effect.READS,
+                        scope == Scope.REGIONAL,
+                        List.copyOf(inputs),
+                        List.copyOf(outputs),
+                        List.copyOf(subjects)),
+                sends,
+                besides,
+                Objects.requireNonNull(script, () -> type + " has no script"),
+                make);
+    }
+}
