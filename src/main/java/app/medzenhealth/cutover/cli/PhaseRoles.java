@@ -24,8 +24,8 @@ record PhaseRoles(Plan plan) {
 
     /** As long as STS takes it. */
     static String policy(Phase phase) {
-        var actions = StandardActions.catalogue()
-                .permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
+        var actions =
+                StandardActions.catalogue().permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
         var regions = phase.regions().entrySet().stream()
                 .filter(e -> e.getValue() == Phase.Access.WRITE)
                 .map(e -> e.getKey())

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -95,8 +94,8 @@ public record PhaseNeeds(List<Need> needs) {
                         what,
                         "the template must declare it; it is checked before it is deployed",
                         steps)));
-        var permissions = StandardActions.catalogue()
-                .permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
+        var permissions =
+                StandardActions.catalogue().permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
         if (!permissions.isEmpty()) {
             found.add(need(
                     Kind.PERMISSIONS,

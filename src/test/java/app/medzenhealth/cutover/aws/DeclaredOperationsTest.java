@@ -43,8 +43,9 @@ class DeclaredOperationsTest {
     @Test
     void every_declaration_in_the_code_is_in_the_catalogue() {
         var declared = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("app.medzenhealth.cutover.action").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("app.medzenhealth.cutover.action")
+                        .stream()
                         .flatMap(c -> c.getFields().stream())
                         .filter(f -> f.getModifiers().contains(JavaModifier.STATIC)
                                 && f.getRawType().isEquivalentTo(ActionType.class))

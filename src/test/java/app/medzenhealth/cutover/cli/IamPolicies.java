@@ -128,8 +128,7 @@ final class IamPolicies {
     }
 
     static SortedSet<String> changes(Phase phase) {
-        return StandardActions.catalogue()
-                .permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
+        return StandardActions.catalogue().permissions(phase.steps().stream().flatMap(s -> s.actions().stream()));
     }
 
     private static List<SortedSet<String>> parts(SortedSet<String> actions) {

@@ -85,9 +85,9 @@ class PhaseRolesTest {
 
     @Test
     void a_type_has_permissions_exactly_where_it_changes_something_in_aws() {
-        assertThat(StandardActions.catalogue().types()).allSatisfy(type -> assertThat(
-                        !type.permissions().isEmpty())
-                .as(type.name())
-                .isEqualTo(type.signature().writes() && !LOCAL.contains(type.name())));
+        assertThat(StandardActions.catalogue().types())
+                .allSatisfy(type -> assertThat(!type.permissions().isEmpty())
+                        .as(type.name())
+                        .isEqualTo(type.signature().writes() && !LOCAL.contains(type.name())));
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.monitor.CommandRunner;
-import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
@@ -180,7 +180,11 @@ class ReadingSessionTest {
         var command = new CommandRunner.Command(List.of("./deploy.sh"), folder, Map.of(), Duration.ofMinutes(1));
         var gate = gate(Optional.empty());
         permits.hold();
-        assertThat(gate.pass("x.1", COMMAND, List.of(), () -> gate.commands("x.1", this::note).run(command, l -> {})))
+        assertThat(gate.pass(
+                        "x.1",
+                        COMMAND,
+                        List.of(),
+                        () -> gate.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("changes are on hold"));
         permits.release();
 
@@ -192,7 +196,8 @@ class ReadingSessionTest {
                 permits::held);
         assertThat(bystander.pass(
                         "x.1",
-                        COMMAND, List.of(),
+                        COMMAND,
+                        List.of(),
                         () -> bystander.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("the plan lets the phase of step x.1 write nowhere"));
         assertThat(commands).isEmpty();

@@ -87,7 +87,8 @@ class SessionTest {
         permits = new PermitBook(clock);
         var catalogue = boxes.catalogue();
         var signatures = new java.util.ArrayList<>(catalogue.signatures());
-        signatures.add(StepsDone.type((step, asked) -> Check.unknown(step, "no session")).signature());
+        signatures.add(StepsDone.type((step, asked) -> Check.unknown(step, "no session"))
+                .signature());
         Plan plan;
         try (InputStream in = SessionTest.class.getResourceAsStream("/plans/boxes.yaml")) {
             var text = planned.apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -15,10 +14,11 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionNote;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.Wording;
@@ -47,7 +47,10 @@ public final class CfnDelete extends ConvergingAction {
             .requires(TEXT, "stack")
             .accepts(LIST, "retain")
             .outputs("stackArn")
-            .sends("cloudformation", "DeleteStack").besides(Stacks.PERMISSIONS).script(StackRecipes::delete).createdBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
+            .sends("cloudformation", "DeleteStack")
+            .besides(Stacks.PERMISSIONS)
+            .script(StackRecipes::delete)
+            .createdBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
 
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 

@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -18,11 +17,12 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WorkingCopy;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Variables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +63,10 @@ public final class CfnDeploy extends ConvergingAction {
             .requires(MAP, "tags")
             .accepts(LIST, "forbid")
             .outputs("stackId", "*")
-            .sends("cloudformation", "CreateChangeSet", "ExecuteChangeSet", "DeleteStack").besides(Stacks.PERMISSIONS).script(StackRecipes::deploy, StackRecipes::outputs).createdBy(CfnDeploy::new);
+            .sends("cloudformation", "CreateChangeSet", "ExecuteChangeSet", "DeleteStack")
+            .besides(Stacks.PERMISSIONS)
+            .script(StackRecipes::deploy, StackRecipes::outputs)
+            .createdBy(CfnDeploy::new);
 
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration INTERVAL = Duration.ofSeconds(10);

@@ -4,13 +4,13 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.util.ArrayList;
 
 /** Whether a service runs as many tasks as it should. */
@@ -19,7 +19,8 @@ public final class EcsCheck extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("ecs.check", "Check an ECS service")
             .requires(TEXT, "cluster", "service")
             .requires(NUMBER, "running")
-            .script((c, in, s) -> ContainerRecipes.running(s, in, in.number("running"))).createdBy(EcsCheck::new);
+            .script((c, in, s) -> ContainerRecipes.running(s, in, in.number("running")))
+            .createdBy(EcsCheck::new);
 
     private final Services service;
     private final int running;

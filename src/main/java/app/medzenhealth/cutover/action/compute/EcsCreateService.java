@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Coming;
@@ -16,9 +15,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,10 @@ public final class EcsCreateService extends ConvergingAction {
             .requires(TEXT, "targetGroup", "container")
             .requires(NUMBER, "port")
             .outputs("serviceArn")
-            .sends("ecs", "CreateService", "UpdateService", "DeleteService").passesRole().script(ContainerRecipes::serve, ContainerRecipes::serviceArn).createdBy(EcsCreateService::new);
+            .sends("ecs", "CreateService", "UpdateService", "DeleteService")
+            .passesRole()
+            .script(ContainerRecipes::serve, ContainerRecipes::serviceArn)
+            .createdBy(EcsCreateService::new);
 
     /** A Java server behind a load balancer needs this before its first health check counts. */
     private static final int GRACE_SECONDS = 300;

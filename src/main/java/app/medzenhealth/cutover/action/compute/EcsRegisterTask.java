@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -18,9 +17,10 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.RoleCheck;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,10 @@ public final class EcsRegisterTask extends ConvergingAction {
             .accepts(TEXT, "taskRole", "container")
             .accepts(NUMBER, "port")
             .outputs("taskDefinitionArn")
-            .sends("ecs", "RegisterTaskDefinition", "DeregisterTaskDefinition").passesRole().script(ContainerRecipes::register, ContainerRecipes::taskDefinition).createdBy(EcsRegisterTask::new);
+            .sends("ecs", "RegisterTaskDefinition", "DeregisterTaskDefinition")
+            .passesRole()
+            .script(ContainerRecipes::register, ContainerRecipes::taskDefinition)
+            .createdBy(EcsRegisterTask::new);
 
     private static final int EHRBASE_PORT = 8080;
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|passwd|secret|token|private_?key).*");

@@ -4,16 +4,16 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,9 @@ public final class EcsScale extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("ecs.scale", "Scale an ECS service")
             .requires(TEXT, "cluster", "service")
             .requires(NUMBER, "desired")
-            .sends("ecs", "UpdateService").script(ContainerRecipes::scale).createdBy(in -> new EcsScale(
+            .sends("ecs", "UpdateService")
+            .script(ContainerRecipes::scale)
+            .createdBy(in -> new EcsScale(
                     new Services(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));
 
     private final Services service;

@@ -4,11 +4,11 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 
 /** Whether enough targets of a target group are healthy. */
 public final class ElbCheck extends ReadOnlyAction {
@@ -16,7 +16,9 @@ public final class ElbCheck extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("elb.check", "Check a target group")
             .requires(TEXT, "targetGroup")
             .requires(NUMBER, "healthy")
-            .script((c, in, s) -> ContainerRecipes.healthy(s, in.region(), in.text("targetGroup"), in.number("healthy"))).createdBy(ElbCheck::new);
+            .script((c, in, s) ->
+                    ContainerRecipes.healthy(s, in.region(), in.text("targetGroup"), in.number("healthy")))
+            .createdBy(ElbCheck::new);
 
     private final String region;
     private final String group;

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,9 +14,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,10 @@ public final class ElbCreateListener extends ConvergingAction {
             .requires(NUMBER, "port")
             .requires(TEXT, "certificateArn")
             .outputs("listenerArn")
-            .sends("elasticloadbalancingv2", "CreateListener", "ModifyListener", "DeleteListener").besides("elasticloadbalancing:AddTags").script(ContainerRecipes::listen).createdBy(ElbCreateListener::new);
+            .sends("elasticloadbalancingv2", "CreateListener", "ModifyListener", "DeleteListener")
+            .besides("elasticloadbalancing:AddTags")
+            .script(ContainerRecipes::listen)
+            .createdBy(ElbCreateListener::new);
 
     private static final String LISTENER = "listener";
     private static final String CERTIFICATE = "certificate";

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -14,9 +13,10 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,10 @@ public final class EventsCreateRules extends ConvergingAction {
             .requires(REGION, "sourceRegion")
             .requires(LIST, "rules")
             .about("rules")
-            .sends("eventbridge", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets").passesRole().script(FunctionRecipes::rules).createdBy(EventsCreateRules::new);
+            .sends("eventbridge", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets")
+            .passesRole()
+            .script(FunctionRecipes::rules)
+            .createdBy(EventsCreateRules::new);
 
     private final String region;
     private final String sourceRegion;

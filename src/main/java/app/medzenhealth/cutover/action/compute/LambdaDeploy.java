@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -18,9 +17,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,18 @@ public final class LambdaDeploy extends ConvergingAction {
             .requires(TEXT, "runtime")
             .accepts(TEXT, "role", "triggers")
             .outputs("functionArns")
-            .sends("lambda", "CreateFunction", "DeleteFunction", "PutFunctionConcurrency", "UpdateFunctionCode", "UpdateFunctionConfiguration").besides("lambda:TagResource").passesRole().usesKey().script(FunctionRecipes::deploy, FunctionRecipes::arns).createdBy(LambdaDeploy::new);
+            .sends(
+                    "lambda",
+                    "CreateFunction",
+                    "DeleteFunction",
+                    "PutFunctionConcurrency",
+                    "UpdateFunctionCode",
+                    "UpdateFunctionConfiguration")
+            .besides("lambda:TagResource")
+            .passesRole()
+            .usesKey()
+            .script(FunctionRecipes::deploy, FunctionRecipes::arns)
+            .createdBy(LambdaDeploy::new);
 
     /** Past their end of support, or about to be blocked; from the Lambda developer guide's list of deprecated runtimes. */
     private static final Set<String> ENDED = Set.of(

@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -13,9 +12,10 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +37,9 @@ public final class LambdaPermissions extends ConvergingAction {
             .requires(TEXT, "function")
             .requires(LIST, "statements")
             .about("statements")
-            .sends("lambda", "AddPermission", "RemovePermission").script(FunctionRecipes::permit).createdBy(LambdaPermissions::new);
+            .sends("lambda", "AddPermission", "RemovePermission")
+            .script(FunctionRecipes::permit)
+            .createdBy(LambdaPermissions::new);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -4,13 +4,13 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -20,7 +20,8 @@ public final class StackCheck extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("stack.check", "Check a stack")
             .requires(TEXT, "stack")
             .requires(LIST, "status")
-            .script(StackRecipes::check).createdBy(StackCheck::new);
+            .script(StackRecipes::check)
+            .createdBy(StackCheck::new);
 
     private final Stacks stack;
     private final List<String> status;

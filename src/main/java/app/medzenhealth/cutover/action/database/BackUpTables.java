@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
@@ -16,7 +13,10 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +34,12 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /** On-demand backups of tables. They stay when the tables are deleted. */
 final class BackUpTables extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("dynamodb.backup", "Back up DynamoDB tables")
-                        .requires(Kind.LIST, "tables")
-                        .outputs("backupArns")
-                        .about("tables")
-                        .sends("dynamodb", "CreateBackup").script(DataRecipes::backUp).createdBy(BackUpTables::new);
+            .requires(Kind.LIST, "tables")
+            .outputs("backupArns")
+            .about("tables")
+            .sends("dynamodb", "CreateBackup")
+            .script(DataRecipes::backUp)
+            .createdBy(BackUpTables::new);
 
     static final States AVAILABLE = new States(Set.of("AVAILABLE"), Set.of("CREATING"), Set.of("DELETED"));
 

@@ -1,14 +1,14 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /** Compares attributes of an instance with what a plan expects of it. */
 final class CheckInstance extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("rds.check", "Check a database instance")
-                        .requires(Kind.TEXT, "instance")
-                        .requires(Kind.MAP, "expect")
-                        .script(DataRecipes::check).createdBy(CheckInstance::new);
+            .requires(Kind.TEXT, "instance")
+            .requires(Kind.MAP, "expect")
+            .script(DataRecipes::check)
+            .createdBy(CheckInstance::new);
 
     private static final Set<String> NOTHING = Set.of("", "none", "[]");
 

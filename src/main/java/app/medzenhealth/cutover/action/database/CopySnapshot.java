@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -17,6 +14,9 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +33,15 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  */
 final class CopySnapshot extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.copy-snapshot", "Copy a database snapshot to another region")
-                        .requires(Kind.REGION, "sourceRegion")
-                        .requires(Kind.TEXT, "sourceSnapshot", "snapshot", "kmsKey")
-                        .outputs("snapshotId", "snapshotArn")
-                        .about("sourceSnapshot")
-                        .sends("rds", "CopyDBSnapshot", "DeleteDBSnapshot").besides("rds:AddTagsToResource").usesKey().script(SnapshotRecipes::copy, SnapshotRecipes::names).createdBy(CopySnapshot::new);
+            .requires(Kind.REGION, "sourceRegion")
+            .requires(Kind.TEXT, "sourceSnapshot", "snapshot", "kmsKey")
+            .outputs("snapshotId", "snapshotArn")
+            .about("sourceSnapshot")
+            .sends("rds", "CopyDBSnapshot", "DeleteDBSnapshot")
+            .besides("rds:AddTagsToResource")
+            .usesKey()
+            .script(SnapshotRecipes::copy, SnapshotRecipes::names)
+            .createdBy(CopySnapshot::new);
 
     private final String region;
     private final String sourceRegion;

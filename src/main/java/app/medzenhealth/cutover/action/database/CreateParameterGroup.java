@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
@@ -14,7 +11,10 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,13 @@ import software.amazon.awssdk.services.rds.model.Parameter;
  */
 final class CreateParameterGroup extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.create-parameter-group", "Create a database parameter group")
-                        .requires(Kind.TEXT, "name", "copyFrom")
-                        .requires(Kind.REGION, "sourceRegion")
-                        .outputs("parameterGroup")
-                        .sends("rds", "CreateDBParameterGroup", "ModifyDBParameterGroup", "DeleteDBParameterGroup").besides("rds:AddTagsToResource").script(SnapshotRecipes::group, SnapshotRecipes::groupName).createdBy(CreateParameterGroup::new);
+            .requires(Kind.TEXT, "name", "copyFrom")
+            .requires(Kind.REGION, "sourceRegion")
+            .outputs("parameterGroup")
+            .sends("rds", "CreateDBParameterGroup", "ModifyDBParameterGroup", "DeleteDBParameterGroup")
+            .besides("rds:AddTagsToResource")
+            .script(SnapshotRecipes::group, SnapshotRecipes::groupName)
+            .createdBy(CreateParameterGroup::new);
 
     /** The most that ModifyDBParameterGroup takes in one request. */
     private static final int BATCH = 20;

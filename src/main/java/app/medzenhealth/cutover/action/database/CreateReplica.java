@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -17,7 +14,10 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +41,18 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
  */
 final class CreateReplica extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.create-replica", "Create a read replica")
-                        .requires(Kind.REGION, "sourceRegion")
-                        .requires(Kind.TEXT, "source", "instance", "class", "kmsKey", "subnetGroup")
-                        .requires(Kind.LIST, "securityGroups")
-                        .requires(Kind.FLAG, "multiAz")
-                        .accepts(Kind.TEXT, "parameterGroup")
-                        .outputs("instance", "endpoint")
-                        .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance").besides("rds:AddTagsToResource").passesRole().usesKey().script(InstanceRecipes::replicate, InstanceRecipes::endpoint).createdBy(CreateReplica::new);
+            .requires(Kind.REGION, "sourceRegion")
+            .requires(Kind.TEXT, "source", "instance", "class", "kmsKey", "subnetGroup")
+            .requires(Kind.LIST, "securityGroups")
+            .requires(Kind.FLAG, "multiAz")
+            .accepts(Kind.TEXT, "parameterGroup")
+            .outputs("instance", "endpoint")
+            .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance")
+            .besides("rds:AddTagsToResource")
+            .passesRole()
+            .usesKey()
+            .script(InstanceRecipes::replicate, InstanceRecipes::endpoint)
+            .createdBy(CreateReplica::new);
 
     private final String region;
     private final String sourceRegion;

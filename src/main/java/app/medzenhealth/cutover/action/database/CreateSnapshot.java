@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -16,6 +13,9 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,13 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /** A manual snapshot of an instance. CreateDBSnapshot has no token: the snapshot's name is what it is recognised by. */
 final class CreateSnapshot extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.create-snapshot", "Take a database snapshot")
-                        .requires(Kind.TEXT, "instance", "snapshot")
-                        .outputs("snapshotId", "snapshotArn")
-                        .sends("rds", "CreateDBSnapshot", "DeleteDBSnapshot").besides("rds:AddTagsToResource").usesKey().script(SnapshotRecipes::create, SnapshotRecipes::names).createdBy(CreateSnapshot::new);
+            .requires(Kind.TEXT, "instance", "snapshot")
+            .outputs("snapshotId", "snapshotArn")
+            .sends("rds", "CreateDBSnapshot", "DeleteDBSnapshot")
+            .besides("rds:AddTagsToResource")
+            .usesKey()
+            .script(SnapshotRecipes::create, SnapshotRecipes::names)
+            .createdBy(CreateSnapshot::new);
 
     private final String region;
     private final String instance;

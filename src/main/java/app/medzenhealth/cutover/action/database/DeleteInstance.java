@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -20,6 +17,9 @@ import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +35,14 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 /** Deletes an instance. Its automated backups go with it unless they are kept explicitly. */
 final class DeleteInstance extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.delete-instance", "Delete a database instance")
-                        .requires(Kind.TEXT, "instance")
-                        .requires(Kind.FLAG, "keepAutomatedBackups")
-                        .accepts(Kind.TEXT, "finalSnapshot")
-                        .outputs("finalSnapshotArn")
-                        .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot").besides("rds:AddTagsToResource").script(InstanceRecipes::delete).createdBy(DeleteInstance::new);
+            .requires(Kind.TEXT, "instance")
+            .requires(Kind.FLAG, "keepAutomatedBackups")
+            .accepts(Kind.TEXT, "finalSnapshot")
+            .outputs("finalSnapshotArn")
+            .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
+            .besides("rds:AddTagsToResource")
+            .script(InstanceRecipes::delete)
+            .createdBy(DeleteInstance::new);
 
     /** Five minutes: right after the call the status may still be the old one. */
     private static final int LAG = 15;

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
@@ -18,7 +15,10 @@ import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +37,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 /** Deletes tables. Deletion protection is turned off as a call of its own, so that it is seen and recorded. */
 final class DeleteTables extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("dynamodb.delete-tables", "Delete DynamoDB tables")
-                        .requires(Kind.LIST, "tables")
-                        .about("tables")
-                        .sends("dynamodb", "DeleteTable", "UpdateTable").script(DataRecipes::deleteTables).createdBy(DeleteTables::new);
+            .requires(Kind.LIST, "tables")
+            .about("tables")
+            .sends("dynamodb", "DeleteTable", "UpdateTable")
+            .script(DataRecipes::deleteTables)
+            .createdBy(DeleteTables::new);
 
     /** DynamoDB API Reference, TableDescription: TableStatus. */
     static final States GONE = new States(

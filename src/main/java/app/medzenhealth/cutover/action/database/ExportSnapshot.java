@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -18,7 +15,10 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +40,15 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class ExportSnapshot extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.export-snapshot", "Export a database snapshot to a bucket")
-                        .requires(Kind.TEXT, "snapshot", "task", "bucket", "role", "kmsKey")
-                        .accepts(Kind.TEXT, "prefix")
-                        .outputs("exportTask")
-                        .sends("rds", "StartExportTask").besides("rds:CancelExportTask").passesRole().usesKey().script(SnapshotRecipes::export, SnapshotRecipes::task).createdBy(ExportSnapshot::new);
+            .requires(Kind.TEXT, "snapshot", "task", "bucket", "role", "kmsKey")
+            .accepts(Kind.TEXT, "prefix")
+            .outputs("exportTask")
+            .sends("rds", "StartExportTask")
+            .besides("rds:CancelExportTask")
+            .passesRole()
+            .usesKey()
+            .script(SnapshotRecipes::export, SnapshotRecipes::task)
+            .createdBy(ExportSnapshot::new);
 
     /** Amazon RDS API Reference, ExportTask: Status. */
     static final States STATES = new States(

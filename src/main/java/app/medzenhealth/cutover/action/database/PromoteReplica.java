@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
@@ -19,7 +16,10 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +38,13 @@ import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
  */
 final class PromoteReplica extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.promote", "Promote a read replica")
-                        .requires(Kind.TEXT, "instance")
-                        .requires(Kind.NUMBER, "backupRetention")
-                        .accepts(Kind.TEXT, "backupWindow")
-                        .outputs("endpoint")
-                        .sends("rds", "PromoteReadReplica", "ModifyDBInstance").script(InstanceRecipes::promote, InstanceRecipes::endpoint).createdBy(PromoteReplica::new);
+            .requires(Kind.TEXT, "instance")
+            .requires(Kind.NUMBER, "backupRetention")
+            .accepts(Kind.TEXT, "backupWindow")
+            .outputs("endpoint")
+            .sends("rds", "PromoteReadReplica", "ModifyDBInstance")
+            .script(InstanceRecipes::promote, InstanceRecipes::endpoint)
+            .createdBy(PromoteReplica::new);
 
     /** How long a promotion that AWS has accepted may not show yet. */
     private static final Duration GRACE = Duration.ofMinutes(3);

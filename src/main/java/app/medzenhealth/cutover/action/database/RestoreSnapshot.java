@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -17,6 +14,9 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +32,17 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /** Makes an instance from a snapshot of the same region. */
 final class RestoreSnapshot extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.restore-snapshot", "Restore a database snapshot")
-                        .requires(Kind.TEXT, "snapshot", "instance", "class", "subnetGroup")
-                        .requires(Kind.LIST, "securityGroups")
-                        .requires(Kind.FLAG, "multiAz")
-                        .accepts(Kind.TEXT, "parameterGroup")
-                        .outputs("endpoint")
-                        .sends("rds", "RestoreDBInstanceFromDBSnapshot", "ModifyDBInstance", "DeleteDBInstance").besides("rds:AddTagsToResource").passesRole().usesKey().script(InstanceRecipes::restore).createdBy(RestoreSnapshot::new);
+            .requires(Kind.TEXT, "snapshot", "instance", "class", "subnetGroup")
+            .requires(Kind.LIST, "securityGroups")
+            .requires(Kind.FLAG, "multiAz")
+            .accepts(Kind.TEXT, "parameterGroup")
+            .outputs("endpoint")
+            .sends("rds", "RestoreDBInstanceFromDBSnapshot", "ModifyDBInstance", "DeleteDBInstance")
+            .besides("rds:AddTagsToResource")
+            .passesRole()
+            .usesKey()
+            .script(InstanceRecipes::restore)
+            .createdBy(RestoreSnapshot::new);
 
     /** RDS does not tell of an instance which snapshot it was made from: a tag does. */
     private static final String SNAPSHOT = "cutover:snapshot";

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
@@ -11,6 +8,9 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +19,12 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /** Whether a restored or copied database holds what its source holds, by row counts. */
 final class SqlIntegrity extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("sql.integrity", "Compare the rows of two databases")
-                        .requires(Kind.TEXT, "source", "target")
-                        .requires(Kind.REGION, "sourceRegion")
-                        .accepts(Kind.NUMBER, "tolerance")
-                        .outputs("counts")
-                        .script(DataRecipes::integrity).createdBy(SqlIntegrity::new);
+            .requires(Kind.TEXT, "source", "target")
+            .requires(Kind.REGION, "sourceRegion")
+            .accepts(Kind.NUMBER, "tolerance")
+            .outputs("counts")
+            .script(DataRecipes::integrity)
+            .createdBy(SqlIntegrity::new);
 
     private final String region;
     private final String source;

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.database;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
@@ -11,6 +8,9 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +20,11 @@ import java.util.Map;
 /** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
 final class SqlParity extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("sql.parity", "Compare a replica with its source")
-                        .requires(Kind.TEXT, "source", "target")
-                        .requires(Kind.REGION, "sourceRegion")
-                        .outputs("fenceLsn", "replayLsn")
-                        .script(DataRecipes::parity).createdBy(SqlParity::new);
+            .requires(Kind.TEXT, "source", "target")
+            .requires(Kind.REGION, "sourceRegion")
+            .outputs("fenceLsn", "replayLsn")
+            .script(DataRecipes::parity)
+            .createdBy(SqlParity::new);
 
     private final String region;
     private final String source;

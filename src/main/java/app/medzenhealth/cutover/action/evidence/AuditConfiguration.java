@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -11,6 +8,9 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.WorkingCopy;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -31,10 +31,11 @@ import java.util.stream.Stream;
 /** Lists every line of a working copy in which something is written down that should not be. Its purpose is the list. */
 final class AuditConfiguration extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("config.audit", "Audit the configuration of a working copy")
-                        .requires(Kind.LIST, "files", "forbid")
-                        .accepts(Kind.FLAG, "mustBeClean")
-                        .outputs("findings", "report")
-                        .script(EvidenceRecipes::audit).createdBy(AuditConfiguration::new);
+            .requires(Kind.LIST, "files", "forbid")
+            .accepts(Kind.FLAG, "mustBeClean")
+            .outputs("findings", "report")
+            .script(EvidenceRecipes::audit)
+            .createdBy(AuditConfiguration::new);
 
     private static final int MOST_SHOWN = 200;
 

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -10,6 +7,8 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import java.time.Duration;
 import java.util.Map;
@@ -18,8 +17,9 @@ import java.util.Optional;
 /** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
 final class FreezeBaseline extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("inventory.baseline", "Freeze the baseline inventory")
-                        .outputs("digest", "resources", "drift")
-                        .script(EvidenceRecipes::baseline).createdBy(FreezeBaseline::new);
+            .outputs("digest", "resources", "drift")
+            .script(EvidenceRecipes::baseline)
+            .createdBy(FreezeBaseline::new);
 
     private static final String NAME = "baseline.json";
     private static final String DRIFT = "Drift from the plan is listed";

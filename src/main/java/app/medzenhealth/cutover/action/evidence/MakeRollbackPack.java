@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
@@ -11,6 +8,8 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class MakeRollbackPack extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("rollback.pack", "Write the rollback pack")
-                        .outputs("folder")
-                        .script(EvidenceRecipes::wayBack).createdBy(MakeRollbackPack::new);
+            .outputs("folder")
+            .script(EvidenceRecipes::wayBack)
+            .createdBy(MakeRollbackPack::new);
 
     private static final String FOLDER = "rollback-pack";
     private static final JsonMapper JSON =

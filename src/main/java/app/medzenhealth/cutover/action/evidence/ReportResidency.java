@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -10,8 +7,11 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 /** In which region every store of data is. A fact, not a statement about compliance. */
 final class ReportResidency extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("report.residency", "Report where data is")
-                        .requires(Kind.LIST, "allowed")
-                        .accepts(Kind.LIST, "except").outputs("report", "elsewhere")
-                        .script(EvidenceRecipes::residency).createdBy(ReportResidency::new);
+            .requires(Kind.LIST, "allowed")
+            .accepts(Kind.LIST, "except")
+            .outputs("report", "elsewhere")
+            .script(EvidenceRecipes::residency)
+            .createdBy(ReportResidency::new);
 
     /** What holds data of its own, or a copy. */
     private static final Set<String> DATA = Set.of(

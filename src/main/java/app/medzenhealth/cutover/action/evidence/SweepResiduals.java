@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
@@ -11,7 +8,10 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Remains;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +23,11 @@ import java.util.Optional;
 /** Looks for anything left in a region, and again after some time: late logs and lazy deletions come back. */
 final class SweepResiduals extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("residual.sweep", "Look for anything left in a region")
-                        .accepts(Kind.LIST, "allowed")
-                        .accepts(Kind.DURATION, "again")
-                        .outputs("report", "remains")
-                        .script(EvidenceRecipes::sweep).createdBy(SweepResiduals::new);
+            .accepts(Kind.LIST, "allowed")
+            .accepts(Kind.DURATION, "again")
+            .outputs("report", "remains")
+            .script(EvidenceRecipes::sweep)
+            .createdBy(SweepResiduals::new);
 
     private final String region;
     private final List<String> allowed;

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -10,6 +7,9 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +27,11 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** Whether this is the plan's account, not the root user, every region enabled, every permission allowed, every quota high enough. */
 final class VerifyAccount extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("account.verify", "Check account, regions and permissions")
-                        .requires(Kind.LIST, "permissions")
-                        .accepts(Kind.LIST, "quotas")
-                        .outputs("account", "principal")
-                        .script(EvidenceRecipes::account).createdBy(VerifyAccount::new);
+            .requires(Kind.LIST, "permissions")
+            .accepts(Kind.LIST, "quotas")
+            .outputs("account", "principal")
+            .script(EvidenceRecipes::account)
+            .createdBy(VerifyAccount::new);
 
     private static final String GLOBAL = "us-east-1";
     private static final String ACCOUNT = "The account is the plan's";

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.evidence;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -10,6 +7,8 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import java.time.Duration;
@@ -20,8 +19,9 @@ import java.util.Optional;
 /** The disaster recovery runbook, made from what is really there. */
 final class WriteRunbook extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("runbook.write", "Write the disaster recovery runbook")
-                        .outputs("path")
-                        .script(EvidenceRecipes::runbook).createdBy(WriteRunbook::new);
+            .outputs("path")
+            .script(EvidenceRecipes::runbook)
+            .createdBy(WriteRunbook::new);
 
     private static final String NAME = "DR_RUNBOOK.md";
 

@@ -4,11 +4,11 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionUse;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,8 @@ public final class DecisionRecord extends ReadOnlyAction {
             .requires(TEXT, "question")
             .requires(LIST, "options")
             .requires(TEXT, "recommended")
-            .script(LocalRecipes::decision).createdBy(DecisionRecord::new);
+            .script(LocalRecipes::decision)
+            .createdBy(DecisionRecord::new);
 
     private final String question;
     private final List<String> options;

@@ -3,14 +3,14 @@ package app.medzenhealth.cutover.action.local;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.WorkingCopy;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,8 @@ public final class LambdaPackage extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("lambda.package", "Package functions")
             .requires(MAP, "functions")
             .outputs("*")
-            .script(LocalRecipes::pack, LocalRecipes::packages).createdBy(LambdaPackage::new);
+            .script(LocalRecipes::pack, LocalRecipes::packages)
+            .createdBy(LambdaPackage::new);
 
     private final Map<String, String> functions;
 

@@ -4,11 +4,11 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.util.regex.Pattern;
 
 /** Something that no machine can check: a named person states it. */
@@ -17,7 +17,8 @@ public final class ManualAttest extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("manual.attest", "A person states it")
             .requires(TEXT, "text")
             .accepts(TEXT, "evidence")
-            .script((c, in, s) -> s.attest(in.text("text"))).createdBy(ManualAttest::new);
+            .script((c, in, s) -> s.attest(in.text("text")))
+            .createdBy(ManualAttest::new);
 
     private static final Pattern SHA256 = Pattern.compile("(?i).*\\b[0-9a-f]{64}\\b.*", Pattern.DOTALL);
 

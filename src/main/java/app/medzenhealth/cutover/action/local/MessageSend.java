@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -12,6 +11,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Variables;
@@ -33,7 +33,8 @@ public final class MessageSend extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("message.send", "Send a message")
             .requires(TEXT, "message")
             .outputs("file")
-            .script(LocalRecipes::message).createdBy(MessageSend::new);
+            .script(LocalRecipes::message)
+            .createdBy(MessageSend::new);
 
     private final String id;
 

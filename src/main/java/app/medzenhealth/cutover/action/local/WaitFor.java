@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -14,6 +13,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,8 @@ public final class WaitFor extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("wait.for", "Wait")
             .requires(DURATION, "time")
             .requires(TEXT, "why")
-            .script((c, in, s) -> s.pause(in.duration("time"), in.text("why"))).createdBy(WaitFor::new);
+            .script((c, in, s) -> s.pause(in.duration("time"), in.text("why")))
+            .createdBy(WaitFor::new);
 
     private final Duration time;
     private final String why;

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -15,10 +14,11 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +41,9 @@ public final class AlarmsCreate extends ConvergingAction {
             .requires(LIST, "alarms")
             .accepts(TEXT, "topic")
             .outputs("alarmArns")
-            .sends("cloudwatch", "DeleteAlarms", "PutMetricAlarm").script(ObserveRecipes::alarms).createdBy(AlarmsCreate::new);
+            .sends("cloudwatch", "DeleteAlarms", "PutMetricAlarm")
+            .script(ObserveRecipes::alarms)
+            .createdBy(AlarmsCreate::new);
 
     private final String region;
     private final List<Wanted> alarms;

@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
@@ -12,6 +11,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -40,7 +40,8 @@ public final class CostCompare extends ReadOnlyAction {
             .accepts(TEXT, "end")
             .requires(NUMBER, "expectedSavingUsd")
             .outputs("report")
-            .script(ObserveRecipes::costs).createdBy(CostCompare::new);
+            .script(ObserveRecipes::costs)
+            .createdBy(CostCompare::new);
 
     private static final String METRIC = "UnblendedCost";
 

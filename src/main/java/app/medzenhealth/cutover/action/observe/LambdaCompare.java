@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
@@ -13,6 +12,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,8 @@ public final class LambdaCompare extends ReadOnlyAction {
             .requires(LIST, "pairs")
             .accepts(FLAG, "mustMatch")
             .outputs("report")
-            .script(ObserveRecipes::compare).createdBy(LambdaCompare::new);
+            .script(ObserveRecipes::compare)
+            .createdBy(LambdaCompare::new);
 
     private final List<Pair> pairs;
     private final boolean mustMatch;

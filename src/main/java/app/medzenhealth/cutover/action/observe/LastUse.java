@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
@@ -12,6 +11,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,8 @@ public final class LastUse extends ReadOnlyAction {
             .requires(DURATION, "within")
             .outputs("report")
             .about("functions", "tables", "apis", "buckets")
-            .script(ObserveRecipes::lastUse).createdBy(LastUse::new);
+            .script(ObserveRecipes::lastUse)
+            .createdBy(LastUse::new);
 
     private static final String BUCKETS = "AWS/S3";
 

@@ -5,13 +5,13 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +24,14 @@ public final class MetricsHealthy extends ReadOnlyAction {
     static final ActionType HEALTHY = ActionSpec.reads("metrics.healthy", "Check metrics")
             .requires(LIST, "signals")
             .requires(DURATION, "over")
-            .script((c, in, s) -> ObserveRecipes.healthy(s, in)).createdBy(in -> new MetricsHealthy(in, Duration.ZERO));
+            .script((c, in, s) -> ObserveRecipes.healthy(s, in))
+            .createdBy(in -> new MetricsHealthy(in, Duration.ZERO));
 
     static final ActionType WATCH = ActionSpec.reads("metrics.watch", "Watch metrics")
             .requires(LIST, "signals")
             .requires(DURATION, "over", "for")
-            .script(ObserveRecipes::watch).createdBy(in -> new MetricsHealthy(in, in.duration("for")));
+            .script(ObserveRecipes::watch)
+            .createdBy(in -> new MetricsHealthy(in, in.duration("for")));
 
     private static final Duration INTERVAL = Duration.ofSeconds(60);
 

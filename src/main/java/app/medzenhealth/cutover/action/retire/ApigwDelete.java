@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -14,9 +13,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,10 @@ public final class ApigwDelete extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("apigw.delete", "Delete APIs")
             .requires(LIST, "restApis", "httpApis")
             .about("restApis", "httpApis")
-            .sends("apigateway", "DeleteRestApi").sends("apigatewayv2", "DeleteApi").script(RetireRecipes::apis).createdBy(ApigwDelete::new);
+            .sends("apigateway", "DeleteRestApi")
+            .sends("apigatewayv2", "DeleteApi")
+            .script(RetireRecipes::apis)
+            .createdBy(ApigwDelete::new);
 
     private static final Duration PACE = Duration.ofSeconds(31);
 

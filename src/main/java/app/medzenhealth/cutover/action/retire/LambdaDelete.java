@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -16,9 +15,10 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,9 @@ public final class LambdaDelete extends ConvergingAction {
             .accepts(MAP, "expect")
             .accepts(TEXT, "movedTo")
             .about("functions")
-            .sends("lambda", "DeleteFunction").script(RetireRecipes::functions).createdBy(LambdaDelete::new);
+            .sends("lambda", "DeleteFunction")
+            .script(RetireRecipes::functions)
+            .createdBy(LambdaDelete::new);
 
     private final String region;
     private final List<String> functions;

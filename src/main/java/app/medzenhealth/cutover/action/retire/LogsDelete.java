@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -19,9 +18,10 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.plan.Times;
@@ -46,7 +46,9 @@ public final class LogsDelete extends ConvergingAction {
             .requires(DURATION, "again")
             .accepts(TEXT, "archive", "archiveRegion")
             .about("groups")
-            .sends("cloudwatchlogs", "DeleteLogGroup").script(RetireRecipes::logs).createdBy(LogsDelete::new);
+            .sends("cloudwatchlogs", "DeleteLogGroup")
+            .script(RetireRecipes::logs)
+            .createdBy(LogsDelete::new);
 
     private final String region;
     private final List<String> groups;

@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -16,10 +15,11 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import java.time.Duration;
@@ -44,7 +44,9 @@ public final class LogsExport extends ConvergingAction {
             .requires(TEXT, "bucket")
             .outputs("tasks")
             .about("groups")
-            .sends("cloudwatchlogs", "CreateExportTask").script(RetireRecipes::exportLogs).createdBy(LogsExport::new);
+            .sends("cloudwatchlogs", "CreateExportTask")
+            .script(RetireRecipes::exportLogs)
+            .createdBy(LogsExport::new);
 
     static final States EXPORTED = new States(
             Set.of("COMPLETED"), Set.of("PENDING", "RUNNING", "PENDING_CANCEL"), Set.of("FAILED", "CANCELLED"));

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,9 +14,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,16 @@ public final class SweepDelete extends ConvergingAction {
             .requires(LIST, "resources")
             .accepts(TEXT, "copiesIn", "decidedIn")
             .about("resources")
-            .sends("cloudwatch", "DeleteAlarms").sends("ec2", "ReleaseAddress").sends("ecr", "DeleteRepository").sends("eventbridge", "DeleteRule", "RemoveTargets").sends("rds", "DeleteDBSnapshot").sends("secretsmanager", "DeleteSecret", "RemoveRegionsFromReplication").sends("sns", "DeleteTopic").sends("sqs", "DeleteQueue").script(RetireRecipes::sweep).createdBy(SweepDelete::new);
+            .sends("cloudwatch", "DeleteAlarms")
+            .sends("ec2", "ReleaseAddress")
+            .sends("ecr", "DeleteRepository")
+            .sends("eventbridge", "DeleteRule", "RemoveTargets")
+            .sends("rds", "DeleteDBSnapshot")
+            .sends("secretsmanager", "DeleteSecret", "RemoveRegionsFromReplication")
+            .sends("sns", "DeleteTopic")
+            .sends("sqs", "DeleteQueue")
+            .script(RetireRecipes::sweep)
+            .createdBy(SweepDelete::new);
 
     private static final String QUEUE = "sqs/queue/";
     /** Deleted after a time in which its deletion can be called off. */

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -13,9 +12,10 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,9 @@ public final class TagResources extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("tag.resources", "Tag resources")
             .requires(LIST, "arns")
             .requires(MAP, "tags")
-            .sends("resourcegroupstaggingapi", "TagResources", "UntagResources").script(RetireRecipes::tag).createdBy(TagResources::new);
+            .sends("resourcegroupstaggingapi", "TagResources", "UntagResources")
+            .script(RetireRecipes::tag)
+            .createdBy(TagResources::new);
 
     /** The most that TagResources and UntagResources take at once (Resource Groups Tagging API Reference). */
     private static final int MOST = 20;

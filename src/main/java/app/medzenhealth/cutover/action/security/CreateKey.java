@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.security;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
@@ -15,7 +12,10 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +37,12 @@ import software.amazon.awssdk.services.kms.model.Tag;
  */
 final class CreateKey extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("kms.create-key", "Create a KMS key")
-                        .requires(Kind.TEXT, "alias", "description")
-                        .outputs("keyArn")
-                        .sends("kms", "CreateAlias", "CreateKey", "DeleteAlias", "EnableKeyRotation", "ScheduleKeyDeletion").besides("kms:TagResource").script(SecurityRecipes::key, SecurityRecipes::keyArn).createdBy(CreateKey::new);
+            .requires(Kind.TEXT, "alias", "description")
+            .outputs("keyArn")
+            .sends("kms", "CreateAlias", "CreateKey", "DeleteAlias", "EnableKeyRotation", "ScheduleKeyDeletion")
+            .besides("kms:TagResource")
+            .script(SecurityRecipes::key, SecurityRecipes::keyArn)
+            .createdBy(CreateKey::new);
 
     private static final String NEW_KEY = "(id of the new key)";
 

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.security;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
@@ -18,7 +15,10 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.SecretName;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +35,14 @@ import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusTyp
 /** Replicates a secret into the region it acts in. The value never comes near this machine. */
 final class ReplicateSecret extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("secret.replicate", "Replicate a secret to another region")
-                        .requires(Kind.TEXT, "secret")
-                        .requires(Kind.REGION, "sourceRegion")
-                        .accepts(Kind.TEXT, "kmsKey")
-                        .outputs("secretArn")
-                        .sends("secretsmanager", "ReplicateSecretToRegions", "RemoveRegionsFromReplication").usesKey().script(SecurityRecipes::replicate, SecurityRecipes::secretArn).createdBy(ReplicateSecret::new);
+            .requires(Kind.TEXT, "secret")
+            .requires(Kind.REGION, "sourceRegion")
+            .accepts(Kind.TEXT, "kmsKey")
+            .outputs("secretArn")
+            .sends("secretsmanager", "ReplicateSecretToRegions", "RemoveRegionsFromReplication")
+            .usesKey()
+            .script(SecurityRecipes::replicate, SecurityRecipes::secretArn)
+            .createdBy(ReplicateSecret::new);
 
     static final States IN_SYNC = new States(Set.of("InSync"), Set.of("InProgress"), Set.of("Failed"));
 

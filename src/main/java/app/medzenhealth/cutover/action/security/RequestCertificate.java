@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.security;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
@@ -17,9 +14,12 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.aws.name.ZoneId;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,10 +50,14 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
  */
 final class RequestCertificate extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("acm.request-certificate", "Request a certificate")
-                        .requires(Kind.TEXT, "domain", "zone")
-                        .requires(Kind.LIST, "alternatives")
-                        .outputs("certificateArn")
-                        .sends("acm", "RequestCertificate", "DeleteCertificate").sends("route53", "ChangeResourceRecordSets").besides("acm:AddTagsToCertificate").script(SecurityRecipes::certificate, SecurityRecipes::certificateArn).createdBy(RequestCertificate::new);
+            .requires(Kind.TEXT, "domain", "zone")
+            .requires(Kind.LIST, "alternatives")
+            .outputs("certificateArn")
+            .sends("acm", "RequestCertificate", "DeleteCertificate")
+            .sends("route53", "ChangeResourceRecordSets")
+            .besides("acm:AddTagsToCertificate")
+            .script(SecurityRecipes::certificate, SecurityRecipes::certificateArn)
+            .createdBy(RequestCertificate::new);
 
     private static final String DNS_REGION = "us-east-1";
     private static final long PROOF_TTL_SECONDS = 300;

@@ -8,9 +8,6 @@ public final class SecurityActions {
     private SecurityActions() {}
 
     public static List<ActionType> types() {
-        return List.of(
-                CreateKey.TYPE,
-                ReplicateSecret.TYPE,
-                RequestCertificate.TYPE);
+        return List.of(CreateKey.TYPE, ReplicateSecret.TYPE, RequestCertificate.TYPE);
     }
 }

@@ -23,7 +23,9 @@ final class SecurityRecipes {
     }
 
     static Map<String, Given> secretArn(ActionContext context, Inputs with) {
-        return Map.of("secretArn", new Given.Asked(secret(with.region(), with.text("secret")).asking("ARN")));
+        return Map.of(
+                "secretArn",
+                new Given.Asked(secret(with.region(), with.text("secret")).asking("ARN")));
     }
 
     static Map<String, Given> certificateArn(ActionContext context, Inputs with) {

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.storage;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
@@ -16,7 +13,10 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class CopyObjects extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.copy-objects", "Copy a bucket's objects")
-                        .requires(Kind.TEXT, "from", "to")
-                        .accepts(Kind.TEXT, "prefix", "compare")
-                        .outputs("copied")
-                        .sends("s3", "CopyObject").besides("s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:PutObjectTagging").usesKey().script(StorageRecipes::copy).createdBy(CopyObjects::new);
+            .requires(Kind.TEXT, "from", "to")
+            .accepts(Kind.TEXT, "prefix", "compare")
+            .outputs("copied")
+            .sends("s3", "CopyObject")
+            .besides("s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:PutObjectTagging")
+            .usesKey()
+            .script(StorageRecipes::copy)
+            .createdBy(CopyObjects::new);
 
     /** The most that CopyObject takes; larger objects need a multipart copy. */
     private static final long MOST_BYTES = 5L << 30;

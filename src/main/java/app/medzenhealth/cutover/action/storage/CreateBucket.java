@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.storage;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
@@ -19,6 +16,9 @@ import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,10 +39,19 @@ import software.amazon.awssdk.services.s3.model.Tag;
 /** A bucket in a region, versioned, encrypted and closed to the public. */
 final class CreateBucket extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.create-bucket", "Create a bucket")
-                        .requires(Kind.TEXT, "bucket")
-                        .accepts(Kind.TEXT, "kmsKey")
-                        .outputs("bucketArn")
-                        .sends("s3", "CreateBucket", "DeleteBucket", "PutPublicAccessBlock", "PutBucketTagging", "PutBucketVersioning", "PutBucketEncryption").script(StorageRecipes::create).createdBy(CreateBucket::new);
+            .requires(Kind.TEXT, "bucket")
+            .accepts(Kind.TEXT, "kmsKey")
+            .outputs("bucketArn")
+            .sends(
+                    "s3",
+                    "CreateBucket",
+                    "DeleteBucket",
+                    "PutPublicAccessBlock",
+                    "PutBucketTagging",
+                    "PutBucketVersioning",
+                    "PutBucketEncryption")
+            .script(StorageRecipes::create)
+            .createdBy(CreateBucket::new);
 
     private static final String KMS = "aws:kms ";
 

@@ -1,8 +1,5 @@
 package app.medzenhealth.cutover.action.storage;
 
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
@@ -18,6 +15,9 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,14 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /** Deletes a bucket with everything in it: unfinished uploads, all versions and delete markers, then the bucket. */
 final class EmptyAndDeleteBucket extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.empty-and-delete-bucket", "Empty and delete a bucket")
-                        .requires(Kind.TEXT, "bucket")
-                        .accepts(Kind.NUMBER, "expectObjects")
-                        .accepts(Kind.TEXT, "copiedTo", "prefix", "compare")
-                        .accepts(Kind.REGION, "copiedToRegion")
-                        .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects").besides("s3:DeleteObjectVersion").script(StorageRecipes::delete).createdBy(EmptyAndDeleteBucket::new);
+            .requires(Kind.TEXT, "bucket")
+            .accepts(Kind.NUMBER, "expectObjects")
+            .accepts(Kind.TEXT, "copiedTo", "prefix", "compare")
+            .accepts(Kind.REGION, "copiedToRegion")
+            .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects")
+            .besides("s3:DeleteObjectVersion")
+            .script(StorageRecipes::delete)
+            .createdBy(EmptyAndDeleteBucket::new);
 
     /** The most that DeleteObjects takes in one request. */
     private static final int BATCH = 1000;

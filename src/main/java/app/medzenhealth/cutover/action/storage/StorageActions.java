@@ -8,9 +8,6 @@ public final class StorageActions {
     private StorageActions() {}
 
     public static List<ActionType> types() {
-        return List.of(
-                CreateBucket.TYPE,
-                CopyObjects.TYPE,
-                EmptyAndDeleteBucket.TYPE);
+        return List.of(CreateBucket.TYPE, CopyObjects.TYPE, EmptyAndDeleteBucket.TYPE);
     }
 }

@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -15,9 +14,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
@@ -42,7 +42,9 @@ public final class CreateHealthCheck extends ConvergingAction {
             .requires(TEXT, "name", "host", "path")
             .requires(NUMBER, "port", "interval", "threshold")
             .outputs("healthCheckId")
-            .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck").script(DnsRecipes::healthCheck, DnsRecipes::healthCheckId).createdBy(CreateHealthCheck::new);
+            .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck")
+            .script(DnsRecipes::healthCheck, DnsRecipes::healthCheckId)
+            .createdBy(CreateHealthCheck::new);
 
     private static final String UNKNOWN_ID = "the-new-health-check";
 

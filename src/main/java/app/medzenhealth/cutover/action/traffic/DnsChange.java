@@ -5,16 +5,16 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.aws.name.ZoneId;
 import java.time.Duration;
@@ -42,7 +42,9 @@ public final class DnsChange extends ConvergingAction {
             .accepts(NUMBER, "ttl", "weight")
             .accepts(TEXT, "setIdentifier", "failover", "healthCheck")
             .outputs("changeId")
-            .sends("route53", "ChangeResourceRecordSets").script(DnsRecipes::change).createdBy(DnsChange::from);
+            .sends("route53", "ChangeResourceRecordSets")
+            .script(DnsRecipes::change)
+            .createdBy(DnsChange::from);
 
     private static final long LOW_TTL_SECONDS = 60;
 

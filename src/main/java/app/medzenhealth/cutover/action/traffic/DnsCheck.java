@@ -5,12 +5,12 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,8 @@ public final class DnsCheck extends ReadOnlyAction {
             .requires(TEXT, "name", "type")
             .requires(LIST, "values")
             .requires(TEXT, "where")
-            .script(DnsRecipes::check).createdBy(DnsCheck::new);
+            .script(DnsRecipes::check)
+            .createdBy(DnsCheck::new);
 
     private final String name;
     private final String type;

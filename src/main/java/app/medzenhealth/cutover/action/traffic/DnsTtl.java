@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -16,9 +15,10 @@ import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.SessionNote;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
@@ -39,7 +39,9 @@ public final class DnsTtl extends ConvergingAction {
             .requires(NUMBER, "ttl")
             .requires(FLAG, "wait")
             .outputs("oldTtl")
-            .sends("route53", "ChangeResourceRecordSets").script(DnsRecipes::ttl).createdBy(DnsTtl::new);
+            .sends("route53", "ChangeResourceRecordSets")
+            .script(DnsRecipes::ttl)
+            .createdBy(DnsTtl::new);
 
     private final Records records;
     private final String type;

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action.traffic;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -11,9 +10,10 @@ import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.action.compute.Services;
@@ -30,7 +30,8 @@ public final class FenceLift extends ConvergingAction {
 
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.lift", "Lift the fence"))
             .requires(NUMBER, "desired")
-            .script(TriggerRecipes::lift).createdBy(FenceLift::from);
+            .script(TriggerRecipes::lift)
+            .createdBy(FenceLift::from);
 
     private final Fenced fenced;
     private final Optional<FenceRecord> given;

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -12,9 +11,10 @@ import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.compute.AutoScaling;
 import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
@@ -41,7 +41,8 @@ public final class FenceWrites extends ConvergingAction {
 
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.writes", "Fence writes to the old primary"))
             .outputs("fencedAt", "fenceLsn", "desiredBefore")
-            .script(TriggerRecipes::fence).createdBy(in -> new FenceWrites(Fenced.from(in)));
+            .script(TriggerRecipes::fence)
+            .createdBy(in -> new FenceWrites(Fenced.from(in)));
 
     private static final String INGRESS = "ingress";
     private static final Duration STILL = Duration.ofSeconds(5);

@@ -6,13 +6,13 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Certificate;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
@@ -34,7 +34,8 @@ public final class HttpCheck extends ReadOnlyAction {
             .accepts(TEXT, "contains", "connectTo")
             .accepts(LIST, "names")
             .accepts(NUMBER, "minDaysLeft")
-            .script(DnsRecipes::http).createdBy(HttpCheck::new);
+            .script(DnsRecipes::http)
+            .createdBy(HttpCheck::new);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

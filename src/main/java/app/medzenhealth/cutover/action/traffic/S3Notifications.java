@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -14,10 +13,11 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
@@ -44,7 +44,9 @@ public final class S3Notifications extends ConvergingAction {
             .requires(TEXT, "bucket", "function")
             .requires(LIST, "events")
             .accepts(TEXT, "prefix")
-            .sends("s3", "PutBucketNotificationConfiguration").script(TriggerRecipes::notifications).createdBy(S3Notifications::new);
+            .sends("s3", "PutBucketNotificationConfiguration")
+            .script(TriggerRecipes::notifications)
+            .createdBy(S3Notifications::new);
 
     private final String region;
     private final String bucket;

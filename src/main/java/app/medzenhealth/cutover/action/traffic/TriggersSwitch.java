@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
@@ -13,9 +12,10 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,12 @@ public final class TriggersSwitch extends ConvergingAction {
             .accepts(LIST, "rules", "schedules", "mappings")
             .requires(TEXT, "state")
             .about("rules", "schedules", "mappings")
-            .sends("eventbridge", "DisableRule", "EnableRule").sends("lambda", "UpdateEventSourceMapping").sends("scheduler", "UpdateSchedule").passesRole().script(TriggerRecipes::toggle).createdBy(TriggersSwitch::from);
+            .sends("eventbridge", "DisableRule", "EnableRule")
+            .sends("lambda", "UpdateEventSourceMapping")
+            .sends("scheduler", "UpdateSchedule")
+            .passesRole()
+            .script(TriggerRecipes::toggle)
+            .createdBy(TriggersSwitch::from);
 
     private final Triggers triggers;
     private final Trigger.State wanted;
