@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
@@ -15,6 +14,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,8 @@ public final class AlarmCheck extends ReadOnlyAction {
             .accepts(DURATION, "over")
             .accepts(TEXT, "since")
             .accepts(LIST, "raisedIn")
-            .script(ObserveRecipes::check).createdBy(AlarmCheck::new);
+            .script(ObserveRecipes::check)
+            .createdBy(AlarmCheck::new);
 
     private final String region;
     private final List<String> alarms;
