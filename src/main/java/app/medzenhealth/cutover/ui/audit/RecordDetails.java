@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Navigator;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -63,7 +64,7 @@ final class RecordDetails extends VBox {
         top.getStyleClass().addAll("row", "details-head");
         top.setAlignment(Pos.CENTER_LEFT);
         body.getStyleClass().add("details-body");
-        scroll.setFitToWidth(true);
+        ScrollRoom.keep(scroll).setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(top, scroll);
     }

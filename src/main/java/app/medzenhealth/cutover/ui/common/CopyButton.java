@@ -17,11 +17,14 @@ public final class CopyButton extends Button {
         setMinWidth(USE_PREF_SIZE);
         setOnAction(_ -> {
             Clip.put(text.get());
+            // What stands beside it stays where it is.
+            setPrefWidth(getWidth());
             setText("Copied");
             icon.show(Feather.CHECK);
             PauseTransition back = new PauseTransition(Duration.seconds(1.5));
             back.setOnFinished(_ -> {
                 setText(name);
+                setPrefWidth(USE_COMPUTED_SIZE);
                 icon.show(Feather.COPY);
             });
             back.play();

@@ -9,7 +9,7 @@ public final class TallPage extends ScrollPane {
     /** @param page keeps its keys and its focus; its parts' least heights say what it needs */
     public TallPage(Region page) {
         super(page);
-        setFitToWidth(true);
+        ScrollRoom.keep(this).setFitToWidth(true);
         setFitToHeight(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setMinSize(0, 0);

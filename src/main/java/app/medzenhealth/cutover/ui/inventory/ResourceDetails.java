@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class ResourceDetails extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         body.getStyleClass().add("details-body");
         ScrollPane scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
+        ScrollRoom.keep(scroll).setFitToWidth(true);
         scroll.setId("inventory-details-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         close.setId("inventory-details-close");

@@ -25,6 +25,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.RiskLook;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -56,7 +57,7 @@ final class NextStep extends VBox {
         getStyleClass().addAll("panel", "next-step");
         setMinSize(0, 0);
         body.getStyleClass().add("next-body");
-        scroll.setFitToWidth(true);
+        ScrollRoom.keep(scroll).setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ final class SessionLog extends VBox {
         list.setPlaceholder(Labels.wrapped("Nothing has been done yet.", "muted"));
         VBox.setVgrow(list, Priority.ALWAYS);
         list.setMinHeight(0);
+        ScrollRoom.keep(list);
         Button handover = new Button("Handover (T)", new Icon(Feather.REPEAT));
         handover.setId("mission-handover");
         handover.getStyleClass().addAll("quiet", "small");

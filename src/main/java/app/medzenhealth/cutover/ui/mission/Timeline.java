@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.common.StateLook;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class Timeline extends VBox {
         head.getStyleClass().add("row");
         head.setAlignment(Pos.CENTER_LEFT);
         ScrollPane scroll = new ScrollPane(chart);
-        scroll.setFitToWidth(true);
+        ScrollRoom.keep(scroll).setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);

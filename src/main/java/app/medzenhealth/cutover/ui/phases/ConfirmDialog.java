@@ -120,7 +120,7 @@ final class ConfirmDialog {
         facts.getStyleClass().add("facts");
         found.getStyleClass().add("rows");
         var body = new VBox(facts, found);
-        second.ifPresent(body.getChildren()::add);
+        second.map(SecondPerson::signs).ifPresent(body.getChildren()::add);
         body.getChildren().add(commands);
         body.getStyleClass().add("confirm-body");
         show();
@@ -180,6 +180,7 @@ final class ConfirmDialog {
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         var box = new VBox(outage);
+        second.ifPresent(box.getChildren()::add);
         typed.ifPresent(box.getChildren()::add);
         box.getChildren().add(line);
         box.getStyleClass().add("rows");
@@ -316,7 +317,6 @@ final class ConfirmDialog {
         rows.add(fact("Reviewed state", state()));
         var back = Words.goingBack(review);
         rows.add(fact("Going back", new Phrase().say(back.isBlank() ? "Nothing to take back." : back)));
-        second.ifPresent(s -> rows.add(fact("Second approver", s.words())));
         facts.getChildren().setAll(rows);
     }
 
@@ -372,6 +372,7 @@ final class ConfirmDialog {
         if (second.filter(s -> s.expired() && reading instanceof Fresh).isPresent()) {
             show();
         } else {
+            second.ifPresent(SecondPerson::draw);
             showFacts();
             update();
         }

@@ -61,9 +61,6 @@ final class DecisionDialog {
         var body = new VBox();
         body.getStyleClass().add("decision");
         var facts = new DecisionFacts(desk, step);
-        if (!facts.isEmpty()) {
-            body.getChildren().add(facts);
-        }
         var number = 0;
         for (var question : questions) {
             body.getChildren().add(ask(question, number++));
@@ -71,6 +68,10 @@ final class DecisionDialog {
         var words = new VBox(Labels.wrapped("Reason, if there is more to say"), why);
         words.getStyleClass().add("item-words");
         body.getChildren().add(words);
+        // Last: they grow while they are measured, and what one presses stays where it is.
+        if (!facts.isEmpty()) {
+            body.getChildren().add(facts);
+        }
         reason.setId("decision-reason");
         update();
         why.tooLongProperty().subscribe(_ -> update());

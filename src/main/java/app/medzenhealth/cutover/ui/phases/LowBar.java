@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
+import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 
@@ -15,7 +17,7 @@ final class LowBar extends ScrollPane {
         super(bar);
         this.bar = bar;
         this.whole = whole;
-        setFitToWidth(true);
+        ScrollRoom.keep(this).setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setMinSize(0, 0);
         setFocusTraversable(false);
@@ -25,11 +27,16 @@ final class LowBar extends ScrollPane {
         bar.heightProperty().subscribe(() -> setVvalue(1));
     }
 
+    /** As high as its words need at the width there is. */
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
     @Override
     protected double computePrefHeight(double width) {
-        var needed = snapSizeY(bar.prefHeight(width));
+        var needed = snapSizeY(bar.prefHeight(width < 0 ? width : Math.max(0, width - ScrollRoom.WIDTH)));
         var least = whole.getHeight() <= 0 ? needed : snapSizeY(whole.getHeight() * SHARE);
-        setVbarPolicy(needed <= least ? ScrollBarPolicy.NEVER : ScrollBarPolicy.AS_NEEDED);
         return Math.min(needed, least);
     }
 }

@@ -8,8 +8,10 @@ import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.HeldInPlace;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +40,8 @@ public final class PhasesScreen implements Screen {
     private static final double ROOM_FOR_PRICE = 30;
 
     private static final double ROOM_FOR_LIST = 14.8;
+    /** Letters under which the numbers of steps have no column of their own. */
+    private static final double ROOM_FOR_NUMBERS = 20;
 
     private final Desk desk;
     private final PlanList list;
@@ -73,6 +77,8 @@ public final class PhasesScreen implements Screen {
                         .map(Rollback::from)
                         .collect(Collectors.toSet()));
         bar = new ActionBar(desk, doing);
+        HeldInPlace.in(pageScroll);
+        HeldInPlace.in(sideScroll);
         pageScroll.setId("step-page");
         middle.setCenter(pageScroll);
         middle.setBottom(new LowBar(bar, middle));
@@ -104,6 +110,7 @@ public final class PhasesScreen implements Screen {
         // Narrower, large text would be broken within its words.
         var least = Math.min(ROOM_FOR_LIST * letter, root.getWidth() * 0.44);
         width(plan, wide ? root.getWidth() * 0.25 : Math.max(root.getWidth() * 0.34, least));
+        list.narrow(plan.getPrefWidth() / letter < ROOM_FOR_NUMBERS);
         width(sideScroll, root.getWidth() * 0.23);
         if (wide != root.getChildren().contains(sideScroll)) {
             if (wide) {
@@ -195,7 +202,7 @@ public final class PhasesScreen implements Screen {
     }
 
     private static ScrollPane scroll(Sections content) {
-        var pane = new ScrollPane(content);
+        var pane = ScrollRoom.keep(new ScrollPane(content));
         pane.setFitToWidth(true);
         pane.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         pane.setMinWidth(0);
@@ -262,7 +269,7 @@ public final class PhasesScreen implements Screen {
                             .findFirst());
         }
         ways.show(view);
-        list.show(PlanRow.of(view, view.at(), folded), chosen);
+        list.show(PlanRow.of(view, folded), chosen);
         var step = chosen.flatMap(view::step);
         if (step.isEmpty()) {
             middle.setBottom(null);

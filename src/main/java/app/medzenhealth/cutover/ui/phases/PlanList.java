@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.kordamp.ikonli.feather.Feather;
 /** All phases and steps; choosing one shows it. */
 final class PlanList extends ListView<PlanRow> {
     private static final PseudoClass NEXT = PseudoClass.getPseudoClass("next");
-    /** Room kept for it, whether it shows or not. */
-    private static final double SCROLL_BAR = 14;
     /** Rows to be seen above a step that is brought into sight. */
     private static final int LINES_ABOVE = 6;
 
@@ -40,6 +39,7 @@ final class PlanList extends ListView<PlanRow> {
     private boolean seen;
 
     private double high;
+    private boolean narrow;
     /** The folded phase that the reader is on, instead of a step. */
     private Optional<String> onHead = Optional.empty();
 
@@ -53,6 +53,7 @@ final class PlanList extends ListView<PlanRow> {
         setId("steps");
         setAccessibleText("Phases and steps");
         getStyleClass().add("plan-list");
+        ScrollRoom.keep(this);
         setCellFactory(_ -> new Cell());
         getSelectionModel().selectedIndexProperty().addListener((_, before, index) -> {
             if (!showing) {
@@ -79,6 +80,14 @@ final class PlanList extends ListView<PlanRow> {
                 default -> {}
             }
         });
+    }
+
+    /** Whether a title needs the room of its number's column too. */
+    void narrow(boolean now) {
+        if (narrow != now) {
+            narrow = now;
+            refresh();
+        }
     }
 
     private Optional<String> headAbove(int index) {
@@ -244,7 +253,7 @@ final class PlanList extends ListView<PlanRow> {
                     getStyleClass().add("phase-row");
                     setId("phase-" + h.id());
                     setAccessibleText("Phase " + h.title() + ", " + h.look().word() + ", " + h.note()
-                            + (h.folded() ? ", folded" : ""));
+                                    + (h.folded() ? ", folded" : "") + (h.next() ? ", next" : ""));
                     setOnMousePressed(e -> {
                         turn(h.id());
                         e.consume();
@@ -271,7 +280,9 @@ final class PlanList extends ListView<PlanRow> {
                     Labels.wrapped(h.look().word() + " · " + h.note(), "caption", "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
             return row(
-                    new Icon(h.folded() ? Feather.CHEVRON_RIGHT : Feather.CHEVRON_DOWN),
+                    new Icon(
+                            h.folded() ? Feather.CHEVRON_RIGHT : Feather.CHEVRON_DOWN,
+                            h.next() ? Tone.ACCENT : Tone.NEUTRAL),
                     words,
                     new Icon(h.look().symbol(), h.look().tone()));
         }
@@ -279,7 +290,9 @@ final class PlanList extends ListView<PlanRow> {
         private HBox item(PlanRow.Item i) {
             var number = Labels.whole(number(i.id()), "mono", "muted");
             number.getStyleClass().add("step-number");
-            var title = i.dimmed() ? Labels.wrapped(i.title(), "muted") : Labels.wrapped(i.title());
+            // Where it is narrow, the words need the number's column.
+            var name = narrow ? number(i.id()) + "  " + i.title() : i.title();
+            var title = i.dimmed() ? Labels.wrapped(name, "muted") : Labels.wrapped(name);
             var words = new VBox(title);
             if (loud(i.look())) {
                 words.getChildren()
@@ -290,7 +303,8 @@ final class PlanList extends ListView<PlanRow> {
             // In a gutter that each row has: what moves on to another row takes no room there.
             var next = Labels.whole(i.next() ? "▸" : "", "next-mark");
             number.pseudoClassStateChanged(NEXT, i.next());
-            return row(next, new Icon(i.look().symbol(), i.look().tone()), number, words);
+            var symbol = new Icon(i.look().symbol(), i.look().tone());
+            return narrow ? row(next, symbol, words) : row(next, symbol, number, words);
         }
 
         /** Shown as a word too, where the icon alone would be too quiet. */
@@ -322,7 +336,7 @@ final class PlanList extends ListView<PlanRow> {
                 // What the cell says is its own width, its padding included.
                 var list = getListView();
                 return super.computePrefHeight(
-                        list == null ? width : Math.max(60, list.getWidth() - SCROLL_BAR - padding()));
+                        list == null ? width : Math.max(60, list.getWidth() - ScrollRoom.WIDTH - padding()));
             }
 
             @Override

@@ -22,23 +22,37 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The second person's part: a challenge goes out, a response comes in and is checked. It counts for one reviewed state. */
+/**
+ * The second person's part: a challenge goes out, a response comes in and is checked. It counts for one reviewed state. All that is
+ * pressed for it is there from the beginning and stays where it is; what cannot be pressed yet is disabled.
+ */
 final class SecondPerson extends VBox {
+    /** How far it is. */
+    private static final String REFUSED = "✗ Refused, and nothing is approved. ";
+
     private final Desk desk;
     private final Step step;
     private final Runnable changed;
+    private final StackPane standing = new StackPane();
+    private final Button make = new Button("Make a challenge");
+    private final CopyButton copy = new CopyButton("Copy challenge", this::challenge);
+    private final Optional<Button> play;
     private final TextField response = new TextField();
+    private final Button use = new Button("Check response");
     private final Label hint = Labels.wrapped("", "caption", "muted");
+    private final VBox signs = new VBox();
     private State state = new None();
+    private boolean readable;
+    private boolean making;
     private boolean checking;
     /** What was refused last: leaving the field is not asking again. */
     private String refused = "";
-
-    /** How far it is. */
-    private static final String REFUSED = "✗ Refused, and nothing is approved. ";
+    /** What is shown of what they sign, and for which challenge. */
+    private Optional<Approvals.Challenge> shown = Optional.empty();
 
     private sealed interface State {}
 
@@ -52,7 +66,17 @@ final class SecondPerson extends VBox {
         this.desk = desk;
         this.step = step;
         this.changed = changed;
-        getStyleClass().add("rows");
+        getStyleClass().add("item-words");
+        make.setId("make-challenge");
+        make.getStyleClass().add("small");
+        make.setOnAction(_ -> make());
+        copy.setId("copy-challenge");
+        play = desk.console().speed().map(_ -> new Button("Sign as rehearsed second person"));
+        play.ifPresent(b -> {
+            b.setId("sign-rehearsed");
+            b.getStyleClass().addAll("quiet", "small");
+            b.setOnAction(_ -> play());
+        });
         response.setId("response");
         response.setPromptText("Response code (CR1.…)");
         response.getStyleClass().add("mono");
@@ -64,8 +88,33 @@ final class SecondPerson extends VBox {
                 check();
             }
         });
+        use.setId("check-response");
+        use.getStyleClass().add("small");
+        use.setMinWidth(USE_PREF_SIZE);
+        use.setOnAction(_ -> check());
         hint.setId("response-hint");
+        HBox.setHgrow(response, Priority.ALWAYS);
+        var buttons = new FlowPane(make, copy);
+        play.ifPresent(buttons.getChildren()::add);
+        buttons.getStyleClass().add("chips");
+        var line = new HBox(response, use);
+        line.getStyleClass().add("row");
+        line.setAlignment(Pos.CENTER_LEFT);
+        standing.setAlignment(Pos.CENTER_LEFT);
+        getChildren()
+                .addAll(
+                        standing,
+                        buttons,
+                        line,
+                        new Steady(hint, REFUSED + "This is not a response code. Next: paste all of it.")
+                                .styled("caption"));
         tell("", "muted");
+        draw();
+    }
+
+    /** What the second person signs, for the body: empty before there is a challenge. */
+    VBox signs() {
+        return signs;
     }
 
     /** Shows where this stands for the state as it was just read; what was signed for another state is void. */
@@ -75,11 +124,13 @@ final class SecondPerson extends VBox {
             state = pending(review).<State>map(a -> a).orElseGet(None::new);
             response.clear();
         }
-        draw(true);
+        readable = true;
+        draw();
     }
 
     void reading() {
-        draw(false);
+        readable = false;
+        draw();
     }
 
     /** Why it does not count yet. */
@@ -99,20 +150,18 @@ final class SecondPerson extends VBox {
     }
 
     /** Who signed, for how long it counts. */
-    Phrase words() {
+    private Phrase words(Phrase phrase) {
         return switch (state) {
-            case None _ -> new Phrase().tone("◷ not asked yet", Tone.WARN);
+            case None _ -> phrase.tone("◷ not asked yet", Tone.WARN);
             case Asked(var text, var c) ->
                 expired()
-                        ? new Phrase().tone("✗ challenge expired", Tone.BAD)
-                        : new Phrase()
-                                .tone("◷ asked, waiting for the response code", Tone.WARN)
+                        ? phrase.tone("✗ challenge expired", Tone.BAD)
+                        : phrase.tone("◷ asked, waiting for the response code", Tone.WARN)
                                 .muted(", " + left(c));
             case Signed(var by, var answer, var c) ->
                 expired()
-                        ? new Phrase().tone("✗ " + by + "'s signature has expired", Tone.BAD)
-                        : new Phrase()
-                                .tone("✓ " + by + " signed exactly this", Tone.OK)
+                        ? phrase.tone("✗ " + by + "'s signature has expired", Tone.BAD)
+                        : phrase.tone("✓ " + by + " signed exactly this", Tone.OK)
                                 .muted(", " + left(c));
         };
     }
@@ -162,73 +211,72 @@ final class SecondPerson extends VBox {
         }
     }
 
-    private void draw(boolean readable) {
-        getChildren().clear();
-        setManaged(!(state instanceof Signed) || expired());
-        var again = state instanceof None || expired();
-        if (again) {
-            var make = new Button(
-                    state instanceof None ? "Make a challenge for the second person" : "Make a new challenge");
-            make.setId("make-challenge");
-            make.setDisable(!readable);
-            make.setOnAction(_ -> {
-                make.setDisable(true);
-                desk.background()
-                        .<String>run("Making a challenge", () -> desk.session().challenge(step.id()), text -> {
-                            state = asked(text).<State>map(a -> a).orElseGet(None::new);
-                            desk.readings().hasten();
-                            draw(true);
-                            changed.run();
-                        });
-            });
-            getChildren().add(new HBox(make));
-        } else if (state instanceof Asked asked) {
-            getChildren().add(card(asked));
+    /** How far it is, each second: what was made runs out. */
+    void draw() {
+        standing.getChildren().setAll(words(new Phrase().say("Second person: ")));
+        var asked = state instanceof Asked && !expired();
+        make.setDisable(making || !readable || !(state instanceof None) && !expired());
+        copy.setDisable(!asked);
+        play.ifPresent(b -> b.setDisable(!asked));
+        response.setDisable(!asked);
+        use.setDisable(!asked);
+        var challenge = open();
+        if (!challenge.equals(shown)) {
+            shown = challenge;
+            signs.getChildren().setAll(challenge.stream().map(this::card).toList());
         }
     }
 
-    private VBox card(Asked asked) {
-        var box = StepPage.card("Second person", Feather.USERS, Tone.ACCENT);
-        box.setId("challenge");
-        var copy = new CopyButton("Copy challenge", asked::challenge);
-        copy.setId("copy-challenge");
-        var buttons = new FlowPane(copy);
-        buttons.getStyleClass().add("chips");
-        if (desk.console().speed().isPresent()) {
-            var play = new Button("Sign as rehearsed second person");
-            play.setId("sign-rehearsed");
-            play.getStyleClass().addAll("quiet", "small");
-            play.setOnAction(_ -> desk.background()
+    private void make() {
+        making = true;
+        draw();
+        desk.background()
+                .<String>run(
+                        "Making a challenge",
+                        () -> desk.session().challenge(step.id()),
+                        text -> {
+                            making = false;
+                            state = asked(text).<State>map(a -> a).orElseGet(None::new);
+                            desk.readings().hasten();
+                            draw();
+                            changed.run();
+                        },
+                        problem -> {
+                            making = false;
+                            draw();
+                            desk.notices().problem(problem);
+                        });
+    }
+
+    private String challenge() {
+        return state instanceof Asked a ? a.challenge() : "";
+    }
+
+    private void play() {
+        if (state instanceof Asked asked) {
+            desk.background()
                     .<Optional<String>>run(
                             "Signing as the rehearsed person",
                             () -> desk.session().rehearsedResponse(asked.challenge()),
                             r -> r.ifPresent(text -> {
                                 response.setText(text);
                                 check();
-                            })));
-            buttons.getChildren().add(play);
+                            }));
         }
-        var use = new Button("Check response");
-        use.setId("check-response");
-        use.setMinWidth(USE_PREF_SIZE);
-        use.setOnAction(_ -> check());
-        HBox.setHgrow(response, Priority.ALWAYS);
-        var line = new HBox(response, use);
-        line.getStyleClass().add("row");
-        line.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    private VBox card(Approvals.Challenge challenge) {
+        var box = StepPage.card("What the second person signs", Feather.USERS, Tone.ACCENT);
+        box.setId("challenge");
         box.getChildren()
                 .addAll(
                         Labels.wrapped(
                                 "Send the challenge to another person. They run “approve” on their machine and send the response code back.",
                                 "caption",
                                 "muted"),
-                        buttons,
-                        line,
-                        new Steady(hint, REFUSED + "This is not a response code. Next: paste all of it.")
-                                .styled("caption"),
                         new ChallengeWords(
-                                asked.read(),
-                                new AgoLabel(desk.readings().nowProperty(), now -> left(asked.read(), now))));
+                                challenge,
+                                new AgoLabel(desk.readings().nowProperty(), now -> left(challenge, now))));
         return box;
     }
 
@@ -246,7 +294,7 @@ final class SecondPerson extends VBox {
                             checking = false;
                             if (state.equals(asked)) {
                                 state = new Signed(who, text, asked.read());
-                                draw(true);
+                                draw();
                                 changed.run();
                             }
                         },

@@ -8,10 +8,12 @@ import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,11 +23,14 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Under the list, always in sight: how one gets back from here, and what that costs now. */
 final class WaysBack extends VBox {
+    private static final PseudoClass BRIEF = PseudoClass.getPseudoClass("brief");
+
     private final Button go = new Button("", new Icon(Feather.CORNER_UP_LEFT));
     private final Label costs = Labels.wrapped("", "caption", "muted");
     private final Consumer<String> open;
     private Object shown = "";
     private String way = "";
+    private String name = "";
     private boolean shortly;
 
     /** @param open shows a way back by its id */
@@ -44,12 +49,14 @@ final class WaysBack extends VBox {
         show(desk.readings().session());
     }
 
-    /** In a low window the list needs the room: what it costs is then told by the button itself. */
+    /** In a low window the list needs the room: where it leads and what it costs is then told by the button's tooltip. */
     void brief(boolean brief) {
+        pseudoClassStateChanged(BRIEF, brief);
+        go.setText((brief ? "Roll back… (" : name + " (") + Shortcut.WAYS_BACK.keys().getFirst() + ")");
         costs.setVisible(!brief);
         costs.setManaged(!brief);
-        go.setTooltip(brief ? new Tooltip(costs.getText()) : null);
-        go.accessibleHelpProperty().set(costs.getText());
+        go.setTooltip(brief ? new Tooltip(name + ". " + costs.getText()) : null);
+        go.accessibleHelpProperty().set(name + ". " + costs.getText());
         shortly = brief;
     }
 
@@ -69,7 +76,7 @@ final class WaysBack extends VBox {
             }
             shown = java.util.List.of(p.phase().id(), price, from);
             way = p.phase().id();
-            go.setText(p.phase().title() + " (F7)");
+            name = p.phase().title();
             tell(p, price, from);
         });
     }

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +42,13 @@ public final class PlanScreen implements Screen {
         parts.setId("plan-parts");
         parts.setAccessibleText("Parts of the plan");
         parts.getStyleClass().addAll("parts", "divided-right");
-        parts.getItems().setAll(Part.values());
+        ScrollRoom.keep(parts).getItems().setAll(Part.values());
         parts.setCellFactory(_ -> new PartCell());
         parts.getSelectionModel().select(Part.OVERVIEW);
         parts.getSelectionModel().selectedItemProperty().subscribe(this::open);
         parts.setMinWidth(Region.USE_PREF_SIZE);
         scroll.setId("plan-scroll");
-        scroll.setFitToWidth(true);
+        ScrollRoom.keep(scroll).setFitToWidth(true);
         // Its tables are not broken within a cell: in a narrow window they are reached sideways.
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
         HBox.setHgrow(scroll, Priority.ALWAYS);

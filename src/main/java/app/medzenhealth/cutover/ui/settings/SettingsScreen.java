@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
@@ -49,7 +50,7 @@ public final class SettingsScreen implements Screen {
             var room = seen.getWidth() - page.snappedLeftInset() - page.snappedRightInset();
             List.of(people, rest).forEach(c -> c.setMaxWidth(room > 0 ? room : Double.MAX_VALUE));
         });
-        view.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
+        ScrollRoom.keep(view).setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
     }
 
     @Override

@@ -1,38 +1,109 @@
 package app.medzenhealth.cutover.ui.shell;
 
+import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Hold;
+import app.medzenhealth.cutover.session.SessionView.LastWayBack;
+import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Shortcut;
+import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * Broad lines under the top bar for what overrides everything else: users are without service, the session is held, or the trail
- * cannot be written.
+ * The line under the top bar: what overrides everything else, gravest first, and in calm times what comes next. It is always there
+ * and always as high, so that nothing beneath it moves under the hand when something comes or goes.
  */
-final class Banners extends VBox {
-    private Shown shown = new Shown(new Hold.Off(), true, "", false);
-    private final OutageBanner outage;
+final class Banners extends HBox {
+    /** Lines of text that a window has at least where this line has two. */
+    private static final double ROOM_FOR_TWO = 40;
+
+    private static final double LETTER = 14;
+
+    private final Icon icon = new Icon(Feather.INFO);
+    private final Label headline = Labels.line("", "h3");
+    private final Label more = Labels.line("", "banner-more");
+    private final Tooltip whole = new Tooltip();
     private final Button release = new Button("Release and go on");
+    private final Button goBack = new Button("Roll back… (" + Shortcut.WAYS_BACK.keys().getFirst() + ")");
+    private final Button next = new Button("Go to what comes next");
+    private final ObservableValue<Appearance> appearance;
+    private Optional<String> leadsTo = Optional.empty();
 
-    private record Shown(Hold hold, boolean writable, String problem, boolean outage) {}
+    /** @param id of the node while it says this; @param look the style class */
+    private record Said(
+            String id, String look, Feather symbol, Tone tone, String headline, List<String> more, List<Button> buttons) {}
 
-    Banners(Readings readings, Runnable onRelease, Runnable onWayBack) {
-        outage = new OutageBanner(onWayBack);
-        release.setId("release");
-        release.getStyleClass().add("primary");
-        release.setMinWidth(USE_PREF_SIZE);
-        release.setOnAction(_ -> onRelease.run());
+    /**
+     * @param onWayBack what the way back's button does
+     * @param onStep what the button of the step does that comes next
+     */
+    Banners(
+            Readings readings,
+            ObservableValue<Appearance> appearance,
+            Runnable onRelease,
+            Runnable onWayBack,
+            Consumer<String> onStep) {
+        this.appearance = appearance;
+        setAlignment(Pos.CENTER_LEFT);
+        headline.setId("banner-headline");
+        headline.setMinWidth(0);
+        more.setMinWidth(0);
+        button(release, "release", "primary", onRelease);
+        button(goBack, "outage-go-back", "caution", onWayBack);
+        goBack.setGraphic(new Icon(Feather.CORNER_UP_LEFT));
+        button(next, "banner-next", "quiet", () -> leadsTo.ifPresent(onStep));
+        headline.setTooltip(whole);
+        more.setTooltip(whole);
+        var words = new VBox(headline, more);
+        words.setAlignment(Pos.CENTER_LEFT);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        // Each in its place, whether the other is there or not.
+        var corner = new StackPane(goBack, next);
+        corner.setAlignment(Pos.CENTER_RIGHT);
+        corner.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(icon, words, release, corner);
+        setMinHeight(USE_PREF_SIZE);
         readings.sessionProperty().subscribe(this::show);
+    }
+
+    private static void button(Button button, String id, String kind, Runnable action) {
+        button.setId(id);
+        button.getStyleClass().addAll(kind, "banner-button");
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(_ -> action.run());
+    }
+
+    /** In a low window, or with large text, the first line must do; the rest is in the tooltip. */
+    void fit(ReadOnlyDoubleProperty windowHeight) {
+        Runnable fit = () -> {
+            double letter = LETTER * appearance.getValue().textPercent() / 100;
+            boolean two = windowHeight.get() <= 0 || windowHeight.get() / letter >= ROOM_FOR_TWO;
+            more.setVisible(two);
+            more.setManaged(two);
+        };
+        windowHeight.subscribe(fit);
+        appearance.subscribe(_ -> fit.run());
     }
 
     void focusRelease() {
@@ -40,60 +111,95 @@ final class Banners extends VBox {
     }
 
     private void show(SessionView view) {
-        outage.show(view);
-        Shown now = new Shown(
-                view.hold(),
-                view.audit().writable(),
-                view.audit().problem(),
-                view.downtime().counting());
-        if (now.equals(shown)) {
-            return;
-        }
-        shown = now;
-        getChildren().clear();
-        if (!view.audit().writable()) {
-            getChildren().add(trouble(view.audit().problem()));
-        }
-        if (view.downtime().counting()) {
-            getChildren().add(outage);
-        }
-        switch (view.hold()) {
-            case Hold.Off _ -> {}
-            case Hold.On on -> getChildren().add(held(on));
-        }
+        var said = Stream.of(trail(view), held(view), outage(view))
+                .flatMap(Optional::stream)
+                .toList();
+        var first = said.isEmpty() ? calm(view) : said.getFirst();
+        var others = said.stream().skip(1).flatMap(s -> Stream.concat(Stream.of(s.headline()), s.more().stream()));
+        setId(first.id());
+        getStyleClass().setAll("standing", first.look());
+        icon.show(first.symbol());
+        icon.getStyleClass().setAll("label", "icon", "hold-icon", first.tone().styleClass());
+        headline.setText(first.headline());
+        headline.getStyleClass().setAll("label", "h3", first.tone().styleClass());
+        var rest = Stream.concat(first.more().stream(), others).filter(t -> !t.isBlank()).toList();
+        more.setText(String.join(" · ", rest));
+        whole.setText(String.join("\n", Stream.concat(Stream.of(first.headline()), rest.stream()).toList()));
+        var buttons = Stream.concat(Stream.of(first), said.stream())
+                .flatMap(s -> s.buttons().stream())
+                .toList();
+        release.setVisible(buttons.contains(release));
+        release.setManaged(release.isVisible());
+        goBack.setVisible(buttons.contains(goBack));
+        next.setVisible(buttons.contains(next));
     }
 
-    private HBox held(Hold.On on) {
-        Icon icon = new Icon(Feather.PAUSE_CIRCLE, Tone.WARN);
-        icon.getStyleClass().add("hold-icon");
-        List<String> going = on.stillRunning();
-        VBox words = new VBox(
-                Labels.wrapped(
-                        "On hold since " + InWords.minute(on.since()) + " UTC by " + on.by() + ". Nothing new is sent.",
-                        "h3",
-                        "warn"),
-                Labels.wrapped(
-                        going.isEmpty()
-                                ? "Nothing that was sent before is still running."
-                                : "Sent before, and still running in AWS: " + String.join(" · ", going)));
-        HBox.setHgrow(words, Priority.ALWAYS);
-        HBox banner = new HBox(icon, words, release);
-        banner.setId("hold-banner");
-        banner.getStyleClass().add("hold-banner");
-        banner.setAlignment(Pos.CENTER_LEFT);
-        return banner;
+    private static Optional<Said> trail(SessionView view) {
+        return view.audit().writable()
+                ? Optional.empty()
+                : Optional.of(new Said(
+                        "trail-banner",
+                        "trouble-banner",
+                        Feather.ALERT_OCTAGON,
+                        Tone.BAD,
+                        "The audit trail cannot be written: no step can be run.",
+                        List.of(view.audit().problem()),
+                        List.of()));
     }
 
-    private static HBox trouble(String problem) {
-        Icon icon = new Icon(Feather.ALERT_OCTAGON, Tone.BAD);
-        icon.getStyleClass().add("hold-icon");
-        VBox words = new VBox(
-                Labels.wrapped("The audit trail cannot be written: no step can be run.", "h3", "bad"),
-                Labels.wrapped(problem));
-        HBox banner = new HBox(icon, words);
-        banner.setId("trail-banner");
-        banner.getStyleClass().add("trouble-banner");
-        banner.setAlignment(Pos.CENTER_LEFT);
-        return banner;
+    private Optional<Said> held(SessionView view) {
+        return view.hold() instanceof Hold.On on
+                ? Optional.of(new Said(
+                        "hold-banner",
+                        "hold-banner",
+                        Feather.PAUSE_CIRCLE,
+                        Tone.WARN,
+                        "On hold. Nothing new is sent.",
+                        List.of(
+                                "Since " + InWords.minute(on.since()) + " UTC by " + on.by(),
+                                on.stillRunning().isEmpty()
+                                        ? "Nothing that was sent before is still running"
+                                        : "Sent before, and still running in AWS: "
+                                                + String.join(", ", on.stillRunning())),
+                        List.of(release)))
+                : Optional.empty();
+    }
+
+    private Optional<Said> outage(SessionView view) {
+        var d = view.downtime();
+        if (!d.counting()) {
+            return Optional.empty();
+        }
+        Duration over = d.soFar().minus(d.budget());
+        boolean late = over.isPositive();
+        goBack.getStyleClass().setAll("button", "banner-button", late ? "danger" : "caution");
+        return Optional.of(new Said(
+                "outage-banner",
+                late ? "trouble-banner" : "hold-banner",
+                Feather.ALERT_TRIANGLE,
+                late ? Tone.BAD : Tone.WARN,
+                "Users are without service: " + InWords.stopwatch(d.soFar()) + " of " + InWords.stopwatch(d.budget())
+                        + (late ? ", " + InWords.stopwatch(over) + " over the budget" : ""),
+                view.wayBack()
+                        .map(LastWayBack::costs)
+                        .map(c -> "Going back now: " + c)
+                        .stream()
+                        .toList(),
+                List.of(goBack)));
+    }
+
+    private Said calm(SessionView view) {
+        var coming = view.nextStep();
+        leadsTo = coming.map(NextStep::step);
+        coming.ifPresent(n -> next.setText(
+                StepWords.goTo(n) + " (" + Shortcut.NEXT_STEP.keys().getFirst() + ")"));
+        return new Said(
+                "calm-banner",
+                "calm-banner",
+                Feather.ARROW_RIGHT_CIRCLE,
+                Tone.NEUTRAL,
+                coming.map(n -> "Next: " + n.step() + " " + n.title()).orElse(view.sentence()),
+                coming.map(NextStep::why).stream().toList(),
+                coming.isPresent() ? List.of(next) : List.of());
     }
 }

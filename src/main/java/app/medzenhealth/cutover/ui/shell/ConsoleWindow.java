@@ -61,7 +61,7 @@ public final class ConsoleWindow implements AutoCloseable {
         host.work(desk);
         background.onFailure(notices::problem);
         new AutoRefresh(console.inventory(), readings, background, dialogs::isOpen, System::nanoTime);
-        banners = new Banners(readings, this::release, this::waysBack);
+        banners = new Banners(readings, look.appearanceProperty(), this::release, this::waysBack, host::goToStep);
         BorderPane frame = new BorderPane(host);
         TopBar top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
@@ -75,7 +75,9 @@ public final class ConsoleWindow implements AutoCloseable {
         frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, look.appearanceProperty()));
         frame.setBottom(new StatusLine(readings, background, console.speed(), look.appearanceProperty()));
         frame.setMinSize(0, 0);
-        root.getChildren().addAll(frame, notices, dialogs);
+        banners.fit(root.heightProperty());
+        // What went wrong with what a dialog asked for is read while it is open.
+        root.getChildren().addAll(frame, dialogs, notices);
         host.go(screens.getFirst().place());
     }
 

@@ -3,7 +3,9 @@ package app.medzenhealth.cutover.ui.shell;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.FreeTextArea;
+import app.medzenhealth.cutover.ui.common.HeldInPlace;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.io.File;
 import java.nio.file.Path;
@@ -47,6 +49,9 @@ final class DialogLayer extends StackPane implements DialogService {
 
     /** Of the scrim, roughly: the box keeps off the window's edge. */
     private static final double MARGIN = 11;
+
+    /** So much of what there is to be read is in sight, in pixels, or nothing is pinned beneath it. */
+    private static final double LEAST_BODY = 70;
 
     private final Deque<Opened> open = new ArrayDeque<>();
 
@@ -149,6 +154,9 @@ final class DialogLayer extends StackPane implements DialogService {
         enterPressesTheTopmost();
         setVisible(true);
         keepFootInPlace(box);
+        if (dialog.pinned().isPresent()) {
+            keepHeight(box);
+        }
         // What is scrolled is in the scene only when the scroll pane has its skin, and takes no focus before.
         cover.applyCss();
         first.requestFocus();
@@ -177,6 +185,48 @@ final class DialogLayer extends StackPane implements DialogService {
         });
     }
 
+    /** Where there is no room left to read by, it is the first thing that is read. */
+    private void unpinWhereLow(VBox box, VBox pinned, VBox body) {
+        Runnable fit = () -> {
+            double wide = box.getWidth();
+            double rest = box.getChildren().stream()
+                    .filter(n -> n != pinned && !(n instanceof ScrollPane))
+                    .mapToDouble(n -> n.prefHeight(wide))
+                    .sum();
+            boolean low = rest + pinned.prefHeight(wide) + LEAST_BODY > getHeight() - 2 * MARGIN;
+            if (low && pinned.getParent() == box) {
+                box.getChildren().remove(pinned);
+                body.getChildren().addFirst(pinned);
+                pinned.getStyleClass().remove("dialog-pinned");
+            } else if (!low && pinned.getParent() == body) {
+                body.getChildren().remove(pinned);
+                box.getChildren().add(box.getChildren().size() - 1, pinned);
+                pinned.getStyleClass().add("dialog-pinned");
+            }
+        };
+        box.widthProperty().subscribe((_, _) -> fit.run());
+        heightProperty().when(box.sceneProperty().isNotNull()).subscribe((_, _) -> {
+            if (box.getWidth() > 0) {
+                fit.run();
+            }
+        });
+    }
+
+    /** What is read again and again while it is open never changes its size: what comes is scrolled. */
+    private void keepHeight(VBox box) {
+        box.heightProperty().subscribe((before, after) -> {
+            if (before.doubleValue() == 0 && after.doubleValue() > 0) {
+                box.setPrefHeight(after.doubleValue());
+            }
+        });
+        heightProperty().when(box.sceneProperty().isNotNull()).subscribe((_, _) -> {
+            if (box.getHeight() > 0) {
+                box.setPrefHeight(USE_COMPUTED_SIZE);
+                box.setPrefHeight(box.prefHeight(box.getWidth()));
+            }
+        });
+    }
+
     private VBox box(Dialog dialog, HBox buttons) {
         VBox head = new VBox(Labels.wrapped(dialog.title(), "dialog-title"));
         head.getStyleClass().add("dialog-head");
@@ -185,8 +235,8 @@ final class DialogLayer extends StackPane implements DialogService {
         }
         VBox body = new Body(dialog.body());
         ScrollPane scroll = new ScrollPane(body);
-        HeldInPlace.in(scroll, body);
-        scroll.setFitToWidth(true);
+        HeldInPlace.in(scroll);
+        ScrollRoom.keep(scroll).setFitToWidth(true);
         scroll.setFocusTraversable(false);
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.SOMETIMES);
@@ -211,6 +261,7 @@ final class DialogLayer extends StackPane implements DialogService {
             pinned.getStyleClass().add("dialog-pinned");
             pinned.setMinHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(pinned);
+            unpinWhereLow(box, pinned, body);
         });
         head.setMinHeight(Region.USE_PREF_SIZE);
         foot.setMinHeight(Region.USE_PREF_SIZE);

@@ -1,37 +1,78 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.session.StepState.Problem;
-import app.medzenhealth.cutover.ui.common.DialogService.Kind;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Notices;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import javafx.animation.PauseTransition;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Notices in the lower right corner, newest at the bottom; in another where they would cover the button that goes on. */
-final class NoticeLayer extends VBox implements Notices {
+/**
+ * Notices, newest at the bottom: in the lower right corner, or in the next place where they lie over nothing that is pressed. Over
+ * a bar of buttons they never lie, whatever else is left: it is looked at again at every layout.
+ */
+final class NoticeLayer extends Pane implements Notices {
     private static final int MOST = 4;
     private static final Duration STAY = Duration.seconds(6);
-    private static final List<String> MAIN = Stream.of(Kind.PRIMARY, Kind.CAUTION, Kind.DANGER)
-            .map(Kind::styleClass)
-            .toList();
-    private static final List<Pos> CORNERS = List.of(Pos.BOTTOM_RIGHT, Pos.TOP_RIGHT, Pos.BOTTOM_LEFT, Pos.TOP_LEFT);
+
+    /** What one goes on with, by the look of the bar that it lies in. */
+    static final List<String> BARS = List.of(
+            "action-bar",
+            "next-foot",
+            "ways-back",
+            "dialog-foot",
+            "dialog-pinned",
+            "standing",
+            "top-bar",
+            "status-bar-line");
+
+    /** In pixels, from one place that is tried to the next. */
+    private static final double BETWEEN = 12;
+
+    private final VBox stack = new VBox();
+    private Optional<Object> placedFor = Optional.empty();
+
+    /** @param bars how much of bars they cover, in pixels of area; @param pressed how many things that can be pressed */
+    private record Covers(double bars, long pressed) {
+        private static final Comparator<Covers> LESS =
+                Comparator.comparingDouble(Covers::bars).thenComparingLong(Covers::pressed);
+    }
 
     NoticeLayer() {
-        getStyleClass().add("notices");
-        setAlignment(Pos.BOTTOM_RIGHT);
+        stack.getStyleClass().add("notices");
+        stack.setAlignment(Pos.BOTTOM_RIGHT);
+        getChildren().add(stack);
         setPickOnBounds(false);
+        stack.setPickOnBounds(false);
+        Runnable laidOut = this::keepOffButtons;
+        sceneProperty().subscribe((before, after) -> {
+            if (before != null) {
+                before.removePostLayoutPulseListener(laidOut);
+            }
+            if (after != null) {
+                after.addPostLayoutPulseListener(laidOut);
+            }
+        });
     }
 
     @Override
@@ -43,7 +84,7 @@ final class NoticeLayer extends VBox implements Notices {
         notice.setMouseTransparent(true);
         show(notice);
         PauseTransition stay = new PauseTransition(STAY);
-        stay.setOnFinished(_ -> getChildren().remove(notice));
+        stay.setOnFinished(_ -> stack.getChildren().remove(notice));
         stay.play();
     }
 
@@ -54,38 +95,111 @@ final class NoticeLayer extends VBox implements Notices {
         dismiss.getStyleClass().addAll("quiet", "small");
         VBox notice = new VBox(pane, dismiss);
         notice.getStyleClass().addAll("notice", "bad");
-        dismiss.setOnAction(_ -> getChildren().remove(notice));
+        dismiss.setOnAction(_ -> stack.getChildren().remove(notice));
         show(notice);
     }
 
     private void show(Node notice) {
-        if (getChildren().size() == MOST) {
-            getChildren().removeFirst();
+        if (stack.getChildren().size() == MOST) {
+            stack.getChildren().removeFirst();
         }
-        getChildren().add(notice);
-        keepOffButtons();
+        stack.getChildren().add(notice);
+        if (getScene() != null) {
+            applyCss();
+            layout();
+            keepOffButtons();
+        }
     }
 
-    private void keepOffButtons() {
-        if (getScene() == null || getHeight() <= 0) {
+    @Override
+    protected void layoutChildren() {
+        double wide = Math.min(getWidth(), stack.prefWidth(-1));
+        stack.resize(wide, Math.min(getHeight(), stack.prefHeight(wide)));
+    }
+
+    /** After a layout; the scene calls it at each pulse. */
+    void keepOffButtons() {
+        if (getScene() == null || getHeight() <= 0 || stack.getChildren().isEmpty()) {
+            placedFor = Optional.empty();
             return;
         }
-        List<Bounds> buttons = MAIN.stream()
-                .flatMap(look -> getScene().getRoot().lookupAll("." + look).stream())
-                .filter(n -> n instanceof Button && isShown(n))
-                .map(n -> n.localToScene(n.getLayoutBounds()))
+        // Under a dialog nothing is pressed.
+        var root = getScene().getRoot().lookupAll(".scrim").stream()
+                .filter(NoticeLayer::isShown)
+                .reduce((_, last) -> last)
+                .orElse(getScene().getRoot());
+        var bars = BARS.stream()
+                .flatMap(look -> root.lookupAll("." + look).stream())
+                .filter(n -> n instanceof Region && isShown(n))
+                .map(this::here)
                 .toList();
-        setAlignment(CORNERS.stream()
-                .filter(corner -> {
-                    setAlignment(corner);
+        var pressed = new ArrayList<Bounds>();
+        pressed(root, pressed);
+        Object now = List.of(bars, pressed, stack.getWidth(), stack.getHeight(), getWidth(), getHeight());
+        if (placedFor.filter(now::equals).isPresent()) {
+            return;
+        }
+        placedFor = Optional.of(now);
+        var least = new Covers(Double.MAX_VALUE, Long.MAX_VALUE);
+        for (double x : List.of(getWidth() - stack.getWidth(), (getWidth() - stack.getWidth()) / 2, 0.0)) {
+            for (double y = getHeight() - stack.getHeight(); y >= 0; y -= BETWEEN) {
+                var covers = covers(x, y, bars, pressed);
+                if (Covers.LESS.compare(covers, least) < 0) {
+                    least = covers;
+                    stack.relocate(snapPositionX(x), snapPositionY(y));
+                }
+            }
+        }
+        if (least.bars() > 0) {
+            makeRoom();
+        }
+    }
+
+    /** Where not all have a place, the oldest of those that go by themselves go now. */
+    private void makeRoom() {
+        stack.getChildren().stream()
+                .filter(n -> n.isMouseTransparent() && n != stack.getChildren().getLast())
+                .findFirst()
+                .ifPresent(oldest -> {
+                    stack.getChildren().remove(oldest);
                     applyCss();
                     layout();
-                    return getChildren().stream()
-                            .map(n -> n.localToScene(n.getLayoutBounds()))
-                            .noneMatch(n -> buttons.stream().anyMatch(n::intersects));
-                })
-                .findFirst()
-                .orElse(CORNERS.getFirst()));
+                    keepOffButtons();
+                });
+    }
+
+    private Covers covers(double x, double y, List<Bounds> bars, List<Bounds> pressed) {
+        // The room around the notices is none of theirs.
+        var words = new BoundingBox(
+                x + stack.snappedLeftInset(),
+                y + stack.snappedTopInset(),
+                Math.max(0, stack.getWidth() - stack.snappedLeftInset() - stack.snappedRightInset()),
+                Math.max(0, stack.getHeight() - stack.snappedTopInset() - stack.snappedBottomInset()));
+        return new Covers(
+                bars.stream().mapToDouble(b -> common(b, words)).sum(),
+                pressed.stream().filter(words::intersects).count());
+    }
+
+    private static double common(Bounds a, Bounds b) {
+        double wide = Math.min(a.getMaxX(), b.getMaxX()) - Math.max(a.getMinX(), b.getMinX());
+        double high = Math.min(a.getMaxY(), b.getMaxY()) - Math.max(a.getMinY(), b.getMinY());
+        return wide <= 0 || high <= 0 ? 0 : wide * high;
+    }
+
+    /** Everything on show that takes a press, this layer's own left out. */
+    private void pressed(Node node, List<Bounds> found) {
+        if (!node.isVisible() || node == this) {
+            return;
+        }
+        if (node instanceof ButtonBase || node instanceof TextInputControl || node instanceof ComboBoxBase<?>) {
+            found.add(here(node));
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(n -> pressed(n, found));
+        }
+    }
+
+    private Bounds here(Node node) {
+        return sceneToLocal(node.localToScene(node.getLayoutBounds()));
     }
 
     private static boolean isShown(Node node) {

@@ -141,6 +141,12 @@ public final class HandMadeView {
         return this;
     }
 
+    /** Users have their service. */
+    public HandMadeView inService() {
+        downtime = new Downtime(Duration.ZERO, Duration.ofMinutes(5), false);
+        return this;
+    }
+
     public HandMadeView live() {
         mode = SessionView.Mode.LIVE;
         return this;

@@ -3,9 +3,11 @@ package app.medzenhealth.cutover.ui.phases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.cli.EveryScreen;
+import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Appearance;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -227,10 +230,15 @@ class EveryDialogTest {
         for (var dialog : dialogs().values()) {
             var box = open(robot, dialog);
             var places = places(robot, box);
+            var whole = box.localToScene(box.getLayoutBounds());
             for (var provoked : provocations(robot, box)) {
                 robot.interact(provoked);
                 states++;
                 var now = places(robot, box);
+                if (box.lookup(".dialog-pinned") != null && !near(box.localToScene(box.getLayoutBounds()), whole)) {
+                    faults.add(dialog.id() + ": another size, " + box.localToScene(box.getLayoutBounds()) + ", was "
+                            + whole);
+                }
                 places.forEach((control, at) -> {
                     if (now.containsKey(control) && !near(now.get(control), at)) {
                         faults.add(dialog.id() + ": " + name(control) + " from " + at.getMinX() + "," + at.getMinY()
@@ -245,6 +253,61 @@ class EveryDialogTest {
         System.out.println(states + " states of " + dialogs().size() + " dialogs, moved: " + faults);
         assertThat(states).isGreaterThan(30);
         assertThat(faults).isEmpty();
+    }
+
+    /** Hundreds of things may be deleted at once: what one confirms them with is not beneath them. */
+    @Test
+    void what_it_takes_to_confirm_is_in_sight_however_much_there_is_to_be_read(FxRobot robot) {
+        console.live(() -> withWarnings(120));
+        var box = open(robot, dialogs().get("ConfirmDialog.open"));
+        var hidden = new ArrayList<String>();
+        for (var id : List.of(
+                "make-challenge",
+                "copy-challenge",
+                "sign-rehearsed",
+                "response",
+                "check-response",
+                "typed-name",
+                "confirm-read-again",
+                "confirm-keep",
+                "confirm-run")) {
+            var node = box.lookup("#" + id);
+            if (node == null || scrolled(node) || !inside(node, box)) {
+                hidden.add(id);
+            }
+        }
+        assertThat(hidden).isEmpty();
+    }
+
+    private StepReview withWarnings(int count) {
+        var r = window.desk().readings().session().step(STEP).orElseThrow().review().orElseThrow();
+        var part = r.parts().getFirst();
+        var p = part.preview();
+        var warnings = IntStream.range(0, count)
+                .mapToObj(i -> "“medzen-function-" + i + "” was called in the last 30 days")
+                .toList();
+        var preview = new Preview(
+                p.summary(), p.facts(), p.changes(), p.calls(), p.goingBack(), p.expected(), warnings);
+        return new StepReview(
+                r.step(),
+                r.at(),
+                r.fingerprint(),
+                List.of(new StepReview.Part(part.use(), part.title(), preview, part.checks())),
+                r.differences(),
+                r.expected());
+    }
+
+    private static boolean scrolled(Node node) {
+        for (Node n = node.getParent(); n != null; n = n.getParent()) {
+            if (n instanceof ScrollPane) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean inside(Node node, Node box) {
+        return box.localToScene(box.getLayoutBounds()).contains(node.localToScene(node.getLayoutBounds()));
     }
 
     /** Everything that can be chosen, written and asked for in it, one after the other; without the buttons that end it. */
@@ -288,15 +351,15 @@ class EveryDialogTest {
         return places;
     }
 
-    /** Part of a card that another takes the place of, or under what may grow: not what one goes on with. */
+    /** Unfolds what stands beside it: not what one goes on with. */
     private static boolean isPassing(Node node) {
-        return node.getId() == null
-                || Set.of("make-challenge", "copy-challenge", "sign-rehearsed", "check-response")
-                        .contains(node.getId());
+        return node.getId() == null;
     }
 
     private static boolean near(Bounds a, Bounds b) {
-        return Math.abs(a.getMinX() - b.getMinX()) < 1 && Math.abs(a.getMinY() - b.getMinY()) < 1;
+        return Math.abs(a.getMinX() - b.getMinX()) < 1
+                && Math.abs(a.getMinY() - b.getMinY()) < 1
+                && Math.abs(a.getMaxX() - b.getMaxX()) < 1;
     }
 
     private static String name(Node control) {

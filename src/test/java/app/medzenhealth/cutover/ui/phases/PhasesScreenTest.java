@@ -176,7 +176,7 @@ class PhasesScreenTest {
     void a_wrong_response_is_told_and_does_not_count(FxRobot robot) {
         confirm(robot);
         fire(robot, "make-challenge");
-        until(() -> find("response").isPresent());
+        until(() -> !locked("response"));
         write("response", "CR1.somebody-else");
         fire(robot, "check-response");
         until(() -> !text("response-hint").isBlank());
@@ -501,9 +501,9 @@ class PhasesScreenTest {
     private void sign(FxRobot robot) {
         until(() -> find("make-challenge").filter(n -> !n.isDisabled()).isPresent());
         fire(robot, "make-challenge");
-        until(() -> find("sign-rehearsed").isPresent());
+        until(() -> !locked("sign-rehearsed"));
         fire(robot, "sign-rehearsed");
-        until(() -> find("challenge").isEmpty() && find("make-challenge").isEmpty());
+        until(() -> locked("sign-rehearsed"));
     }
 
     private void type(String name) {

@@ -1,4 +1,4 @@
-package app.medzenhealth.cutover.ui.shell;
+package app.medzenhealth.cutover.ui.common;
 
 import java.util.Optional;
 import javafx.scene.Node;
@@ -11,22 +11,20 @@ import javafx.scene.layout.Region;
  * Keeps what the pointer is on, or else what has the cursor, where it is while other things come and go around it in a page that
  * scrolls.
  */
-final class HeldInPlace {
+public final class HeldInPlace {
     private final ScrollPane pane;
-    private final Region page;
     private Optional<Node> held = Optional.empty();
     private double at;
     private double high;
     private double from;
 
-    private HeldInPlace(ScrollPane pane, Region page) {
+    private HeldInPlace(ScrollPane pane) {
         this.pane = pane;
-        this.page = page;
     }
 
-    /** @param page the pane's content */
-    static void in(ScrollPane pane, Region page) {
-        var place = new HeldInPlace(pane, page);
+    /** In whatever the pane shows. */
+    public static void in(ScrollPane pane) {
+        var place = new HeldInPlace(pane);
         Runnable laidOut = place::laidOut;
         pane.sceneProperty().subscribe((before, after) -> {
             if (before != null) {
@@ -39,10 +37,15 @@ final class HeldInPlace {
     }
 
     private void laidOut() {
+        if (!(pane.getContent() instanceof Region page)) {
+            held = Optional.empty();
+            high = 0;
+            return;
+        }
         double top = pane.localToScene(0, 0).getY();
         boolean moved = page.getHeight() != high || top != from;
         if (moved && high > 0) {
-            held.filter(n -> n.getScene() == pane.getScene() && within(n)).ifPresent(n -> scrollBy(y(n) - at));
+            held.filter(n -> n.getScene() == pane.getScene() && within(n)).ifPresent(n -> scrollBy(page, y(n) - at));
         }
         high = page.getHeight();
         from = top;
@@ -50,7 +53,7 @@ final class HeldInPlace {
         held.ifPresent(n -> at = y(n));
     }
 
-    private void scrollBy(double shift) {
+    private void scrollBy(Region page, double shift) {
         double room = page.getHeight() - pane.getViewportBounds().getHeight();
         if (room > 0 && Math.abs(shift) > 0.5) {
             double now = pane.getVvalue() * room;
@@ -65,7 +68,7 @@ final class HeldInPlace {
 
     private boolean within(Node node) {
         for (Node n = node; n != null; n = n.getParent()) {
-            if (n == page) {
+            if (n == pane.getContent()) {
                 return true;
             }
         }
