@@ -27,8 +27,7 @@ public final class ScrollRoom {
         var height = pane.contentProperty().flatMap(Node::layoutBoundsProperty);
         Runnable show = () -> bar(pane).ifPresent(bar -> {
             boolean scrolls = height.getValue() != null
-                    && height.getValue().getHeight()
-                            > pane.getViewportBounds().getHeight() + 0.5;
+                    && height.getValue().getHeight() > pane.getViewportBounds().getHeight() + 0.5;
             bar.pseudoClassStateChanged(KEPT, !scrolls);
             bar.setMouseTransparent(!scrolls);
         });
@@ -57,8 +56,8 @@ public final class ScrollRoom {
                     .filter(VirtualFlow.class::isInstance)
                     .findFirst()
                     .flatMap(flow -> bar((Parent) flow))
-                    .ifPresent(bar -> bar.visibleProperty()
-                            .subscribe(there -> control.pseudoClassStateChanged(KEPT, !there)));
+                    .ifPresent(bar ->
+                            bar.visibleProperty().subscribe(there -> control.pseudoClassStateChanged(KEPT, !there)));
         });
     }
 

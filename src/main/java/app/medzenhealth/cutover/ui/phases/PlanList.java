@@ -253,7 +253,7 @@ final class PlanList extends ListView<PlanRow> {
                     getStyleClass().add("phase-row");
                     setId("phase-" + h.id());
                     setAccessibleText("Phase " + h.title() + ", " + h.look().word() + ", " + h.note()
-                                    + (h.folded() ? ", folded" : "") + (h.next() ? ", next" : ""));
+                            + (h.folded() ? ", folded" : "") + (h.next() ? ", next" : ""));
                     setOnMousePressed(e -> {
                         turn(h.id());
                         e.consume();

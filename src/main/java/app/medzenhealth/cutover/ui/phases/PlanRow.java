@@ -25,7 +25,8 @@ sealed interface PlanRow {
      * @param folded whether its steps are left out
      * @param next whether one of them, left out, is the one to do next
      */
-    record Head(String id, String title, StateLook look, String note, boolean folded, boolean next) implements PlanRow {}
+    record Head(String id, String title, StateLook look, String note, boolean folded, boolean next)
+            implements PlanRow {}
 
     /** @param next whether it is the one to do next */
     record Item(String id, String title, StateLook look, boolean dimmed, boolean next) implements PlanRow {}
@@ -45,8 +46,7 @@ sealed interface PlanRow {
         return rows;
     }
 
-    private static void add(
-            PhaseView phase, Optional<NextStep> next, Set<String> folded, List<PlanRow> rows) {
+    private static void add(PhaseView phase, Optional<NextStep> next, Set<String> folded, List<PlanRow> rows) {
         var id = phase.phase().id();
         rows.add(new Head(
                 id,

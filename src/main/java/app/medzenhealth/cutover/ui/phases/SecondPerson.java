@@ -275,8 +275,7 @@ final class SecondPerson extends VBox {
                                 "caption",
                                 "muted"),
                         new ChallengeWords(
-                                challenge,
-                                new AgoLabel(desk.readings().nowProperty(), now -> left(challenge, now))));
+                                challenge, new AgoLabel(desk.readings().nowProperty(), now -> left(challenge, now))));
         return box;
     }
 

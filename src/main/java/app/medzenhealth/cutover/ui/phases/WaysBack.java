@@ -52,7 +52,8 @@ final class WaysBack extends VBox {
     /** In a low window the list needs the room: where it leads and what it costs is then told by the button's tooltip. */
     void brief(boolean brief) {
         pseudoClassStateChanged(BRIEF, brief);
-        go.setText((brief ? "Roll back… (" : name + " (") + Shortcut.WAYS_BACK.keys().getFirst() + ")");
+        go.setText((brief ? "Roll back… (" : name + " (")
+                + Shortcut.WAYS_BACK.keys().getFirst() + ")");
         costs.setVisible(!brief);
         costs.setManaged(!brief);
         go.setTooltip(brief ? new Tooltip(name + ". " + costs.getText()) : null);

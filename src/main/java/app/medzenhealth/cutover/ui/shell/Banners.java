@@ -44,14 +44,21 @@ final class Banners extends HBox {
     private final Label more = Labels.line("", "banner-more");
     private final Tooltip whole = new Tooltip();
     private final Button release = new Button("Release and go on");
-    private final Button goBack = new Button("Roll back… (" + Shortcut.WAYS_BACK.keys().getFirst() + ")");
+    private final Button goBack =
+            new Button("Roll back… (" + Shortcut.WAYS_BACK.keys().getFirst() + ")");
     private final Button next = new Button("Go to what comes next");
     private final ObservableValue<Appearance> appearance;
     private Optional<String> leadsTo = Optional.empty();
 
     /** @param id of the node while it says this; @param look the style class */
     private record Said(
-            String id, String look, Feather symbol, Tone tone, String headline, List<String> more, List<Button> buttons) {}
+            String id,
+            String look,
+            Feather symbol,
+            Tone tone,
+            String headline,
+            List<String> more,
+            List<Button> buttons) {}
 
     /**
      * @param onWayBack what the way back's button does
@@ -122,9 +129,12 @@ final class Banners extends HBox {
         icon.getStyleClass().setAll("label", "icon", "hold-icon", first.tone().styleClass());
         headline.setText(first.headline());
         headline.getStyleClass().setAll("label", "h3", first.tone().styleClass());
-        var rest = Stream.concat(first.more().stream(), others).filter(t -> !t.isBlank()).toList();
+        var rest = Stream.concat(first.more().stream(), others)
+                .filter(t -> !t.isBlank())
+                .toList();
         more.setText(String.join(" · ", rest));
-        whole.setText(String.join("\n", Stream.concat(Stream.of(first.headline()), rest.stream()).toList()));
+        whole.setText(String.join(
+                "\n", Stream.concat(Stream.of(first.headline()), rest.stream()).toList()));
         var buttons = Stream.concat(Stream.of(first), said.stream())
                 .flatMap(s -> s.buttons().stream())
                 .toList();
@@ -180,10 +190,7 @@ final class Banners extends HBox {
                 late ? Tone.BAD : Tone.WARN,
                 "Users are without service: " + InWords.stopwatch(d.soFar()) + " of " + InWords.stopwatch(d.budget())
                         + (late ? ", " + InWords.stopwatch(over) + " over the budget" : ""),
-                view.wayBack()
-                        .map(LastWayBack::costs)
-                        .map(c -> "Going back now: " + c)
-                        .stream()
+                view.wayBack().map(LastWayBack::costs).map(c -> "Going back now: " + c).stream()
                         .toList(),
                 List.of(goBack)));
     }

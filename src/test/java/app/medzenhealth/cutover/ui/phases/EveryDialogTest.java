@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.phases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.cli.EveryScreen;
 import app.medzenhealth.cutover.action.Preview;
+import app.medzenhealth.cutover.cli.EveryScreen;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Session;
@@ -280,14 +280,20 @@ class EveryDialogTest {
     }
 
     private StepReview withWarnings(int count) {
-        var r = window.desk().readings().session().step(STEP).orElseThrow().review().orElseThrow();
+        var r = window.desk()
+                .readings()
+                .session()
+                .step(STEP)
+                .orElseThrow()
+                .review()
+                .orElseThrow();
         var part = r.parts().getFirst();
         var p = part.preview();
         var warnings = IntStream.range(0, count)
                 .mapToObj(i -> "“medzen-function-" + i + "” was called in the last 30 days")
                 .toList();
-        var preview = new Preview(
-                p.summary(), p.facts(), p.changes(), p.calls(), p.goingBack(), p.expected(), warnings);
+        var preview =
+                new Preview(p.summary(), p.facts(), p.changes(), p.calls(), p.goingBack(), p.expected(), warnings);
         return new StepReview(
                 r.step(),
                 r.at(),

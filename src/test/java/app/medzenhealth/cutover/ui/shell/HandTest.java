@@ -320,7 +320,9 @@ class HandTest {
         if (kind.isInstance(from)) {
             found.add(kind.cast(from));
         }
-        if (from instanceof Parent parent && !(from instanceof TextInputControl) && !(from instanceof ComboBoxBase<?>)) {
+        if (from instanceof Parent parent
+                && !(from instanceof TextInputControl)
+                && !(from instanceof ComboBoxBase<?>)) {
             parent.getChildrenUnmodifiable().forEach(n -> found.addAll(all(n, kind)));
         }
         return found;
