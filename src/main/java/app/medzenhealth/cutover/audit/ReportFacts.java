@@ -332,6 +332,8 @@ final class ReportFacts {
                         "decided by hand",
                         text(record, "decision").replace('_', ' ').toLowerCase(Locale.ROOT) + ": "
                                 + text(record, "reason")));
+            case "session.forgotten" ->
+                overrides.add(event(record, "went on in an emulator that had forgotten", text(record, "reason")));
             case "step.undone" -> overrides.add(event(record, "undone", "the step was undone"));
             case "step.retry" ->
                 overrides.add(event(

@@ -4,8 +4,10 @@ import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Console;
@@ -91,6 +93,12 @@ final class GuiCommand implements Callable<Integer> {
     private boolean anew;
 
     @Option(
+            names = "--forgotten",
+            paramLabel = "WHY",
+            description = "With --live: go on with the session although its emulator has forgotten what it made. Recorded.")
+    private @Nullable String forgotten;
+
+    @Option(
             names = "--operator",
             paramLabel = "NAME",
             description = "With --live: your name in the audit trail. Default: the user's.")
@@ -165,6 +173,7 @@ final class GuiCommand implements Callable<Integer> {
                 Optional.ofNullable(goOnWith),
                 anew ? LiveDoor.Beginning.ANEW : LiveDoor.Beginning.LAST,
                 databases(),
+                Optional.ofNullable(forgotten).map(GuiCommand::reason),
                 new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
         var folder = state.open(StateOption.live(wishes.endpoint()));
         try (var door = new LiveDoor(wishes, folder, Machine.here())) {
@@ -174,6 +183,15 @@ final class GuiCommand implements Callable<Integer> {
             closed.await();
         }
         return Exit.DONE;
+    }
+
+    private static String reason(String words) {
+        var reason = FreeText.REASON.accept(words);
+        if (reason.length() < Session.SHORTEST_REASON) {
+            throw new Refusal(
+                    "--forgotten needs a written reason", "say in a sentence why the session goes on all the same");
+        }
+        return reason;
     }
 
     private DatabaseLogin databases() {

@@ -29,10 +29,14 @@ record LiveAccess(
 
     /** What happens when somebody has signed in again. */
     static final class Returns {
-        private volatile Runnable then = () -> {};
+        private volatile Return then = () -> {};
     }
 
-    void onReturn(Runnable then) {
+    interface Return {
+        void now() throws InterruptedException;
+    }
+
+    void onReturn(Return then) {
         returns.then = then;
     }
 
@@ -64,7 +68,7 @@ record LiveAccess(
     @Override
     public void again(String profile, Person person) throws InterruptedException {
         access.again(profile, person);
-        returns.then.run();
+        returns.then.now();
     }
 
     @Override

@@ -7,6 +7,8 @@ import app.medzenhealth.cutover.monitor.JdkHttpProber;
 import app.medzenhealth.cutover.monitor.PostgresSqlProber;
 import app.medzenhealth.cutover.monitor.ProcessCommandRunner;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.SessionView.Hold;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.StepState;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,13 +40,28 @@ record LiveDesk(Workplace workplace, LiveAccess access, DatabaseAccess databases
         var workplace = new Workplace(door.choice(), wishes.plan().plan(), wishes.operator(), world, records);
         var desk = new LiveDesk(workplace, access, door.databases(), wishes.endpoint());
         desk.waitAgain();
-        access.onReturn(desk::lookAgain);
+        access.onReturn(() -> desk.back(door));
         return desk;
     }
 
     /** For what AWS went on with while no console ran. It takes as long as it takes. */
     private void waitAgain() {
         beside(() -> workplace.session().waitAgain());
+    }
+
+    /** Somebody signed in again: the emulator may be another one by now, and then nothing more is changed in it. */
+    private void back(LiveDoor door) throws InterruptedException {
+        if (door.mode() == Mode.EMULATOR && door.choice().anyway().isEmpty()) {
+            var seen = workplace.memory().look();
+            if (seen.nothingLeft()) {
+                var session = workplace.session();
+                if (session.view().hold() instanceof Hold.Off) {
+                    session.hold(session.view().operator());
+                }
+                throw workplace.memory().lost(seen);
+            }
+        }
+        lookAgain();
     }
 
     /** What could not be read while the credentials were over is read again, and waited for where it is on its way. */

@@ -50,6 +50,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
      * @param profile to begin with, if one was named
      * @param workingCopy if one was named; else the session's last one counts, and the current folder for a new session
      * @param beginning which session, where none was named
+     * @param forgotten why a session goes on in an emulator that has forgotten what it did, if somebody said so
      * @param databases as whom and by which way they are read, until the window says otherwise
      * @param goOnWith id of the session to go on with, if one was named
      */
@@ -61,6 +62,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
             Optional<String> goOnWith,
             Beginning beginning,
             DatabaseLogin databases,
+            Optional<String> forgotten,
             Operator operator) {
         /** @throws app.medzenhealth.cutover.aws.Refused if the endpoint is neither AWS nor this machine */
         Wishes {
@@ -92,7 +94,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
         this.world = asked.in(asked.workingCopy()
                 .or(() -> found.before().flatMap(TrailSummary::workingCopy))
                 .orElseGet(() -> absolute(Path.of("."))));
-        this.choice = found.workingIn(world);
+        this.choice = found.workingIn(world).anyway(wishes.forgotten());
         this.records = Records.open(state, choice.session(), time, WritePoints.NONE, redactor);
         this.signIn = new SignIn(
                 wishes.plan().plan().account(),

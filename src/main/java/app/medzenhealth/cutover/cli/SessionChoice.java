@@ -23,8 +23,24 @@ import java.util.Optional;
  * @param before where it stood, if it has records
  * @param notices what the person at the console must know of it, as sentences
  * @param carried what a person carried over from another plan text, for the trail; empty where nobody did
+ * @param anyway why a person goes on although the emulator has forgotten what was done; empty where nobody said so
  */
-record SessionChoice(String session, Optional<TrailSummary> before, List<String> notices, Map<String, Object> carried) {
+record SessionChoice(
+        String session,
+        Optional<TrailSummary> before,
+        List<String> notices,
+        Map<String, Object> carried,
+        Optional<String> anyway) {
+
+    SessionChoice(
+            String session, Optional<TrailSummary> before, List<String> notices, Map<String, Object> carried) {
+        this(session, before, notices, carried, Optional.empty());
+    }
+
+    /** The same, for somebody who has said in writing why it goes on in an emulator that has forgotten. */
+    SessionChoice anyway(Optional<String> why) {
+        return new SessionChoice(session, before, notices, carried, why);
+    }
 
     /**
      * Reads the folder and changes nothing in it.
@@ -87,7 +103,7 @@ record SessionChoice(String session, Optional<TrailSummary> before, List<String>
         var said = new ArrayList<>(notices);
         said.add("The working copy is now " + world.workingCopy().orElse("") + "; until now it was " + last.get()
                 + ". What was done with files from there stays as it is.");
-        return new SessionChoice(session, before, List.copyOf(said), carried);
+        return new SessionChoice(session, before, List.copyOf(said), carried, anyway);
     }
 
     /** A session by name, wherever it stood. */

@@ -22,10 +22,13 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Identity;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.PlanAccess;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.Surroundings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ final class Workplace implements AutoCloseable {
     private final Guard guard;
     private final Session session;
     private final InventoryScanner scanner;
+    private final EmulatorMemory memory;
     private final Timekeeper time;
     private final Touched touched = new Touched();
     private final AtomicReference<StepTraces> traces = new AtomicReference<>(StepTraces.NONE);
@@ -117,6 +121,11 @@ final class Workplace implements AutoCloseable {
                 scanner,
                 world.files(),
                 world.workingCopy());
+        this.memory = new EmulatorMemory(records, plan, scanner);
+        var notices = new ArrayList<>(choice.notices());
+        if (world.acts().mode() == Mode.EMULATOR && choice.before().isPresent()) {
+            remembered(choice, operator).ifPresent(notices::add);
+        }
         var home = plan.regions().getFirst().id();
         this.session = new Session(
                 choice.session(),
@@ -141,7 +150,33 @@ final class Workplace implements AutoCloseable {
         }
         records.trail().onAppend(this::touch);
         session.recoverAll();
-        session.announce(choice.notices());
+        session.announce(notices);
+    }
+
+    /**
+     * What the person must know of what the emulator has forgotten.
+     *
+     * @throws Refusal if it has forgotten everything that was looked for, and nobody has said in writing that this is known
+     */
+    private Optional<String> remembered(SessionChoice choice, Operator operator) throws InterruptedException {
+        var seen = memory.look();
+        if (!seen.nothingLeft()) {
+            return seen.gone().isEmpty() ? Optional.empty() : Optional.of(EmulatorMemory.partly(seen));
+        }
+        var lost = memory.lost(seen);
+        var why = choice.anyway().orElseThrow(() -> lost);
+        records.trail()
+                .append(
+                        operator.name(),
+                        "session.forgotten",
+                        "",
+                        Map.of("gone", seen.gone(), "reason", why));
+        return Optional.of(lost.getMessage() + ". It goes on all the same: " + why);
+    }
+
+    /** Whether the emulator still has what this session made in it. */
+    EmulatorMemory memory() {
+        return memory;
     }
 
     /** A console that is killed loses at most the count of the reads since the last step. */

@@ -13,6 +13,8 @@ import app.medzenhealth.cutover.aws.signin.WrongAccount;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.DatabaseControl;
 import app.medzenhealth.cutover.wire.MotoServer;
@@ -27,6 +29,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** From a profile to a live session against the emulator, and what of it is on disk. */
 @ExtendWith(MotoServer.Shared.class)
@@ -41,6 +48,9 @@ class LiveDoorTest {
 
     @TempDir
     private Path folder;
+
+    /** Why the session goes on in an emulator that has forgotten. */
+    private Optional<String> forgotten = Optional.empty();
 
     /** Has no one to ask but gives the code. */
     private static final class Lead implements Person {
@@ -89,6 +99,7 @@ class LiveDoorTest {
                                         Optional.of("plantedDatabasePassword"),
                                         Optional.empty()),
                                 Map.of()),
+                        forgotten,
                         new Operator("lead")),
                 StateDirectory.at(folder.resolve("state")),
                 new Machine(Map.of(), folder.resolve("home")));
@@ -180,5 +191,104 @@ class LiveDoorTest {
         assertThatThrownBy(() -> door(plan(), URI.create("http://example.com:5000")))
                 .isInstanceOf(Refused.class);
         assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    private String opened(MotoServer moto) throws Exception {
+        try (LiveDoor door = door(plan(), moto.endpoint())) {
+            return door.open("lead", Leave.READ_ONLY, new Lead())
+                    .workplace()
+                    .session()
+                    .view()
+                    .resumption()
+                    .orElse("");
+        }
+    }
+
+    /** As a step would have, with its records. */
+    private static void make(LiveDesk desk, MotoServer moto, String topic) {
+        try (var sns = topics(moto)) {
+            sns.createTopic(r -> r.name(topic));
+        }
+        desk.workplace()
+                .records()
+                .trail()
+                .append(
+                        "lead",
+                        "call.outcome",
+                        "2.1",
+                        Map.of(
+                                "region", "eu-central-1",
+                                "service", "sns",
+                                "operation", "CreateTopic",
+                                "resource", topic,
+                                "outcome", "done"));
+    }
+
+    private static SnsClient topics(MotoServer moto) {
+        return SnsClient.builder()
+                .endpointOverride(moto.endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")))
+                .build();
+    }
+
+    @Test
+    void a_session_does_not_go_on_in_an_emulator_that_has_forgotten_what_it_made_unless_somebody_says_why(
+            MotoServer moto) throws Exception {
+        try (LiveDoor door = door(plan(), moto.endpoint())) {
+            var desk = door.open("lead", Leave.READ_ONLY, new Lead());
+            make(desk, moto, "medzen-one");
+            make(desk, moto, "medzen-two");
+        }
+        assertThat(opened(moto)).as("all of it is there").doesNotContain("medzen-one", "no longer");
+
+        try (var sns = topics(moto)) {
+            sns.deleteTopic(r -> r.topicArn("arn:aws:sns:eu-central-1:" + MotoServer.ACCOUNT + ":medzen-one"));
+        }
+        assertThat(opened(moto))
+                .contains("The emulator no longer has sns medzen-one in eu-central-1")
+                .doesNotContain("medzen-two");
+
+        moto.reset();
+        int before = opens();
+        assertThatThrownBy(() -> opened(moto))
+                .isInstanceOfSatisfying(
+                        Refusal.class, r -> assertThat(r.next()).contains("--new", "--forgotten"))
+                .hasMessageContaining("nothing is left of sns medzen-one in eu-central-1, sns medzen-two");
+        assertThat(opens()).as("nothing was opened").isEqualTo(before);
+
+        forgotten = Optional.of("only the records are looked at tonight");
+        assertThat(opened(moto)).contains("It goes on all the same: only the records are looked at tonight");
+        assertThat(kinds()).contains("session.forgotten");
+        assertThat(opens()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void signing_in_again_to_an_emulator_that_has_forgotten_puts_the_session_on_hold(MotoServer moto)
+            throws Exception {
+        try (LiveDoor door = door(plan(), moto.endpoint())) {
+            var desk = door.open("lead", Leave.CHANGES, new Lead());
+            make(desk, moto, "medzen-one");
+            desk.access().again("lead", new Lead());
+            assertThat(desk.workplace().session().view().hold()).isInstanceOf(SessionView.Hold.Off.class);
+
+            moto.reset();
+            assertThatThrownBy(() -> desk.access().again("lead", new Lead()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("has forgotten");
+            assertThat(desk.workplace().session().view().hold()).isInstanceOf(SessionView.Hold.On.class);
+        }
+    }
+
+    private List<String> kinds() {
+        try (var records =
+                Records.open(StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
+            return records.trail().records(1, Long.MAX_VALUE).map(AuditRecord::kind).toList();
+        }
+    }
+
+    private int opens() {
+        return (int) kinds().stream().filter("session.open"::equals).count();
     }
 }

@@ -24,6 +24,10 @@ record Sentence(String what, Outcome outcome) {
                         Outcome.NOTED);
             case "session.carried" ->
                 new Sentence("Carried the session over" + d.list(": ", "differences"), Outcome.DECIDED);
+            case "session.forgotten" ->
+                new Sentence(
+                        "Went on although the emulator had forgotten what was done" + d.with(": ", "reason"),
+                        Outcome.DECIDED);
             case "session.working-copy" ->
                 new Sentence(
                         "Chose the working copy" + d.with(" ", "to") + d.with(", before ", "from"), Outcome.DECIDED);
