@@ -32,8 +32,9 @@ record EmulatorMemory(Records records, Plan plan, InventoryScanner scanner) {
     /** @param seen has nothing left */
     Refusal lost(MadeThings.Seen seen) {
         return new Refusal(
-                "The emulator has forgotten what session " + records.trail().session() + " made in it: nothing is left of "
-                        + words(seen.gone()) + ". What the session shows as done is not there any more",
+                "The emulator has forgotten what session " + records.trail().session()
+                        + " made in it: nothing is left of " + words(seen.gone())
+                        + ". What the session shows as done is not there any more",
                 "close this window and start with --new; or, if the session is to go on all the same, with --forgotten and"
                         + " your reason, which is recorded");
     }

@@ -95,7 +95,8 @@ final class GuiCommand implements Callable<Integer> {
     @Option(
             names = "--forgotten",
             paramLabel = "WHY",
-            description = "With --live: go on with the session although its emulator has forgotten what it made. Recorded.")
+            description =
+                    "With --live: go on with the session although its emulator has forgotten what it made. Recorded.")
     private @Nullable String forgotten;
 
     @Option(

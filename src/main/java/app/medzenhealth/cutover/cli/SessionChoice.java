@@ -32,8 +32,7 @@ record SessionChoice(
         Map<String, Object> carried,
         Optional<String> anyway) {
 
-    SessionChoice(
-            String session, Optional<TrailSummary> before, List<String> notices, Map<String, Object> carried) {
+    SessionChoice(String session, Optional<TrailSummary> before, List<String> notices, Map<String, Object> carried) {
         this(session, before, notices, carried, Optional.empty());
     }
 

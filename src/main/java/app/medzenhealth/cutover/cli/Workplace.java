@@ -165,12 +165,7 @@ final class Workplace implements AutoCloseable {
         }
         var lost = memory.lost(seen);
         var why = choice.anyway().orElseThrow(() -> lost);
-        records.trail()
-                .append(
-                        operator.name(),
-                        "session.forgotten",
-                        "",
-                        Map.of("gone", seen.gone(), "reason", why));
+        records.trail().append(operator.name(), "session.forgotten", "", Map.of("gone", seen.gone(), "reason", why));
         return Optional.of(lost.getMessage() + ". It goes on all the same: " + why);
     }
 

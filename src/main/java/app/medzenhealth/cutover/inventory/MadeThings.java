@@ -109,7 +109,9 @@ public final class MadeThings {
             made.stream()
                     .filter(one -> one.in(ServicePlace.of(scan)))
                     .forEach(one -> (scan.resources().anyMatch(one::is)
-                                            || scan.leftOut().stream().map(MadeThings::tail).anyMatch(one.name()::equals)
+                                            || scan.leftOut().stream()
+                                                    .map(MadeThings::tail)
+                                                    .anyMatch(one.name()::equals)
                                     ? there
                                     : gone)
                             .add(one.toString()));

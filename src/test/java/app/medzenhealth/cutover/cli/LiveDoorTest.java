@@ -253,8 +253,7 @@ class LiveDoorTest {
         moto.reset();
         int before = opens();
         assertThatThrownBy(() -> opened(moto))
-                .isInstanceOfSatisfying(
-                        Refusal.class, r -> assertThat(r.next()).contains("--new", "--forgotten"))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.next()).contains("--new", "--forgotten"))
                 .hasMessageContaining("nothing is left of sns medzen-one in eu-central-1, sns medzen-two");
         assertThat(opens()).as("nothing was opened").isEqualTo(before);
 
@@ -265,8 +264,7 @@ class LiveDoorTest {
     }
 
     @Test
-    void signing_in_again_to_an_emulator_that_has_forgotten_puts_the_session_on_hold(MotoServer moto)
-            throws Exception {
+    void signing_in_again_to_an_emulator_that_has_forgotten_puts_the_session_on_hold(MotoServer moto) throws Exception {
         try (LiveDoor door = door(plan(), moto.endpoint())) {
             var desk = door.open("lead", Leave.CHANGES, new Lead());
             make(desk, moto, "medzen-one");
@@ -284,7 +282,10 @@ class LiveDoorTest {
     private List<String> kinds() {
         try (var records =
                 Records.open(StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
-            return records.trail().records(1, Long.MAX_VALUE).map(AuditRecord::kind).toList();
+            return records.trail()
+                    .records(1, Long.MAX_VALUE)
+                    .map(AuditRecord::kind)
+                    .toList();
         }
     }
 
