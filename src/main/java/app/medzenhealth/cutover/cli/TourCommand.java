@@ -149,6 +149,7 @@ final class TourCommand implements Callable<Integer> {
             var signedIn = console.signedIn(new TourAccess(
                     new TourEntrance(session.plan(), TourEntrance.Stop.PROFILES, time.instant()), time.instant()));
             errors += draw(signedIn, Place.MISSION, Optional.empty(), List.of("#fact-credentials"), "credentials");
+            errors += draw(signedIn, Place.SETTINGS, Optional.empty(), List.of(), "settings-live");
             for (var stop : TourEntrance.Stop.values()) {
                 errors += drawEntrance(new TourEntrance(session.plan(), stop, time.instant()));
             }
