@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action's inputs with every variable resolved. What is missing or of the wrong kind is an {@link ActionFailure} in words.
@@ -140,14 +141,14 @@ public final class Inputs {
         };
     }
 
-    private String element(String name, Object value) {
+    private String element(String name, @Nullable Object value) {
         if (value == null || value instanceof Map || value instanceof List) {
             throw wrongKind(name, "made of plain texts");
         }
         return String.valueOf(value);
     }
 
-    private Map<String, Object> entries(String name, Object value) {
+    private Map<String, Object> entries(String name, @Nullable Object value) {
         Map<String, Object> entries = new LinkedHashMap<>();
         switch (value) {
             case null -> {}

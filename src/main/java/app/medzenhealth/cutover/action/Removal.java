@@ -3,15 +3,13 @@ package app.medzenhealth.cutover.action;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * The inverse of an action that created something: takes away what is there, and nothing that was there before.
- *
- * @param resource what goes, as the calls name it
- */
+/** The inverse of an action that created something: takes away what is there, and nothing that was there before. */
 public final class Removal extends ConvergingAction {
 
     private final String region;
+    /** What goes, as the calls name it. */
     private final String resource;
+
     private final Reader reader;
 
     /** Reads what is left to take away; empty where nothing is. */

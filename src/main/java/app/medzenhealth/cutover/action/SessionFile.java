@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A file in the session's folder: readable by its owner only, and never half written. */
@@ -22,16 +23,20 @@ public record SessionFile(Path path) {
         return new SessionFile(context.files().resolve(name));
     }
 
+    /** It always has one: files are named within a session's folder. */
+    private Path folder() {
+        return Objects.requireNonNull(path.getParent());
+    }
+
     /** @throws ActionFailure if it cannot be written */
     public void write(String text) {
         try {
-            makeFolder(path.getParent());
+            makeFolder(folder());
             // A temporary file is its owner's alone from the beginning (Files.createTempFile).
-            Path beside =
-                    Files.createTempFile(path.getParent(), path.getFileName().toString(), ".part");
+            Path beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
             Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Fsync.folder(path.getParent());
+            Fsync.folder(folder());
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -45,10 +50,10 @@ public record SessionFile(Path path) {
      */
     public void append(String line) {
         try {
-            makeFolder(path.getParent());
+            makeFolder(folder());
             if (!Files.exists(path)) {
                 Files.createFile(path, own("rw-------"));
-                Fsync.folder(path.getParent());
+                Fsync.folder(folder());
             }
             Fsync.content(path, (line + "\n").getBytes(StandardCharsets.UTF_8), Fsync.Write.AT_THE_END);
         } catch (IOException e) {
@@ -64,7 +69,7 @@ public record SessionFile(Path path) {
     public void remove() {
         try {
             if (Files.deleteIfExists(path)) {
-                Fsync.folder(path.getParent());
+                Fsync.folder(folder());
             }
         } catch (IOException e) {
             throw new ActionFailure(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MerkleFrontier {
     private final Sha256 sha = new Sha256();
-    private final byte @Nullable [][] edge = new byte[63][];
+    private final byte[] @Nullable [] edge = new byte[63][];
     private long size;
 
     MerkleFrontier() {}

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one {@code reads.summary} says.
@@ -36,7 +37,7 @@ public record ReadSummary(long calls, long absent, long failed) {
         return ABSENT.matcher(code).matches();
     }
 
-    private static long absent(Object codes) {
+    private static long absent(@Nullable Object codes) {
         long sum = 0;
         if (codes instanceof Map<?, ?> byCode) {
             for (Map.Entry<?, ?> code : byCode.entrySet()) {
@@ -46,7 +47,7 @@ public record ReadSummary(long calls, long absent, long failed) {
         return sum;
     }
 
-    private static long number(Object value) {
+    private static long number(@Nullable Object value) {
         return value instanceof Number n ? n.longValue() : 0;
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,11 +70,12 @@ final class ReportFacts {
                 .sorted(Comparator.comparing(e -> e.getValue().ended().orElse(Instant.EPOCH)))
                 .map(Map.Entry::getKey)
                 .toList();
-        Function<String, Map<String, String>> outputs = s -> steps.get(s).outputs;
+        Function<String, Map<String, String>> outputs = s -> Objects.requireNonNull(steps.get(s)).outputs;
         Map<String, RoleNow> now = RoleNow.of(plan.get(), done, outputs);
         Map<String, String> remains = Remains.of(plan.get(), done, outputs);
         return plan.get().regions().stream()
-                .map(r -> r.id() + " " + now.get(r.id()).towards(r.after(), remains.get(r.id())))
+                .map(r ->
+                        r.id() + " " + Objects.requireNonNull(now.get(r.id())).towards(r.after(), remains.get(r.id())))
                 .toList();
     }
 

@@ -18,7 +18,8 @@ final class RowBatches implements TrailReader.Sink {
     void all(TrailReader reader, long from, long to) {
         reader.each(from, to, this);
         if (!batch.isEmpty()) {
-            sink.test(batch);
+            // The last there is: whether more is wanted does not matter.
+            var _ = sink.test(batch);
         }
     }
 

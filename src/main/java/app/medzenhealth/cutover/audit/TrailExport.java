@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -203,7 +204,7 @@ public final class TrailExport {
                                 new ExportPass.Outputs(events, skipped.out(), csv.out(), ocsf(ocsf.out()), facts)));
                     }
                 });
-                ExportPass pass = done.get();
+                ExportPass pass = Objects.requireNonNull(done.get());
                 zip.add(BundleFiles.CHECKPOINT, out -> out.write(checkpoint.note()));
                 zip.add(
                         BundleFiles.KEY,

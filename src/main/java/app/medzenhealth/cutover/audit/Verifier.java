@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class Verifier {
     }
 
     private Checked database(Path database, Optional<DatabaseCheck.Sound> before) throws Fault, IOException {
-        Path folder = database.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(database.toAbsolutePath().getParent());
         try (TrailReader reader = TrailReader.open(database)) {
             byte[] vkey = small(folder.resolve("key.vkey"));
             if (vkey == null) {

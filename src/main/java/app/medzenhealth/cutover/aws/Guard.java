@@ -118,16 +118,16 @@ public final class Guard {
     }
 
     /** Sends what {@code send} sends, if it may. */
-    <T> T call(String region, RequestShape shape, Sending<T> send) throws Throwable {
+    <T extends @Nullable Object> T call(String region, RequestShape shape, Sending<T> send) throws Throwable {
         return shape.isRead() ? read(region, shape, send) : mutate(region, shape, send);
     }
 
     /** Sends the request as it is, or without the SDK's own retries. */
-    interface Sending<T> {
+    interface Sending<T extends @Nullable Object> {
         T send(RequestShape shape, Clients from) throws Throwable;
     }
 
-    private <T> T read(String region, RequestShape shape, Sending<T> send) throws Throwable {
+    private <T extends @Nullable Object> T read(String region, RequestShape shape, Sending<T> send) throws Throwable {
         long from = nanos.getAsLong();
         String code = "";
         try {
@@ -188,7 +188,8 @@ public final class Guard {
         }
     }
 
-    private <T> T mutate(String clientRegion, RequestShape shape, Sending<T> send) throws Throwable {
+    private <T extends @Nullable Object> T mutate(String clientRegion, RequestShape shape, Sending<T> send)
+            throws Throwable {
         String region = shape.region(clientRegion);
         if (latched.get()) {
             throw refused(

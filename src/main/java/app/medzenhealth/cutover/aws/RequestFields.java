@@ -89,7 +89,7 @@ final class RequestFields {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = given(pojo, field);
-            if (!absent(value)) {
+            if (value != null && !absent(value)) {
                 fields.put(field.memberName(), member(field.memberName(), value));
             }
         }

@@ -9,7 +9,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Asks STS who we are, every time. @param until when the credentials end @param again what another sign-in gives then */
+/**
+ * Asks STS who we are, every time.
+ *
+ * @param until when the credentials end
+ * @param again what another sign-in gives then
+ */
 record CallerIdentity(
         Clients clients,
         String region,

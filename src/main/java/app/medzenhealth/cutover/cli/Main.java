@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.store.StoreProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,7 +84,7 @@ public final class Main implements Runnable {
                 return t.verdict().map(Verdict::exitCode).orElse(Exit.CANNOT_RUN_HERE);
             }
             case IOException io -> say(line, unwritten(io));
-            case UncheckedIOException io -> say(line, unwritten(io.getCause()));
+            case UncheckedIOException io -> say(line, unwritten(Objects.requireNonNull(io.getCause())));
             default -> {
                 LoggerFactory.getLogger(Main.class).error("failed", e);
                 say(line, "Unexpected: " + e + ". What was begun is in the audit trail; nothing else was done.");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,8 @@ final class StatusCommand implements java.util.concurrent.Callable<Integer> {
         var now = RoleNow.of(read, done, outputs);
         var remains = Remains.of(read, done, outputs);
         return read.regions().stream()
-                .map(r -> "region    " + r.id() + " · " + now.get(r.id()).towards(r.after(), remains.get(r.id())))
+                .map(r -> "region    " + r.id() + " · "
+                        + Objects.requireNonNull(now.get(r.id())).towards(r.after(), remains.get(r.id())))
                 .toList();
     }
 

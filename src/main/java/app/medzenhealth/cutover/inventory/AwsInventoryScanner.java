@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -221,7 +222,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
         try {
             return answer.get(limits.optIn().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new RegionStates.Unknown(Reading.reason(e.getCause()));
+            return new RegionStates.Unknown(Reading.reason(Objects.requireNonNull(e.getCause())));
         } catch (TimeoutException e) {
             return new RegionStates.Unknown("timeout: no answer");
         } finally {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -108,7 +109,7 @@ public record UnfinishedInventory(
     }
 
     private ServiceScan over(ServicePlace place) {
-        ServiceScan now = came.get(place);
+        ServiceScan now = Objects.requireNonNull(came.get(place));
         ServiceScan old = before.get(place);
         return old == null ? now : old.then(now);
     }

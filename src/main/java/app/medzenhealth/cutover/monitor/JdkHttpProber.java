@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -58,7 +59,7 @@ public final class JdkHttpProber implements HttpProber {
         } catch (TimeoutException e) {
             return new Answer.NoAnswer("no answer within " + request.timeout().toMillis() + " ms", since(begun));
         } catch (ExecutionException e) {
-            return new Answer.NoAnswer(reason(e.getCause(), request), since(begun));
+            return new Answer.NoAnswer(reason(Objects.requireNonNull(e.getCause()), request), since(begun));
         } finally {
             exchange.cancel(true);
             close(open.get());

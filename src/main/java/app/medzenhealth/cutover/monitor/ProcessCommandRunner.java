@@ -142,7 +142,6 @@ public final class ProcessCommandRunner implements CommandRunner {
                 interrupted = true;
             } catch (ExecutionException | TimeoutException e) {
                 // It has been told to end, and nothing more can be done about it.
-                continue;
             }
         }
         if (interrupted) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -150,7 +151,8 @@ final class ActionCheck {
         }
         region.filter(regions::containsKey).ifPresent(r -> {
             var access = at.in().phase().regions().get(r);
-            if (access != Phase.Access.WRITE || regions.get(r).before() == Plan.Role.BYSTANDER) {
+            if (access != Phase.Access.WRITE
+                    || Objects.requireNonNull(regions.get(r)).before() == Plan.Role.BYSTANDER) {
                 faults.found(
                         at.pointer() + "/region",
                         s.type() + " would write to " + r + ", a bystander in phase "

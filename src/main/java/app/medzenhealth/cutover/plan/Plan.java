@@ -93,7 +93,10 @@ public record Plan(
     /** This plan with other values for its parameters, by id; a parameter that is not among them keeps the file's value. */
     public Plan withValues(Map<String, String> values) {
         var given = parameters.stream()
-                .map(p -> values.getOrDefault(p.id(), "").isBlank() ? p : p.withValue(values.get(p.id())))
+                .map(p -> {
+                    var value = values.getOrDefault(p.id(), "");
+                    return value.isBlank() ? p : p.withValue(value);
+                })
                 .toList();
         return new Plan(
                 id,

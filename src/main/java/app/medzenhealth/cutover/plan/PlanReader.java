@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +104,7 @@ public final class PlanReader {
         } catch (CharacterCodingException e) {
             return refused(file, "is not UTF-8 text", "save it as UTF-8");
         } catch (LocatedYaml.Excessive e) {
-            return refused(file, e.getMessage(), "check that this is a plan file");
+            return refused(file, Objects.requireNonNull(e.getMessage()), "check that this is a plan file");
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
             return new PlanReading.Refused(List.of(new PlanProblem(

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.PlanPlaces.ActionAt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,7 @@ final class VariableCheck {
                     "add a parameter of this name, or use ${<step>.<output>}");
             return;
         }
-        var step = steps.get(from.get());
+        var step = Objects.requireNonNull(steps.get(from.get()));
         var output = name.substring(from.get().length() + 1);
         var known = new StepOutputs(actions::signature);
         if (!output.equals(Variables.MINT) && !known.names(step, output)) {
@@ -66,13 +67,14 @@ final class VariableCheck {
                     "say which: ${" + name + ".1} is what the first of them gave");
         }
         // Evidence outside a step and rollbacks are read when they are read: what is not there yet is unknown then.
-        var fixed = at.step() != null && !at.in().rollback();
-        if (fixed
-                && !step.id().equals(at.step().id())
-                && !order.before(step.id(), at.step().id())) {
+        var user = at.step();
+        if (user != null
+                && !at.in().rollback()
+                && !step.id().equals(user.id())
+                && !order.before(step.id(), user.id())) {
             faults.found(
                     pointer,
-                    "${" + name + "} is used by step " + at.step().id() + ", which may run before step " + step.id(),
+                    "${" + name + "} is used by step " + user.id() + ", which may run before step " + step.id(),
                     "add “" + step.id() + "” to its “after:”");
         }
     }

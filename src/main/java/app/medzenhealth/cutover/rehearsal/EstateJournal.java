@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
@@ -160,7 +161,7 @@ public final class EstateJournal implements AutoCloseable {
             type.getMethod(String.valueOf(line.get("method")), declared).invoke(client, request);
             return DONE;
         } catch (InvocationTargetException e) {
-            return became(e.getCause());
+            return became(Objects.requireNonNull(e.getCause()));
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             throw new Unusable("call " + line.get("method") + " cannot be made again: " + e.getMessage());
         }

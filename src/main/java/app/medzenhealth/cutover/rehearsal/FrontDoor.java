@@ -49,7 +49,7 @@ final class FrontDoor implements InterceptedClient.Calls {
     }
 
     @Override
-    public Object send(InterceptedClient.Sending sending) throws Throwable {
+    public @Nullable Object send(InterceptedClient.Sending sending) throws Throwable {
         String operation = operation(sending.method());
         estate.lock().lock();
         try {

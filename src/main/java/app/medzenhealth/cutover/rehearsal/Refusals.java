@@ -109,7 +109,7 @@ final class Refusals {
                         .getMethod("builder")
                         .invoke(null);
             } catch (ClassNotFoundException e) {
-                continue;
+                // The next name.
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }

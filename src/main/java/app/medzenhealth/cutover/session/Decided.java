@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,7 +69,8 @@ final class Decided {
     /** The parameters among the subjects of which there is none. */
     private Set<String> none(ActionUse use, List<String> subjects) {
         return subjects.stream()
-                .flatMap(s -> Variables.in(use.with().get(s)).stream())
+                .flatMap(s -> Optional.ofNullable(use.with().get(s)).stream())
+                .flatMap(v -> Variables.in(v).stream())
                 .filter(book.nothing::containsKey)
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
@@ -98,7 +100,7 @@ final class Decided {
     private String why(Set<String> none) {
         return none.stream()
                 .map(id -> {
-                    var decision = book.nothing.get(id);
+                    var decision = Objects.requireNonNull(book.nothing.get(id));
                     return "“" + plan.parameter(id).map(Plan.Parameter::title).orElse(id)
                             + "”: there is none, decided by " + decision.by() + " at " + Times.minute(decision.at())
                             + " UTC: "

@@ -11,7 +11,7 @@ import java.util.List;
  * What the person at the console saw before confirming: the previews and preflight checks of all actions of a step.
  *
  * @param fingerprint lower-case hex SHA-256 over the facts and planned calls of all parts
- * @param previous the last review of this step, if its fingerprint was another: what is different, as text lines
+ * @param differences from the last review of this step, if its fingerprint was another, as text lines
  */
 public record StepReview(
         String step, Instant at, String fingerprint, List<Part> parts, List<String> differences, Duration expected) {

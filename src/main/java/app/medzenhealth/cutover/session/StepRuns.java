@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -223,7 +224,7 @@ final class StepRuns {
             var writes = new ArrayList<Book.Write>();
             if (demand.confirm() == Confirm.TYPED_AND_SECOND) {
                 var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
-                var open = core.book.challenges.get(step.id());
+                var open = Objects.requireNonNull(core.book.challenges.get(step.id()));
                 core.book.write(
                         second,
                         "approval.accepted",

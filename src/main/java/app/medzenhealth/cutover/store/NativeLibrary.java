@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -60,12 +59,12 @@ final class NativeLibrary {
     }
 
     private static List<Path> places(Path database) {
-        return Stream.of(
-                        Path.of(System.getProperty("java.io.tmpdir")),
-                        Path.of(System.getProperty("user.home"), ".cache"),
-                        Path.of(System.getProperty("user.home")),
-                        database.toAbsolutePath().getParent())
-                .toList();
+        Path beside = Objects.requireNonNull(database.toAbsolutePath().getParent());
+        return List.of(
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Path.of(System.getProperty("user.home"), ".cache"),
+                Path.of(System.getProperty("user.home")),
+                beside);
     }
 
     private static void loadBelow(Path place) {

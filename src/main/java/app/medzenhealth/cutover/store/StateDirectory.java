@@ -93,7 +93,7 @@ public final class StateDirectory {
             throw new IllegalArgumentException("not a folder within the state folder: " + name);
         }
         try {
-            for (Path part = folder; !part.equals(path); part = part.getParent()) {
+            for (Path part = folder; part != null && !part.equals(path); part = part.getParent()) {
                 refuseLink(part);
             }
             // From the outside in: a folder that an older console left open to others is closed on the way.

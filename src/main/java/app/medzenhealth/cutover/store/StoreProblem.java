@@ -20,6 +20,11 @@ public final class StoreProblem extends RuntimeException {
         initCause(cause);
     }
 
+    @Override
+    public String getMessage() {
+        return what + " " + why + " " + next;
+    }
+
     public String what() {
         return what;
     }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,7 +133,7 @@ public final class LambdaDeploy extends ConvergingAction {
                     there.map(GetFunctionConfigurationResponse::runtimeAsString).orElse(Fact.ABSENT));
             var settings = settings(context, function);
             if (settings.isPresent() && packed(function)) {
-                plan(context, notes, settings.get(), Package.read(zips.get(function)), there);
+                plan(context, notes, settings.get(), Package.read(zip(function)), there);
             }
         }
         return notes.done();
@@ -148,6 +149,11 @@ public final class LambdaDeploy extends ConvergingAction {
 
     private boolean packed(String function) {
         return zips.containsKey(function) && Files.isRegularFile(Path.of(zips.get(function)));
+    }
+
+    /** Of a function that is packed. */
+    private String zip(String function) {
+        return Objects.requireNonNull(zips.get(function));
     }
 
     private void plan(
@@ -348,7 +354,7 @@ public final class LambdaDeploy extends ConvergingAction {
                 title,
                 () -> open.isEmpty()
                         && Functions.active(there.get())
-                        && Package.read(zips.get(function))
+                        && Package.read(zip(function))
                                 .sha256()
                                 .equals(there.get().codeSha256()),
                 there.get().stateAsString() + ", " + there.get().runtimeAsString() + ", code "

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
@@ -35,8 +36,8 @@ record Baseline(
                 found.stream()
                         .filter(r -> plan.baseline().stream().noneMatch(p -> same(p, r)))
                         .toList(),
-                notFound.get(false),
-                notFound.get(true));
+                Objects.requireNonNull(notFound.get(false)),
+                Objects.requireNonNull(notFound.get(true)));
     }
 
     private static boolean mayHold(ServiceScan scan, Plan.Resource planned) {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -33,9 +34,10 @@ final class FunctionZip {
         if (files.isEmpty()) {
             throw new IOException(directory + " holds no files");
         }
-        SessionFile.makeFolder(target.getParent());
+        var folder = Objects.requireNonNull(target.getParent());
+        SessionFile.makeFolder(folder);
         // Made for its owner alone, as temporary files are.
-        var fresh = Files.createTempFile(target.getParent(), "package", ".new");
+        var fresh = Files.createTempFile(folder, "package", ".new");
         try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
             zip.setLevel(Deflater.BEST_COMPRESSION);
             for (var file : files) {

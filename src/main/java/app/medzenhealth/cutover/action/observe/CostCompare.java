@@ -19,12 +19,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.costexplorer.CostExplorerClient;
 import software.amazon.awssdk.services.costexplorer.model.GetCostAndUsageRequest;
 import software.amazon.awssdk.services.costexplorer.model.Granularity;
+import software.amazon.awssdk.services.costexplorer.model.Group;
 import software.amazon.awssdk.services.costexplorer.model.GroupDefinition;
 import software.amazon.awssdk.services.costexplorer.model.GroupDefinitionType;
 import software.amazon.awssdk.services.costexplorer.model.ResultByTime;
@@ -145,11 +147,7 @@ public final class CostCompare extends ReadOnlyAction {
                 + context.time().instant() + "; figures are one to two days late");
         for (var month : months) {
             var regions = new TreeMap<String, BigDecimal>();
-            month.groups()
-                    .forEach(g -> regions.merge(
-                            g.keys().getFirst(),
-                            new BigDecimal(g.metrics().get(METRIC).amount()),
-                            BigDecimal::add));
+            month.groups().forEach(g -> regions.merge(g.keys().getFirst(), amount(g), BigDecimal::add));
             lines.add(month.timePeriod().start() + " to " + month.timePeriod().end()
                     + (Boolean.TRUE.equals(month.estimated()) ? " (estimated): " : ": ")
                     + String.join(
@@ -170,9 +168,15 @@ public final class CostCompare extends ReadOnlyAction {
         return lines;
     }
 
+    /** What was asked for is in every group (AWS Cost Explorer API Reference, GetCostAndUsage: Metrics). */
+    private static BigDecimal amount(Group group) {
+        return new BigDecimal(
+                Objects.requireNonNull(group.metrics().get(METRIC)).amount());
+    }
+
     private static BigDecimal total(ResultByTime month) {
         return month.groups().stream()
-                .map(g -> new BigDecimal(g.metrics().get(METRIC).amount()))
+                .map(g -> amount(g))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .setScale(2, RoundingMode.HALF_UP);
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -102,7 +103,7 @@ public final class LambdaCompare extends ReadOnlyAction {
             var left = traits(read(context, pair.left()));
             var right = traits(read(context, pair.right()));
             var differences = left.keySet().stream()
-                    .filter(k -> !left.get(k).equals(right.get(k)))
+                    .filter(k -> !Objects.equals(left.get(k), right.get(k)))
                     .map(k -> k + " " + left.get(k) + " / " + right.get(k))
                     .collect(Collectors.joining("; "));
             if (differences.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttribute;
@@ -175,7 +176,7 @@ final class Holds {
         return held.isEmpty() ? Optional.empty() : Optional.of("it holds messages: " + String.join(", ", held));
     }
 
-    private static void held(String number, String how, List<String> held) {
+    private static void held(@Nullable String number, String how, List<String> held) {
         if (number != null && !number.equals("0")) {
             held.add(number + " " + how);
         }

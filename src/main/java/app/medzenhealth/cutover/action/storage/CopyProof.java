@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -214,7 +215,7 @@ final class CopyProof {
         Map<String, String> others = checksums(here.get());
         List<String> both = new ArrayList<>(mine.keySet());
         both.retainAll(others.keySet());
-        if (both.stream().anyMatch(a -> mine.get(a).equals(others.get(a)))) {
+        if (both.stream().anyMatch(a -> Objects.equals(mine.get(a), others.get(a)))) {
             return new Standing.Same(Measure.CHECKSUM);
         }
         if (!both.isEmpty() && full(there.get()) && full(here.get())) {

@@ -184,7 +184,6 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
                 }
             } catch (software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException e) {
                 // That it is not there is another check's matter.
-                continue;
             }
         }
         return open;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -146,7 +147,10 @@ final class OversightReads {
 
     /** WAF has a marker also on its last page: there is more only where the page holds something. */
     private static <P, T> List<T> marked(
-            Reading in, Function<String, P> fetch, Function<P, List<T>> items, Function<P, String> next) {
+            Reading in,
+            Function<@Nullable String, P> fetch,
+            Function<P, List<T>> items,
+            Function<P, @Nullable String> next) {
         return new ArrayList<>(in.pages(fetch, items, page -> items.apply(page).isEmpty() ? null : next.apply(page)));
     }
 

@@ -15,7 +15,11 @@ public sealed interface Again {
      */
     record Lasts(Duration time, String limit) implements Again {}
 
-    /** The same keys again. @param why one sentence without a full stop */
+    /**
+     * The same keys again.
+     *
+     * @param why one sentence without a full stop
+     */
     record Never(String why) implements Again {}
 
     /** AWS's limit for a role taken with temporary credentials, whatever the role allows. */

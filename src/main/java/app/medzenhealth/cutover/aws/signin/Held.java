@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/** Credentials in hand. @param ends when these keys end; empty where they do not, or nobody says */
+/**
+ * Credentials in hand.
+ *
+ * @param ends when these keys end; empty where they do not, or nobody says
+ */
 record Held(AwsCredentials keys, Optional<Instant> ends, Renewal renewal) {
 
     /** How new keys are come by when these end. */

@@ -26,9 +26,10 @@ final class ProfileText {
         CREDENTIALS
     }
 
-    /** A text that is no such file. @param line from 1; 0 where it is about the whole */
+    /** A text that is no such file. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
+        /** From 1; 0 where it is about the whole. */
         private final int line;
 
         Unreadable(int line, String why) {

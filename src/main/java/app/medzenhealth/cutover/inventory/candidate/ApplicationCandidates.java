@@ -4,12 +4,15 @@ import static app.medzenhealth.cutover.inventory.candidate.Candidate.fact;
 
 import app.medzenhealth.cutover.aws.Clients;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
+import software.amazon.awssdk.services.apigatewayv2.model.GetApisResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -28,13 +31,13 @@ final class ApplicationCandidates {
 
     private static Stream<Api> apis(Clients clients, String region) {
         var client = clients.client(ApiGatewayV2Client.class, region);
-        String[] token = {null};
-        return Stream.iterate(client.getApis(q -> {}), r -> {
-                    token[0] = r.nextToken();
-                    return token[0] == null ? null : client.getApis(q -> q.nextToken(token[0]));
-                })
+        return Stream.iterate(
+                        Optional.of(client.getApis(q -> {})),
+                        Optional::isPresent,
+                        page -> page.map(GetApisResponse::nextToken)
+                                .map(token -> client.getApis(q -> q.nextToken(token))))
                 .limit(MOST_PAGES)
-                .takeWhile(java.util.Objects::nonNull)
+                .flatMap(Optional::stream)
                 .flatMap(r -> r.items().stream());
     }
 
@@ -65,13 +68,13 @@ final class ApplicationCandidates {
 
     static List<Candidate> rules(Clients clients, String region, int most) {
         var events = clients.client(EventBridgeClient.class, region);
-        String[] token = {null};
-        return Stream.iterate(events.listRules(q -> {}), r -> {
-                    token[0] = r.nextToken();
-                    return token[0] == null ? null : events.listRules(q -> q.nextToken(token[0]));
-                })
+        return Stream.iterate(
+                        Optional.of(events.listRules(q -> {})),
+                        Optional::isPresent,
+                        page -> page.map(ListRulesResponse::nextToken)
+                                .map(token -> events.listRules(q -> q.nextToken(token))))
                 .limit(MOST_PAGES)
-                .takeWhile(java.util.Objects::nonNull)
+                .flatMap(Optional::stream)
                 .flatMap(r -> r.rules().stream())
                 .limit(most)
                 .map(r -> rule(events, r))

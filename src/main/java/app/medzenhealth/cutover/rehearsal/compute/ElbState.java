@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -49,7 +50,8 @@ public final class ElbState {
     /** The hosted zone that an alias to a load balancer of this region names. */
     public static String zoneOf(String region) {
         return ZONES.getOrDefault(
-                region, "Z" + Integer.toString(Math.abs(region.hashCode()), 36).toUpperCase());
+                region,
+                "Z" + Long.toString(Math.abs((long) region.hashCode()), 36).toUpperCase(Locale.ROOT));
     }
 
     /**

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.*;
@@ -43,7 +44,7 @@ public final class EmbeddedEcr implements EcrClient {
     @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest r) {
         repository(r.repositoryName());
-        Page<ImageDetail> page = estate.page(state.images.get(r.repositoryName()), r.nextToken(), r.maxResults());
+        Page<ImageDetail> page = estate.page(images(r.repositoryName()), r.nextToken(), r.maxResults());
         return DescribeImagesResponse.builder()
                 .imageDetails(page.items())
                 .nextToken(page.next())
@@ -53,7 +54,7 @@ public final class EmbeddedEcr implements EcrClient {
     @Override
     public ListImagesResponse listImages(ListImagesRequest r) {
         repository(r.repositoryName());
-        List<ImageIdentifier> all = state.images.get(r.repositoryName()).stream()
+        List<ImageIdentifier> all = images(r.repositoryName()).stream()
                 .map(i -> ImageIdentifier.builder()
                         .imageDigest(i.imageDigest())
                         .imageTag(i.imageTags().getFirst())
@@ -69,7 +70,7 @@ public final class EmbeddedEcr implements EcrClient {
     @Override
     public DeleteRepositoryResponse deleteRepository(DeleteRepositoryRequest r) {
         Repository found = repository(r.repositoryName());
-        if (!state.images.get(r.repositoryName()).isEmpty() && !Boolean.TRUE.equals(r.force())) {
+        if (!images(r.repositoryName()).isEmpty() && !Boolean.TRUE.equals(r.force())) {
             throw AwsFault.of(
                     RepositoryNotEmptyException.builder(),
                     "RepositoryNotEmptyException",
@@ -93,6 +94,10 @@ public final class EmbeddedEcr implements EcrClient {
                                 .build())
                         .toList())
                 .build();
+    }
+
+    private List<ImageDetail> images(String repository) {
+        return Objects.requireNonNull(state.images.get(repository));
     }
 
     private Repository repository(String name) {

@@ -79,7 +79,7 @@ public final class EmbeddedEcs implements EcsClient {
             estate.tags().put(arn, EcsState.tags(r.tags()));
         }
         return CreateClusterResponse.builder()
-                .cluster(counted(state.clusters.get(name)))
+                .cluster(counted(Objects.requireNonNull(state.clusters.get(name))))
                 .build();
     }
 
@@ -156,7 +156,7 @@ public final class EmbeddedEcs implements EcsClient {
         Cluster cluster = cluster(r.cluster());
         String key = r.clientToken();
         if (key != null && state.serviceTokens.containsKey(key)) {
-            EcsService made = state.services.get(state.serviceTokens.get(key));
+            EcsService made = Objects.requireNonNull(state.services.get(state.serviceTokens.get(key)));
             return CreateServiceResponse.builder()
                     .service(made.at(estate.now()))
                     .build();
@@ -278,7 +278,7 @@ public final class EmbeddedEcs implements EcsClient {
                 .status("INACTIVE")
                 .deregisteredAt(estate.now())
                 .build();
-        state.families.get(found.family()).replaceAll(d -> d.equals(found) ? gone : d);
+        Objects.requireNonNull(state.families.get(found.family())).replaceAll(d -> d.equals(found) ? gone : d);
         return DeregisterTaskDefinitionResponse.builder().taskDefinition(gone).build();
     }
 
@@ -344,7 +344,7 @@ public final class EmbeddedEcs implements EcsClient {
                 failures.add(missing(id));
                 continue;
             }
-            found.add(describe(cluster, task, owners.get(task.id())));
+            found.add(describe(cluster, task, Objects.requireNonNull(owners.get(task.id()))));
         }
         return DescribeTasksResponse.builder().tasks(found).failures(failures).build();
     }

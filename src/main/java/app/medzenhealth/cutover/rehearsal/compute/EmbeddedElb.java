@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -98,7 +99,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 number);
         estate.tags().put(arn, tags(r.tags()));
         return CreateLoadBalancerResponse.builder()
-                .loadBalancers(shown(state.balancers.get(arn)))
+                .loadBalancers(shown(Objects.requireNonNull(state.balancers.get(arn))))
                 .build();
     }
 
@@ -306,7 +307,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 .build());
         estate.tags().put(arn, tags(r.tags()));
         return CreateTargetGroupResponse.builder()
-                .targetGroups(shown(state.targetGroups.get(arn).description))
+                .targetGroups(shown(Objects.requireNonNull(state.targetGroups.get(arn)).description))
                 .build();
     }
 

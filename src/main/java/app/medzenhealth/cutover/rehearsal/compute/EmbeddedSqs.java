@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.*;
@@ -63,7 +64,7 @@ public final class EmbeddedSqs implements SqsClient {
 
     @Override
     public DeleteQueueResponse deleteQueue(DeleteQueueRequest r) {
-        String arn = attributes(r.queueUrl()).get("QueueArn");
+        String arn = arn(r.queueUrl());
         state.queues.remove(r.queueUrl());
         estate.tags().forget(arn);
         return DeleteQueueResponse.builder().build();
@@ -72,8 +73,12 @@ public final class EmbeddedSqs implements SqsClient {
     @Override
     public ListQueueTagsResponse listQueueTags(ListQueueTagsRequest r) {
         return ListQueueTagsResponse.builder()
-                .tags(estate.tags().of(attributes(r.queueUrl()).get("QueueArn")))
+                .tags(estate.tags().of(arn(r.queueUrl())))
                 .build();
+    }
+
+    private String arn(String url) {
+        return Objects.requireNonNull(attributes(url).get("QueueArn"));
     }
 
     private Map<String, String> attributes(String url) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -59,26 +60,31 @@ public final class LambdaState {
         return arn;
     }
 
+    /** One that is there. */
+    private LambdaFunction function(String name) {
+        return Objects.requireNonNull(functions.get(name), name);
+    }
+
     /** @param statement as JSON */
     public LambdaState permission(String function, String statementId, String statement) {
-        functions.get(function).policy.put(statementId, statement);
+        function(function).policy.put(statementId, statement);
         return this;
     }
 
     public LambdaState reserve(String function, int concurrency) {
-        functions.get(function).reserved = concurrency;
+        function(function).reserved = concurrency;
         return this;
     }
 
     /** Invocations of the past, for the metrics. */
     public LambdaState invoked(String function, Instant at, int count, int errors, double millis) {
-        functions.get(function).invocations.add(new LambdaFunction.Invoked(at, count, errors, millis));
+        function(function).invocations.add(new LambdaFunction.Invoked(at, count, errors, millis));
         return this;
     }
 
     /** Invocations that go on as long as the function is there, for the metrics. */
     public LambdaState steady(String function, int anHour) {
-        functions.get(function).steadyAnHour = anHour;
+        function(function).steadyAnHour = anHour;
         return this;
     }
 

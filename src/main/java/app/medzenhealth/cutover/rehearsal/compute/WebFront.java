@@ -127,8 +127,8 @@ public final class WebFront {
         ElbState state = ElbState.of(estate, region);
         Targets targets = new Targets(estate, region);
         return ElbState.forwards(listener).stream()
-                .filter(state.targetGroups::containsKey)
-                .flatMap(arn -> targets.of(state.targetGroups.get(arn)).stream())
+                .flatMap(arn -> Optional.ofNullable(state.targetGroups.get(arn)).stream())
+                .flatMap(group -> targets.of(group).stream())
                 .toList();
     }
 }

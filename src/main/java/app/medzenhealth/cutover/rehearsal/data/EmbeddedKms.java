@@ -103,7 +103,7 @@ public final class EmbeddedKms implements KmsClient {
                         .aliasName(alias.getKey())
                         .aliasArn(estate.arn("kms", region, alias.getKey()))
                         .targetKeyId(alias.getValue())
-                        .creationDate(state.keys.get(alias.getValue()).created)
+                        .creationDate(Objects.requireNonNull(state.keys.get(alias.getValue())).created)
                         .build())
                 .toList();
         Page<AliasListEntry> page = estate.page(all, request.marker(), request.limit());

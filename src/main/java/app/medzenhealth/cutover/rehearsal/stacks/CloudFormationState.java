@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Stacks and change sets of one region. */
@@ -20,7 +21,11 @@ public final class CloudFormationState {
     /** A value that other stacks may import. */
     public record Export(String name, String value, String stackId) {}
 
-    /** What a stack of the beginning owns. @param physicalId as its service names it */
+    /**
+     * What a stack of the beginning owns.
+     *
+     * @param physicalId as its service names it
+     */
     public record Owned(String logicalId, String type, String physicalId) {}
 
     private CloudFormationState(Estate estate, String region) {
@@ -56,13 +61,18 @@ public final class CloudFormationState {
 
     /** Lets other stacks import an output of a stack that is there from the start. */
     public CloudFormationState export(String stackId, String outputKey, String exportName) {
-        stacks.get(stackId).exports.put(outputKey, exportName);
+        stack(stackId).exports.put(outputKey, exportName);
         return this;
     }
 
     public CloudFormationState imports(String stackId, String exportName) {
-        stacks.get(stackId).imports.add(exportName);
+        stack(stackId).imports.add(exportName);
         return this;
+    }
+
+    /** One that is there. */
+    private Stack stack(String stackId) {
+        return Objects.requireNonNull(stacks.get(stackId), stackId);
     }
 
     String stackId(String name) {

@@ -18,7 +18,7 @@ final class Differences {
     static List<Change> between(Stack stack, Template wanted, Map<String, String> parameters) {
         List<Change> changes = new ArrayList<>();
         for (String id : References.order(wanted)) {
-            Template.Resource resource = wanted.resources().get(id);
+            Template.Resource resource = wanted.resource(id);
             Stack.Member member = stack.members.get(id);
             if (member == null) {
                 changes.add(change(ChangeAction.ADD, id, resource.type(), null));

@@ -77,7 +77,7 @@ final class References {
     }
 
     private static Set<String> needs(Template template, String id) {
-        Template.Resource resource = template.resources().get(id);
+        Template.Resource resource = template.resource(id);
         Set<String> needs = in(resource.properties());
         needs.addAll(resource.after());
         needs.remove(id);

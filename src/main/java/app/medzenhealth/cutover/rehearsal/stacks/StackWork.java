@@ -45,7 +45,7 @@ final class StackWork {
             return;
         }
         String id = left.removeFirst();
-        Template.Resource resource = plan.template().resources().get(id);
+        Template.Resource resource = plan.template().resource(id);
         if (!scope.wanted(resource.condition())) {
             make(stack, verb, plan, scope, left, made, now);
             return;

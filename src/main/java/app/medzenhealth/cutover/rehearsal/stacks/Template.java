@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.stacks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ record Template(
         Map<String, Object> conditions,
         Map<String, Resource> resources,
         Map<String, Output> outputs) {
+
+    /** One that it has. */
+    Resource resource(String id) {
+        return Objects.requireNonNull(resources.get(id), id);
+    }
 
     /** @param standard its default; null where a value must be given */
     record Parameter(String type, @Nullable String standard, boolean noEcho) {}

@@ -293,7 +293,7 @@ public final class EmbeddedRoute53 implements Route53Client {
     }
 
     private ChangeInfo info(String id) {
-        Instant submitted = state.changes.get(id);
+        Instant submitted = Objects.requireNonNull(state.changes.get(id));
         boolean spread = !estate.now().isBefore(submitted.plus(HostedZoneState.SPREADING));
         return ChangeInfo.builder()
                 .id("/change/" + id)

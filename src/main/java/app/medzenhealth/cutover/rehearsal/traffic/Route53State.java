@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.RRType;
@@ -64,7 +65,7 @@ public final class Route53State {
 
     /** A record of any routing that is there from the start. */
     public Route53State record(String zone, ResourceRecordSet set) {
-        HostedZoneState state = zones.get(zone);
+        HostedZoneState state = Objects.requireNonNull(zones.get(zone));
         List<ResourceRecordSet> records = new ArrayList<>(state.current());
         records.add(set.toBuilder().name(DnsName.of(set.name())).build());
         zones.put(zone, new HostedZoneState(state.zone, state.servers, sorted(records), estate.now()));

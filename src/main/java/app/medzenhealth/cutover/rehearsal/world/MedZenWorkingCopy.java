@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 
 /** The project's files that the written plan and its appendix name, with the endpoints that are written into them. */
 final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
@@ -20,7 +21,7 @@ final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
         for (String line : text("files.txt")) {
             String[] parts = line.split(" ", 2);
             Path file = folder.resolve(parts[1]);
-            SessionFile.makeFolder(file.getParent());
+            SessionFile.makeFolder(Objects.requireNonNull(file.getParent()));
             try (InputStream in = open(parts[0])) {
                 Files.write(file, in.readAllBytes(), StandardOpenOption.CREATE_NEW);
             }

@@ -10,6 +10,7 @@ import javafx.scene.control.TextFormatter;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place for more than a line of text. Tab leads on, Ctrl+Enter sends, Enter begins a line; how much there is and how much
@@ -38,7 +39,7 @@ public final class FreeTextArea extends VBox {
         field.setPrefRowCount(rows);
         field.setWrapText(true);
         field.setAccessibleText(asks);
-        field.setTextFormatter(new TextFormatter<>(this::unlessHuge));
+        field.setTextFormatter(bounded());
         room.setId(id + "-room");
         field.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.TAB && !e.isControlDown() && !e.isAltDown()) {
@@ -68,7 +69,13 @@ public final class FreeTextArea extends VBox {
         return tooLong.getReadOnlyProperty();
     }
 
-    private TextFormatter.Change unlessHuge(TextFormatter.Change change) {
+    @SuppressWarnings(
+            "NullAway") // a filter answers null to refuse a change (TextFormatter.getFilter); JavaFX has no annotations
+    private TextFormatter<?> bounded() {
+        return new TextFormatter<>(this::unlessHuge);
+    }
+
+    private TextFormatter.@Nullable Change unlessHuge(TextFormatter.Change change) {
         int length = change.getControlNewText().length();
         if (change.isAdded() && length > kind.longest() * TIMES_TOO_LONG) {
             say("✗ Not taken: that makes " + length + " characters, and " + kind.longest() + " are the most.", "bad");

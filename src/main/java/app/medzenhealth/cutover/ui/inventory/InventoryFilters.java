@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,7 +112,9 @@ final class InventoryFilters extends FlowPane {
         if (!listing.services().keySet().equals(byService.keySet())) {
             quietly(() -> offer(listing.services().keySet()));
         }
-        listing.services().forEach((service, count) -> byService.get(service).setText(service + "  " + count));
+        listing.services()
+                .forEach((service, count) ->
+                        Objects.requireNonNull(byService.get(service)).setText(service + "  " + count));
         fates.forEach((fate, chip) -> count(chip, listing.fates().getOrDefault(fate, 0)));
         drifts.forEach((drift, chip) -> count(chip, listing.drifts().getOrDefault(drift, 0)));
         count(differences, listing.differing());

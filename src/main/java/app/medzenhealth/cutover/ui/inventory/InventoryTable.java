@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -195,7 +196,7 @@ final class InventoryTable extends TableView<InventoryRow> {
     private record Column(double least, double most, Comparator<InventoryRow> order) {}
 
     private static Column column(TableColumn<InventoryRow, ?> column) {
-        return (Column) column.getProperties().get(Column.class);
+        return (Column) Objects.requireNonNull(column.getProperties().get(Column.class));
     }
 
     private static Comparator<InventoryRow> comparator(TableColumn<InventoryRow, ?> column) {

@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Place;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -261,7 +262,7 @@ final class LiveTable extends VBox {
     }
 
     private static Wish wish(TableColumn<LiveRows.Line, ?> column) {
-        return (Wish) column.getProperties().get(Wish.class);
+        return (Wish) Objects.requireNonNull(column.getProperties().get(Wish.class));
     }
 
     /** Widths in letters' sizes. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -73,7 +74,7 @@ final class MissionLayout extends Pane {
 
     /** On show when this returns, so that it can take the cursor. */
     void bringUp(Region part) {
-        choices.get(part).fire();
+        Objects.requireNonNull(choices.get(part)).fire();
         layout();
     }
 

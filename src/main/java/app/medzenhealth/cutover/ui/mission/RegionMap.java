@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -125,7 +126,7 @@ final class RegionMap extends Pane {
             VBox box = new VBox(
                     Labels.whole(region.city(), "h3"),
                     Labels.whole(region.id(), "mono", "caption", "muted", DETAIL),
-                    role(standings.get(region.id())),
+                    role(Objects.requireNonNull(standings.get(region.id()))),
                     holds(site));
             site.filter(s -> !s.unknown().isEmpty()).ifPresent(s -> {
                 Label which =

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
         Map<String, RoleNow> told = view.rolesNow();
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (Plan.Region region : view.plan().regions()) {
-            RoleNow said = told.get(region.id());
+            RoleNow said = Objects.requireNonNull(told.get(region.id()));
             RoleNow seen = topology.map(t -> seen(region, said, t)).orElse(said);
             standings.put(
                     region.id(),
@@ -55,7 +56,7 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
     }
 
     private static RoleNow seen(Plan.Region region, RoleNow said, Topology topology) {
-        Topology.Site site = topology.regions().get(region.id());
+        Topology.Site site = Objects.requireNonNull(topology.regions().get(region.id()));
         boolean users = !site.names().isEmpty();
         boolean anywhere =
                 topology.regions().values().stream().anyMatch(s -> !s.names().isEmpty());
@@ -81,6 +82,4 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
     private static boolean follows(Plan.Region region, Topology topology) {
         return topology.replications().stream().anyMatch(r -> r.to().equals(region.id()));
     }
-
-    /** Ids in the order in which the steps ended. */
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -193,7 +194,7 @@ final class Timeline extends VBox {
             for (int i = 0; i < s.lanes().size(); i++) {
                 Schedule.Lane l = s.lanes().get(i);
                 double y = axis + i * lane;
-                names.get(l.phase()).resizeRelocate(0, y, nameWidth - 0.6 * em, lane);
+                Objects.requireNonNull(names.get(l.phase())).resizeRelocate(0, y, nameWidth - 0.6 * em, lane);
                 bars.addAll(bars(l, scale, y, lane));
                 ends.put(
                         l.phase().phase().id(),

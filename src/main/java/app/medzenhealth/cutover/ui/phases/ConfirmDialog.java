@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
@@ -359,7 +360,8 @@ final class ConfirmDialog {
             phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
             plan.region(id)
                     .ifPresent(r -> phrase.say(" " + r.city() + " — ")
-                            .muted(view.rolesNow().get(id).word()));
+                            .muted(Objects.requireNonNull(view.rolesNow().get(id))
+                                    .word()));
             if (access.get(id) != Access.WRITE) {
                 phrase.muted(" (read only in this phase)");
             }

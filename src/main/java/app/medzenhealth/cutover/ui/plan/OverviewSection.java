@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -70,7 +71,9 @@ final class OverviewSection extends Section {
                 .forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
                         .ifPresent(cell -> cell.getChildren().setAll(StateBadge.wrapped(StateLook.of(p)))));
         session.rolesNow()
-                .forEach((region, now) -> roleCells.get(region).getChildren().setAll(role(now)));
+                .forEach((region, now) -> Objects.requireNonNull(roleCells.get(region))
+                        .getChildren()
+                        .setAll(role(now)));
     }
 
     private static Plan plan(Desk desk) {
@@ -94,7 +97,7 @@ final class OverviewSection extends Section {
         GridPane grid = Grids.of(16, 22, 20, 4, 20);
         Grids.line(grid, head("Region"), head("Place"), head("Now"), head(""), head("Afterwards"));
         for (Plan.Region region : plan.regions()) {
-            StackPane now = new StackPane(role(roles.get(region.id())));
+            StackPane now = new StackPane(role(Objects.requireNonNull(roles.get(region.id()))));
             now.setId("role-now-" + region.id());
             now.setAlignment(Pos.CENTER_LEFT);
             roleCells.put(region.id(), now);

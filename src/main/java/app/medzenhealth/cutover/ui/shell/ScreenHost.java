@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -55,7 +56,8 @@ final class ScreenHost extends StackPane implements Navigator {
         if (!has(wanted)) {
             return;
         }
-        Screen screen = made.computeIfAbsent(wanted, p -> makers.get(p).apply(desk.orElseThrow()));
+        Screen screen = made.computeIfAbsent(
+                wanted, p -> Objects.requireNonNull(makers.get(p)).apply(desk.orElseThrow()));
         if (current.filter(s -> s == screen).isEmpty()) {
             current.ifPresent(Screen::deactivate);
             current = Optional.of(screen);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +69,8 @@ public final class ScreenPainter {
             throw new IllegalStateException(
                     "the JavaFX thread did not answer within " + DRAWING.toMinutes() + " min", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("drawing failed: " + e.getCause().getMessage(), e.getCause());
+            Throwable why = Objects.requireNonNull(e.getCause());
+            throw new IllegalStateException("drawing failed: " + why.getMessage(), why);
         }
     }
 
