@@ -8,7 +8,9 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Explained;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
@@ -19,6 +21,7 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.retire.KeptLines;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.Wording;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
@@ -46,11 +50,12 @@ public final class CfnDelete extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("cfn.delete", "Delete a stack")
             .requires(TEXT, "stack")
             .accepts(LIST, "retain")
+            .accepts(TEXT, "archive", "archiveRegion", "decidedIn")
             .outputs("stackArn")
             .sends("cloudformation", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
             .script(StackRecipes::delete)
-            .createdBy(in -> new CfnDelete(new Stacks(in.region(), in.text("stack")), in.list("retain")));
+            .createdBy(CfnDelete::made);
 
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 
@@ -90,10 +95,30 @@ public final class CfnDelete extends ConvergingAction {
     private final Stacks stack;
     private final List<String> retain;
 
+    /** Empty where the stack is taken away by whoever made it: then nothing was there before. */
+    private final Optional<StackData> data;
+
+    /** Takes away a stack that its deployment made. */
+    CfnDelete(Stacks stack) {
+        this(stack, List.of(), Optional.empty());
+    }
+
     /** @param retain logical ids that stay where the stack could not be deleted before */
-    CfnDelete(Stacks stack, List<String> retain) {
+    private CfnDelete(Stacks stack, List<String> retain, Optional<StackData> data) {
         this.stack = stack;
         this.retain = retain;
+        this.data = data;
+    }
+
+    private static CfnDelete made(Inputs in) {
+        var stack = new Stacks(in.region(), in.text("stack"));
+        return new CfnDelete(
+                stack,
+                in.list("retain"),
+                Optional.of(new StackData(
+                        stack,
+                        in.optional("archive").map(b -> new KeptLines(in.text("archiveRegion"), b)),
+                        in.optional("decidedIn"))));
     }
 
     @Override
@@ -194,7 +219,29 @@ public final class CfnDelete extends ConvergingAction {
         checks.add(notImported(context));
         checks.add(emptyBuckets(context));
         checks.add(nothingProtected(context));
+        checks.addAll(keptElsewhere(context));
         return checks;
+    }
+
+    /** Of each resource that holds data and goes with the stack. */
+    private List<Check> keptElsewhere(ActionContext context) throws InterruptedException {
+        var title = "What holds data in it is known";
+        List<StackResourceSummary> going;
+        DeletionPolicies.Known policies;
+        try {
+            var live = stack.live(context);
+            if (live.isEmpty() || data.isEmpty()) {
+                return List.of();
+            }
+            policies = new DeletionPolicies(stack).of(context, live.get().stackId());
+            var failedBefore = live.get().stackStatus() == StackStatus.DELETE_FAILED;
+            going = resources(context, live.get()).stream()
+                    .filter(r -> !failedBefore || !retain.contains(r.logicalResourceId()))
+                    .toList();
+        } catch (SdkException e) {
+            return List.of(Check.unknown(title, Explained.of(e)));
+        }
+        return data.get().checks(context, going, policies);
     }
 
     private Check unprotected(ActionContext context) throws InterruptedException {

@@ -473,7 +473,7 @@ public final class CfnDeploy extends ConvergingAction {
         return before.stream()
                         .anyMatch(
                                 f -> f.attribute().equals("status") && f.value().equals(Fact.ABSENT))
-                ? new Undo.Inverse(new CfnDelete(stack, List.of()))
+                ? new Undo.Inverse(new CfnDelete(stack))
                 : new Undo.None("the stack was there before: deploy its former template");
     }
 }

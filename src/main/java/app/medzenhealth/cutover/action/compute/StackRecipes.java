@@ -156,7 +156,8 @@ final class StackRecipes {
                     s.show(Command.aws(region, "cloudformation", "list-stack-resources", "--stack-name", arn)
                             .asking("StackResourceSummaries[].[LogicalResourceId, ResourceType, PhysicalResourceId]"));
                     s.attest(
-                            "Everything in the list above may go, its buckets are empty, and no other stack imports from it");
+                            "Everything in the list above may go, its buckets are empty, no other stack imports from it, and of each"
+                                    + " resource that holds data and that its template does not keep a copy was seen");
                     s.destructive(
                             stack, "deletes the stack " + stack + " in " + region + " with everything listed above");
                     s.run(Command.aws(

@@ -26,11 +26,15 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
  * @param region of the archive
  * @param bucket that is the archive; files lie in it under the name of the bucket they were exported to
  */
-record KeptLines(String region, String bucket) {
+public record KeptLines(String region, String bucket) {
     private static final int NEWEST_STREAMS = 50;
     private static final String FUNCTION = "/aws/lambda/";
 
-    Check of(ActionContext context, String logs, String group) throws InterruptedException {
+    /**
+     * @param logs region of the log group
+     * @param group its name
+     */
+    public Check of(ActionContext context, String logs, String group) throws InterruptedException {
         var title = "The lines of " + group + " are kept in " + bucket;
         return Look.at(
                 title,

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.rehearsal.data.DynamoState;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedDynamo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +142,76 @@ class StackDeletionTest {
                 .singleElement()
                 .asString()
                 .contains("Files", "kept outside of the stack");
+    }
+
+    /**
+     * "If a resource has no DeletionPolicy attribute, AWS CloudFormation deletes the resource by default"; of a database that is in
+     * no cluster "the default policy is Snapshot" (AWS CloudFormation Template Reference, DeletionPolicy attribute).
+     */
+    @Test
+    void what_holds_data_and_goes_with_the_stack_is_kept_elsewhere_or_named_by_a_person() throws Exception {
+        holding("""
+                Resources:
+                  Table: { Type: AWS::DynamoDB::Table }
+                  Kept: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain }
+                  Queue: { Type: AWS::SQS::Queue }
+                  Lines: { Type: AWS::Logs::LogGroup }
+                  Base: { Type: AWS::RDS::DBInstance, Properties: { DBName: x } }
+                  Member: { Type: AWS::RDS::DBInstance, Properties: { DBClusterIdentifier: c } }
+                """);
+        DynamoState.of(bench.estate(), REGION)
+                .seed("table", "id", 10, Duration.ofDays(9), DynamoState.Protection.OFF);
+        delete = bench.action("cfn.delete", REGION, Map.of("stack", "held", "decidedIn", "6.2d"));
+
+        assertThat(open()).containsExactly("Lines", "Member", "Queue", "Table");
+        assertThat(bench.preview(delete).changes().toString()).contains("after a snapshot");
+
+        new EmbeddedDynamo(bench.estate(), REGION)
+                .createBackup(b -> b.tableName("table").backupName("copy"));
+        bench.context().time().sleep(Duration.ofHours(1));
+        assertThat(open()).containsExactly("Lines", "Member", "Queue");
+        bench.stated.put("6.2d", new Attestations.Attestation("Ada", Instant.EPOCH, "nobody needs queue, lines-old"));
+        assertThat(open()).containsExactly("Lines", "Member");
+    }
+
+    private List<String> open() throws InterruptedException {
+        return delete.preflight(bench.context()).stream()
+                .filter(c -> c.title().endsWith(" is kept elsewhere") && !c.passed())
+                .map(c -> c.title().split(" ")[0])
+                .sorted()
+                .toList();
+    }
+
+    private void holding(String template) {
+        var types = new TreeMap<>(Map.of(
+                "Table", "AWS::DynamoDB::Table",
+                "Kept", "AWS::DynamoDB::Table",
+                "Queue", "AWS::SQS::Queue",
+                "Lines", "AWS::Logs::LogGroup",
+                "Base", "AWS::RDS::DBInstance",
+                "Member", "AWS::RDS::DBInstance"));
+        bench.stubs
+                .answer(
+                        CloudFormationClient.class,
+                        ListStackResourcesRequest.class,
+                        "listStackResources",
+                        q -> ListStackResourcesResponse.builder()
+                                .stackResourceSummaries(types.entrySet().stream()
+                                        .map(t -> StackResourceSummary.builder()
+                                                .logicalResourceId(t.getKey())
+                                                .physicalResourceId(t.getKey().toLowerCase(Locale.ROOT))
+                                                .resourceType(t.getValue())
+                                                .resourceStatus("CREATE_COMPLETE")
+                                                .build())
+                                        .toList())
+                                .build())
+                .answer(
+                        CloudFormationClient.class,
+                        software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest.class,
+                        "getTemplate",
+                        q -> software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse.builder()
+                                .templateBody(template)
+                                .build());
     }
 
     @Test

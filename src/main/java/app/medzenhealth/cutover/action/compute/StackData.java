@@ -1,0 +1,187 @@
+package app.medzenhealth.cutover.action.compute;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Look;
+import app.medzenhealth.cutover.action.retire.KeptLines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
+import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
+import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
+import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+
+/**
+ * What is to outlive the data that goes with a stack: a copy that is there now, or a person's statement that names the resource.
+ * Without a DeletionPolicy "AWS CloudFormation deletes the resource and all its content" (Template Reference, DeletionPolicy).
+ *
+ * @param archive where lines of log groups are brought; empty where the plan names none
+ * @param decidedIn the step in which a person states about what has no copy; empty where the plan asks nobody
+ */
+record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> decidedIn) {
+    private static final Set<String> TABLES = Set.of("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
+    private static final String LOGS = "AWS::Logs::LogGroup";
+    private static final String DATABASE = "AWS::RDS::DBInstance";
+    private static final String CLUSTER = "AWS::RDS::DBCluster";
+    /** Of which no copy is looked for: buckets and repositories must be empty before, which is looked at beside this. */
+    private static final Set<String> OTHERS = Set.of(
+            "AWS::Backup::BackupVault",
+            "AWS::CloudFormation::Stack",
+            "AWS::Cognito::UserPool",
+            "AWS::DocDB::DBCluster",
+            "AWS::EC2::Volume",
+            "AWS::EFS::FileSystem",
+            "AWS::ElastiCache::CacheCluster",
+            "AWS::ElastiCache::ReplicationGroup",
+            "AWS::ElastiCache::ServerlessCache",
+            "AWS::FSx::FileSystem",
+            "AWS::KMS::Key",
+            "AWS::Kinesis::Stream",
+            "AWS::MSK::Cluster",
+            "AWS::Neptune::DBCluster",
+            "AWS::OpenSearchService::Domain",
+            "AWS::Redshift::Cluster",
+            "AWS::SQS::Queue",
+            "AWS::SSM::Parameter",
+            "AWS::SecretsManager::Secret",
+            "AWS::Timestream::Table");
+
+    /** @param resources those that go with the stack */
+    List<Check> checks(ActionContext context, List<StackResourceSummary> resources, DeletionPolicies.Known policies)
+            throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        for (var resource : resources) {
+            if (holds(resource) && !policies.keeps(resource.logicalResourceId())) {
+                checks.add(check(context, resource, policies.snapshots(resource.logicalResourceId())));
+            }
+        }
+        return checks;
+    }
+
+    private static boolean holds(StackResourceSummary resource) {
+        var type = resource.resourceType();
+        return resource.physicalResourceId() != null
+                && (TABLES.contains(type)
+                        || OTHERS.contains(type)
+                        || type.equals(LOGS)
+                        || type.equals(DATABASE)
+                        || type.equals(CLUSTER));
+    }
+
+    private Check check(ActionContext context, StackResourceSummary resource, boolean snapshot)
+            throws InterruptedException {
+        var title = resource.logicalResourceId() + " (" + resource.physicalResourceId() + ") is kept elsewhere";
+        if (snapshot) {
+            return Check.pass(title, "its DeletionPolicy is Snapshot: CloudFormation takes one before it deletes it");
+        }
+        var stated = stated(context, resource);
+        if (stated.isPresent()) {
+            return Check.pass(title, stated.get());
+        }
+        var copy = copy(context, resource, title);
+        return copy.passed() || decidedIn.isEmpty()
+                ? copy
+                : new Check(
+                        title,
+                        switch (copy.outcome()) {
+                            case Check.Fail fail ->
+                                new Check.Fail(
+                                        fail.evidence(),
+                                        fail.remedy() + ", or let somebody who knows it state in step "
+                                                + decidedIn.get() + " that nobody needs it, by its name");
+                            case Check.Unknown unknown -> unknown;
+                            case Check.Pass pass -> pass;
+                        });
+    }
+
+    /** A statement counts for what it names, and for nothing else. */
+    private Optional<String> stated(ActionContext context, StackResourceSummary resource) {
+        return decidedIn.flatMap(step -> context.attestations()
+                .attestation(step)
+                .filter(a -> List.of(a.note().split("[\\s,;]+")).contains(resource.physicalResourceId()))
+                .map(a -> "no copy is asked for: " + a.person() + " in step " + step + ": " + a.note()));
+    }
+
+    private Check copy(ActionContext context, StackResourceSummary resource, String title) throws InterruptedException {
+        var id = resource.physicalResourceId();
+        var type = resource.resourceType();
+        if (type.equals(LOGS) && archive.isPresent()) {
+            return new Check(title, archive.get().of(context, stack.region(), id).outcome());
+        }
+        return Look.at(title, () -> {
+            if (TABLES.contains(type)) {
+                return table(context, id, title);
+            }
+            if (type.equals(DATABASE) || type.equals(CLUSTER)) {
+                return database(context.clients().client(RdsClient.class, stack.region()), type, id, title);
+            }
+            return Check.fail(
+                    title,
+                    "it is a " + type + " and goes with the stack; no copy of it is known here",
+                    "keep it by a DeletionPolicy of Retain");
+        });
+    }
+
+    /** A backup of this very table: one made anew under the name has another id. */
+    private Check table(ActionContext context, String table, String title) {
+        var client = context.clients().client(DynamoDbClient.class, stack.region());
+        String id;
+        try {
+            id = client.describeTable(q -> q.tableName(table)).table().tableId();
+        } catch (ResourceNotFoundException e) {
+            return Check.pass(title, "it is gone already");
+        }
+        var backups = new ArrayList<BackupSummary>();
+        String from = null;
+        do {
+            var start = from;
+            ListBackupsResponse page = client.listBackups(
+                    q -> q.tableName(table).backupType(BackupTypeFilter.USER).exclusiveStartBackupArn(start));
+            backups.addAll(page.backupSummaries());
+            from = page.lastEvaluatedBackupArn();
+        } while (from != null);
+        return backups.stream()
+                .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE && id.equals(b.tableId()))
+                .findFirst()
+                .map(b -> Check.pass(
+                        title, "backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()))
+                .orElseGet(() ->
+                        Check.fail(title, "no available backup of this table is listed", "back it up first"));
+    }
+
+    private static Check database(RdsClient rds, String type, String id, String title) {
+        Optional<String> found;
+        try {
+            found = type.equals(CLUSTER)
+                    ? rds
+                            .describeDBClusterSnapshotsPaginator(
+                                    q -> q.dbClusterIdentifier(id).snapshotType("manual"))
+                            .dbClusterSnapshots()
+                            .stream()
+                            .filter(s -> "available".equals(s.status()))
+                            .map(s -> s.dbClusterSnapshotIdentifier() + " of " + s.snapshotCreateTime())
+                            .findFirst()
+                    : rds
+                            .describeDBSnapshotsPaginator(
+                                    q -> q.dbInstanceIdentifier(id).snapshotType("manual"))
+                            .dbSnapshots()
+                            .stream()
+                            .filter(s -> "available".equals(s.status()))
+                            .map(s -> s.dbSnapshotIdentifier() + " of " + s.snapshotCreateTime())
+                            .findFirst();
+        } catch (DbInstanceNotFoundException | DbClusterNotFoundException e) {
+            return Check.pass(title, "it is gone already");
+        }
+        return found.map(s -> Check.pass(title, "snapshot " + s + ", available"))
+                .orElseGet(() -> Check.fail(
+                        title, "no available manual snapshot of it is listed, and none is taken", "take one first"));
+    }
+}
