@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Goes through a plan as a lead would, through the same doors as the window: ticks what is true, states what was done, reviews,
@@ -282,14 +283,19 @@ public final class RehearsedLead {
         return left.isPresent();
     }
 
+    /** Waits for whatever is over first: a soak, or the time that a statement is about. */
     private boolean waitForSoak(SessionView view) {
         var left = view.phases().stream()
                 .flatMap(p -> p.soak().stream())
-                .map(SessionView.SoakView::left)
-                .filter(Duration::isPositive)
-                .min(Comparator.naturalOrder());
-        left.ifPresent(l -> time.advance(l.plusSeconds(1)));
-        return left.isPresent();
+                .map(SessionView.SoakView::left);
+        var stated = view.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.state() instanceof StepState.Waiting(StepState.WaitsFor.Time(var until, var why))
+                        ? Stream.of(Duration.between(view.at(), until))
+                        : Stream.empty());
+        var least = Stream.concat(left, stated).filter(Duration::isPositive).min(Comparator.naturalOrder());
+        least.ifPresent(l -> time.advance(l.plusSeconds(1)));
+        return least.isPresent();
     }
 
     private static String why(SessionView view) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What stands between a step and its start. */
 final class Gates {
@@ -63,6 +64,7 @@ final class Gates {
             }
         });
         window(step, now).ifPresent(locks::add);
+        period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
             if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
                     && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
@@ -81,6 +83,37 @@ final class Gates {
                     new Cause.Held()));
         }
         return locks;
+    }
+
+    /**
+     * What is stated about a time is not stated before the time is over: a person's action may name how long it is since the end of
+     * which step or phase.
+     */
+    Optional<Lock> period(Step step, Instant now) {
+        return step.actions().stream()
+                .filter(a -> Views.BY_PERSON.contains(a.type()))
+                .flatMap(a -> Stream.ofNullable(a.with().get("since"))
+                        .map(String::valueOf)
+                        .flatMap(since -> Stream.ofNullable(a.with().get("over"))
+                                .flatMap(o -> period(since, Duration.parse(String.valueOf(o)), now).stream())))
+                .findFirst();
+    }
+
+    private Optional<Lock> period(String since, Duration over, Instant now) {
+        var ended = plan.phase(since).isPresent()
+                ? completed(since)
+                : Optional.of(book.step(since)).filter(Kept::settled).map(Kept::at);
+        if (ended.isEmpty()) {
+            return Optional.of(new Lock(
+                    named(since) + " is not complete", "complete " + brief(since), new Cause.Before(since)));
+        }
+        var until = ended.get().plus(over);
+        return now.isBefore(until)
+                ? Optional.of(new Lock(
+                        Times.inWords(over) + " since the end of " + brief(since) + " are not over",
+                        "wait until " + Times.minute(until) + " UTC",
+                        new Cause.Soak(until)))
+                : Optional.empty();
     }
 
     private Optional<Lock> ticks(Checklist list, Instant now, Optional<String> waiver) {

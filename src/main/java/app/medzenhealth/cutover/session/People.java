@@ -159,6 +159,9 @@ final class People {
         synchronized (core.lock) {
             core.requireOpen(step);
             requireOwnLocksOpen(step);
+            core.gates.period(core.planned(step), core.now()).ifPresent(l -> {
+                throw new Refusal("What is stated is about a time that is not over: " + l.why(), l.opens());
+            });
             core.book.write(
                     by.name(),
                     "step.attest",

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
 final class Views {
     /** Actions that wait for a person's statement. */
-    private static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
+    /** What a person states, sends or decides. */
+    static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
 
     private final Plan plan;
     private final Book book;
@@ -133,6 +134,10 @@ final class Views {
                     new StepState.WaitsFor.Time(soak.get().until(), "healthy operation before phase " + phase.id()));
         }
         var locks = gates.locks(phase, step, now);
+        if (locks.size() == 1 && locks.getFirst().cause() instanceof StepState.Cause.Soak(var until)) {
+            return new StepState.Waiting(
+                    new StepState.WaitsFor.Time(until, locks.getFirst().why()));
+        }
         if (!locks.isEmpty()) {
             return new StepState.Locked(locks);
         }

@@ -1,12 +1,20 @@
 package app.medzenhealth.cutover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +99,33 @@ final class EvidenceProvesTest {
                     .singleElement()
                     .satisfies(c -> assertThat(c.outcome().evidence())
                             .contains("it was skipped by lead@medzen", "no time for it"));
+        }
+    }
+
+    /** The announcement of success, and the ticks on the first seven days, are about a time. */
+    @Test
+    void what_is_stated_about_a_time_is_not_stated_before_the_time_is_over() throws Exception {
+        var time = new VirtualTime(MedZenEstate.START);
+        try (var desk = RehearsalDesk.open(
+                plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+            var session = desk.workplace().session();
+            assertThatThrownBy(() -> session.attest("5.14", desk.lead(), "It went out, all is well"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("is about a time that is not over: Step 5.8");
+            for (var item : List.of("after-daily-1", "after-daily-2", "after-daily-4")) {
+                assertThatThrownBy(() -> session.tick(item, desk.lead(), "looked at it"))
+                        .isInstanceOf(Refusal.class);
+            }
+            new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
+                    .goUntil(v -> v.step("5.14").orElseThrow().state() instanceof StepState.Waiting);
+            var switched = (StepState.Succeeded) session.view().step("5.8").orElseThrow().state();
+            assertThat(session.view().step("5.14").orElseThrow().state())
+                    .isInstanceOfSatisfying(StepState.Waiting.class, w -> assertThat(w.what())
+                            .isInstanceOfSatisfying(StepState.WaitsFor.Time.class, t -> assertThat(t.until())
+                                    .isEqualTo(switched.at().plus(Duration.ofHours(24)))));
+            assertThatThrownBy(() -> session.attest("5.14", desk.lead(), "It went out, all is well"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("24 h since the end of step 5.8 are not over");
         }
     }
 

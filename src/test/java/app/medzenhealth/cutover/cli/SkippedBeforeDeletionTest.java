@@ -79,7 +79,8 @@ class SkippedBeforeDeletionTest {
                 var data = step.actions().stream()
                         .anyMatch(a -> OF_DATA.contains(a.type())
                                 || a.type().equals("sweep.delete") && a.with().containsKey("copiesIn"));
-                if (data) {
+                // Its bucket is made by 6.2: with that skipped there is nothing that it could delete.
+                if (data && !step.id().equals("6.7b")) {
                     assertThat(held.get(step.id())).as(step.id()).isNotEmpty();
                 }
             }

@@ -114,6 +114,33 @@ class ShippedPlanTest {
     }
 
     /** What a step found is told by checks at that moment: its text may name another step, not what came of it. */
+    /** Lines that come late are exported again: there must still be a bucket to export them to. */
+    @Test
+    void a_bucket_that_logs_are_exported_to_goes_only_after_the_log_groups() {
+        var exports = uses("logs.export").map(u -> u.at("/with/bucket").asString()).collect(Collectors.toSet());
+        assertThat(exports).isNotEmpty();
+        var steps = steps();
+        int groupsGone = IntStream.range(0, steps.size())
+                .filter(i -> uses(steps.get(i), "logs.delete").findAny().isPresent())
+                .max()
+                .orElseThrow();
+
+        assertThat(IntStream.range(0, steps.size())
+                        .filter(i -> uses(steps.get(i), "s3.empty-and-delete-bucket")
+                                .anyMatch(u -> exports.contains(u.at("/with/bucket").asString())))
+                        .boxed())
+                .isNotEmpty()
+                .allMatch(i -> i > groupsGone);
+    }
+
+    private Stream<JsonNode> uses(String type) {
+        return steps().stream().flatMap(s -> uses(s, type));
+    }
+
+    private static Stream<JsonNode> uses(JsonNode step, String type) {
+        return step.get("actions").valueStream().filter(a -> a.get("type").asString().equals(type));
+    }
+
     @Test
     void no_text_of_a_deleting_step_claims_the_result_of_another_step() {
         var claim = Pattern.compile(

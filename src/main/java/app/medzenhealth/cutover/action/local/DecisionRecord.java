@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.local;
 
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
@@ -24,6 +25,8 @@ public final class DecisionRecord extends ReadOnlyAction {
             .requires(TEXT, "question")
             .requires(LIST, "options")
             .requires(TEXT, "recommended")
+            .accepts(TEXT, "since")
+            .accepts(DURATION, "over")
             .script(LocalRecipes::decision)
             .createdBy(DecisionRecord::new);
 

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.local;
 
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
@@ -17,6 +18,8 @@ public final class ManualAttest extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("manual.attest", "A person states it")
             .requires(TEXT, "text")
             .accepts(TEXT, "evidence")
+            .accepts(TEXT, "since")
+            .accepts(DURATION, "over")
             .script((c, in, s) -> s.attest(in.text("text")))
             .createdBy(ManualAttest::new);
 

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.local;
 
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
@@ -32,6 +33,8 @@ public final class MessageSend extends ReadOnlyAction {
 
     static final ActionType TYPE = ActionSpec.readsGlobally("message.send", "Send a message")
             .requires(TEXT, "message")
+            .accepts(TEXT, "since")
+            .accepts(DURATION, "over")
             .outputs("file")
             .script(LocalRecipes::message)
             .createdBy(MessageSend::new);

@@ -160,9 +160,9 @@ public final class LastUse extends ReadOnlyAction {
         return new Series(region, namespace, metric, dimensions, "Sum");
     }
 
-    /** With the region: what is decided about a namesake elsewhere does not count here. */
+    /** It claims nothing: where a person goes on without it, the last use is unknown. With the region: what is decided about a namesake elsewhere does not count here. */
     private String title(String resource, String metric) {
-        return resource + " in " + region + " was not used (" + metric + ")";
+        return "Last use of " + resource + " in " + region + " (" + metric + ")";
     }
 
     private Check unused(ActionContext context, String resource, Series series) throws InterruptedException {
@@ -184,7 +184,7 @@ public final class LastUse extends ReadOnlyAction {
                         "find out who uses it before it is taken away");
             }
             if (values.isEmpty()) {
-                return Check.unknown(title, "not measured: " + why(series, series.listed(context)));
+                return Check.unknown(title, "not measured: last use unknown, as " + why(series, series.listed(context)));
             }
             var none = "0 in the last " + within.toHours() + " h";
             return series.namespace().equals(BUCKETS)

@@ -146,6 +146,14 @@ public final class LogsExport extends ConvergingAction {
                                 : t.executionInfo().creationTime()));
     }
 
+    /** Of any step of the session: what is gone since cannot be exported again. */
+    private Optional<ExportTask> before(ActionContext context, String group) {
+        return tasks(context).stream()
+                .filter(t -> group.equals(t.logGroupName()) && done(t))
+                .filter(t -> t.taskName() != null && t.taskName().startsWith("cutover-" + context.session() + "-"))
+                .findFirst();
+    }
+
     private static boolean going(ExportTask task) {
         return EXPORTED.of(task.status().codeAsString()) == States.Meaning.GOING;
     }
@@ -190,6 +198,11 @@ public final class LogsExport extends ConvergingAction {
             checks.add(Look.at(title, () -> {
                 var task = newest(context, tasks(context), group);
                 if (task.isEmpty() && LogGroups.read(context, region, group).isEmpty()) {
+                    var before = before(context, group);
+                    if (before.isPresent()) {
+                        return Check.pass(
+                                title, "the log group is gone; " + before.get().taskName() + " exported it before");
+                    }
                     return new Sightings(context, region, "logs", "log-group").ever(group)
                             ? Check.fail(
                                     title, "it was there, and is gone without this export", "find out who deleted it")

@@ -15,6 +15,7 @@ public final class RetireActions {
                 LogsExport.TYPE,
                 LogsDelete.TYPE,
                 TagResources.TYPE,
-                SweepDelete.TYPE);
+                SweepDelete.TYPE,
+                ShowHoldings.TYPE);
     }
 }

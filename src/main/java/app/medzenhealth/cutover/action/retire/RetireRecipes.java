@@ -16,6 +16,21 @@ import java.util.Map;
 final class RetireRecipes {
     private RetireRecipes() {}
 
+    static void holdings(ActionContext context, Inputs with, Script script) {
+        String region = with.region();
+        for (String table : with.list("tables")) {
+            script.show(Command.aws(region, "dynamodb", "describe-table", "--table-name", table)
+                    .asking("Table.[ItemCount, TableSizeBytes, CreationDateTime]"));
+        }
+        for (String group : with.list("groups")) {
+            script.show(Command.aws(region, "logs", "describe-log-groups", "--log-group-name-prefix", group)
+                    .asking("logGroups[].[logGroupName, storedBytes, retentionInDays]"));
+        }
+        if (!with.list("resources").isEmpty()) {
+            script.say("Look in " + region + " at what each holds: " + String.join(", ", with.list("resources")));
+        }
+    }
+
     static void functions(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> functions = with.someOf("functions");

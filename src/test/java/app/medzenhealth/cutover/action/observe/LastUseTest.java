@@ -47,7 +47,7 @@ class LastUseTest {
 
     private String invocations() throws InterruptedException {
         return action.verify(bench.context()).stream()
-                .filter(c -> c.title().equals("tts in af-south-1 was not used (Invocations)"))
+                .filter(c -> c.title().equals("Last use of tts in af-south-1 (Invocations)"))
                 .map(c -> c.outcome().toString())
                 .findFirst()
                 .orElseThrow();

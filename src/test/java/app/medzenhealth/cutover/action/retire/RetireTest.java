@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSecrets;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
+import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +141,33 @@ class RetireTest {
                 .singleElement()
                 .asString()
                 .contains("is gone or on its way out", "not deleted yet: it is scheduled for after " + day);
+    }
+
+    @Test
+    void what_somebody_decides_on_is_shown_with_its_size_and_age_and_what_is_not_told_is_unknown() throws Exception {
+        DynamoState.of(bench.estate(), REGION)
+                .seed("meetings", "id", 17, Duration.ofDays(9), DynamoState.Protection.OFF);
+        MessagingState.of(bench.estate(), REGION).queue("dlq", 2);
+        MessagingState.of(bench.estate(), REGION).repository("media", 3);
+        SecretsState.of(bench.estate(), REGION).seed("records", "", "x", Duration.ofDays(9));
+        var day = bench.estate().now().minus(Duration.ofDays(9)).toString().substring(0, 10);
+        var shown = bench.action(
+                "holdings.show",
+                REGION,
+                Map.of(
+                        "tables", List.of("meetings", "gone"),
+                        "resources",
+                                List.of("sqs/queue/dlq", "ecr/repository/media", "secretsmanager/secret/records")));
+
+        assertThat(shown.verify(bench.context()))
+                .allMatch(c -> c.passed())
+                .extracting(c -> c.title() + ": " + c.outcome().evidence())
+                .satisfiesExactly(
+                        c -> assertThat(c).contains("table/meetings", "items, counted every six hours: 17", day),
+                        c -> assertThat(c).contains("table/gone: it is not there"),
+                        c -> assertThat(c).contains("queue/dlq", "2 waiting", "how old they are is unknown"),
+                        c -> assertThat(c).contains("repository/media: images: 3"),
+                        c -> assertThat(c).contains("secret/records: made on " + day, "last use unknown"));
     }
 
     @Test
