@@ -285,9 +285,7 @@ public final class RehearsedLead {
 
     /** Waits for whatever is over first: a soak, or the time that a statement is about. */
     private boolean waitForSoak(SessionView view) {
-        var left = view.phases().stream()
-                .flatMap(p -> p.soak().stream())
-                .map(SessionView.SoakView::left);
+        var left = view.phases().stream().flatMap(p -> p.soak().stream()).map(SessionView.SoakView::left);
         var stated = view.phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .flatMap(s -> s.state() instanceof StepState.Waiting(StepState.WaitsFor.Time(var until, var why))

@@ -104,8 +104,8 @@ final class Gates {
                 ? completed(since)
                 : Optional.of(book.step(since)).filter(Kept::settled).map(Kept::at);
         if (ended.isEmpty()) {
-            return Optional.of(new Lock(
-                    named(since) + " is not complete", "complete " + brief(since), new Cause.Before(since)));
+            return Optional.of(
+                    new Lock(named(since) + " is not complete", "complete " + brief(since), new Cause.Before(since)));
         }
         var until = ended.get().plus(over);
         return now.isBefore(until)

@@ -106,8 +106,8 @@ final class EvidenceProvesTest {
     @Test
     void what_is_stated_about_a_time_is_not_stated_before_the_time_is_over() throws Exception {
         var time = new VirtualTime(MedZenEstate.START);
-        try (var desk = RehearsalDesk.open(
-                plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+        try (var desk =
+                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             var session = desk.workplace().session();
             assertThatThrownBy(() -> session.attest("5.14", desk.lead(), "It went out, all is well"))
                     .isInstanceOf(Refusal.class)
@@ -118,11 +118,16 @@ final class EvidenceProvesTest {
             }
             new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step("5.14").orElseThrow().state() instanceof StepState.Waiting);
-            var switched = (StepState.Succeeded) session.view().step("5.8").orElseThrow().state();
+            var switched = (StepState.Succeeded)
+                    session.view().step("5.8").orElseThrow().state();
             assertThat(session.view().step("5.14").orElseThrow().state())
-                    .isInstanceOfSatisfying(StepState.Waiting.class, w -> assertThat(w.what())
-                            .isInstanceOfSatisfying(StepState.WaitsFor.Time.class, t -> assertThat(t.until())
-                                    .isEqualTo(switched.at().plus(Duration.ofHours(24)))));
+                    .isInstanceOfSatisfying(
+                            StepState.Waiting.class,
+                            w -> assertThat(w.what())
+                                    .isInstanceOfSatisfying(
+                                            StepState.WaitsFor.Time.class,
+                                            t -> assertThat(t.until())
+                                                    .isEqualTo(switched.at().plus(Duration.ofHours(24)))));
             assertThatThrownBy(() -> session.attest("5.14", desk.lead(), "It went out, all is well"))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("24 h since the end of step 5.8 are not over");

@@ -117,7 +117,8 @@ class ShippedPlanTest {
     /** Lines that come late are exported again: there must still be a bucket to export them to. */
     @Test
     void a_bucket_that_logs_are_exported_to_goes_only_after_the_log_groups() {
-        var exports = uses("logs.export").map(u -> u.at("/with/bucket").asString()).collect(Collectors.toSet());
+        var exports =
+                uses("logs.export").map(u -> u.at("/with/bucket").asString()).collect(Collectors.toSet());
         assertThat(exports).isNotEmpty();
         var steps = steps();
         int groupsGone = IntStream.range(0, steps.size())
@@ -127,7 +128,8 @@ class ShippedPlanTest {
 
         assertThat(IntStream.range(0, steps.size())
                         .filter(i -> uses(steps.get(i), "s3.empty-and-delete-bucket")
-                                .anyMatch(u -> exports.contains(u.at("/with/bucket").asString())))
+                                .anyMatch(u ->
+                                        exports.contains(u.at("/with/bucket").asString())))
                         .boxed())
                 .isNotEmpty()
                 .allMatch(i -> i > groupsGone);
@@ -138,7 +140,9 @@ class ShippedPlanTest {
     }
 
     private static Stream<JsonNode> uses(JsonNode step, String type) {
-        return step.get("actions").valueStream().filter(a -> a.get("type").asString().equals(type));
+        return step.get("actions")
+                .valueStream()
+                .filter(a -> a.get("type").asString().equals(type));
     }
 
     @Test

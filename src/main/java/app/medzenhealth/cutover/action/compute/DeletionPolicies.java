@@ -40,11 +40,14 @@ record DeletionPolicies(Stacks stack) {
     }
 
     private static String policy(JsonNode resource) {
-        return resource.path("DeletionPolicy").asString(switch (resource.path("Type").asString("")) {
-            case "AWS::RDS::DBCluster" -> "Snapshot";
-            case "AWS::RDS::DBInstance" -> resource.path("Properties").has("DBClusterIdentifier") ? "" : "Snapshot";
-            default -> "";
-        });
+        return resource.path("DeletionPolicy")
+                .asString(
+                        switch (resource.path("Type").asString("")) {
+                            case "AWS::RDS::DBCluster" -> "Snapshot";
+                            case "AWS::RDS::DBInstance" ->
+                                resource.path("Properties").has("DBClusterIdentifier") ? "" : "Snapshot";
+                            default -> "";
+                        });
     }
 
     Known of(ActionContext context, String arn) {

@@ -114,7 +114,8 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
         var id = resource.physicalResourceId();
         var type = resource.resourceType();
         if (type.equals(LOGS) && archive.isPresent()) {
-            return new Check(title, archive.get().of(context, stack.region(), id).outcome());
+            return new Check(
+                    title, archive.get().of(context, stack.region(), id).outcome());
         }
         return Look.at(title, () -> {
             if (TABLES.contains(type)) {
@@ -151,10 +152,9 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
         return backups.stream()
                 .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE && id.equals(b.tableId()))
                 .findFirst()
-                .map(b -> Check.pass(
-                        title, "backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()))
-                .orElseGet(() ->
-                        Check.fail(title, "no available backup of this table is listed", "back it up first"));
+                .map(b ->
+                        Check.pass(title, "backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()))
+                .orElseGet(() -> Check.fail(title, "no available backup of this table is listed", "back it up first"));
     }
 
     private static Check database(RdsClient rds, String type, String id, String title) {

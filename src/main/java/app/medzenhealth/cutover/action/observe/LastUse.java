@@ -184,7 +184,8 @@ public final class LastUse extends ReadOnlyAction {
                         "find out who uses it before it is taken away");
             }
             if (values.isEmpty()) {
-                return Check.unknown(title, "not measured: last use unknown, as " + why(series, series.listed(context)));
+                return Check.unknown(
+                        title, "not measured: last use unknown, as " + why(series, series.listed(context)));
             }
             var none = "0 in the last " + within.toHours() + " h";
             return series.namespace().equals(BUCKETS)

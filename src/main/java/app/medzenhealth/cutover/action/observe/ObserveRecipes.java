@@ -138,7 +138,8 @@ final class ObserveRecipes {
             script.show(Command.aws(region, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1000")
                     .asking("max_by(not_null(Contents, `[]`), &LastModified).[Key, LastModified]"));
         }
-        script.attest("Nothing above that is measured was used within that time; of what is not measured the last use is unknown, and was asked about");
+        script.attest(
+                "Nothing above that is measured was used within that time; of what is not measured the last use is unknown, and was asked about");
     }
 
     static void sum(

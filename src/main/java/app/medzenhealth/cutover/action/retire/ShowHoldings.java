@@ -50,7 +50,8 @@ public final class ShowHoldings extends ReadOnlyAction {
 
     @Override
     protected String summary() {
-        return "Looks what " + (leftovers.size() + tables.size() + groups.size()) + " resources in " + region + " hold.";
+        return "Looks what " + (leftovers.size() + tables.size() + groups.size()) + " resources in " + region
+                + " hold.";
     }
 
     /** It decides nothing: what was found passes, what could not be read is unknown. */
@@ -99,9 +100,7 @@ public final class ShowHoldings extends ReadOnlyAction {
         return LogGroups.read(context, region, name)
                 .map(g -> joined(
                         fact("bytes: ", g.storedBytes()),
-                        day(
-                                "made on ",
-                                g.creationTime() == null ? null : Instant.ofEpochMilli(g.creationTime())),
+                        day("made on ", g.creationTime() == null ? null : Instant.ofEpochMilli(g.creationTime())),
                         Optional.of(
                                 g.retentionInDays() == null
                                         ? "kept for ever"
@@ -111,7 +110,8 @@ public final class ShowHoldings extends ReadOnlyAction {
     private String facts(ActionContext context, Leftover leftover, String there) {
         return switch (leftover.service() + "/" + leftover.type()) {
             case "sqs/queue" ->
-                Holds.messages(context, region, leftover.id()).orElse("no message is in it") + "; how old they are is unknown";
+                Holds.messages(context, region, leftover.id()).orElse("no message is in it")
+                        + "; how old they are is unknown";
             case "ecr/repository" -> images(context, leftover.id());
             case "secretsmanager/secret" -> secret(context, leftover.id());
             case "rds/snapshot" -> snapshot(context, leftover.id());
@@ -147,9 +147,8 @@ public final class ShowHoldings extends ReadOnlyAction {
 
     /** Its value is not read. Secrets Manager tells the day of the last use only. */
     private String secret(ActionContext context, String id) {
-        var secret = context.clients()
-                .client(SecretsManagerClient.class, region)
-                .describeSecret(q -> q.secretId(id));
+        var secret =
+                context.clients().client(SecretsManagerClient.class, region).describeSecret(q -> q.secretId(id));
         return joined(
                 day("made on ", secret.createdDate()),
                 day("changed on ", secret.lastChangedDate()),
@@ -159,7 +158,12 @@ public final class ShowHoldings extends ReadOnlyAction {
     }
 
     private String snapshot(ActionContext context, String id) {
-        return context.clients().client(RdsClient.class, region).describeDBSnapshots(q -> q.dbSnapshotIdentifier(id)).dbSnapshots().stream()
+        return context
+                .clients()
+                .client(RdsClient.class, region)
+                .describeDBSnapshots(q -> q.dbSnapshotIdentifier(id))
+                .dbSnapshots()
+                .stream()
                 .findFirst()
                 .map(s -> joined(
                         fact("of ", s.dbInstanceIdentifier()),

@@ -159,8 +159,7 @@ class StackDeletionTest {
                   Base: { Type: AWS::RDS::DBInstance, Properties: { DBName: x } }
                   Member: { Type: AWS::RDS::DBInstance, Properties: { DBClusterIdentifier: c } }
                 """);
-        DynamoState.of(bench.estate(), REGION)
-                .seed("table", "id", 10, Duration.ofDays(9), DynamoState.Protection.OFF);
+        DynamoState.of(bench.estate(), REGION).seed("table", "id", 10, Duration.ofDays(9), DynamoState.Protection.OFF);
         delete = bench.action("cfn.delete", REGION, Map.of("stack", "held", "decidedIn", "6.2d"));
 
         assertThat(open()).containsExactly("Lines", "Member", "Queue", "Table");
