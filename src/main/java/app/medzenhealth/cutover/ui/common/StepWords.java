@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -43,11 +42,6 @@ public final class StepWords {
     /** Whether it is one of the numbered ones. */
     public static boolean isPhase(Phase phase) {
         return phase.id().chars().allMatch(Character::isDigit);
-    }
-
-    /** The button that leads to what is to be done next. */
-    public static String goTo(NextStep next) {
-        return "Go to step " + next.step();
     }
 
     /** Opens the questions of a decision. */

@@ -29,6 +29,7 @@ import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.common.StateBadge;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.common.WayOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -255,11 +256,19 @@ final class NextStep extends VBox {
 
     private void foot(StepView view) {
         Step step = view.step();
-        Button open = new Button(StepWords.label(view));
+        var session = desk.readings().session();
+        var way = WayOn.of(view, session, desk.navigator());
+        boolean waits = view.state() instanceof StepState.Locked
+                || view.state() instanceof StepState.Waiting w && w.what() instanceof WaitsFor.Time;
+        // Bright is what can be done now: the step, or what opens it.
+        Button open = new Button(way.map(WayOn::name)
+                .orElseGet(() -> waits ? "See step " + step.id() : StepWords.label(view)));
         open.setId("next-open");
-        open.getStyleClass().add("primary");
+        open.getStyleClass().add(waits && way.isEmpty() ? "quiet" : "primary");
         open.setMinWidth(USE_PREF_SIZE);
-        open.setOnAction(_ -> desk.navigator().goToStep(step.id()));
+        open.setOnAction(_ -> way.map(WayOn::go)
+                .orElse(() -> desk.navigator().goToStep(step.id()))
+                .run());
         // Its name is that of an act, and nothing may be begun now.
         open.setDisable(desk.readings().session().hold() instanceof SessionView.Hold.On);
         buttons.getChildren().add(open);

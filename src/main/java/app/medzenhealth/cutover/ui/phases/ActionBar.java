@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.RiskLook;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.common.WayOn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,12 +199,16 @@ final class ActionBar extends VBox {
         switch (view.state()) {
             case StepState.Locked(var locks) -> {
                 var questions = Question.of(step);
+                var way = WayOn.of(view, desk.readings().session(), desk.navigator());
                 // A no can be recorded whatever stands in the way of a yes; the dialog says what does.
                 if (!questions.isEmpty()
                         && locks.stream().allMatch(l -> l.waiver().isPresent())) {
-                    buttons.main(primary("attest", StepWords.decide(step), () -> doing.answer(step, questions)));
+                    buttons.main(
+                            wrapping(quiet("attest", StepWords.decide(step), () -> doing.answer(step, questions))));
+                    way.ifPresent(w -> buttons.tool(quiet("to-opening", w.name(), w.go())));
                 } else {
-                    buttons.main(locked("locked", StepWords.label(view)));
+                    buttons.main(way.map(w -> primary("to-opening", w.name(), w.go()))
+                            .orElseGet(() -> locked("locked", StepWords.label(view))));
                 }
                 say(
                         Feather.LOCK,
@@ -214,14 +219,7 @@ final class ActionBar extends VBox {
                                         ? " And " + InWords.count(locks.size() - 1, "other reason", "other reasons")
                                                 + " above."
                                         : ""));
-                locks.stream()
-                        .flatMap(l -> l.cause() instanceof StepState.Cause.Ticks t ? Stream.of(t) : Stream.empty())
-                        .findFirst()
-                        .ifPresent(t -> buttons.tool(quiet(
-                                "to-item",
-                                "Show the first open item",
-                                () -> desk.navigator().goToStep(t.first()))));
-                buttons.leave(skip(step));
+                leave(step, buttons);
             }
             case StepState.Ready _ -> first(view, buttons);
             case StepState.Undone(var at, var by) -> again(view, at, buttons);
@@ -267,13 +265,16 @@ final class ActionBar extends VBox {
 
     /** It is behind us: what became of it, and where it goes on. */
     private void over(StepView view, Feather symbol, Tone tone, String ended, Buttons buttons) {
-        var next = desk.readings()
-                .session()
-                .nextStep()
-                .filter(n -> !n.step().equals(view.step().id()));
-        say(symbol, tone, ended + next.map(n -> " Next: " + n.words() + ".").orElse(""));
-        next.ifPresent(n -> buttons.main(
-                primary("to-next", StepWords.goTo(n), () -> desk.navigator().goToStep(n.step()))));
+        var session = desk.readings().session();
+        var next = session.nextStep().filter(n -> !n.step().equals(view.step().id()));
+        var way = next.map(n -> WayOn.toNext(n, session, desk.navigator()));
+        say(
+                symbol,
+                tone,
+                ended
+                        + next.map(n -> " Next: " + n.words() + way.orElseThrow().instead(n, session) + ".")
+                                .orElse(""));
+        way.ifPresent(w -> buttons.main(primary("to-next", w.name(), w.go())));
         next.flatMap(NextStep::item)
                 .ifPresent(i -> buttons.tool(quiet(
                         "to-item",
@@ -293,7 +294,7 @@ final class ActionBar extends VBox {
             buttons.main(primary("review", StepWords.begin(step), () -> doing.review(step)));
             say(Feather.EYE, Tone.NEUTRAL, "Reads the live state and shows what would change. Nothing is sent.");
         }
-        buttons.leave(skip(step));
+        leave(step, buttons);
     }
 
     /** After a failure or an undoing only a review made since then counts. */
@@ -327,7 +328,7 @@ final class ActionBar extends VBox {
                             Tone.NEUTRAL,
                             "Waits for a person: choose one of the options. Name, time and reason go into the trail.");
                 }
-                buttons.leave(skip(step));
+                leave(step, buttons);
             }
             case StepState.WaitsFor.Time(var until, String why) -> {
                 buttons.main(locked("locked", StepWords.label(view)));
@@ -379,7 +380,7 @@ final class ActionBar extends VBox {
             copy.getStyleClass().remove("small");
             buttons.tool(copy);
         }
-        buttons.leave(skip(step));
+        leave(step, buttons);
     }
 
     private Button colour(Button button, Step step) {
@@ -409,13 +410,21 @@ final class ActionBar extends VBox {
         present(words, !text.isEmpty());
     }
 
-    private Button skip(Step step) {
-        return quiet("skip-step", "Skip step " + step.id() + "…", () -> doing.skip(step));
+    /** A way back is gone or it is not: of its steps none is gone on without. */
+    private void leave(Step step, Buttons buttons) {
+        var back = desk.readings().session().plan().rollbacks().stream()
+                .anyMatch(r -> r.procedure().steps().contains(step));
+        if (!back) {
+            buttons.leave(quiet("skip-step", "Skip step " + step.id() + "…", () -> doing.skip(step)));
+        }
     }
 
     /** Breaks its words rather than pushing others away. */
     private static Button primary(String id, String text, Runnable action) {
-        var button = button(id, text, "primary", action);
+        return wrapping(button(id, text, "primary", action));
+    }
+
+    private static Button wrapping(Button button) {
         button.setWrapText(true);
         button.setMinWidth(0);
         return button;

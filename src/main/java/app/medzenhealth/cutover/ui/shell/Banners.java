@@ -8,14 +8,14 @@ import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Navigator;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Shortcut;
-import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.common.WayOn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.value.ObservableValue;
@@ -48,7 +48,8 @@ final class Banners extends HBox {
             new Button("Roll back… (" + Shortcut.WAYS_BACK.keys().getFirst() + ")");
     private final Button next = new Button("Go to what comes next");
     private final ObservableValue<Appearance> appearance;
-    private Optional<String> leadsTo = Optional.empty();
+    private final Navigator navigator;
+    private Optional<Runnable> leadsTo = Optional.empty();
 
     /** @param id of the node while it says this; @param look the style class */
     private record Said(
@@ -62,15 +63,16 @@ final class Banners extends HBox {
 
     /**
      * @param onWayBack what the way back's button does
-     * @param onStep what the button of the step does that comes next
+     * @param navigator leads to the step that comes next
      */
     Banners(
             Readings readings,
             ObservableValue<Appearance> appearance,
             Runnable onRelease,
             Runnable onWayBack,
-            Consumer<String> onStep) {
+            Navigator navigator) {
         this.appearance = appearance;
+        this.navigator = navigator;
         setAlignment(Pos.CENTER_LEFT);
         headline.setId("banner-headline");
         headline.setMinWidth(0);
@@ -78,7 +80,7 @@ final class Banners extends HBox {
         button(release, "release", "primary", onRelease);
         button(goBack, "outage-go-back", "caution", onWayBack);
         goBack.setGraphic(new Icon(Feather.CORNER_UP_LEFT));
-        button(next, "banner-next", "quiet", () -> leadsTo.ifPresent(onStep));
+        button(next, "banner-next", "quiet", () -> leadsTo.ifPresent(Runnable::run));
         headline.setTooltip(whole);
         more.setTooltip(whole);
         var words = new VBox(headline, more);
@@ -197,16 +199,18 @@ final class Banners extends HBox {
 
     private Said calm(SessionView view) {
         var coming = view.nextStep();
-        leadsTo = coming.map(NextStep::step);
-        coming.ifPresent(n -> next.setText(
-                StepWords.goTo(n) + " (" + Shortcut.NEXT_STEP.keys().getFirst() + ")"));
+        var way = coming.map(n -> WayOn.toNext(n, view, navigator));
+        leadsTo = way.map(WayOn::go);
+        way.ifPresent(w -> next.setText(
+                w.name() + " (" + Shortcut.NEXT_STEP.keys().getFirst() + ")"));
         return new Said(
                 "calm-banner",
                 "calm-banner",
                 Feather.ARROW_RIGHT_CIRCLE,
                 Tone.NEUTRAL,
                 coming.map(n -> "Next: " + n.step() + " " + n.title()).orElse(view.sentence()),
-                coming.map(NextStep::why).stream().toList(),
+                coming.map(n -> n.why() + way.orElseThrow().instead(n, view)).stream()
+                        .toList(),
                 coming.isPresent() ? List.of(next) : List.of());
     }
 }

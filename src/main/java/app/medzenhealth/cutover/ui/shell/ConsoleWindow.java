@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.common.WayOn;
 import app.medzenhealth.cutover.ui.signin.Browser;
 import app.medzenhealth.cutover.ui.signin.CredentialsDialog;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ public final class ConsoleWindow implements AutoCloseable {
         host.work(desk);
         background.onFailure(notices::problem);
         new AutoRefresh(console.inventory(), readings, background, dialogs::isOpen, System::nanoTime);
-        banners = new Banners(readings, look.appearanceProperty(), this::release, this::waysBack, host::goToStep);
+        banners = new Banners(readings, look.appearanceProperty(), this::release, this::waysBack, host);
         BorderPane frame = new BorderPane(host);
         TopBar top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
@@ -167,7 +168,12 @@ public final class ConsoleWindow implements AutoCloseable {
         switch (shortcut) {
             case KEYS ->
                 KeyOverlay.show(dialogs, host.current().map(Screen::keys).orElse(List.of()));
-            case NEXT_STEP -> readings.session().nextStep().ifPresent(n -> host.goToStep(n.step()));
+            case NEXT_STEP -> 
+                readings.session()
+                        .nextStep()
+                        .ifPresent(n -> WayOn.toNext(n, readings.session(), host)
+                                .go()
+                                .run());
             case FILTER -> host.current().flatMap(Screen::filter).ifPresent(n -> n.requestFocus());
             case READ_AGAIN -> {
                 if (!host.current().map(Screen::readAgain).orElse(false)) {
