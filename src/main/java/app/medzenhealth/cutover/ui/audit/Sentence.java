@@ -91,8 +91,10 @@ record Sentence(String what, Outcome outcome) {
             case "reads.summary" -> reads(d);
             case "export" ->
                 new Sentence(
-                        "Exported" + d.with(" as ", "format") + d.with(" to ", "file") + d.with(": ", "selection"),
-                        Outcome.DONE);
+                        "Began to export" + d.with(" as ", "format") + d.with(" to ", "file")
+                                + d.with(": ", "selection"),
+                        // Written before the file is: whether that came to an end, no record says.
+                        Outcome.BEGUN);
             case "checkpoint" -> new Sentence("Signed a checkpoint" + d.with(": ", "reason"), Outcome.DONE);
             default -> new Sentence(plain(r.kind(), d), Outcome.NOTED);
         };

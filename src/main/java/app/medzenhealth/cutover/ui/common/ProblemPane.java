@@ -14,11 +14,13 @@ public final class ProblemPane extends VBox {
 
     public ProblemPane(Problem problem) {
         getStyleClass().add("problem-pane");
-        Label title = new Label(problem.happened(), new Icon(Feather.X_OCTAGON, Tone.BAD));
+        Label title = new Label(Listed.head(problem.happened()), new Icon(Feather.X_OCTAGON, Tone.BAD));
         title.getStyleClass().addAll("problem-title", "bad");
         title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(title, line("Not done", problem.notDone()), line("Next", sentence(problem.next())));
+        getChildren().add(title);
+        Listed.items(problem.happened()).forEach(i -> getChildren().add(Labels.wrapped("•  " + i)));
+        getChildren().addAll(line("Not done", problem.notDone()), line("Next", sentence(problem.next())));
         Label code = new Label("Code " + problem.code());
         code.getStyleClass().addAll("mono", "caption", "muted");
         HBox foot = new HBox(

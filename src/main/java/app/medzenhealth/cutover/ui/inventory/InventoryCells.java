@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.time.Instant;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -87,6 +88,8 @@ final class InventoryCells {
         private final Label state = Labels.line("");
         private final Label more = Labels.line("");
         private final VBox both = new VBox(state, more);
+        /** When that was read whose age is said. */
+        private Optional<Instant> aged = Optional.empty();
         private final Tooltip whole = new Tooltip();
 
         RegionCell(String region, Readings readings) {
@@ -95,6 +98,20 @@ final class InventoryCells {
             whole.setWrapText(true);
             whole.setMaxWidth(TOOLTIP);
             both.setAlignment(Pos.CENTER_LEFT);
+            more.textProperty().subscribe(_ -> colour());
+        }
+
+        /** What says its age has the age's colour. */
+        private void colour() {
+            more.getStyleClass()
+                    .setAll(
+                            "label",
+                            "caption",
+                            aged.map(at -> Freshness.age(at, readings.session(), readings.now())
+                                            .tone())
+                                    .filter(t -> t != Tone.NEUTRAL)
+                                    .map(Tone::styleClass)
+                                    .orElse("muted"));
         }
 
         @Override
@@ -103,6 +120,7 @@ final class InventoryCells {
             getStyleClass().remove("hatched");
             setTooltip(null);
             more.textProperty().unbind();
+            aged = Optional.empty();
             if (empty || row == null) {
                 setGraphic(null);
                 return;
@@ -116,8 +134,8 @@ final class InventoryCells {
                             words.tone() == Tone.NEUTRAL
                                     ? "faint"
                                     : words.tone().styleClass());
-            more.getStyleClass().setAll("label", "caption", "muted");
             more.setText(words.more());
+            colour();
             if (words.tone() == Tone.UNKNOWN) {
                 getStyleClass().add("hatched");
             }
@@ -129,12 +147,16 @@ final class InventoryCells {
             }
             read.filter(r -> words.tone() == Tone.UNKNOWN || r.open().isPresent() || failed.isPresent())
                     .flatMap(CellRead::last)
-                    .ifPresent(last -> more.textProperty()
+                    .ifPresent(last -> {
+                        aged = Optional.of(last.at());
+                        more.textProperty()
                             .bind(readings.nowProperty()
                                     .map(now -> Freshness.words(last.at(), readings.session(), now)
                                             + failed.map(why -> ", not read since: " + why)
                                                     .orElse("")
-                                            + (words.more().isEmpty() ? "" : " · " + words.more()))));
+                                            + (words.more().isEmpty() ? "" : " · " + words.more())));
+                        colour();
+                    });
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
             Optional<CellRead.Last> last = read.flatMap(CellRead::last);

@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.Listed;
 import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.RiskLook;
@@ -314,7 +315,10 @@ final class StepPage {
         card.setId("problem");
         card.getChildren()
                 .addAll(
-                        Labels.wrapped(InWords.plain(p.happened())),
+                        // Those that are open are listed beneath, each with its button.
+                        open.isEmpty()
+                                ? new Listed(InWords.plain(p.happened()))
+                                : Labels.wrapped(Listed.head(InWords.plain(p.happened()))),
                         pair("Not done", p.notDone()),
                         pair("Next", p.next()),
                         Labels.line("Code " + p.code(), "mono", "caption", "muted"));

@@ -209,7 +209,10 @@ final class Banners extends HBox {
                 Feather.ARROW_RIGHT_CIRCLE,
                 Tone.NEUTRAL,
                 coming.map(n -> "Next: " + n.step() + " " + n.title()).orElse(view.sentence()),
-                coming.map(n -> n.why() + way.orElseThrow().instead(n, view)).stream()
+                coming.map(n -> n.why().isEmpty()
+                                ? "Nothing stands in its way"
+                                : n.why() + way.orElseThrow().instead(n, view))
+                        .stream()
                         .toList(),
                 coming.isPresent() ? List.of(next) : List.of());
     }

@@ -50,6 +50,12 @@ final class DialogLayer extends StackPane implements DialogService {
     /** Of the scrim, roughly: the box keeps off the window's edge. */
     private static final double MARGIN = 11;
 
+    /** In characters. */
+    private static final int LONGEST_WHOLE = 2000;
+
+    /** Of a text that needs no scrolling, in characters. */
+    private static final int SHORT = 300;
+
     /** So much of what there is to be read is in sight, in pixels, or nothing is pinned beneath it. */
     private static final double LEAST_BODY = 70;
 
@@ -154,9 +160,6 @@ final class DialogLayer extends StackPane implements DialogService {
         enterPressesTheTopmost();
         setVisible(true);
         keepFootInPlace(box);
-        if (dialog.pinned().isPresent()) {
-            keepHeight(box);
-        }
         // What is scrolled is in the scene only when the scroll pane has its skin, and takes no focus before.
         cover.applyCss();
         first.requestFocus();
@@ -213,16 +216,20 @@ final class DialogLayer extends StackPane implements DialogService {
     }
 
     /** What is read again and again while it is open never changes its size: what comes is scrolled. */
-    private void keepHeight(VBox box) {
-        box.heightProperty().subscribe((before, after) -> {
-            if (before.doubleValue() == 0 && after.doubleValue() > 0) {
-                box.setPrefHeight(after.doubleValue());
+    private void keepHeight(VBox box, Region body) {
+        Runnable keep = () -> {
+            box.setPrefHeight(USE_COMPUTED_SIZE);
+            box.setPrefHeight(box.prefHeight(box.getWidth()));
+        };
+        // Before it has its width, nobody knows how many lines its words take.
+        body.widthProperty().subscribe((before, after) -> {
+            if (after.doubleValue() > 0 && !before.equals(after)) {
+                keep.run();
             }
         });
         heightProperty().when(box.sceneProperty().isNotNull()).subscribe((_, _) -> {
-            if (box.getHeight() > 0) {
-                box.setPrefHeight(USE_COMPUTED_SIZE);
-                box.setPrefHeight(box.prefHeight(box.getWidth()));
+            if (body.getWidth() > 0) {
+                keep.run();
             }
         });
     }
@@ -262,6 +269,7 @@ final class DialogLayer extends StackPane implements DialogService {
             pinned.setMinHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(pinned);
             unpinWhereLow(box, pinned, body);
+            keepHeight(box, body);
         });
         head.setMinHeight(Region.USE_PREF_SIZE);
         foot.setMinHeight(Region.USE_PREF_SIZE);
@@ -350,14 +358,15 @@ final class DialogLayer extends StackPane implements DialogService {
         String least = question.shortest() == 0
                 ? ""
                 : "At least " + question.shortest() + " characters; it goes into the audit trail.";
-        // What it ends with is what is asked: that is never folded away.
+        // What it ends with is what is asked: under a long text that stays in sight with the field.
         int last = question.prompt().lastIndexOf("\n\n");
-        VBox body = last < 0
-                ? new VBox(Labels.wrapped(question.prompt()), text)
-                : new VBox(
-                        new FoldedText(question.prompt().substring(0, last)),
-                        Labels.wrapped(question.prompt().substring(last + 2)),
-                        text);
+        Node about = told(last < 0 ? question.prompt() : question.prompt().substring(0, last));
+        VBox asked = last < 0
+                ? new VBox(text)
+                : new VBox(Labels.wrapped(question.prompt().substring(last + 2)), text);
+        asked.getStyleClass().add("rows");
+        boolean pin = question.prompt().length() > SHORT;
+        VBox body = pin ? new VBox(about) : new VBox(about, asked);
         body.getStyleClass().add("rows");
         Kind kind = question.tone() == Tone.BAD ? Kind.DANGER : Kind.PRIMARY;
         open(new Dialog(
@@ -371,7 +380,13 @@ final class DialogLayer extends StackPane implements DialogService {
                         Button.quiet("cancel", "Back"),
                         new Button(
                                 "do", question.action(), kind, locked, After.CLOSE, () -> answer.accept(text.words()))),
-                Optional.of(text.field())));
+                Optional.of(text.field()),
+                Optional.<Node>of(asked).filter(_ -> pin)));
+    }
+
+    /** The plan's own words are whole; what somebody pasted may be without end. */
+    private static Node told(String prompt) {
+        return prompt.length() > LONGEST_WHOLE ? new FoldedText(prompt) : Labels.wrapped(prompt);
     }
 
     @Override

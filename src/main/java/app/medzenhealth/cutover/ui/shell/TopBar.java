@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.signin.EndpointBadge;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -166,12 +167,21 @@ final class TopBar extends HBox {
     private void showWindow(Plan.Window w, Instant now) {
         String span = w.opens() + "–" + w.closes() + " UTC";
         boolean open = within(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
+        boolean rehearsed = readings.session().mode() == SessionView.Mode.REHEARSAL;
+        String day = InWords.day(now);
         window.show(
-                room.isFor(ROOM_FOR_NAMES) ? (open ? "window " : "outside ") + span : open ? "window open" : "outside",
-                InWords.clock(now),
+                (rehearsed && room.isFor(ROOM_FOR_TITLE) ? "rehearsal clock, " : "")
+                        + (room.isFor(ROOM_FOR_NAMES)
+                                ? (open ? "window " : "outside ") + span
+                                : open ? "window open" : "outside"),
+                room.isFor(ROOM_FOR_NAMES) ? day.substring(0, day.lastIndexOf(' ')) + " " + InWords.clock(now) : day,
                 open ? Tone.OK : Tone.NEUTRAL,
                 (open ? "The change window is open: " : "The change window is closed now: ") + span + "\nIt is "
-                        + InWords.day(now) + " UTC");
+                        + day + " UTC"
+                        + (rehearsed
+                                ? " by the rehearsal's own clock, and "
+                                        + InWords.day(InstantSource.system().instant()) + " UTC by this machine's"
+                                : ""));
     }
 
     private static boolean within(Plan.Window w, LocalTime time) {

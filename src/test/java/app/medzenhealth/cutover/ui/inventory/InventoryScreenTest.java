@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.Comparator;
+import javafx.scene.control.TableRow;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -92,6 +94,33 @@ class InventoryScreenTest {
 
     private <T extends Node> T node(String selector, Class<T> type) {
         return type.cast(scene.lookup(selector));
+    }
+
+    @Test
+    void with_everything_chosen_the_row_that_was_clicked_is_marked_as_well(FxRobot robot) {
+        onFx(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+        });
+        robot.clickOn(rows().get(2));
+        robot.push(KeyCode.CONTROL, KeyCode.A);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(table().getSelectionModel().getSelectedItems())
+                .hasSameSizeAs(table().getItems());
+        assertThat(rows()).hasSizeGreaterThan(3).allMatch(r -> r.isSelected() && look(r).equals(look(rows().get(0))));
+    }
+
+    private static String look(TableRow<?> row) {
+        return row.getBackground() == null ? "" : row.getBackground().getFills().getFirst().getFill().toString();
+    }
+
+    private List<TableRow<?>> rows() {
+        return table().lookupAll(".table-row-cell").stream()
+                .map(n -> (TableRow<?>) n)
+                .filter(r -> !r.isEmpty() && r.isVisible())
+                .sorted(Comparator.<TableRow<?>>comparingInt(TableRow::getIndex))
+                .<TableRow<?>>map(r -> r)
+                .toList();
     }
 
     @Test

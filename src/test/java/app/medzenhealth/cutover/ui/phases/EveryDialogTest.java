@@ -72,6 +72,11 @@ class EveryDialogTest {
     private static final Set<String> TRIED_ELSEWHERE =
             Set.of("PackSaving.start", "PackSaving.done", "ParameterCard.none");
 
+    /** As the plan asks where nobody but a person can know. */
+    private static final String LONG = "Nobody but you can know whether the people on the bridge have read the runbook, "
+            + "and whether the status page says what it must say while the window is open. ".repeat(6)
+            + "\n\nThose who must be there are in the contacts of the plan.";
+
     /** What a session may be asked while a dialog is open: it changes nothing. */
     private static final List<String> READS =
             List.of("review", "evidence", "verify", "refresh", "challenge", "response");
@@ -113,7 +118,7 @@ class EveryDialogTest {
         all.put(
                 "DecisionDialog.open",
                 new Shown("decision", t -> t.doing().answer(decided(t.step()), Question.of(decided(t.step())))));
-        all.put("Doing.attest", new Shown("attest", t -> t.doing().attest(t.step(), "Was it done?")));
+        all.put("Doing.attest", new Shown("attest", t -> t.doing().attest(t.step(), LONG)));
         all.put("Doing.skip", new Shown("skip", t -> t.doing().skip(t.step())));
         all.put("Doing.decide", new Shown("decide", t -> t.doing().decide(t.step(), Session.Decision.DONE)));
         all.put("Doing.tick", new Shown("tick", t -> t.doing().tick("item", "Status page set to maintenance")));
@@ -253,6 +258,18 @@ class EveryDialogTest {
         System.out.println(states + " states of " + dialogs().size() + " dialogs, moved: " + faults);
         assertThat(states).isGreaterThan(30);
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void what_is_asked_and_the_field_for_it_are_in_sight_under_a_long_text_and_none_of_it_is_left_out(FxRobot robot) {
+        var box = open(robot, dialogs().get("Doing.attest"));
+        var field = box.lookup("#attest-text");
+        assertThat(scrolled(field)).isFalse();
+        assertThat(inside(field, box)).isTrue();
+        var words = box.lookupAll(".label").stream()
+                .map(n -> ((Labeled) n).getText())
+                .toList();
+        assertThat(words).contains(LONG).anyMatch(w -> w.startsWith("Stated in the name of "));
     }
 
     /** Hundreds of things may be deleted at once: what one confirms them with is not beneath them. */

@@ -329,9 +329,15 @@ class HandTest {
     }
 
     @Test
-    void larger_text_can_be_asked_for_again_without_moving_the_pointer(FxRobot robot) {
+    void larger_and_smaller_text_can_be_asked_for_again_without_moving_the_pointer(FxRobot robot) {
         robot.moveTo("#text-larger");
         for (int percent = 110; percent <= 150; percent += 10) {
+            robot.clickOn(javafx.scene.input.MouseButton.PRIMARY);
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(window.desk().look().appearance().textPercent()).isEqualTo(percent);
+        }
+        robot.moveTo("#text-smaller");
+        for (int percent = 140; percent >= 100; percent -= 10) {
             robot.clickOn(javafx.scene.input.MouseButton.PRIMARY);
             WaitForAsyncUtils.waitForFxEvents();
             assertThat(window.desk().look().appearance().textPercent()).isEqualTo(percent);

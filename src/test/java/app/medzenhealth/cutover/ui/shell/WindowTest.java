@@ -32,6 +32,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -120,6 +121,16 @@ class WindowTest {
                         .anyMatch(t -> t.contains("Nothing new is sent")));
         robot.clickOn("#release");
         assertThat(console.told()).last().isEqualTo("release lead@medzenhealth.app");
+    }
+
+    @Test
+    void the_clock_says_its_date_and_whose_clock_it_is() {
+        var fact = scene.lookup("#fact-window");
+        assertThat(fact.getAccessibleText()).endsWith("21 Jan 02:42:17");
+        var tip = (Tooltip) fact.getProperties().get("javafx.scene.control.Tooltip");
+        assertThat(tip.getText())
+                .contains("It is 21 Jan 02:42 UTC by the rehearsal's own clock, and ")
+                .endsWith(" UTC by this machine's");
     }
 
     @Test
@@ -217,7 +228,7 @@ class WindowTest {
                                 "skip",
                                 Tone.BAD,
                                 "Skip step 5.11",
-                                "It was so. ".repeat(60) + "\n\nWhy is that right?",
+                                "It was so. ".repeat(300) + "\n\nWhy is that right?",
                                 "Skip step 5.11",
                                 10),
                         _ -> {}));
