@@ -43,17 +43,18 @@ public record WayOn(String name, Optional<String> step, Runnable go) {
     private static Optional<WayOn> of(Lock lock, SessionView session, Navigator navigator, Set<String> seen) {
         return switch (lock.cause()) {
             case Cause.Before(String id) ->
-                open(session, id).map(before -> of(before, session, navigator, seen)
-                        .filter(way -> way.step().isPresent())
-                        .orElseGet(() -> to(before.step().id(), navigator)));
+                open(session, id)
+                        .map(before -> of(before, session, navigator, seen)
+                                .filter(way -> way.step().isPresent())
+                                .orElseGet(() -> to(before.step().id(), navigator)));
             case Cause.Value v ->
                 Optional.of(new WayOn(
                         "Set “" + v.title() + "”",
                         Optional.empty(),
                         () -> navigator.go(Place.PLAN, Optional.of(v.parameter()))));
             case Cause.Ticks t ->
-                Optional.of(new WayOn(
-                        "Show the first open item", Optional.empty(), () -> navigator.goToStep(t.first())));
+                Optional.of(
+                        new WayOn("Show the first open item", Optional.empty(), () -> navigator.goToStep(t.first())));
             case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Other _ -> Optional.empty();
         };
     }

@@ -90,6 +90,7 @@ final class InventoryCells {
         private final VBox both = new VBox(state, more);
         /** When that was read whose age is said. */
         private Optional<Instant> aged = Optional.empty();
+
         private final Tooltip whole = new Tooltip();
 
         RegionCell(String region, Readings readings) {
@@ -150,11 +151,11 @@ final class InventoryCells {
                     .ifPresent(last -> {
                         aged = Optional.of(last.at());
                         more.textProperty()
-                            .bind(readings.nowProperty()
-                                    .map(now -> Freshness.words(last.at(), readings.session(), now)
-                                            + failed.map(why -> ", not read since: " + why)
-                                                    .orElse("")
-                                            + (words.more().isEmpty() ? "" : " · " + words.more())));
+                                .bind(readings.nowProperty()
+                                        .map(now -> Freshness.words(last.at(), readings.session(), now)
+                                                + failed.map(why -> ", not read since: " + why)
+                                                        .orElse("")
+                                                + (words.more().isEmpty() ? "" : " · " + words.more())));
                         colour();
                     });
             more.setVisible(!more.getText().isEmpty());

@@ -261,8 +261,8 @@ final class NextStep extends VBox {
         boolean waits = view.state() instanceof StepState.Locked
                 || view.state() instanceof StepState.Waiting w && w.what() instanceof WaitsFor.Time;
         // Bright is what can be done now: the step, or what opens it.
-        Button open = new Button(way.map(WayOn::name)
-                .orElseGet(() -> waits ? "See step " + step.id() : StepWords.label(view)));
+        Button open = new Button(
+                way.map(WayOn::name).orElseGet(() -> waits ? "See step " + step.id() : StepWords.label(view)));
         open.setId("next-open");
         open.getStyleClass().add(waits && way.isEmpty() ? "quiet" : "primary");
         open.setMinWidth(USE_PREF_SIZE);

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -272,7 +271,8 @@ final class ActionBar extends VBox {
                 symbol,
                 tone,
                 ended
-                        + next.map(n -> " Next: " + n.words() + way.orElseThrow().instead(n, session) + ".")
+                        + next.map(n -> " Next: " + n.words()
+                                        + way.orElseThrow().instead(n, session) + ".")
                                 .orElse(""));
         way.ifPresent(w -> buttons.main(primary("to-next", w.name(), w.go())));
         next.flatMap(NextStep::item)

@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.ui.shell;
 
-import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.SessionView.LastWayBack;
@@ -201,15 +200,16 @@ final class Banners extends HBox {
         var coming = view.nextStep();
         var way = coming.map(n -> WayOn.toNext(n, view, navigator));
         leadsTo = way.map(WayOn::go);
-        way.ifPresent(w -> next.setText(
-                w.name() + " (" + Shortcut.NEXT_STEP.keys().getFirst() + ")"));
+        way.ifPresent(
+                w -> next.setText(w.name() + " (" + Shortcut.NEXT_STEP.keys().getFirst() + ")"));
         return new Said(
                 "calm-banner",
                 "calm-banner",
                 Feather.ARROW_RIGHT_CIRCLE,
                 Tone.NEUTRAL,
                 coming.map(n -> "Next: " + n.step() + " " + n.title()).orElse(view.sentence()),
-                coming.map(n -> n.why().isEmpty()
+                coming
+                        .map(n -> n.why().isEmpty()
                                 ? "Nothing stands in its way"
                                 : n.why() + way.orElseThrow().instead(n, view))
                         .stream()

@@ -168,12 +168,11 @@ public final class ConsoleWindow implements AutoCloseable {
         switch (shortcut) {
             case KEYS ->
                 KeyOverlay.show(dialogs, host.current().map(Screen::keys).orElse(List.of()));
-            case NEXT_STEP -> 
+            case NEXT_STEP ->
                 readings.session()
                         .nextStep()
-                        .ifPresent(n -> WayOn.toNext(n, readings.session(), host)
-                                .go()
-                                .run());
+                        .ifPresent(n ->
+                                WayOn.toNext(n, readings.session(), host).go().run());
             case FILTER -> host.current().flatMap(Screen::filter).ifPresent(n -> n.requestFocus());
             case READ_AGAIN -> {
                 if (!host.current().map(Screen::readAgain).orElse(false)) {

@@ -12,7 +12,8 @@ class ListedTest {
     void what_a_sentence_counts_up_is_a_list_under_what_it_says_first() {
         assertThat(Listed.head(SWEPT)).isEqualTo("3 items are open:");
         assertThat(Listed.items(SWEPT))
-                .containsExactly("FAIL volumes: vol-1 is there", "UNKNOWN queues: AccessDenied", "FAIL rules: two are left");
+                .containsExactly(
+                        "FAIL volumes: vol-1 is there", "UNKNOWN queues: AccessDenied", "FAIL rules: two are left");
     }
 
     @Test

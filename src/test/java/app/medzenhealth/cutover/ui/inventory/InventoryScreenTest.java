@@ -16,20 +16,20 @@ import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.Comparator;
-import javafx.scene.control.TableRow;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -105,13 +105,14 @@ class InventoryScreenTest {
         robot.clickOn(rows().get(2));
         robot.push(KeyCode.CONTROL, KeyCode.A);
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(table().getSelectionModel().getSelectedItems())
-                .hasSameSizeAs(table().getItems());
+        assertThat(table().getSelectionModel().getSelectedItems()).hasSameSizeAs(table().getItems());
         assertThat(rows()).hasSizeGreaterThan(3).allMatch(r -> r.isSelected() && look(r).equals(look(rows().get(0))));
     }
 
     private static String look(TableRow<?> row) {
-        return row.getBackground() == null ? "" : row.getBackground().getFills().getFirst().getFill().toString();
+        return row.getBackground() == null
+                ? ""
+                : row.getBackground().getFills().getFirst().getFill().toString();
     }
 
     private List<TableRow<?>> rows() {

@@ -97,14 +97,14 @@ class BrightButtonTest {
                 .map(Button.class::cast)
                 .filter(b -> waits(step.state()) && !b.isDisabled())
                 .filter(b -> b.getStyleClass().stream().anyMatch(BRIGHT::contains))
-                .filter(b -> !b.getText().matches(WAY) || b.getText().equals("Go to step " + step.step().id()))
+                .filter(b -> !b.getText().matches(WAY)
+                        || b.getText().equals("Go to step " + step.step().id()))
                 .map(b -> where + ": “" + b.getText() + "” is bright, " + step.state())
                 .findFirst();
     }
 
     private static boolean waits(StepState state) {
-        return state instanceof StepState.Locked
-                || state instanceof StepState.Waiting(StepState.WaitsFor.Time _);
+        return state instanceof StepState.Locked || state instanceof StepState.Waiting(StepState.WaitsFor.Time _);
     }
 
     private static List<SessionView.StepView> steps(SessionView view) {

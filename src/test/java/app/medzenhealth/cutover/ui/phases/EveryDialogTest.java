@@ -73,9 +73,10 @@ class EveryDialogTest {
             Set.of("PackSaving.start", "PackSaving.done", "ParameterCard.none");
 
     /** As the plan asks where nobody but a person can know. */
-    private static final String LONG = "Nobody but you can know whether the people on the bridge have read the runbook, "
-            + "and whether the status page says what it must say while the window is open. ".repeat(6)
-            + "\n\nThose who must be there are in the contacts of the plan.";
+    private static final String LONG =
+            "Nobody but you can know whether the people on the bridge have read the runbook, "
+                    + "and whether the status page says what it must say while the window is open. ".repeat(6)
+                    + "\n\nThose who must be there are in the contacts of the plan.";
 
     /** What a session may be asked while a dialog is open: it changes nothing. */
     private static final List<String> READS =
