@@ -25,7 +25,11 @@ public record Outlook(List<Fact> facts, List<Change> changes, List<Stage> stages
         }
 
         public Notes change(String region, String resource, String attribute, Object from, Object to) {
-            changes.add(new Change(region, resource, attribute, String.valueOf(from), String.valueOf(to)));
+            return change(new Change(region, resource, attribute, String.valueOf(from), String.valueOf(to)));
+        }
+
+        public Notes change(Change change) {
+            changes.add(change);
             return this;
         }
 

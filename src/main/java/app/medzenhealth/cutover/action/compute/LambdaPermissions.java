@@ -6,18 +6,15 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
-import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.attribute.Attribute;
+import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lets services invoke a function: adds the statements that its policy lacks. */
-public final class LambdaPermissions extends ConvergingAction {
+public final class LambdaPermissions extends AttributeAction {
 
     static final ActionType TYPE = ActionSpec.writes("lambda.permissions", "Permit invocations of a function")
             .requires(TEXT, "function")
@@ -65,31 +62,36 @@ public final class LambdaPermissions extends ConvergingAction {
     }
 
     @Override
-    protected Outlook outlook(ActionContext context) {
-        var notes = new Outlook.Notes();
-        var policy = policy(context);
-        for (var statement : statements) {
-            notes.fact(function, "statement " + statement.id(), policy.getOrDefault(statement.id(), Fact.ABSENT));
-            if (!policy.containsKey(statement.id())) {
-                notes.change(
-                        region.region(),
-                        function,
-                        "statement " + statement.id(),
-                        Fact.ABSENT,
-                        statement.principal() + " from " + statement.sourceArn());
-                notes.stage(Stage.send(
-                        "Adding " + statement.id(),
-                        Call.of(
-                                LambdaClient.class,
-                                region.region(),
-                                request(context, statement),
-                                LambdaClient::addPermission)));
-            }
-        }
-        return notes.done();
+    protected String region() {
+        return region.region();
     }
 
-    private AddPermissionRequest request(ActionContext context, Statement statement) {
+    @Override
+    protected List<Attribute> attributes(ActionContext context) {
+        var policy = once(() -> policy(context));
+        return statements.stream()
+                .map(s -> Attribute.of(
+                                function,
+                                "statement " + s.id(),
+                                s.principal() + " from " + s.sourceArn(),
+                                () -> policy.get().getOrDefault(s.id(), Fact.ABSENT))
+                        .setBy(value -> value.equals(Fact.ABSENT) ? removal(s) : addition(context, s))
+                        .settableWhere(Fact.ABSENT::equals))
+                .toList();
+    }
+
+    private Call<?, ?, ?> removal(Statement statement) {
+        return Call.of(
+                LambdaClient.class,
+                region.region(),
+                RemovePermissionRequest.builder()
+                        .functionName(function)
+                        .statementId(statement.id())
+                        .build(),
+                LambdaClient::removePermission);
+    }
+
+    private Call<?, ?, ?> addition(ActionContext context, Statement statement) {
         var request = AddPermissionRequest.builder()
                 .functionName(function)
                 .statementId(statement.id())
@@ -101,7 +103,7 @@ public final class LambdaPermissions extends ConvergingAction {
             // function.
             request.sourceAccount(context.plan().account());
         }
-        return request.build();
+        return Call.of(LambdaClient.class, region.region(), request.build(), LambdaClient::addPermission);
     }
 
     /** What each statement permits, by its id. */
@@ -148,11 +150,10 @@ public final class LambdaPermissions extends ConvergingAction {
                                 function + " in " + region.region(),
                                 "deploy it first")),
                 Look.at(free, () -> {
-                    var policy = policy(context);
-                    var others = statements.stream()
-                            .filter(s -> policy.containsKey(s.id())
-                                    && !policy.get(s.id()).equals(wanted(s)))
-                            .map(s -> s.id() + ": " + policy.get(s.id()))
+                    var others = seen(context).stream()
+                            .filter(Seen::open)
+                            .filter(o -> !o.now().equals(Fact.ABSENT))
+                            .map(Seen::toString)
                             .toList();
                     return Look.that(
                             free,
@@ -162,21 +163,9 @@ public final class LambdaPermissions extends ConvergingAction {
                 }));
     }
 
-    private static String wanted(Statement statement) {
-        return statement.principal() + " from " + statement.sourceArn();
-    }
-
     @Override
-    public List<Check> verify(ActionContext context) throws InterruptedException {
-        var title = "The policy of " + function + " holds the statements";
-        return List.of(Look.at(title, () -> {
-            var policy = policy(context);
-            return Look.that(
-                    title,
-                    () -> statements.stream().allMatch(s -> wanted(s).equals(policy.get(s.id()))),
-                    policy.toString(),
-                    "run the step again");
-        }));
+    protected String condition() {
+        return "The policy of " + function + " holds the statements";
     }
 
     @Override
@@ -184,36 +173,10 @@ public final class LambdaPermissions extends ConvergingAction {
         return "The statements that this adds are taken out again.";
     }
 
-    @Override
-    protected Duration expected() {
-        return Duration.ofSeconds(10);
-    }
-
+    /** What was there before stays: only what the action added goes. */
     @Override
     public Undo undo(List<Fact> before) {
-        var added = statements.stream()
-                .filter(s -> before.stream()
-                        .anyMatch(f -> f.attribute().equals("statement " + s.id())
-                                && f.value().equals(Fact.ABSENT)))
-                .toList();
-        if (added.isEmpty()) {
-            return new Undo.None("the statements were there before");
-        }
-        return new Undo.Inverse(new Removal(region.region(), "statements of " + function, context -> {
-            var policy = policy(context);
-            return added.stream()
-                    .filter(s -> policy.containsKey(s.id()))
-                    .map(s -> Stage.send(
-                            "Taking out " + s.id(),
-                            Call.of(
-                                    LambdaClient.class,
-                                    region.region(),
-                                    RemovePermissionRequest.builder()
-                                            .functionName(function)
-                                            .statementId(s.id())
-                                            .build(),
-                                    LambdaClient::removePermission)))
-                    .toList();
-        }));
+        var added = before.stream().filter(f -> f.value().equals(Fact.ABSENT)).toList();
+        return added.isEmpty() ? new Undo.None("the statements were there before") : super.undo(added);
     }
 }

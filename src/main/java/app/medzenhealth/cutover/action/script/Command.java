@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.script;
 
+import app.medzenhealth.cutover.aws.PlannedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public record Command(List<String> words) {
         List<String> words = new ArrayList<>(List.of("aws", "--region", region, service, operation));
         words.addAll(List.of(options));
         return new Command(List.copyOf(words));
+    }
+
+    /** A call as the console shows it. */
+    public static Command of(PlannedCall call) {
+        return new Command(call.cli());
     }
 
     public static Command of(String... words) {

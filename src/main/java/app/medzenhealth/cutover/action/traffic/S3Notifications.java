@@ -7,27 +7,23 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.Stage;
-import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.attribute.Attribute;
+import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.aws.name.FunctionName;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.FilterRule;
@@ -38,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
 
 /** Lets a bucket notify a function, and keeps every notification that it has: the call replaces them all. */
-public final class S3Notifications extends ConvergingAction {
+public final class S3Notifications extends AttributeAction {
 
     static final ActionType TYPE = ActionSpec.writes("s3.notifications", "Notify a function of a bucket's events")
             .requires(TEXT, "bucket", "function")
@@ -53,17 +49,6 @@ public final class S3Notifications extends ConvergingAction {
     private final String function;
     private final List<String> events;
     private final Optional<String> prefix;
-    /** What is restored, where this is the way back. */
-    private final Optional<LambdaFunctionConfiguration> former;
-
-    private S3Notifications(S3Notifications from, LambdaFunctionConfiguration former) {
-        this.region = from.region;
-        this.bucket = from.bucket;
-        this.function = from.function;
-        this.events = former.eventsAsStrings();
-        this.prefix = from.prefix;
-        this.former = Optional.of(former);
-    }
 
     private S3Notifications(Inputs in) {
         this.region = in.region();
@@ -71,7 +56,6 @@ public final class S3Notifications extends ConvergingAction {
         this.function = FunctionName.of(in.text("function")).name();
         this.events = in.someOf("events");
         this.prefix = in.optional("prefix");
-        this.former = Optional.empty();
     }
 
     @Override
@@ -80,59 +64,63 @@ public final class S3Notifications extends ConvergingAction {
     }
 
     @Override
-    protected Outlook outlook(ActionContext context) {
-        var notes = new Outlook.Notes();
-        var there = read(context);
-        notes.fact(bucket, "notifications", shown(there));
-        notes.fact(
-                bucket,
-                id(),
-                there.lambdaFunctionConfigurations().stream()
-                        .filter(this::ours)
-                        .findFirst()
-                        .map(Whole::json)
-                        .orElse(Fact.ABSENT));
-        if (there.lambdaFunctionConfigurations().stream().noneMatch(l -> ours(l) && asWanted(context, l))) {
-            notes.change(
-                    region,
-                    bucket,
-                    "notifications",
-                    shown(there),
-                    Stream.concat(
-                                    there.lambdaFunctionConfigurations().stream()
-                                            .filter(l -> !ours(l)),
-                                    Stream.of(wanted(context)))
-                            .map(S3Notifications::shown)
-                            .collect(Collectors.joining("; ")));
-            notes.stage(Stage.send("Writing the notifications", write(context, there, Optional.of(wanted(context)))));
-        }
-        return notes.done();
+    protected String region() {
+        return region;
     }
 
-    private Call<?, ?, ?> write(
-            ActionContext context,
-            GetBucketNotificationConfigurationResponse there,
-            Optional<LambdaFunctionConfiguration> ours) {
-        var functions = Stream.concat(
-                        there.lambdaFunctionConfigurations().stream().filter(Predicate.not(this::ours)), ours.stream())
-                .toList();
+    @Override
+    protected List<Attribute> attributes(ActionContext context) {
+        var there = once(() -> read(context));
+        return List.of(Attribute.of(
+                        bucket,
+                        id(),
+                        Whole.json(wanted(context)),
+                        () -> there.get().lambdaFunctionConfigurations().stream()
+                                .filter(this::ours)
+                                .findFirst()
+                                .map(Whole::json)
+                                .orElse(Fact.ABSENT))
+                .setBy(value -> write(context, there.get(), value))
+                .comparedBy((now, value) -> compared(now).equals(compared(value)))
+                .shownAs(value -> shown(with(there.get(), value))));
+    }
+
+    @Override
+    protected void besides(ActionContext context, List<Seen> seen, Outlook.Notes notes) {
+        notes.fact(bucket, "notifications", seen.getFirst().shown());
+    }
+
+    private Call<?, ?, ?> write(ActionContext context, GetBucketNotificationConfigurationResponse there, String value) {
         return Call.of(
                 S3Client.class,
                 region,
                 PutBucketNotificationConfigurationRequest.builder()
                         .bucket(bucket)
                         .expectedBucketOwner(context.plan().account())
-                        .notificationConfiguration(Whole.onto(there, NotificationConfiguration.builder())
-                                .lambdaFunctionConfigurations(functions)
-                                .build())
+                        .notificationConfiguration(with(there, value))
                         .build(),
                 S3Client::putBucketNotificationConfiguration);
     }
 
+    /** All that is there, but ours as the value says. */
+    private NotificationConfiguration with(GetBucketNotificationConfigurationResponse there, String value) {
+        var functions = Stream.concat(
+                        there.lambdaFunctionConfigurations().stream().filter(Predicate.not(this::ours)),
+                        kept(value).stream())
+                .toList();
+        return Whole.onto(there, NotificationConfiguration.builder())
+                .lambdaFunctionConfigurations(functions)
+                .build();
+    }
+
+    private static Optional<LambdaFunctionConfiguration> kept(String value) {
+        return value.equals(Fact.ABSENT)
+                ? Optional.empty()
+                : Optional.of(
+                        Whole.read(value, LambdaFunctionConfiguration.builder(), LambdaFunctionConfiguration.class));
+    }
+
     private LambdaFunctionConfiguration wanted(ActionContext context) {
-        if (former.isPresent()) {
-            return former.get();
-        }
         var wanted = LambdaFunctionConfiguration.builder()
                 .id(id())
                 .lambdaFunctionArn(arn(context))
@@ -154,10 +142,9 @@ public final class S3Notifications extends ConvergingAction {
         return id().equals(there.id());
     }
 
-    private boolean asWanted(ActionContext context, LambdaFunctionConfiguration there) {
-        return wanted(context).lambdaFunctionArn().equals(there.lambdaFunctionArn())
-                && new TreeSet<>(there.eventsAsStrings()).equals(new TreeSet<>(events))
-                && filters(there).equals(filters(wanted(context)));
+    /** What it does, whatever the order in which S3 tells it; empty for none. */
+    private static Optional<List<Object>> compared(String value) {
+        return kept(value).map(l -> List.of(l.lambdaFunctionArn(), new TreeSet<>(l.eventsAsStrings()), filters(l)));
     }
 
     /** S3 takes {@code prefix} and answers {@code Prefix}. */
@@ -178,7 +165,7 @@ public final class S3Notifications extends ConvergingAction {
                 .getBucketNotificationConfiguration(q -> q.bucket(bucket));
     }
 
-    private static String shown(GetBucketNotificationConfigurationResponse there) {
+    private static String shown(NotificationConfiguration there) {
         var all = Stream.of(
                         there.lambdaFunctionConfigurations().stream().map(S3Notifications::shown),
                         there.queueConfigurations().stream().map(q -> "queue " + q.queueArn()),
@@ -208,46 +195,12 @@ public final class S3Notifications extends ConvergingAction {
     }
 
     @Override
-    public List<Check> verify(ActionContext context) throws InterruptedException {
-        var title = bucket + " notifies " + function;
-        return List.of(Look.at(title, () -> {
-            var there = read(context);
-            return Look.that(
-                    title,
-                    () -> there.lambdaFunctionConfigurations().stream().anyMatch(l -> ours(l) && asWanted(context, l)),
-                    shown(there),
-                    "run the step again");
-        }));
+    protected String condition() {
+        return bucket + " notifies " + function;
     }
 
     @Override
     protected String goingBack() {
         return "This notification is taken out again, or becomes what it was; the others stay.";
-    }
-
-    @Override
-    protected Duration expected() {
-        return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Undo undo(List<Fact> before) {
-        var former = before.stream()
-                .filter(f -> f.attribute().equals(id()) && !f.value().equals(Fact.ABSENT))
-                .findFirst();
-        if (former.isPresent()) {
-            return new Undo.Inverse(new S3Notifications(
-                    this,
-                    Whole.read(
-                            former.get().value(),
-                            LambdaFunctionConfiguration.builder(),
-                            LambdaFunctionConfiguration.class)));
-        }
-        return new Undo.Inverse(new Removal(region, id() + " of " + bucket, context -> {
-            var there = read(context);
-            return there.lambdaFunctionConfigurations().stream().anyMatch(this::ours)
-                    ? List.of(Stage.send("Writing the notifications", write(context, there, Optional.empty())))
-                    : List.of();
-        }));
     }
 }

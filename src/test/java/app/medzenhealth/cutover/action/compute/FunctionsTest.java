@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,23 +168,46 @@ class FunctionsTest {
     @Test
     void a_permission_is_added_once() throws Exception {
         bench.carryOut(deploy());
-        var permit = bench.action(
+        var permit = permit("nightly");
+
+        bench.carryOut(permit);
+        assertThat(bench.operations(permit)).isEmpty();
+    }
+
+    private Action permit(String... ids) {
+        return bench.action(
                 "lambda.permissions",
                 TARGET,
                 Map.of(
                         "function",
                         "sync",
                         "statements",
-                        List.of(Map.of(
-                                "id",
-                                "nightly",
-                                "principal",
-                                "events.amazonaws.com",
-                                "sourceArn",
-                                "arn:aws:events:eu-central-1:558069890522:rule/nightly"))));
+                        Stream.of(ids)
+                                .map(id -> Map.of(
+                                        "id",
+                                        id,
+                                        "principal",
+                                        "events.amazonaws.com",
+                                        "sourceArn",
+                                        "arn:aws:events:eu-central-1:558069890522:rule/" + id))
+                                .toList()));
+    }
 
-        bench.carryOut(permit);
-        assertThat(bench.operations(permit)).isEmpty();
+    @Test
+    void the_way_back_takes_out_the_permissions_that_were_added_and_leaves_the_others() throws Exception {
+        bench.carryOut(deploy());
+        bench.carryOut(permit("nightly"));
+        var both = permit("nightly", "hourly");
+        var before = bench.preview(both).facts();
+        bench.carryOut(both);
+
+        var back = ((Undo.Inverse) both.undo(before)).action();
+        assertThat(bench.operations(back)).containsExactly("RemovePermission");
+        bench.carryOut(back);
+
+        assertThat(bench.preview(both).facts()).isEqualTo(before);
+        assertThat(permit("nightly").undo(bench.preview(permit("nightly")).facts()))
+                .isInstanceOf(Undo.None.class);
     }
 
     @Test
