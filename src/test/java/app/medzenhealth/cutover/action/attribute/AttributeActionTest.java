@@ -125,7 +125,9 @@ class AttributeActionTest {
     void what_cannot_be_set_as_it_is_is_no_change_and_yet_not_as_wanted() throws Exception {
         var action = new Numbers(Map.of("new", "3", "old", "2"), a -> a.settableWhere(Fact.ABSENT::equals));
 
-        assertThat(bench.preview(action).changes()).extracting(Change::attribute).containsExactly("new");
+        assertThat(bench.preview(action).changes())
+                .extracting(Change::attribute)
+                .containsExactly("new");
         bench.run(action);
         assertThat(action.verify(bench.context())).singleElement().satisfies(c -> {
             assertThat(c.passed()).isFalse();

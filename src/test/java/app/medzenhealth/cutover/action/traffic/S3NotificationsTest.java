@@ -80,8 +80,9 @@ class S3NotificationsTest {
         assertThat(preview.changes()).singleElement().satisfies(c -> {
             assertThat(c.from()).isEqualTo("queue arn:aws:sqs:eu-central-1:558069890522:theirs");
             assertThat(c.to())
-                    .isEqualTo("cutover-sync: s3:ObjectCreated:* to arn:aws:lambda:eu-central-1:558069890522:function:sync; "
-                            + c.from());
+                    .isEqualTo(
+                            "cutover-sync: s3:ObjectCreated:* to arn:aws:lambda:eu-central-1:558069890522:function:sync; "
+                                    + c.from());
         });
 
         bench.carryOut(action);
