@@ -206,7 +206,7 @@ class HandTest {
             return Optional.empty();
         }
         var items = List.copyOf(list.getItems());
-        list.setItems(FXCollections.observableArrayList(items.getFirst()));
+        list.setItems(FXCollections.observableArrayList(List.of(items.getFirst())));
         laidOut(at);
         var few = list.lookup(".list-cell").getLayoutBounds().getWidth();
         list.setItems(FXCollections.observableArrayList(Collections.nCopies(200, items.getFirst())));
