@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
 final class Views {
-    /** Actions that wait for a person's statement. */
     /** What a person states, sends or decides. */
     static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
 

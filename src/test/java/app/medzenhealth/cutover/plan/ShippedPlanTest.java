@@ -113,7 +113,6 @@ class ShippedPlanTest {
         assertThat(writing.getFirst().at("/soak/time").asString()).isEqualTo("PT168H");
     }
 
-    /** What a step found is told by checks at that moment: its text may name another step, not what came of it. */
     /** Lines that come late are exported again: there must still be a bucket to export them to. */
     @Test
     void a_bucket_that_logs_are_exported_to_goes_only_after_the_log_groups() {
@@ -145,6 +144,7 @@ class ShippedPlanTest {
                 .filter(a -> a.get("type").asString().equals(type));
     }
 
+    /** What a step found is told by checks at that moment: its text may name another step, not what came of it. */
     @Test
     void no_text_of_a_deleting_step_claims_the_result_of_another_step() {
         var claim = Pattern.compile(

@@ -87,10 +87,10 @@ public final class ShowHoldings extends ReadOnlyAction {
                     .client(DynamoDbClient.class, region)
                     .describeTable(q -> q.tableName(name))
                     .table();
-            return Optional.of(joined(
+            return Optional.of(joined(Stream.of(
                     fact("items, counted every six hours: ", table.itemCount()),
                     fact("bytes: ", table.tableSizeBytes()),
-                    day("made on ", table.creationDateTime())));
+                    day("made on ", table.creationDateTime()))));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
@@ -98,13 +98,13 @@ public final class ShowHoldings extends ReadOnlyAction {
 
     private Optional<String> group(ActionContext context, String name) {
         return LogGroups.read(context, region, name)
-                .map(g -> joined(
+                .map(g -> joined(Stream.of(
                         fact("bytes: ", g.storedBytes()),
                         day("made on ", g.creationTime() == null ? null : Instant.ofEpochMilli(g.creationTime())),
                         Optional.of(
                                 g.retentionInDays() == null
                                         ? "kept for ever"
-                                        : "lines kept for " + g.retentionInDays() + " days")));
+                                        : "lines kept for " + g.retentionInDays() + " days"))));
     }
 
     private String facts(ActionContext context, Leftover leftover, String there) {
@@ -127,7 +127,7 @@ public final class ShowHoldings extends ReadOnlyAction {
                 .imageDetails()
                 .stream()
                 .toList();
-        return joined(
+        return joined(Stream.of(
                 fact("images: ", images.size()),
                 fact(
                         "bytes: ",
@@ -142,19 +142,19 @@ public final class ShowHoldings extends ReadOnlyAction {
                                 .map(ImageDetail::imagePushedAt)
                                 .filter(Objects::nonNull)
                                 .max(Instant::compareTo)
-                                .orElse(null)));
+                                .orElse(null))));
     }
 
     /** Its value is not read. Secrets Manager tells the day of the last use only. */
     private String secret(ActionContext context, String id) {
         var secret =
                 context.clients().client(SecretsManagerClient.class, region).describeSecret(q -> q.secretId(id));
-        return joined(
+        return joined(Stream.of(
                 day("made on ", secret.createdDate()),
                 day("changed on ", secret.lastChangedDate()),
                 secret.lastAccessedDate() == null
                         ? Optional.of("last use unknown")
-                        : day("last used on ", secret.lastAccessedDate()));
+                        : day("last used on ", secret.lastAccessedDate())));
     }
 
     private String snapshot(ActionContext context, String id) {
@@ -165,10 +165,10 @@ public final class ShowHoldings extends ReadOnlyAction {
                 .dbSnapshots()
                 .stream()
                 .findFirst()
-                .map(s -> joined(
+                .map(s -> joined(Stream.of(
                         fact("of ", s.dbInstanceIdentifier()),
                         fact("GiB: ", s.allocatedStorage()),
-                        day("made on ", s.snapshotCreateTime())))
+                        day("made on ", s.snapshotCreateTime()))))
                 .orElse("it is not there");
     }
 
@@ -180,8 +180,7 @@ public final class ShowHoldings extends ReadOnlyAction {
         return Optional.ofNullable(at).map(a -> name + Times.day(a));
     }
 
-    @SafeVarargs
-    private static String joined(Optional<String>... facts) {
-        return Stream.of(facts).flatMap(Optional::stream).collect(Collectors.joining(", "));
+    private static String joined(Stream<Optional<String>> facts) {
+        return facts.flatMap(Optional::stream).collect(Collectors.joining(", "));
     }
 }
