@@ -12,9 +12,11 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Recipe;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -42,8 +44,16 @@ public abstract class AttributeAction extends ConvergingAction {
         }
     }
 
-    /** Where the values are, as AWS spells it; empty for what has no region. */
-    protected abstract String region();
+    private final String region;
+
+    /** @param region where the values are, as AWS spells it; empty for what has no region */
+    protected AttributeAction(String region) {
+        this.region = region;
+    }
+
+    protected final String region() {
+        return region;
+    }
 
     /** What the action sets. What {@link #script} is used for reads nothing here: see {@link #once}. */
     protected abstract List<Attribute> attributes(ActionContext context);
@@ -139,6 +149,23 @@ public abstract class AttributeAction extends ConvergingAction {
                     .map(Command::of)
                     .forEach(script::run);
         };
+    }
+
+    /**
+     * That what the values belong to is there, for {@code preflight}.
+     *
+     * @param kind what they are, for example {@code log group}
+     */
+    protected final Check exist(String kind, Collection<String> names, Predicate<String> there)
+            throws InterruptedException {
+        return Check.reading("Every " + kind + " exists in " + region, () -> {
+            var missing = names.stream().filter(Predicate.not(there)).toList();
+            return missing.isEmpty()
+                    ? new Check.Pass("found: " + String.join(", ", names))
+                    : new Check.Fail(
+                            "not found: " + String.join(", ", missing),
+                            "correct the names in the plan, or create them first");
+        });
     }
 
     /** A reading that several attributes share: done when the first of them is read, and not again. */

@@ -14,13 +14,9 @@ final class AttributesRestored extends AttributeAction {
     private final List<Fact> before;
 
     AttributesRestored(AttributeAction origin, List<Fact> before) {
+        super(origin.region());
         this.origin = origin;
         this.before = List.copyOf(before);
-    }
-
-    @Override
-    protected String region() {
-        return origin.region();
     }
 
     @Override

@@ -40,14 +40,15 @@ public final class LambdaPermissions extends AttributeAction {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Functions region;
+    private final Functions functions;
     private final String function;
     private final List<Statement> statements;
 
     private record Statement(String id, String principal, String sourceArn) {}
 
     private LambdaPermissions(Inputs in) {
-        this.region = new Functions(in.region());
+        super(in.region());
+        this.functions = new Functions(in.region());
         this.function = FunctionName.of(in.text("function")).name();
         this.statements = in.each("statements").stream()
                 .map(s -> new Statement(s.text("id"), s.text("principal"), s.text("sourceArn")))
@@ -58,12 +59,7 @@ public final class LambdaPermissions extends AttributeAction {
     protected String summary() {
         return "Lets "
                 + statements.stream().map(Statement::principal).distinct().collect(Collectors.joining(", "))
-                + " invoke " + function + " in " + region.region() + ".";
-    }
-
-    @Override
-    protected String region() {
-        return region.region();
+                + " invoke " + function + " in " + region() + ".";
     }
 
     @Override
@@ -83,7 +79,7 @@ public final class LambdaPermissions extends AttributeAction {
     private Call<?, ?, ?> removal(Statement statement) {
         return Call.of(
                 LambdaClient.class,
-                region.region(),
+                region(),
                 RemovePermissionRequest.builder()
                         .functionName(function)
                         .statementId(statement.id())
@@ -103,14 +99,15 @@ public final class LambdaPermissions extends AttributeAction {
             // function.
             request.sourceAccount(context.plan().account());
         }
-        return Call.of(LambdaClient.class, region.region(), request.build(), LambdaClient::addPermission);
+        return Call.of(LambdaClient.class, region(), request.build(), LambdaClient::addPermission);
     }
 
     /** What each statement permits, by its id. */
     private Map<String, String> policy(ActionContext context) {
         try {
             var policy = new HashMap<String, String>();
-            JSON.readTree(region.client(context)
+            JSON.readTree(functions
+                            .client(context)
                             .getPolicy(q -> q.functionName(function))
                             .policy())
                     .path("Statement")
@@ -146,8 +143,8 @@ public final class LambdaPermissions extends AttributeAction {
                         title,
                         () -> Look.that(
                                 title,
-                                () -> region.read(context, function).isPresent(),
-                                function + " in " + region.region(),
+                                () -> functions.read(context, function).isPresent(),
+                                function + " in " + region(),
                                 "deploy it first")),
                 Look.at(free, () -> {
                     var others = seen(context).stream()

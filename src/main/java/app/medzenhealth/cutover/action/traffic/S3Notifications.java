@@ -44,14 +44,13 @@ public final class S3Notifications extends AttributeAction {
             .script(TriggerRecipes::notifications)
             .createdBy(S3Notifications::new);
 
-    private final String region;
     private final String bucket;
     private final String function;
     private final List<String> events;
     private final Optional<String> prefix;
 
     private S3Notifications(Inputs in) {
-        this.region = in.region();
+        super(in.region());
         this.bucket = in.text("bucket");
         this.function = FunctionName.of(in.text("function")).name();
         this.events = in.someOf("events");
@@ -60,12 +59,7 @@ public final class S3Notifications extends AttributeAction {
 
     @Override
     protected String summary() {
-        return "Lets " + bucket + " notify " + function + " in " + region + " of " + String.join(", ", events) + ".";
-    }
-
-    @Override
-    protected String region() {
-        return region;
+        return "Lets " + bucket + " notify " + function + " in " + region() + " of " + String.join(", ", events) + ".";
     }
 
     @Override
@@ -93,7 +87,7 @@ public final class S3Notifications extends AttributeAction {
     private Call<?, ?, ?> write(ActionContext context, GetBucketNotificationConfigurationResponse there, String value) {
         return Call.of(
                 S3Client.class,
-                region,
+                region(),
                 PutBucketNotificationConfigurationRequest.builder()
                         .bucket(bucket)
                         .expectedBucketOwner(context.plan().account())
@@ -135,7 +129,7 @@ public final class S3Notifications extends AttributeAction {
     }
 
     private String arn(ActionContext context) {
-        return Arns.of(context, "lambda", region, "function:" + function);
+        return Arns.of(context, "lambda", region(), "function:" + function);
     }
 
     private boolean ours(LambdaFunctionConfiguration there) {
@@ -161,7 +155,7 @@ public final class S3Notifications extends AttributeAction {
 
     private GetBucketNotificationConfigurationResponse read(ActionContext context) {
         return context.clients()
-                .client(S3Client.class, region)
+                .client(S3Client.class, region())
                 .getBucketNotificationConfiguration(q -> q.bucket(bucket));
     }
 
@@ -184,11 +178,11 @@ public final class S3Notifications extends AttributeAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Bucket and function are in the same region";
         return List.of(Look.at(title, () -> {
-            var where = BucketHome.of(context.clients().client(S3Client.class, region), bucket)
+            var where = BucketHome.of(context.clients().client(S3Client.class, region()), bucket)
                     .orElse("no region");
             return Look.that(
                     title,
-                    () -> where.equals(region),
+                    () -> where.equals(region()),
                     bucket + " is in " + where,
                     "S3 notifies only functions of its own region: move the bucket's work, or send the events across");
         }));

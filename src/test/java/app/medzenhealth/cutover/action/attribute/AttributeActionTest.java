@@ -39,13 +39,9 @@ class AttributeActionTest {
         private final UnaryOperator<Attribute> variant;
 
         Numbers(Map<String, String> wanted, UnaryOperator<Attribute> variant) {
+            super("eu-central-1");
             this.wanted = new TreeMap<>(wanted);
             this.variant = variant;
-        }
-
-        @Override
-        protected String region() {
-            return "eu-central-1";
         }
 
         @Override
@@ -147,6 +143,18 @@ class AttributeActionTest {
                 .containsExactly(new Change("eu-central-1", "shelf", "new", "absent pieces", "3 pieces"));
         bench.carryOut(action);
         assertThat(there).containsEntry("old", "2.0");
+    }
+
+    @Test
+    void what_is_not_there_is_named_before_anything_is_sent() throws Exception {
+        var action = numbers(Map.of());
+
+        assertThat(action.exist("shelf", List.of("old", "kept"), there::containsKey))
+                .isEqualTo(Check.pass("Every shelf exists in eu-central-1", "found: old, kept"));
+        assertThat(action.exist("shelf", List.of("old", "gone"), there::containsKey)
+                        .outcome()
+                        .evidence())
+                .isEqualTo("not found: gone");
     }
 
     @Test
