@@ -113,7 +113,6 @@ class DeletionsTest {
                     "termination protection, exports in use, filled buckets, protected resources, images"),
             Map.entry("CloudWatchClient.deleteAlarms", "none documented for what the console made"),
             Map.entry("CloudWatchLogsClient.deleteLogGroup", "deletion protection"),
-            Map.entry("CloudWatchLogsClient.deleteRetentionPolicy", "nothing is lost: lines are kept for ever"),
             Map.entry("DynamoDbClient.deleteTable", "state, replicas; protection goes by a call of its own; backup"),
             Map.entry("Ec2Client.releaseAddress", "association, network interface, reverse DNS name"),
             Map.entry("Ec2Client.revokeSecurityGroupIngress", "nothing is lost: kept whole"),

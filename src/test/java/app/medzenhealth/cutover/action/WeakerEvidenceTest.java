@@ -215,7 +215,6 @@ class WeakerEvidenceTest {
         words("fence.lift", "what it restores is this session's own note of the fence");
         words("alarms.create", compared + "the whole alarm");
         words("tag.resources", "tags are read by ARN, which names region and account");
-        words("logs.retention", compared + "the days of each group");
     }
 
     private static void words(String type, String why) {

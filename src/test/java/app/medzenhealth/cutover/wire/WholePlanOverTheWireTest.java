@@ -51,8 +51,7 @@ class WholePlanOverTheWireTest {
             Map.entry("wait.for", "time passes"));
 
     /** What the plan only does on the way back, or not at all: see the test that does it here. */
-    private static final Set<String> BESIDE_THE_PLAN =
-            Set.of("fence.lift", "logs.retention", "s3.notifications", "tag.resources");
+    private static final Set<String> BESIDE_THE_PLAN = Set.of("fence.lift", "s3.notifications", "tag.resources");
 
     @TempDir
     static Path folder;
@@ -310,12 +309,6 @@ class WholePlanOverTheWireTest {
             bench.carryOut(
                     "6.6d",
                     use("tag.resources", "af-south-1", Map.of("arns", List.of(topic), "tags", Map.of("keep", "no"))));
-            bench.carryOut(
-                    "6.6d",
-                    use(
-                            "logs.retention",
-                            "eu-central-1",
-                            Map.of("groups", List.of("/aws/lambda/medzen-ai-chat-handler"), "days", 30)));
             assertThat(wire.broken()).isEmpty();
             assertThat(estate.unknown()).isEmpty();
         }

@@ -14,7 +14,6 @@ public final class RetireActions {
                 ApigwDelete.TYPE,
                 LogsExport.TYPE,
                 LogsDelete.TYPE,
-                LogsRetention.TYPE,
                 TagResources.TYPE,
                 SweepDelete.TYPE,
                 ShowHoldings.TYPE);

@@ -84,12 +84,6 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
     }
 
     @Override
-    public DeleteRetentionPolicyResponse deleteRetentionPolicy(DeleteRetentionPolicyRequest r) {
-        group(r.logGroupName()).retentionDays = null;
-        return DeleteRetentionPolicyResponse.builder().build();
-    }
-
-    @Override
     public DescribeLogStreamsResponse describeLogStreams(DescribeLogStreamsRequest r) {
         LogsState.Group group = group(r.logGroupName());
         List<LogStream> all = group.streams.entrySet().stream()
