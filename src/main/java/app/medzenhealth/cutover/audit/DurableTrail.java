@@ -25,6 +25,7 @@ import java.util.Spliterators;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -168,6 +169,20 @@ public final class DurableTrail implements Trail, AutoCloseable {
     }
 
     public AuditRecord append(String actor, String kind, String step, Map<String, ?> data, List<StateChange> changes) {
+        return append(actor, kind, step, data, record -> changes);
+    }
+
+    /**
+     * Writes a record and the changes of the session's state that follow from it, all or nothing.
+     *
+     * @param changes made from the record as it is about to be written; must not write records itself
+     */
+    public AuditRecord append(
+            String actor,
+            String kind,
+            String step,
+            Map<String, ?> data,
+            Function<AuditRecord, List<StateChange>> changes) {
         if (kind.equals(DatabaseCheck.CHECKPOINT)) {
             throw new IllegalArgumentException("a checkpoint is more than a record: use checkpoint()");
         }
@@ -178,7 +193,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
             record = next(actor, kind, step, data);
             byte[] bytes = jcs.of(record);
             byte[] leaf = sha.leaf(bytes);
-            durably(() -> store.append(record.seq(), bytes, leaf, changes));
+            var following = changes.apply(record);
+            durably(() -> store.append(record.seq(), bytes, leaf, following));
             advance(bytes, leaf);
             durably(this::writeTip);
             untold.add(record);

@@ -192,11 +192,11 @@ public final class Approvals {
      */
     static String accept(
             String step,
-            Map<String, Book.OpenChallenge> challenges,
+            Map<String, SessionState.OpenChallenge> challenges,
             String response,
             StepReview review,
             Operator by,
-            Collection<Book.Approver> enrolled,
+            Collection<SessionState.Approver> enrolled,
             Instant now) {
         var open = challenges.get(step);
         if (open == null) {
@@ -233,7 +233,10 @@ public final class Approvals {
     }
 
     private static void requireAnswerTo(
-            String step, Book.OpenChallenge open, Map<String, Book.OpenChallenge> challenges, Response answer) {
+            String step,
+            SessionState.OpenChallenge open,
+            Map<String, SessionState.OpenChallenge> challenges,
+            Response answer) {
         var of = answer.of();
         if (mark(open.text()).equals(of)) {
             return;

@@ -63,7 +63,7 @@ final class BreakGlass {
     private void record(Saved saved, Operator by) {
         var pack = saved.pack();
         synchronized (core.lock) {
-            core.book.write(
+            core.journal.write(
                     by.name(),
                     "breakglass.saved",
                     "",
@@ -132,7 +132,9 @@ final class BreakGlass {
                             .flatMap(p -> p.steps().stream())
                             .filter(s -> !open(s))
                             .map(s -> s.id() + " " + s.title() + ": "
-                                    + (core.book.step(s.id()).stage() == Kept.Stage.SKIPPED ? "skipped" : "done"))
+                                    + (core.journal.state().step(s.id()).stage() == Kept.Stage.SKIPPED
+                                            ? "skipped"
+                                            : "done"))
                             .toList(),
                     underWay(),
                     script.unset());
@@ -166,7 +168,7 @@ final class BreakGlass {
     }
 
     private boolean open(Step step) {
-        return !core.book.step(step.id()).settled();
+        return !core.journal.state().step(step.id()).settled();
     }
 
     /** Every step that names something by what is minted for it. */
@@ -191,7 +193,7 @@ final class BreakGlass {
     private List<String> underWay() {
         var lines = new ArrayList<String>();
         core.plan.steps().forEach(s -> {
-            var kept = core.book.step(s.id());
+            var kept = core.journal.state().step(s.id());
             var named = "Step " + s.id() + " " + s.title();
             switch (kept.stage()) {
                 case RUNNING -> lines.add(named + " is under way since " + Times.minute(kept.at()) + " UTC");
@@ -203,7 +205,8 @@ final class BreakGlass {
                 case OPEN, SUCCEEDED, SKIPPED, UNDONE -> {}
             }
         });
-        core.book
+        core.journal
+                .state()
                 .hold()
                 .ifPresent(h -> lines.add("Everything is on hold since " + Times.minute(h.at()) + " UTC by " + h.by()));
         return List.copyOf(lines);

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class Core {
     final Supplier<SessionView> view;
 
     final Memory memory;
-    final Book book;
+    final SessionJournal journal;
     final Gates gates;
     final Decided decided;
     final Live live = new Live();
@@ -99,27 +100,34 @@ final class Core {
         this.memory = memory;
         this.identity = identity;
         this.onChange = onChange;
-        this.book = new Book(memory, plan, world.mode(), surroundings.time().instant());
+        var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
+        this.given = new StepOutputs(type -> everything.find(type).map(ActionType::signature));
+        this.journal = new SessionJournal(
+                memory,
+                new SessionFold(plan, given),
+                SessionTables.read(
+                        memory, plan, world.mode(), surroundings.time().instant()));
         StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
-        this.book.items.forEach((step, items) ->
-                live.open(step, items.stream().map(Book.Item::check).toList()));
+        this.journal
+                .state()
+                .items()
+                .forEach((step, items) -> live.open(
+                        step, items.stream().map(SessionState.Item::check).toList()));
         this.downtime = new DowntimeClock(plan);
         downtimeBefore();
-        this.book.tell(r -> {
+        this.journal.tell(r -> {
             StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line()));
             downtime.add(r);
         });
-        this.gates = new Gates(plan, book);
-        this.resolver = new Resolver(plan, book);
-        var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
+        this.gates = new Gates(plan, journal);
+        this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
-        this.given = new StepOutputs(type -> everything.find(type).map(ActionType::signature));
-        this.decided = new Decided(plan, book, everything);
+        this.decided = new Decided(plan, journal, everything);
         this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
         this.runner = new Runner(permits, effects, plan.account());
-        this.attestations = new Stated(lock, book, plan, gates);
-        if (book.hold().isPresent()) {
+        this.attestations = new Stated(lock, journal, plan, gates);
+        if (journal.state().hold().isPresent()) {
             permits.hold();
         }
     }
@@ -128,7 +136,7 @@ final class Core {
     private void downtimeBefore() {
         boolean fenced = plan.steps()
                 .filter(s -> s.does("fence.writes"))
-                .anyMatch(s -> book.step(s.id()).started() != null);
+                .anyMatch(s -> journal.state().step(s.id()).started() != null);
         if (fenced) {
             var before = new ArrayList<AuditRecord>();
             memory.backwards(r -> !r.kind().startsWith("step.") || before.add(r));
@@ -162,9 +170,9 @@ final class Core {
     }
 
     void mint(String step) {
-        if (!book.mints.containsKey(step)) {
+        if (!journal.state().mints().containsKey(step)) {
             var value = MINT.format(now());
-            book.write(CONSOLE, "step.mint", step, Map.of("mint", value), book.mint(step, value));
+            journal.write(CONSOLE, "step.mint", step, Map.of("mint", value));
         }
     }
 
@@ -184,40 +192,37 @@ final class Core {
         synchronized (lock) {
             var words = Failures.words(e);
             live.review(step, null);
-            var code = "#" + (head.get().records() + 1);
-            var problem = new StepState.Problem(code, words.happened(), words.notDone(), words.next());
-            book.write(
-                    CONSOLE,
-                    "step.failed",
-                    step,
-                    Map.of("happened", words.happened(), "notDone", words.notDone(), "next", words.next()),
-                    book.step(step, book.step(step).failed(now(), problem)),
-                    book.items(step, live.open(step)));
+            var data = new LinkedHashMap<String, Object>();
+            data.put("happened", words.happened());
+            data.put("notDone", words.notDone());
+            data.put("next", words.next());
+            var open = live.open(step).stream()
+                    .map(SessionState.Item::of)
+                    .map(SessionState.Item::data)
+                    .toList();
+            if (!open.isEmpty()) {
+                data.put("open", open);
+            }
+            journal.write(CONSOLE, "step.failed", step, data);
         }
         changed();
     }
 
-    void end(String step, Kept kept, String kind, Map<String, ?> data) {
+    void end(String step, String kind, Map<String, ?> data) {
         synchronized (lock) {
             live.review(step, null);
-            book.write(CONSOLE, kind, step, data, book.step(step, kept));
+            journal.write(CONSOLE, kind, step, data);
         }
         changed();
     }
 
     /** Nobody knows what became of a step: it is looked at again, or a person decides. */
     void doubt(String step, String why) {
-        var kept = book.step(step);
-        end(step, kept.ended(Stage.IN_DOUBT, now(), kept.by(), why), "step.doubt", Map.of("why", why));
+        end(step, "step.doubt", Map.of("why", why));
     }
 
     void stillWaiting(String step, StillWaiting w) {
-        var kept = book.step(step);
-        end(
-                step,
-                kept.ended(Stage.IN_DOUBT, now(), kept.by(), String.valueOf(w.getMessage())),
-                "step.waiting",
-                Map.of("stillRunning", w.stillRunning()));
+        end(step, "step.waiting", Map.of("stillRunning", w.stillRunning(), "why", String.valueOf(w.getMessage())));
     }
 
     interface Work {
@@ -271,9 +276,10 @@ final class Core {
             var steps =
                     phase.map(p -> p.steps().stream().map(Step::id).toList()).orElseGet(() -> List.of(stepOrPhase));
             var skipped = steps.stream()
-                    .filter(s -> book.step(s).stage() == Stage.SKIPPED)
+                    .filter(s -> journal.state().step(s).stage() == Stage.SKIPPED)
                     .map(s -> (phase.isPresent() ? "step " + s : "it") + " was skipped by "
-                            + book.step(s).by() + ": " + book.step(s).text())
+                            + journal.state().step(s).by() + ": "
+                            + journal.state().step(s).text())
                     .toList();
             if (!skipped.isEmpty()) {
                 return Check.fail(title, String.join("; ", skipped), "open what was skipped again and carry it out");
@@ -293,7 +299,7 @@ final class Core {
     }
 
     private Stream<String> goneOnWithout(String step) {
-        return book.itemsDecided(step).entrySet().stream()
+        return journal.state().itemsDecided(step).entrySet().stream()
                 .map(e -> "step " + step + " without “" + e.getKey() + "”, decided by "
                         + e.getValue().by());
     }
@@ -302,7 +308,8 @@ final class Core {
         var budget = plan.window().downtimeBudget();
         var title = "Step " + step + " with " + Times.inWords(besides) + " besides fits the downtime of "
                 + Times.inWords(budget);
-        var took = plan.phase(step).isPresent() ? null : book.step(step).took();
+        var took =
+                plan.phase(step).isPresent() ? null : journal.state().step(step).took();
         if (took == null) {
             return Check.unknown(title, "how long it took is not known: a person decided that it was done");
         }
@@ -316,7 +323,7 @@ final class Core {
         var title = stepOrPhase + " has been complete for " + Times.inWords(least);
         var from = plan.phase(stepOrPhase).isPresent()
                 ? gates.completed(stepOrPhase).orElseThrow()
-                : book.step(stepOrPhase).at();
+                : journal.state().step(stepOrPhase).at();
         var passed = Duration.between(from, now());
         var evidence = "since " + Times.minute(from) + " UTC, which is " + Times.inWords(passed);
         return passed.compareTo(least) >= 0
@@ -342,7 +349,7 @@ final class Core {
     /** The plan with the values the lead gave its parameters. */
     private Plan asDecided() {
         synchronized (lock) {
-            return plan.withValues(Map.copyOf(book.parameters));
+            return plan.withValues(Map.copyOf(journal.state().parameters()));
         }
     }
 
@@ -410,7 +417,7 @@ final class Core {
     }
 
     void requireOpen(String step) {
-        var stage = book.step(step).stage();
+        var stage = journal.state().step(step).stage();
         switch (stage) {
             case OPEN, FAILED, UNDONE -> {}
             case RUNNING, UNDOING -> throw new Refusal("Step " + step + " is running", "wait until it has ended");

@@ -20,18 +20,18 @@ import java.util.stream.Collectors;
  */
 final class Decided {
     private final Plan plan;
-    private final Book book;
+    private final SessionJournal journal;
     private final ActionCatalogue catalogue;
 
-    Decided(Plan plan, Book book, ActionCatalogue catalogue) {
+    Decided(Plan plan, SessionJournal journal, ActionCatalogue catalogue) {
         this.plan = plan;
-        this.book = book;
+        this.journal = journal;
         this.catalogue = catalogue;
     }
 
     /** The step itself where nothing was decided; with as many actions as before in any case. */
     Step of(Step step) {
-        if (book.nothing.isEmpty()) {
+        if (journal.state().nothing().isEmpty()) {
             return step;
         }
         var actions = step.actions().stream().map(this::of).toList();
@@ -71,14 +71,15 @@ final class Decided {
         return subjects.stream()
                 .flatMap(s -> Optional.ofNullable(use.with().get(s)).stream())
                 .flatMap(v -> Variables.in(v).stream())
-                .filter(book.nothing::containsKey)
+                .filter(journal.state().nothing()::containsKey)
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
 
     /** Whether any subject is left when what there is none of is gone. */
     private boolean left(ActionUse use, List<String> subjects) {
         var resolved = Variables.resolve(
-                use, name -> book.nothing.containsKey(name) ? Optional.of(Variables.NONE) : Optional.empty());
+                use,
+                name -> journal.state().nothing().containsKey(name) ? Optional.of(Variables.NONE) : Optional.empty());
         return subjects.stream().map(s -> resolved.with().get(s)).anyMatch(v -> switch (v) {
             case null -> false;
             case String text -> !text.isBlank();
@@ -100,7 +101,7 @@ final class Decided {
     private String why(Set<String> none) {
         return none.stream()
                 .map(id -> {
-                    var decision = Objects.requireNonNull(book.nothing.get(id));
+                    var decision = Objects.requireNonNull(journal.state().nothing().get(id));
                     return "“" + plan.parameter(id).map(Plan.Parameter::title).orElse(id)
                             + "”: there is none, decided by " + decision.by() + " at " + Times.minute(decision.at())
                             + " UTC: "

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.store.StateChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,13 +29,18 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
     }
 
     @Override
-    public AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes) {
+    public AuditRecord write(
+            String actor,
+            String recordKind,
+            String step,
+            Map<String, ?> data,
+            Function<AuditRecord, List<Change>> changes) {
         return trail.append(
                 actor,
                 recordKind,
                 step,
                 data,
-                changes.stream().map(this::stored).toList());
+                record -> changes.apply(record).stream().map(this::stored).toList());
     }
 
     private StateChange stored(Change change) {
@@ -62,8 +68,8 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
 
     private static Kind table(String kind) {
         return switch (kind) {
-            case Book.STEP -> Kind.STEP_STATE;
-            case Book.TICK -> Kind.TICK;
+            case SessionTables.STEP -> Kind.STEP_STATE;
+            case SessionTables.TICK -> Kind.TICK;
             default -> Kind.SETTING;
         };
     }

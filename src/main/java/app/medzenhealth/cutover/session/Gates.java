@@ -28,13 +28,13 @@ final class Gates {
     static final String LIST = "checklist ";
 
     private final Plan plan;
-    private final Book book;
+    private final SessionJournal journal;
     /** By step: the variables it uses. Asked for at every change, so looked up only once. */
     private final Map<String, Set<String>> uses = new HashMap<>();
 
-    Gates(Plan plan, Book book) {
+    Gates(Plan plan, SessionJournal journal) {
         this.plan = plan;
-        this.book = book;
+        this.journal = journal;
         plan.steps()
                 .forEach(s -> s.actions()
                         .forEach(a -> uses.computeIfAbsent(s.id(), k -> new HashSet<>())
@@ -44,7 +44,9 @@ final class Gates {
     /** Why the step may not be started now; empty when it may, or when people go on in spite of everything that is left. */
     List<Lock> locks(Phase phase, Step step, Instant now) {
         return everyLock(phase, step, now).stream()
-                .filter(l -> l.waiver().flatMap(w -> book.waiver(step.id(), w)).isEmpty())
+                .filter(l -> l.waiver()
+                        .flatMap(w -> journal.state().waiver(step.id(), w))
+                        .isEmpty())
                 .toList();
     }
 
@@ -67,18 +69,21 @@ final class Gates {
         period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
             if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
-                    && book.parameters.getOrDefault(parameter.id(), "").isBlank()) {
+                    && journal.state()
+                            .parameters()
+                            .getOrDefault(parameter.id(), "")
+                            .isBlank()) {
                 locks.add(new Lock(
                         "“" + parameter.title() + "” has no value",
                         "set it under Plan › Parameters",
                         new Cause.Value(parameter.id(), parameter.title())));
             }
         }
-        if (book.hold().isPresent()) {
+        if (journal.state().hold().isPresent()) {
             // First: whatever else is in the way, nothing is sent before this is gone.
             locks.addFirst(new Lock(
-                    "On hold since " + Times.minute(book.hold().get().at()) + " UTC by "
-                            + book.hold().get().by(),
+                    "On hold since " + Times.minute(journal.state().hold().get().at()) + " UTC by "
+                            + journal.state().hold().get().by(),
                     "release the hold",
                     new Cause.Held()));
         }
@@ -117,8 +122,9 @@ final class Gates {
     }
 
     private Optional<Lock> ticks(Checklist list, Instant now, Optional<String> waiver) {
-        var open =
-                list.items().stream().filter(i -> book.tick(i, now).isEmpty()).toList();
+        var open = list.items().stream()
+                .filter(i -> journal.state().tick(i, now).isEmpty())
+                .toList();
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Lock(
@@ -141,7 +147,7 @@ final class Gates {
         if (!plan.inWindow(step)) {
             return Optional.empty();
         }
-        var window = ChangeWindow.of(plan, book.parameters);
+        var window = ChangeWindow.of(plan, journal.state().parameters());
         if (window.isOpen(now)) {
             return Optional.empty();
         }
@@ -214,16 +220,18 @@ final class Gates {
 
     boolean complete(String id) {
         return plan.phase(id)
-                .map(p -> p.steps().stream().allMatch(s -> book.step(s.id()).settled()))
-                .orElseGet(() -> book.step(id).settled());
+                .map(p -> p.steps().stream()
+                        .allMatch(s -> journal.state().step(s.id()).settled()))
+                .orElseGet(() -> journal.state().step(id).settled());
     }
 
     /** When the last step of a phase was settled; empty while one is open. */
     Optional<Instant> completed(String phase) {
         return plan.phase(phase)
                 .filter(p -> complete(p.id()))
-                .flatMap(
-                        p -> p.steps().stream().map(s -> book.step(s.id()).at()).max(Instant::compareTo));
+                .flatMap(p -> p.steps().stream()
+                        .map(s -> journal.state().step(s.id()).at())
+                        .max(Instant::compareTo));
     }
 
     private String named(String id) {

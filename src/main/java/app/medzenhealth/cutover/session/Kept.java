@@ -68,6 +68,20 @@ record Kept(
         return new Kept(as, now, started == null ? now : started, time, who, why, null, fingerprint, action, attempts);
     }
 
+    Kept succeeded(Instant now, Duration time) {
+        return new Kept(
+                Stage.SUCCEEDED,
+                now,
+                started == null ? now : started,
+                time,
+                by,
+                "",
+                null,
+                fingerprint,
+                action,
+                attempts);
+    }
+
     Kept failed(Instant now, StepState.Problem why) {
         return new Kept(Stage.FAILED, now, started, null, by, "", why, fingerprint, action, attempts);
     }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,20 @@ public interface Memory {
     /**
      * Makes a record and the changes it stands for durable at once.
      *
+     * @param changes made from the record as it is about to be written; pure
      * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it could not; nothing is changed then
      */
-    AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes);
+    AuditRecord write(
+            String actor,
+            String recordKind,
+            String step,
+            Map<String, ?> data,
+            Function<AuditRecord, List<Change>> changes);
+
+    /** Makes a record durable that changes nothing of what is kept. */
+    default AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data) {
+        return write(actor, recordKind, step, data, record -> List.of());
+    }
 
     /** The token of this name in the step; minted and made durable the first time. */
     String token(String step, String name, Supplier<String> minted);

@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
-import app.medzenhealth.cutover.session.SessionView.Tick;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +26,7 @@ final class People {
     void operator(Operator named) {
         var who = new Operator(FreeText.NAME.accept(named.name()));
         synchronized (core.lock) {
-            core.book.write(
+            core.journal.write(
                     who.name(), "operator", "", Map.of("before", core.operator().name()));
             core.operator(who);
         }
@@ -44,11 +43,13 @@ final class People {
             if (wanted.equals(core.workingCopy())) {
                 return;
             }
-            if (core.plan.steps().anyMatch(s -> core.book.step(s.id()).busy())) {
+            if (core.plan
+                    .steps()
+                    .anyMatch(s -> core.journal.state().step(s.id()).busy())) {
                 throw new Refusal(
                         "A step is running with the files of " + core.workingCopy(), "choose again when it has ended");
             }
-            core.book.write(
+            core.journal.write(
                     by.name(),
                     "session.working-copy",
                     "",
@@ -72,13 +73,11 @@ final class People {
                     "it can be ticked once the evidence holds");
         }
         synchronized (core.lock) {
-            core.book.write(
+            core.journal.write(
                     by.name(),
                     "checklist.tick",
                     "",
-                    Map.of("item", item, "text", found.text(), "note", note, "evidence", Core.texts(checks)),
-                    core.book.tick(item, new Tick(by.name(), core.now(), note)),
-                    core.book.notReopened(item));
+                    Map.of("item", item, "text", found.text(), "note", note, "evidence", Core.texts(checks)));
         }
         core.changed();
     }
@@ -87,13 +86,8 @@ final class People {
         var why = FreeText.REASON.accept(words);
         var found = item(item);
         synchronized (core.lock) {
-            core.book.write(
-                    by.name(),
-                    "checklist.reopen",
-                    "",
-                    Map.of("item", item, "text", found.text(), "why", why),
-                    core.book.untick(item),
-                    core.book.reopened(item, why));
+            core.journal.write(
+                    by.name(), "checklist.reopen", "", Map.of("item", item, "text", found.text(), "why", why));
         }
         core.changed();
     }
@@ -111,15 +105,13 @@ final class People {
         synchronized (core.lock) {
             core.live.evidence(item.id(), checks);
             var failed = checks.stream().filter(c -> !c.passed()).findFirst();
-            if (failed.isPresent() && core.book.ticks.containsKey(item.id())) {
+            if (failed.isPresent() && core.journal.state().ticks().containsKey(item.id())) {
                 var why = failed.get().title() + ": " + failed.get().outcome().evidence();
-                core.book.write(
+                core.journal.write(
                         Core.CONSOLE,
                         "checklist.reopen",
                         "",
-                        Map.of("item", item.id(), "text", item.text(), "why", why),
-                        core.book.untick(item.id()),
-                        core.book.reopened(item.id(), why));
+                        Map.of("item", item.id(), "text", item.text(), "why", why));
             }
         }
         core.changed();
@@ -146,12 +138,8 @@ final class People {
         if (against.isPresent()) {
             synchronized (core.lock) {
                 core.requireOpen(step);
-                core.book.write(
-                        by.name(),
-                        "decision.declined",
-                        step,
-                        Map.of("decision", against.get(), "note", note),
-                        core.book.declined(step, new Tick(by.name(), core.now(), note)));
+                core.journal.write(
+                        by.name(), "decision.declined", step, Map.of("decision", against.get(), "note", note));
             }
             core.changed();
             return;
@@ -162,12 +150,7 @@ final class People {
             core.gates.period(core.planned(step), core.now()).ifPresent(l -> {
                 throw new Refusal("What is stated is about a time that is not over: " + l.why(), l.opens());
             });
-            core.book.write(
-                    by.name(),
-                    "step.attest",
-                    step,
-                    Map.of("note", note),
-                    core.book.attestation(step, new Tick(by.name(), core.now(), note)));
+            core.journal.write(by.name(), "step.attest", step, Map.of("note", note));
         }
         core.changed();
     }
@@ -204,7 +187,7 @@ final class People {
             throw new Refusal("The note is empty", "write something");
         }
         synchronized (core.lock) {
-            core.book.write(by.name(), "note", "", Map.of("text", words));
+            core.journal.write(by.name(), "note", "", Map.of("text", words));
         }
         core.changed();
     }
@@ -221,14 +204,9 @@ final class People {
             throw new Refusal("That there is none is decided with a reason", "decide it under Plan › Parameters");
         }
         synchronized (core.lock) {
-            var before = core.book.parameters.getOrDefault(parameter, "");
-            core.book.write(
-                    core.operator().name(),
-                    "parameter",
-                    "",
-                    Map.of("id", parameter, "from", before, "to", value),
-                    core.book.parameter(parameter, value),
-                    core.book.something(parameter));
+            var before = core.journal.state().parameters().getOrDefault(parameter, "");
+            core.journal.write(
+                    core.operator().name(), "parameter", "", Map.of("id", parameter, "from", before, "to", value));
         }
         core.changed();
     }
@@ -246,14 +224,9 @@ final class People {
                     "The plan cannot do without “" + parameter(parameter).title() + "”", "look it up, or type it");
         }
         synchronized (core.lock) {
-            var before = core.book.parameters.getOrDefault(parameter, "");
-            core.book.write(
-                    by.name(),
-                    "parameter.none",
-                    "",
-                    Map.of("id", parameter, "from", before, "reason", reason),
-                    core.book.parameter(parameter, Variables.NONE),
-                    core.book.nothing(parameter, new Tick(by.name(), core.now(), reason)));
+            var before = core.journal.state().parameters().getOrDefault(parameter, "");
+            core.journal.write(
+                    by.name(), "parameter.none", "", Map.of("id", parameter, "from", before, "reason", reason));
         }
         core.changed();
     }
@@ -268,12 +241,7 @@ final class People {
                             "“" + item + "” does not stand in the way of step " + step
                                     + ", or is not for a person to decide",
                             "see what the step says is open"));
-            core.book.write(
-                    by.name(),
-                    "step.waived",
-                    step,
-                    Map.of("item", item, "why", why, "reason", reason),
-                    core.book.waiver(step, item, new Tick(by.name(), core.now(), reason)));
+            core.journal.write(by.name(), "step.waived", step, Map.of("item", item, "why", why, "reason", reason));
         }
         core.changed();
     }
@@ -291,18 +259,13 @@ final class People {
         // First the gate, then the paper: a hold must hold even where the disk is full.
         core.permits.hold();
         synchronized (core.lock) {
-            if (core.book.hold().isEmpty()) {
+            if (core.journal.state().hold().isEmpty()) {
                 var running = core.plan
                         .steps()
                         .map(Step::id)
-                        .filter(s -> core.book.step(s).busy())
+                        .filter(s -> core.journal.state().step(s).busy())
                         .toList();
-                core.book.write(
-                        by.name(),
-                        "hold.on",
-                        "",
-                        Map.of("stillRunning", running),
-                        core.book.hold(new Tick(by.name(), core.now(), "")));
+                core.journal.write(by.name(), "hold.on", "", Map.of("stillRunning", running));
             }
         }
         core.changed();
@@ -310,8 +273,8 @@ final class People {
 
     void release(Operator by) {
         synchronized (core.lock) {
-            if (core.book.hold().isPresent()) {
-                core.book.write(by.name(), "hold.off", "", Map.of(), core.book.release());
+            if (core.journal.state().hold().isPresent()) {
+                core.journal.write(by.name(), "hold.off", "", Map.of());
             }
             core.permits.release();
         }
@@ -326,19 +289,14 @@ final class People {
             throw new Refusal("The second approver must be somebody else than " + by.name(), "enrol another person");
         }
         synchronized (core.lock) {
-            core.book.write(
-                    by.name(),
-                    "approval.enrol",
-                    "",
-                    Map.of("name", name, "key", key),
-                    core.book.approver(new Book.Approver(name, key)));
+            core.journal.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key));
         }
         core.changed();
     }
 
     Set<String> approvers() {
         synchronized (core.lock) {
-            return Set.copyOf(core.book.approvers.keySet());
+            return Set.copyOf(core.journal.state().approvers().keySet());
         }
     }
 
@@ -349,12 +307,11 @@ final class People {
             var review = core.reviewedLast(step);
             text = Approvals.challenge(core.plan, core.id, asked(step), review, core.operator(), core.now());
             var expires = core.now().plus(Approvals.VALID);
-            core.book.write(
+            core.journal.write(
                     core.operator().name(),
                     "approval.challenge",
                     step,
-                    Map.of("challenge", text, "fingerprint", review.fingerprint(), "expires", expires.toString()),
-                    core.book.challenge(step, new Book.OpenChallenge(text, review.fingerprint(), expires, false)));
+                    Map.of("challenge", text, "fingerprint", review.fingerprint(), "expires", expires.toString()));
         }
         core.changed();
         return text;
@@ -381,9 +338,15 @@ final class People {
     String approver(String step, String response, StepReview review, Operator by) {
         try {
             return Approvals.accept(
-                    step, core.book.challenges, response, review, by, core.book.approvers.values(), core.now());
+                    step,
+                    core.journal.state().challenges(),
+                    response,
+                    review,
+                    by,
+                    core.journal.state().approvers().values(),
+                    core.now());
         } catch (Refusal r) {
-            core.book.write(by.name(), "approval.refused", step, Map.of("why", String.valueOf(r.getMessage())));
+            core.journal.write(by.name(), "approval.refused", step, Map.of("why", String.valueOf(r.getMessage())));
             throw r;
         }
     }

@@ -35,7 +35,7 @@ final class Rereading {
     /** What the step has given so far, to be added to. */
     Map<String, String> outputs(Step step) {
         synchronized (core.lock) {
-            return new LinkedHashMap<>(core.book.outputs.getOrDefault(step.id(), Map.of()));
+            return new LinkedHashMap<>(core.journal.state().outputs().getOrDefault(step.id(), Map.of()));
         }
     }
 

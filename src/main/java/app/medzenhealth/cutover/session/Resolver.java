@@ -11,11 +11,11 @@ import java.util.Optional;
 /** Gives a plan's variables their values. */
 final class Resolver {
     private final Plan plan;
-    private final Book book;
+    private final SessionJournal journal;
 
-    Resolver(Plan plan, Book book) {
+    Resolver(Plan plan, SessionJournal journal) {
         this.plan = plan;
-        this.book = book;
+        this.journal = journal;
     }
 
     ActionUse resolve(String step, ActionUse use) {
@@ -31,13 +31,13 @@ final class Resolver {
         return switch (name) {
             case "account" -> Optional.of(plan.account());
             case "plan.id" -> Optional.of(plan.id());
-            case Variables.MINT -> Optional.ofNullable(book.mints.get(step));
+            case Variables.MINT -> Optional.ofNullable(journal.state().mints().get(step));
             default -> parameter(name).or(() -> output(step, name, own));
         };
     }
 
     private Optional<String> parameter(String name) {
-        return Optional.ofNullable(book.parameters.get(name)).filter(v -> !v.isBlank());
+        return Optional.ofNullable(journal.state().parameters().get(name)).filter(v -> !v.isBlank());
     }
 
     private Optional<String> output(String step, String name, Map<String, String> own) {
@@ -48,13 +48,13 @@ final class Resolver {
                 .flatMap(id -> {
                     var output = name.substring(id.length() + 1);
                     if (output.equals(Variables.MINT)) {
-                        return Optional.ofNullable(book.mints.get(id));
+                        return Optional.ofNullable(journal.state().mints().get(id));
                     }
                     if (id.equals(step) && own.containsKey(output)) {
                         return Optional.of(own.get(output));
                     }
                     return Optional.ofNullable(
-                            book.outputs.getOrDefault(id, Map.of()).get(output));
+                            journal.state().outputs().getOrDefault(id, Map.of()).get(output));
                 });
     }
 }

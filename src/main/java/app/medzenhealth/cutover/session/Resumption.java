@@ -26,7 +26,8 @@ final class Resumption {
 
     private static boolean begun(Core core) {
         synchronized (core.lock) {
-            return core.book.steps.values().stream().anyMatch(k -> k.stage() != Stage.OPEN || k.attempts() > 0);
+            return core.journal.state().steps().values().stream()
+                    .anyMatch(k -> k.stage() != Stage.OPEN || k.attempts() > 0);
         }
     }
 
@@ -75,14 +76,14 @@ final class Resumption {
                             ? "Resumed; closed at " + time + " while something ran: "
                             : "Resumed after an interruption at " + time + ": ")
                     + (parts.isEmpty() ? "nothing was being carried out" : String.join("; ", parts)) + ". " + doubts();
-            core.book.write(Core.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
+            core.journal.write(Core.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
             core.resumption = Optional.of(sentence);
         }
         core.changed();
     }
 
     private String doubts() {
-        var open = core.book.steps.entrySet().stream()
+        var open = core.journal.state().steps().entrySet().stream()
                 .filter(e -> e.getValue().stage() == Stage.IN_DOUBT)
                 .map(Map.Entry::getKey)
                 .toList();

@@ -76,7 +76,7 @@ public final class Session {
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
-        views = new Views(plan, core.book, core.gates, core.decided, core.live, core.downtime);
+        views = new Views(plan, core.journal, core.gates, core.decided, core.live, core.downtime);
     }
 
     /** Remembers for the screens who was seen last. */
@@ -127,6 +127,11 @@ public final class Session {
     }
 
     /** Everything a screen shows, as of now. */
+    /** The records of what the session keeps, and what they made of it. */
+    SessionJournal journal() {
+        return core.journal;
+    }
+
     public SessionView view() {
         synchronized (core.lock) {
             var plan = core.plan;
@@ -152,20 +157,21 @@ public final class Session {
                     held(),
                     views.downtime(now),
                     views.wayBack(phases, rollbacks),
-                    Map.copyOf(core.book.parameters),
+                    Map.copyOf(core.journal.state().parameters()),
                     core.head.get());
         }
     }
 
     private Hold held() {
-        return core.book
+        return core.journal
+                .state()
                 .hold()
                 .<Hold>map(t -> new Hold.On(
                         t.by(),
                         t.at(),
                         core.plan
                                 .steps()
-                                .filter(s -> core.book.step(s.id()).busy())
+                                .filter(s -> core.journal.state().step(s.id()).busy())
                                 .map(s -> s.id() + " " + s.title() + " — " + core.live.text(s.id()))
                                 .toList()))
                 .orElseGet(Hold.Off::new);

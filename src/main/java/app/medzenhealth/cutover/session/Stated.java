@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the session's book holds of people's statements, of their decisions about open items, and of when what ended. */
-record Stated(Object lock, Book book, Plan plan, Gates gates) implements Attestations {
+record Stated(Object lock, SessionJournal journal, Plan plan, Gates gates) implements Attestations {
 
     @Override
     public Optional<Attestation> attestation(String step) {
         synchronized (lock) {
-            return Optional.ofNullable(book.attestations.get(step)).map(Stated::said);
+            return Optional.ofNullable(journal.state().attestations().get(step)).map(Stated::said);
         }
     }
 
     @Override
     public Optional<Attestation> decision(String step, String item) {
         synchronized (lock) {
-            return book.waiver(step, item).map(Stated::said);
+            return journal.state().waiver(step, item).map(Stated::said);
         }
     }
 
@@ -32,11 +32,11 @@ record Stated(Object lock, Book book, Plan plan, Gates gates) implements Attesta
                             .map(ended -> new Done(
                                     p.steps().stream()
                                             .flatMap(s -> Stream.ofNullable(
-                                                    book.step(s.id()).started()))
+                                                    journal.state().step(s.id()).started()))
                                             .min(Comparator.naturalOrder())
                                             .orElse(ended),
                                     ended)))
-                    .orElseGet(() -> Optional.of(book.step(stepOrPhase))
+                    .orElseGet(() -> Optional.of(journal.state().step(stepOrPhase))
                             .filter(s -> s.stage() == Kept.Stage.SUCCEEDED)
                             .map(s -> new Done(s.started() == null ? s.at() : s.started(), s.at())));
         }

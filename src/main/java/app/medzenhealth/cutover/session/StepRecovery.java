@@ -82,7 +82,7 @@ final class StepRecovery {
             open = core.plan
                     .everything()
                     .flatMap(p -> p.steps().stream())
-                    .filter(s -> core.book.step(s.id()).busy())
+                    .filter(s -> core.journal.state().step(s.id()).busy())
                     .toList();
         }
         for (var step : open) {
@@ -126,7 +126,7 @@ final class StepRecovery {
     Settled recover(Step step) throws InterruptedException {
         var id = step.id();
         synchronized (core.lock) {
-            var kept = core.book.step(id);
+            var kept = core.journal.state().step(id);
             if (!kept.busy() && kept.stage() != Stage.IN_DOUBT) {
                 throw new Refusal("Step " + id + " is not in doubt", "there is nothing to look at");
             }
@@ -178,7 +178,7 @@ final class StepRecovery {
             }
             data.put("verdict", verdict);
             data.put("evidence", seen.get().verdict().evidence());
-            core.book.write(Core.CONSOLE, "call.reconciled", step, data);
+            core.journal.write(Core.CONSOLE, "call.reconciled", step, data);
         }
     }
 
@@ -190,24 +190,17 @@ final class StepRecovery {
     }
 
     private Settled inDoubt(String id, String evidence) {
-        var kept = core.book.step(id);
-        core.end(
-                id,
-                kept.ended(Stage.IN_DOUBT, core.now(), Core.CONSOLE, evidence),
-                "step.recovered",
-                Map.of("verdict", UNDECIDED, "evidence", evidence));
+        core.end(id, "step.recovered", Map.of("verdict", UNDECIDED, "evidence", evidence));
         return new Settled(UNDECIDED, evidence);
     }
 
     private Settled onItsWay(String id, LastRun run, Wait wait, String evidence) {
         synchronized (core.lock) {
-            var kept = core.book.step(id).again(run.undoing() ? Stage.UNDOING : Stage.RUNNING);
-            core.book.write(
+            core.journal.write(
                     Core.CONSOLE,
                     "step.recovered",
                     id,
-                    Map.of("verdict", WAITING, "evidence", evidence),
-                    core.book.step(id, kept));
+                    Map.of("verdict", WAITING, "evidence", evidence, "undoing", run.undoing()));
             core.live.progress(id, -1, "waited for again: " + evidence);
             waits.put(id, wait);
         }
@@ -216,23 +209,22 @@ final class StepRecovery {
     }
 
     private Settled notDone(String id, String evidence) {
-        var kept = core.book.step(id);
-        var problem = new StepState.Problem(
-                "#" + (core.head.get().records() + 1),
-                kept.busy() ? "The console stopped while this step was running" : "It is not done, or not wholly",
+        core.end(id, "step.recovered", Map.of("verdict", NOT_DONE, "evidence", evidence));
+        return new Settled(NOT_DONE, evidence);
+    }
+
+    /** @param record the number of the record that says so */
+    static StepState.Problem problem(Kept before, long record, String evidence) {
+        return new StepState.Problem(
+                "#" + record,
+                before.busy() ? "The console stopped while this step was running" : "It is not done, or not wholly",
                 evidence,
                 "review it and run it again: what was done is recognised and not repeated");
-        core.end(
-                id,
-                kept.failed(core.now(), problem),
-                "step.recovered",
-                Map.of("verdict", NOT_DONE, "evidence", evidence));
-        return new Settled(NOT_DONE, evidence);
     }
 
     private Settled done(Step step, Reading reading) throws InterruptedException {
         if (reading.run().undoing()) {
-            core.book.write(Core.CONSOLE, "step.recovered", step.id(), done(reading));
+            core.journal.write(Core.CONSOLE, "step.recovered", step.id(), done(reading));
             undo.undone(step.id());
             return new Settled(DONE, String.join("; ", evidence(reading)));
         }
@@ -246,8 +238,9 @@ final class StepRecovery {
     private Settled done(Step step, Reading reading, List<Check> checks) throws InterruptedException {
         var id = step.id();
         synchronized (core.lock) {
-            core.book.write(
-                    Core.CONSOLE, "step.recovered", id, done(reading), core.book.outputs(id, reading.outputs()));
+            var data = new LinkedHashMap<>(done(reading));
+            data.put("outputs", reading.outputs());
+            core.journal.write(Core.CONSOLE, "step.recovered", id, data);
         }
         try {
             runs.finish(step, reading.outputs(), checks);

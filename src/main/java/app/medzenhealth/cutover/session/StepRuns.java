@@ -63,7 +63,7 @@ final class StepRuns {
     StepReview keep(String step, StepReview review, BiConsumer<String, StepReview> keeping) {
         synchronized (core.lock) {
             keeping.accept(step, review);
-            core.book.write(
+            core.journal.write(
                     core.operator().name(),
                     "step.review",
                     step,
@@ -191,7 +191,7 @@ final class StepRuns {
     }
 
     Refusal refused(Step step, Confirmation confirmation, String why, String next) {
-        core.book.write(
+        core.journal.write(
                 confirmation.by().name(),
                 "step.refused",
                 step.id(),
@@ -221,11 +221,9 @@ final class StepRuns {
             data.put("fingerprint", fresh.fingerprint());
             data.putAll(ConfirmedChanges.of(fresh));
             confirmation.typed().ifPresent(t -> data.put("typed", t));
-            var writes = new ArrayList<Book.Write>();
             if (demand.confirm() == Confirm.TYPED_AND_SECOND) {
                 var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
-                var open = Objects.requireNonNull(core.book.challenges.get(step.id()));
-                core.book.write(
+                core.journal.write(
                         second,
                         "approval.accepted",
                         step.id(),
@@ -233,27 +231,18 @@ final class StepRuns {
                                 "fingerprint",
                                 fresh.fingerprint(),
                                 "response",
-                                confirmation.response().orElse("")),
-                        core.book.challenge(
-                                step.id(),
-                                new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true)));
+                                confirmation.response().orElse("")));
                 data.put("second", second);
             }
             data.put("undo", stage == Stage.UNDOING);
             data.put("risk", demand.risk().headline());
-            writes.add(core.book.step(
-                    step.id(),
-                    core.book
-                            .step(step.id())
-                            .running(stage, core.now(), confirmation.by().name(), fresh.fingerprint())));
-            if (stage == Stage.RUNNING && !core.book.before.containsKey(step.id())) {
+            if (stage == Stage.RUNNING && !core.journal.state().before().containsKey(step.id())) {
                 var facts = fresh.parts().subList(1, 1 + step.actions().size()).stream()
                         .map(p -> p.preview().facts())
                         .toList();
-                writes.add(core.book.before(step.id(), facts));
+                data.put("before", SessionFold.texts(facts));
             }
-            core.book.write(
-                    confirmation.by().name(), "step.confirm", step.id(), data, writes.toArray(Book.Write[]::new));
+            core.journal.write(confirmation.by().name(), "step.confirm", step.id(), data);
             core.live.progress(step.id(), 0, "starting");
             core.resumption = Optional.empty();
         }
@@ -309,17 +298,12 @@ final class StepRuns {
             @Override
             public void begins(int index) {
                 synchronized (core.lock) {
-                    if (core.book.hold().isPresent()) {
+                    if (core.journal.state().hold().isPresent()) {
                         throw new Refusal(
                                 "On hold: action " + (index + 1) + " was not begun",
                                 "release the hold, then review the step again");
                     }
-                    core.book.write(
-                            Core.CONSOLE,
-                            "action.begin",
-                            step,
-                            Map.of("index", index + 1),
-                            core.book.step(step, core.book.step(step).atAction(index)));
+                    core.journal.write(Core.CONSOLE, "action.begin", step, Map.of("index", index + 1));
                 }
                 core.changed();
             }
@@ -327,7 +311,7 @@ final class StepRuns {
             @Override
             public boolean waived(Check item) {
                 synchronized (core.lock) {
-                    return core.book.waiver(step, item.title()).isPresent();
+                    return core.journal.state().waiver(step, item.title()).isPresent();
                 }
             }
 
@@ -342,14 +326,7 @@ final class StepRuns {
     /** Keeps that an action has ended well, and what it gave. */
     void ended(String step, int index, Map<String, String> given) {
         synchronized (core.lock) {
-            var all = core.given(step, core.book.outputs.getOrDefault(step, Map.of()), index, given);
-            var keeps = core.book.step(step).stage() == Stage.RUNNING && !given.isEmpty();
-            core.book.write(
-                    Core.CONSOLE,
-                    "action.end",
-                    step,
-                    Map.of("index", index + 1, "outputs", given),
-                    keeps ? new Book.Write[] {core.book.outputs(step, all)} : new Book.Write[0]);
+            core.journal.write(Core.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", given));
         }
         core.changed();
     }
@@ -402,7 +379,8 @@ final class StepRuns {
             return checks.stream()
                     .map(c -> c.passed()
                             ? c
-                            : core.book
+                            : core.journal
+                                    .state()
                                     .waiver(step, c.title())
                                     .map(w -> Check.pass(
                                             "Without: " + c.title(),
@@ -445,16 +423,12 @@ final class StepRuns {
                         id, "It was carried out; whether what should be true is true cannot be read: " + open(checks));
                 return;
             }
-            var kept = core.book
-                    .step(id)
-                    .ended(Stage.SUCCEEDED, core.now(), core.book.step(id).by(), "");
-            core.book.write(
+            var took = Duration.between(core.journal.state().step(id).at(), core.now());
+            core.journal.write(
                     Core.CONSOLE,
                     "step.succeeded",
                     id,
-                    Map.of("took", String.valueOf(kept.took()), "outputs", outputs, "verified", Core.texts(checks)),
-                    core.book.step(id, kept),
-                    core.book.items(id, List.of()));
+                    Map.of("took", took.toString(), "outputs", outputs, "verified", Core.texts(checks)));
             core.live.review(id, null);
             core.boundary(id);
         }
@@ -464,18 +438,14 @@ final class StepRuns {
     /** Makes a failed or undone step ready to be reviewed and run again. */
     void retry(String step, Operator by) {
         synchronized (core.lock) {
-            var kept = core.book.step(step);
+            var kept = core.journal.state().step(step);
             if (kept.stage() != Stage.FAILED && kept.stage() != Stage.UNDONE && kept.stage() != Stage.SKIPPED) {
                 throw new Refusal(
                         "Step " + step + " has not failed and was not undone or skipped", "review it as it is");
             }
             core.live.review(step, null);
-            core.book.write(
-                    by.name(),
-                    "step.retry",
-                    step,
-                    Map.of("was", kept.stage().name()),
-                    core.book.step(step, kept.reopened(core.now())));
+            core.journal.write(
+                    by.name(), "step.retry", step, Map.of("was", kept.stage().name()));
         }
         core.changed();
     }
@@ -487,7 +457,7 @@ final class StepRuns {
             throw new Refusal("A skip needs a written reason", "say in a sentence why going on without it is right");
         }
         synchronized (core.lock) {
-            var kept = core.book.step(step);
+            var kept = core.journal.state().step(step);
             if (kept.settled() || kept.busy()) {
                 throw new Refusal(
                         "Step " + step + " is " + kept.stage().name().toLowerCase(java.util.Locale.ROOT),
@@ -498,12 +468,7 @@ final class StepRuns {
                 throw new Refusal(locks.getFirst().why(), locks.getFirst().opens());
             }
             core.live.review(step, null);
-            core.book.write(
-                    by.name(),
-                    "step.skipped",
-                    step,
-                    Map.of("reason", reason),
-                    core.book.step(step, kept.ended(Stage.SKIPPED, core.now(), by.name(), reason)));
+            core.journal.write(by.name(), "step.skipped", step, Map.of("reason", reason));
             core.boundary(step);
         }
         core.changed();
@@ -516,20 +481,11 @@ final class StepRuns {
             throw new Refusal("A decision needs a written reason", "say in a sentence how you know");
         }
         synchronized (core.lock) {
-            var kept = core.book.step(step);
+            var kept = core.journal.state().step(step);
             if (kept.stage() != Stage.IN_DOUBT) {
                 throw new Refusal("Step " + step + " is not in doubt", "there is nothing to decide");
             }
-            var next = switch (decision) {
-                case DONE -> kept.ended(Stage.SUCCEEDED, core.now(), by.name(), reason);
-                case NOT_DONE -> kept.reopened(core.now());
-            };
-            core.book.write(
-                    by.name(),
-                    "step.decided",
-                    step,
-                    Map.of("decision", decision.name(), "reason", reason),
-                    core.book.step(step, next));
+            core.journal.write(by.name(), "step.decided", step, Map.of("decision", decision.name(), "reason", reason));
             core.boundary(step);
         }
         core.changed();

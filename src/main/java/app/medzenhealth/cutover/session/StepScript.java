@@ -38,7 +38,10 @@ final class StepScript {
 
     Pack.StepFile of(Phase phase, Step step, String file) {
         var typed = step.typed()
-                .map(t -> Variables.resolve(t, n -> Optional.ofNullable(core.book.parameters.get(n))))
+                .map(t -> Variables.resolve(
+                        t,
+                        n -> Optional.ofNullable(
+                                core.journal.state().parameters().get(n))))
                 .or(() -> demanded(step).compareTo(Step.Confirm.TYPED) >= 0
                         ? Optional.of(step.title())
                         : Optional.empty());
@@ -92,7 +95,7 @@ final class StepScript {
     }
 
     private void opening(Phase phase, Step step, Script script) {
-        var kept = core.book.step(step.id());
+        var kept = core.journal.state().step(step.id());
         switch (kept.stage()) {
             case RUNNING, UNDOING ->
                 script.attest(
@@ -115,7 +118,7 @@ final class StepScript {
                 .flatMap(p -> p.checklists().stream())
                 .filter(c -> Gates.gates(c, phase, step))
                 .flatMap(c -> c.items().stream())
-                .filter(i -> core.book.tick(i, core.now()).isEmpty())
+                .filter(i -> core.journal.state().tick(i, core.now()).isEmpty())
                 .forEach(i -> script.attest(i.text()));
         loss(step).ifPresent(script::attest);
         if (demanded(step) == Step.Confirm.TYPED_AND_SECOND) {

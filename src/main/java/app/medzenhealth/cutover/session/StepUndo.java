@@ -67,13 +67,12 @@ final class StepUndo {
     }
 
     void undone(String step) {
-        var kept = core.book.step(step);
-        core.end(step, kept.ended(Stage.UNDONE, core.now(), kept.by(), ""), "step.undone", Map.of());
+        core.end(step, "step.undone", Map.of());
     }
 
     private Reviews.Subject undoing(Step step) {
         synchronized (core.lock) {
-            var kept = core.book.step(step.id());
+            var kept = core.journal.state().step(step.id());
             if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
                 throw new Refusal("Step " + step.id() + " was not carried out", "there is nothing to undo");
             }
@@ -81,7 +80,7 @@ final class StepUndo {
                     .everything()
                     .flatMap(p -> p.steps().stream())
                     .filter(s -> s.after().contains(step.id())
-                            && core.book.step(s.id()).stage() == Stage.SUCCEEDED)
+                            && core.journal.state().step(s.id()).stage() == Stage.SUCCEEDED)
                     .findFirst();
             if (later.isPresent()) {
                 throw new Refusal(
@@ -96,11 +95,11 @@ final class StepUndo {
     Reviews.Subject inverse(Step step) {
         List<List<app.medzenhealth.cutover.action.Fact>> before;
         synchronized (core.lock) {
-            before = core.book.before.getOrDefault(step.id(), List.of());
+            before = core.journal.state().before().getOrDefault(step.id(), List.of());
         }
         var uses = new ArrayList<ActionUse>();
         var actions = new ArrayList<Action>();
-        var outputs = core.book.outputs.getOrDefault(step.id(), Map.of());
+        var outputs = core.journal.state().outputs().getOrDefault(step.id(), Map.of());
         for (int i = Math.min(before.size(), step.actions().size()) - 1; i >= 0; i--) {
             var use = core.resolve(step.id(), step.actions().get(i), outputs);
             switch (core.evidence.action(use).undo(before.get(i))) {

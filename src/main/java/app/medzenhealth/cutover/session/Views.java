@@ -32,16 +32,16 @@ final class Views {
     static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
 
     private final Plan plan;
-    private final Book book;
+    private final SessionJournal journal;
     private final Gates gates;
     private final Decided decided;
     private final Live live;
     private final DowntimeClock downtime;
     private final ParameterUses uses;
 
-    Views(Plan plan, Book book, Gates gates, Decided decided, Live live, DowntimeClock downtime) {
+    Views(Plan plan, SessionJournal journal, Gates gates, Decided decided, Live live, DowntimeClock downtime) {
         this.plan = plan;
-        this.book = book;
+        this.journal = journal;
         this.gates = gates;
         this.decided = decided;
         this.live = live;
@@ -53,7 +53,7 @@ final class Views {
         var steps = phase.steps().stream().map(s -> step(phase, s, now)).toList();
         var locks = gates.phaseLocks(phase, now);
         var started = phase.steps().stream()
-                .flatMap(s -> Stream.ofNullable(book.step(s.id()).started()))
+                .flatMap(s -> Stream.ofNullable(journal.state().step(s.id()).started()))
                 .min(Instant::compareTo);
         var state = gates.complete(phase.id())
                 ? PhaseState.COMPLETE
@@ -68,7 +68,9 @@ final class Views {
                 phase.checklists().stream().map(c -> checklist(c, now)).toList(),
                 steps,
                 phase.deliverables().stream().map(this::deliverable).toList(),
-                gates.complete(phase.id()) ? List.of() : uses.missing(plan, phase, book.parameters));
+                gates.complete(phase.id())
+                        ? List.of()
+                        : uses.missing(plan, phase, journal.state().parameters()));
     }
 
     private StepView step(Phase phase, Step planned, Instant now) {
@@ -80,16 +82,16 @@ final class Views {
                 Optional.ofNullable(live.review(id)),
                 live.verified(id),
                 live.log(id),
-                book.outputs.getOrDefault(id, Map.of()),
-                book.step(id).attempts(),
+                journal.state().outputs().getOrDefault(id, Map.of()),
+                journal.state().step(id).attempts(),
                 live.open(id).stream()
-                        .map(c -> new OpenItem(c, book.waiver(id, c.title())))
+                        .map(c -> new OpenItem(c, journal.state().waiver(id, c.title())))
                         .toList(),
-                book.itemsDecided(id).entrySet().stream()
+                journal.state().itemsDecided(id).entrySet().stream()
                         .map(e -> "“" + e.getKey() + "” (" + e.getValue().by() + ": "
                                 + e.getValue().note() + ")")
                         .toList(),
-                book.decided(id).entrySet().stream()
+                journal.state().decided(id).entrySet().stream()
                         .map(e -> new SessionView.Decided(named(e.getKey()), e.getValue()))
                         .toList());
     }
@@ -108,7 +110,7 @@ final class Views {
     }
 
     StepState state(Phase phase, Step step, Instant now) {
-        var kept = book.step(step.id());
+        var kept = journal.state().step(step.id());
         return switch (kept.stage()) {
             case RUNNING, UNDOING -> new StepState.Running(kept.at(), live.fraction(step.id()), live.text(step.id()));
             case SUCCEEDED ->
@@ -141,14 +143,14 @@ final class Views {
             return new StepState.Locked(locks);
         }
         var person = step.actions().stream().anyMatch(a -> BY_PERSON.contains(a.type()));
-        if (person && !book.attestations.containsKey(step.id())) {
+        if (person && !journal.state().attestations().containsKey(step.id())) {
             return new StepState.Waiting(new StepState.WaitsFor.Person(purpose(step)));
         }
         var review = live.review(step.id());
         if (review == null) {
             return new StepState.Ready();
         }
-        var challenge = book.challenges.get(step.id());
+        var challenge = journal.state().challenges().get(step.id());
         if (challenge != null
                 && !challenge.used()
                 && challenge.fingerprint().equals(review.fingerprint())
@@ -159,7 +161,7 @@ final class Views {
     }
 
     private String purpose(Step step) {
-        var declined = book.declined.get(step.id());
+        var declined = journal.state().declined().get(step.id());
         return declined == null
                 ? step.purpose()
                 : "Decided against by " + declined.by() + " at " + Times.minute(declined.at()) + " UTC: "
@@ -170,7 +172,11 @@ final class Views {
         return new ChecklistView(
                 list,
                 list.items().stream()
-                        .map(i -> new ItemView(i, book.tick(i, now), live.evidence(i.id()), book.reopened(i, now)))
+                        .map(i -> new ItemView(
+                                i,
+                                journal.state().tick(i, now),
+                                live.evidence(i.id()),
+                                journal.state().reopened(i, now)))
                         .toList());
     }
 
@@ -182,13 +188,13 @@ final class Views {
                         .flatMap(s -> plan.phase(s)
                                 .map(p -> p.steps().stream().map(Step::id))
                                 .orElseGet(() -> Stream.of(s)))
-                        .allMatch(s -> book.step(s).stage() == Kept.Stage.SUCCEEDED);
+                        .allMatch(s -> journal.state().step(s).stage() == Kept.Stage.SUCCEEDED);
         return new DeliverableView(
                 d, delivered, d.steps().stream().flatMap(this::goneOnWithout).toList());
     }
 
     private Stream<String> goneOnWithout(String step) {
-        return book.itemsDecided(step).entrySet().stream()
+        return journal.state().itemsDecided(step).entrySet().stream()
                 .map(e -> "Step " + step + " without “" + e.getKey() + "”, decided by "
                         + e.getValue().by());
     }
@@ -215,7 +221,7 @@ final class Views {
         var step = "step " + next.step() + " “" + next.title() + "”";
         return switch (next.kind()) {
             case BROKEN ->
-                book.step(next.step()).stage() == Kept.Stage.IN_DOUBT
+                journal.state().step(next.step()).stage() == Kept.Stage.IN_DOUBT
                         ? step + " is in doubt and needs a decision."
                         : step + " failed.";
             case RUNNING -> step + " is running.";

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.FoldedSession;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
@@ -81,6 +82,7 @@ public final class KilledConsole {
         var records = Records.open(StateDirectory.at(folder.resolve("state")), "killed", time, trigger);
         records.trail().onAppend(r -> say(number, "ack " + r.seq() + " " + RecordHash.of(r)));
         var console = new KilledConsole(folder, plan, estate, time, records, trigger);
+        console.followsFromItsRecords(plan);
         say(number, "recovered " + (System.nanoTime() - begun) / 1_000_000);
         say(number, console.goOn());
         console.workplace.close();
@@ -128,6 +130,18 @@ public final class KilledConsole {
                         Files.createDirectories(folder.resolve("made")),
                         Files.createDirectories(folder.resolve("copy"))),
                 records);
+    }
+
+    /** What a console that was killed has kept is what its records make, and nothing else. */
+    private void followsFromItsRecords(Plan plan) {
+        var folded = new FoldedSession(workplace.session(), plan, SessionView.Mode.REHEARSAL);
+        var trail = workplace.records().trail();
+        trail.records(1, Long.MAX_VALUE)
+                .filter(r -> r.session().equals(trail.session()))
+                .forEach(folded::past);
+        if (!folded.differences().isEmpty()) {
+            throw new AssertionError("not what the records say: " + folded.differences());
+        }
     }
 
     private String goOn() throws InterruptedException, IOException {

@@ -19,7 +19,7 @@ class ApprovalsTest {
     private static final Operator LEAD = new Operator("lead@example.com");
     private static final Instant NOW = Instant.parse("2026-01-21T02:42:17Z");
 
-    private final Map<String, Book.OpenChallenge> challenges = new HashMap<>();
+    private final Map<String, SessionState.OpenChallenge> challenges = new HashMap<>();
     private KeyPair keys;
 
     @BeforeEach
@@ -28,7 +28,7 @@ class ApprovalsTest {
         for (var step : List.of("5.6", "7.2")) {
             challenges.put(
                     step,
-                    new Book.OpenChallenge(
+                    new SessionState.OpenChallenge(
                             challenge(step), review(step).fingerprint(), NOW.plus(Approvals.VALID), false));
         }
     }
@@ -61,7 +61,7 @@ class ApprovalsTest {
     }
 
     private String accept(String step, String response, Instant now) {
-        var enrolled = List.of(new Book.Approver(
+        var enrolled = List.of(new SessionState.Approver(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
         return Approvals.accept(step, challenges, response, review(step), LEAD, enrolled, now);
@@ -99,7 +99,7 @@ class ApprovalsTest {
         assertThatThrownBy(() -> accept("5.6", response, NOW.plus(Approvals.VALID)))
                 .hasMessageContaining("expired");
         var open = challenges.get("5.6");
-        challenges.put("5.6", new Book.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true));
+        challenges.put("5.6", new SessionState.OpenChallenge(open.text(), open.fingerprint(), open.expires(), true));
         assertThatThrownBy(() -> accept("5.6", response, NOW)).hasMessageContaining("answered already");
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -30,14 +31,18 @@ final class KeptInMemory implements Memory {
 
     @Override
     public synchronized AuditRecord write(
-            String actor, String recordKind, String step, Map<String, ?> data, List<Change> changes) {
+            String actor,
+            String recordKind,
+            String step,
+            Map<String, ?> data,
+            Function<AuditRecord, List<Change>> changes) {
         if (full) {
             throw new TrailUnavailable("the disk is full");
         }
         var record = new AuditRecord(
                 1, records.size() + 1, clock.instant().toString(), "s", actor, recordKind, step, Map.copyOf(data), "");
         records.add(record);
-        for (var c : changes) {
+        for (var c : changes.apply(record)) {
             var table = kept.computeIfAbsent(c.kind(), k -> new LinkedHashMap<>());
             if (c.json() == null) {
                 table.remove(c.key());

@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -209,14 +210,18 @@ class ReadingSessionTest {
         for (var stage : List.of(Stage.RUNNING, Stage.UNDOING, Stage.IN_DOUBT, Stage.FAILED, Stage.SUCCEEDED)) {
             memory = new KeptInMemory(time);
             var plan = plan(COMMAND, Step.Effect.REVERSIBLE);
-            var kept = new Book(memory, plan, SessionView.Mode.REHEARSAL, time.instant());
-            kept.write(
-                    "lead",
-                    "step.confirm",
-                    "x.1",
-                    Map.of("undo", stage == Stage.UNDOING),
-                    kept.step("x.1", Kept.open(time.instant()).running(stage, time.instant(), "lead", "f")));
-            kept.write("console", "action.begin", "x.1", Map.of("index", 1));
+            var journal = new SessionJournal(
+                    memory,
+                    new SessionFold(plan, new StepOutputs(type -> Optional.empty())),
+                    SessionTables.read(memory, plan, SessionView.Mode.REHEARSAL, time.instant()));
+            journal.write("lead", "step.confirm", "x.1", Map.of("undo", stage == Stage.UNDOING, "fingerprint", "f"));
+            journal.write("console", "action.begin", "x.1", Map.of("index", 1));
+            switch (stage) {
+                case IN_DOUBT -> journal.write("console", "step.doubt", "x.1", Map.of("why", "its end was not seen"));
+                case FAILED -> journal.write("console", "step.failed", "x.1", Map.of("happened", "it broke"));
+                case SUCCEEDED -> journal.write("console", "step.succeeded", "x.1", Map.of("took", "PT1M"));
+                default -> {}
+            }
             var session = session(plan);
             session.recoverAll();
             session.waitAgain();
@@ -271,12 +276,7 @@ class ReadingSessionTest {
     private Session session(Plan plan) {
         var access = new PlanAccess(plan);
         var guard = new Guard(
-                world.clients(),
-                plan.account(),
-                permits,
-                (a, k, s, d) -> memory.write(a, k, s, d, List.of()),
-                time,
-                access);
+                world.clients(), plan.account(), permits, (a, k, s, d) -> memory.write(a, k, s, d), time, access);
         var surroundings = new Surroundings(
                 guard.guarded(),
                 time,

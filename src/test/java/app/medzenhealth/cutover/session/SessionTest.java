@@ -720,7 +720,7 @@ class SessionTest {
 
     private void dieInTheMiddle(String box) throws Exception {
         boxes.dies = true;
-        memory.write("lead", "session.open", "", java.util.Map.of(), List.of());
+        memory.write("lead", "session.open", "", java.util.Map.of());
         var review = session.review("1.1");
         assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
                 .isInstanceOf(Boxes.Killed.class);
@@ -729,15 +729,14 @@ class SessionTest {
                 "call.intent",
                 "1.1",
                 java.util.Map.of(
-                        "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"),
-                List.of());
+                        "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
         boxes.dies = false;
         boxes.state.put("first", box);
     }
 
     private void restart() throws Exception {
         session = reopen();
-        memory.write("lead", "session.open", "", java.util.Map.of(), List.of());
+        memory.write("lead", "session.open", "", java.util.Map.of());
         session.recoverAll();
     }
 
@@ -891,8 +890,7 @@ class SessionTest {
                     "call.intent",
                     "1.1",
                     java.util.Map.of(
-                            "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"),
-                    List.of());
+                            "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
             throw new ClassCastException("an answer of another kind");
         };
 

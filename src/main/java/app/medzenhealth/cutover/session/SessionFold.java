@@ -1,0 +1,247 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.StepOutputs;
+import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.SessionState.Approver;
+import app.medzenhealth.cutover.session.SessionState.Item;
+import app.medzenhealth.cutover.session.SessionState.OpenChallenge;
+import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each kind of record makes of a session's state. Pure: the same records give the same state, whoever reads them. What a
+ * kind is not named for changes nothing that is kept.
+ */
+final class SessionFold {
+    private final Plan plan;
+    private final StepOutputs outputs;
+
+    SessionFold(Plan plan, StepOutputs outputs) {
+        this.plan = plan;
+        this.outputs = outputs;
+    }
+
+    /** A record as far as the state depends on it. */
+    record Entry(long seq, Instant at, String actor, String kind, String step, Map<String, ?> data) {
+
+        static Entry of(AuditRecord written) {
+            return of(written, written.data());
+        }
+
+        /** @param data the record's own, before anything was taken out of it */
+        static Entry of(AuditRecord written, Map<String, ?> data) {
+            return new Entry(
+                    written.seq(), Instant.parse(written.at()), written.actor(), written.kind(), written.step(), data);
+        }
+
+        String text(String name) {
+            return optional(name).orElse("");
+        }
+
+        Optional<String> optional(String name) {
+            return Optional.ofNullable(data.get(name)).map(String::valueOf);
+        }
+
+        boolean flag(String name) {
+            return Boolean.TRUE.equals(data.get(name));
+        }
+
+        int index() {
+            return ((Number) data.get("index")).intValue() - 1;
+        }
+
+        Map<String, String> texts(String name) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            if (data.get(name) instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+            }
+            return texts;
+        }
+
+        List<?> list(String name) {
+            return data.get(name) instanceof List<?> list ? list : List.of();
+        }
+
+        Tick tick(String words) {
+            return new Tick(actor, at, words);
+        }
+    }
+
+    /** @return the state after the record */
+    SessionState apply(SessionState state, Entry entry) {
+        var draft = new SessionDraft(state);
+        apply(draft, entry);
+        return draft.done();
+    }
+
+    void apply(SessionDraft draft, Entry e) {
+        switch (e.kind()) {
+            case "step.mint" -> draft.mint(e.step(), e.text("mint"));
+            case "step.confirm" -> confirmed(draft, e);
+            case "action.begin" -> draft.step(e.step(), kept(draft, e).atAction(e.index()));
+            case "action.end" -> actionEnded(draft, e);
+            case "step.succeeded" -> {
+                draft.step(
+                        e.step(),
+                        kept(draft, e)
+                                .succeeded(
+                                        e.at(),
+                                        e.optional("took").map(Duration::parse).orElse(Duration.ZERO)));
+                draft.items(e.step(), List.of());
+            }
+            case "step.failed" -> {
+                draft.step(
+                        e.step(),
+                        kept(draft, e)
+                                .failed(
+                                        e.at(),
+                                        new StepState.Problem(
+                                                "#" + e.seq(), e.text("happened"), e.text("notDone"), e.text("next"))));
+                draft.items(e.step(), items(e));
+            }
+            case "step.doubt", "step.waiting" ->
+                draft.step(
+                        e.step(),
+                        kept(draft, e)
+                                .ended(Stage.IN_DOUBT, e.at(), kept(draft, e).by(), e.text("why")));
+            case "step.recovered" -> recovered(draft, e);
+            case "step.undone" ->
+                draft.step(
+                        e.step(),
+                        kept(draft, e)
+                                .ended(Stage.UNDONE, e.at(), kept(draft, e).by(), ""));
+            case "step.retry" -> draft.step(e.step(), kept(draft, e).reopened(e.at()));
+            case "step.skipped" ->
+                draft.step(e.step(), kept(draft, e).ended(Stage.SKIPPED, e.at(), e.actor(), e.text("reason")));
+            case "step.decided" -> decided(draft, e);
+            case "step.attest" -> draft.attestation(e.step(), e.tick(e.text("note")));
+            case "step.waived" -> draft.waiver(e.step(), e.text("item"), e.tick(e.text("reason")));
+            case "decision.declined" -> draft.declined(e.step(), e.tick(e.text("note")));
+            case "checklist.tick" -> {
+                draft.tick(e.text("item"), e.tick(e.text("note")));
+                draft.reopened(e.text("item"), null);
+            }
+            case "checklist.reopen" -> {
+                draft.tick(e.text("item"), null);
+                draft.reopened(e.text("item"), e.text("why"));
+            }
+            case "parameter" -> {
+                draft.parameter(e.text("id"), e.text("to"));
+                draft.nothing(e.text("id"), null);
+            }
+            case "parameter.none" -> {
+                draft.parameter(e.text("id"), Variables.NONE);
+                draft.nothing(e.text("id"), e.tick(e.text("reason")));
+            }
+            case "hold.on" -> draft.hold(e.tick(""));
+            case "hold.off" -> draft.hold(null);
+            case "approval.enrol" -> draft.approver(new Approver(e.text("name"), e.text("key")));
+            case "approval.challenge" ->
+                draft.challenge(
+                        e.step(),
+                        new OpenChallenge(
+                                e.text("challenge"), e.text("fingerprint"), Instant.parse(e.text("expires")), false));
+            case "approval.accepted" ->
+                Optional.ofNullable(draft.from().challenges().get(e.step()))
+                        .ifPresent(c -> draft.challenge(e.step(), c.accepted()));
+            default -> {}
+        }
+    }
+
+    private static Kept kept(SessionDraft draft, Entry e) {
+        return draft.from().step(e.step());
+    }
+
+    private void confirmed(SessionDraft draft, Entry e) {
+        draft.step(
+                e.step(),
+                kept(draft, e)
+                        .running(
+                                e.flag("undo") ? Stage.UNDOING : Stage.RUNNING,
+                                e.at(),
+                                e.actor(),
+                                e.text("fingerprint")));
+        if (e.data().containsKey("before")) {
+            draft.before(
+                    e.step(), e.list("before").stream().map(SessionFold::facts).toList());
+        }
+    }
+
+    private static List<Fact> facts(Object action) {
+        return ((List<?>) action)
+                .stream()
+                        .map(f -> (Map<?, ?>) f)
+                        .map(f -> new Fact(text(f, "resource"), text(f, "attribute"), text(f, "value")))
+                        .toList();
+    }
+
+    /** As a record carries facts. */
+    static List<List<Map<String, String>>> texts(List<List<Fact>> facts) {
+        return facts.stream()
+                .map(action -> action.stream()
+                        .map(f -> Map.of("resource", f.resource(), "attribute", f.attribute(), "value", f.value()))
+                        .toList())
+                .toList();
+    }
+
+    private void actionEnded(SessionDraft draft, Entry e) {
+        var given = e.texts("outputs");
+        if (kept(draft, e).stage() == Stage.RUNNING && !given.isEmpty()) {
+            draft.outputs(
+                    e.step(),
+                    outputs.with(
+                            plan.step(e.step()).orElseThrow(),
+                            draft.from().outputs().getOrDefault(e.step(), Map.of()),
+                            e.index(),
+                            given));
+        }
+    }
+
+    private static void recovered(SessionDraft draft, Entry e) {
+        var kept = kept(draft, e);
+        switch (e.text("verdict")) {
+            case StepRecovery.DONE -> {
+                if (e.data().containsKey("outputs")) {
+                    draft.outputs(e.step(), e.texts("outputs"));
+                }
+            }
+            case StepRecovery.WAITING ->
+                draft.step(e.step(), kept.again(e.flag("undoing") ? Stage.UNDOING : Stage.RUNNING));
+            case StepRecovery.NOT_DONE ->
+                draft.step(e.step(), kept.failed(e.at(), StepRecovery.problem(kept, e.seq(), e.text("evidence"))));
+            default -> draft.step(e.step(), kept.ended(Stage.IN_DOUBT, e.at(), e.actor(), e.text("evidence")));
+        }
+    }
+
+    private static void decided(SessionDraft draft, Entry e) {
+        var kept = kept(draft, e);
+        draft.step(
+                e.step(),
+                e.text("decision").equals(Session.Decision.DONE.name())
+                        ? kept.ended(Stage.SUCCEEDED, e.at(), e.actor(), e.text("reason"))
+                        : kept.reopened(e.at()));
+    }
+
+    private static List<Item> items(Entry e) {
+        return e.list("open").stream()
+                .map(i -> (Map<?, ?>) i)
+                .map(i -> new Item(
+                        text(i, "title"),
+                        text(i, "evidence"),
+                        Optional.ofNullable(i.get("remedy")).map(String::valueOf)))
+                .toList();
+    }
+
+    private static String text(Map<?, ?> map, String name) {
+        return String.valueOf(map.get(name));
+    }
+}
