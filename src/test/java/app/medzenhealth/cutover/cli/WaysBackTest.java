@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.FoldedSession;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Risk;
@@ -63,6 +64,7 @@ class WaysBackTest {
     private EmbeddedWorld world;
     private RehearsalDesk desk;
     private Session session;
+    private FoldedSession folded;
 
     @BeforeEach
     void open() throws Exception {
@@ -71,11 +73,16 @@ class WaysBackTest {
         world = MedZenEstate.create(time);
         desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world);
         session = desk.workplace().session();
+        folded = new FoldedSession(session, plan, SessionView.Mode.REHEARSAL);
+        desk.workplace().records().trail().records(1, Long.MAX_VALUE).forEach(folded::past);
+        folded.follow();
     }
 
+    /** Ways back are records like the ways there. */
     @AfterEach
     void close() throws Exception {
         desk.close();
+        assertThat(folded.differences()).isEmpty();
     }
 
     private RehearsedLead lead(Consumer<SessionView.StepView> ended) {
