@@ -149,8 +149,7 @@ final class ReportPdf {
         style.fact(table, "Account", facts.accounts().isEmpty() ? "–" : String.join(", ", facts.accounts()));
         style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
         style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
-        style.fact(
-                table, "Changing calls", facts.calls().count() + ", of which not done: " + facts.failedCalls());
+        style.fact(table, "Changing calls", facts.calls().count() + ", of which not done: " + facts.failedCalls());
         style.fact(table, "Time (UTC)", time(facts.first()) + " to " + time(facts.last()));
         style.fact(table, "Reading calls", facts.reads() + ", of which failed: " + facts.readErrors());
         style.fact(table, "People", some(facts.people(), 20));

@@ -101,7 +101,8 @@ final class Decided {
     private String why(Set<String> none) {
         return none.stream()
                 .map(id -> {
-                    var decision = Objects.requireNonNull(journal.state().nothing().get(id));
+                    var decision =
+                            Objects.requireNonNull(journal.state().nothing().get(id));
                     return "“" + plan.parameter(id).map(Plan.Parameter::title).orElse(id)
                             + "”: there is none, decided by " + decision.by() + " at " + Times.minute(decision.at())
                             + " UTC: "

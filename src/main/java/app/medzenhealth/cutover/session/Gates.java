@@ -107,7 +107,7 @@ final class Gates {
     private Optional<Lock> period(String since, Duration over, Instant now) {
         var ended = plan.phase(since).isPresent()
                 ? completed(since)
-                : Optional.of(book.step(since)).filter(Kept::settled).map(Kept::at);
+                : Optional.of(journal.state().step(since)).filter(Kept::settled).map(Kept::at);
         if (ended.isEmpty()) {
             return Optional.of(
                     new Lock(named(since) + " is not complete", "complete " + brief(since), new Cause.Before(since)));

@@ -36,8 +36,8 @@ class WorldsInBundlesTest {
             "product", "1.0");
 
     /** How a machine or a person is told that it was AWS. */
-    private static final Pattern AS_PROVIDER =
-            Pattern.compile("provider\\W{1,5}AWS|AWS Account|type_id\\W{1,3}10\\b|(requests|calls) to:? AWS|AWS request");
+    private static final Pattern AS_PROVIDER = Pattern.compile(
+            "provider\\W{1,5}AWS|AWS Account|type_id\\W{1,3}10\\b|(requests|calls) to:? AWS|AWS request");
 
     @TempDir
     Path temporary;
@@ -96,8 +96,8 @@ class WorldsInBundlesTest {
             }
         }
         openAnew("LIVE");
-        assertThat(lines(Files.readAllBytes(
-                        sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "live.jsonl"))))
+        assertThat(lines(
+                        Files.readAllBytes(sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "live.jsonl"))))
                 .allMatch(line -> line.contains("\"provider\":\"AWS\""))
                 .anyMatch(line -> line.contains("\"type\":\"AWS Account\",\"type_id\":10"));
     }
