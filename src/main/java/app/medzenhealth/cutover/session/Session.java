@@ -126,12 +126,12 @@ public final class Session {
         return core.plan;
     }
 
-    /** Everything a screen shows, as of now. */
     /** The records of what the session keeps, and what they made of it. */
     SessionJournal journal() {
         return core.journal;
     }
 
+    /** Everything a screen shows, as of now. */
     public SessionView view() {
         synchronized (core.lock) {
             var plan = core.plan;

@@ -55,8 +55,9 @@ final class SessionFold {
             return Boolean.TRUE.equals(data.get(name));
         }
 
+        /** From 0; a record counts from 1. */
         int index() {
-            return ((Number) data.get("index")).intValue() - 1;
+            return Integer.parseInt(text("index")) - 1;
         }
 
         Map<String, String> texts(String name) {
