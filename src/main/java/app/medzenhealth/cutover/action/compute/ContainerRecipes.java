@@ -236,20 +236,11 @@ public final class ContainerRecipes {
         script.expect(
                 "the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
         leaves(script, with, desired);
-        Command update = Command.aws(
-                with.region(),
-                "ecs",
-                "update-service",
-                "--cluster",
-                with.text("cluster"),
-                "--service",
-                with.text("service"),
-                "--desired-count",
-                String.valueOf(desired));
+        Services named = new Services(with.region(), with.text("cluster"), with.text("service"));
         script.unless(
                 service(with).asking("services[?desiredCount==`" + desired + "`].serviceArn | [0]"),
                 desired + " tasks are wanted already",
-                s -> s.run(update));
+                s -> s.run(Command.of(EcsScale.scale(named, desired))));
     }
 
     /** That Application Auto Scaling does not set another number, as the console asks before it. */

@@ -231,29 +231,13 @@ final class FunctionRecipes {
         String region = with.region();
         String function = with.text("function");
         Command policy = Command.aws(region, "lambda", "get-policy", "--function-name", function);
-        for (Inputs statement : with.each("statements")) {
-            String id = statement.text("id");
+        var action = new LambdaPermissions(with);
+        for (var statement : action.statements()) {
+            String id = statement.id();
             Command there = policy.asking(
                     "contains(Policy, " + Jmes.literal("\"" + id + "\"") + ") && " + Jmes.literal(id) + " || `\"\"`");
-            Command add = Command.aws(
-                    region,
-                    "lambda",
-                    "add-permission",
-                    "--function-name",
-                    function,
-                    "--statement-id",
-                    id,
-                    "--action",
-                    "lambda:InvokeFunction",
-                    "--principal",
-                    statement.text("principal"),
-                    "--source-arn",
-                    statement.text("sourceArn"));
-            // A bucket's ARN names no account: without this, whoever gets a deleted bucket's name could invoke it.
-            Command whole = statement.text("principal").startsWith("s3.")
-                    ? add.with("--source-account", context.plan().account())
-                    : add;
-            script.unless(there, id + " is permitted already", s -> s.run(whole));
+            script.unless(
+                    there, id + " is permitted already", s -> s.run(Command.of(action.addition(context, statement))));
             script.expect("statement of " + function, id, there);
         }
     }

@@ -44,15 +44,19 @@ public final class LambdaPermissions extends AttributeAction {
     private final String function;
     private final List<Statement> statements;
 
-    private record Statement(String id, String principal, String sourceArn) {}
+    record Statement(String id, String principal, String sourceArn) {}
 
-    private LambdaPermissions(Inputs in) {
+    LambdaPermissions(Inputs in) {
         super(in.region());
         this.functions = new Functions(in.region());
         this.function = FunctionName.of(in.text("function")).name();
         this.statements = in.each("statements").stream()
                 .map(s -> new Statement(s.text("id"), s.text("principal"), s.text("sourceArn")))
                 .toList();
+    }
+
+    List<Statement> statements() {
+        return statements;
     }
 
     @Override
@@ -87,7 +91,7 @@ public final class LambdaPermissions extends AttributeAction {
                 LambdaClient::removePermission);
     }
 
-    private Call<?, ?, ?> addition(ActionContext context, Statement statement) {
+    Call<?, ?, ?> addition(ActionContext context, Statement statement) {
         var request = AddPermissionRequest.builder()
                 .functionName(function)
                 .statementId(statement.id())

@@ -162,7 +162,7 @@ final class CopySnapshot extends WritingAction {
         return source.startsWith("arn:") ? source : Arns.snapshot(context, sourceRegion, source);
     }
 
-    private Call<RdsClient, CopyDbSnapshotRequest, CopyDbSnapshotResponse> call(ActionContext context) {
+    Call<RdsClient, CopyDbSnapshotRequest, CopyDbSnapshotResponse> call(ActionContext context) {
         CopyDbSnapshotRequest request = CopyDbSnapshotRequest.builder()
                 .sourceDBSnapshotIdentifier(arn(context))
                 .targetDBSnapshotIdentifier(snapshot)

@@ -313,7 +313,7 @@ final class CreateReplica extends WritingAction {
                         "RDS refuses replicas of such an instance: manage the password in a secret of your own");
     }
 
-    private Call<RdsClient, CreateDbInstanceReadReplicaRequest, CreateDbInstanceReadReplicaResponse> create(
+    Call<RdsClient, CreateDbInstanceReadReplicaRequest, CreateDbInstanceReadReplicaResponse> create(
             ActionContext context) {
         CreateDbInstanceReadReplicaRequest.Builder request = CreateDbInstanceReadReplicaRequest.builder()
                 .dbInstanceIdentifier(instance)

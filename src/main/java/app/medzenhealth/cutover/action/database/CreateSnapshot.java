@@ -126,11 +126,15 @@ final class CreateSnapshot extends WritingAction {
         if (taken.isPresent()) {
             return Optional.empty();
         }
+        return Optional.of(call(context));
+    }
+
+    Call<RdsClient, CreateDbSnapshotRequest, ?> call(ActionContext context) {
         CreateDbSnapshotRequest request = CreateDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .dbSnapshotIdentifier(snapshot)
                 .tags(Rds.tags(context))
                 .build();
-        return Optional.of(Call.of(RdsClient.class, region, request, RdsClient::createDBSnapshot));
+        return Call.of(RdsClient.class, region, request, RdsClient::createDBSnapshot);
     }
 }

@@ -266,7 +266,7 @@ final class DeleteInstance extends WritingAction {
                 .orElseGet(() -> Conditions.comes(context, region, instance));
     }
 
-    private Call<RdsClient, DeleteDbInstanceRequest, DeleteDbInstanceResponse> call() {
+    Call<RdsClient, DeleteDbInstanceRequest, DeleteDbInstanceResponse> call() {
         DeleteDbInstanceRequest request = DeleteDbInstanceRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .skipFinalSnapshot(finalSnapshot.isEmpty())

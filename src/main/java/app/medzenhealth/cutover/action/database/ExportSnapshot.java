@@ -193,7 +193,7 @@ final class ExportSnapshot extends WritingAction {
         }
     }
 
-    private Call<RdsClient, StartExportTaskRequest, StartExportTaskResponse> call(ActionContext context) {
+    Call<RdsClient, StartExportTaskRequest, StartExportTaskResponse> call(ActionContext context) {
         StartExportTaskRequest request = StartExportTaskRequest.builder()
                 .exportTaskIdentifier(task)
                 .sourceArn(source(context))

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
-import app.medzenhealth.cutover.action.script.Marks;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
@@ -42,24 +41,7 @@ final class InstanceRecipes {
         String snapshot = Arns.name(with.text("snapshot"));
         script.unless(status(region, instance), instance + " exists already", s -> {
             s.expect("snapshot " + snapshot, "available", SnapshotRecipes.status(region, snapshot));
-            s.run(Command.aws(
-                            region,
-                            "rds",
-                            "restore-db-instance-from-db-snapshot",
-                            "--db-instance-identifier",
-                            instance,
-                            "--db-snapshot-identifier",
-                            snapshot,
-                            "--db-instance-class",
-                            with.text("class"),
-                            "--db-subnet-group-name",
-                            with.text("subnetGroup"),
-                            with.flag("multiAz") ? "--multi-az" : "--no-multi-az",
-                            "--no-publicly-accessible",
-                            "--vpc-security-group-ids")
-                    .and(with.someOf("securityGroups"))
-                    .with("--db-parameter-group-name", with.optional("parameterGroup"))
-                    .json("--tags", Marks.list(context, "Key", "Value")));
+            s.run(Command.of(new RestoreSnapshot(with).call(context)));
         });
         settled(script, region, instance, Duration.ofHours(3));
     }
@@ -80,7 +62,7 @@ final class InstanceRecipes {
                     "master password of " + source + " that RDS manages (it refuses replicas then)",
                     "",
                     read(sourceRegion, source).asking("DBInstances[0].MasterUserSecret.SecretArn"));
-            s.run(create(context, with, region, instance, sourceRegion, source));
+            s.run(Command.of(new CreateReplica(with).create(context)));
         });
         settled(script, region, instance, Duration.ofHours(3));
         with.optional("parameterGroup").ifPresent(group -> inForce(script, region, instance, group));
@@ -90,32 +72,6 @@ final class InstanceRecipes {
                 read(region, instance)
                         .asking("ends_with(not_null(DBInstances[0].ReadReplicaSourceDBInstanceIdentifier, `\"\"`), `\""
                                 + source + "\"`)"));
-    }
-
-    private static Command create(
-            ActionContext context, Inputs with, String region, String instance, String sourceRegion, String source) {
-        boolean near = sourceRegion.equals(region);
-        Command command = Command.aws(
-                        region,
-                        "rds",
-                        "create-db-instance-read-replica",
-                        "--db-instance-identifier",
-                        instance,
-                        "--source-db-instance-identifier",
-                        near ? source : Arns.instance(context, sourceRegion, source),
-                        "--db-instance-class",
-                        with.text("class"),
-                        "--db-subnet-group-name",
-                        with.text("subnetGroup"),
-                        with.flag("multiAz") ? "--multi-az" : "--no-multi-az",
-                        "--no-publicly-accessible",
-                        "--copy-tags-to-snapshot",
-                        "--vpc-security-group-ids")
-                .and(with.someOf("securityGroups"));
-        // "Don't specify a value" within a region: the replica has its source's key (CreateDBInstanceReadReplica:
-        // KmsKeyId).
-        return (near ? command : command.with("--source-region", sourceRegion, "--kms-key-id", with.text("kmsKey")))
-                .json("--tags", Marks.list(context, "Key", "Value"));
     }
 
     static void inForce(Script script, String region, String instance, String group) {
@@ -183,15 +139,7 @@ final class InstanceRecipes {
                     s.destructive(
                             instance,
                             "promotes " + instance + " for good: from its first write on, the old primary lacks data");
-                    s.run(Command.aws(
-                                    region,
-                                    "rds",
-                                    "promote-read-replica",
-                                    "--db-instance-identifier",
-                                    instance,
-                                    "--backup-retention-period",
-                                    String.valueOf(days))
-                            .with("--preferred-backup-window", with.optional("backupWindow")));
+                    s.run(Command.of(new PromoteReplica(with).call()));
                     s.untilGone("what " + instance + " follows", Duration.ofSeconds(10), Duration.ofHours(1), source);
                 },
                 s -> s.say(instance + " follows no source: it was promoted already"));
@@ -238,12 +186,7 @@ final class InstanceRecipes {
                                     "deletes the database " + instance + " in " + region
                                             + snapshot.map(f -> ", with the last snapshot " + f)
                                                     .orElse(", without a last snapshot"));
-                            Command command = Command.aws(
-                                            region, "rds", "delete-db-instance", "--db-instance-identifier", instance)
-                                    .with(snapshot.isPresent() ? "--no-skip-final-snapshot" : "--skip-final-snapshot")
-                                    .with("--final-db-snapshot-identifier", snapshot)
-                                    .with(kept ? "--no-delete-automated-backups" : "--delete-automated-backups");
-                            d.run(command);
+                            d.run(Command.of(new DeleteInstance(with).call()));
                         }));
         script.untilGone(instance, EVERY, Duration.ofHours(2), there);
         snapshot.ifPresent(f -> script.until(

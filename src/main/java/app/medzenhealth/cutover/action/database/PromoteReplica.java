@@ -288,7 +288,7 @@ final class PromoteReplica extends WritingAction {
         return holds ? Check.pass(title, evidence) : Check.fail(title, evidence, remedy);
     }
 
-    private Call<RdsClient, PromoteReadReplicaRequest, PromoteReadReplicaResponse> call() {
+    Call<RdsClient, PromoteReadReplicaRequest, PromoteReadReplicaResponse> call() {
         PromoteReadReplicaRequest request = PromoteReadReplicaRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .backupRetentionPeriod(backupRetention)

@@ -176,7 +176,7 @@ final class RestoreSnapshot extends WritingAction {
         return snapshot.startsWith("arn:") ? snapshot : Arns.snapshot(context, region, snapshot);
     }
 
-    private Call<RdsClient, RestoreDbInstanceFromDbSnapshotRequest, RestoreDbInstanceFromDbSnapshotResponse> call(
+    Call<RdsClient, RestoreDbInstanceFromDbSnapshotRequest, RestoreDbInstanceFromDbSnapshotResponse> call(
             ActionContext context) {
         List<Tag> tags = new ArrayList<>(Rds.tags(context));
         tags.add(Tag.builder().key(SNAPSHOT).value(arn(context)).build());

@@ -62,15 +62,7 @@ final class SnapshotRecipes {
                     "the instance " + instance,
                     "available",
                     InstanceRecipes.read(region, instance).asking("DBInstances[0].DBInstanceStatus"));
-            s.run(Command.aws(
-                            region,
-                            "rds",
-                            "create-db-snapshot",
-                            "--db-instance-identifier",
-                            instance,
-                            "--db-snapshot-identifier",
-                            snapshot)
-                    .json("--tags", Marks.list(context, "Key", "Value")));
+            s.run(Command.of(new CreateSnapshot(with).call(context)));
         });
         available(script, region, snapshot, Duration.ofHours(2));
         script.expect(
@@ -84,22 +76,9 @@ final class SnapshotRecipes {
         String sourceRegion = with.text("sourceRegion");
         String source = with.text("sourceSnapshot");
         String snapshot = with.text("snapshot");
-        String arn = source.startsWith("arn:") ? source : Arns.snapshot(context, sourceRegion, source);
         script.unless(status(region, snapshot), snapshot + " was begun already", s -> {
             s.expect("the source " + Arns.name(source), "available", status(sourceRegion, Arns.name(source)));
-            s.run(Command.aws(
-                            region,
-                            "rds",
-                            "copy-db-snapshot",
-                            "--source-db-snapshot-identifier",
-                            arn,
-                            "--target-db-snapshot-identifier",
-                            snapshot,
-                            "--source-region",
-                            sourceRegion,
-                            "--kms-key-id",
-                            with.text("kmsKey"))
-                    .json("--tags", Marks.list(context, "Key", "Value")));
+            s.run(Command.of(new CopySnapshot(with).call(context)));
         });
         available(script, region, snapshot, Duration.ofHours(4));
         script.expect(snapshot + " is encrypted", "true", read(region, snapshot).asking("DBSnapshots[0].Encrypted"));
@@ -108,7 +87,6 @@ final class SnapshotRecipes {
     static void export(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String task = with.text("task");
-        String snapshot = with.text("snapshot");
         Command status = Command.aws(region, "rds", "describe-export-tasks", "--export-task-identifier", task)
                 .asking("ExportTasks[0].Status");
         script.unless(status, task + " was begun already", s -> {
@@ -117,21 +95,7 @@ final class SnapshotRecipes {
                     region,
                     Command.aws(region, "s3api", "get-bucket-location", "--bucket", with.text("bucket"))
                             .asking(Jmes.bucketRegion()));
-            s.run(Command.aws(
-                            region,
-                            "rds",
-                            "start-export-task",
-                            "--export-task-identifier",
-                            task,
-                            "--source-arn",
-                            snapshot.startsWith("arn:") ? snapshot : Arns.snapshot(context, region, snapshot),
-                            "--s3-bucket-name",
-                            with.text("bucket"),
-                            "--iam-role-arn",
-                            Arns.role(context, region, with.text("role")),
-                            "--kms-key-id",
-                            with.text("kmsKey"))
-                    .with("--s3-prefix", with.optional("prefix")));
+            s.run(Command.of(new ExportSnapshot(with).call(context)));
         });
         script.until(
                 "export " + task,

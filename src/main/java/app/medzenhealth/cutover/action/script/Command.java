@@ -1,14 +1,19 @@
 package app.medzenhealth.cutover.action.script;
 
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A command as its words, without quoting. */
 public record Command(List<String> words) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** What stands for a secret or a file where a call is shown: a whole word, or a whole text in JSON. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("(^|\")(<[^<>\"]+>|fileb?://[^\"]+)(\"|$)");
 
     /** @param region where it is sent; what is global goes to {@code us-east-1} */
     public static Command aws(String region, String service, String operation, String... options) {
@@ -17,8 +22,23 @@ public record Command(List<String> words) {
         return new Command(List.copyOf(words));
     }
 
-    /** A call as the console shows it. */
+    /** The very call that the console would send. */
+    public static Command of(Call<?, ?, ?> call) {
+        return of(call.planned());
+    }
+
+    /**
+     * A call as the console shows it.
+     *
+     * @throws ActionFailure if something of it is not shown: a secret, or a file
+     */
     public static Command of(PlannedCall call) {
+        if (call.cli().stream().anyMatch(w -> PLACEHOLDER.matcher(w).find())) {
+            throw new ActionFailure(
+                    "No command is known for " + call.operation() + ", of which something is not shown",
+                    "nothing was written",
+                    "do it by hand, as the plan says");
+        }
         return new Command(call.cli());
     }
 

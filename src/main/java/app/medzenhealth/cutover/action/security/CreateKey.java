@@ -152,7 +152,7 @@ final class CreateKey extends WritingAction {
                 : new Seen(named, keys.madeBy(context), false);
     }
 
-    private Call<KmsClient, CreateKeyRequest, CreateKeyResponse> create(ActionContext context) {
+    Call<KmsClient, CreateKeyRequest, CreateKeyResponse> create(ActionContext context) {
         List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e ->

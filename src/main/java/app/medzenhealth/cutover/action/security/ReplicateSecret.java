@@ -157,7 +157,7 @@ final class ReplicateSecret extends WritingAction {
                         () -> "Replication failed: " + replica.get().statusMessage());
     }
 
-    private Call<SecretsManagerClient, ReplicateSecretToRegionsRequest, ReplicateSecretToRegionsResponse> call() {
+    Call<SecretsManagerClient, ReplicateSecretToRegionsRequest, ReplicateSecretToRegionsResponse> call() {
         ReplicateSecretToRegionsRequest request = ReplicateSecretToRegionsRequest.builder()
                 .secretId(secret)
                 .addReplicaRegions(ReplicaRegionType.builder()

@@ -215,7 +215,7 @@ final class RequestCertificate extends WritingAction {
         return DnsName.same(value, wanted);
     }
 
-    private Call<AcmClient, RequestCertificateRequest, RequestCertificateResponse> request(ActionContext context) {
+    Call<AcmClient, RequestCertificateRequest, RequestCertificateResponse> request(ActionContext context) {
         // ACM takes 32 word characters (RequestCertificate: IdempotencyToken); the token is unique in its first 32 as
         // well.
         String token = context.tokens().token("certificate").replaceAll("\\W", "");

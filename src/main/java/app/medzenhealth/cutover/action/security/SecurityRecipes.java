@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Marks;
 import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
@@ -48,9 +47,7 @@ final class SecurityRecipes {
             String id = s.made(
                     "KEY",
                     "id of the new key",
-                    Command.aws(region, "kms", "create-key", "--description", with.text("description"))
-                            .json("--tags", Marks.list(context, "TagKey", "TagValue"))
-                            .asking("KeyMetadata.KeyId"));
+                    Command.of(new CreateKey(with).create(context)).asking("KeyMetadata.KeyId"));
             s.run(Command.aws(region, "kms", "enable-key-rotation", "--key-id", id));
             s.run(Command.aws(region, "kms", "create-alias", "--alias-name", alias, "--target-key-id", id));
         });
@@ -71,14 +68,10 @@ final class SecurityRecipes {
         String region = with.region();
         String secret = with.text("secret");
         String home = with.text("sourceRegion");
-        Map<String, String> replica = with.optional("kmsKey")
-                .map(k -> Map.of("Region", region, "KmsKeyId", k))
-                .orElse(Map.of("Region", region));
         script.unless(
                 secret(region, secret).asking("ARN"),
                 secret + " is in " + region + " already",
-                s -> s.run(Command.aws(home, "secretsmanager", "replicate-secret-to-regions", "--secret-id", secret)
-                        .json("--add-replica-regions", List.of(replica))));
+                s -> s.run(Command.of(new ReplicateSecret(with).call())));
         script.until(
                 "replica of " + secret,
                 List.of("InSync"),
@@ -105,28 +98,10 @@ final class SecurityRecipes {
     static void certificate(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String domain = with.text("domain");
-        // ACM takes 32 word characters.
-        String token = context.tokens().token("certificate").replaceAll("\\W", "");
-        script.unless(found(context, with), "a certificate for " + domain + " is there already", s -> {
-            Command request = Command.aws(
-                    region,
-                    "acm",
-                    "request-certificate",
-                    "--domain-name",
-                    domain,
-                    "--validation-method",
-                    "DNS",
-                    "--idempotency-token",
-                    token.substring(0, Math.min(32, token.length())));
-            List<String> others = with.list("alternatives").stream()
-                    .filter(n -> !n.equals(domain))
-                    .sorted()
-                    .toList();
-            if (!others.isEmpty()) {
-                request = request.with("--subject-alternative-names").and(others);
-            }
-            s.run(request.json("--tags", Marks.list(context, "Key", "Value")));
-        });
+        script.unless(
+                found(context, with),
+                "a certificate for " + domain + " is there already",
+                s -> s.run(Command.of(new RequestCertificate(with).request(context))));
         String arn = script.value("CERTIFICATE", "certificate of " + domain, found(context, with));
         Command described = Command.aws(region, "acm", "describe-certificate", "--certificate-arn", arn);
         List<String> names = with.list("alternatives");

@@ -230,7 +230,7 @@ final class CreateBucket extends WritingAction {
         return calls;
     }
 
-    private Call<S3Client, ?, ?> create() {
+    Call<S3Client, ?, ?> create() {
         CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(bucket);
         if (!region.equals("us-east-1")) {
             request.createBucketConfiguration(c -> c.locationConstraint(region));
@@ -238,7 +238,7 @@ final class CreateBucket extends WritingAction {
         return Call.of(S3Client.class, region, request.build(), S3Client::createBucket);
     }
 
-    private Call<S3Client, ?, ?> tag(ActionContext context) {
+    Call<S3Client, ?, ?> tag(ActionContext context) {
         List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
@@ -250,7 +250,7 @@ final class CreateBucket extends WritingAction {
         return Call.of(S3Client.class, region, request, S3Client::putBucketTagging);
     }
 
-    private Call<S3Client, ?, ?> close() {
+    Call<S3Client, ?, ?> close() {
         PutPublicAccessBlockRequest request = PutPublicAccessBlockRequest.builder()
                 .bucket(bucket)
                 .publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)
@@ -261,7 +261,7 @@ final class CreateBucket extends WritingAction {
         return Call.of(S3Client.class, region, request, S3Client::putPublicAccessBlock);
     }
 
-    private Call<S3Client, ?, ?> version() {
+    Call<S3Client, ?, ?> version() {
         PutBucketVersioningRequest request = PutBucketVersioningRequest.builder()
                 .bucket(bucket)
                 .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED))

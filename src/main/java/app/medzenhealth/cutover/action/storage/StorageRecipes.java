@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
-import app.medzenhealth.cutover.action.script.Marks;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import java.time.Duration;
@@ -31,24 +30,11 @@ final class StorageRecipes {
     static void create(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         String bucket = with.text("bucket");
-        script.unless(home(region, bucket), bucket + " exists already", s -> {
-            Command create = s3(region, "create-bucket", bucket);
-            s.run(
-                    region.equals("us-east-1")
-                            ? create
-                            : create.json("--create-bucket-configuration", Map.of("LocationConstraint", region)));
-        });
+        CreateBucket action = new CreateBucket(with);
+        script.unless(home(region, bucket), bucket + " exists already", s -> s.run(Command.of(action.create())));
         script.expect("region of " + bucket, region, home(region, bucket));
-        script.run(s3(region, "put-bucket-tagging", bucket)
-                .json("--tagging", Map.of("TagSet", Marks.list(context, "Key", "Value"))));
-        Map<String, Object> closed = new LinkedHashMap<>();
-        for (String way :
-                List.of("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")) {
-            closed.put(way, true);
-        }
-        script.run(s3(region, "put-public-access-block", bucket).json("--public-access-block-configuration", closed));
-        script.run(s3(region, "put-bucket-versioning", bucket)
-                .json("--versioning-configuration", Map.of("Status", "Enabled")));
+        List.of(action.tag(context), action.close(), action.version()).forEach(call -> script.run(Command.of(call)));
+        // Written out, because the SDK hides the key's name where it shows a request.
         var key = with.optional("kmsKey");
         Map<String, Object> by = new LinkedHashMap<>();
         by.put("SSEAlgorithm", key.isPresent() ? "aws:kms" : "AES256");

@@ -55,7 +55,7 @@ public final class CreateHealthCheck extends ConvergingAction {
     private final int interval;
     private final int threshold;
 
-    private CreateHealthCheck(Inputs in) {
+    CreateHealthCheck(Inputs in) {
         this.name = in.text("name");
         this.host = in.text("host");
         this.path = in.text("path");
@@ -76,9 +76,7 @@ public final class CreateHealthCheck extends ConvergingAction {
         notes.fact(name, "healthCheckId", found.map(HealthCheck::id).orElse(Fact.ABSENT));
         if (found.isEmpty()) {
             notes.change("", name, "health check", Fact.ABSENT, "https://" + host + ":" + port + path);
-            notes.stage(Stage.send(
-                    "Creating the health check",
-                    Call.of(Route53Client.class, Records.GLOBAL, request(context), Route53Client::createHealthCheck)));
+            notes.stage(Stage.send("Creating the health check", create(context)));
             notes.stage(Stage.later(
                     "Naming it",
                     Call.produced(
@@ -106,8 +104,8 @@ public final class CreateHealthCheck extends ConvergingAction {
         return notes.done();
     }
 
-    private CreateHealthCheckRequest request(ActionContext context) {
-        return CreateHealthCheckRequest.builder()
+    Call<Route53Client, ?, ?> create(ActionContext context) {
+        var request = CreateHealthCheckRequest.builder()
                 .callerReference(token(context))
                 .healthCheckConfig(c -> c.type(HealthCheckType.HTTPS)
                         .fullyQualifiedDomainName(host)
@@ -117,6 +115,7 @@ public final class CreateHealthCheck extends ConvergingAction {
                         .failureThreshold(threshold)
                         .enableSNI(true))
                 .build();
+        return Call.of(Route53Client.class, Records.GLOBAL, request, Route53Client::createHealthCheck);
     }
 
     private String token(ActionContext context) {

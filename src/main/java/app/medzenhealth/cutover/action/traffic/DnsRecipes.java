@@ -171,20 +171,10 @@ final class DnsRecipes {
     }
 
     static void healthCheck(ActionContext context, Inputs with, Script script) {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("Type", "HTTPS");
-        config.put("FullyQualifiedDomainName", with.text("host"));
-        config.put("ResourcePath", with.text("path"));
-        config.put("Port", with.number("port"));
-        config.put("RequestInterval", with.number("interval"));
-        config.put("FailureThreshold", with.number("threshold"));
-        config.put("EnableSNI", true);
         script.unless(
                 found(context, with),
                 "the health check is there already",
-                s -> s.run(Command.aws(
-                                GLOBAL, "route53", "create-health-check", "--caller-reference", token(context, with))
-                        .json("--health-check-config", config)));
+                s -> s.run(Command.of(new CreateHealthCheck(with).create(context))));
         String id = script.value("CHECK", "health check " + with.text("name"), found(context, with));
         script.run(Command.aws(
                 GLOBAL,

@@ -146,15 +146,14 @@ final class TriggerRecipes {
         var noted = FenceRecord.read(context, new Services(with.region(), with.text("cluster"), with.text("service")));
         script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
         Command open = noted.filter(n -> !n.ingress().isEmpty())
-                .map(n -> new Command(PlannedCalls.of(
-                                with.region(),
-                                AuthorizeSecurityGroupIngressRequest.builder()
-                                        .groupId(with.text("securityGroup"))
-                                        .ipPermissions(n.ingress().stream()
-                                                .map(t -> Ingress.parse(t).permission())
-                                                .toList())
-                                        .build())
-                        .cli()))
+                .map(n -> Command.of(PlannedCalls.of(
+                        with.region(),
+                        AuthorizeSecurityGroupIngressRequest.builder()
+                                .groupId(with.text("securityGroup"))
+                                .ipPermissions(n.ingress().stream()
+                                        .map(t -> Ingress.parse(t).permission())
+                                        .toList())
+                                .build())))
                 .orElse(Command.aws(
                         with.region(),
                         "ec2",

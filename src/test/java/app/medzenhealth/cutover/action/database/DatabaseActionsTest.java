@@ -11,10 +11,13 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.rehearsal.Fault;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -471,8 +475,8 @@ class DatabaseActionsTest {
                         "kmsKey", "alias/medzen-ehrbase")));
     }
 
-    private Action restore(String snapshot) {
-        return bench.make(Bench.use(
+    private static ActionUse restoring(String snapshot) {
+        return Bench.use(
                 "rds.restore-snapshot",
                 FRANKFURT,
                 Map.of(
@@ -487,7 +491,23 @@ class DatabaseActionsTest {
                         "securityGroups",
                         List.of("sg-2"),
                         "multiAz",
-                        false)));
+                        false));
+    }
+
+    private Action restore(String snapshot) {
+        return bench.make(restoring(snapshot));
+    }
+
+    /** By its tags the console tells what a script has restored, and from which snapshot. */
+    @Test
+    void a_script_restores_with_the_very_call_that_the_console_previews() throws Exception {
+        var use = restoring("copy-1");
+        var script = new Script("1.1", Optional.empty());
+        RestoreSnapshot.TYPE.script().write(bench.context(), new Inputs(use.type(), use.region(), use.with()), script);
+
+        assertThat(bench.make(use).preview(bench.context()).calls().getFirst().cli())
+                .contains("--copy-tags-to-snapshot")
+                .allSatisfy(word -> assertThat(script.text()).contains(Shell.word(word)));
     }
 
     /** Neither offered as done, nor verified, nor taken for what another step needs. */
