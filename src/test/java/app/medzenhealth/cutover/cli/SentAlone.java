@@ -22,7 +22,8 @@ final class SentAlone {
             "BUCKET", "medzen-archive-" + MotoServer.ACCOUNT,
             "KEY", "unfinished 'upload'",
             "PRIMARY", SeededAccount.PRIMARY,
-            "UPLOAD", "none-of-these");
+            "UPLOAD", "none-of-these",
+            "UNTIL", "1767225600000");
 
     private final Path pack;
     private final Path work;
