@@ -6,10 +6,12 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The way back of an {@link AttributeAction}: the same values, as a preview noted them. */
 final class AttributesRestored extends AttributeAction {
+    /** The most resources that a sentence names one by one. */
+    private static final int NAMED = 5;
+
     private final AttributeAction origin;
     private final List<Fact> before;
 
@@ -40,7 +42,8 @@ final class AttributesRestored extends AttributeAction {
     }
 
     private String resources() {
-        return before.stream().map(Fact::resource).distinct().collect(Collectors.joining(", "));
+        var resources = before.stream().map(Fact::resource).distinct().toList();
+        return resources.size() > NAMED ? resources.size() + " resources" : String.join(", ", resources);
     }
 
     @Override

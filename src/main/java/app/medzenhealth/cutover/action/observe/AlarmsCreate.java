@@ -7,35 +7,34 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
-import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Stage;
-import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.attribute.Attribute;
+import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /** Creates alarms, or brings those that are there to the wanted thresholds. */
-public final class AlarmsCreate extends ConvergingAction {
+public final class AlarmsCreate extends AttributeAction {
 
     static final ActionType TYPE = ActionSpec.writes("alarms.create", "Create alarms")
             .requires(LIST, "alarms")
@@ -45,7 +44,6 @@ public final class AlarmsCreate extends ConvergingAction {
             .script(ObserveRecipes::alarms)
             .createdBy(AlarmsCreate::new);
 
-    private final String region;
     private final List<Wanted> alarms;
     private final Optional<String> topic;
 
@@ -99,15 +97,16 @@ public final class AlarmsCreate extends ConvergingAction {
         }
     }
 
-    private AlarmsCreate(Inputs in) {
-        this.region = in.region();
-        this.alarms = in.each("alarms").stream().map(a -> Wanted.of(region, a)).toList();
+    AlarmsCreate(Inputs in) {
+        super(in.region());
+        this.alarms =
+                in.each("alarms").stream().map(a -> Wanted.of(region(), a)).toList();
         this.topic = in.optional("topic");
     }
 
     @Override
     protected String summary() {
-        return "Sets the alarms " + names() + " in " + region + ".";
+        return "Sets the alarms " + names() + " in " + region() + ".";
     }
 
     private String names() {
@@ -115,31 +114,75 @@ public final class AlarmsCreate extends ConvergingAction {
     }
 
     @Override
-    protected Outlook outlook(ActionContext context) {
-        var notes = new Outlook.Notes();
-        for (var alarm : alarms) {
-            var there = Alarms.read(context, region, alarm.name());
-            notes.fact(alarm.name(), "alarm", there.map(AlarmsRestore::kept).orElse(Fact.ABSENT));
-            if (there.filter(alarm::is).isEmpty()) {
-                notes.change(
-                        region,
+    protected List<Attribute> attributes(ActionContext context) {
+        return alarms.stream().map(a -> attribute(context, a)).toList();
+    }
+
+    private Attribute attribute(ActionContext context, Wanted alarm) {
+        var there = once(() -> Alarms.read(context, region(), alarm.name()));
+        var wanted = Whole.json(request(alarm, Optional.empty()));
+        return Attribute.of(
                         alarm.name(),
                         "alarm",
-                        there.map(a -> a.metricName() + " " + a.threshold()).orElse(Fact.ABSENT),
-                        alarm.shown());
-                notes.stage(Stage.send(
-                        "Setting " + alarm.name(),
-                        Call.of(
-                                CloudWatchClient.class,
-                                region,
-                                request(alarm, there),
-                                CloudWatchClient::putMetricAlarm)));
-            }
+                        wanted,
+                        () -> there.get().map(AlarmsCreate::kept).orElse(Fact.ABSENT))
+                .setBy(value -> put(value.equals(wanted) ? request(alarm, there.get()) : former(value)))
+                .comparedBy((now, value) ->
+                        value.equals(wanted) ? there.get().filter(alarm::is).isPresent() : now.equals(value))
+                .shownAs(value -> value.equals(wanted) ? alarm.shown() : shown(value));
+    }
+
+    /** The alarm as PutMetricAlarm takes it back; its state and history are CloudWatch's own, its tags stay. */
+    private static String kept(MetricAlarm there) {
+        return Whole.json(Whole.onto(there, PutMetricAlarmRequest.builder()).build());
+    }
+
+    private static PutMetricAlarmRequest former(String kept) {
+        return Whole.read(kept, PutMetricAlarmRequest.builder(), PutMetricAlarmRequest.class);
+    }
+
+    private static String shown(String kept) {
+        if (kept.equals(Fact.ABSENT)) {
+            return kept;
         }
+        var alarm = former(kept);
+        return Optional.ofNullable(alarm.metricName()).orElse("metric math") + " " + alarm.comparisonOperatorAsString()
+                + " " + alarm.threshold();
+    }
+
+    private Call<?, ?, ?> put(PutMetricAlarmRequest request) {
+        return Call.of(CloudWatchClient.class, region(), request, CloudWatchClient::putMetricAlarm);
+    }
+
+    /** The calls that make the alarms where there are none. */
+    List<Call<?, ?, ?>> afresh() {
+        return alarms.stream()
+                .<Call<?, ?, ?>>map(a -> put(request(a, Optional.empty())))
+                .toList();
+    }
+
+    /** Those that were not there before go together. */
+    @Override
+    protected List<Stage> stages(List<Attribute> lacking) {
+        var made = lacking.stream().filter(a -> a.wanted().equals(Fact.ABSENT)).toList();
+        var stages = new ArrayList<>(super.stages(
+                lacking.stream().filter(Predicate.not(made::contains)).toList()));
+        if (!made.isEmpty()) {
+            var request = DeleteAlarmsRequest.builder()
+                    .alarmNames(made.stream().map(Attribute::resource).toList())
+                    .build();
+            stages.add(Stage.send(
+                    "Deleting the alarms",
+                    Call.of(CloudWatchClient.class, region(), request, CloudWatchClient::deleteAlarms)));
+        }
+        return List.copyOf(stages);
+    }
+
+    @Override
+    protected void besides(ActionContext context, List<Seen> seen, Outlook.Notes notes) {
         if (topic.isEmpty()) {
             notes.warn("Nobody is told by these alarms: no topic is named. They show on the console.");
         }
-        return notes.done();
     }
 
     /**
@@ -170,21 +213,8 @@ public final class AlarmsCreate extends ConvergingAction {
     }
 
     @Override
-    public List<Check> verify(ActionContext context) throws InterruptedException {
-        var checks = new ArrayList<Check>();
-        for (var alarm : alarms) {
-            var title = "The alarm " + alarm.name() + " is set";
-            checks.add(Look.at(title, () -> {
-                var there = Alarms.read(context, region, alarm.name());
-                return Look.that(
-                        title,
-                        () -> there.filter(alarm::is).isPresent(),
-                        there.map(a -> alarm.shown() + ", now " + a.stateValueAsString())
-                                .orElse("there is none"),
-                        "run the step again");
-            }));
-        }
-        return checks;
+    protected String condition() {
+        return "The alarms " + names() + " are set";
     }
 
     @Override
@@ -192,7 +222,7 @@ public final class AlarmsCreate extends ConvergingAction {
         return new Outputs(Map.of(
                 "alarmArns",
                 alarms.stream()
-                        .map(a -> Arns.of(context, "cloudwatch", region, "alarm:" + a.name()))
+                        .map(a -> Arns.of(context, "cloudwatch", region(), "alarm:" + a.name()))
                         .collect(Collectors.joining(","))));
     }
 
@@ -204,14 +234,5 @@ public final class AlarmsCreate extends ConvergingAction {
     @Override
     protected Duration expected() {
         return Duration.ofSeconds(15);
-    }
-
-    @Override
-    public Undo undo(List<Fact> before) {
-        return new Undo.Inverse(new AlarmsRestore(
-                region,
-                before.stream()
-                        .filter(f -> f.attribute().equals("alarm"))
-                        .collect(Collectors.toMap(Fact::resource, Fact::value, (a, b) -> a, LinkedHashMap::new))));
     }
 }

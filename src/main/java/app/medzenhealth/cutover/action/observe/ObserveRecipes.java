@@ -17,43 +17,14 @@ final class ObserveRecipes {
     private ObserveRecipes() {}
 
     static void alarms(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
+        for (var put : new AlarmsCreate(with).afresh()) {
+            script.run(Command.of(put));
+        }
         for (Inputs alarm : with.each("alarms")) {
-            boolean below = alarm.text("comparison").equals("<");
-            String statistic = alarm.text("statistic");
-            // What should always be there is missed when it is not; what counts errors is quiet while there are none.
-            String missing = below ? "breaching" : statistic.equals("Sum") ? "notBreaching" : "missing";
-            Command put = Command.aws(
-                            region,
-                            "cloudwatch",
-                            "put-metric-alarm",
-                            "--alarm-name",
-                            alarm.text("name"),
-                            "--namespace",
-                            alarm.text("namespace"),
-                            "--metric-name",
-                            alarm.text("metric"),
-                            "--statistic",
-                            statistic,
-                            "--period",
-                            String.valueOf(alarm.number("periodSeconds")),
-                            "--evaluation-periods",
-                            String.valueOf(alarm.number("evaluations")),
-                            "--threshold",
-                            alarm.decimal("threshold").toPlainString(),
-                            "--comparison-operator",
-                            below ? "LessThanThreshold" : "GreaterThanThreshold",
-                            "--treat-missing-data",
-                            missing,
-                            "--dimensions")
-                    .and(alarm.map("dimensions").entrySet().stream()
-                            .map(d -> "Name=" + d.getKey() + ",Value=" + d.getValue())
-                            .toList());
-            script.run(put.with("--alarm-actions", with.optional("topic")));
             script.expect(
                     "alarm " + alarm.text("name"),
                     alarm.text("name"),
-                    read(region, alarm.text("name")).asking("MetricAlarms[0].AlarmName"));
+                    read(with.region(), alarm.text("name")).asking("MetricAlarms[0].AlarmName"));
         }
     }
 

@@ -159,17 +159,6 @@ final class RetireRecipes {
                 s -> s.run(Command.aws(region, "logs", "delete-log-group", "--log-group-name", group)));
     }
 
-    static void tag(ActionContext context, Inputs with, Script script) {
-        Map<String, String> tags = with.map("tags");
-        List<String> words = tags.entrySet().stream()
-                .map(t -> t.getKey() + "=" + t.getValue())
-                .toList();
-        script.run(Command.aws(with.region(), "resourcegroupstaggingapi", "tag-resources", "--resource-arn-list")
-                .and(with.someOf("arns"))
-                .with("--tags")
-                .and(words));
-    }
-
     static void sweep(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> resources = with.someOf("resources");

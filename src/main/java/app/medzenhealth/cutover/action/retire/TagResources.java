@@ -6,17 +6,13 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.MAP;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
-import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
-import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Stage;
-import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.attribute.Attribute;
+import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.FailureInfo;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
@@ -32,75 +30,69 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagResourc
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.UntagResourcesRequest;
 
 /** Marks resources with tags. */
-public final class TagResources extends ConvergingAction {
+public final class TagResources extends AttributeAction {
 
     static final ActionType TYPE = ActionSpec.writes("tag.resources", "Tag resources")
             .requires(LIST, "arns")
             .requires(MAP, "tags")
             .sends("resourcegroupstaggingapi", "TagResources", "UntagResources")
-            .script(RetireRecipes::tag)
+            .script(script(TagResources::new))
             .createdBy(TagResources::new);
 
     /** The most that TagResources and UntagResources take at once (Resource Groups Tagging API Reference). */
     private static final int MOST = 20;
 
-    private final String region;
-    /** By ARN what each tag is to be; absent for none. */
-    private final Map<String, Map<String, String>> wanted;
+    private final List<String> arns;
+    private final Map<String, String> tags;
 
     private TagResources(Inputs in) {
-        this(in.region(), all(in.someOf("arns"), new TreeMap<>(in.map("tags"))));
-    }
-
-    private TagResources(String region, Map<String, Map<String, String>> wanted) {
-        this.region = region;
-        this.wanted = wanted;
-    }
-
-    private static Map<String, Map<String, String>> all(List<String> arns, Map<String, String> tags) {
-        Map<String, Map<String, String>> all = new TreeMap<>();
-        arns.forEach(a -> all.put(a, tags));
-        return all;
+        super(in.region());
+        this.arns = in.someOf("arns");
+        this.tags = new TreeMap<>(in.map("tags"));
     }
 
     @Override
     protected String summary() {
-        var tags = wanted.values().stream().distinct().toList();
-        return "Tags " + wanted.size() + " resources in " + region + " with "
-                + (tags.size() == 1 ? tags.getFirst() : "what each had before") + ".";
+        return "Tags " + arns.size() + " resources in " + region() + " with " + tags + ".";
     }
 
     @Override
-    protected Outlook outlook(ActionContext context) {
-        var notes = new Outlook.Notes();
-        var there = read(context);
-        Map<Map<String, String>, List<String>> tagged = new LinkedHashMap<>();
-        Map<Set<String>, List<String>> untagged = new LinkedHashMap<>();
-        wanted.forEach((arn, tags) -> {
-            Map<String, String> set = new TreeMap<>();
-            Set<String> gone = new TreeSet<>();
-            tags.forEach((key, value) -> {
-                var is = value(there, arn, key);
-                notes.fact(arn, key, is);
-                if (!is.equals(value)) {
-                    notes.change(region, arn, key, is, value);
-                    if (value.equals(Fact.ABSENT)) {
-                        gone.add(key);
-                    } else {
-                        set.put(key, value);
-                    }
-                }
-            });
-            if (!set.isEmpty()) {
-                tagged.computeIfAbsent(set, k -> new ArrayList<>()).add(arn);
+    protected List<Attribute> attributes(ActionContext context) {
+        var there = once(() -> read(context));
+        return arns.stream()
+                .sorted()
+                .distinct()
+                .flatMap(arn -> tags.entrySet().stream()
+                        .map(tag -> Attribute.of(
+                                arn,
+                                tag.getKey(),
+                                tag.getValue(),
+                                () -> there.get().getOrDefault(arn, Map.of()).getOrDefault(tag.getKey(), Fact.ABSENT))))
+                .toList();
+    }
+
+    /** Resources that get or lose the same tags go together. */
+    @Override
+    protected List<Stage> stages(List<Attribute> lacking) {
+        Map<String, Map<String, String>> set = new TreeMap<>();
+        Map<String, Set<String>> gone = new TreeMap<>();
+        for (var tag : lacking) {
+            if (tag.wanted().equals(Fact.ABSENT)) {
+                gone.computeIfAbsent(tag.resource(), r -> new TreeSet<>()).add(tag.name());
+            } else {
+                set.computeIfAbsent(tag.resource(), r -> new TreeMap<>()).put(tag.name(), tag.wanted());
             }
-            if (!gone.isEmpty()) {
-                untagged.computeIfAbsent(gone, k -> new ArrayList<>()).add(arn);
-            }
-        });
-        tagged.forEach((tags, arns) -> parts(arns).forEach(part -> notes.stage(tag(part, tags))));
-        untagged.forEach((keys, arns) -> parts(arns).forEach(part -> notes.stage(untag(part, keys))));
-        return notes.done();
+        }
+        return Stream.concat(together(set, this::tag), together(gone, this::untag))
+                .toList();
+    }
+
+    private static <T> Stream<Stage> together(Map<String, T> byArn, BiFunction<List<String>, T, Stage> stage) {
+        Map<T, List<String>> alike = new LinkedHashMap<>();
+        byArn.forEach((arn, what) ->
+                alike.computeIfAbsent(what, w -> new ArrayList<>()).add(arn));
+        return alike.entrySet().stream()
+                .flatMap(a -> parts(a.getValue()).stream().map(part -> stage.apply(part, a.getKey())));
     }
 
     private static List<List<String>> parts(List<String> arns) {
@@ -116,7 +108,7 @@ public final class TagResources extends ConvergingAction {
                 "Tagging",
                 Call.of(
                         ResourceGroupsTaggingApiClient.class,
-                        region,
+                        region(),
                         TagResourcesRequest.builder()
                                 .resourceARNList(arns)
                                 .tags(tags)
@@ -130,7 +122,7 @@ public final class TagResources extends ConvergingAction {
                 "Taking the tags off",
                 Call.of(
                         ResourceGroupsTaggingApiClient.class,
-                        region,
+                        region(),
                         UntagResourcesRequest.builder()
                                 .resourceARNList(arns)
                                 .tagKeys(keys)
@@ -151,24 +143,12 @@ public final class TagResources extends ConvergingAction {
         }
     }
 
-    private List<String> open(Map<String, Map<String, String>> there) {
-        return wanted.entrySet().stream()
-                .filter(w -> w.getValue().entrySet().stream()
-                        .anyMatch(t -> !value(there, w.getKey(), t.getKey()).equals(t.getValue())))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static String value(Map<String, Map<String, String>> there, String arn, String key) {
-        return there.getOrDefault(arn, Map.of()).getOrDefault(key, Fact.ABSENT);
-    }
-
     private Map<String, Map<String, String>> read(ActionContext context) {
         Map<String, Map<String, String>> read = new TreeMap<>();
         // GetResources takes a hundred ARNs, and tells only of resources that have a tag or had one.
-        for (var part : parts(List.copyOf(wanted.keySet()))) {
+        for (var part : parts(arns)) {
             context.clients()
-                    .client(ResourceGroupsTaggingApiClient.class, region)
+                    .client(ResourceGroupsTaggingApiClient.class, region())
                     .getResourcesPaginator(q -> q.resourceARNList(part))
                     .resourceTagMappingList()
                     .forEach(m -> read.put(
@@ -178,35 +158,22 @@ public final class TagResources extends ConvergingAction {
     }
 
     @Override
-    public List<Check> verify(ActionContext context) throws InterruptedException {
-        var title = "Every resource carries the tags";
-        return List.of(Look.at(title, () -> {
-            var open = open(read(context));
-            return Look.that(
-                    title,
-                    open::isEmpty,
-                    open.isEmpty() ? wanted.size() + " resources" : "not so on " + open,
-                    "run the step again");
-        }));
+    protected String condition() {
+        return "Every resource carries the tags";
+    }
+
+    @Override
+    protected String evidence(List<Seen> seen) {
+        var open = seen.stream()
+                .filter(Seen::open)
+                .map(s -> s.attribute().resource())
+                .distinct()
+                .toList();
+        return open.isEmpty() ? arns.size() + " resources" : "not so on " + open;
     }
 
     @Override
     protected String goingBack() {
         return "Each tag gets the value it had before, or is taken off where there was none.";
-    }
-
-    @Override
-    protected Duration expected() {
-        return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Undo undo(List<Fact> before) {
-        Map<String, Map<String, String>> had = new TreeMap<>();
-        before.forEach(
-                f -> had.computeIfAbsent(f.resource(), r -> new TreeMap<>()).put(f.attribute(), f.value()));
-        return had.isEmpty()
-                ? new Undo.None("what the tags were before was not recorded")
-                : new Undo.Inverse(new TagResources(region, had));
     }
 }
