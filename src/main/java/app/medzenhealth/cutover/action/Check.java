@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action;
 
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A check and how it ended. */
@@ -30,6 +31,11 @@ public record Check(String title, Outcome outcome) {
         } catch (SdkException e) {
             return unknown(title, Explained.of(e));
         }
+    }
+
+    /** Passes exactly where {@code condition} is true. */
+    public static Outcome passIf(BooleanSupplier condition, String evidence, String remedy) {
+        return condition.getAsBoolean() ? new Pass(evidence) : new Fail(evidence, remedy);
     }
 
     public boolean passed() {

@@ -53,12 +53,11 @@ public final class Removal extends ConvergingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(Look.at(
+        return List.of(Check.reading(
                 resource + " is gone",
                 () -> reader.stages(context).isEmpty()
-                        ? Check.pass(resource + " is gone", "it is not found any more")
-                        : Check.fail(
-                                resource + " is gone", "it is still there", "look again, or take it away by hand")));
+                        ? new Check.Pass("it is not found any more")
+                        : new Check.Fail("it is still there", "look again, or take it away by hand")));
     }
 
     @Override

@@ -16,18 +16,15 @@ public final class RoleCheck {
         if (Coming.unresolved(role)) {
             return Check.pass(title, "it is given by an earlier action of this step");
         }
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             try {
-                return Check.pass(
-                        title,
-                        context.clients()
-                                .client(IamClient.class, GLOBAL)
-                                .getRole(q -> q.roleName(role.replaceFirst(".*/", "")))
-                                .role()
-                                .arn());
+                return new Check.Pass(context.clients()
+                        .client(IamClient.class, GLOBAL)
+                        .getRole(q -> q.roleName(role.replaceFirst(".*/", "")))
+                        .role()
+                        .arn());
             } catch (NoSuchEntityException e) {
-                return Check.fail(
-                        title, "there is no role " + role, "correct the plan's parameter, or create the role");
+                return new Check.Fail("there is no role " + role, "correct the plan's parameter, or create the role");
             }
         });
     }

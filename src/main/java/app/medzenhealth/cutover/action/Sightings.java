@@ -39,10 +39,10 @@ public record Sightings(ActionContext context, String region, String service, St
     }
 
     /** Of what is not there: gone where it was there once, else not known. */
-    public Check gone(String title, String name) {
+    public Check.Outcome gone(String name) {
         return where(name)
-                .map(evidence -> Check.pass(title, evidence))
-                .orElseGet(() -> Check.unknown(title, NEVER + " in " + region));
+                .<Check.Outcome>map(evidence -> new Check.Pass(evidence))
+                .orElseGet(() -> new Check.Unknown(NEVER + " in " + region));
     }
 
     /** For whoever decides about the step; empty where it was there once. */

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import java.util.List;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
@@ -23,11 +22,10 @@ public final class AutoScaling {
     /** @param desired the number of tasks that the service is to keep */
     public static Check leaves(ActionContext context, Services service, int desired) throws InterruptedException {
         var title = "Nothing sets " + service.name() + " to another number than " + desired;
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var targets = targets(context, service);
             var moving = targets.stream().filter(t -> moves(t, desired)).toList();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     moving::isEmpty,
                     targets.isEmpty()
                             ? "Application Auto Scaling does not know it"

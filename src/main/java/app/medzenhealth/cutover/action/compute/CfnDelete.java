@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Explained;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -206,11 +205,10 @@ public final class CfnDelete extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var known = "The name means a stack";
         var checks = new ArrayList<Check>();
-        checks.add(Look.at(known, () -> {
+        checks.add(Check.reading(known, () -> {
             var live = stack.live(context).map(Stack::stackId);
             var deleted = live.isPresent() ? live : stack.deleted(context).map(d -> d + ", deleted already");
-            return Look.that(
-                    known,
+            return Check.passIf(
                     deleted::isPresent,
                     deleted.orElse("there is no such stack, and none was deleted lately"),
                     "correct the name: a wrong one would count as deleted");
@@ -246,25 +244,24 @@ public final class CfnDelete extends ConvergingAction {
 
     private Check unprotected(ActionContext context) throws InterruptedException {
         var title = "Termination protection is off";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var on = stack.live(context)
                     .filter(s -> Boolean.TRUE.equals(s.enableTerminationProtection()))
                     .isPresent();
-            return Look.that(title, () -> !on, on ? "it is on" : "it is off", "take it off by hand, on purpose");
+            return Check.passIf(() -> !on, on ? "it is on" : "it is off", "take it off by hand, on purpose");
         });
     }
 
     private Check notImported(ActionContext context) throws InterruptedException {
         var title = "No other stack imports its exports";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var used = new ArrayList<String>();
             stack.live(context)
                     .ifPresent(s -> s.outputs().stream()
                             .map(Output::exportName)
                             .filter(n -> n != null)
                             .forEach(n -> importers(context, n).forEach(i -> used.add(n + " by " + i))));
-            return Look.that(
-                    title,
+            return Check.passIf(
                     used::isEmpty,
                     used.isEmpty() ? "none" : String.join(", ", used),
                     "change the importing stacks first");
@@ -286,12 +283,11 @@ public final class CfnDelete extends ConvergingAction {
 
     private Check nothingProtected(ActionContext context) throws InterruptedException {
         var title = "Nothing in it is protected against deletion";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var held = stack.live(context)
                     .map(s -> StackHolds.of(context, stack.region(), resources(context, s)))
                     .orElse(List.of());
-            return Look.that(
-                    title,
+            return Check.passIf(
                     held::isEmpty,
                     held.isEmpty()
                             ? "databases, clusters, tables, balancers and repositories were looked at"
@@ -302,7 +298,7 @@ public final class CfnDelete extends ConvergingAction {
 
     private Check emptyBuckets(ActionContext context) throws InterruptedException {
         var title = "Its buckets are empty";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var filled = new ArrayList<String>();
             var s3 = context.clients().client(S3Client.class, stack.region());
             stack.live(context)
@@ -311,8 +307,7 @@ public final class CfnDelete extends ConvergingAction {
                             .map(StackResourceSummary::physicalResourceId)
                             .filter(b -> holdsSomething(s3, b))
                             .forEach(filled::add));
-            return Look.that(
-                    title,
+            return Check.passIf(
                     filled::isEmpty,
                     filled.isEmpty() ? "none holds anything" : "filled: " + filled,
                     "save what is in them, empty them, then delete the stack");
@@ -332,36 +327,35 @@ public final class CfnDelete extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "The stack is DELETE_COMPLETE by its ARN";
-        return List.of(Look.at(title, () -> {
+        return List.of(Check.reading(title, () -> {
             var live = stack.live(context);
             if (live.isPresent()) {
-                return Check.fail(
-                        title, live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
+                return new Check.Fail(
+                        live.get().stackId() + " is " + live.get().stackStatusAsString(), "run the step again");
             }
             var own = kept(context).read();
-            return own.isPresent() ? gone(context, title, own.get().arn()) : goneBefore(context, title);
+            return own.isPresent() ? gone(context, own.get().arn()) : goneBefore(context);
         }));
     }
 
     /** Of the one that this step deletes: an older deleted stack of the same name says nothing about it. */
-    private Check gone(ActionContext context, String title, String arn) {
+    private Check.Outcome gone(ActionContext context, String arn) {
         var status = stack.byId(context, arn).map(Stack::stackStatusAsString);
         if (status.isEmpty()) {
-            return Check.unknown(title, arn + " is not found by its ARN; AWS keeps deleted stacks for 90 days");
+            return new Check.Unknown(arn + " is not found by its ARN; AWS keeps deleted stacks for 90 days");
         }
-        return Look.that(
-                title, () -> status.get().equals("DELETE_COMPLETE"), arn + " is " + status.get(), "run the step again");
+        return Check.passIf(
+                () -> status.get().equals("DELETE_COMPLETE"), arn + " is " + status.get(), "run the step again");
     }
 
     /** Gone before this step: only of the stack that the name means to this session is it known. */
-    private Check goneBefore(ActionContext context, String title) {
+    private Check.Outcome goneBefore(ActionContext context) {
         var known = new KnownStack(context, stack).arn();
         return known.isPresent()
-                ? gone(context, title, known.get())
+                ? gone(context, known.get())
                 : stack.deleted(context)
-                        .map(d -> Check.unknown(title, Stacks.unidentified(d)))
-                        .orElseGet(
-                                () -> Check.fail(title, "no deleted stack of this name is listed", "correct the name"));
+                        .<Check.Outcome>map(d -> new Check.Unknown(Stacks.unidentified(d)))
+                        .orElseGet(() -> new Check.Fail("no deleted stack of this name is listed", "correct the name"));
     }
 
     private void keep(ActionContext context, String arn) {

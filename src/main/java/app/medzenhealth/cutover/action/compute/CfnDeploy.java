@@ -13,7 +13,6 @@ import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -379,39 +378,47 @@ public final class CfnDeploy extends ConvergingAction {
         var undeclared =
                 used.stream().filter(o -> !template.outputs().contains(o)).toList();
         return List.of(
-                Look.that(
+                new Check(
                         "The template declares the outputs that later steps use",
-                        undeclared::isEmpty,
-                        undeclared.isEmpty()
-                                ? String.join(", ", used)
-                                : "not declared: " + String.join(", ", undeclared),
-                        "declare them under Outputs in " + file + ", then review the step again"),
-                Look.that(
+                        Check.passIf(
+                                undeclared::isEmpty,
+                                undeclared.isEmpty()
+                                        ? String.join(", ", used)
+                                        : "not declared: " + String.join(", ", undeclared),
+                                "declare them under Outputs in " + file + ", then review the step again")),
+                new Check(
                         "The template holds nothing forbidden",
-                        forbidden::isEmpty,
-                        forbidden.isEmpty() ? template.resources().size() + " resources" : String.join(", ", forbidden),
-                        "take it out of the template: it is made by another step"),
-                Look.that(
+                        Check.passIf(
+                                forbidden::isEmpty,
+                                forbidden.isEmpty()
+                                        ? template.resources().size() + " resources"
+                                        : String.join(", ", forbidden),
+                                "take it out of the template: it is made by another step")),
+                new Check(
                         "The plan consents to what the template needs",
-                        missing::isEmpty,
-                        missing.isEmpty() ? String.join(", ", template.capabilities()) : "not consented: " + missing,
-                        "read the template's IAM resources, then name the capability in the plan"),
-                Look.that(
+                        Check.passIf(
+                                missing::isEmpty,
+                                missing.isEmpty()
+                                        ? String.join(", ", template.capabilities())
+                                        : "not consented: " + missing,
+                                "read the template's IAM resources, then name the capability in the plan")),
+                new Check(
                         "No secret is a parameter",
-                        literal::isEmpty,
-                        literal.isEmpty()
-                                ? "no NoEcho parameter is given"
-                                : "NoEcho parameters given in the plan: " + literal,
-                        "let the template refer to the secret"),
-                Look.that(
+                        Check.passIf(
+                                literal::isEmpty,
+                                literal.isEmpty()
+                                        ? "no NoEcho parameter is given"
+                                        : "NoEcho parameters given in the plan: " + literal,
+                                "let the template refer to the secret")),
+                new Check(
                         "The template fits into a request",
-                        () -> template.body().getBytes(StandardCharsets.UTF_8).length <= Template.LARGEST_BYTES,
-                        template.body().length() + " characters",
-                        "a template of more than 51,200 bytes must come from a bucket"),
-                Look.at(state, () -> {
+                        Check.passIf(
+                                () -> template.body().getBytes(StandardCharsets.UTF_8).length <= Template.LARGEST_BYTES,
+                                template.body().length() + " characters",
+                                "a template of more than 51,200 bytes must come from a bucket")),
+                Check.reading(state, () -> {
                     var status = stack.live(context).map(Stack::stackStatus);
-                    return Look.that(
-                            state,
+                    return Check.passIf(
                             () -> status.isEmpty()
                                     || complete(status.get())
                                     || going(status.get())
@@ -425,7 +432,7 @@ public final class CfnDeploy extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "The stack is complete and has every resource of the template";
-        return List.of(Look.at(title, () -> {
+        return List.of(Check.reading(title, () -> {
             var live = stack.live(context);
             var template = Template.read(WorkingCopy.of(context), file);
             var missing = new TreeSet<>(template.resources().keySet());
@@ -436,8 +443,7 @@ public final class CfnDeploy extends ConvergingAction {
                             .filter(m -> m.executionStatus() == ExecutionStatus.EXECUTE_COMPLETE)
                             .isEmpty()
                     && !same(context, live.get(), template);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> live.filter(s -> complete(s.stackStatus())).isPresent() && missing.isEmpty() && !other,
                     live.map(s -> s.stackId() + " is " + s.stackStatusAsString())
                                     .orElse("there is no such stack")

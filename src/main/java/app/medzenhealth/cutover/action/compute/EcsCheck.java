@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -51,17 +50,16 @@ public final class EcsCheck extends ReadOnlyAction {
 
     static Check runs(ActionContext context, Services service, int wanted) throws InterruptedException {
         var title = service.name() + " in " + service.region() + " runs " + wanted + " tasks";
-        return Look.at(
+        return Check.reading(
                 title,
                 () -> service.read(context)
-                        .map(s -> Look.that(
-                                title,
+                        .map(s -> Check.passIf(
                                 () -> s.desiredCount() == wanted && Services.settled(s, wanted),
                                 s.runningCount() + " running, " + s.pendingCount() + " pending, " + s.desiredCount()
                                         + " desired",
                                 "look at the service's events and its tasks' stopped reasons"))
                         .orElseGet(() -> wanted == 0
-                                ? Check.pass(title, "there is no such service")
-                                : Check.fail(title, "there is no such service", "create it")));
+                                ? new Check.Pass("there is no such service")
+                                : new Check.Fail("there is no such service", "create it")));
     }
 }

@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
@@ -209,16 +208,14 @@ public final class EcsCreateService extends ConvergingAction {
         var checks = new ArrayList<Check>();
         checks.add(AutoScaling.leaves(context, service, desired));
         checks.add(network(context));
-        checks.add(Look.at(
+        checks.add(Check.reading(
                 title,
                 () -> TargetGroups.read(context, service.region(), targetGroup)
-                        .map(g -> Look.that(
-                                title,
+                        .map(g -> Check.passIf(
                                 () -> "ip".equals(g.targetTypeAsString()),
                                 g.targetGroupName() + " takes " + g.targetTypeAsString() + " targets",
                                 "Fargate needs a target group of type ip"))
-                        .orElseGet(() -> Check.fail(
-                                title,
+                        .orElseGet(() -> new Check.Fail(
                                 targetGroup + " does not exist in " + service.region(),
                                 "deploy the infrastructure first"))));
         return List.copyOf(checks);
@@ -227,7 +224,7 @@ public final class EcsCreateService extends ConvergingAction {
     /** ECS takes the ids as they are and fails with them only when it starts the first task. */
     private Check network(ActionContext context) throws InterruptedException {
         var title = "Subnets and security groups exist in one network";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var ec2 = context.clients().client(Ec2Client.class, service.region());
             var networks = new TreeMap<String, String>();
             ec2.describeSubnetsPaginator().subnets().forEach(s -> networks.put(s.subnetId(), s.vpcId()));
@@ -241,8 +238,7 @@ public final class EcsCreateService extends ConvergingAction {
                     .filter(Objects::nonNull)
                     .distinct()
                     .toList();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> missing.isEmpty() && within.size() <= 1,
                     missing.isEmpty()
                             ? "in " + String.join(", ", within)

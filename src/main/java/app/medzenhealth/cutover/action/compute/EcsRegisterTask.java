@@ -12,7 +12,6 @@ import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
@@ -235,31 +234,36 @@ public final class EcsRegisterTask extends ConvergingAction {
             checks.add(RoleCheck.exists(context, role));
         }
         checks.addAll(List.of(
-                Look.that(
+                new Check(
                         "No secret in plain environment variables",
-                        literal::isEmpty,
-                        literal.isEmpty() ? "no variable's name suggests a secret" : "set in plain text: " + literal,
-                        "give it as a reference under secrets"),
-                Look.that(
+                        Check.passIf(
+                                literal::isEmpty,
+                                literal.isEmpty()
+                                        ? "no variable's name suggests a secret"
+                                        : "set in plain text: " + literal,
+                                "give it as a reference under secrets")),
+                new Check(
                         "Secrets are in the region of the service",
-                        elsewhere::isEmpty,
-                        elsewhere.isEmpty() ? secrets.size() + " references to " + region : "elsewhere: " + elsewhere,
-                        "replicate the secret to " + region + " and refer to the replica")));
+                        Check.passIf(
+                                elsewhere::isEmpty,
+                                elsewhere.isEmpty()
+                                        ? secrets.size() + " references to " + region
+                                        : "elsewhere: " + elsewhere,
+                                "replicate the secret to " + region + " and refer to the replica"))));
         return List.copyOf(checks);
     }
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "The newest revision of " + family + " is the wanted one";
-        return List.of(Look.at(
+        return List.of(Check.reading(
                 title,
                 () -> newest(context)
-                        .map(t -> Look.that(
-                                title,
+                        .map(t -> Check.passIf(
                                 () -> same(context, t),
                                 t.family() + ":" + t.revision() + ", " + images(t),
                                 "someone registered another revision: review the step again"))
-                        .orElseGet(() -> Check.fail(title, "the family does not exist", "run the step again"))));
+                        .orElseGet(() -> new Check.Fail("the family does not exist", "run the step again"))));
     }
 
     @Override

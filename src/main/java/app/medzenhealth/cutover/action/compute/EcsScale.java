@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -89,16 +88,14 @@ public final class EcsScale extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The service exists and is active";
         return List.of(
-                Look.at(
+                Check.reading(
                         title,
                         () -> service.read(context)
-                                .map(s -> Look.that(
-                                        title,
+                                .map(s -> Check.passIf(
                                         () -> "ACTIVE".equals(s.status()),
                                         service.name() + " is " + s.status(),
                                         "wait until it is ACTIVE"))
-                                .orElseGet(() -> Check.fail(
-                                        title,
+                                .orElseGet(() -> new Check.Fail(
                                         service.name() + " does not exist in " + service.region(),
                                         "create the service first"))),
                 AutoScaling.leaves(context, service, desired));
@@ -107,7 +104,7 @@ public final class EcsScale extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "Its targets are healthy";
-        return List.of(EcsCheck.runs(context, service, desired), Look.at(title, () -> {
+        return List.of(EcsCheck.runs(context, service, desired), Check.reading(title, () -> {
             var open = new ArrayList<String>();
             for (var group : desired == 0 ? List.<String>of() : service.targetGroups(context)) {
                 var healthy = TargetGroups.healthy(TargetGroups.targets(context, service.region(), group));
@@ -115,8 +112,7 @@ public final class EcsScale extends ConvergingAction {
                     open.add(healthy + " of " + desired + " in " + group);
                 }
             }
-            return Look.that(
-                    title,
+            return Check.passIf(
                     open::isEmpty,
                     open.isEmpty() ? "as many as tasks are wanted" : String.join(", ", open),
                     "look at the targets' reason codes");

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
@@ -186,13 +185,12 @@ public final class ElbCreateListener extends ConvergingAction {
         if (!certificate.split(":", -1)[3].equals(region)) {
             return Check.fail(title, certificate + " belongs to another region", "request one in " + region);
         }
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var found = context.clients()
                     .client(AcmClient.class, region)
                     .describeCertificate(q -> q.certificateArn(certificate))
                     .certificate();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> found.status() == CertificateStatus.ISSUED,
                     found.domainName() + " is " + found.statusAsString(),
                     "finish its validation first");
@@ -201,18 +199,16 @@ public final class ElbCreateListener extends ConvergingAction {
 
     private Check free(ActionContext context) throws InterruptedException {
         var title = "The port is free, or speaks HTTPS to the same target group";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
             var group = TargetGroups.read(context, region, targetGroup);
             if (balancer.isEmpty() || group.isEmpty()) {
-                return Check.fail(
-                        title,
+                return new Check.Fail(
                         (balancer.isEmpty() ? loadBalancer : targetGroup) + " does not exist in " + region,
                         "create it first");
             }
             var listener = listener(context, balancer.get());
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> listener.isEmpty() || sameWay(listener.get(), group.get()),
                     listener.map(l -> "the port has " + l.listenerArn()).orElse("the port is free"),
                     "another listener holds the port: take it away or change it by hand");
@@ -222,12 +218,11 @@ public final class ElbCreateListener extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "HTTPS on port " + port + " goes to " + targetGroup;
-        return List.of(Look.at(title, () -> {
+        return List.of(Check.reading(title, () -> {
             var group = TargetGroups.read(context, region, targetGroup);
             var listener =
                     TargetGroups.loadBalancer(context, region, loadBalancer).flatMap(b -> listener(context, b));
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> group.isPresent() && listener.isPresent() && asWanted(listener.get(), group.get()),
                     listener.map(Listener::listenerArn).orElse("no listener on the port"),
                     "run the step again");

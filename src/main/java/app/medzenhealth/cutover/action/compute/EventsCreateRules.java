@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Stage;
@@ -168,7 +167,7 @@ public final class EventsCreateRules extends ConvergingAction {
         var functions = "Every target is a function that exists in " + region;
         var other = "None of them is another rule in " + region;
         return List.of(
-                Look.at(other, () -> {
+                Check.reading(other, () -> {
                     var others = rules.stream()
                             .filter(r -> read(context, region, r)
                                     .filter(t -> read(context, sourceRegion, r)
@@ -176,38 +175,35 @@ public final class EventsCreateRules extends ConvergingAction {
                                             .isPresent())
                                     .isPresent())
                             .toList();
-                    return Look.that(
-                            other,
+                    return Check.passIf(
                             others::isEmpty,
                             others.isEmpty() ? "none" : "others of these names: " + others,
                             "PutRule would replace it, and the way back could not bring it back: delete it by hand first");
                 }),
-                Look.at(source, () -> {
+                Check.reading(source, () -> {
                     var missing = rules.stream()
                             .filter(r -> read(context, sourceRegion, r).isEmpty())
                             .toList();
-                    return Look.that(
-                            source,
+                    return Check.passIf(
                             missing::isEmpty,
                             missing.isEmpty() ? rules.size() + " found" : "missing: " + missing,
                             "correct the names in the plan");
                 }),
-                Look.at(off, () -> {
+                Check.reading(off, () -> {
                     var on = rules.stream()
                             .filter(r -> read(context, region, r)
                                     .filter(t -> t.state() != RuleState.DISABLED)
                                     .isPresent())
                             .toList();
-                    return Look.that(
-                            off,
+                    return Check.passIf(
                             on::isEmpty,
                             on.isEmpty() ? "none" : "on: " + on,
                             "switch them off: two regions must not work on the same data");
                 }),
-                Look.at(functions, () -> functionsExist(context, functions)));
+                Check.reading(functions, () -> functionsExist(context)));
     }
 
-    private Check functionsExist(ActionContext context, String title) {
+    private Check.Outcome functionsExist(ActionContext context) {
         var open = new ArrayList<String>();
         for (var rule : rules) {
             if (read(context, sourceRegion, rule).isPresent()) {
@@ -220,11 +216,8 @@ public final class EventsCreateRules extends ConvergingAction {
                         .forEach(open::add);
             }
         }
-        return Look.that(
-                title,
-                open::isEmpty,
-                open.isEmpty() ? "all do" : String.join(", ", open),
-                "deploy the functions first");
+        return Check.passIf(
+                open::isEmpty, open.isEmpty() ? "all do" : String.join(", ", open), "deploy the functions first");
     }
 
     @Override
@@ -232,11 +225,10 @@ public final class EventsCreateRules extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var rule : rules) {
             var title = rule + " is in " + region + ", switched off, with its targets";
-            checks.add(Look.at(title, () -> {
+            checks.add(Check.reading(title, () -> {
                 var there = read(context, region, rule);
                 var source = read(context, sourceRegion, rule);
-                return Look.that(
-                        title,
+                return Check.passIf(
                         () -> there.isPresent()
                                 && source.isPresent()
                                 && there.get().state() == RuleState.DISABLED

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +37,14 @@ final class Images {
     static Optional<Check> same(ActionContext context, Services service) throws InterruptedException {
         var title = title(service);
         var found = new ArrayList<Task>();
-        var read = Look.at(title, () -> {
+        var read = Check.reading(title, () -> {
             found.addAll(tasks(context, service));
-            return judge(title, found);
+            return judge(found);
         });
         return read.passed() && found.isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
-    private static Check judge(String title, List<Task> tasks) {
+    private static Check.Outcome judge(List<Task> tasks) {
         Map<String, Set<String>> digests = new TreeMap<>();
         Set<String> untold = new TreeSet<>();
         for (Task task : tasks) {
@@ -63,17 +62,14 @@ final class Images {
                 .map(d -> d.getKey() + " runs " + String.join(" and ", d.getValue()))
                 .toList();
         if (!several.isEmpty()) {
-            return Check.fail(
-                    title,
+            return new Check.Fail(
                     String.join("; ", several),
                     "name the image by its digest, register it, and let the service deploy it anew");
         }
         return untold.isEmpty()
-                ? Check.pass(title, tasks.size() + " tasks, " + digests)
-                : Check.unknown(
-                        title,
-                        "ECS tells no imageDigest of the container " + String.join(", ", untold) + " in " + tasks.size()
-                                + " running tasks: that all run the image of the task definition is not known");
+                ? new Check.Pass(tasks.size() + " tasks, " + digests)
+                : new Check.Unknown("ECS tells no imageDigest of the container " + String.join(", ", untold) + " in "
+                        + tasks.size() + " running tasks: that all run the image of the task definition is not known");
     }
 
     private static List<Task> tasks(ActionContext context, Services service) {

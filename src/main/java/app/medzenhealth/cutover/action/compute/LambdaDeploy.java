@@ -13,7 +13,6 @@ import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
@@ -256,39 +255,41 @@ public final class LambdaDeploy extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
-        checks.add(Look.that(
+        checks.add(new Check(
                 "The runtime is current",
-                () -> !ENDED.contains(runtime),
-                runtime,
-                "name a runtime that AWS still supports, after testing the code on it"));
+                Check.passIf(
+                        () -> !ENDED.contains(runtime),
+                        runtime,
+                        "name a runtime that AWS still supports, after testing the code on it")));
         var source = "Every function exists in " + origin.region();
-        checks.add(Look.at(source, () -> {
+        checks.add(Check.reading(source, () -> {
             var missing = functions.stream()
                     .filter(f -> origin.read(context, f).isEmpty())
                     .toList();
-            return Look.that(
-                    source,
+            return Check.passIf(
                     missing::isEmpty,
                     missing.isEmpty() ? functions.size() + " found" : "missing: " + missing,
                     "correct the names in the plan");
         }));
         var unpacked = functions.stream().filter(f -> !packed(f)).toList();
-        checks.add(Look.that(
+        checks.add(new Check(
                 "Every function has its package",
-                unpacked::isEmpty,
-                unpacked.isEmpty() ? zips.size() + " packages" : "no package for " + unpacked,
-                "run the step that makes the packages"));
+                Check.passIf(
+                        unpacked::isEmpty,
+                        unpacked.isEmpty() ? zips.size() + " packages" : "no package for " + unpacked,
+                        "run the step that makes the packages")));
         var large = functions.stream()
                 .filter(this::packed)
                 .filter(f -> Path.of(zips.get(f)).toFile().length() > Package.LARGEST)
                 .toList();
-        checks.add(Look.that(
+        checks.add(new Check(
                 "Every package fits into a request",
-                large::isEmpty,
-                large.isEmpty() ? "at most 50 MB each" : "too large: " + large,
-                "deploy it through a bucket by hand"));
+                Check.passIf(
+                        large::isEmpty,
+                        large.isEmpty() ? "at most 50 MB each" : "too large: " + large,
+                        "deploy it through a bucket by hand")));
         var images = "Every function is made from a package";
-        checks.add(Look.at(images, () -> {
+        checks.add(Check.reading(images, () -> {
             var made = new ArrayList<String>();
             for (var function : functions) {
                 for (var place : List.of(origin, target)) {
@@ -297,8 +298,7 @@ public final class LambdaDeploy extends ConvergingAction {
                             .ifPresent(f -> made.add(function + " in " + place.region()));
                 }
             }
-            return Look.that(
-                    images,
+            return Check.passIf(
                     made::isEmpty,
                     made.isEmpty() ? "none from an image" : "from an image: " + String.join(", ", made),
                     "deploy its image by hand: Lambda changes no function from the one to the other");
@@ -311,18 +311,16 @@ public final class LambdaDeploy extends ConvergingAction {
 
     private static Check roleExists(ActionContext context, String role) throws InterruptedException {
         var title = "The role exists";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             try {
                 var name = Arns.name(role);
-                return Check.pass(
-                        title,
-                        context.clients()
-                                .client(IamClient.class, "us-east-1")
-                                .getRole(q -> q.roleName(name))
-                                .role()
-                                .arn());
+                return new Check.Pass(context.clients()
+                        .client(IamClient.class, "us-east-1")
+                        .getRole(q -> q.roleName(name))
+                        .role()
+                        .arn());
             } catch (NoSuchEntityException e) {
-                return Check.fail(title, "there is no role " + role, "create it, or correct the plan");
+                return new Check.Fail("there is no role " + role, "create it, or correct the plan");
             }
         });
     }
@@ -332,26 +330,24 @@ public final class LambdaDeploy extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
             var title = function + " is Active with its package and settings";
-            checks.add(Look.at(title, () -> deployed(context, title, function)));
+            checks.add(Check.reading(title, () -> deployed(context, function)));
             var quiet = "Nothing triggers " + function;
-            checks.add(Look.at(quiet, () -> quiet(context, quiet, function)));
+            checks.add(Check.reading(quiet, () -> quiet(context, function)));
         }
         return checks;
     }
 
-    private Check deployed(ActionContext context, String title, String function) {
+    private Check.Outcome deployed(ActionContext context, String function) {
         var there = target.read(context, function);
         var settings = settings(context, function);
         if (there.isEmpty() || settings.isEmpty()) {
-            return Check.fail(
-                    title, "it is not in " + (there.isEmpty() ? target : origin).region(), "run the step again");
+            return new Check.Fail("it is not in " + (there.isEmpty() ? target : origin).region(), "run the step again");
         }
         if (!packed(function)) {
-            return Check.unknown(title, "the package to compare with is not there");
+            return new Check.Unknown("the package to compare with is not there");
         }
         var open = settings.get().differences(there.get());
-        return Look.that(
-                title,
+        return Check.passIf(
                 () -> open.isEmpty()
                         && Functions.active(there.get())
                         && Package.read(zip(function))
@@ -362,7 +358,7 @@ public final class LambdaDeploy extends ConvergingAction {
                 "run the step again");
     }
 
-    private Check quiet(ActionContext context, String title, String function) {
+    private Check.Outcome quiet(ActionContext context, String function) {
         var open = new ArrayList<String>();
         target
                 .client(context)
@@ -374,8 +370,7 @@ public final class LambdaDeploy extends ConvergingAction {
         var events = context.clients().client(EventBridgeClient.class, target.region());
         RulesOfTarget.enabled(events, Arns.of(context, "lambda", target.region(), "function:" + function))
                 .forEach(r -> open.add("rule " + r + " is enabled"));
-        return Look.that(
-                title,
+        return Check.passIf(
                 open::isEmpty,
                 open.isEmpty() ? "no event source or rule is on" : String.join(", ", open),
                 "switch it off: triggers are switched inside the cutover");

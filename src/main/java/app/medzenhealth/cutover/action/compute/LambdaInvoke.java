@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
@@ -168,13 +167,12 @@ public final class LambdaInvoke extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The function is Active";
-        return List.of(Look.at(
+        return List.of(Check.reading(
                 title,
                 () -> region.read(context, function)
-                        .map(f -> Look.that(
-                                title, () -> Functions.active(f), f.stateAsString(), "wait until it is Active"))
-                        .orElseGet(() -> Check.fail(
-                                title, "there is no " + function + " in " + region.region(), "deploy it first"))));
+                        .map(f -> Check.passIf(() -> Functions.active(f), f.stateAsString(), "wait until it is Active"))
+                        .orElseGet(() -> new Check.Fail(
+                                "there is no " + function + " in " + region.region(), "deploy it first"))));
     }
 
     @Override
@@ -184,19 +182,18 @@ public final class LambdaInvoke extends ConvergingAction {
                         ? "the dry run"
                         : "without an error, with "
                                 + expect.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        return List.of(Look.at(
+        return List.of(Check.reading(
                 title,
                 () -> note(context)
                         .read()
-                        .map(a -> Look.that(
-                                title,
+                        .map(a -> Check.passIf(
                                 () -> a.equals(wanted(context)),
                                 a.shown()
                                         + (a.open().isEmpty()
                                                 ? "; now it is code " + code(context) + ", event " + event()
                                                 : ""),
                                 "look at the function's log, then run the step again"))
-                        .orElseGet(() -> Check.fail(title, "it was not invoked", "run the step"))));
+                        .orElseGet(() -> new Check.Fail("it was not invoked", "run the step"))));
     }
 
     @Override

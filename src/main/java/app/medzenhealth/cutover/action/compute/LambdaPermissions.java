@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.attribute.Attribute;
 import app.medzenhealth.cutover.action.attribute.AttributeAction;
@@ -143,21 +142,19 @@ public final class LambdaPermissions extends AttributeAction {
         var title = "The function exists";
         var free = "No statement of the same name permits something else";
         return List.of(
-                Look.at(
+                Check.reading(
                         title,
-                        () -> Look.that(
-                                title,
+                        () -> Check.passIf(
                                 () -> functions.read(context, function).isPresent(),
                                 function + " in " + region(),
                                 "deploy it first")),
-                Look.at(free, () -> {
+                Check.reading(free, () -> {
                     var others = seen(context).stream()
                             .filter(Seen::open)
                             .filter(o -> !o.now().equals(Fact.ABSENT))
                             .map(Seen::toString)
                             .toList();
-                    return Look.that(
-                            free,
+                    return Check.passIf(
                             others::isEmpty,
                             others.isEmpty() ? "none" : String.join("; ", others),
                             "take it out by hand, or choose another id");

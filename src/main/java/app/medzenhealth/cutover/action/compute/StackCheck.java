@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -40,42 +39,39 @@ public final class StackCheck extends ReadOnlyAction {
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
         var title = stack.name() + " is " + String.join(" or ", status);
-        return new Finding(Look.at(title, () -> {
+        return new Finding(Check.reading(title, () -> {
             var known = new KnownStack(context, stack);
             var live = stack.live(context);
             if (live.isPresent()) {
                 var own = known.own();
                 return own.isPresent() && !own.get().equals(live.get().stackId())
-                        ? Check.fail(
-                                title,
+                        ? new Check.Fail(
                                 live.get().stackId() + " is " + live.get().stackStatusAsString()
                                         + ", and is not the one of this session, " + own.get(),
                                 "find out who made another stack of this name")
-                        : Look.that(
-                                title,
+                        : Check.passIf(
                                 () -> status.contains(live.get().stackStatusAsString()),
                                 live.get().stackId() + " is " + live.get().stackStatusAsString(),
                                 "look at the stack's events");
             }
             var meant = known.arn();
-            return meant.isPresent() ? byArn(context, title, meant.get()) : byName(context, title);
+            return meant.isPresent() ? byArn(context, meant.get()) : byName(context);
         }));
     }
 
-    private Check byArn(ActionContext context, String title, String arn) {
+    private Check.Outcome byArn(ActionContext context, String arn) {
         var is = stack.byId(context, arn).map(Stack::stackStatusAsString);
         return is.isEmpty()
-                ? Check.unknown(title, arn + " is not found by its ARN; AWS keeps deleted stacks for 90 days")
-                : Look.that(
-                        title, () -> status.contains(is.get()), arn + " is " + is.get(), "look at the stack's events");
+                ? new Check.Unknown(arn + " is not found by its ARN; AWS keeps deleted stacks for 90 days")
+                : Check.passIf(() -> status.contains(is.get()), arn + " is " + is.get(), "look at the stack's events");
     }
 
     /** A deleted stack of the name need not be the one that is meant, and a misspelt name may have one as well. */
-    private Check byName(ActionContext context, String title) {
+    private Check.Outcome byName(ActionContext context) {
         return stack.deleted(context)
                 .filter(d -> status.contains("DELETE_COMPLETE"))
-                .map(d -> Check.unknown(title, Stacks.unidentified(d)))
-                .orElseGet(() -> Check.fail(
-                        title, "there is no such stack, and none is known to have been deleted", "correct the name"));
+                .<Check.Outcome>map(d -> new Check.Unknown(Stacks.unidentified(d)))
+                .orElseGet(() -> new Check.Fail(
+                        "there is no such stack, and none is known to have been deleted", "correct the name"));
     }
 }

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.retire.KeptLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,28 +116,27 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
             return new Check(
                     title, archive.get().of(context, stack.region(), id).outcome());
         }
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             if (TABLES.contains(type)) {
-                return table(context, id, title);
+                return table(context, id);
             }
             if (type.equals(DATABASE) || type.equals(CLUSTER)) {
-                return database(context.clients().client(RdsClient.class, stack.region()), type, id, title);
+                return database(context.clients().client(RdsClient.class, stack.region()), type, id);
             }
-            return Check.fail(
-                    title,
+            return new Check.Fail(
                     "it is a " + type + " and goes with the stack; no copy of it is known here",
                     "keep it by a DeletionPolicy of Retain");
         });
     }
 
     /** A backup of this very table: one made anew under the name has another id. */
-    private Check table(ActionContext context, String table, String title) {
+    private Check.Outcome table(ActionContext context, String table) {
         var client = context.clients().client(DynamoDbClient.class, stack.region());
         String id;
         try {
             id = client.describeTable(q -> q.tableName(table)).table().tableId();
         } catch (ResourceNotFoundException e) {
-            return Check.pass(title, "it is gone already");
+            return new Check.Pass("it is gone already");
         }
         var backups = new ArrayList<BackupSummary>();
         String from = null;
@@ -152,12 +150,12 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
         return backups.stream()
                 .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE && id.equals(b.tableId()))
                 .findFirst()
-                .map(b ->
-                        Check.pass(title, "backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()))
-                .orElseGet(() -> Check.fail(title, "no available backup of this table is listed", "back it up first"));
+                .<Check.Outcome>map(b ->
+                        new Check.Pass("backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()))
+                .orElseGet(() -> new Check.Fail("no available backup of this table is listed", "back it up first"));
     }
 
-    private static Check database(RdsClient rds, String type, String id, String title) {
+    private static Check.Outcome database(RdsClient rds, String type, String id) {
         Optional<String> found;
         try {
             found = type.equals(CLUSTER)
@@ -178,10 +176,10 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
                             .map(s -> s.dbSnapshotIdentifier() + " of " + s.snapshotCreateTime())
                             .findFirst();
         } catch (DbInstanceNotFoundException | DbClusterNotFoundException e) {
-            return Check.pass(title, "it is gone already");
+            return new Check.Pass("it is gone already");
         }
-        return found.map(s -> Check.pass(title, "snapshot " + s + ", available"))
-                .orElseGet(() -> Check.fail(
-                        title, "no available manual snapshot of it is listed, and none is taken", "take one first"));
+        return found.<Check.Outcome>map(s -> new Check.Pass("snapshot " + s + ", available"))
+                .orElseGet(() -> new Check.Fail(
+                        "no available manual snapshot of it is listed, and none is taken", "take one first"));
     }
 }

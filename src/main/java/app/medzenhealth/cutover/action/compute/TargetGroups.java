@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,17 +69,16 @@ final class TargetGroups {
     /** Whether at least {@code wanted} targets are healthy. */
     static Check healthy(ActionContext context, String region, String group, int wanted) throws InterruptedException {
         var title = "At least " + wanted + " healthy targets in " + group;
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var found = read(context, region, group);
             if (found.isEmpty()) {
-                return Check.fail(title, "the target group does not exist in " + region, "create it first");
+                return new Check.Fail("the target group does not exist in " + region, "create it first");
             }
             var targets = targets(context, region, found.get().targetGroupArn());
             var states = targets.stream()
                     .collect(Collectors.groupingBy(
                             t -> t.targetHealth().stateAsString(), java.util.TreeMap::new, Collectors.counting()));
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> healthy(targets) >= wanted,
                     states.isEmpty() ? "no targets" : states.toString(),
                     "look at the targets' reason codes and the health check's path");

@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -219,11 +218,11 @@ final class DeleteInstance extends WritingAction {
         Rds rds = Rds.in(context, region);
         List<Check> checks = new ArrayList<>();
         String title = "Instance " + instance + " is gone";
-        checks.add(Look.at(
+        checks.add(Check.reading(
                 title,
                 () -> rds.instance(instance)
-                        .map(i -> Check.fail(title, "it is " + i.dbInstanceStatus(), "run the step again"))
-                        .orElseGet(() -> seen(context).gone(title, instance))));
+                        .<Check.Outcome>map(i -> new Check.Fail("it is " + i.dbInstanceStatus(), "run the step again"))
+                        .orElseGet(() -> seen(context).gone(instance))));
         if (finalSnapshot.isPresent()) {
             String name = finalSnapshot.get();
             checks.add(Check.reading(

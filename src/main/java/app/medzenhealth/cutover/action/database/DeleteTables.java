@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -186,11 +185,12 @@ final class DeleteTables extends WritingAction {
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
             String title = "Table " + table + " is gone";
-            checks.add(Look.at(
+            checks.add(Check.reading(
                     title,
                     () -> dynamo.table(table)
-                            .map(t -> Check.fail(title, "it is " + t.tableStatusAsString(), "run the step again"))
-                            .orElseGet(() -> seen(context).gone(title, table))));
+                            .<Check.Outcome>map(
+                                    t -> new Check.Fail("it is " + t.tableStatusAsString(), "run the step again"))
+                            .orElseGet(() -> seen(context).gone(table))));
             checks.add(Check.reading(
                     "The backup of " + table + " outlived it",
                     () -> BackUpTables.ofSession(context, dynamo, table).stream()

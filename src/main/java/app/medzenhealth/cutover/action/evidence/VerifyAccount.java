@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.action.evidence;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Explained;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
@@ -65,7 +65,7 @@ final class VerifyAccount extends ReadOnlyAction {
             checks.add(notRoot(caller));
             checks.addAll(permitted(context, caller.arn()));
         } catch (SdkException e) {
-            checks.add(Check.unknown(ACCOUNT, Look.explained(e)));
+            checks.add(Check.unknown(ACCOUNT, Explained.of(e)));
         }
         for (Plan.Region region : context.plan().regions()) {
             checks.add(enabled(context, region));
@@ -121,7 +121,7 @@ final class VerifyAccount extends ReadOnlyAction {
                                     denied.stream())
                             .toList();
         } catch (SdkException e) {
-            return List.of(Check.unknown(title, Look.explained(e)));
+            return List.of(Check.unknown(title, Explained.of(e)));
         }
     }
 

@@ -13,7 +13,6 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -171,11 +170,12 @@ public final class CommandRun implements Action {
         return List.of(
                 folderCheck(context),
                 programCheck(context),
-                Look.that(
+                new Check(
                         "No AWS credentials are handed over",
-                        credentials::isEmpty,
-                        credentials.isEmpty() ? "none" : String.join(", ", credentials),
-                        "take them out of the plan: what changes AWS is a step of its own"));
+                        Check.passIf(
+                                credentials::isEmpty,
+                                credentials.isEmpty() ? "none" : String.join(", ", credentials),
+                                "take them out of the plan: what changes AWS is a step of its own")));
     }
 
     @Override

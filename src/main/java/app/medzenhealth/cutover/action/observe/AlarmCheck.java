@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
@@ -82,16 +81,15 @@ public final class AlarmCheck extends ReadOnlyAction {
 
     private Check exists(ActionContext context, String region, String alarm) throws InterruptedException {
         var title = "The alarm " + alarm + " in " + region + " is configured";
-        return Look.at(
+        return Check.reading(
                 title,
                 () -> Alarms.read(context, region, alarm)
-                        .map(a -> Look.that(
-                                title,
+                        .map(a -> Check.passIf(
                                 () -> Boolean.TRUE.equals(a.actionsEnabled()),
                                 a.metricName() + " " + a.comparisonOperatorAsString() + " " + a.threshold() + ", now "
                                         + a.stateValueAsString(),
                                 "switch its actions on"))
-                        .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
+                        .orElseGet(() -> new Check.Fail("there is no such alarm in " + region, "create it")));
     }
 
     /** What an alarm is now says nothing about the time before: that is in its history, as far as CloudWatch keeps it. */
@@ -99,7 +97,7 @@ public final class AlarmCheck extends ReadOnlyAction {
             throws InterruptedException {
         var title = "The alarm " + alarm + " was OK for " + Times.inWords(least)
                 + since.map(s -> " on end since the end of " + s).orElse("");
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var now = context.time().instant();
             var wanted = since.isPresent()
                     ? context.attestations().done(since.get()).map(Attestations.Done::ended)
@@ -107,18 +105,18 @@ public final class AlarmCheck extends ReadOnlyAction {
             var state = Alarms.state(context, region, alarm);
             if (wanted.isEmpty() || state.isEmpty()) {
                 return wanted.isEmpty()
-                        ? Check.unknown(title, since.get() + " has not ended")
-                        : Check.fail(title, "there is no such alarm in " + region, "create it");
+                        ? new Check.Unknown(since.get() + " has not ended")
+                        : new Check.Fail("there is no such alarm in " + region, "create it");
             }
             var known = known(wanted.get(), now, state.get());
             if (!known.isBefore(now)) {
-                return Check.unknown(title, "it was made or changed at " + Times.second(known));
+                return new Check.Unknown("it was made or changed at " + Times.second(known));
             }
             var history = AlarmHistory.read(context, region, alarm, state.get().value(), known, now);
             var drills = raisedIn.stream()
                     .flatMap(s -> context.attestations().done(s).stream())
                     .toList();
-            return judged(title, history.apartFrom(drills), least, wanted.get(), known);
+            return judged(history.apartFrom(drills), least, wanted.get(), known);
         });
     }
 
@@ -133,7 +131,7 @@ public final class AlarmCheck extends ReadOnlyAction {
                 .orElseThrow();
     }
 
-    private Check judged(String title, AlarmHistory history, Duration least, Instant wanted, Instant known) {
+    private Check.Outcome judged(AlarmHistory history, Duration least, Instant wanted, Instant known) {
         var broken = history.broken();
         var drills = history.drills().isEmpty()
                 ? ""
@@ -144,39 +142,35 @@ public final class AlarmCheck extends ReadOnlyAction {
                 : "";
         var best = history.longestOk();
         if (best.isPresent() && best.get().length().compareTo(least) >= 0) {
-            return Check.pass(
-                    title,
-                    "OK from " + Times.second(best.get().from()) + " to "
-                            + Times.second(best.get().to()) + ", by its history"
-                            + drills + (broken.isEmpty() ? "" : "; besides " + broken) + before);
+            return new Check.Pass("OK from " + Times.second(best.get().from()) + " to "
+                    + Times.second(best.get().to()) + ", by its history"
+                    + drills + (broken.isEmpty() ? "" : "; besides " + broken) + before);
         }
         var evidence = (broken.isEmpty() ? "not yet so long" : broken) + drills + before;
         return history.ever(StateValue.ALARM)
-                ? Check.fail(
-                        title,
+                ? new Check.Fail(
                         evidence,
                         history.okSince()
                                 .map(s -> "look at what raised it, and wait until it was OK for so long: "
                                         + Times.second(s.plus(least)) + " at the earliest")
                                 .orElse("look at what raised it"))
-                : Check.unknown(title, evidence);
+                : new Check.Unknown(evidence);
     }
 
     private Check check(ActionContext context, String region, String alarm) throws InterruptedException {
         var title = "The alarm " + alarm + " is OK";
-        return Look.at(
+        return Check.reading(
                 title,
                 () -> Alarms.state(context, region, alarm)
                         .map(a -> switch (a.value()) {
-                            case OK -> Check.pass(title, "OK");
+                            case OK -> new Check.Pass("OK");
                             case ALARM ->
-                                Check.fail(
-                                        title,
+                                new Check.Fail(
                                         a.reason() == null ? "ALARM" : "ALARM: " + a.reason(),
                                         "look at what raised it");
                             case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION ->
-                                Check.unknown(title, "CloudWatch has too little data: " + a.value());
+                                new Check.Unknown("CloudWatch has too little data: " + a.value());
                         })
-                        .orElseGet(() -> Check.fail(title, "there is no such alarm in " + region, "create it")));
+                        .orElseGet(() -> new Check.Fail("there is no such alarm in " + region, "create it")));
     }
 }

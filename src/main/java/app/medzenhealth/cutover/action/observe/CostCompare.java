@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
@@ -68,13 +67,13 @@ public final class CostCompare extends ReadOnlyAction {
         var title = "The cost of each region is read";
         var report = new ArrayList<String>();
         var read = new ArrayList<ResultByTime>();
-        var check = Look.at(title, () -> {
+        var check = Check.reading(title, () -> {
             var months = months(context);
             read.addAll(months);
             report.addAll(lines(context, months));
             return months.isEmpty()
-                    ? Check.unknown(title, "Cost Explorer has no figures yet")
-                    : Check.pass(title, report.getLast());
+                    ? new Check.Unknown("Cost Explorer has no figures yet")
+                    : new Check.Pass(report.getLast());
         });
         if (report.isEmpty()) {
             return new Finding(check);

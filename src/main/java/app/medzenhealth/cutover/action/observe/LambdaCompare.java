@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
@@ -99,7 +98,7 @@ public final class LambdaCompare extends ReadOnlyAction {
 
     private Check compare(ActionContext context, Pair pair) throws InterruptedException {
         var title = pair.left() + (mustMatch ? " is the same as " : " compared with ") + pair.right();
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var left = traits(read(context, pair.left()));
             var right = traits(read(context, pair.right()));
             var differences = left.keySet().stream()
@@ -107,11 +106,11 @@ public final class LambdaCompare extends ReadOnlyAction {
                     .map(k -> k + " " + left.get(k) + " / " + right.get(k))
                     .collect(Collectors.joining("; "));
             if (differences.isEmpty()) {
-                return Check.pass(title, "same code and configuration");
+                return new Check.Pass("same code and configuration");
             }
             return mustMatch
-                    ? Check.fail(title, differences, "deploy the same package to both")
-                    : Check.pass(title, "not the same: " + differences);
+                    ? new Check.Fail(differences, "deploy the same package to both")
+                    : new Check.Pass("not the same: " + differences);
         });
     }
 

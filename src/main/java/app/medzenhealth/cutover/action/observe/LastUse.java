@@ -6,7 +6,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
@@ -82,12 +81,15 @@ public final class LastUse extends ReadOnlyAction {
         }
         for (var table : tables) {
             var of = Map.of("TableName", table);
-            checks.add(Look.at(
-                    title(table, "ConsumedReadCapacityUnits"), () -> unused(context, table, reads(context, table))));
+            checks.add(Check.reading(
+                    title(table, "ConsumedReadCapacityUnits"),
+                    () -> unused(context, table, reads(context, table)).outcome()));
             checks.add(unused(context, table, series("AWS/DynamoDB", "ConsumedWriteCapacityUnits", of)));
         }
         for (var api : apis) {
-            checks.add(Look.at(title(api, "Count"), () -> unused(context, api, requests(context, api))));
+            checks.add(Check.reading(
+                    title(api, "Count"),
+                    () -> unused(context, api, requests(context, api)).outcome()));
         }
         for (var bucket : buckets) {
             checks.add(unused(
@@ -173,24 +175,22 @@ public final class LastUse extends ReadOnlyAction {
     private Check unused(ActionContext context, String resource, List<Series> all) throws InterruptedException {
         var series = all.getFirst();
         var title = title(resource, series.metric());
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var values = new ArrayList<Double>();
             all.forEach(s -> values.addAll(s.read(context, within)));
             var sum = values.stream().mapToDouble(Double::doubleValue).sum();
             if (sum > 0) {
-                return Check.fail(
-                        title,
+                return new Check.Fail(
                         String.format(Locale.ROOT, "%.0f in the last %d h", sum, within.toHours()),
                         "find out who uses it before it is taken away");
             }
             if (values.isEmpty()) {
-                return Check.unknown(
-                        title, "not measured: last use unknown, as " + why(series, series.listed(context)));
+                return new Check.Unknown("not measured: last use unknown, as " + why(series, series.listed(context)));
             }
             var none = "0 in the last " + within.toHours() + " h";
             return series.namespace().equals(BUCKETS)
-                    ? Check.unknown(title, none + " by the filter EntireBucket, but S3 does not count every request")
-                    : Check.pass(title, none);
+                    ? new Check.Unknown(none + " by the filter EntireBucket, but S3 does not count every request")
+                    : new Check.Pass(none);
         });
     }
 

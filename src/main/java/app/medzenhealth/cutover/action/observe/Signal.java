@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action.observe;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -64,14 +63,13 @@ record Signal(String text, Series series, Comparison comparison, double limit) {
 
     /** No data is unknown, never healthy. */
     Check check(ActionContext context, Duration over) throws InterruptedException {
-        return Look.at(text, () -> {
+        return Check.reading(text, () -> {
             var values = series.read(context, over);
             if (values.isEmpty()) {
-                return Check.unknown(text, "no data in the last " + over.toMinutes() + " min");
+                return new Check.Unknown("no data in the last " + over.toMinutes() + " min");
             }
             var range = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
-            return Look.that(
-                    text,
+            return Check.passIf(
                     () -> values.stream().allMatch(v -> comparison.holds(v, limit)),
                     shown(range),
                     "look at the metric, and decide whether to go on");

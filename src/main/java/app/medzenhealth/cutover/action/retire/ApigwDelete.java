@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
@@ -207,20 +206,18 @@ public final class ApigwDelete extends ConvergingAction {
         var title = "Each name means one API";
         var free = "No custom domain leads to them";
         return List.of(
-                Look.at(free, () -> {
+                Check.reading(free, () -> {
                     var held = new ApiHolds(region).domains(context, ids(context));
-                    return Look.that(
-                            free,
+                    return Check.passIf(
                             held::isEmpty,
                             held.isEmpty()
                                     ? "the mappings of all custom domains were looked through"
                                     : String.join(", ", held),
                             "take the mapping away first, or let the domain lead elsewhere");
                 }),
-                Look.at(title, () -> {
+                Check.reading(title, () -> {
                     var several = several(context);
-                    return Look.that(
-                            title,
+                    return Check.passIf(
                             several::isEmpty,
                             several.isEmpty()
                                     ? ids(context).size() + " found"
@@ -239,14 +236,14 @@ public final class ApigwDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var name : names()) {
             var title = "No API named " + name + " is left";
-            checks.add(Look.at(title, () -> {
+            checks.add(Check.reading(title, () -> {
                 var left = Stream.concat(rest(context).stream(), http(context).stream())
                         .filter(a -> a.isNamed(name))
                         .map(a -> a.name() + " " + a.words())
                         .toList();
                 return left.isEmpty()
-                        ? seen(context, name).gone(title, name)
-                        : Check.fail(title, left.toString(), "run the step again");
+                        ? seen(context, name).gone(name)
+                        : new Check.Fail(left.toString(), "run the step again");
             }));
         }
         return checks;

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.retire;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,37 +35,34 @@ public record KeptLines(String region, String bucket) {
      */
     public Check of(ActionContext context, String logs, String group) throws InterruptedException {
         var title = "The lines of " + group + " are kept in " + bucket;
-        return Look.at(
+        return Check.reading(
                 title,
                 () -> LogGroups.read(context, logs, group)
-                        .map(g -> of(context, logs, g, title))
-                        .orElseGet(() -> Check.pass(title, "the log group is gone already")));
+                        .map(g -> judged(context, logs, g))
+                        .orElseGet(() -> new Check.Pass("the log group is gone already")));
     }
 
-    private Check of(ActionContext context, String logs, LogGroup group, String title) {
+    private Check.Outcome judged(ActionContext context, String logs, LogGroup group) {
         var newest = newestLine(context, logs, group.logGroupName());
         if (newest.isEmpty() && (group.storedBytes() == null || group.storedBytes() == 0)) {
-            return Check.pass(title, "it holds no line");
+            return new Check.Pass("it holds no line");
         }
         var task = newestExport(context, logs, group.logGroupName());
         if (task.isEmpty()) {
-            return Check.fail(
-                    title,
+            return new Check.Fail(
                     "this session made no export of it that is COMPLETED",
                     "export it and bring the export to " + bucket + " first, or leave the log group");
         }
         var asked = Instant.ofEpochMilli(task.get().executionInfo().creationTime());
         if (newest.filter(asked::isBefore).isPresent()) {
-            return Check.fail(
-                    title,
+            return new Check.Fail(
                     "its newest line is of " + newest.get() + ", and the export began at " + asked,
                     "export it again and bring that to " + bucket);
         }
         var prefix = task.get().destinationPrefix() + "/" + task.get().taskId() + "/";
         var kept = files(context, region, bucket, task.get().destination() + "/" + prefix);
         if (kept.isEmpty()) {
-            return Check.fail(
-                    title,
+            return new Check.Fail(
                     "nothing of export " + task.get().taskId() + " is in the archive",
                     "bring the export to " + bucket + " first");
         }
@@ -74,8 +70,7 @@ public record KeptLines(String region, String bucket) {
                 .filter(f -> !f.getValue().equals(kept.get(task.get().destination() + "/" + f.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-        return Look.that(
-                title,
+        return Check.passIf(
                 missing::isEmpty,
                 missing.isEmpty()
                         ? "export " + task.get().taskId() + " of " + asked + ": "

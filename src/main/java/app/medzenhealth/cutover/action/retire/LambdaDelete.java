@@ -12,7 +12,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Stage;
@@ -149,16 +148,14 @@ public final class LambdaDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
             var title = function + " is the one meant";
-            checks.add(Look.at(title, () -> {
+            checks.add(Check.reading(title, () -> {
                 var there = read(context, function);
                 if (there.isEmpty()) {
-                    return Check.pass(
-                            title,
+                    return new Check.Pass(
                             seen(context).ever(function) ? "it is gone already" : "nothing of this name is there");
                 }
                 var arn = Arns.of(context, "lambda", region, "function:" + function);
-                return Look.that(
-                        title,
+                return Check.passIf(
                         () -> there.get().functionArn().equals(arn)
                                 && there.get()
                                         .codeSha256()
@@ -178,13 +175,12 @@ public final class LambdaDelete extends ConvergingAction {
 
     private Check livesOn(ActionContext context, String there, String function) throws InterruptedException {
         var title = function + " lives on in " + there;
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             if (read(context, function).isEmpty()) {
-                return Check.pass(title, "nothing is left to delete");
+                return new Check.Pass("nothing is left to delete");
             }
             var other = read(context, there, function);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> other.filter(f -> f.state() == State.ACTIVE).isPresent(),
                     other.map(f -> "it is " + f.stateAsString() + ", code " + f.codeSha256())
                             .orElse("there is no such function in " + there),
@@ -194,7 +190,7 @@ public final class LambdaDelete extends ConvergingAction {
 
     private Check idle(ActionContext context, String function) throws InterruptedException {
         var title = "No event source feeds " + function;
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var open = context
                     .clients()
                     .client(LambdaClient.class, region)
@@ -204,8 +200,7 @@ public final class LambdaDelete extends ConvergingAction {
                     .filter(m -> !"Disabled".equals(m.state()))
                     .map(m -> m.eventSourceArn() + " " + m.state())
                     .toList();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     open::isEmpty,
                     open.isEmpty() ? "none" : String.join(", ", open),
                     "switch it off first, and see that nothing waits in it");
@@ -215,10 +210,9 @@ public final class LambdaDelete extends ConvergingAction {
     /** Lambda refuses to delete what it is changing (DeleteFunction: ResourceConflictException). */
     private Check atRest(ActionContext context, String function) throws InterruptedException {
         var title = function + " is not being changed";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var there = read(context, function);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> there.filter(f ->
                                     f.state() == State.PENDING || f.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS)
                             .isEmpty(),
@@ -233,11 +227,11 @@ public final class LambdaDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
             var title = function + " is gone";
-            checks.add(Look.at(
+            checks.add(Check.reading(
                     title,
                     () -> read(context, function).isEmpty()
-                            ? seen(context).gone(title, function)
-                            : Check.fail(title, "it is there in " + region, "run the step again")));
+                            ? seen(context).gone(function)
+                            : new Check.Fail("it is there in " + region, "run the step again")));
         }
         return checks;
     }

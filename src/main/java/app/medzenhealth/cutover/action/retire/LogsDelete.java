@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -184,14 +183,13 @@ public final class LogsDelete extends ConvergingAction {
     /** CloudWatch Logs API Reference, LogGroup: DeletionProtectionEnabled. */
     private Check unprotected(ActionContext context) throws InterruptedException {
         var title = "No log group is protected against deletion";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var held = groups.stream()
                     .filter(g -> LogGroups.read(context, region, g)
                             .filter(l -> Boolean.TRUE.equals(l.deletionProtectionEnabled()))
                             .isPresent())
                     .toList();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     held::isEmpty,
                     held.isEmpty() ? groups.size() + " looked at" : String.join(", ", held),
                     "take the protection off by hand, on purpose");
@@ -200,10 +198,9 @@ public final class LogsDelete extends ConvergingAction {
 
     private Check notWritten(ActionContext context) throws InterruptedException {
         var title = "No function writes to them any more";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var writing = KeptLines.written(context, region, groups);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     writing::isEmpty,
                     writing.isEmpty() ? "none of these names exists" : "still there: " + String.join(", ", writing),
                     "delete the function first: it would write on, and make its log group anew");
@@ -228,19 +225,21 @@ public final class LogsDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var group : groups) {
             var title = group + " is gone";
-            checks.add(Look.at(
+            checks.add(Check.reading(
                     title,
                     () -> LogGroups.read(context, region, group).isEmpty()
-                            ? seen(context).gone(title, group)
-                            : Check.fail(title, "it is there by its exact name in " + region, "run the step again")));
+                            ? seen(context).gone(group)
+                            : new Check.Fail("it is there by its exact name in " + region, "run the step again")));
         }
         var second = "The second look was taken";
         var due = lookedAgain(context);
-        checks.add(Look.that(
+        checks.add(new Check(
                 second,
-                () -> due.filter(d -> !context.time().instant().isBefore(d)).isPresent(),
-                due.map(d -> "due at " + Times.second(d)).orElse("nothing was deleted yet"),
-                "run the step again: it goes on waiting"));
+                Check.passIf(
+                        () -> due.filter(d -> !context.time().instant().isBefore(d))
+                                .isPresent(),
+                        due.map(d -> "due at " + Times.second(d)).orElse("nothing was deleted yet"),
+                        "run the step again: it goes on waiting")));
         return checks;
     }
 

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -179,11 +178,10 @@ public final class LogsExport extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The bucket is in the region of the logs";
-        return List.of(Look.at(title, () -> {
+        return List.of(Check.reading(title, () -> {
             var where = BucketHome.of(context.clients().client(S3Client.class, region), bucket)
                     .orElse("no region");
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> where.equals(region),
                     bucket + " is in " + where,
                     "CloudWatch exports only within a region: name a bucket in " + region);
@@ -195,21 +193,19 @@ public final class LogsExport extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var group : groups) {
             var title = group + " is exported";
-            checks.add(Look.at(title, () -> {
+            checks.add(Check.reading(title, () -> {
                 var task = newest(context, tasks(context), group);
                 if (task.isEmpty() && LogGroups.read(context, region, group).isEmpty()) {
                     var before = before(context, group);
                     if (before.isPresent()) {
-                        return Check.pass(
-                                title, "the log group is gone; " + before.get().taskName() + " exported it before");
+                        return new Check.Pass(
+                                "the log group is gone; " + before.get().taskName() + " exported it before");
                     }
                     return new Sightings(context, region, "logs", "log-group").ever(group)
-                            ? Check.fail(
-                                    title, "it was there, and is gone without this export", "find out who deleted it")
-                            : Check.unknown(title, Sightings.NEVER + " in " + region);
+                            ? new Check.Fail("it was there, and is gone without this export", "find out who deleted it")
+                            : new Check.Unknown(Sightings.NEVER + " in " + region);
                 }
-                return Look.that(
-                        title,
+                return Check.passIf(
                         () -> task.filter(LogsExport::done).isPresent(),
                         task.map(t -> t.taskId() + " is " + t.status().codeAsString())
                                 .orElse("no export"),

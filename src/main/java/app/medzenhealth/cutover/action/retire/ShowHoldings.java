@@ -5,7 +5,6 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -78,7 +77,7 @@ public final class ShowHoldings extends ReadOnlyAction {
 
     private static Check shown(String label, Facts facts) throws InterruptedException {
         var title = "What is in " + label;
-        return Look.at(title, () -> Check.pass(title, facts.read().orElse("it is not there")));
+        return Check.reading(title, () -> new Check.Pass(facts.read().orElse("it is not there")));
     }
 
     private Optional<String> table(ActionContext context, String name) {

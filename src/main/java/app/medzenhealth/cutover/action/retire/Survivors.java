@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action.retire;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,9 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
     /** A copy names what it was made of, and is whole once it is available (Amazon RDS API Reference, DBSnapshot). */
     private Check copied(ActionContext context, Leftover leftover, String id) throws InterruptedException {
         var title = leftover.label() + " has a copy elsewhere";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             if (leftover.read().apply(context).isEmpty()) {
-                return Check.pass(title, "it is gone already");
+                return new Check.Pass("it is gone already");
             }
             var arn = Arns.snapshot(context, region, id);
             var found = new ArrayList<String>();
@@ -53,12 +52,11 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
                 });
             }
             return found.isEmpty()
-                    ? Check.fail(
-                            title,
+                    ? new Check.Fail(
                             "no snapshot in " + String.join(", ", regions(context))
                                     + " is an available copy of it: with it, its data is gone for good",
                             "copy it first, or take it off the list")
-                    : Check.pass(title, String.join("; ", found));
+                    : new Check.Pass(String.join("; ", found));
         });
     }
 
@@ -83,18 +81,16 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
 
     private Check decided(ActionContext context, Leftover leftover, String step) throws InterruptedException {
         var title = "Somebody stated that nobody needs what is in " + leftover.label();
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var held = leftover.read().apply(context).isEmpty() ? Optional.<String>empty() : held(context, leftover);
             if (held.isEmpty()) {
-                return Check.pass(title, "nothing is in it");
+                return new Check.Pass("nothing is in it");
             }
             return context.attestations()
                     .attestation(step)
-                    .map(a -> Check.pass(
-                            title,
+                    .<Check.Outcome>map(a -> new Check.Pass(
                             held.get() + "; " + a.person() + " in step " + step + " at " + a.at() + ": " + a.note()))
-                    .orElseGet(() -> Check.fail(
-                            title,
+                    .orElseGet(() -> new Check.Fail(
                             held.get() + ", no copy exists, and nobody has stated anything in step " + step,
                             "let somebody who knows it decide in step " + step + ", or take it off the list"));
         });

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
@@ -127,10 +126,10 @@ public final class SweepDelete extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var leftover : leftovers) {
             var title = leftover.label() + " is not in use";
-            checks.add(Look.at(title, () -> {
+            checks.add(Check.reading(title, () -> {
                 var use = leftover.inUse().apply(context);
-                return Look.that(
-                        title, use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
+                return Check.passIf(
+                        use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
             }));
             checks.addAll(survivors.checks(context, leftover));
         }
@@ -143,23 +142,23 @@ public final class SweepDelete extends ConvergingAction {
         for (var leftover : leftovers) {
             var title = leftover.label()
                     + (leftover.label().startsWith(SECRET) ? " is gone or on its way out" : " is gone");
-            checks.add(Look.at(
+            checks.add(Check.reading(
                     title,
                     () -> leftover.read()
                             .apply(context)
-                            .map(still -> Check.fail(title, "it is there: " + still, "run the step again"))
-                            .orElseGet(() -> gone(context, leftover, title))));
+                            .<Check.Outcome>map(still -> new Check.Fail("it is there: " + still, "run the step again"))
+                            .orElseGet(() -> gone(context, leftover))));
         }
         return checks;
     }
 
     /** With what of it is still there, and until when. */
-    private Check gone(ActionContext context, Leftover leftover, String title) {
-        var gone = seen(context, leftover).gone(title, leftover.id());
+    private Check.Outcome gone(ActionContext context, Leftover leftover) {
+        var gone = seen(context, leftover).gone(leftover.id());
         return leftover.stays()
                 .apply(context)
-                .filter(s -> gone.passed())
-                .map(s -> Check.pass(title, s))
+                .filter(s -> gone instanceof Check.Pass)
+                .<Check.Outcome>map(Check.Pass::new)
                 .orElse(gone);
     }
 

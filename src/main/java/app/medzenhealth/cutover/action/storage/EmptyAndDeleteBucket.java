@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -191,11 +190,11 @@ final class EmptyAndDeleteBucket extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         String title = "Bucket " + bucket + " is gone";
-        return List.of(Look.at(
+        return List.of(Check.reading(
                 title,
                 () -> S3.in(context, region).region(bucket).isEmpty()
-                        ? sightings(context).gone(title, bucket)
-                        : Check.fail(title, "it is still there", "run the step again")));
+                        ? sightings(context).gone(bucket)
+                        : new Check.Fail("it is still there", "run the step again")));
     }
 
     @Override

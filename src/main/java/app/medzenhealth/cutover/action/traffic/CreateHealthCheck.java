@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
@@ -202,16 +201,15 @@ public final class CreateHealthCheck extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "Route 53 checks " + host;
-        return List.of(Look.at(
+        return List.of(Check.reading(
                 title,
                 () -> find(context)
-                        .map(h -> Look.that(
-                                title,
+                        .map(h -> Check.passIf(
                                 () -> same(h) && named(context, h),
                                 h.id() + " checks " + h.healthCheckConfig().fullyQualifiedDomainName()
                                         + h.healthCheckConfig().resourcePath(),
                                 "run the step again"))
-                        .orElseGet(() -> Check.fail(title, "there is none", "run the step again"))));
+                        .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
     }
 
     @Override

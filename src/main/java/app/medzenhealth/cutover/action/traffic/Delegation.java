@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
 import java.util.Collection;
 import java.util.Locale;
@@ -22,7 +21,7 @@ final class Delegation {
     private Delegation() {}
 
     static Check of(ActionContext context, String zone) throws InterruptedException {
-        return Look.at(
+        return Check.reading(
                 TITLE,
                 () -> judge(
                         context,
@@ -31,32 +30,31 @@ final class Delegation {
                                 .getHostedZone(q -> q.id(zone))));
     }
 
-    private static Check judge(ActionContext context, GetHostedZoneResponse told) throws InterruptedException {
+    private static Check.Outcome judge(ActionContext context, GetHostedZoneResponse told) throws InterruptedException {
         var zone = told.hostedZone();
         if (zone.config() != null && Boolean.TRUE.equals(zone.config().privateZone())) {
-            return Check.fail(
-                    TITLE, zone.name() + " is a private zone: only its networks see it", "choose the public zone");
+            return new Check.Fail(
+                    zone.name() + " is a private zone: only its networks see it", "choose the public zone");
         }
         var own = told.delegationSet() == null
                 ? Set.<String>of()
                 : plain(told.delegationSet().nameServers());
         if (own.isEmpty()) {
-            return Check.unknown(TITLE, "Route 53 names no name servers of " + zone.name());
+            return new Check.Unknown("Route 53 names no name servers of " + zone.name());
         }
         var name = zone.name().replaceFirst("\\.$", "");
         return switch (context.dns().resolver(name, "NS")) {
             case Answer.Records(String server, var values, var _) -> {
                 var led = plain(values);
                 yield own.equals(led)
-                        ? Check.pass(TITLE, server + " names its name servers: " + String.join(", ", own))
-                        : Check.fail(
-                                TITLE,
+                        ? new Check.Pass(server + " names its name servers: " + String.join(", ", own))
+                        : new Check.Fail(
                                 server + " leads to " + String.join(", ", led) + "; this zone's are "
                                         + String.join(", ", own),
                                 "choose the zone that the registrar delegates " + name + " to");
             }
-            case Answer.NoSuchName(String server) -> Check.unknown(TITLE, server + " knows no name servers of " + name);
-            case Answer.NoAnswer(String server, String reason) -> Check.unknown(TITLE, server + ": " + reason);
+            case Answer.NoSuchName(String server) -> new Check.Unknown(server + " knows no name servers of " + name);
+            case Answer.NoAnswer(String server, String reason) -> new Check.Unknown(server + ": " + reason);
         };
     }
 

@@ -7,9 +7,9 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Explained;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -219,34 +219,31 @@ public final class DnsChange extends ConvergingAction {
         var takes = "Route 53 takes the new records";
         return List.of(
                 Delegation.of(context, records.zone()),
-                Look.at(zoneCheck, () -> {
+                Check.reading(zoneCheck, () -> {
                     var zone = context.clients()
                             .client(Route53Client.class, Records.GLOBAL)
                             .getHostedZone(q -> q.id(records.zone()))
                             .hostedZone();
-                    return Look.that(
-                            zoneCheck,
+                    return Check.passIf(
                             () -> DnsName.of(records.name()).within(DnsName.of(zone.name()))
                                     && wanted.stream().allMatch(s -> RecordRules.fitsApex(s, zone.name())),
                             records.name() + " in " + zone.name(),
                             "choose the hosted zone of the name; a CNAME cannot stand at the zone's own name");
                 }),
-                Look.at(kept, () -> {
+                Check.reading(kept, () -> {
                     var there = records.read(context);
-                    return Look.that(
-                            kept,
+                    return Check.passIf(
                             () -> Records.batch(there, target.apply(there)).stream()
                                     .noneMatch(c -> c.resourceRecordSet().type() == RRType.NS
                                             || c.resourceRecordSet().type() == RRType.SOA),
                             "no NS or SOA record is touched",
                             "a CNAME cannot stand at the zone's own name");
                 }),
-                Look.at(takes, () -> {
+                Check.reading(takes, () -> {
                     var becomes = target.apply(records.read(context));
                     var wrong = new ArrayList<>(RecordRules.wrong(becomes));
                     wanted.forEach(w -> wrong.addAll(RecordRules.timesDiffer(w, becomes)));
-                    return Look.that(
-                            takes,
+                    return Check.passIf(
                             wrong::isEmpty,
                             wrong.isEmpty() ? "they keep its rules" : String.join("; ", wrong),
                             "correct the plan, or change the records by hand");
@@ -258,10 +255,9 @@ public final class DnsChange extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "Route 53 holds the wanted records of " + records.name();
         var checks = new ArrayList<Check>();
-        checks.add(Look.at(title, () -> {
+        checks.add(Check.reading(title, () -> {
             var there = records.read(context);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> Records.batch(there, target.apply(there)).isEmpty(),
                     there.isEmpty()
                             ? "none"
@@ -279,7 +275,7 @@ public final class DnsChange extends ConvergingAction {
             types = ofWantedTypes(target.apply(records.read(context)));
         } catch (SdkException e) {
             return List.of(Check.unknown(
-                    "The authoritative servers answer the wanted records of " + records.name(), Look.explained(e)));
+                    "The authoritative servers answer the wanted records of " + records.name(), Explained.of(e)));
         }
         for (var sets : types) {
             checks.add(Propagation.answers(context, records.name(), sets));

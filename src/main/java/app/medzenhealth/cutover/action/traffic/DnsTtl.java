@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -121,10 +120,9 @@ public final class DnsTtl extends ConvergingAction {
         var title = "There is such a record with a time to live";
         return List.of(
                 Delegation.of(context, records.zone()),
-                Look.at(title, () -> {
+                Check.reading(title, () -> {
                     var there = records.read(context);
-                    return Look.that(
-                            title,
+                    return Check.passIf(
                             () -> there.stream().anyMatch(this::concerns),
                             there.isEmpty()
                                     ? "no record of this name"
@@ -142,10 +140,9 @@ public final class DnsTtl extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "The time to live is " + ttl + " s";
         var passed = "The old time to live has passed";
-        var low = Look.at(title, () -> {
+        var low = Check.reading(title, () -> {
             var there = records.read(context).stream().filter(this::concerns).toList();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> !there.isEmpty() && there.stream().allMatch(s -> s.ttl() == ttl),
                     String.join("; ", there.stream().map(RecordText::shown).toList()),
                     "run the step again");
@@ -156,12 +153,14 @@ public final class DnsTtl extends ConvergingAction {
         var until = noted(context).map(n -> n.changed().plusSeconds(n.ttl()));
         return List.of(
                 low,
-                Look.that(
+                new Check(
                         passed,
-                        () -> until.isEmpty() || !context.time().instant().isBefore(until.get()),
-                        until.map(u -> "it passed, or passes, at " + Times.second(u))
-                                .orElse("it was this low before"),
-                        "run the step again: it goes on waiting"));
+                        Check.passIf(
+                                () -> until.isEmpty()
+                                        || !context.time().instant().isBefore(until.get()),
+                                until.map(u -> "it passed, or passes, at " + Times.second(u))
+                                        .orElse("it was this low before"),
+                                "run the step again: it goes on waiting")));
     }
 
     @Override

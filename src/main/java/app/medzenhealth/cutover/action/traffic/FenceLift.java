@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -161,24 +160,21 @@ public final class FenceLift extends ConvergingAction {
         var title = "It is known what the fence shut";
         var open = "The service exists";
         return List.of(
-                Look.at(
+                Check.reading(
                         title,
                         () -> captured(context)
-                                .map(c -> Check.pass(
-                                        title,
+                                .<Check.Outcome>map(c -> new Check.Pass(
                                         c.desired() + " tasks, " + c.ingress().size() + " ways in, "
                                                 + (c.rules().size()
                                                         + c.schedules().size()
                                                         + c.mappings().size()) + " triggers"))
-                                .orElseGet(() -> Look.that(
-                                        title,
+                                .orElseGet(() -> Check.passIf(
                                         () -> !fenced.ingress(context).isEmpty(),
                                         "no fence of this session stands",
                                         "restore the database's ingress by hand from the audit trail"))),
-                Look.at(
+                Check.reading(
                         open,
-                        () -> Look.that(
-                                open,
+                        () -> Check.passIf(
                                 () -> fenced.service().read(context).isPresent(),
                                 fenced.service().name(),
                                 "correct the name")));
@@ -189,18 +185,16 @@ public final class FenceLift extends ConvergingAction {
         var entry = "The way in to the database is open";
         var running = "The tasks run";
         var checks = new ArrayList<Check>();
-        checks.add(Look.at(entry, () -> {
+        checks.add(Check.reading(entry, () -> {
             var ingress = fenced.ingress(context);
-            return Look.that(
-                    entry,
+            return Check.passIf(
                     () -> !ingress.isEmpty() && shut(ingress, captured(context)).isEmpty(),
                     String.join("; ", ingress.stream().map(Ingress::text).toList()),
                     "run the step again");
         }));
-        checks.add(Look.at(running, () -> {
+        checks.add(Check.reading(running, () -> {
             var service = fenced.service().read(context);
-            return Look.that(
-                    running,
+            return Check.passIf(
                     () -> service.filter(s -> s.desiredCount() > 0 && Services.settled(s, s.desiredCount()))
                             .isPresent(),
                     service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")

@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -224,12 +223,11 @@ public final class FenceWrites extends ConvergingAction {
 
     private Check available(ActionContext context) throws InterruptedException {
         var title = "The service exists and the database is available";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var service = fenced.service().read(context);
             var status =
                     fenced.database(context).map(DBInstance::dbInstanceStatus).orElse(Fact.ABSENT);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> service.isPresent() && status.equals("available"),
                     fenced.service().name() + (service.isPresent() ? " exists" : " does not exist") + ", "
                             + fenced.instance() + " is " + status,
@@ -240,15 +238,14 @@ public final class FenceWrites extends ConvergingAction {
     /** One group closes the database only if no other lets in, and only if no wider rule stays. */
     private Check closable(ActionContext context) throws InterruptedException {
         var title = "Closing " + fenced.group() + " closes the database";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var attached = fenced.database(context)
                     .map(d -> d.vpcSecurityGroups().stream()
                             .map(g -> g.vpcSecurityGroupId())
                             .toList())
                     .orElse(List.of());
             if (!attached.contains(fenced.group())) {
-                return Check.fail(
-                        title, fenced.instance() + " uses " + attached, "name the group that the database uses");
+                return new Check.Fail(fenced.instance() + " uses " + attached, "name the group that the database uses");
             }
             var others = new ArrayList<String>();
             for (var group : attached) {
@@ -257,8 +254,7 @@ public final class FenceWrites extends ConvergingAction {
                         .filter(i -> !group.equals(fenced.group()) || !i.only(fenced.port()))
                         .forEach(i -> others.add(group + ": " + i.text()));
             }
-            return Look.that(
-                    title,
+            return Check.passIf(
                     others::isEmpty,
                     others.isEmpty() ? "it is the only way in to port " + fenced.port() : "would stay open: " + others,
                     "narrow these rules to the port, or move them into " + fenced.group());
@@ -267,14 +263,11 @@ public final class FenceWrites extends ConvergingAction {
 
     private Check readable(ActionContext context) throws InterruptedException {
         var title = "The database tells its LSN";
-        return Look.at(title, () -> switch (probe(context)) {
+        return Check.reading(title, () -> switch (probe(context)) {
             case Answer.State state ->
-                Look.that(
-                        title,
-                        () -> !state.inRecovery(),
-                        "at " + state.currentLsn(),
-                        "this is a replica: name the primary");
-            case Answer.NoAnswer no -> Check.unknown(title, no.reason());
+                Check.passIf(
+                        () -> !state.inRecovery(), "at " + state.currentLsn(), "this is a replica: name the primary");
+            case Answer.NoAnswer no -> new Check.Unknown(no.reason());
         });
     }
 
@@ -285,48 +278,44 @@ public final class FenceWrites extends ConvergingAction {
         var closed = "Nothing may enter the database";
         var still = "The log stands still";
         return List.of(
-                Look.at(off, () -> {
+                Check.reading(off, () -> {
                     var seen = fenced.triggers().read(context);
-                    return Look.that(
-                            off,
+                    return Check.passIf(
                             () -> seen.stream()
                                     .allMatch(s -> s.state() == Trigger.State.OFF || s.state() == Trigger.State.ABSENT),
                             TriggersSwitch.words(seen),
                             "run the step again");
                 }),
-                Look.at(stopped, () -> {
+                Check.reading(stopped, () -> {
                     var service = fenced.service().read(context);
-                    return Look.that(
-                            stopped,
+                    return Check.passIf(
                             () -> service.isEmpty()
                                     || service.get().desiredCount() == 0 && Services.settled(service.get(), 0),
                             service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
                                     .orElse("there is no such service"),
                             "run the step again");
                 }),
-                Look.at(closed, () -> {
+                Check.reading(closed, () -> {
                     var ingress = fenced.ingress(context);
-                    return Look.that(
-                            closed,
+                    return Check.passIf(
                             ingress::isEmpty,
                             ingress.isEmpty()
                                     ? fenced.group() + " lets nothing in to port " + fenced.port()
                                     : ingress.stream().map(Ingress::text).collect(Collectors.joining("; ")),
                             "run the step again");
                 }),
-                Look.at(still, () -> standing(context, still)));
+                Check.reading(still, () -> standing(context)));
     }
 
-    private Check standing(ActionContext context, String title) throws InterruptedException {
+    private Check.Outcome standing(ActionContext context) throws InterruptedException {
         if (!(probe(context) instanceof Answer.State first)) {
-            return Check.unknown(title, "the database does not answer");
+            return new Check.Unknown("the database does not answer");
         }
         context.time().sleep(STILL);
         return switch (probe(context)) {
-            case Answer.NoAnswer no -> Check.unknown(title, no.reason());
+            case Answer.NoAnswer no -> new Check.Unknown(no.reason());
             case Answer.State second ->
-                Look.that(
-                        title,
+                Check.passIf(
                         () -> second.currentLsn().equals(first.currentLsn()),
                         first.currentLsn() + ", then " + second.currentLsn(),
                         "find out who still writes");

@@ -8,7 +8,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -85,16 +84,18 @@ public final class HttpCheck extends ReadOnlyAction {
 
     private List<Check> checks(ActionContext context, String title, Answer.Answered answered) {
         var checks = new ArrayList<Check>();
-        checks.add(Look.that(
+        checks.add(new Check(
                 title,
-                () -> status.contains(Integer.toString(answered.status())),
-                "status " + answered.status(),
-                "look at the service behind it"));
-        contains.ifPresent(text -> checks.add(Look.that(
+                Check.passIf(
+                        () -> status.contains(Integer.toString(answered.status())),
+                        "status " + answered.status(),
+                        "look at the service behind it")));
+        contains.ifPresent(text -> checks.add(new Check(
                 "The answer contains " + text,
-                () -> answered.body().contains(text),
-                answered.body().length() + " characters of answer",
-                "look at the service behind it")));
+                Check.passIf(
+                        () -> answered.body().contains(text),
+                        answered.body().length() + " characters of answer",
+                        "look at the service behind it"))));
         if (!names.isEmpty() || minDaysLeft.isPresent()) {
             checks.addAll(answered.certificate()
                     .map(c -> certificate(context, c))
@@ -106,20 +107,19 @@ public final class HttpCheck extends ReadOnlyAction {
     private List<Check> certificate(ActionContext context, Certificate certificate) {
         var checks = new ArrayList<Check>();
         for (var name : names) {
-            checks.add(Look.that(
+            checks.add(new Check(
                     "The certificate carries " + name,
-                    () -> certificate.names().stream().anyMatch(n -> covers(n, name)),
-                    String.join(", ", certificate.names()),
-                    "issue one for this name, in the load balancer's region"));
+                    Check.passIf(
+                            () -> certificate.names().stream().anyMatch(n -> covers(n, name)),
+                            String.join(", ", certificate.names()),
+                            "issue one for this name, in the load balancer's region")));
         }
         minDaysLeft.ifPresent(days -> {
             var left = Duration.between(context.time().instant(), certificate.notAfter())
                     .toDays();
-            checks.add(Look.that(
+            checks.add(new Check(
                     "The certificate is valid for " + days + " more days",
-                    () -> left >= days,
-                    "until " + Times.second(certificate.notAfter()),
-                    "renew it"));
+                    Check.passIf(() -> left >= days, "until " + Times.second(certificate.notAfter()), "renew it")));
         });
         return checks;
     }

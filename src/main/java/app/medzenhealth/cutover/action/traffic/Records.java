@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import java.util.ArrayList;
@@ -88,7 +87,7 @@ record Records(String zone, String name) {
     /** Whether what is noted of the sets now is enough to bring them back, and Route 53 would take it. */
     Check wayBack(ActionContext context) throws InterruptedException {
         var title = "The records as they are now can be brought back";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var there = read(context);
             var notes = new Outlook.Notes();
             note(notes, there);
@@ -97,8 +96,7 @@ record Records(String zone, String name) {
                     .equals(there.stream().map(RecordText::sorted).toList())) {
                 wrong.add("what is noted of them differs from what they are");
             }
-            return Look.that(
-                    title,
+            return Check.passIf(
                     wrong::isEmpty,
                     wrong.isEmpty() ? there.size() + " noted whole" : String.join("; ", wrong),
                     "change these records by hand, where they are kept");

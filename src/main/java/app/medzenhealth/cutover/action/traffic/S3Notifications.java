@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Whole;
 import app.medzenhealth.cutover.action.attribute.Attribute;
@@ -177,11 +176,10 @@ public final class S3Notifications extends AttributeAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Bucket and function are in the same region";
-        return List.of(Look.at(title, () -> {
+        return List.of(Check.reading(title, () -> {
             var where = BucketHome.of(context.clients().client(S3Client.class, region()), bucket)
                     .orElse("no region");
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> where.equals(region()),
                     bucket + " is in " + where,
                     "S3 notifies only functions of its own region: move the bucket's work, or send the events across");

@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
-import app.medzenhealth.cutover.action.Look;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Stage;
@@ -109,7 +108,7 @@ public final class TriggersSwitch extends ConvergingAction {
 
     static Check exist(ActionContext context, Triggers triggers) throws InterruptedException {
         var title = "Every trigger named exists in " + triggers.region();
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var seen = triggers.read(context);
             var missing = Stream.concat(
                             seen.stream()
@@ -117,8 +116,7 @@ public final class TriggersSwitch extends ConvergingAction {
                                     .map(s -> s.trigger().label()),
                             triggers.unfed(seen).stream().map(f -> "a queue or stream that feeds " + f))
                     .toList();
-            return Look.that(
-                    title,
+            return Check.passIf(
                     missing::isEmpty,
                     missing.isEmpty() ? seen.size() + " found" : "not found: " + String.join(", ", missing),
                     "correct the names in the plan, or create them first");
@@ -128,10 +126,9 @@ public final class TriggersSwitch extends ConvergingAction {
     /** Whether the way back can be walked, known before the way there is. */
     static Check restorable(ActionContext context, Triggers triggers) throws InterruptedException {
         var title = "Every rule can be switched back to what it is";
-        return Look.at(title, () -> {
+        return Check.reading(title, () -> {
             var open = triggers.unrestorable(context);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     open::isEmpty,
                     open.isEmpty() ? "none is managed by AWS or in a state of its own" : String.join("; ", open),
                     "take it off the plan, and switch it by hand");
@@ -141,10 +138,9 @@ public final class TriggersSwitch extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "The triggers are " + wanted.word();
-        return List.of(Look.at(title, () -> {
+        return List.of(Check.reading(title, () -> {
             var seen = meant(context);
-            return Look.that(
-                    title,
+            return Check.passIf(
                     () -> seen.stream()
                             .allMatch(s -> s.state() == wanted
                                     || s.state() == Trigger.State.ABSENT && wanted == Trigger.State.OFF),
