@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param phases the numbered phases in the order of the plan
  * @param closing what is done after the last phase (validation, alarms, daily checks), shaped like a phase
  * @param rollbacks procedures offered, never sequenced; shaped like phases
+ * @param index follows from the parts before it
  */
 public record Plan(
         String id,
@@ -35,7 +37,56 @@ public record Plan(
         List<Contact> contacts,
         List<Cost> costs,
         List<Finding> findings,
-        List<Reference> references) {
+        List<Reference> references,
+        PlanIndex index) {
+
+    /** A plan file says nothing of the index. */
+    public Plan {
+        index = Objects.requireNonNullElseGet(index, () -> PlanIndex.of(phases, closing, rollbacks));
+    }
+
+    public Plan(
+            String id,
+            String title,
+            String company,
+            String summary,
+            String account,
+            Window window,
+            List<Region> regions,
+            List<Parameter> parameters,
+            List<Resource> baseline,
+            List<Phase> phases,
+            List<Phase> closing,
+            List<Rollback> rollbacks,
+            List<Risk> risks,
+            List<Criterion> criteria,
+            List<Message> messages,
+            List<Contact> contacts,
+            List<Cost> costs,
+            List<Finding> findings,
+            List<Reference> references) {
+        this(
+                id,
+                title,
+                company,
+                summary,
+                account,
+                window,
+                regions,
+                parameters,
+                baseline,
+                phases,
+                closing,
+                rollbacks,
+                risks,
+                criteria,
+                messages,
+                contacts,
+                costs,
+                findings,
+                references,
+                PlanIndex.of(phases, closing, rollbacks));
+    }
 
     /** The phases and the closing procedures, in order; rollbacks are not among them. */
     public Stream<Phase> sequence() {
@@ -52,17 +103,15 @@ public record Plan(
     }
 
     public Optional<Step> step(String id) {
-        return steps().filter(s -> s.id().equals(id)).findFirst();
+        return Optional.ofNullable(index.steps().get(id));
     }
 
     public Optional<Phase> phase(String id) {
-        return everything().filter(p -> p.id().equals(id)).findFirst();
+        return Optional.ofNullable(index.phases().get(id));
     }
 
     public Optional<Phase> phaseOf(String stepId) {
-        return everything()
-                .filter(p -> p.steps().stream().anyMatch(s -> s.id().equals(stepId)))
-                .findFirst();
+        return Optional.ofNullable(index.phaseOf().get(stepId));
     }
 
     public Optional<Region> region(String id) {
@@ -117,7 +166,8 @@ public record Plan(
                 contacts,
                 costs,
                 findings,
-                references);
+                references,
+                index);
     }
 
     /**

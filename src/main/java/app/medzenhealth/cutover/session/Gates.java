@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What stands between a step and its start. */
@@ -29,42 +30,84 @@ final class Gates {
 
     private final Plan plan;
     private final SessionJournal journal;
+    /** By step: the checklists that lock it or its phase, in the plan's order. */
+    private final Map<String, List<Checklist>> gating = new HashMap<>();
+    /** The steps that may be begun inside the window only. */
+    private final Set<String> inWindow;
+    /** The steps whose locks come and go with the time alone. */
+    private final Set<String> timed;
+    /** What has to be ticked before somebody decides on the window. */
+    private final List<Checklist> beforeWindow;
     /** By step: the variables it uses. Asked for at every change, so looked up only once. */
     private final Map<String, Set<String>> uses = new HashMap<>();
 
     Gates(Plan plan, SessionJournal journal) {
         this.plan = plan;
         this.journal = journal;
+        var lists = plan.everything().flatMap(p -> p.checklists().stream()).toList();
+        plan.everything()
+                .forEach(p -> p.steps()
+                        .forEach(s -> gating.put(
+                                s.id(),
+                                lists.stream().filter(c -> gates(c, p, s)).toList())));
+        beforeWindow = lists.stream()
+                .filter(c -> c.gates().filter(plan.window().steps()::contains).isPresent())
+                .toList();
+        inWindow = plan.steps().filter(plan::inWindow).map(Step::id).collect(Collectors.toSet());
+        timed = plan.everything()
+                .flatMap(p -> p.steps().stream().filter(s -> timed(p, s)))
+                .map(Step::id)
+                .collect(Collectors.toSet());
         plan.steps()
                 .forEach(s -> s.actions()
                         .forEach(a -> uses.computeIfAbsent(s.id(), k -> new HashSet<>())
                                 .addAll(Variables.in(a.with()))));
     }
 
+    private boolean timed(Phase phase, Step step) {
+        return inWindow.contains(step.id())
+                || phase.soak().isPresent()
+                || plan.window().go().filter(step.id()::equals).isPresent()
+                || step.actions().stream().anyMatch(a -> a.with().containsKey("since"))
+                || gating.getOrDefault(step.id(), List.of()).stream()
+                        .flatMap(c -> c.items().stream())
+                        .anyMatch(i -> i.valid().isPresent());
+    }
+
+    /** Whether the step's locks may come and go without any record, only by the time. */
+    boolean timed(Step step) {
+        return timed.contains(step.id());
+    }
+
     /** Why the step may not be started now; empty when it may, or when people go on in spite of everything that is left. */
     List<Lock> locks(Phase phase, Step step, Instant now) {
-        return everyLock(phase, step, now).stream()
+        return locks(phase, phaseLocks(phase, now), step, now);
+    }
+
+    /** @param phaseLocks what stands before every step of the phase */
+    List<Lock> locks(Phase phase, List<Lock> phaseLocks, Step step, Instant now) {
+        return everyLock(phase, phaseLocks, step, now).stream()
                 .filter(l -> l.waiver()
                         .flatMap(w -> journal.state().waiver(step.id(), w))
                         .isEmpty())
                 .toList();
     }
 
-    private List<Lock> everyLock(Phase phase, Step step, Instant now) {
-        var locks = new ArrayList<Lock>(phaseLocks(phase, now));
+    private List<Lock> everyLock(Phase phase, List<Lock> phaseLocks, Step step, Instant now) {
+        var locks = new ArrayList<>(phaseLocks);
         for (var needed : step.after()) {
             if (!complete(needed)) {
                 locks.add(new Lock(
                         named(needed) + " is not complete", "complete " + brief(needed), new Cause.Before(needed)));
             }
         }
-        plan.everything().flatMap(p -> p.checklists().stream()).forEach(c -> {
-            if (gates(c, phase, step)) {
-                ticks(c, now, Optional.empty()).ifPresent(locks::add);
-            } else if (beforeWindow(c, step)) {
-                ticks(c, now, Optional.of(LIST + c.id())).ifPresent(locks::add);
-            }
-        });
+        gating.getOrDefault(step.id(), List.of())
+                .forEach(c -> ticks(c, now, Optional.empty()).ifPresent(locks::add));
+        if (plan.window().go().filter(step.id()::equals).isPresent()) {
+            beforeWindow.stream()
+                    .filter(c -> !gates(c, phase, step))
+                    .forEach(c -> ticks(c, now, Optional.of(LIST + c.id())).ifPresent(locks::add));
+        }
         window(step, now).ifPresent(locks::add);
         period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
@@ -136,15 +179,8 @@ final class Gates {
                         waiver));
     }
 
-    /** Whether the step decides on a window in which a checklist's step is to be carried out. */
-    private boolean beforeWindow(Checklist list, Step step) {
-        var window = plan.window();
-        return window.go().filter(step.id()::equals).isPresent()
-                && list.gates().filter(window.steps()::contains).isPresent();
-    }
-
     private Optional<Lock> window(Step step, Instant now) {
-        if (!plan.inWindow(step)) {
+        if (!inWindow.contains(step.id())) {
             return Optional.empty();
         }
         var window = ChangeWindow.of(plan, journal.state().parameters());
@@ -213,9 +249,8 @@ final class Gates {
     }
 
     /** Whether only time is in the way, and until when. */
-    Optional<SoakView> onlySoaking(Phase phase, Step step, Instant now) {
-        var soak = soak(phase, now).filter(s -> s.left().isPositive());
-        return soak.filter(s -> locks(phase, step, now).size() == 1);
+    Optional<SoakView> onlySoaking(Phase phase, List<Lock> locks, Instant now) {
+        return locks.size() == 1 ? soak(phase, now).filter(s -> s.left().isPositive()) : Optional.empty();
     }
 
     boolean complete(String id) {

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Live {
     private static final int MOST_LINES = 500;
 
+    /** Counts every change, so that what was made of all this can be told to be still true. */
+    private long version;
+    /** The same by step. */
+    private final Map<String, Long> versions = new HashMap<>();
+
     private final Map<String, StepReview> reviews = new HashMap<>();
     /** The ways back, apart: one that was only looked at is nothing that the step itself may be confirmed with. */
     private final Map<String, StepReview> undos = new HashMap<>();
@@ -23,6 +28,19 @@ final class Live {
     private final Map<String, ArrayDeque<LogLine>> logs = new HashMap<>();
     private final Map<String, Double> fractions = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
+
+    long version() {
+        return version;
+    }
+
+    long version(String step) {
+        return versions.getOrDefault(step, 0L);
+    }
+
+    private void changed(String step) {
+        version++;
+        versions.put(step, version);
+    }
 
     @Nullable
     StepReview review(String step) {
@@ -37,11 +55,13 @@ final class Live {
 
     /** The way back as reviewed; what was reviewed of the step itself stays. */
     void undo(String step, StepReview review) {
+        changed(step);
         undos.put(step, review);
     }
 
     /** @param review of the step itself; null: none, nor of its way back */
     void review(String step, @Nullable StepReview review) {
+        changed(step);
         undos.remove(step);
         if (review == null) {
             reviews.remove(step);
@@ -52,6 +72,8 @@ final class Live {
 
     /** What was reviewed is to be reviewed again. */
     void forgetReviews() {
+        reviews.keySet().forEach(this::changed);
+        undos.keySet().forEach(this::changed);
         reviews.clear();
         undos.clear();
     }
@@ -61,6 +83,7 @@ final class Live {
     }
 
     void verified(String step, List<Check> checks) {
+        changed(step);
         verified.put(step, List.copyOf(checks));
     }
 
@@ -70,6 +93,7 @@ final class Live {
     }
 
     void open(String step, List<Check> checks) {
+        changed(step);
         open.put(step, List.copyOf(checks));
     }
 
@@ -78,6 +102,7 @@ final class Live {
     }
 
     void evidence(String item, List<Check> checks) {
+        changed(item);
         evidence.put(item, List.copyOf(checks));
     }
 
@@ -86,6 +111,7 @@ final class Live {
     }
 
     void line(String step, LogLine line) {
+        changed(step);
         var lines = logs.computeIfAbsent(step, k -> new ArrayDeque<>());
         lines.addLast(line);
         if (lines.size() > MOST_LINES) {
@@ -102,6 +128,7 @@ final class Live {
     }
 
     void progress(String step, double fraction, String text) {
+        changed(step);
         fractions.put(step, fraction);
         texts.put(step, text);
     }

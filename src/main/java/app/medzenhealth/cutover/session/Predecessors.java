@@ -34,12 +34,15 @@ final class Predecessors {
 
     /** In the plan's order. */
     static List<NotDone> notDone(SessionView view, Step step) {
-        var before = before(view, step);
-        return Stream.concat(view.phases().stream(), view.rollbacks().stream())
+        var anywhere = Stream.concat(view.phases().stream(), view.rollbacks().stream())
                 .flatMap(p -> p.steps().stream())
-                .filter(s -> before.contains(s.step().id()))
                 .flatMap(s -> became(s).stream())
                 .toList();
+        if (anywhere.isEmpty()) {
+            return anywhere;
+        }
+        var before = before(view, step);
+        return anywhere.stream().filter(n -> before.contains(n.step().id())).toList();
     }
 
     static String words(List<NotDone> notDone) {

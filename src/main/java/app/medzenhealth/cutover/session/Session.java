@@ -11,8 +11,10 @@ import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One migration's run. Safe for many threads; methods that read AWS or run a step block. Every change of state is durable,
@@ -42,6 +45,10 @@ public final class Session {
     private final List<Consumer<SessionView>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile String identity = "not read yet";
+    /** The last view, and what it was made of; under the session's lock. */
+    private @Nullable Shown shown;
+
+    private @Nullable SessionView view;
 
     /**
      * @param head where the audit trail stands; asked often
@@ -134,32 +141,91 @@ public final class Session {
     /** Everything a screen shows, as of now. */
     public SessionView view() {
         synchronized (core.lock) {
-            var plan = core.plan;
-            var now = core.now();
-            var phases = plan.sequence().map(p -> views.phase(p, now)).toList();
-            var rollbacks = plan.rollbacks().stream()
-                    .map(r -> views.phase(r.procedure(), now))
-                    .toList();
-            var next = NextStep.of(phases, rollbacks);
-            return new SessionView(
-                    revision.get(),
-                    core.id,
-                    plan,
-                    world.mode(),
-                    core.operator(),
-                    identity,
-                    now,
-                    phases,
-                    rollbacks,
-                    next.map(NextStep::step),
-                    views.sentence(phases, next),
-                    core.resumption,
-                    held(),
-                    views.downtime(now),
-                    views.wayBack(phases, rollbacks),
-                    Map.copyOf(core.journal.state().parameters()),
-                    core.head.get());
+            var key = key();
+            if (!key.equals(shown)) {
+                view = view(key, views);
+                shown = key;
+            }
+            return Objects.requireNonNull(view);
         }
+    }
+
+    /** All that a view is made of: where it is the same, so is the view. */
+    private record Shown(
+            SessionState state,
+            long live,
+            Instant now,
+            AuditHead head,
+            String identity,
+            Operator operator,
+            Optional<String> resumption,
+            long revision) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Shown s
+                    && state == s.state
+                    && live == s.live
+                    && revision == s.revision
+                    && now.equals(s.now)
+                    && head.equals(s.head)
+                    && identity.equals(s.identity)
+                    && operator.equals(s.operator)
+                    && resumption.equals(s.resumption);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(live) + 31 * Long.hashCode(revision);
+        }
+    }
+
+    private Shown key() {
+        return new Shown(
+                core.journal.state(),
+                core.live.version(),
+                core.now(),
+                core.head.get(),
+                identity,
+                core.operator(),
+                core.resumption,
+                revision.get());
+    }
+
+    /** The same, with nothing taken over from before. */
+    SessionView viewAnew() {
+        synchronized (core.lock) {
+            var anew = new Views(core.plan, core.journal, core.gates, core.decided, core.live, core.downtime);
+            return view(key(), anew);
+        }
+    }
+
+    private SessionView view(Shown key, Views views) {
+        var plan = core.plan;
+        var now = key.now();
+        var phases = plan.sequence().map(p -> views.phase(p, now)).toList();
+        var rollbacks = plan.rollbacks().stream()
+                .map(r -> views.phase(r.procedure(), now))
+                .toList();
+        var next = NextStep.of(phases, rollbacks);
+        return new SessionView(
+                key.revision(),
+                core.id,
+                plan,
+                world.mode(),
+                key.operator(),
+                key.identity(),
+                now,
+                phases,
+                rollbacks,
+                next.map(NextStep::step),
+                views.sentence(phases, next),
+                key.resumption(),
+                held(),
+                views.downtime(now),
+                views.wayBack(phases, rollbacks),
+                Map.copyOf(core.journal.state().parameters()),
+                key.head());
     }
 
     private Hold held() {

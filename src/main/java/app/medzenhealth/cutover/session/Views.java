@@ -19,11 +19,13 @@ import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
@@ -38,6 +40,8 @@ final class Views {
     private final Live live;
     private final DowntimeClock downtime;
     private final ParameterUses uses;
+    /** By step: the last view, and what it was made of. */
+    private final Map<String, Made> made = new HashMap<>();
 
     Views(Plan plan, SessionJournal journal, Gates gates, Decided decided, Live live, DowntimeClock downtime) {
         this.plan = plan;
@@ -50,8 +54,8 @@ final class Views {
     }
 
     PhaseView phase(Phase phase, Instant now) {
-        var steps = phase.steps().stream().map(s -> step(phase, s, now)).toList();
         var locks = gates.phaseLocks(phase, now);
+        var steps = phase.steps().stream().map(s -> step(phase, locks, s, now)).toList();
         var started = phase.steps().stream()
                 .flatMap(s -> Stream.ofNullable(journal.state().step(s.id()).started()))
                 .min(Instant::compareTo);
@@ -73,12 +77,72 @@ final class Views {
                         : uses.missing(plan, phase, journal.state().parameters()));
     }
 
-    private StepView step(Phase phase, Step planned, Instant now) {
+    /** What a step's view is made of where nothing of it depends on the time: the same gives the same. */
+    private record Inputs(
+            Kept kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<Boolean> complete) {
+
+        private boolean same(Inputs other) {
+            return kept == other.kept
+                    && live == other.live
+                    && IntStream.range(0, state.size()).allMatch(i -> state.get(i) == other.state.get(i))
+                    && phaseLocks.equals(other.phaseLocks)
+                    && complete.equals(other.complete);
+        }
+    }
+
+    private record Made(Inputs of, StepView view) {}
+
+    private StepView step(Phase phase, List<StepState.Lock> phaseLocks, Step planned, Instant now) {
+        var kept = journal.state().step(planned.id());
+        // A review, and whoever was asked to sign it, may expire.
+        boolean passing = gates.timed(planned) || live.review(planned.id()) != null;
+        if (!kept.settled() && (kept.stage() != Kept.Stage.OPEN || passing)) {
+            return fresh(phase, phaseLocks, planned, now);
+        }
+        var of = kept.settled() ? settled(kept, planned) : open(kept, phaseLocks, planned);
+        var before = made.get(planned.id());
+        if (before != null && before.of().same(of)) {
+            return before.view();
+        }
+        var view = fresh(phase, phaseLocks, planned, now);
+        made.put(planned.id(), new Made(of, view));
+        return view;
+    }
+
+    private Inputs settled(Kept kept, Step step) {
+        var state = journal.state();
+        return new Inputs(
+                kept,
+                live.version(step.id()),
+                List.of(state.outputs().getOrDefault(step.id(), Map.of()), state.waivers(), state.nothing()),
+                List.of(),
+                List.of());
+    }
+
+    private Inputs open(Kept kept, List<StepState.Lock> phaseLocks, Step step) {
+        var state = journal.state();
+        return new Inputs(
+                kept,
+                live.version(step.id()),
+                List.of(
+                        state.outputs().getOrDefault(step.id(), Map.of()),
+                        state.waivers(),
+                        state.nothing(),
+                        state.ticks(),
+                        state.parameters(),
+                        state.hold(),
+                        state.attestations(),
+                        state.declined()),
+                phaseLocks,
+                step.after().stream().map(gates::complete).toList());
+    }
+
+    private StepView fresh(Phase phase, List<StepState.Lock> phaseLocks, Step planned, Instant now) {
         var step = decided.of(planned);
         var id = step.id();
         return new StepView(
                 step,
-                state(phase, step, now),
+                state(phase, phaseLocks, step, now),
                 Optional.ofNullable(live.review(id)),
                 live.verified(id),
                 live.log(id),
@@ -109,7 +173,7 @@ final class Views {
                 .orElse(waiver);
     }
 
-    StepState state(Phase phase, Step step, Instant now) {
+    private StepState state(Phase phase, List<StepState.Lock> phaseLocks, Step step, Instant now) {
         var kept = journal.state().step(step.id());
         return switch (kept.stage()) {
             case RUNNING, UNDOING -> new StepState.Running(kept.at(), live.fraction(step.id()), live.text(step.id()));
@@ -124,17 +188,17 @@ final class Views {
             case IN_DOUBT -> new StepState.InDoubt(kept.at(), kept.text());
             case SKIPPED -> new StepState.Skipped(kept.at(), kept.by(), kept.text());
             case UNDONE -> new StepState.Undone(kept.at(), kept.by());
-            case OPEN -> open(phase, step, now);
+            case OPEN -> open(phase, phaseLocks, step, now);
         };
     }
 
-    private StepState open(Phase phase, Step step, Instant now) {
-        var soak = gates.onlySoaking(phase, step, now);
+    private StepState open(Phase phase, List<StepState.Lock> phaseLocks, Step step, Instant now) {
+        var locks = gates.locks(phase, phaseLocks, step, now);
+        var soak = gates.onlySoaking(phase, locks, now);
         if (soak.isPresent()) {
             return new StepState.Waiting(
                     new StepState.WaitsFor.Time(soak.get().until(), "healthy operation before phase " + phase.id()));
         }
-        var locks = gates.locks(phase, step, now);
         if (locks.size() == 1 && locks.getFirst().cause() instanceof StepState.Cause.Soak(var until)) {
             return new StepState.Waiting(
                     new StepState.WaitsFor.Time(until, locks.getFirst().why()));

@@ -38,6 +38,9 @@ public final class FoldedSession {
             past(record);
             if (differences.isEmpty()) {
                 compare(record.seq());
+                if (!session.view().equals(session.viewAnew())) {
+                    differences.add("after record " + record.seq() + ": the view is not what it is made of");
+                }
             }
         });
     }
