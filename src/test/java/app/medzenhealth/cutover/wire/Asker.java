@@ -33,12 +33,19 @@ final class Asker {
                 .flatMap(Asker::uses)
                 .filter(u -> !actions.contains(u.type()))
                 .filter(Asker::standard)
-                .forEach(this::add);
+                .forEach(u -> add(plan, u));
     }
 
-    private void add(ActionUse use) {
+    /** With what stands in for the plan's parameters in a rehearsal: some are read when the action is made. */
+    private void add(Plan plan, ActionUse use) {
         Class<?> made = StandardActions.catalogue()
-                .make(Variables.resolve(use, name -> Optional.of("1")))
+                .make(Variables.resolve(
+                        use,
+                        name -> plan.parameters().stream()
+                                .filter(p -> p.id().equals(name))
+                                .findFirst()
+                                .flatMap(Plan.Parameter::rehearsed)
+                                .or(() -> Optional.of("1"))))
                 .getClass();
         String other = types.putIfAbsent(made, use.type());
         if (other != null && !other.equals(use.type())) {
