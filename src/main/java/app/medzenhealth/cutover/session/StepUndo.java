@@ -7,9 +7,11 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Kept.Stage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Going back from a step to the state before it. */
 final class StepUndo {
@@ -76,12 +78,7 @@ final class StepUndo {
             if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
                 throw new Refusal("Step " + step.id() + " was not carried out", "there is nothing to undo");
             }
-            var later = core.plan
-                    .everything()
-                    .flatMap(p -> p.steps().stream())
-                    .filter(s -> s.after().contains(step.id())
-                            && core.journal.state().step(s.id()).stage() == Stage.SUCCEEDED)
-                    .findFirst();
+            var later = buildsOn(step.id());
             if (later.isPresent()) {
                 throw new Refusal(
                         "Step " + later.get().id() + " builds on step " + step.id(),
@@ -89,6 +86,23 @@ final class StepUndo {
             }
         }
         return inverse(step);
+    }
+
+    /** A step that was carried out on the ground of this one; what was skipped between them takes nothing of it away. */
+    private Optional<Step> buildsOn(String id) {
+        var ground = new LinkedHashSet<>(Set.of(id));
+        for (var step : core.plan.steps().toList()) {
+            if (step.after().stream().noneMatch(ground::contains)) {
+                continue;
+            }
+            switch (core.journal.state().step(step.id()).stage()) {
+                case SUCCEEDED, RUNNING, UNDOING, IN_DOUBT -> {
+                    return Optional.of(step);
+                }
+                case OPEN, FAILED, SKIPPED, UNDONE -> ground.add(step.id());
+            }
+        }
+        return Optional.empty();
     }
 
     /** What leads back from a step to the state before it. */

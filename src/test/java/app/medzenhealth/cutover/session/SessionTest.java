@@ -1101,4 +1101,28 @@ class SessionTest {
         session.tick("c1-1", LEAD, "");
         session.tick("c1-2", LEAD, "");
     }
+
+    @Test
+    void a_step_is_not_undone_under_a_later_one_that_was_done_past_skipped_ones() throws Exception {
+        plan("  - id: \"2\"\n    title: Second", """
+                      - id: "1.3"
+                        title: Make another box
+                        purpose: Because.
+                        effect: reversible
+                        confirm: review
+                        expected: PT1M
+                        actions: [ { type: box.make, region: us-east-2, with: { name: other } } ]
+                        verify: [ { says: It is closed } ]
+                        source: here
+                  - id: "2"
+                    title: Second""".indent(2).stripTrailing());
+        run("1.1");
+        session.skip("1.2", LEAD, "somebody else has made it already");
+        run("1.3");
+        assertThat(state("1.3")).isInstanceOf(StepState.Succeeded.class);
+
+        assertThatThrownBy(() -> session.reviewUndo("1.1"))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("Step 1.3 builds on step 1.1");
+    }
 }

@@ -46,7 +46,7 @@ class BeforeFirstReadingTest {
     private static final Pattern OF_THE_SESSION =
             Pattern.compile("(.* · )?0 of \\d+( (done|·|services read).*)?|\\d\\d:\\d\\d:\\d\\d .*");
     /** The change window is open by the clock, which nobody has to read in AWS. */
-    private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern CLOCK = Pattern.compile("(\\d+ [A-Z][a-z]{2} )?\\d\\d:\\d\\d:\\d\\d");
 
     private static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "af-south-1");
     private static final List<ServicePlace> ASKED = REGIONS.stream()
