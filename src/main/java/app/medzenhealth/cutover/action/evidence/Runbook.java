@@ -14,6 +14,9 @@ record Runbook(Plan plan, Inventory inventory) {
     private static final Set<String> SUBJECTS =
             Set.of("rds instance", "ecs cluster", "ecs service", "elbv2 load-balancer", "lambda function");
 
+    /** As the inventory calls the source of a replica. */
+    private static final String REPLICA_OF = "replica of";
+
     static Runbook of(Plan plan, Inventory inventory) {
         return new Runbook(plan, inventory);
     }
@@ -58,24 +61,12 @@ record Runbook(Plan plan, Inventory inventory) {
                 3. Fence the primary as far as it can be reached: services to 0, triggers off, database ingress closed.
                 4. Promote the replica:
                 """);
-        instances(secondary)
-                .forEach(i -> text.append("   - `aws rds promote-read-replica --region ")
-                        .append(i.region())
-                        .append(" --db-instance-identifier ")
-                        .append(i.name())
-                        .append(" --backup-retention-period 30`\n"));
+        promotions(secondary).forEach(text::append);
         text.append("""
                    It is done when it follows no source, is available, nothing is pending, and `select pg_is_in_recovery()` says false.
                 5. Raise the service to its full count:
                 """);
-        named(secondary, "ecs service")
-                .forEach(s -> text.append("   - `aws ecs update-service --region ")
-                        .append(s.region())
-                        .append(" --cluster ")
-                        .append(s.details().getOrDefault("cluster", "CLUSTER"))
-                        .append(" --service ")
-                        .append(s.name())
-                        .append(" --desired-count 2`\n"));
+        starts(secondary).forEach(text::append);
         text.append("""
                 6. Probe the health path under the regional name. Only then let DNS point to the secondary: a name that leads to a
                    database which cannot write helps nobody.
@@ -115,8 +106,39 @@ record Runbook(Plan plan, Inventory inventory) {
         return text.toString();
     }
 
-    private Stream<SeenResource> instances(String region) {
-        return named(region, "rds instance");
+    /** A database that follows nobody is not promoted: it may be the old primary. */
+    private List<String> promotions(String region) {
+        var lines = named(region, "rds instance")
+                .map(i -> i.details().containsKey(REPLICA_OF)
+                        ? "   - `aws rds promote-read-replica --region " + i.region() + " --db-instance-identifier "
+                                + i.name() + " --backup-retention-period 30` (replica of "
+                                + i.details().get(REPLICA_OF) + ")\n"
+                        : "   - NOT `" + i.name() + "`: it follows no source, so its data is not the primary's.\n")
+                .toList();
+        return lines.stream().anyMatch(l -> l.contains("promote-read-replica"))
+                ? lines
+                : Stream.concat(
+                                Stream.of("   - **There is no replica in " + region
+                                        + ": nothing can be promoted. Restore a backup.**\n"),
+                                lines.stream())
+                        .toList();
+    }
+
+    /** A service that was stopped is not started by a list: somebody fenced it. */
+    private List<String> starts(String region) {
+        return named(region, "ecs service")
+                .map(s -> "0".equals(s.details().get("desired"))
+                        ? "   - NOT `" + s.name()
+                                + "`: it was stopped (0 tasks). Find out why before anybody starts it.\n"
+                        : "   - `aws ecs update-service --region " + s.region() + " --cluster " + cluster(s)
+                                + " --service " + s.name() + " --desired-count 2`\n")
+                .toList();
+    }
+
+    /** From {@code arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/SERVICE} (Service Authorization Reference, Amazon ECS). */
+    private static String cluster(SeenResource service) {
+        var parts = service.arn().split("/");
+        return parts.length == 3 ? parts[1] : "(see the ECS console: its cluster is not known)";
     }
 
     private Stream<SeenResource> named(String region, String what) {

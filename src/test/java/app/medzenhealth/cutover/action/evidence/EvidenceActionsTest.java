@@ -76,6 +76,12 @@ class EvidenceActionsTest {
         return new SeenResource(service, type, region, name, arn, name, state, Map.of(), Map.of());
     }
 
+    private static SeenResource detailed(
+            String service, String type, String id, String name, String detail, String value) {
+        String arn = "arn:aws:" + service + ":" + IRELAND + ":558069890522:" + id;
+        return new SeenResource(service, type, IRELAND, name, arn, name, "available", Map.of(detail, value), Map.of());
+    }
+
     private static Plan.Resource planned(String name, String region) {
         return new Plan.Resource("lambda", "function", name, name, region, Plan.Disposition.KEEP, Optional.empty(), "");
     }
@@ -359,11 +365,21 @@ class EvidenceActionsTest {
 
     @Test
     void the_runbook_names_what_is_really_there() throws Exception {
-        there.add(resource("rds", "instance", IRELAND, "replica-in-ireland", "available"));
+        there.add(detailed(
+                "rds", "instance", "db:replica-in-ireland", "replica-in-ireland", "replica of", "new-primary"));
+        there.add(resource("rds", "instance", IRELAND, "old-primary", "available"));
+        there.add(detailed("ecs", "service", "service/dr-cluster/standby", "standby", "desired", "1"));
+        there.add(detailed("ecs", "service", "service/old-cluster/fenced", "fenced", "desired", "0"));
         Action action = bench.make(Bench.use("runbook.write", Map.of()));
         assertThat(Path.of(bench.carryOut(action).values().get("path")))
                 .content()
-                .contains("--db-instance-identifier replica-in-ireland", "On-Call: Ada");
+                .contains(
+                        "--db-instance-identifier replica-in-ireland",
+                        "On-Call: Ada",
+                        "NOT `old-primary`",
+                        "--cluster dr-cluster --service standby",
+                        "NOT `fenced`")
+                .doesNotContain("--db-instance-identifier old-primary", "--service fenced");
         there.add(resource("ecs", "service", FRANKFURT, "new-service", "ACTIVE"));
         assertThat(Bench.open(action.verify(bench.context())))
                 .singleElement()
