@@ -208,7 +208,7 @@ final class RegionMap extends Pane {
     private HBox led(String name, String region) {
         return served(region)
                 ? entry("leads", name + " → " + region)
-                : entry("fenced", name + " → " + region + ", fenced: users are without service");
+                : entry("fenced", name + " → " + region + ": users are without service");
     }
 
     private boolean movesOut() {

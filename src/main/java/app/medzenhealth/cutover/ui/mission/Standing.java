@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param contradicted whether what was seen is not what the steps say; what was seen counts
  * @param read whether the region was read: until then it is what the steps say, and nobody has seen it
- * @param served whether users who are led there are served: not behind a fence, nor while the session counts time without service
+ * @param served whether users who are led there are served: not behind a fence, nor where nothing runs that could serve them, nor
+ *     while the session counts time without service
  */
 record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean read, boolean served) {
 
@@ -34,7 +35,11 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
                             topology.map(t -> t.regions().get(region.id()))
                                     .flatMap(Topology.Site::read)
                                     .isPresent(),
-                            seen != RoleNow.FENCED && !view.downtime().counting()));
+                            seen != RoleNow.FENCED
+                                    && !view.downtime().counting()
+                                    && topology.map(t -> t.regions().get(region.id()))
+                                            .filter(Topology.Site::idle)
+                                            .isEmpty()));
         }
         return standings;
     }
@@ -47,12 +52,14 @@ record Standing(Plan.Region region, RoleNow now, boolean contradicted, boolean r
     Tone tone() {
         return !read
                 ? Tone.NEUTRAL
-                : switch (now) {
-                    case PRIMARY, TARGET, PROMOTED -> Tone.OK;
-                    case DR -> Tone.ACCENT;
-                    case FENCED, FORMER, PREPARING, LEGACY -> Tone.WARN;
-                    case NEARLY_EMPTY, EMPTIED, BYSTANDER -> Tone.NEUTRAL;
-                };
+                : now.leads() && !served
+                        ? Tone.WARN
+                        : switch (now) {
+                            case PRIMARY, TARGET, PROMOTED -> Tone.OK;
+                            case DR -> Tone.ACCENT;
+                            case FENCED, FORMER, PREPARING, LEGACY -> Tone.WARN;
+                            case NEARLY_EMPTY, EMPTIED, BYSTANDER -> Tone.NEUTRAL;
+                        };
     }
 
     private static RoleNow seen(Plan.Region region, RoleNow said, Topology topology) {

@@ -30,8 +30,9 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
      * @param unknown services that could not be read the last time, or not all of them
      * @param read when the oldest of it was read; empty: not all of it was yet
      * @param names DNS names that lead users here
+     * @param idle whether there are services of containers here, and none of them is to run anything
      */
-    record Site(int resources, List<String> unknown, List<String> names, Optional<Instant> read) {}
+    record Site(int resources, List<String> unknown, List<String> names, Optional<Instant> read, boolean idle) {}
 
     /** @param lag as read, with its unit; empty where it was not read */
     record Replication(String from, String to, String what, Optional<String> lag) {}
@@ -60,9 +61,20 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
                             count,
                             unknown,
                             names(plan, region.id(), seen),
-                            Freshness.oldest(here).filter(_ -> read.test(region.id()))));
+                            Freshness.oldest(here).filter(_ -> read.test(region.id())),
+                            idle(region.id(), seen)));
         }
         return new Topology(sites, replications(plan, seen));
+    }
+
+    private static boolean idle(String region, List<SeenResource> seen) {
+        List<SeenResource> services = seen.stream()
+                .filter(r -> r.region().equals(region)
+                        && r.service().equals("ecs")
+                        && r.type().equals("service"))
+                .toList();
+        return !services.isEmpty()
+                && services.stream().allMatch(s -> "0".equals(s.details().get("desired")));
     }
 
     private static List<String> names(Plan plan, String region, List<SeenResource> seen) {

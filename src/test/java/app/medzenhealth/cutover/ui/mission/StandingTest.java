@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.session.SessionActions;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
+import app.medzenhealth.cutover.ui.common.Tone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ class StandingTest {
                                 1,
                                 List.of(),
                                 r.id().equals(region) ? List.of("ehr.medzenhealth.app") : List.of(),
-                                Optional.empty())));
+                                Optional.of(HandMadeView.NOW),
+                                false)));
         return new Topology(sites, List.of());
     }
 
@@ -88,6 +90,27 @@ class StandingTest {
                         .get(IRELAND)
                         .served())
                 .isTrue();
+    }
+
+    /** A drill that stops the primary, and whose last step was skipped, leaves no fence that would tell. */
+    @Test
+    void nobody_is_served_where_nothing_runs_whatever_the_steps_say() {
+        HandMadeView hand = HandMadeView.midCutover().on(shipped());
+        for (String step : List.of("5.3", "5.6", "5.8")) {
+            hand.state(step, new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead@medzenhealth.app"));
+        }
+        SessionView moved = counting(hand.view(), false);
+        Topology led = ledTo(moved, FRANKFURT);
+        assertThat(Standing.of(moved, Optional.of(led)).get(FRANKFURT).served()).isTrue();
+
+        Map<String, Topology.Site> sites = new LinkedHashMap<>(led.regions());
+        sites.computeIfPresent(
+                FRANKFURT, (_, s) -> new Topology.Site(s.resources(), s.unknown(), s.names(), s.read(), true));
+        Standing frankfurt =
+                Standing.of(moved, Optional.of(new Topology(sites, List.of()))).get(FRANKFURT);
+
+        assertThat(frankfurt.served()).isFalse();
+        assertThat(frankfurt.tone()).isEqualTo(Tone.WARN);
     }
 
     @Test
