@@ -21,7 +21,7 @@ import java.util.Set;
  * @param closed whether its newest record but for checkpoints says that it was closed
  * @param outputs of the steps that succeeded, by step
  * @param inFlight steps that were begun and have not ended
- * @param resumed where things stood when the session went on after an interruption, if nothing was begun since
+ * @param resumed where things stood when the session went on after an interruption, if nothing was begun since and none of what was open then has ended
  */
 public record TrailSummary(
         String session,
@@ -133,6 +133,10 @@ public record TrailSummary(
         }
 
         private void ended(AuditRecord r, Set<String> as) {
+            // What was said of it when the session went on is so no more.
+            if (running.contains(r.step()) || failed.contains(r.step())) {
+                resumed = Optional.empty();
+            }
             running.remove(r.step());
             failed.remove(r.step());
             // Once more is later: what region is what follows from the order.

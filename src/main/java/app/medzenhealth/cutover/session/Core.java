@@ -73,7 +73,7 @@ final class Core {
     private volatile Path workingCopy;
 
     /** Where things stood when the console went on after an interruption, until something is begun. */
-    volatile Optional<String> resumption = Optional.empty();
+    volatile Resumed resumed = Resumed.NOTHING;
 
     Core(
             String id,

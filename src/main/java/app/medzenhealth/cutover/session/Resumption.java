@@ -16,7 +16,7 @@ final class Resumption {
 
     private final Core core;
     private final Optional<AuditRecord> last;
-    private final List<String> parts = new ArrayList<>();
+    private final List<Resumed.Found> found = new ArrayList<>();
 
     /** Looks at how the session ended before; its record of being opened now is there already. */
     Resumption(Core core) {
@@ -53,13 +53,17 @@ final class Resumption {
     }
 
     void add(Step step, StepRecovery.Settled settled) {
-        parts.add("step " + step.id() + " “" + step.title() + "” "
+        var words = "step " + step.id() + " “" + step.title() + "” "
                 + switch (settled.verdict()) {
                     case StepRecovery.DONE -> "was running and is done";
                     case StepRecovery.WAITING -> "is on its way (" + settled.evidence() + ") and is waited for again";
                     case StepRecovery.NOT_DONE -> "was running and is not done: " + settled.evidence();
                     default -> "was running, and nobody can tell what became of it: " + settled.evidence();
-                });
+                };
+        synchronized (core.lock) {
+            found.add(new Resumed.Found(
+                    step.id(), core.journal.state().step(step.id()).stage(), words));
+        }
     }
 
     /** Keeps the sentence for the screen and in the trail, if the console was interrupted, or closed over something that ran. */
@@ -67,31 +71,22 @@ final class Resumption {
         synchronized (core.lock) {
             signBoundaries();
             var closed = last.filter(r -> r.kind().equals("session.close")).isPresent();
-            if (last.isEmpty() || closed && parts.isEmpty()) {
+            if (last.isEmpty() || closed && found.isEmpty()) {
                 return;
             }
             var at = last.get().at();
             var time = at.length() > 19 ? at.substring(11, 19) + "Z" : at;
-            var sentence = (closed
-                            ? "Resumed; closed at " + time + " while something ran: "
-                            : "Resumed after an interruption at " + time + ": ")
-                    + (parts.isEmpty() ? "nothing was being carried out" : String.join("; ", parts)) + ". " + doubts();
+            var opening = closed
+                    ? "Resumed; closed at " + time + " while something ran: "
+                    : "Resumed after an interruption at " + time + ": ";
+            var state = core.journal.state();
+            var doubted = state.steps().values().stream().anyMatch(k -> k.stage() == Stage.IN_DOUBT);
+            var resumed = new Resumed(opening, List.copyOf(found), doubted, List.of());
+            var sentence = resumed.sentence(state).orElseThrow();
             core.journal.write(Core.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
-            core.resumption = Optional.of(sentence);
+            core.resumed = resumed;
         }
         core.changed();
-    }
-
-    private String doubts() {
-        var open = core.journal.state().steps().entrySet().stream()
-                .filter(e -> e.getValue().stage() == Stage.IN_DOUBT)
-                .map(Map.Entry::getKey)
-                .toList();
-        return switch (open.size()) {
-            case 0 -> "Nothing is in doubt.";
-            case 1 -> "Step " + open.getFirst() + " is in doubt and needs your decision.";
-            default -> "Steps " + String.join(", ", open) + " are in doubt and need your decision.";
-        };
     }
 
     /** The last step of a phase and the phase's checkpoint are two writes: the console may have stopped between them. */

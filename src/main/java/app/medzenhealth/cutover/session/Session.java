@@ -21,8 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,7 +186,7 @@ public final class Session {
                 core.head.get(),
                 identity,
                 core.operator(),
-                core.resumption,
+                core.resumed.sentence(core.journal.state()),
                 revision.get());
     }
 
@@ -415,8 +413,7 @@ public final class Session {
     public void announce(List<String> sentences) {
         synchronized (core.lock) {
             if (!sentences.isEmpty()) {
-                core.resumption = Optional.of(Stream.concat(core.resumption.stream(), sentences.stream())
-                        .collect(Collectors.joining(" ")));
+                core.resumed = core.resumed.announcing(sentences);
             }
         }
         changed();

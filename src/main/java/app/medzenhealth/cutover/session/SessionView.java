@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param revision grows with every change: late results are recognised by it
  * @param next id of {@link #nextStep}
  * @param sentence where things stand, in one sentence
- * @param resumption after an interruption, until something is begun: what was found out
+ * @param resumption after an interruption, until something is begun: what was found out, as far as it still is so
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -188,6 +188,11 @@ public record SessionView(
                             .count(),
                     states.stream().filter(StepState.Skipped.class::isInstance).count(),
                     states.size());
+        }
+
+        /** Whether each was settled, and one at least by being skipped: nothing is left to do, and not all was done. */
+        public boolean overWithSkips() {
+            return skipped > 0 && over();
         }
 
         /** Whether nothing is left to do. */

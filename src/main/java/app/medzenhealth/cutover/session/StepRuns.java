@@ -243,7 +243,7 @@ final class StepRuns {
             }
             core.journal.write(confirmation.by().name(), "step.confirm", step.id(), data);
             core.live.progress(step.id(), 0, "starting");
-            core.resumption = Optional.empty();
+            core.resumed = Resumed.NOTHING;
         }
         core.changed();
     }

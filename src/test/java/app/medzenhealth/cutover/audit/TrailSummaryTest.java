@@ -57,6 +57,18 @@ class TrailSummaryTest {
     }
 
     @Test
+    void where_things_stood_is_told_no_more_when_the_step_that_it_tells_of_has_ended() {
+        write("step.recovered", "1.1", Map.of("verdict", "waiting", "evidence", "creating"));
+        write("session.resumed", "", Map.of("sentence", "Resumed. Step 1.1 is on its way."));
+        write("step.skipped", "1.2", Map.of());
+        assertThat(summary().resumed()).isPresent();
+
+        write("step.succeeded", "1.1", Map.of());
+        assertThat(summary().resumed()).isEmpty();
+        assertThat(summary().inFlight()).isEmpty();
+    }
+
+    @Test
     void a_step_that_recovery_found_not_done_is_in_flight_no_more() {
         write("step.recovered", "1.1", Map.of("verdict", "not done", "evidence", "absent"));
 

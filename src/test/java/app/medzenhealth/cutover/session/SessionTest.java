@@ -767,6 +767,31 @@ class SessionTest {
     }
 
     @Test
+    void what_was_told_after_a_crash_is_told_no_more_when_the_step_has_come_further() throws Exception {
+        dieInTheMiddle("closing");
+        restart();
+        session.announce(List.of("The plan's text has changed."));
+        assertThat(session.view().resumption().orElseThrow()).contains("is on its way");
+
+        session.waitAgain();
+
+        assertThat(session.view().resumption()).contains("The plan's text has changed.");
+    }
+
+    @Test
+    void what_came_into_doubt_after_it_was_told_is_said_to_be_in_doubt() throws Exception {
+        dieInTheMiddle("closing");
+        restart();
+        boxes.unreadable.put("first", "AccessDenied");
+        session.lookAgain("1.1");
+
+        assertThat(state("1.1")).isInstanceOf(StepState.InDoubt.class);
+        assertThat(session.view().resumption().orElseThrow())
+                .doesNotContain("is on its way")
+                .endsWith("Step 1.1 is in doubt and needs your decision.");
+    }
+
+    @Test
     void a_wait_whose_end_cannot_be_kept_ends_quietly_and_leaves_the_step_to_the_next_start() throws Exception {
         var surprises = new CopyOnWriteArrayList<Throwable>();
         dieInTheMiddle("closing");

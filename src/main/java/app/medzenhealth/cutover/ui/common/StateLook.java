@@ -29,19 +29,28 @@ public record StateLook(Feather symbol, String word, Tone tone) {
         };
     }
 
-    /** Under way is not running: a phase whose step has failed stands still. And steps done are not yet all that a phase asks for. */
+    /**
+     * Under way is not running: a phase whose step has failed stands still. Steps done are not yet all that a phase asks for, and
+     * steps that were skipped are not done.
+     */
     public static StateLook of(PhaseView phase) {
         boolean running = phase.steps().stream().anyMatch(s -> s.state() instanceof StepState.Running);
         return phase.stopped().isPresent()
                 ? new StateLook(Feather.ALERT_OCTAGON, "Stopped", Tone.BAD)
                 : phase.state() == PhaseState.RUNNING && !running
                         ? new StateLook(Feather.PLAY_CIRCLE, "Under way", Tone.ACCENT)
-                        : phase.state() == PhaseState.COMPLETE && phase.openItems() > 0
-                                ? new StateLook(
-                                        Feather.CHECK_CIRCLE,
-                                        "Steps done · " + InWords.count(phase.openItems(), "item", "items") + " open",
-                                        Tone.NEUTRAL)
-                                : of(phase.state());
+                        : phase.state() == PhaseState.COMPLETE ? over(phase) : of(phase.state());
+    }
+
+    private static StateLook over(PhaseView phase) {
+        var steps = phase.progress();
+        var open = phase.openItems() == 0 ? "" : " · " + InWords.count(phase.openItems(), "item", "items") + " open";
+        return steps.overWithSkips()
+                ? new StateLook(
+                        Feather.SKIP_FORWARD, steps.done() + " done, " + steps.skipped() + " skipped" + open, Tone.WARN)
+                : open.isEmpty()
+                        ? of(phase.state())
+                        : new StateLook(Feather.CHECK_CIRCLE, "Steps done" + open, Tone.NEUTRAL);
     }
 
     public static StateLook of(PhaseState state) {

@@ -55,6 +55,7 @@ record Handover(String title, List<Line> lines) {
         lines.add(regions(view, now, topology));
         lines.add(inFlight(view));
         lines.add(lastResult(view, now));
+        skipped(view).forEach(lines::add);
         lines.add(new Line("Next", next(view), Tone.ACCENT));
         gate(view).ifPresent(lines::add);
         lines.add(deadline(view, now));
@@ -110,11 +111,11 @@ record Handover(String title, List<Line> lines) {
         if (open.isEmpty()) {
             return view.phases().stream().allMatch(p -> p.state() == PhaseState.COMPLETE)
                     ? view.phases().stream()
-                            .filter(p -> p.openItems() > 0)
+                            .filter(p -> p.openItems() > 0 || p.progress().skipped() > 0)
                             .map(p -> p.phase().id() + " "
                                     + StateLook.of(p).word().toLowerCase(Locale.ROOT))
                             .reduce((a, b) -> a + "; " + b)
-                            .map(left -> "all steps are done; phase " + left)
+                            .map(left -> (skips(view) ? "nothing is left to do; phase " : "all steps are done; phase ") + left)
                             .orElse("all are complete")
                     : "none is under way; " + view.sentence();
         }
@@ -198,6 +199,21 @@ record Handover(String title, List<Line> lines) {
                 .map(e -> new Line(
                         "Last result", name(e.step()) + " · " + e.how() + ", " + InWords.ago(e.at(), now), e.tone()))
                 .orElse(new Line("Last result", "nothing has been done yet", Tone.NEUTRAL));
+    }
+
+    private static boolean skips(SessionView view) {
+        return view.phases().stream().anyMatch(p -> p.progress().skipped() > 0);
+    }
+
+    /** Each of them: whoever takes over must know of all that was not done. */
+    private static Stream<Line> skipped(SessionView view) {
+        return steps(view)
+                .flatMap(s -> s.state() instanceof StepState.Skipped k
+                        ? Stream.of(new Line(
+                                "Skipped",
+                                name(s) + " · by " + k.by() + ", " + InWords.day(k.at()) + " UTC: " + k.reason(),
+                                Tone.WARN))
+                        : Stream.empty());
     }
 
     private static String next(SessionView view) {

@@ -289,9 +289,17 @@ final class NextStep extends VBox {
                 .collect(Collectors.joining("\n"));
     }
 
+    private static long skipped(SessionView view) {
+        return view.phases().stream().mapToLong(p -> p.progress().skipped()).sum();
+    }
+
     private static String over(SessionView view) {
         int open = view.phases().stream().mapToInt(PhaseView::openItems).sum();
-        return open == 0 ? "ALL PHASES COMPLETE" : "ALL STEPS DONE · " + InWords.count(open, "ITEM", "ITEMS") + " OPEN";
+        long skipped = skipped(view);
+        String items = open == 0 ? "" : " · " + InWords.count(open, "ITEM", "ITEMS") + " OPEN";
+        return skipped > 0
+                ? "NOTHING LEFT TO DO · " + InWords.count(skipped, "STEP", "STEPS") + " SKIPPED" + items
+                : items.isEmpty() ? "ALL PHASES COMPLETE" : "ALL STEPS DONE" + items;
     }
 
     private void showNothing(SessionView view) {
@@ -305,7 +313,7 @@ final class NextStep extends VBox {
                     Labels.wrapped("“Release and go on” is in the banner above.", "muted")));
             return;
         }
-        add(Labels.wrapped(done ? over(view) : "NOTHING TO DO NOW", "eyebrow", done ? "ok" : "accent"));
+        add(Labels.wrapped(done ? over(view) : "NOTHING TO DO NOW", "eyebrow", done ? skipped(view) > 0 ? "warn" : "ok" : "accent"));
         add(Labels.wrapped(view.sentence(), "h1"));
         for (PhaseView phase : view.phases()) {
             phase.soak().ifPresent(s -> {

@@ -50,6 +50,7 @@ final class Timeline extends VBox {
                 Labels.whole("Timeline", "h3"),
                 summary,
                 key("done", "done"),
+                key("skipped", "with skips"),
                 key("running", "under way"),
                 key("ahead", "expected"),
                 key("planned", "as planned"));
@@ -245,7 +246,10 @@ final class Timeline extends VBox {
             Instant from = l.expected().from();
             Instant to = l.expected().to();
             switch (l.phase().state()) {
-                case COMPLETE -> bar(nodes, "done", scale, from, to, top, height);
+                case COMPLETE -> {
+                    boolean skips = l.phase().progress().overWithSkips();
+                    bar(nodes, skips ? "skipped" : "done", scale, from, to, top, height);
+                }
                 case RUNNING -> {
                     bar(nodes, "ahead", scale, from, to, top, height);
                     bar(nodes, "running", scale, from, now.isBefore(to) ? now : to, top, height);

@@ -252,7 +252,8 @@ final class PlanList extends ListView<PlanRow> {
                 case PlanRow.Head h -> {
                     getStyleClass().add("phase-row");
                     setId("phase-" + h.id());
-                    setAccessibleText("Phase " + h.title() + ", " + h.look().word() + ", " + h.note()
+                    setAccessibleText("Phase " + h.title() + ", " + h.look().word()
+                            + (h.note().isEmpty() ? "" : ", " + h.note())
                             + (h.folded() ? ", folded" : "") + (h.next() ? ", next" : ""));
                     setOnMousePressed(e -> {
                         turn(h.id());
@@ -277,7 +278,10 @@ final class PlanList extends ListView<PlanRow> {
         private HBox head(PlanRow.Head h) {
             var words = new VBox(
                     Labels.wrapped((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3"),
-                    Labels.wrapped(h.look().word() + " · " + h.note(), "caption", "muted"));
+                    Labels.wrapped(
+                            h.look().word() + (h.note().isEmpty() ? "" : " · " + h.note()),
+                            "caption",
+                            h.look().tone() == Tone.WARN ? Tone.WARN.styleClass() : "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
             return row(
                     new Icon(

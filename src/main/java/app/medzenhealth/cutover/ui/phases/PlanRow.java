@@ -81,7 +81,8 @@ sealed interface PlanRow {
                                 .map(s -> "step " + s.step().id() + " "
                                         + StateLook.of(s.state()).word().toLowerCase(Locale.ROOT))
                                 .orElse(""),
-                        phase.progress().words(),
+                        // Where steps were skipped, how it ended says the same.
+                        phase.progress().overWithSkips() ? "" : phase.progress().words(),
                         missing == 0 ? "" : InWords.count(missing, "value", "values") + " not set")
                 .filter(t -> !t.isEmpty())
                 .collect(Collectors.joining(" · "));

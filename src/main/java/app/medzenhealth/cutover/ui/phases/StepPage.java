@@ -160,7 +160,7 @@ final class StepPage {
         var id = view.step().id();
         sections.add(new Section(
                 "verify " + id,
-                List.of(view.step().verify(), view.verified(), StateLook.of(view.state())),
+                List.of(view.step().verify(), view.verified(), StateLook.of(view.state()), view.waived()),
                 () -> verification(view)));
         if (!view.outputs().isEmpty() && !(view.state() instanceof StepState.Undone)) {
             sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
@@ -561,11 +561,26 @@ final class StepPage {
 
     private static Node verification(StepView view) {
         var card = card("Done means", Feather.TARGET, Tone.NEUTRAL);
-        // A step only ends as done when all of this was found to be so.
+        // A step only ends as done when all of this was found to be so, but for what a person went on without.
         var done = view.state() instanceof StepState.Succeeded;
+        var without = done && !view.waived().isEmpty();
+        if (without) {
+            var line = new HBox(
+                    new Icon(Feather.ALERT_TRIANGLE, Tone.WARN),
+                    Labels.wrapped(
+                            "Went on without " + InWords.count(view.waived().size(), "item", "items")
+                                    + ": not all of this was found to be so.",
+                            "warn"));
+            line.setId("went-on-without");
+            line.getStyleClass().add("row");
+            card.getChildren().add(line);
+        }
         view.step().verify().forEach(v -> {
             var line = new HBox(
-                    done ? new Icon(Feather.CHECK, Tone.OK) : new Icon(Feather.CIRCLE), Labels.wrapped(v.says()));
+                    without
+                            ? new Icon(Feather.ALERT_TRIANGLE, Tone.WARN)
+                            : done ? new Icon(Feather.CHECK, Tone.OK) : new Icon(Feather.CIRCLE),
+                    without ? Labels.wrapped(v.says(), "warn") : Labels.wrapped(v.says()));
             line.getStyleClass().add("row");
             card.getChildren().add(line);
         });

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -114,10 +115,6 @@ final class Banners extends HBox {
         appearance.subscribe(_ -> fit.run());
     }
 
-    void focusRelease() {
-        release.requestFocus();
-    }
-
     private void show(SessionView view) {
         var said = Stream.of(trail(view), held(view), outage(view))
                 .flatMap(Optional::stream)
@@ -139,10 +136,34 @@ final class Banners extends HBox {
         var buttons = Stream.concat(Stream.of(first), said.stream())
                 .flatMap(s -> s.buttons().stream())
                 .toList();
+        boolean appears = buttons.contains(release) && !release.isVisible();
         release.setVisible(buttons.contains(release));
         release.setManaged(release.isVisible());
+        if (appears) {
+            leaveFocusElsewhere();
+        }
         goBack.setVisible(buttons.contains(goBack));
         next.setVisible(buttons.contains(next));
+    }
+
+    /**
+     * A hold disables the button that has the focus, and the next pulse gives the focus to whatever comes after it. That must not be
+     * the button that releases: the next Enter would release what was just held.
+     */
+    private void leaveFocusElsewhere() {
+        var scene = getScene();
+        if (scene == null || scene.getWindow() == null) {
+            return;
+        }
+        release.setFocusTraversable(false);
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                release.setFocusTraversable(true);
+                scene.removePostLayoutPulseListener(this);
+            }
+        });
+        Platform.requestNextPulse();
     }
 
     private static Optional<Said> trail(SessionView view) {
@@ -210,7 +231,7 @@ final class Banners extends HBox {
                 coming.map(n -> "Next: " + n.step() + " " + n.title()).orElse(view.sentence()),
                 coming
                         .map(n -> n.why().isEmpty()
-                                ? "Nothing stands in its way"
+                                ? view.step(n.step()).map(Readiness::words).orElse("")
                                 : n.why() + way.orElseThrow().instead(n, view))
                         .stream()
                         .toList(),

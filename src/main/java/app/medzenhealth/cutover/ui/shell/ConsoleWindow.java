@@ -186,7 +186,8 @@ public final class ConsoleWindow implements AutoCloseable {
                 if (!(readings.session().hold() instanceof Hold.On)) {
                     hold();
                 } else if (!dialogs.isOpen()) {
-                    banners.focusRelease();
+                    // Pressed twice in haste it must not put the next Enter on the button that releases.
+                    notices.say(Tone.WARN, "Already on hold. It is released by the button in the line above.");
                 }
             }
             case NOTE -> {

@@ -10,10 +10,12 @@ import app.medzenhealth.cutover.session.SessionView.ItemView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import app.medzenhealth.cutover.session.StepState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.feather.Feather;
 
 class StateLookTest {
     /** A phase whose steps are all done, with one list and one deliverable that a step brings. */
@@ -58,6 +60,23 @@ class StateLookTest {
         assertThat(word(over(7, 7, false, List.of("4.3", "5.10")))).isEqualTo("Steps done · 1 item open");
         assertThat(word(over(7, 6, false, List.of("4.3", "5.10")))).isEqualTo("Steps done · 2 items open");
         assertThat(word(over(7, 7, true, List.of("4.3")))).isEqualTo("Complete");
+    }
+
+    @Test
+    void a_phase_whose_steps_were_skipped_is_not_said_to_be_done() {
+        var skipped = new StepState.Skipped(HandMadeView.NOW, "lead", "Not needed");
+        var phase = HandMadeView.midCutover()
+                .state("1.3", skipped)
+                .state("1.7", skipped)
+                .view()
+                .phases()
+                .getFirst();
+
+        assertThat(phase.state()).isEqualTo(PhaseState.COMPLETE);
+        var look = StateLook.of(phase);
+        assertThat(look.word()).startsWith("1 done, 2 skipped");
+        assertThat(look.tone()).isEqualTo(Tone.WARN);
+        assertThat(look.symbol()).isNotEqualTo(Feather.CHECK_CIRCLE);
     }
 
     @Test

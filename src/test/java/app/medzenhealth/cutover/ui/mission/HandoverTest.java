@@ -67,6 +67,24 @@ class HandoverTest {
     }
 
     @Test
+    void it_names_every_step_that_was_skipped_by_whom_and_why() {
+        Handover card = card(session.state(
+                        "1.3", new StepState.Skipped(HandMadeView.NOW, "dba@medzenhealth.app", "A snapshot is there"))
+                .view());
+
+        assertThat(card.lines())
+                .filteredOn(l -> l.name().equals("Skipped"))
+                .hasSize(2)
+                .allSatisfy(l -> assertThat(l.tone()).isEqualTo(Tone.WARN))
+                .anySatisfy(l -> assertThat(l.text())
+                        .startsWith("1.3 ")
+                        .contains("dba@medzenhealth.app")
+                        .contains("A snapshot is there"))
+                .anySatisfy(l ->
+                        assertThat(l.text()).startsWith("3.2 ").contains("lead@medzenhealth.app", "Covered by the"));
+    }
+
+    @Test
     void while_a_phase_soaks_the_deadline_is_its_end() {
         assertThat(line(card(session.nothingNext().view()), "Deadline")).startsWith("soak before phase 6 ends ");
     }

@@ -356,6 +356,30 @@ class PhasesScreenTest {
     }
 
     @Test
+    void what_a_step_went_on_without_stands_over_what_done_means_and_none_of_that_is_ticked(FxRobot robot) {
+        var done = view(new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(6), "lead"), allHold());
+        show(withStep(
+                done,
+                s -> new SessionView.StepView(
+                        s.step(),
+                        s.state(),
+                        s.review(),
+                        s.verified(),
+                        s.log(),
+                        s.outputs(),
+                        s.attempts(),
+                        List.of(),
+                        List.of("Backups on", "Alarms quiet"),
+                        List.of())));
+        until(() -> find("went-on-without").isPresent());
+
+        assertThat(words("went-on-without")).contains("Went on without 2 items");
+        var card = (Parent) find("went-on-without").orElseThrow().getParent();
+        assertThat(all(card, n -> n.getStyleClass().contains("icon") && n.getStyleClass().contains("ok")))
+                .isEmpty();
+    }
+
+    @Test
     void what_runs_shows_how_far_it_is_and_its_last_line(FxRobot robot) {
         show(view(
                 new StepState.Running(HandMadeView.NOW.minusSeconds(95), 0.4, "Waiting for available; now modifying"),

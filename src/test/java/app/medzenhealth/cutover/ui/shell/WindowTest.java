@@ -139,7 +139,25 @@ class WindowTest {
         show(robot, session.held().view());
         robot.press(KeyCode.CONTROL, KeyCode.H).release(KeyCode.H, KeyCode.CONTROL);
         assertThat(console.told()).containsExactly("hold lead@medzenhealth.app");
-        assertThat(scene.getFocusOwner().getId()).isEqualTo("release");
+    }
+
+    @Test
+    void holding_never_puts_the_focus_on_what_releases(FxRobot robot) {
+        for (var from : List.of("#hold", "#go-mission")) {
+            show(robot, session.released().view());
+            robot.interact(() -> scene.lookup(from).requestFocus());
+            robot.press(KeyCode.F8).release(KeyCode.F8);
+            show(robot, session.held().view());
+            robot.press(KeyCode.F8).release(KeyCode.F8);
+            WaitForAsyncUtils.waitForFxEvents();
+
+            assertThat(scene.getFocusOwner()).as("from " + from).isNotEqualTo(scene.lookup("#release"));
+            assertThat(scene.lookup("#release").isFocusTraversable())
+                    .as("the Tab key reaches it")
+                    .isTrue();
+            robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
+        }
+        assertThat(console.told()).hasSize(2).allMatch(t -> t.startsWith("hold "));
     }
 
     @Test
