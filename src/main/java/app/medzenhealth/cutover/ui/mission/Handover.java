@@ -115,7 +115,8 @@ record Handover(String title, List<Line> lines) {
                             .map(p -> p.phase().id() + " "
                                     + StateLook.of(p).word().toLowerCase(Locale.ROOT))
                             .reduce((a, b) -> a + "; " + b)
-                            .map(left -> (skips(view) ? "nothing is left to do; phase " : "all steps are done; phase ") + left)
+                            .map(left -> (skips(view) ? "nothing is left to do; phase " : "all steps are done; phase ")
+                                    + left)
                             .orElse("all are complete")
                     : "none is under way; " + view.sentence();
         }

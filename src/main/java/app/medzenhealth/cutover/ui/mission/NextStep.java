@@ -313,7 +313,10 @@ final class NextStep extends VBox {
                     Labels.wrapped("“Release and go on” is in the banner above.", "muted")));
             return;
         }
-        add(Labels.wrapped(done ? over(view) : "NOTHING TO DO NOW", "eyebrow", done ? skipped(view) > 0 ? "warn" : "ok" : "accent"));
+        add(Labels.wrapped(
+                done ? over(view) : "NOTHING TO DO NOW",
+                "eyebrow",
+                done ? skipped(view) > 0 ? "warn" : "ok" : "accent"));
         add(Labels.wrapped(view.sentence(), "h1"));
         for (PhaseView phase : view.phases()) {
             phase.soak().ifPresent(s -> {

@@ -375,7 +375,10 @@ class PhasesScreenTest {
 
         assertThat(words("went-on-without")).contains("Went on without 2 items");
         var card = (Parent) find("went-on-without").orElseThrow().getParent();
-        assertThat(all(card, n -> n.getStyleClass().contains("icon") && n.getStyleClass().contains("ok")))
+        assertThat(all(
+                        card,
+                        n -> n.getStyleClass().contains("icon")
+                                && n.getStyleClass().contains("ok")))
                 .isEmpty();
     }
 
