@@ -127,8 +127,12 @@ final class ExportPass {
     private void write(Prepared[] batch, Behind behind) throws Fault, IOException {
         List<AuditRecord> wanted = new ArrayList<>(batch.length);
         List<AuditRecord> frames = new ArrayList<>();
+        ReportFacts facts = outputs.facts();
         for (Prepared record : batch) {
             byte[] leaf = chain.record(record.reading());
+            if (facts != null && record.record() != null) {
+                facts.seen(record.record());
+            }
             boolean opens = record.reading().opening().filter(worlds::opens).isPresent();
             selected += record.wanted() ? 1 : 0;
             if (record.wanted() || opens && outputs.events() != null) {
@@ -139,10 +143,6 @@ final class ExportPass {
                 }
             } else {
                 gap.add(chain.size(), leaf);
-                ReportFacts facts = outputs.facts();
-                if (facts != null && record.record() != null) {
-                    facts.frame(record.record());
-                }
                 if (record.record() != null && record.record().kind().equals(OpenedIn.KIND)) {
                     frames.add(record.record());
                 }

@@ -2,37 +2,38 @@ package app.medzenhealth.cutover.audit;
 
 import static java.util.stream.Collectors.joining;
 
-import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.plan.Remains;
-import app.medzenhealth.cutover.plan.RoleNow;
-import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader of the report wants to know of the records, gathered while they pass. Lists end at a limit and say so. */
 final class ReportFacts {
     private static final int MOST_CALLS = 1_000;
     private static final int MOST_EVENTS = 1_000;
-    private static final int MOST_STEPS = 5_000;
+    private static final int MOST_SESSIONS = 100;
 
     private final Optional<Plan> plan;
-    private final Map<String, Story> steps = new LinkedHashMap<>();
+    private final WholeTrail whole;
+    private final Map<String, WholeTrail> wholeSessions = new LinkedHashMap<>();
+    private final Set<String> acting = new TreeSet<>();
+    private final Set<String> touched = new LinkedHashSet<>();
     private final Limited<Call> calls = new Limited<>(MOST_CALLS);
     private final Limited<Event> overrides = new Limited<>(MOST_EVENTS);
+    private final Waivers waivers = new Waivers(MOST_EVENTS);
     private final Limited<Event> troubles = new Limited<>(MOST_EVENTS);
     private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
     private final Limited<Event> notes = new Limited<>(MOST_EVENTS);
@@ -45,38 +46,15 @@ final class ReportFacts {
     private final Set<String> endpoints = new TreeSet<>();
     private final Set<String> planTexts = new TreeSet<>();
     private final Set<String> workingCopies = new TreeSet<>();
-    private long failedCalls;
+    private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
     private long reads;
     private long readErrors;
     private @Nullable Instant first;
     private @Nullable Instant last;
-    private final Optional<DowntimeClock> downtime;
 
     ReportFacts(Optional<Plan> plan) {
         this.plan = plan;
-        this.downtime = plan.map(DowntimeClock::new);
-    }
-
-    /**
-     * What each region is after the last record, by the steps that are done; empty without a plan, or where the records are of
-     * several sessions, whose steps do not add up.
-     */
-    List<String> regions() {
-        if (plan.isEmpty() || sessions.size() > 1) {
-            return List.of();
-        }
-        List<String> done = steps.entrySet().stream()
-                .filter(e -> e.getValue().state().equals("succeeded"))
-                .sorted(Comparator.comparing(e -> e.getValue().ended().orElse(Instant.EPOCH)))
-                .map(Map.Entry::getKey)
-                .toList();
-        Function<String, Map<String, String>> outputs = s -> Objects.requireNonNull(steps.get(s)).outputs;
-        Map<String, RoleNow> now = RoleNow.of(plan.get(), done, outputs);
-        Map<String, String> remains = Remains.of(plan.get(), done, outputs);
-        return plan.get().regions().stream()
-                .map(r ->
-                        r.id() + " " + Objects.requireNonNull(now.get(r.id())).towards(r.after(), remains.get(r.id())))
-                .toList();
+        this.whole = new WholeTrail(plan);
     }
 
     /** A list that stops growing. */
@@ -111,35 +89,12 @@ final class ReportFacts {
         }
     }
 
-    /** What became of a step. */
-    static final class Story {
-        private String state = "reviewed";
-        private String by = "";
-        private String second = "";
-        private int attempts;
-        private Map<String, String> outputs = Map.of();
-        private @Nullable Instant started;
-        private @Nullable Instant ended;
-
-        String state() {
-            return state;
-        }
-
-        String by() {
-            return second.isEmpty() ? by : by + ", with " + second;
-        }
-
-        int attempts() {
-            return attempts;
-        }
-
-        Optional<Instant> started() {
-            return Optional.ofNullable(started);
-        }
-
-        Optional<Instant> ended() {
-            return Optional.ofNullable(ended);
-        }
+    /** What became of a mutating call, as far as the records tell. */
+    enum Fate {
+        DONE,
+        NOT_DONE,
+        /** No record says: it may have taken effect. */
+        UNKNOWN
     }
 
     /** A mutating call. */
@@ -150,6 +105,7 @@ final class ReportFacts {
         private final String operation;
         private final String resource;
         private String outcome = "unknown";
+        private Fate fate = Fate.UNKNOWN;
         private String requestId = "";
 
         Call(AuditRecord intent) {
@@ -194,6 +150,23 @@ final class ReportFacts {
     /** Something out of the ordinary, or a note. */
     record Event(String at, String actor, String step, String what, String text) {}
 
+    /**
+     * Takes what also a partial report must say: whose session it was, whether it was a rehearsal, and what only all records
+     * together tell.
+     *
+     * @param record each of the trail's, in the trail's order, whether it is in the report or not
+     */
+    void seen(AuditRecord record) {
+        frame(record);
+        whole.add(record);
+        if (wholeSessions.size() < MOST_SESSIONS || wholeSessions.containsKey(record.session())) {
+            wholeSessions
+                    .computeIfAbsent(record.session(), id -> new WholeTrail(plan))
+                    .add(record);
+        }
+    }
+
+    /** @param record one that is in the report; on one thread at a time, which need not be that of {@link #seen} */
     void add(AuditRecord record) {
         Instant at = RecordTime.instant(record);
         if (first == null) {
@@ -204,25 +177,23 @@ final class ReportFacts {
         if (people.size() < MOST_EVENTS && !record.actor().equals(DurableTrail.CONSOLE)) {
             people.add(record.actor());
         }
-        downtime.ifPresent(d -> d.add(record));
         switch (record.kind()) {
             case "call.intent" -> intent(record);
             case "call.outcome" -> outcome(record);
             case "call.reconciled" -> reconciled(record);
             case "reads.summary" -> reads(record);
-            case OpenedIn.KIND -> frame(record);
             case "note" -> notes.add(event(record, "note", text(record, "text")));
             default -> {
-                if (record.kind().startsWith("step.")) {
-                    step(record, at);
+                if (record.kind().startsWith("step.") && touched.size() < StepStories.MOST_STEPS) {
+                    touched.add(record.step());
+                    acting.add(record.session());
                 }
                 exception(record);
             }
         }
     }
 
-    /** What also a partial report must say: whose session it was, and whether it was a rehearsal. For any thread. */
-    synchronized void frame(AuditRecord record) {
+    private void frame(AuditRecord record) {
         if (record.kind().equals(OpenedIn.KIND)) {
             addTo(sessions, record.session());
             addTo(accounts, text(record, "account"));
@@ -242,6 +213,7 @@ final class ReportFacts {
     private void intent(AuditRecord record) {
         Call call = new Call(record);
         calls.add(call);
+        fates.merge(Fate.UNKNOWN, 1L, Long::sum);
         open.put(record.seq(), call);
         if (open.size() > OcsfEvents.MOST_WAITING) {
             open.remove(open.keySet().iterator().next());
@@ -256,7 +228,7 @@ final class ReportFacts {
             String outcome = text(record, "outcome").isEmpty() ? text(record, "result") : text(record, "outcome");
             String code = text(record, "code");
             call.outcome = code.isEmpty() ? outcome : outcome + ": " + code;
-            failedCalls += outcome.equals("done") || outcome.equals("ok") ? 0 : 1;
+            became(call, outcome);
             String id = text(record, "requestId");
             // The SDK's word for an answer without one.
             call.requestId = id.equals("UNKNOWN") ? "" : id;
@@ -268,60 +240,24 @@ final class ReportFacts {
         Call call = record.data().get("intent") instanceof Long seq ? open.get(seq) : null;
         if (call != null) {
             call.outcome = text(record, "verdict") + ", as read later";
+            became(call, text(record, "verdict"));
         }
+    }
+
+    private void became(Call call, String words) {
+        fates.merge(call.fate, -1L, Long::sum);
+        call.fate = switch (words) {
+            case "done", "ok" -> Fate.DONE;
+            case "failed", "not sent", "not done" -> Fate.NOT_DONE;
+            default -> Fate.UNKNOWN;
+        };
+        fates.merge(call.fate, 1L, Long::sum);
     }
 
     private void reads(AuditRecord record) {
         var summary = ReadSummary.of(record.data());
         reads += summary.calls();
         readErrors += summary.failed();
-    }
-
-    private void step(AuditRecord record, Instant at) {
-        if (steps.size() >= MOST_STEPS && !steps.containsKey(record.step())) {
-            return;
-        }
-        Story story = steps.computeIfAbsent(record.step(), id -> new Story());
-        switch (record.kind()) {
-            case "step.confirm" -> {
-                story.state = "running";
-                story.by = record.actor();
-                story.second = text(record, "second");
-                story.attempts++;
-                if (story.started == null) {
-                    story.started = at;
-                }
-            }
-            case "step.succeeded" -> {
-                story.outputs = Told.outputs(record);
-                end(story, at, "succeeded");
-            }
-            case "step.failed" -> end(story, at, "failed");
-            case "step.undone" -> end(story, at, "undone");
-            case "step.doubt" -> end(story, at, "in doubt");
-            case "step.waiting" -> story.state = "waiting";
-            case "step.skipped" -> {
-                story.by = record.actor();
-                end(story, at, "skipped");
-            }
-            case "step.recovered" ->
-                end(
-                        story,
-                        at,
-                        switch (text(record, "verdict")) {
-                            case "done" -> "succeeded";
-                            case "not done" -> "failed";
-                            case "waiting" -> "waiting";
-                            default -> "in doubt";
-                        });
-            case "step.state" -> end(story, at, text(record, "state"));
-            default -> {}
-        }
-    }
-
-    private static void end(Story story, Instant at, String state) {
-        story.state = state;
-        story.ended = at;
     }
 
     /** Sorts what is out of the ordinary into what people decided, what went wrong, and what a second person signed. */
@@ -334,6 +270,10 @@ final class ReportFacts {
                         "decided by hand",
                         text(record, "decision").replace('_', ' ').toLowerCase(Locale.ROOT) + ": "
                                 + text(record, "reason")));
+            case "step.waived" -> waivers.add(record);
+            case "decision.declined" ->
+                overrides.add(event(
+                        record, "declined", text(record, "decision") + ": " + text(record, "note")));
             case "session.forgotten" ->
                 overrides.add(event(record, "went on in an emulator that had forgotten", text(record, "reason")));
             case "step.undone" -> overrides.add(event(record, "undone", "the step was undone"));
@@ -353,6 +293,11 @@ final class ReportFacts {
                         record,
                         "value set",
                         text(record, "id") + ": " + text(record, "from") + " → " + text(record, "to")));
+            case "parameter.none" ->
+                overrides.add(event(
+                        record,
+                        "value set to none",
+                        text(record, "id") + ": " + text(record, "from") + " → none: " + text(record, "reason")));
             case "approval.accepted" -> approvals.add(event(record, "approved", text(record, "fingerprint")));
             case "approval.refused" -> approvals.add(event(record, "refused", text(record, "why")));
             case "step.failed" -> troubles.add(event(record, "failed", text(record, "happened")));
@@ -378,66 +323,86 @@ final class ReportFacts {
         }
     }
 
+    /**
+     * Events for a table.
+     *
+     * @param count of all, with those told together and those that did not fit
+     * @param left how many did not fit
+     */
+    record Events(List<Event> items, long count, long left) {}
+
+    private static Events events(Limited<Event> events) {
+        return new Events(events.items(), events.count(), events.left());
+    }
+
     private static Event event(AuditRecord record, String what, String text) {
         return new Event(record.at(), record.actor(), record.step(), what, text);
     }
 
-    private static String text(AuditRecord record, String name) {
+    static String text(AuditRecord record, String name) {
         Object value = record.data().get(name);
         return value == null ? "" : value.toString();
     }
 
-    /** From the first start to the last end of a phase's steps. */
-    record Between(Instant from, Instant to) {
-        Duration took() {
-            return Duration.between(from, to);
-        }
+    /** What is told from all records, also in the report of a part: from those of its session, where its steps are of one. */
+    WholeTrail whole() {
+        return ofOneSession().orElse(whole);
     }
 
-    /** Empty while no step of it was started. */
-    Optional<Between> between(Phase phase) {
-        Instant from = null;
-        Instant to = null;
-        for (Step step : phase.steps()) {
-            Story story = steps.get(step.id());
-            if (story == null || story.started == null || story.ended == null) {
-                continue;
-            }
-            from = from == null || story.started.isBefore(from) ? story.started : from;
-            to = to == null || story.ended.isAfter(to) ? story.ended : to;
-        }
-        return from == null || to == null ? Optional.empty() : Optional.of(new Between(from, to));
+    private Optional<WholeTrail> ofOneSession() {
+        return acting.size() == 1
+                ? Optional.ofNullable(wholeSessions.get(acting.iterator().next()))
+                : Optional.empty();
     }
 
-    /** Time without service, as far as the records tell; empty where there was no fence. */
+    /** What {@link #whole} is of, in words. */
+    String wholeWords() {
+        return sessions.size() > 1 && ofOneSession().isPresent() ? "from the whole of its session" : "from the whole trail";
+    }
+
+    /** Time without service until the last record of all; empty without a plan, or where there was no fence. */
     Optional<Duration> downtime() {
-        return downtime.filter(DowntimeClock::everFenced).flatMap(d -> last().map(d::soFar));
+        return whole.last().flatMap(until -> whole().downtime(until));
     }
 
-    boolean downtimeEnded() {
-        return downtime.filter(DowntimeClock::counting).isEmpty();
+    /** What each region is after the last record; empty where the records are of several sessions, whose steps do not add up. */
+    List<String> regions() {
+        return sessions.size() > 1 ? List.of() : whole.regions();
     }
 
-    Map<String, Story> steps() {
-        return Collections.unmodifiableMap(steps);
+    /** What became, after all records, of the steps that these are about. */
+    Map<String, StepStories.Story> steps() {
+        Map<String, StepStories.Story> stories = new LinkedHashMap<>(whole().steps().all());
+        stories.keySet().retainAll(touched);
+        return stories;
     }
 
     Limited<Call> calls() {
         return calls;
     }
 
-    /** What people decided beside the plan, each with its reason. */
-    Limited<Event> overrides() {
-        return overrides;
+    /** What people decided beside the plan, each with its reason, in the order of time. */
+    Events overrides() {
+        return new Events(
+                Stream.concat(overrides.items().stream(), waivers.events().stream())
+                        .sorted(Comparator.comparing(Event::at))
+                        .toList(),
+                overrides.count() + waivers.count(),
+                overrides.left() + waivers.left());
+    }
+
+    /** How many things people went on in spite of. */
+    long waived() {
+        return waivers.count();
     }
 
     /** What failed, was refused, or was found again after a restart. */
-    Limited<Event> troubles() {
-        return troubles;
+    Events troubles() {
+        return events(troubles);
     }
 
-    Limited<Event> approvals() {
-        return approvals;
+    Events approvals() {
+        return events(approvals);
     }
 
     Set<String> sessions() {
@@ -470,13 +435,13 @@ final class ReportFacts {
         return Collections.unmodifiableSet(workingCopies);
     }
 
-    /** Mutating calls that did not end well, or whose end is not known. */
-    long failedCalls() {
-        return failedCalls + open.size();
+    /** How many mutating calls ended so. */
+    long calls(Fate fate) {
+        return fates.getOrDefault(fate, 0L);
     }
 
-    Limited<Event> notes() {
-        return notes;
+    Events notes() {
+        return events(notes);
     }
 
     Map<String, Long> kinds() {

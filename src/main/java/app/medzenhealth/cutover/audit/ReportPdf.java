@@ -81,23 +81,23 @@ final class ReportPdf {
                     "Skips, overrides and decisions",
                     "Reason",
                     facts.overrides(),
-                    "None: no step was skipped, overridden, undone or decided by hand, and no value was changed.");
+                    none("None: no step was skipped, overridden, undone or decided by hand, and no value was changed."));
             events(
                     document,
                     style,
                     "Approvals by a second person",
                     "Fingerprint of the state that was signed, or why refused",
                     facts.approvals(),
-                    "None were asked for.");
+                    none("None were asked for."));
             events(
                     document,
                     style,
                     "Failures, refusals and recoveries",
                     "What happened",
                     facts.troubles(),
-                    "None: no step failed, nothing was refused, and the console was not restarted in the middle of a step.");
+                    none("None: no step failed, nothing was refused, and the console was not restarted in the middle of a step."));
             departures(document, style);
-            events(document, style, "Notes", "Note", facts.notes(), "No notes were written.");
+            events(document, style, "Notes", "Note", facts.notes(), none("No notes were written."));
             calls(document, style);
             verifying(document, style);
             document.close();
@@ -108,6 +108,15 @@ final class ReportPdf {
 
     private boolean partial() {
         return records < checkpoint.size();
+    }
+
+    /** A part says nothing of what is not in it. */
+    private String none(String ofAll) {
+        return partial() ? "None in this part." : ofAll;
+    }
+
+    private String ofTheWhole() {
+        return partial() ? " (" + facts.wholeWords() + ")" : "";
     }
 
     private String accounts() {
@@ -142,28 +151,30 @@ final class ReportPdf {
         if (partial()) {
             document.add(ReportStyle.spaced(
                     "PARTIAL: " + records + " of " + checkpoint.size() + " records (" + selection
-                            + "). What is not in it is not known from this report.",
+                            + "). What is not in it is not known from this report, but for what is marked as told from the whole.",
                     style.warning()));
         }
         PdfPTable table = ReportStyle.plain(3, 10, 4, 8);
         style.fact(table, "Account", facts.accounts().isEmpty() ? "–" : String.join(", ", facts.accounts()));
         style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
         style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
-        style.fact(table, "Changing calls", facts.calls().count() + ", of which not done: " + facts.failedCalls());
+        style.fact(table, "Changing calls", facts.calls().count() + ", of which not done: " + facts.calls(ReportFacts.Fate.NOT_DONE)
+                + "; unknown" + (partial() ? " from this part" : "") + ": " + facts.calls(ReportFacts.Fate.UNKNOWN));
         style.fact(table, "Time (UTC)", time(facts.first()) + " to " + time(facts.last()));
         style.fact(table, "Reading calls", facts.reads() + ", of which failed: " + facts.readErrors());
         style.fact(table, "People", some(facts.people(), 20));
         style.fact(
                 table,
                 "Skips and overrides",
-                facts.overrides().count() + "; failures and refusals: "
+                facts.overrides().count() + ", of which went on in spite of an open item: " + facts.waived()
+                        + "; failures and refusals: "
                         + facts.troubles().count());
         style.fact(table, "Requests went to", facts.endpoints().isEmpty() ? "–" : some(facts.endpoints(), 3));
         style.fact(table, "Plan file, SHA-256", facts.planTexts().isEmpty() ? "–" : some(facts.planTexts(), 2));
         style.fact(table, "Working copy", facts.workingCopies().isEmpty() ? "–" : some(facts.workingCopies(), 2));
         style.fact(table, "Downtime", downtime());
         if (!facts.regions().isEmpty()) {
-            style.fact(table, "Regions", String.join("; ", facts.regions()));
+            style.fact(table, "Regions", String.join("; ", facts.regions()) + ofTheWhole());
         }
         style.fact(table, "Head", checkpoint.head() + " after " + checkpoint.size() + " records");
         document.add(table);
@@ -172,9 +183,13 @@ final class ReportPdf {
     private String downtime() {
         String budget = plan.map(p -> "; planned at most " + words(p.window().downtimeBudget()))
                 .orElse("");
+        if (plan.isEmpty()) {
+            return "not known: the plan, which says what stops writes, is not known here";
+        }
         return facts.downtime()
-                .map(time -> words(time) + (facts.downtimeEnded() ? "" : " and not ended") + budget)
-                .orElse("none recorded" + budget);
+                        .map(time -> words(time) + (facts.whole().downtimeEnded() ? "" : " and not ended"))
+                        .orElse("none recorded")
+                + ofTheWhole() + budget;
     }
 
     private List<Phase> touched() {
@@ -194,7 +209,7 @@ final class ReportPdf {
         }
         PdfPTable table = style.table(
                 "Phase by phase",
-                "times are UTC",
+                "times are UTC" + ofTheWhole(),
                 new int[] {11, 6, 6, 6, 5, 4, 7},
                 "Phase",
                 "Began",
@@ -204,16 +219,16 @@ final class ReportPdf {
                 "Steps",
                 "Result");
         for (Phase phase : touched) {
-            Optional<ReportFacts.Between> between = facts.between(phase);
-            List<ReportFacts.Story> stories = phase.steps().stream()
-                    .map(s -> facts.steps().get(s.id()))
+            Optional<StepStories.Between> between = facts.whole().steps().between(phase);
+            List<StepStories.Story> stories = phase.steps().stream()
+                    .map(s -> facts.whole().steps().all().get(s.id()))
                     .filter(Objects::nonNull)
                     .toList();
             style.row(
                     table,
                     name(phase),
-                    time(between.map(ReportFacts.Between::from)),
-                    time(between.map(ReportFacts.Between::to)),
+                    time(between.map(StepStories.Between::from)),
+                    time(between.map(StepStories.Between::to)),
                     planned(phase.planned()),
                     between.map(b -> words(b.took())).orElse("–"),
                     stories.size() + " of " + phase.steps().size(),
@@ -230,7 +245,7 @@ final class ReportPdf {
                         : words(span.least()) + " to " + words(span.most());
     }
 
-    private static String result(Phase phase, List<ReportFacts.Story> stories, Optional<ReportFacts.Between> between) {
+    private static String result(Phase phase, List<StepStories.Story> stories, Optional<StepStories.Between> between) {
         Map<String, Long> states = new TreeMap<>();
         stories.forEach(story -> states.merge(story.state(), 1L, Long::sum));
         boolean complete = stories.size() == phase.steps().size()
@@ -249,11 +264,11 @@ final class ReportPdf {
     }
 
     private void phases(Document document, ReportStyle style) {
-        Map<String, ReportFacts.Story> rest = new LinkedHashMap<>(facts.steps());
+        Map<String, StepStories.Story> rest = new LinkedHashMap<>(facts.steps());
         for (Phase phase : touched()) {
-            PdfPTable table = steps(style, name(phase), phase.goal());
+            PdfPTable table = steps(style, name(phase), phase.goal() + ofTheWhole());
             for (Step step : phase.steps()) {
-                ReportFacts.Story story = rest.remove(step.id());
+                StepStories.Story story = rest.remove(step.id());
                 if (story != null) {
                     line(table, style, story, step.id(), step.title(), Optional.of(step.expected()));
                 }
@@ -261,7 +276,7 @@ final class ReportPdf {
             document.add(table);
         }
         if (!rest.isEmpty()) {
-            PdfPTable table = steps(style, plan.isEmpty() ? "Steps" : "Steps that the plan does not name", "");
+            PdfPTable table = steps(style, plan.isEmpty() ? "Steps" : "Steps that the plan does not name", ofTheWhole().strip());
             rest.forEach((id, story) -> line(table, style, story, id, "", Optional.empty()));
             document.add(table);
         }
@@ -285,7 +300,7 @@ final class ReportPdf {
     private static void line(
             PdfPTable table,
             ReportStyle style,
-            ReportFacts.Story story,
+            StepStories.Story story,
             String id,
             String title,
             Optional<Duration> planned) {
@@ -310,7 +325,7 @@ final class ReportPdf {
             ReportStyle style,
             String heading,
             String column,
-            ReportFacts.Limited<ReportFacts.Event> events,
+            ReportFacts.Events events,
             String none) {
         PdfPTable table =
                 style.table(heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
@@ -354,7 +369,7 @@ final class ReportPdf {
             }
         }
         if (none) {
-            whole(table, style, plan.isPresent() ? "None in what was done." : "The plan is not known here.", 3);
+            whole(table, style, plan.isPresent() ? none("None in what was done.") : "The plan is not known here.", 3);
         }
         document.add(table);
     }
@@ -382,7 +397,7 @@ final class ReportPdf {
             table.addCell(ReportStyle.cell(call.requestId().isEmpty() ? "none given" : call.requestId(), style.code()));
         }
         if (facts.calls().items().isEmpty()) {
-            whole(table, style, "None.", 7);
+            whole(table, style, none("None."), 7);
         }
         document.add(table);
         more(document, style, facts.calls().left());
@@ -407,7 +422,7 @@ final class ReportPdf {
                 "The head below with what was read aloud or written down during the cutover. Whoever holds both the records and the key"
                         + " can rewrite what came after the last head that someone else saw.");
         if (!facts.regions().isEmpty()) {
-            style.fact(table, "Regions", String.join("; ", facts.regions()));
+            style.fact(table, "Regions", String.join("; ", facts.regions()) + ofTheWhole());
         }
         style.fact(table, "Head", checkpoint.head() + " after " + checkpoint.size() + " records");
         style.codeFact(table, "Root", Sha256.hex(checkpoint.root()));
@@ -438,7 +453,7 @@ final class ReportPdf {
         return time.map(TIME::format).orElse("–");
     }
 
-    private static String short19(String at) {
+    static String short19(String at) {
         return at.substring(0, 19).replace('T', ' ');
     }
 

@@ -82,7 +82,7 @@ class DowntimeClockTest {
 
     private static Optional<Duration> report(List<Happened> story) {
         var facts = new ReportFacts(Optional.of(PLAN));
-        story.forEach(h -> facts.add(h.record()));
+        story.forEach(h -> facts.seen(h.record()));
         return facts.downtime();
     }
 

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
@@ -18,10 +19,14 @@ final class SampleTrail implements AutoCloseable {
     final DurableTrail trail;
 
     SampleTrail(Path folder) {
+        this(folder, "s1");
+    }
+
+    SampleTrail(Path folder, String session) {
         this.folder = folder;
         InstantSource clock = ticking();
         this.store = Store.open(StateDirectory.at(folder), clock);
-        this.trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", clock, new Redactor());
+        this.trail = DurableTrail.open(store, SigningKey.of(store.directory()), session, clock, new Redactor());
     }
 
     /** Each reading a second later. */
@@ -62,7 +67,8 @@ final class SampleTrail implements AutoCloseable {
         return this;
     }
 
-    void call(String step, String operation, String outcome, String code) {
+    /** @return the intent */
+    AuditRecord call(String step, String operation, String outcome, String code) {
         AuditRecord intent = trail.append(
                 "lead@medzenhealth.app",
                 "call.intent",
@@ -105,11 +111,16 @@ final class SampleTrail implements AutoCloseable {
                         "req-" + intent.seq(),
                         "tookMillis",
                         210));
+        return intent;
     }
 
     Path export(TrailExport.Format format, Selection selection, String name) throws IOException {
+        return export(format, selection, name, Optional.empty());
+    }
+
+    Path export(TrailExport.Format format, Selection selection, String name, Optional<Plan> plan) throws IOException {
         Path file = folder.resolveSibling(name);
-        new TrailExport(trail, Optional.empty())
+        new TrailExport(trail, plan)
                 .write(new ExportRequest(format, selection, file, TrailProgress.SILENT), "lead@medzenhealth.app");
         return file;
     }

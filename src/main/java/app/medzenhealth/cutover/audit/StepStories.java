@@ -1,0 +1,132 @@
+package app.medzenhealth.cutover.audit;
+
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the steps, by the records about them. Stops at a limit. */
+final class StepStories {
+    static final int MOST_STEPS = 5_000;
+
+    private final Map<String, Story> steps = new LinkedHashMap<>();
+
+    /** What became of a step. */
+    static final class Story {
+        private String state = "reviewed";
+        private String by = "";
+        private String second = "";
+        private int attempts;
+        private Map<String, String> outputs = Map.of();
+        private @Nullable Instant started;
+        private @Nullable Instant ended;
+
+        String state() {
+            return state;
+        }
+
+        String by() {
+            return second.isEmpty() ? by : by + ", with " + second;
+        }
+
+        int attempts() {
+            return attempts;
+        }
+
+        Map<String, String> outputs() {
+            return outputs;
+        }
+
+        Optional<Instant> started() {
+            return Optional.ofNullable(started);
+        }
+
+        Optional<Instant> ended() {
+            return Optional.ofNullable(ended);
+        }
+    }
+
+    /** @param record any of the trail's, in the trail's order */
+    void add(AuditRecord record) {
+        if (!record.kind().startsWith("step.")) {
+            return;
+        }
+        if (steps.size() >= MOST_STEPS && !steps.containsKey(record.step())) {
+            return;
+        }
+        Story story = steps.computeIfAbsent(record.step(), id -> new Story());
+        Instant at = RecordTime.instant(record);
+        switch (record.kind()) {
+            case "step.confirm" -> {
+                story.state = "running";
+                story.by = record.actor();
+                story.second = ReportFacts.text(record, "second");
+                story.attempts++;
+                if (story.started == null) {
+                    story.started = at;
+                }
+            }
+            case "step.succeeded" -> {
+                story.outputs = Told.outputs(record);
+                end(story, at, "succeeded");
+            }
+            case "step.failed" -> end(story, at, "failed");
+            case "step.undone" -> end(story, at, "undone");
+            case "step.doubt" -> end(story, at, "in doubt");
+            case "step.waiting" -> story.state = "waiting";
+            case "step.skipped" -> {
+                story.by = record.actor();
+                end(story, at, "skipped");
+            }
+            case "step.recovered" ->
+                end(
+                        story,
+                        at,
+                        switch (ReportFacts.text(record, "verdict")) {
+                            case "done" -> "succeeded";
+                            case "not done" -> "failed";
+                            case "waiting" -> "waiting";
+                            default -> "in doubt";
+                        });
+            case "step.state" -> end(story, at, ReportFacts.text(record, "state"));
+            default -> {}
+        }
+    }
+
+    private static void end(Story story, Instant at, String state) {
+        story.state = state;
+        story.ended = at;
+    }
+
+    /** From the first start to the last end of a phase's steps. */
+    record Between(Instant from, Instant to) {
+        Duration took() {
+            return Duration.between(from, to);
+        }
+    }
+
+    /** Empty while no step of it was started. */
+    Optional<Between> between(Phase phase) {
+        Instant from = null;
+        Instant to = null;
+        for (Step step : phase.steps()) {
+            Story story = steps.get(step.id());
+            if (story == null || story.started == null || story.ended == null) {
+                continue;
+            }
+            from = from == null || story.started.isBefore(from) ? story.started : from;
+            to = to == null || story.ended.isAfter(to) ? story.ended : to;
+        }
+        return from == null || to == null ? Optional.empty() : Optional.of(new Between(from, to));
+    }
+
+    /** By the step's id, in the order in which they were first heard of. */
+    Map<String, Story> all() {
+        return Collections.unmodifiableMap(steps);
+    }
+}
