@@ -272,8 +272,7 @@ final class ReportFacts {
                                 + text(record, "reason")));
             case "step.waived" -> waivers.add(record);
             case "decision.declined" ->
-                overrides.add(event(
-                        record, "declined", text(record, "decision") + ": " + text(record, "note")));
+                overrides.add(event(record, "declined", text(record, "decision") + ": " + text(record, "note")));
             case "session.forgotten" ->
                 overrides.add(event(record, "went on in an emulator that had forgotten", text(record, "reason")));
             case "step.undone" -> overrides.add(event(record, "undone", "the step was undone"));
@@ -357,7 +356,9 @@ final class ReportFacts {
 
     /** What {@link #whole} is of, in words. */
     String wholeWords() {
-        return sessions.size() > 1 && ofOneSession().isPresent() ? "from the whole of its session" : "from the whole trail";
+        return sessions.size() > 1 && ofOneSession().isPresent()
+                ? "from the whole of its session"
+                : "from the whole trail";
     }
 
     /** Time without service until the last record of all; empty without a plan, or where there was no fence. */
@@ -372,7 +373,8 @@ final class ReportFacts {
 
     /** What became, after all records, of the steps that these are about. */
     Map<String, StepStories.Story> steps() {
-        Map<String, StepStories.Story> stories = new LinkedHashMap<>(whole().steps().all());
+        Map<String, StepStories.Story> stories =
+                new LinkedHashMap<>(whole().steps().all());
         stories.keySet().retainAll(touched);
         return stories;
     }

@@ -81,7 +81,8 @@ final class ReportPdf {
                     "Skips, overrides and decisions",
                     "Reason",
                     facts.overrides(),
-                    none("None: no step was skipped, overridden, undone or decided by hand, and no value was changed."));
+                    none(
+                            "None: no step was skipped, overridden, undone or decided by hand, and no value was changed."));
             events(
                     document,
                     style,
@@ -95,7 +96,8 @@ final class ReportPdf {
                     "Failures, refusals and recoveries",
                     "What happened",
                     facts.troubles(),
-                    none("None: no step failed, nothing was refused, and the console was not restarted in the middle of a step."));
+                    none(
+                            "None: no step failed, nothing was refused, and the console was not restarted in the middle of a step."));
             departures(document, style);
             events(document, style, "Notes", "Note", facts.notes(), none("No notes were written."));
             calls(document, style);
@@ -158,8 +160,11 @@ final class ReportPdf {
         style.fact(table, "Account", facts.accounts().isEmpty() ? "–" : String.join(", ", facts.accounts()));
         style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
         style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
-        style.fact(table, "Changing calls", facts.calls().count() + ", of which not done: " + facts.calls(ReportFacts.Fate.NOT_DONE)
-                + "; unknown" + (partial() ? " from this part" : "") + ": " + facts.calls(ReportFacts.Fate.UNKNOWN));
+        style.fact(
+                table,
+                "Changing calls",
+                facts.calls().count() + ", of which not done: " + facts.calls(ReportFacts.Fate.NOT_DONE) + "; unknown"
+                        + (partial() ? " from this part" : "") + ": " + facts.calls(ReportFacts.Fate.UNKNOWN));
         style.fact(table, "Time (UTC)", time(facts.first()) + " to " + time(facts.last()));
         style.fact(table, "Reading calls", facts.reads() + ", of which failed: " + facts.readErrors());
         style.fact(table, "People", some(facts.people(), 20));
@@ -189,7 +194,8 @@ final class ReportPdf {
         return facts.downtime()
                         .map(time -> words(time) + (facts.whole().downtimeEnded() ? "" : " and not ended"))
                         .orElse("none recorded")
-                + ofTheWhole() + budget;
+                + ofTheWhole()
+                + budget;
     }
 
     private List<Phase> touched() {
@@ -276,7 +282,10 @@ final class ReportPdf {
             document.add(table);
         }
         if (!rest.isEmpty()) {
-            PdfPTable table = steps(style, plan.isEmpty() ? "Steps" : "Steps that the plan does not name", ofTheWhole().strip());
+            PdfPTable table = steps(
+                    style,
+                    plan.isEmpty() ? "Steps" : "Steps that the plan does not name",
+                    ofTheWhole().strip());
             rest.forEach((id, story) -> line(table, style, story, id, "", Optional.empty()));
             document.add(table);
         }

@@ -61,7 +61,9 @@ final class Waivers {
 
     /** One for each step, person and reason, at the time of its first. */
     List<ReportFacts.Event> events() {
-        return groups.entrySet().stream().map(e -> event(e.getKey(), e.getValue())).toList();
+        return groups.entrySet().stream()
+                .map(e -> event(e.getKey(), e.getValue()))
+                .toList();
     }
 
     private static ReportFacts.Event event(Decision decision, Group group) {

@@ -48,7 +48,8 @@ final class WholeTrail {
                 .sorted(Comparator.comparing(e -> e.getValue().ended().orElse(Instant.EPOCH)))
                 .map(Map.Entry::getKey)
                 .toList();
-        Function<String, Map<String, String>> outputs = s -> Objects.requireNonNull(steps.all().get(s)).outputs();
+        Function<String, Map<String, String>> outputs =
+                s -> Objects.requireNonNull(steps.all().get(s)).outputs();
         Map<String, RoleNow> now = RoleNow.of(plan.get(), done, outputs);
         Map<String, String> remains = Remains.of(plan.get(), done, outputs);
         return plan.get().regions().stream()

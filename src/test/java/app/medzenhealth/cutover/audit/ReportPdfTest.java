@@ -49,7 +49,8 @@ class ReportPdfTest {
             waive("6.1", LEAD, "item-" + i, "Item " + i + " is open", "the list is kept on paper");
         }
         waive("6.1", "second@medzenhealth.app", "window", "The window is closed", "agreed with the hospital");
-        sample.trail.append(LEAD, "decision.declined", "5.1", Map.of("decision", "no-go", "note", "the lag is too long"));
+        sample.trail.append(
+                LEAD, "decision.declined", "5.1", Map.of("decision", "no-go", "note", "the lag is too long"));
         sample.trail.append(LEAD, "session.forgotten", "", Map.of("gone", 3, "reason", "the emulator was restarted"));
         sample.trail.append(
                 LEAD, "parameter.none", "", Map.of("id", "cdn", "from", "", "reason", "there never was one"));
@@ -72,7 +73,9 @@ class ReportPdfTest {
     void a_part_tells_from_the_whole_trail_what_only_that_knows_and_denies_nothing_beyond_itself() throws IOException {
         waive("1.3", LEAD, "window", "The window is closed", "agreed with the hospital");
         sample.trail.append(LEAD, "step.confirm", "5.3", Map.of("undo", false));
-        Instant fenced = Instant.parse(sample.trail.append("console", "step.succeeded", "5.3", Map.of()).at());
+        Instant fenced = Instant.parse(sample.trail
+                .append("console", "step.succeeded", "5.3", Map.of())
+                .at());
         sample.trail.append(LEAD, "step.confirm", "5.4", Map.of());
         sample.trail.append("console", "step.succeeded", "5.4", Map.of());
         sample.trail.append(LEAD, "note", "", Map.of("text", "all is well"));
