@@ -52,8 +52,7 @@ final class StepScript {
         }
         script.comment("What must be true now");
         for (var verification : step.verify()) {
-            script.say(verification.says());
-            verification.by().ifPresent(use -> action(step, use, script));
+            must(step, verification, script);
         }
         var manual = script.reads() + script.changes() > 0
                 ? ""
@@ -68,6 +67,18 @@ final class StepScript {
                 script.changes(),
                 script.others(),
                 manual);
+    }
+
+    /** A sentence that nothing here reads is a person's to state: said alone, it would stand there like a result. */
+    private void must(Step step, Step.Verification verification, Script script) {
+        verification
+                .by()
+                .ifPresentOrElse(
+                        use -> {
+                            script.say("To be true: " + verification.says() + ". It is looked at now:");
+                            action(step, use, script);
+                        },
+                        () -> script.attest("You have seen, above or in AWS, that this is true: " + verification.says()));
     }
 
     private String head(Step step) {

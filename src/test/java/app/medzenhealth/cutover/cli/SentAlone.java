@@ -13,17 +13,18 @@ import java.util.regex.Pattern;
 final class SentAlone {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)\\}");
     /** What the script would have read before. */
-    private static final Map<String, String> READ = Map.of(
-            "CLUSTER", "medzen-ehrbase-cluster",
-            "SERVICE", "medzen-ehrbase",
-            "RESERVED", "5",
-            "RULE", SeededAccount.RULES.getFirst(),
-            "ARCHITECTURE", "x86_64",
-            "BUCKET", "medzen-archive-" + MotoServer.ACCOUNT,
-            "KEY", "unfinished 'upload'",
-            "PRIMARY", SeededAccount.PRIMARY,
-            "UPLOAD", "none-of-these",
-            "UNTIL", "1767225600000");
+    private static final Map<String, String> READ = Map.ofEntries(
+            Map.entry("CLUSTER", "medzen-ehrbase-cluster"),
+            Map.entry("SERVICE", "medzen-ehrbase"),
+            Map.entry("RESERVED", "5"),
+            Map.entry("RULE", SeededAccount.RULES.getFirst()),
+            Map.entry("ARCHITECTURE", "x86_64"),
+            Map.entry("BUCKET", "medzen-archive-" + MotoServer.ACCOUNT),
+            Map.entry("KEY", "unfinished 'upload'"),
+            Map.entry("PRIMARY", SeededAccount.PRIMARY),
+            Map.entry("TABLE_ID", "00000000-0000-0000-0000-000000000000"),
+            Map.entry("UPLOAD", "none-of-these"),
+            Map.entry("UNTIL", "1767225600000"));
 
     private final Path pack;
     private final Path work;

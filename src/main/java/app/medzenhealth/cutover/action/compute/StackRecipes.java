@@ -152,12 +152,20 @@ final class StackRecipes {
                     s.expect(
                             "termination protection",
                             "false",
-                            read(region, arn).asking("Stacks[0].EnableTerminationProtection || `false`"));
+                            read(region, arn).asking("Stacks[0].EnableTerminationProtection"));
                     s.show(Command.aws(region, "cloudformation", "list-stack-resources", "--stack-name", arn)
                             .asking("StackResourceSummaries[].[LogicalResourceId, ResourceType, PhysicalResourceId]"));
                     s.attest(
                             "Everything in the list above may go, its buckets are empty, no other stack imports from it, and of each"
                                     + " resource that holds data and that its template does not keep a copy was seen");
+                    with.optional("archive")
+                            .ifPresent(a -> s.attest(
+                                    "The console compares the lines of each log group of the stack with what lies in the archive "
+                                            + a + " before it deletes; this script does not. You have compared them"));
+                    with.optional("decidedIn")
+                            .ifPresent(d -> s.attest(
+                                    "Of each resource listed above that holds data and has no copy, somebody has stated by its name"
+                                            + " in step " + d + " that nobody needs it; this script does not look for that"));
                     s.destructive(
                             stack, "deletes the stack " + stack + " in " + region + " with everything listed above");
                     s.run(Command.aws(

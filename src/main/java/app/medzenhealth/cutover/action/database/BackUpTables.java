@@ -153,10 +153,15 @@ final class BackUpTables extends WritingAction {
 
     /** The backups that this session made of a table, in whatever step. */
     static List<BackupSummary> ofSession(ActionContext context, Tables dynamo, String table) {
-        String beginning = plain(table + "-" + context.session() + "-");
+        String beginning = beginning(context, table);
         return dynamo.backups(table).stream()
                 .filter(b -> b.backupName().startsWith(beginning))
                 .toList();
+    }
+
+    /** How the names of this session's backups begin. */
+    static String beginning(ActionContext context, String table) {
+        return plain(table + "-" + context.session() + "-");
     }
 
     private static String plain(String name) {

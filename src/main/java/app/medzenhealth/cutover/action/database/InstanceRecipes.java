@@ -32,7 +32,7 @@ final class InstanceRecipes {
         script.expect(
                 "nothing is pending on " + instance,
                 "0",
-                read(region, instance).asking("length(values(not_null(DBInstances[0].PendingModifiedValues, `{}`)))"));
+                read(region, instance).asking("DBInstances[0].length(values(not_null(PendingModifiedValues, `{}`)))"));
     }
 
     static void restore(ActionContext context, Inputs with, Script script) {

@@ -33,8 +33,9 @@ final class EvidenceRecipes {
         for (int from = 0; from < permissions.size(); from += 25) {
             List<String> some = permissions.subList(from, Math.min(permissions.size(), from + 25));
             script.expect(
-                    "permissions that are not allowed, of " + some.size(),
-                    "0",
+                    "permissions that are allowed, of " + some.size(),
+                    Script.Bound.LEAST,
+                    some.size(),
                     Command.aws(
                                     GLOBAL,
                                     "iam",
@@ -43,7 +44,7 @@ final class EvidenceRecipes {
                                     principal,
                                     "--action-names")
                             .and(some)
-                            .asking("length(EvaluationResults[?EvalDecision!=`\"allowed\"`])"));
+                            .asking("length(EvaluationResults[?EvalDecision==`\"allowed\"`])"));
         }
         for (Quota quota : with.list("quotas").stream().map(Quota::parse).toList()) {
             context.plan().regions().stream()
@@ -90,7 +91,7 @@ final class EvidenceRecipes {
         script.show(new Command(words));
         script.attest(
                 with.flag("mustBeClean")
-                        ? "No line was listed above"
+                        ? "No line was listed above, and no file was called not searched"
                         : "Every line above is noted; it must be changed before the cutover");
     }
 

@@ -98,7 +98,7 @@ final class ObserveRecipes {
         Script.Times times = script.times(with.duration("within"));
         String region = with.region();
         script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0."
-                + " What is missing was not measured: find out otherwise.");
+                + " “not measured” is no 0: find out otherwise.");
         with.list("functions").forEach(f -> sum(script, region, times, "AWS/Lambda", "Invocations", "FunctionName", f));
         for (String table : with.list("tables")) {
             sum(script, region, times, "AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table);
@@ -106,6 +106,7 @@ final class ObserveRecipes {
         }
         with.list("apis").forEach(a -> sum(script, region, times, "AWS/ApiGateway", "Count", "ApiName", a));
         for (String bucket : with.list("buckets")) {
+            script.say("Newest of the first 1,000 objects of " + bucket + " by name; that one was read is told nowhere:");
             script.show(Command.aws(region, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1000")
                     .asking("max_by(not_null(Contents, `[]`), &LastModified).[Key, LastModified]"));
         }
@@ -123,7 +124,7 @@ final class ObserveRecipes {
             String name) {
         script.show(
                 Metric.values(region, namespace, metric, Map.of(dimension, name), "Sum", DAY, times.from(), times.to())
-                        .asking("[" + Jmes.literal(name + " " + metric) + ", sum(Datapoints[].Sum)]"));
+                        .asking("[" + Jmes.literal(name + " " + metric) + ", " + Jmes.sum("Datapoints", "Sum") + "]"));
     }
 
     static void compare(ActionContext context, Inputs with, Script script) {

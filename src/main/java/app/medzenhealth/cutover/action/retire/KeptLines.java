@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
  */
 public record KeptLines(String region, String bucket) {
     private static final int NEWEST_STREAMS = 50;
-    private static final String FUNCTION = "/aws/lambda/";
+    static final String FUNCTION = "/aws/lambda/";
 
     /**
      * @param logs region of the log group

@@ -8,12 +8,17 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
+import app.medzenhealth.cutover.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Deletions from approved lists as commands. */
 final class RetireRecipes {
+    private static final String ADDRESS = "ec2/address/";
+    private static final String RULE = "events/rule/";
+
     private RetireRecipes() {}
 
     static void holdings(ActionContext context, Inputs with, Script script) {
@@ -35,34 +40,53 @@ final class RetireRecipes {
         String region = with.region();
         List<String> functions = with.someOf("functions");
         script.say("In " + region + ": " + String.join(", ", functions));
+        functions.forEach(f -> mayGo(script, with, f));
         script.destructive(region, "deletes these " + functions.size() + " functions in " + region + " for good");
-        Map<String, String> code = with.map("expect");
         for (String function : functions) {
-            Command there = Command.aws(region, "lambda", "get-function-configuration", "--function-name", function)
-                    .asking("FunctionArn");
-            Command mappings = Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function);
-            script.when(there, function + " is gone already", s -> {
-                s.expect(
-                        "event sources of " + function + " that are not off",
-                        "0",
-                        mappings.asking("length(EventSourceMappings[?State!=`\"Disabled\"`])"));
-                if (code.containsKey(function)) {
-                    s.expect(
-                            "code of " + function + " is the approved one",
-                            code.get(function),
-                            Command.aws(region, "lambda", "get-function-configuration", "--function-name", function)
-                                    .asking("CodeSha256"));
-                }
-                s.run(Command.aws(region, "lambda", "delete-function", "--function-name", function));
-            });
+            Command there = function(region, function).asking("FunctionArn");
+            script.when(
+                    there,
+                    function + " is gone already",
+                    s -> s.run(Command.aws(region, "lambda", "delete-function", "--function-name", function)));
             script.untilGone(function, Duration.ofSeconds(5), Duration.ofMinutes(2), there);
         }
+    }
+
+    private static Command function(String region, String function) {
+        return Command.aws(region, "lambda", "get-function-configuration", "--function-name", function);
+    }
+
+    /** Looked at before the name is typed, as the console does. */
+    private static void mayGo(Script script, Inputs with, String function) {
+        String region = with.region();
+        Map<String, String> code = with.map("expect");
+        script.when(function(region, function).asking("FunctionArn"), function + " is gone already", s -> {
+            s.expect(
+                    "event sources of " + function + " that are not off",
+                    "0",
+                    Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function)
+                            .asking("length(EventSourceMappings[?State!=`\"Disabled\"`])"));
+            if (code.containsKey(function)) {
+                s.expect(
+                        "code of " + function + " is the approved one",
+                        code.get(function),
+                        function(region, function).asking("CodeSha256"));
+            }
+            with.optional("movedTo")
+                    .ifPresent(there -> s.expect(
+                            "state of " + function + " in " + there,
+                            "Active",
+                            function(there, function).asking("State")));
+        });
     }
 
     static void apis(ActionContext context, Inputs with, Script script) {
         String region = with.region();
         List<String> rest = with.list("restApis");
         List<String> http = with.list("httpApis");
+        script.attest("The console looks through the mappings of all custom domains before it deletes; this script does not."
+                + " You have looked: none leads to one of these APIs in " + region + ": "
+                + String.join(", ", Stream.concat(rest.stream(), http.stream()).toList()));
         script.destructive(
                 region,
                 "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
@@ -145,6 +169,22 @@ final class RetireRecipes {
         String region = with.region();
         List<String> groups = with.someOf("groups");
         script.say("In " + region + ": " + String.join(", ", groups));
+        groups.stream()
+                .filter(g -> g.startsWith(KeptLines.FUNCTION))
+                .map(g -> g.substring(KeptLines.FUNCTION.length()))
+                .forEach(f -> script.untilGone(
+                        "the function " + f + ", which would write on",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        function(region, f).asking("FunctionArn")));
+        with.optional("archive")
+                .ifPresentOrElse(
+                        a -> script.attest(
+                                "The console compares the lines of each log group, to the newest, with what lies in the archive "
+                                        + a + " before it deletes; this script does not. You have compared them: the newest export of"
+                                        + " each began after its newest line, and every file of it is in the archive"),
+                        () -> script.say(
+                                "The plan names no archive: whether any line of them is kept elsewhere is not looked at."));
         script.destructive(region, "deletes these " + groups.size() + " log groups in " + region + " for good");
         groups.forEach(g -> deleteGroup(script, region, g));
         script.pause(with.duration("again"), "late lines bring a log group back; then each is looked for again");
@@ -163,6 +203,7 @@ final class RetireRecipes {
         String region = with.region();
         List<String> resources = with.someOf("resources");
         script.say("In " + region + ": " + String.join(", ", resources));
+        survivors(context, with, script, resources);
         script.destructive(region, "deletes these " + resources.size() + " leftovers in " + region);
         for (String resource : resources) {
             String[] parts = resource.split("/", 3);
@@ -173,6 +214,76 @@ final class RetireRecipes {
         }
     }
 
+    /** What {@link Survivors} and {@link Leftover} look at before any of them goes. */
+    private static void survivors(ActionContext context, Inputs with, Script script, List<String> resources) {
+        String region = with.region();
+        for (String resource : resources) {
+            if (resource.startsWith(Survivors.SNAPSHOT)) {
+                copied(context, with, script, resource.substring(Survivors.SNAPSHOT.length()));
+            } else if (resource.startsWith(ADDRESS)) {
+                String id = resource.substring(ADDRESS.length());
+                script.when(
+                        address(region, id).asking("Addresses[0].AllocationId"),
+                        id + " is gone already",
+                        s -> s.expect(
+                                "what " + id + " is associated with",
+                                "",
+                                address(region, id).asking("Addresses[0].AssociationId")));
+            } else if (resource.startsWith(RULE)) {
+                String path = resource.substring(RULE.length());
+                script.when(
+                        rule(region, path).asking("Arn"),
+                        ruleName(path) + " is gone already",
+                        s -> s.expect(
+                                "state of the rule " + ruleName(path),
+                                "DISABLED",
+                                rule(region, path).asking("State")));
+            }
+        }
+        List<String> uncopied = resources.stream()
+                .filter(r -> r.startsWith(Survivors.QUEUE) || r.startsWith(Survivors.IMAGES))
+                .toList();
+        if (!uncopied.isEmpty()) {
+            script.attest("Of the messages and images in " + String.join(", ", uncopied) + " no copy exists. "
+                    + with.optional("decidedIn")
+                            .map(d -> "Somebody who knows them has stated in step " + d + " that nobody needs them")
+                            .orElse("Somebody who knows them has stated that nobody needs them"));
+        }
+        List<String> unseen = resources.stream()
+                .filter(r -> !r.startsWith(ADDRESS) && !r.startsWith(RULE))
+                .toList();
+        if (!unseen.isEmpty()) {
+            script.attest("The console looks before it deletes whether anything still uses each of these in " + region
+                    + "; this script does not. You have looked, and nothing does: " + String.join(", ", unseen));
+        }
+    }
+
+    /** A copy names what it was made of (Amazon RDS API Reference, DBSnapshot: SourceDBSnapshotIdentifier). */
+    private static void copied(ActionContext context, Inputs with, Script script, String id) {
+        Command there = Command.aws(with.region(), "rds", "describe-db-snapshots", "--db-snapshot-identifier", id)
+                .asking("DBSnapshots[0].DBSnapshotArn");
+        String ofIt = "DBSnapshots[?SourceDBSnapshotIdentifier=="
+                + Jmes.literal(Arns.snapshot(context, with.region(), id)) + " && Status==`\"available\"`]";
+        script.when(there, id + " is gone already", s -> with.optional("copiesIn")
+                .ifPresentOrElse(
+                        in -> s.expect(
+                                "available copies of " + id + " in " + in,
+                                Script.Bound.LEAST,
+                                1,
+                                manual(in).asking("length(" + ofIt + ")")),
+                        () -> {
+                            context.plan().regions().stream()
+                                    .map(Plan.Region::id)
+                                    .filter(r -> !r.equals(with.region()))
+                                    .forEach(r -> s.show(manual(r).asking(ofIt + ".[DBSnapshotArn, Status]")));
+                            s.attest("At least one available copy of " + id + " is listed above");
+                        }));
+    }
+
+    private static Command manual(String region) {
+        return Command.aws(region, "rds", "describe-db-snapshots", "--snapshot-type", "manual");
+    }
+
     private static ActionFailure unknown(String resource) {
         return new ActionFailure(
                 "No command is known that deletes " + resource, "nothing was written", "correct the plan");
@@ -180,13 +291,12 @@ final class RetireRecipes {
 
     static void leftover(ActionContext context, Script script, String region, String kind, String id) {
         switch (kind) {
-            case "ec2/address" -> {
-                Command read = Command.aws(region, "ec2", "describe-addresses", "--allocation-ids", id);
-                gone(script, id, read.asking("Addresses[0].AllocationId"), s -> {
-                    s.expect("what " + id + " is associated with", "", read.asking("Addresses[0].AssociationId"));
-                    s.run(Command.aws(region, "ec2", "release-address", "--allocation-id", id));
-                });
-            }
+            case "ec2/address" ->
+                gone(
+                        script,
+                        id,
+                        address(region, id).asking("Addresses[0].AllocationId"),
+                        s -> s.run(Command.aws(region, "ec2", "release-address", "--allocation-id", id)));
             case "sns/topic" -> {
                 String arn = Arns.of(context, "sns", region, id);
                 gone(
@@ -275,13 +385,28 @@ final class RetireRecipes {
                                 "30"))));
     }
 
+    private static Command address(String region, String id) {
+        return Command.aws(region, "ec2", "describe-addresses", "--allocation-ids", id);
+    }
+
     /** @param path the rule's name, or {@code bus/name} of one on a bus of its own */
+    private static String bus(String path) {
+        return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "default";
+    }
+
+    private static String ruleName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Command rule(String region, String path) {
+        return Command.aws(region, "events", "describe-rule", "--event-bus-name", bus(path), "--name", ruleName(path));
+    }
+
     static void rule(Script script, String region, String path) {
-        String bus = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "default";
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        Command read = Command.aws(region, "events", "describe-rule", "--event-bus-name", bus, "--name", id);
+        String bus = bus(path);
+        String id = ruleName(path);
+        Command read = rule(region, path);
         gone(script, id, read.asking("Arn"), s -> {
-            s.expect("state of the rule " + id, "DISABLED", read.asking("State"));
             s.each(
                     "TARGET",
                     "targets of " + id,

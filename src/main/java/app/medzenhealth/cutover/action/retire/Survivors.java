@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param decidedIn the step in which a person states about what has no copy; empty where the plan asks nobody
  */
 record Survivors(String region, Optional<String> copiesIn, Optional<String> decidedIn) {
-    private static final String SNAPSHOT = "rds/snapshot/";
-    private static final String QUEUE = "sqs/queue/";
-    private static final String IMAGES = "ecr/repository/";
+    static final String SNAPSHOT = "rds/snapshot/";
+    static final String QUEUE = "sqs/queue/";
+    static final String IMAGES = "ecr/repository/";
 
     List<Check> checks(ActionContext context, Leftover leftover) throws InterruptedException {
         var label = leftover.label();

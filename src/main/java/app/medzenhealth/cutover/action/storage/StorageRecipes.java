@@ -98,6 +98,7 @@ final class StorageRecipes {
             s.expect("region of " + bucket, region, home(region, bucket));
             s.show(s3(region, "list-object-versions", bucket)
                     .asking("[length(not_null(Versions, `[]`)), length(not_null(DeleteMarkers, `[]`))]"));
+            copied(with, bucket, s);
             s.destructive(
                     bucket,
                     "deletes the bucket " + bucket + " with every object and every version (their numbers are above);"
@@ -108,6 +109,17 @@ final class StorageRecipes {
             s.run(s3(region, "delete-bucket", bucket));
         });
         script.untilGone(bucket, Duration.ofSeconds(5), Duration.ofMinutes(5), home(region, bucket));
+    }
+
+    /** The comparison takes every object's content, as {@link CopyProof} knows it; a script asks a person instead. */
+    private static void copied(Inputs with, String bucket, Script script) {
+        with.optional("copiedTo")
+                .ifPresentOrElse(
+                        to -> script.attest("The console compares each object of " + bucket + " with its copy in " + to
+                                + " before it deletes; this script does not. You have compared them: every object has its copy there,"
+                                + " with the same content"),
+                        () -> script.say("The plan names no copy of " + bucket
+                                + ": whether anything of it is kept elsewhere is not looked at."));
     }
 
     static void uploads(Script script, String region, String bucket) {

@@ -114,6 +114,11 @@ final class TriggerRecipes {
     }
 
     static void fence(ActionContext context, Inputs with, Script script) {
+        // A rule for every protocol names no port, so that none of the comparisons with a port finds it.
+        Command any = Command.aws(
+                        with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
+                .asking("length(SecurityGroups[0].IpPermissions[?IpProtocol==`\"-1\"`])");
+        script.expect("rules that let in everything, which this script does not take away", "0", any);
         String file = script.preserve(memory(with), ingress(with));
         script.show(Command.of("cat", file));
         script.destructive(

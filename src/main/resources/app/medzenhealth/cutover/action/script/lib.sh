@@ -80,6 +80,7 @@ set_before() {
     esac
 }
 
+# attest TEXT: a person states it; nothing here has read it
 attest() {
     ask yes "$*"
     note stated "$*"
@@ -288,21 +289,29 @@ checked() {
 
 # expect_least TITLE NUMBER COMMAND…
 expect_least() {
-    number "${@:3}"
+    number "$1" "${@:3}" || return 0
     if [ "$found" -ge "$2" ]; then say "PASS $1: $found"; else fail "$1: found $found, wanted at least $2"; fi
 }
 
 # expect_most TITLE NUMBER COMMAND…
 expect_most() {
-    number "${@:3}"
+    number "$1" "${@:3}" || return 0
     if [ "$found" -le "$2" ]; then say "PASS $1: $found"; else fail "$1: found $found, wanted at most $2"; fi
 }
 
+# number TITLE COMMAND…: what is missing is not 0
 number() {
-    found=$(read_aws "$@") || unknown "the number"
+    if ! found=$(read_aws "${@:2}"); then
+        unknown "$1"
+        return 1
+    fi
     found=${found%.0}
-    case "$found" in None | null | '') found=0 ;; esac
-    case "$found" in '' | *[!0-9]*) stop "UNKNOWN: the answer '$found' is no number" ;; esac
+    case "$found" in None | null | '')
+        fail "UNKNOWN $1: AWS told no number, and that does not mean 0"
+        return 1
+        ;;
+    esac
+    case "$found" in *[!0-9]*) stop "UNKNOWN: the answer '$found' is no number" ;; esac
 }
 
 # moments FROM TO SECONDS: the time from so many seconds ago until now
@@ -378,6 +387,10 @@ search_working_copy() {
     pattern=$1
     shift
     for glob in "$@"; do
+        if [ -z "$(cd "$WORKING_COPY" && find . -path "./$glob" -type f)" ]; then
+            say "NOT SEARCHED: there is no file $glob in $WORKING_COPY"
+            continue
+        fi
         (cd "$WORKING_COPY" && find . -path "./$glob" -type f -exec grep -nHE -e "$pattern" {} +) || [ "$?" -eq 1 ] || return 1
     done
 }
