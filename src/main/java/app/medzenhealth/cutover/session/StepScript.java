@@ -78,7 +78,8 @@ final class StepScript {
                             script.say("To be true: " + verification.says() + ". It is looked at now:");
                             action(step, use, script);
                         },
-                        () -> script.attest("You have seen, above or in AWS, that this is true: " + verification.says()));
+                        () -> script.attest(
+                                "You have seen, above or in AWS, that this is true: " + verification.says()));
     }
 
     private String head(Step step) {

@@ -94,12 +94,16 @@ final class BreakGlassProofTest {
                     assertThat(line).as(script.step()).contains("not measured");
                 }
                 if (line.contains(" diff ")) {
-                    assertThat(before).as("%s: two empty files are alike", script.step()).contains(" test -s ");
+                    assertThat(before)
+                            .as("%s: two empty files are alike", script.step())
+                            .contains(" test -s ");
                 }
                 if (line.matches("(expect|expect_least|expect_most|checked) .*") && !line.contains(" '' ")) {
                     checks++;
                     assertThat(fallback(line)).as("%s: %s", script.step(), line).isFalse();
-                    program.append("( ").append(VALUE.matcher(line).replaceAll("known")).append(" ) 2>&1\n");
+                    program.append("( ")
+                            .append(VALUE.matcher(line).replaceAll("known"))
+                            .append(" ) 2>&1\n");
                 }
                 before = line;
             }
@@ -152,7 +156,8 @@ final class BreakGlassProofTest {
                 while (!rest.get(until).matches("say .*|attest 'You have seen.*|finish")) {
                     until++;
                 }
-                if (rest.subList(0, until).stream().noneMatch(l -> PROOF.matcher(l).matches())) {
+                if (rest.subList(0, until).stream()
+                        .noneMatch(l -> PROOF.matcher(l).matches())) {
                     unread.add(script.step() + ": " + sentence);
                 }
             }
@@ -168,7 +173,8 @@ final class BreakGlassProofTest {
             var lines = lines(script);
             var at = 0;
             for (var use : plan.step(script.step()).map(Step::actions).orElseThrow()) {
-                var title = "# " + use.type() + use.region().map(r -> " in " + r).orElse("");
+                var title =
+                        "# " + use.type() + use.region().map(r -> " in " + r).orElse("");
                 at += lines.subList(at, lines.size()).indexOf(title) + 1;
                 var section = lines.subList(at, lines.size()).stream()
                         .takeWhile(l -> !l.matches("# ([a-z0-9]+[.][a-z].*|What must be true now)"))

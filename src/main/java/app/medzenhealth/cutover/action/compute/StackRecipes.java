@@ -165,7 +165,8 @@ final class StackRecipes {
                     with.optional("decidedIn")
                             .ifPresent(d -> s.attest(
                                     "Of each resource listed above that holds data and has no copy, somebody has stated by its name"
-                                            + " in step " + d + " that nobody needs it; this script does not look for that"));
+                                            + " in step " + d
+                                            + " that nobody needs it; this script does not look for that"));
                     s.destructive(
                             stack, "deletes the stack " + stack + " in " + region + " with everything listed above");
                     s.run(Command.aws(

@@ -106,7 +106,8 @@ final class ObserveRecipes {
         }
         with.list("apis").forEach(a -> sum(script, region, times, "AWS/ApiGateway", "Count", "ApiName", a));
         for (String bucket : with.list("buckets")) {
-            script.say("Newest of the first 1,000 objects of " + bucket + " by name; that one was read is told nowhere:");
+            script.say(
+                    "Newest of the first 1,000 objects of " + bucket + " by name; that one was read is told nowhere:");
             script.show(Command.aws(region, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1000")
                     .asking("max_by(not_null(Contents, `[]`), &LastModified).[Key, LastModified]"));
         }

@@ -84,9 +84,12 @@ final class RetireRecipes {
         String region = with.region();
         List<String> rest = with.list("restApis");
         List<String> http = with.list("httpApis");
-        script.attest("The console looks through the mappings of all custom domains before it deletes; this script does not."
-                + " You have looked: none leads to one of these APIs in " + region + ": "
-                + String.join(", ", Stream.concat(rest.stream(), http.stream()).toList()));
+        script.attest(
+                "The console looks through the mappings of all custom domains before it deletes; this script does not."
+                        + " You have looked: none leads to one of these APIs in " + region + ": "
+                        + String.join(
+                                ", ",
+                                Stream.concat(rest.stream(), http.stream()).toList()));
         script.destructive(
                 region,
                 "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
@@ -181,7 +184,8 @@ final class RetireRecipes {
                 .ifPresentOrElse(
                         a -> script.attest(
                                 "The console compares the lines of each log group, to the newest, with what lies in the archive "
-                                        + a + " before it deletes; this script does not. You have compared them: the newest export of"
+                                        + a
+                                        + " before it deletes; this script does not. You have compared them: the newest export of"
                                         + " each began after its newest line, and every file of it is in the archive"),
                         () -> script.say(
                                 "The plan names no archive: whether any line of them is kept elsewhere is not looked at."));
@@ -264,20 +268,23 @@ final class RetireRecipes {
                 .asking("DBSnapshots[0].DBSnapshotArn");
         String ofIt = "DBSnapshots[?SourceDBSnapshotIdentifier=="
                 + Jmes.literal(Arns.snapshot(context, with.region(), id)) + " && Status==`\"available\"`]";
-        script.when(there, id + " is gone already", s -> with.optional("copiesIn")
-                .ifPresentOrElse(
-                        in -> s.expect(
-                                "available copies of " + id + " in " + in,
-                                Script.Bound.LEAST,
-                                1,
-                                manual(in).asking("length(" + ofIt + ")")),
-                        () -> {
-                            context.plan().regions().stream()
-                                    .map(Plan.Region::id)
-                                    .filter(r -> !r.equals(with.region()))
-                                    .forEach(r -> s.show(manual(r).asking(ofIt + ".[DBSnapshotArn, Status]")));
-                            s.attest("At least one available copy of " + id + " is listed above");
-                        }));
+        script.when(
+                there,
+                id + " is gone already",
+                s -> with.optional("copiesIn")
+                        .ifPresentOrElse(
+                                in -> s.expect(
+                                        "available copies of " + id + " in " + in,
+                                        Script.Bound.LEAST,
+                                        1,
+                                        manual(in).asking("length(" + ofIt + ")")),
+                                () -> {
+                                    context.plan().regions().stream()
+                                            .map(Plan.Region::id)
+                                            .filter(r -> !r.equals(with.region()))
+                                            .forEach(r -> s.show(manual(r).asking(ofIt + ".[DBSnapshotArn, Status]")));
+                                    s.attest("At least one available copy of " + id + " is listed above");
+                                }));
     }
 
     private static Command manual(String region) {
