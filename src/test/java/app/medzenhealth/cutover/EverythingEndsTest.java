@@ -2,6 +2,7 @@ package app.medzenhealth.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.concurrent.ChildProcess;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -149,6 +150,7 @@ class EverythingEndsTest {
                     Ban.ANY,
                     "network.Names: the system's resolver has no limit, and cannot be interrupted"),
             new Ban(ProcessBuilder.class, Set.of("start"), 0, "monitor.CommandRunner"),
+            new Ban(ChildProcess.class, Set.of("start"), Ban.ANY, "monitor.CommandRunner"),
             new Ban(Runtime.class, Set.of("exec"), Ban.ANY, "monitor.CommandRunner"),
             new Ban(DriverManager.class, Set.of("getConnection"), Ban.ANY, "monitor.SqlProber"));
 
@@ -166,13 +168,14 @@ class EverythingEndsTest {
             Map.entry(
                     "audit.BundleCheck Collection.parallelStream",
                     "the caller hashes too, and gets done without the pool; a file has an end"),
+            Map.entry("concurrent.ChildProcess ProcessBuilder.start", "whoever starts one is asked instead"),
             Map.entry(
-                    "aws.signin.CredentialProgram ProcessBuilder.start",
+                    "aws.signin.CredentialProgram ChildProcess.start",
                     "the program has a minute, and what it prints is read with the same limit"),
             Map.entry(
-                    "monitor.ProcessCommandRunner ProcessBuilder.start",
+                    "monitor.ProcessCommandRunner ChildProcess.start",
                     "this is the runner: it ends the command's whole tree after its time"),
-            Map.entry("ui.signin.Browser ProcessBuilder.start", "on a thread of its own, and nobody waits for it"),
+            Map.entry("ui.signin.Browser ChildProcess.start", "on a thread of its own, and nobody waits for it"),
             Map.entry(
                     "monitor.PostgresSqlProber DriverManager.getConnection",
                     "this is the prober: connecting, each silence, each statement and the whole have limits"),

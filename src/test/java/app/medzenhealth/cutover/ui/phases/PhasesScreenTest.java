@@ -374,7 +374,7 @@ class PhasesScreenTest {
         until(() -> find("went-on-without").isPresent());
 
         assertThat(words("went-on-without")).contains("Went on without 2 items");
-        var card = (Parent) find("went-on-without").orElseThrow().getParent();
+        var card = find("went-on-without").orElseThrow().getParent();
         assertThat(all(
                         card,
                         n -> n.getStyleClass().contains("icon")
