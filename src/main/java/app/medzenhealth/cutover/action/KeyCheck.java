@@ -17,7 +17,7 @@ public final class KeyCheck {
      * @param key alias, id or ARN
      */
     public static Check.Outcome usable(ActionContext context, String region, String key) {
-        if (Coming.unresolved(key)) {
+        if (PendingResources.unresolved(key)) {
             return new Check.Pass(key + " is given by an earlier action of this step, and checked before the call");
         }
         try {
@@ -28,7 +28,7 @@ public final class KeyCheck {
                     ? new Check.Pass(found.arn() + " is enabled, managed by " + found.keyManagerAsString())
                     : new Check.Fail(found.arn() + " is " + found.keyStateAsString(), "enable the key");
         } catch (NotFoundException e) {
-            return Coming.from(context, "kms.create-key", region, "alias", key)
+            return PendingResources.from(context, "kms.create-key", region, "alias", key)
                     ? new Check.Pass(key + " is made by an earlier action of this step")
                     : new Check.Fail(key + " does not exist in " + region, "create the key in that region first");
         }

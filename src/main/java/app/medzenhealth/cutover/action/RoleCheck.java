@@ -13,7 +13,7 @@ public final class RoleCheck {
     /** @param role name or ARN */
     public static Check exists(ActionContext context, String role) throws InterruptedException {
         var title = "Role " + role + " exists";
-        if (Coming.unresolved(role)) {
+        if (PendingResources.unresolved(role)) {
             return Check.pass(title, "it is given by an earlier action of this step");
         }
         return Check.reading(title, () -> {

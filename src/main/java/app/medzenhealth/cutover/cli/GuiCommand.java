@@ -166,18 +166,18 @@ final class GuiCommand implements Callable<Integer> {
     }
 
     private int live(PlanReading.Read chosen, String with) throws InterruptedException {
-        var wishes = new LiveDoor.Wishes(
+        var wishes = new LiveSignIn.Wishes(
                 chosen,
                 Optional.of(with).filter(p -> !p.isBlank()),
                 Optional.ofNullable(endpoint),
                 Optional.ofNullable(workingCopy),
                 Optional.ofNullable(goOnWith),
-                anew ? LiveDoor.Beginning.ANEW : LiveDoor.Beginning.LAST,
+                anew ? LiveSignIn.Beginning.ANEW : LiveSignIn.Beginning.LAST,
                 databases(),
                 Optional.ofNullable(forgotten).map(GuiCommand::reason),
                 new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
         var folder = state.open(StateOption.live(wishes.endpoint()));
-        try (var door = new LiveDoor(wishes, folder, Machine.here())) {
+        try (var door = new LiveSignIn(wishes, folder, Machine.here())) {
             door.choice().notices().forEach(spec.commandLine().getErr()::println);
             var closed = new CountDownLatch(1);
             Gui.launch(door, Screens.all(), new KeptAppearance(folder).look(), GuiCommand::read, closed::countDown);

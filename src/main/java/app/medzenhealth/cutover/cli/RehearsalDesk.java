@@ -31,7 +31,7 @@ import java.util.Optional;
  * A workplace on an embedded estate. A rehearsal is kept: its estate can be made again from the calls that changed it,
  * so that the session goes on after it was closed, or the machine failed.
  */
-record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time, RehearsedPerson second, Operator lead)
+record RehearsalDesk(AppWiring workplace, EmbeddedWorld world, VirtualTime time, RehearsedPerson second, Operator lead)
         implements AutoCloseable {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
@@ -185,11 +185,11 @@ record RehearsalDesk(Workplace workplace, EmbeddedWorld world, VirtualTime time,
                 world.workingCopy().writeTo(workingCopy);
             }
             var lead = new Operator("lead@rehearsal");
-            var workplace = new Workplace(
+            var workplace = new AppWiring(
                     choice,
                     read.plan(),
                     lead,
-                    new Workplace.World(
+                    new AppWiring.World(
                             world(read).in(workingCopy.toString()),
                             world.clients(),
                             time,

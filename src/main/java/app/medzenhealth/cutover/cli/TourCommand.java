@@ -225,7 +225,7 @@ final class TourCommand implements Callable<Integer> {
             try (var opened = new ConsoleWindow(
                     console, Screens.all(), new Look(appearance), new Background(Runnable::run, Runnable::run))) {
                 var scene = opened.scene(window.width(), window.height());
-                opened.takeOver();
+                opened.refreshNow();
                 opened.navigator().go(place, target);
                 pressed.forEach(button -> {
                     ScreenPainter.picture(scene);

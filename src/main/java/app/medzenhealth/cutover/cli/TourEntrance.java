@@ -56,7 +56,7 @@ record TourEntrance(Plan drawn, Stop stop, Instant now) implements Entrance {
     @Override
     public Optional<String> endpoint() {
         return stop == Stop.PROFILES
-                ? Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000")))
+                ? Optional.of(LiveSignIn.words(URI.create("http://127.0.0.1:5000")))
                 : Optional.empty();
     }
 

@@ -53,7 +53,7 @@ record WindowConsole(
                 parameters,
                 speed,
                 Optional.of(who),
-                Optional.of(LiveDoor.words(URI.create("http://127.0.0.1:5000"))),
+                Optional.of(LiveSignIn.words(URI.create("http://127.0.0.1:5000"))),
                 world,
                 workingCopy,
                 Optional.of(
@@ -65,20 +65,20 @@ record WindowConsole(
         return of(
                 desk.workplace(),
                 Optional.of(desk.second()),
-                Optional.of(new SpeedFace(desk.time(), desk.workplace().session())),
+                Optional.of(new SpeedAdapter(desk.time(), desk.workplace().session())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static WindowConsole of(LiveDesk desk) {
+    static WindowConsole of(LiveApp desk) {
         return of(
                 desk.workplace(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(desk.access()),
                 Optional.of(desk.databases()),
-                desk.endpoint().map(LiveDoor::words));
+                desk.endpoint().map(LiveSignIn::words));
     }
 
     private static WorkingCopyControl workingCopy(Session session) {
@@ -97,7 +97,7 @@ record WindowConsole(
 
     /** @param speed empty: nobody moves the clock by hand */
     static WindowConsole of(
-            Workplace workplace,
+            AppWiring workplace,
             Optional<RehearsedPerson> second,
             Optional<SpeedControl> speed,
             Optional<AccessControl> access,
@@ -105,20 +105,20 @@ record WindowConsole(
             Optional<String> endpoint) {
         var session = workplace.session();
         var plan = session.plan();
-        var inventory = new InventoryFace(plan, workplace.scanner(), workplace::traces);
+        var inventory = new InventoryAdapter(plan, workplace.scanner(), workplace::traces);
         workplace.onTouched(inventory::readAgain);
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
         return new WindowConsole(
-                new SessionFace(session, second, workplace.records().redactor()),
+                new SessionAdapter(session, second, workplace.records().redactor()),
                 workplace.time(),
                 inventory,
-                new AuditFace(
+                new AuditAdapter(
                         workplace.records(),
                         plan,
                         () -> session.view().operator().name(),
                         workplace.time(),
                         session::refresh),
-                new ParameterFace(plan, lookup),
+                new ParameterAdapter(plan, lookup),
                 speed,
                 access,
                 endpoint,

@@ -132,7 +132,7 @@ final class BreakGlass {
                             .flatMap(p -> p.steps().stream())
                             .filter(s -> !open(s))
                             .map(s -> s.id() + " " + s.title() + ": "
-                                    + (core.journal.state().step(s.id()).stage() == Kept.Stage.SKIPPED
+                                    + (core.journal.state().step(s.id()).stage() == StepRecord.Stage.SKIPPED
                                             ? "skipped"
                                             : "done"))
                             .toList(),

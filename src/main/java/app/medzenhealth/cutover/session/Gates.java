@@ -139,7 +139,7 @@ final class Gates {
      */
     Optional<Lock> period(Step step, Instant now) {
         return step.actions().stream()
-                .filter(a -> Views.BY_PERSON.contains(a.type()))
+                .filter(a -> SessionViewFactory.BY_PERSON.contains(a.type()))
                 .flatMap(a -> Stream.ofNullable(a.with().get("since"))
                         .map(String::valueOf)
                         .flatMap(since -> Stream.ofNullable(a.with().get("over"))
@@ -150,7 +150,9 @@ final class Gates {
     private Optional<Lock> period(String since, Duration over, Instant now) {
         var ended = plan.phase(since).isPresent()
                 ? completed(since)
-                : Optional.of(journal.state().step(since)).filter(Kept::settled).map(Kept::at);
+                : Optional.of(journal.state().step(since))
+                        .filter(StepRecord::settled)
+                        .map(StepRecord::at);
         if (ended.isEmpty()) {
             return Optional.of(
                     new Lock(named(since) + " is not complete", "complete " + brief(since), new Cause.Before(since)));

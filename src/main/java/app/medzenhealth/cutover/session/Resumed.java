@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.session;
 
-import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

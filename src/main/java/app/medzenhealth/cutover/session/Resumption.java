@@ -2,7 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

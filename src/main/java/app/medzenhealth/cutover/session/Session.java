@@ -39,7 +39,7 @@ public final class Session {
     private final StepRuns runs;
     private final StepUndo undo;
     private final StepRecovery recovery;
-    private final Views views;
+    private final SessionViewFactory views;
     private final List<Consumer<SessionView>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile String identity = "not read yet";
@@ -81,7 +81,7 @@ public final class Session {
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
-        views = new Views(plan, core.journal, core.gates, core.decided, core.live, core.downtime);
+        views = new SessionViewFactory(plan, core.journal, core.gates, core.decided, core.live, core.downtime);
     }
 
     /** Remembers for the screens who was seen last. */
@@ -193,12 +193,13 @@ public final class Session {
     /** The same, with nothing taken over from before. */
     SessionView viewAnew() {
         synchronized (core.lock) {
-            var anew = new Views(core.plan, core.journal, core.gates, core.decided, core.live, core.downtime);
+            var anew =
+                    new SessionViewFactory(core.plan, core.journal, core.gates, core.decided, core.live, core.downtime);
             return view(key(), anew);
         }
     }
 
-    private SessionView view(Shown key, Views views) {
+    private SessionView view(Shown key, SessionViewFactory views) {
         var plan = core.plan;
         var now = key.now();
         var phases = plan.sequence().map(p -> views.phase(p, now)).toList();

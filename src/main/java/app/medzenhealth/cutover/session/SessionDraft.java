@@ -21,7 +21,7 @@ final class SessionDraft {
 
     private final SessionState from;
     private final List<Change> changes = new ArrayList<>();
-    private Map<String, Kept> steps;
+    private Map<String, StepRecord> steps;
     private Map<String, Map<String, String>> outputs;
     private Map<String, List<List<Fact>>> before;
     private Map<String, Tick> ticks;
@@ -86,7 +86,7 @@ final class SessionDraft {
                         hold);
     }
 
-    void step(String id, Kept kept) {
+    void step(String id, StepRecord kept) {
         steps = with(steps, SessionTables.STEP, id, kept);
     }
 

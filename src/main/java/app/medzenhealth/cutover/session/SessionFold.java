@@ -5,11 +5,11 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.plan.Variables;
-import app.medzenhealth.cutover.session.Kept.Stage;
 import app.medzenhealth.cutover.session.SessionState.Approver;
 import app.medzenhealth.cutover.session.SessionState.Item;
 import app.medzenhealth.cutover.session.SessionState.OpenChallenge;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -158,7 +158,7 @@ final class SessionFold {
         }
     }
 
-    private static Kept kept(SessionDraft draft, Entry e) {
+    private static StepRecord kept(SessionDraft draft, Entry e) {
         return draft.from().step(e.step());
     }
 

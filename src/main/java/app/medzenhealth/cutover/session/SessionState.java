@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param hold since when, and by whom
  */
 record SessionState(
-        Map<String, Kept> steps,
+        Map<String, StepRecord> steps,
         Map<String, Map<String, String>> outputs,
         Map<String, List<List<Fact>>> before,
         Map<String, Tick> ticks,
@@ -82,7 +82,7 @@ record SessionState(
     }
 
     /** @throws Refusal if the plan has no such step */
-    Kept step(String id) {
+    StepRecord step(String id) {
         var kept = steps.get(id);
         if (kept == null) {
             throw new Refusal("There is no step " + id + " in this plan", "choose a step of the plan");

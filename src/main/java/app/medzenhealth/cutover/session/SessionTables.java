@@ -36,8 +36,8 @@ final class SessionTables {
      * @param now since when what nobody has touched counts as open
      */
     static SessionState read(Memory memory, Plan plan, Mode mode, Instant now) {
-        var steps = table(memory, STEP, new TypeReference<Kept>() {});
-        plan.steps().forEach(s -> steps.putIfAbsent(s.id(), Kept.open(now)));
+        var steps = table(memory, STEP, new TypeReference<StepRecord>() {});
+        plan.steps().forEach(s -> steps.putIfAbsent(s.id(), StepRecord.open(now)));
         var parameters = table(memory, PARAMETER, new TypeReference<String>() {});
         plan.parameters()
                 .forEach(p -> (mode == Mode.REHEARSAL ? p.rehearsed() : p.value())

@@ -37,7 +37,7 @@ record Stated(Object lock, SessionJournal journal, Plan plan, Gates gates) imple
                                             .orElse(ended),
                                     ended)))
                     .orElseGet(() -> Optional.of(journal.state().step(stepOrPhase))
-                            .filter(s -> s.stage() == Kept.Stage.SUCCEEDED)
+                            .filter(s -> s.stage() == StepRecord.Stage.SUCCEEDED)
                             .map(s -> new Done(s.started() == null ? s.at() : s.started(), s.at())));
         }
     }

@@ -7,7 +7,7 @@ import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -214,7 +214,7 @@ final class StepRecovery {
     }
 
     /** @param record the number of the record that says so */
-    static StepState.Problem problem(Kept before, long record, String evidence) {
+    static StepState.Problem problem(StepRecord before, long record, String evidence) {
         return new StepState.Problem(
                 "#" + record,
                 before.busy() ? "The console stopped while this step was running" : "It is not done, or not wholly",

@@ -13,7 +13,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
-import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -52,7 +52,7 @@ class InventoryReadingTest {
     private static final String CAPE_TOWN = "af-south-1";
 
     private final LetGoScanner scanner = new LetGoScanner("lambda", "rds");
-    private final InventoryFace face = new InventoryFace(plan(), scanner);
+    private final InventoryAdapter face = new InventoryAdapter(plan(), scanner);
     private final Background background = new Background();
     private ConsoleWindow window;
     private Scene scene;

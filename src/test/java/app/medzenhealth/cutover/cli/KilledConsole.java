@@ -45,7 +45,7 @@ public final class KilledConsole {
     private final Path folder;
     private final RemoteEstate estate;
     private final VirtualTime time;
-    private final Workplace workplace;
+    private final AppWiring workplace;
 
     /**
      * {@code args}: the estates' port, the plan, and for each console its folder, estate, the clock's first instant and trigger.
@@ -115,11 +115,11 @@ public final class KilledConsole {
                 time.sleep(duration);
             }
         };
-        workplace = new Workplace(
+        workplace = new AppWiring(
                 SessionChoice.named("killed"),
                 plan,
                 lead,
-                new Workplace.World(
+                new AppWiring.World(
                         Worlds.rehearsal(plan.account(), plan.id()),
                         estate,
                         polled,

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A live session that has everything but a real account: nothing in it knows that the world behind it is embedded. */
-record LiveOnEstate(Workplace workplace, VirtualTime time, EmbeddedWorld world, Operator lead)
+record LiveOnEstate(AppWiring workplace, VirtualTime time, EmbeddedWorld world, Operator lead)
         implements AutoCloseable {
 
     static LiveOnEstate open(Plan plan, Path folder) throws IOException, InterruptedException {
@@ -27,11 +27,11 @@ record LiveOnEstate(Workplace workplace, VirtualTime time, EmbeddedWorld world, 
         }
         var lead = new Operator("lead@medzen");
         var records = Records.open(StateDirectory.at(folder.resolve("state")), "live-test", time);
-        var workplace = new Workplace(
+        var workplace = new AppWiring(
                 SessionChoice.named("live-test"),
                 plan,
                 lead,
-                new Workplace.World(
+                new AppWiring.World(
                         new SessionWorld(
                                 Mode.LIVE,
                                 "aws",

@@ -183,7 +183,7 @@ final class LivePlanMotoTest {
         };
     }
 
-    private Workplace open(LiveClients clients, String zone) throws Exception {
+    private AppWiring open(LiveClients clients, String zone) throws Exception {
         var copy = Files.createDirectories(folder.resolve("copy"));
         CommandRunner commands = new CommandRunner() {
             @Override
@@ -208,11 +208,11 @@ final class LivePlanMotoTest {
             }
         };
         HttpProber http = request -> new HttpProber.Answer.NoAnswer("not reachable from here", Duration.ZERO);
-        return new Workplace(
+        return new AppWiring(
                 SessionChoice.named("live-moto"),
                 plan,
                 lead,
-                new Workplace.World(
+                new AppWiring.World(
                         new SessionWorld(
                                 Mode.LIVE,
                                 "aws",
@@ -283,7 +283,7 @@ final class LivePlanMotoTest {
     }
 
     /** Public and private, with records and name servers: of two zones of one name, the person sees which is which. */
-    private void theZonesAreToldApart(Workplace workplace) {
+    private void theZonesAreToldApart(AppWiring workplace) {
         var found = new ParameterCandidates(workplace.guard().guarded(), plan, time)
                 .of(plan.parameter("hostedZone").orElseThrow());
         assertThat(found).isInstanceOf(Observation.Known.class);

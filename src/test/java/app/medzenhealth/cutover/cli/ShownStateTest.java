@@ -44,7 +44,7 @@ class ShownStateTest {
 
     private RehearsalDesk desk;
     private WindowConsole console;
-    private InventoryFace face;
+    private InventoryAdapter face;
     private final List<String> lies = new ArrayList<>();
     private final Set<String> old = new TreeSet<>();
     private final Map<String, String> rolesAfter = new HashMap<>();
@@ -69,7 +69,7 @@ class ShownStateTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
-            face = (InventoryFace) console.inventory();
+            face = (InventoryAdapter) console.inventory();
             face.refresh();
             console.audit().verify();
 

@@ -92,20 +92,20 @@ class WorldsTest {
         return StateDirectory.at(folder.resolve("state"));
     }
 
-    private Workplace open(SessionWorld world) throws Exception {
+    private AppWiring open(SessionWorld world) throws Exception {
         return open(world, Optional.empty());
     }
 
-    private Workplace open(SessionWorld world, Optional<String> wanted) throws Exception {
+    private AppWiring open(SessionWorld world, Optional<String> wanted) throws Exception {
         var choice = SessionChoice.of(state(), world, wanted).workingIn(world);
         var time = new VirtualTime(MedZenEstate.START);
         var estate = MedZenEstate.create(time);
         var records = Records.open(state(), choice.session(), time);
-        return new Workplace(
+        return new AppWiring(
                 choice,
                 plan,
                 LEAD,
-                new Workplace.World(
+                new AppWiring.World(
                         world,
                         estate.clients(),
                         time,
@@ -118,7 +118,7 @@ class WorldsTest {
                 records);
     }
 
-    private static List<String> settled(Workplace workplace) {
+    private static List<String> settled(AppWiring workplace) {
         return workplace.session().view().phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.state().settled())

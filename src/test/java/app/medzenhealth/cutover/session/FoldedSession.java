@@ -3,8 +3,8 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.StepOutputs;
-import app.medzenhealth.cutover.session.Kept.Stage;
 import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,7 +87,7 @@ public final class FoldedSession {
     }
 
     /** Since when a step that nobody has touched counts as open is not on record. */
-    private static Map<String, Kept> touched(Map<String, Kept> steps) {
+    private static Map<String, StepRecord> touched(Map<String, StepRecord> steps) {
         return steps.entrySet().stream()
                 .filter(e -> e.getValue().stage() != Stage.OPEN || e.getValue().attempts() > 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

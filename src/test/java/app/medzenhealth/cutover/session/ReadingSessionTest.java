@@ -26,7 +26,7 @@ import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
-import app.medzenhealth.cutover.session.Kept.Stage;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,12 +7,12 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.PendingResources;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -230,7 +230,7 @@ public final class EcsCreateService extends ConvergingAction {
             ec2.describeSubnetsPaginator().subnets().forEach(s -> networks.put(s.subnetId(), s.vpcId()));
             ec2.describeSecurityGroupsPaginator().securityGroups().forEach(g -> networks.put(g.groupId(), g.vpcId()));
             var wanted = Stream.concat(subnets.stream(), securityGroups.stream())
-                    .filter(w -> !Coming.unresolved(w))
+                    .filter(w -> !PendingResources.unresolved(w))
                     .toList();
             var missing = wanted.stream().filter(w -> !networks.containsKey(w)).toList();
             var within = wanted.stream()

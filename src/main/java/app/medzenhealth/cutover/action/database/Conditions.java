@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.KeyCheck;
+import app.medzenhealth.cutover.action.PendingResources;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.plan.Times;
@@ -35,18 +35,18 @@ final class Conditions {
 
     /** Whether an earlier action of the step makes the instance. */
     static boolean comes(ActionContext context, String region, String name) {
-        return Coming.from(context, "rds.create-replica", region, "instance", name)
-                || Coming.from(context, "rds.restore-snapshot", region, "instance", name);
+        return PendingResources.from(context, "rds.create-replica", region, "instance", name)
+                || PendingResources.from(context, "rds.restore-snapshot", region, "instance", name);
     }
 
     /** Whether another action of the step deletes the instance again: then it is gone when the step ends. */
     static boolean goes(ActionContext context, String region, String name) {
-        return Coming.from(context, "rds.delete-instance", region, "instance", name);
+        return PendingResources.from(context, "rds.delete-instance", region, "instance", name);
     }
 
     static boolean snapshotComes(ActionContext context, String region, String name) {
-        return Coming.from(context, "rds.create-snapshot", region, "snapshot", name)
-                || Coming.from(context, "rds.copy-snapshot", region, "snapshot", name);
+        return PendingResources.from(context, "rds.create-snapshot", region, "snapshot", name)
+                || PendingResources.from(context, "rds.copy-snapshot", region, "snapshot", name);
     }
 
     /** The name is free, or taken by what this action began itself. */
@@ -124,7 +124,7 @@ final class Conditions {
     }
 
     static Check.Outcome subnetGroup(ActionContext context, String region, String name) {
-        if (Coming.unresolved(name)) {
+        if (PendingResources.unresolved(name)) {
             return given(name);
         }
         return Rds.in(context, region)
@@ -136,12 +136,12 @@ final class Conditions {
     }
 
     static Check.Outcome parameterGroup(ActionContext context, String region, String name, String family) {
-        if (Coming.unresolved(name)) {
+        if (PendingResources.unresolved(name)) {
             return given(name);
         }
         Optional<DBParameterGroup> group = Rds.in(context, region).parameterGroup(name);
         if (group.isEmpty()) {
-            return Coming.from(context, "rds.create-parameter-group", region, "name", name)
+            return PendingResources.from(context, "rds.create-parameter-group", region, "name", name)
                     ? new Check.Pass(name + " is made by an earlier action of this step")
                     : new Check.Fail(name + " does not exist in " + region, "create the parameter group first");
         }
@@ -152,7 +152,7 @@ final class Conditions {
     }
 
     static Check.Outcome securityGroups(ActionContext context, String region, List<String> ids) {
-        if (ids.stream().anyMatch(Coming::unresolved)) {
+        if (ids.stream().anyMatch(PendingResources::unresolved)) {
             return given(String.join(", ", ids));
         }
         try {

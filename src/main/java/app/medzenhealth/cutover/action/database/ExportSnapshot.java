@@ -6,10 +6,10 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.PendingResources;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
@@ -170,7 +170,7 @@ final class ExportSnapshot extends WritingAction {
     private Check.Outcome bucketRegion(ActionContext context) {
         Optional<String> home = BucketHome.of(context.clients().client(S3Client.class, region), bucket);
         if (home.isEmpty()) {
-            return Coming.from(context, "s3.create-bucket", region, "bucket", bucket)
+            return PendingResources.from(context, "s3.create-bucket", region, "bucket", bucket)
                     ? new Check.Pass(bucket + " is made by an earlier action of this step")
                     : new Check.Fail(bucket + " does not exist", "create the bucket first");
         }

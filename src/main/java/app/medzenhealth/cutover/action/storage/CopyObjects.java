@@ -5,10 +5,10 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Coming;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
+import app.medzenhealth.cutover.action.PendingResources;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Undo;
@@ -146,7 +146,7 @@ final class CopyObjects extends WritingAction {
                 }),
                 Check.reading("Destination bucket is in " + region, () -> {
                     Optional<String> home = S3.in(context, region).region(to);
-                    if (home.isEmpty() && Coming.from(context, "s3.create-bucket", region, "bucket", to)) {
+                    if (home.isEmpty() && PendingResources.from(context, "s3.create-bucket", region, "bucket", to)) {
                         return new Check.Pass(to + " is made by an earlier action of this step");
                     }
                     return home.equals(Optional.of(region))

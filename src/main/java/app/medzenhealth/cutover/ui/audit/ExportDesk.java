@@ -92,7 +92,7 @@ final class ExportDesk extends VBox {
                             working = false;
                             Exported exported = made.get();
                             put(Optional.of(exported == null ? stopped(file) : done(format, exported)));
-                            desk.readings().hasten();
+                            desk.readings().refreshSoon();
                         },
                         problem -> put(Optional.of(new VBox(new ProblemPane(new Problem(
                                 problem.code(),

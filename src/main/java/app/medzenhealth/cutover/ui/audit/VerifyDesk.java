@@ -79,7 +79,7 @@ final class VerifyDesk {
         button.setDisable(false);
         button.setText("Verify");
         banner.progress(Optional.empty(), () -> {});
-        desk.readings().hasten();
+        desk.readings().refreshSoon();
         show();
         if (!answered) {
             desk.notices()

@@ -106,7 +106,7 @@ final class PackSaving {
                                     + ". These do not run.",
                             "warn"));
         }
-        desk.readings().hasten();
+        desk.readings().refreshSoon();
         desk.dialogs()
                 .open(new DialogService.Dialog(
                         SAVED,

@@ -80,7 +80,7 @@ public final class NoteDialog {
                         () -> desk.session().note(desk.operator(), words),
                         () -> {
                             handle.ifPresent(DialogService.Handle::close);
-                            desk.readings().hasten();
+                            desk.readings().refreshSoon();
                             desk.notices().say(Tone.OK, "The note is in the trail.");
                         },
                         problem -> {

@@ -87,12 +87,12 @@ public final class Readings implements AutoCloseable {
     }
 
     /** Takes over everything now, however long the console takes to say it; on the JavaFX thread. For drawings and tests. */
-    public void takeOver() {
+    public void refreshNow() {
         fresh().run();
     }
 
     /** Lets the next reading come without waiting for a change. */
-    public void hasten() {
+    public void refreshSoon() {
         changed.set(true);
     }
 

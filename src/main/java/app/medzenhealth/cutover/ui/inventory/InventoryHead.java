@@ -52,7 +52,7 @@ final class InventoryHead extends VBox {
         cancel.setOnAction(_ -> {
             cancel.setDisable(true);
             desk.console().inventory().stop();
-            desk.readings().hasten();
+            desk.readings().refreshSoon();
         });
         counts.setId("inventory-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
@@ -70,8 +70,8 @@ final class InventoryHead extends VBox {
     void read() {
         InventoryFeed feed = desk.console().inventory();
         if (feed.latest().scanning().isEmpty()) {
-            desk.background().act("Reading the regions", feed::refresh, desk.readings()::hasten, problem -> {
-                desk.readings().hasten();
+            desk.background().act("Reading the regions", feed::refresh, desk.readings()::refreshSoon, problem -> {
+                desk.readings().refreshSoon();
                 desk.notices().problem(problem);
             });
         }

@@ -464,6 +464,6 @@ final class ConfirmDialog {
                                 desk.session().run(confirmation);
                             }
                         },
-                        () -> desk.readings().hasten());
+                        () -> desk.readings().refreshSoon());
     }
 }

@@ -70,7 +70,7 @@ final class DecisionFacts extends VBox {
 
     private void over() {
         reading = false;
-        desk.readings().hasten();
+        desk.readings().refreshSoon();
         show(desk.readings().session());
     }
 

@@ -243,6 +243,6 @@ final class Doing {
     }
 
     private void fresh() {
-        desk.readings().hasten();
+        desk.readings().refreshSoon();
     }
 }

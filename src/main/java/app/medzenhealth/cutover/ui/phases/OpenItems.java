@@ -89,7 +89,7 @@ final class OpenItems {
                                 .act(
                                         "Deciding about step " + step.id(),
                                         () -> desk.session().waive(step.id(), item, desk.operator(), text),
-                                        () -> desk.readings().hasten())));
+                                        () -> desk.readings().refreshSoon())));
         return button;
     }
 }

@@ -237,7 +237,7 @@ final class SecondPerson extends VBox {
                         text -> {
                             making = false;
                             state = asked(text).<State>map(a -> a).orElseGet(None::new);
-                            desk.readings().hasten();
+                            desk.readings().refreshSoon();
                             draw();
                             changed.run();
                         },

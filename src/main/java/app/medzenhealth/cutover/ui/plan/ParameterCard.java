@@ -201,7 +201,7 @@ final class ParameterCard extends VBox {
                             value = wanted;
                             judge();
                             show(candidates, false);
-                            desk.readings().hasten();
+                            desk.readings().refreshSoon();
                             desk.notices().say(Tone.OK, parameter.title() + " is set.");
                         },
                         this::refused);
@@ -225,7 +225,7 @@ final class ParameterCard extends VBox {
                                         () -> desk.session().setNone(parameter.id(), desk.operator(), text),
                                         () -> {
                                             show(candidates, false);
-                                            desk.readings().hasten();
+                                            desk.readings().refreshSoon();
                                         },
                                         this::refused));
     }

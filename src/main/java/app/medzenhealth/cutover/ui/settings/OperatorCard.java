@@ -38,7 +38,7 @@ final class OperatorCard extends SettingCard {
                             "Changing the person at the console",
                             () -> desk.session().operator(wanted),
                             () -> {
-                                desk.readings().hasten();
+                                desk.readings().refreshSoon();
                                 desk.notices().say(Tone.OK, wanted.name() + " is at the console now.");
                             });
         });

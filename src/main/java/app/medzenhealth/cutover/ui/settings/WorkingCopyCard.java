@@ -44,7 +44,7 @@ final class WorkingCopyCard extends SettingCard {
     private void take(Path wanted) {
         var by = desk.readings().session().operator();
         desk.background().act("Choosing the working copy", () -> control.choose(wanted, by), () -> {
-            desk.readings().hasten();
+            desk.readings().refreshSoon();
             show();
             desk.notices().say(Tone.OK, "Project files are taken from " + control.current() + " now.");
         });

@@ -62,6 +62,6 @@ final class AutoRefresh {
     private void end() {
         reading = false;
         ended = nanos.getAsLong();
-        readings.hasten();
+        readings.refreshSoon();
     }
 }

@@ -112,13 +112,13 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     /** Takes over everything that the console says now, without waiting for the next reading. */
-    public void takeOver() {
-        readings.takeOver();
+    public void refreshNow() {
+        readings.refreshNow();
     }
 
     private void hold() {
         background.act("Holding", () -> console.session().hold(desk.operator()), () -> {
-            readings.hasten();
+            readings.refreshSoon();
             notices.say(Tone.WARN, "On hold. Nothing new is sent until it is released.");
         });
     }
@@ -131,7 +131,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     private void release() {
         background.act("Releasing", () -> console.session().release(desk.operator()), () -> {
-            readings.hasten();
+            readings.refreshSoon();
             notices.say(Tone.OK, "Released.");
         });
     }
@@ -176,7 +176,7 @@ public final class ConsoleWindow implements AutoCloseable {
             case FILTER -> host.current().flatMap(Screen::filter).ifPresent(n -> n.requestFocus());
             case READ_AGAIN -> {
                 if (!host.current().map(Screen::readAgain).orElse(false)) {
-                    background.act("Reading the regions", console.inventory()::refresh, readings::hasten);
+                    background.act("Reading the regions", console.inventory()::refresh, readings::refreshSoon);
                 }
             }
             case NEXT_SCREEN -> turn(1);

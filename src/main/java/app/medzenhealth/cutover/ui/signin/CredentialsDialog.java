@@ -46,7 +46,7 @@ public final class CredentialsDialog {
             @Override
             public void entered() {
                 handle.get().ifPresent(DialogService.Handle::close);
-                desk.readings().hasten();
+                desk.readings().refreshSoon();
                 desk.notices().say(Tone.OK, "Signed in again. What waits goes on.");
             }
         });
@@ -121,7 +121,7 @@ public final class CredentialsDialog {
                     .act(
                             "Changing what is allowed",
                             () -> access.allow(wanted, desk.operator()),
-                            desk.readings()::hasten);
+                            desk.readings()::refreshSoon);
         });
         VBox box = new VBox(Labels.wrapped("What this session may do", "h3"), reads, changes);
         box.getStyleClass().addAll("rows", "divided-top", "start-part");

@@ -318,7 +318,7 @@ class AuditScreenTest {
         HandMadeView later = HandMadeView.midCutover();
         later.view();
         console.show(later.records(419).view());
-        onFx(window::takeOver);
+        onFx(window::refreshNow);
         onFx(() -> window.navigator().go(Place.AUDIT, Optional.of("#419")));
 
         assertThat(words())

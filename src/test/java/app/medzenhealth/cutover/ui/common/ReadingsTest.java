@@ -16,7 +16,7 @@ class ReadingsTest {
         var readings = new Readings(console);
         for (int i = 0; i < 3; i++) {
             ScreenPainter.onFx(() -> {
-                readings.takeOver();
+                readings.refreshNow();
                 return "";
             });
             var verified = (AuditFeed.Verdict.Intact) readings.verdict().orElseThrow();

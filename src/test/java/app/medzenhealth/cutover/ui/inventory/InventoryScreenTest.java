@@ -128,7 +128,7 @@ class InventoryScreenTest {
     void fifty_thousand_rows_are_filtered_beside_the_javafx_thread() {
         onFx(() -> {
             console.show(HandMadeInventory.many(50_000));
-            window.takeOver();
+            window.refreshNow();
         });
         onFx(this::drain);
         assertThat(table().getItems()).hasSize(50_000);
@@ -197,7 +197,7 @@ class InventoryScreenTest {
             InventoryFeed.Latest again = HandMadeInventory.threeRegions();
             console.show(new InventoryFeed.Latest(
                     7, again.inventory(), again.sideBySide(), again.unfinished(), again.scanning()));
-            window.takeOver();
+            window.refreshNow();
         });
         onFx(this::drain);
 
@@ -260,14 +260,14 @@ class InventoryScreenTest {
     void a_reading_that_was_stopped_or_failed_is_not_an_empty_account() {
         onFx(() -> {
             console.show(InventoryFeed.Latest.NOTHING);
-            window.takeOver();
+            window.refreshNow();
         });
         assertThat(texts(scene.lookup("#inventory"))).contains("Not read yet");
 
         console.failReading(new IllegalStateException("no network"));
         onFx(() -> ((Button) scene.lookup("#inventory-refresh")).fire());
         onFx(this::drain);
-        onFx(window::takeOver);
+        onFx(window::refreshNow);
         assertThat(texts(scene.lookup("#inventory")))
                 .contains("Reading failed", "failed · not read yet")
                 .doesNotContain("Not read yet");
@@ -275,7 +275,7 @@ class InventoryScreenTest {
         console.failReading(new InterruptedException());
         onFx(() -> ((Button) scene.lookup("#inventory-refresh")).fire());
         onFx(this::drain);
-        onFx(window::takeOver);
+        onFx(window::refreshNow);
         assertThat(texts(scene.lookup("#inventory"))).contains("Reading was stopped", "stopped · not read yet");
     }
 

@@ -59,7 +59,7 @@ class ResumptionTest {
         assertThat(scene.lookup("#resumption")).isNull();
 
         console.show(session.resumed(SENTENCE).view());
-        robot.interact(window::takeOver);
+        robot.interact(window::refreshNow);
 
         assertThat(said(scene.lookup("#resumption"))).isEqualTo(SENTENCE);
     }

@@ -65,7 +65,7 @@ class TimelineTest {
         console.show(session.state("1.3", new StepState.Skipped(HandMadeView.NOW, "lead", "Not needed"))
                 .view());
         robot.interact(() -> {
-            window.takeOver();
+            window.refreshNow();
             scene.getRoot().applyCss();
             scene.getRoot().layout();
         });

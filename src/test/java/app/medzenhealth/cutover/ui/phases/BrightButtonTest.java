@@ -65,7 +65,7 @@ class BrightButtonTest {
                 new Look(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run))) {
             var scene = window.scene(1600, 1000);
-            window.takeOver();
+            window.refreshNow();
             var revision = view.revision();
             for (var step : steps(view)) {
                 var id = step.step().id();
@@ -80,7 +80,7 @@ class BrightButtonTest {
                     faults.add(id + " cannot be skipped");
                 }
                 session.show(next(view, ++revision, id));
-                window.takeOver();
+                window.refreshNow();
                 window.navigator().go(Place.MISSION);
                 lookAt(scene, ".next-foot", step, "Mission " + id).ifPresent(faults::add);
             }
@@ -150,7 +150,7 @@ class BrightButtonTest {
                     new Look(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run))) {
                 var scene = window.scene(1600, 1000);
-                window.takeOver();
+                window.refreshNow();
                 window.navigator().goToStep("5.5");
                 for (int pass = 0; pass < 2; pass++) {
                     scene.getRoot().applyCss();

@@ -155,7 +155,7 @@ class EveryDialogTest {
         stage.setX(0);
         stage.setY(0);
         stage.show();
-        window.takeOver();
+        window.refreshNow();
         window.navigator().go(Place.PHASES, Optional.of(STEP));
     }
 
@@ -478,7 +478,7 @@ class EveryDialogTest {
 
     private void state(StepState state) {
         console.show(HandMadeView.midCutover().state(STEP, state).view());
-        window.takeOver();
+        window.refreshNow();
     }
 
     private void on(Place place, String button) {

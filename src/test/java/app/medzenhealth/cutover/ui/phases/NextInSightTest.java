@@ -36,7 +36,7 @@ class NextInSightTest {
                     new Background(Runnable::run, Runnable::run))) {
                 // The first screen is another: the list was never laid out before.
                 var scene = window.scene(900, 600);
-                window.takeOver();
+                window.refreshNow();
                 laidOut(scene);
                 Event.fireEvent(
                         scene.getRoot(),

@@ -36,7 +36,7 @@ class AutoRefreshTest {
     private void pass(long consoleSeconds, long realSeconds) {
         now = now.plusSeconds(consoleSeconds);
         nanos += realSeconds * 1_000_000_000L;
-        readings.takeOver();
+        readings.refreshNow();
     }
 
     @Test

@@ -132,7 +132,7 @@ class HandTest {
                     for (var screen : EveryScreen.entries()) {
                         shown.navigator().go(screen.place());
                         made.show(calm().records(1).view());
-                        shown.takeOver();
+                        shown.refreshNow();
                         var before = pressed(at);
                         var states = List.of(
                                 HandMadeView.midCutover(),
@@ -143,7 +143,7 @@ class HandTest {
                                 calm());
                         for (int i = 0; i < states.size(); i++) {
                             made.show(states.get(i).view());
-                            shown.takeOver();
+                            shown.refreshNow();
                             var now = pressed(at);
                             int state = i;
                             before.forEach((id, where) -> Optional.ofNullable(now.get(id))
@@ -229,7 +229,7 @@ class HandTest {
                             new Look(new Appearance(Appearance.STANDARD.shade(), percent)),
                             new Background(Runnable::run, Runnable::run))) {
                         var at = shown.scene(size[0], size[1]);
-                        shown.takeOver();
+                        shown.refreshNow();
                         laidOut(at);
                         shown.desk().notices().say(Tone.OK, "Copied the head a7c1 99e2 04bd, after 418 records.");
                         shown.desk().notices().say(Tone.WARN, "On hold. Nothing new is sent until it is released.");
@@ -280,7 +280,7 @@ class HandTest {
                 EveryScreen.entries(),
                 new Look(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
-        shown.takeOver();
+        shown.refreshNow();
         return shown;
     }
 

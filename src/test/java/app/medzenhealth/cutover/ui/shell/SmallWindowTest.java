@@ -74,7 +74,7 @@ class SmallWindowTest {
                                 new Look(new Appearance(Shade.LIGHT, percent)),
                                 new Background(Runnable::run, Runnable::run))) {
                             var scene = window.scene(width, 600);
-                            window.takeOver();
+                            window.refreshNow();
                             ScreenPainter.picture(scene);
                             var bar = (Region) scene.lookup(".top-bar");
                             for (var part : bar.getChildrenUnmodifiable()) {
@@ -114,7 +114,7 @@ class SmallWindowTest {
                 new Look(new Appearance(percent == Appearance.LARGEST ? Shade.LIGHT : Shade.DARK, percent)),
                 new Background(Runnable::run, Runnable::run))) {
             var scene = window.scene(size.width(), size.height());
-            window.takeOver();
+            window.refreshNow();
             for (var screen : SCREENS) {
                 window.navigator().go(screen.place());
                 ScreenPainter.picture(scene);

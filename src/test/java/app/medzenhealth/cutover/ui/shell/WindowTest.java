@@ -295,7 +295,7 @@ class WindowTest {
     @Test
     void before_the_first_scan_nothing_is_called_empty(FxRobot robot) {
         console.show(InventoryFeed.Latest.NOTHING);
-        robot.interact(window::takeOver);
+        robot.interact(window::refreshNow);
         HandMadeConsole unread = new HandMadeConsole(session.view(), InventoryFeed.Latest.NOTHING);
         List<String> shown = drawn(robot, unread, Appearance.STANDARD, 1600, 1000, CutText::below, WindowTest::texts)
                 .getLast();
@@ -340,7 +340,7 @@ class WindowTest {
 
     private void show(FxRobot robot, SessionView view) {
         console.show(view);
-        robot.interact(window::takeOver);
+        robot.interact(window::refreshNow);
         WaitForAsyncUtils.waitForFxEvents();
     }
 

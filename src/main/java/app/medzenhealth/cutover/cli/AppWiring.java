@@ -43,7 +43,7 @@ import java.util.function.Consumer;
  * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
  * in nothing else.
  */
-final class Workplace implements AutoCloseable {
+final class AppWiring implements AutoCloseable {
     private static final Set<String> STEP_ENDS =
             Set.of("step.succeeded", "step.failed", "step.doubt", "step.waiting", "step.undone", "step.recovered");
 
@@ -102,7 +102,7 @@ final class Workplace implements AutoCloseable {
     }
 
     /** @param choice which session it is, and what the person must know of that */
-    Workplace(SessionChoice choice, Plan plan, Operator operator, World world, Records records)
+    AppWiring(SessionChoice choice, Plan plan, Operator operator, World world, Records records)
             throws InterruptedException {
         this.records = records;
         this.time = world.time();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is only known while the console runs: reviews, progress, step logs, evidence. Used under the session's lock. */
-final class Live {
+final class TransientState {
     private static final int MOST_LINES = 500;
 
     /** Counts every change, so that what was made of all this can be told to be still true. */

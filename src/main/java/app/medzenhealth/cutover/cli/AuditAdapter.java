@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The audit trail as the window sees it. */
-final class AuditFace implements AuditFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(AuditFace.class);
+final class AuditAdapter implements AuditFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditAdapter.class);
     private static final long FOLLOW_MILLIS = 300;
 
     private final Records records;
@@ -39,12 +39,12 @@ final class AuditFace implements AuditFeed {
     private final ScheduledExecutorService follower = Threads.clock(1, "verifying");
     private volatile Optional<Verdict> last = Optional.empty();
 
-    AuditFace(Records records, Plan plan, Supplier<String> person, InstantSource clock) {
+    AuditAdapter(Records records, Plan plan, Supplier<String> person, InstantSource clock) {
         this(records, plan, person, clock, () -> {});
     }
 
     /** @param onVerdict told, on any thread, of each new {@link #lastVerdict} */
-    AuditFace(Records records, Plan plan, Supplier<String> person, InstantSource clock, Runnable onVerdict) {
+    AuditAdapter(Records records, Plan plan, Supplier<String> person, InstantSource clock, Runnable onVerdict) {
         this.records = records;
         this.plan = plan;
         this.person = person;

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A workplace on AWS itself. The session of a plan goes on where it was left. */
-record LiveDesk(Workplace workplace, LiveAccess access, DatabaseAccess databases, Optional<URI> endpoint)
+record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases, Optional<URI> endpoint)
         implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveApp.class);
 
-    static LiveDesk open(LiveDoor door, LiveDoor.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
+    static LiveApp open(LiveSignIn door, LiveSignIn.Wishes wishes, LiveAccess access, Records records, Timekeeper time)
             throws InterruptedException {
         var id = door.choice().session();
         var state = records.directory();
-        var world = new Workplace.World(
+        var world = new AppWiring.World(
                 door.world(),
                 access.access().clients(),
                 time,
@@ -37,8 +37,8 @@ record LiveDesk(Workplace workplace, LiveAccess access, DatabaseAccess databases
                 state.folder("files/" + id),
                 Path.of(door.world().workingCopy().orElseThrow()),
                 Optional.of(access));
-        var workplace = new Workplace(door.choice(), wishes.plan().plan(), wishes.operator(), world, records);
-        var desk = new LiveDesk(workplace, access, door.databases(), wishes.endpoint());
+        var workplace = new AppWiring(door.choice(), wishes.plan().plan(), wishes.operator(), world, records);
+        var desk = new LiveApp(workplace, access, door.databases(), wishes.endpoint());
         desk.waitAgain();
         access.onReturn(() -> desk.back(door));
         return desk;
@@ -50,7 +50,7 @@ record LiveDesk(Workplace workplace, LiveAccess access, DatabaseAccess databases
     }
 
     /** Somebody signed in again: the emulator may be another one by now, and then nothing more is changed in it. */
-    private void back(LiveDoor door) throws InterruptedException {
+    private void back(LiveSignIn door) throws InterruptedException {
         if (door.mode() == Mode.EMULATOR && door.choice().anyway().isEmpty()) {
             var seen = workplace.memory().look();
             if (seen.nothingLeft()) {

@@ -24,17 +24,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuditFaceTest {
+class AuditAdapterTest {
     @TempDir
     Path folder;
 
     private Records records;
-    private AuditFace face;
+    private AuditAdapter face;
 
     @BeforeEach
     void open() {
         records = Records.open(StateDirectory.at(folder.resolve("state")), "s1", InstantSource.system());
-        face = new AuditFace(records, new PlanOption().plan(), () -> "lead", InstantSource.system());
+        face = new AuditAdapter(records, new PlanOption().plan(), () -> "lead", InstantSource.system());
         records.trail().append("lead", "note", "", Map.of("text", "before the checkpoint"));
         records.trail().checkpoint("lead", "phase 1 complete");
         records.trail().append("lead", "note", "5.3", Map.of("text", "after it"));

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Scans for the window, and keeps the last result and what came of a scan since. */
-final class InventoryFace implements InventoryFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(InventoryFace.class);
+final class InventoryAdapter implements InventoryFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(InventoryAdapter.class);
 
     private final Plan plan;
     private final InventoryScanner scanner;
@@ -44,7 +44,7 @@ final class InventoryFace implements InventoryFeed {
 
     private final Executor worker = Threads.crew(1, "rereading");
 
-    InventoryFace(Plan plan, InventoryScanner scanner) {
+    InventoryAdapter(Plan plan, InventoryScanner scanner) {
         this(plan, scanner, () -> StepTraces.NONE);
     }
 
@@ -52,7 +52,7 @@ final class InventoryFace implements InventoryFeed {
      * @param traces what the session's own steps account for now; may wait for the session, which waits for {@link #readAgain}
      *     when a step ends: never asked under this object's monitor
      */
-    InventoryFace(Plan plan, InventoryScanner scanner, Supplier<StepTraces> traces) {
+    InventoryAdapter(Plan plan, InventoryScanner scanner, Supplier<StepTraces> traces) {
         this.traces = traces;
         this.plan = plan;
         this.scanner = scanner;
@@ -165,10 +165,10 @@ final class InventoryFace implements InventoryFeed {
                             .map(i -> merged(l, i.with(came, regions), known))
                             .orElse(l));
         } catch (InterruptedException e) {
-            end(scan, InventoryFace::quiet);
+            end(scan, InventoryAdapter::quiet);
         } catch (RuntimeException e) {
             LOG.error("What a step touched could not be read again", e);
-            end(scan, InventoryFace::quiet);
+            end(scan, InventoryAdapter::quiet);
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * What is not there yet because another action of the same step makes it. The actions of a step are reviewed together before the
  * first of them runs.
  */
-public final class Coming {
+public final class PendingResources {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
 
-    private Coming() {}
+    private PendingResources() {}
 
     /**
      * Whether an action of this type in this step, in this region, makes the resource.

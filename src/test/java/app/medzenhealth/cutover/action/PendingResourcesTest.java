@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ComingTest {
+class PendingResourcesTest {
     @TempDir
     private Path files;
 
@@ -16,13 +16,14 @@ class ComingTest {
         ActionContext context = new Bench(files)
                 .step(Bench.use("rds.create-replica", "eu-west-1", Map.of("instance", "drill-${mint}")))
                 .context();
-        assertThat(Coming.from(context, "rds.create-replica", "eu-west-1", "instance", "drill-20260112-080000"))
+        assertThat(PendingResources.from(
+                        context, "rds.create-replica", "eu-west-1", "instance", "drill-20260112-080000"))
                 .isTrue();
-        assertThat(Coming.from(context, "rds.create-replica", "eu-west-1", "instance", "other-1"))
+        assertThat(PendingResources.from(context, "rds.create-replica", "eu-west-1", "instance", "other-1"))
                 .isFalse();
-        assertThat(Coming.from(context, "rds.create-replica", "eu-central-1", "instance", "drill-1"))
+        assertThat(PendingResources.from(context, "rds.create-replica", "eu-central-1", "instance", "drill-1"))
                 .isFalse();
-        assertThat(Coming.from(context, "rds.restore-snapshot", "eu-west-1", "instance", "drill-1"))
+        assertThat(PendingResources.from(context, "rds.restore-snapshot", "eu-west-1", "instance", "drill-1"))
                 .isFalse();
     }
 }

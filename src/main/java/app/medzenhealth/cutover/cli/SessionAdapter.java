@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  *
  * @param redactor told of every secret that this console got to know
  */
-record SessionFace(Session session, Optional<RehearsedPerson> second, Redactor redactor) implements SessionControl {
+record SessionAdapter(Session session, Optional<RehearsedPerson> second, Redactor redactor) implements SessionControl {
 
     @Override
     public SessionView view() {

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class InventoryFaceTest {
+class InventoryAdapterTest {
     private final LetGoScanner scanner = new LetGoScanner("rds");
-    private final InventoryFace face = new InventoryFace(HandMadePlan.medzen(), scanner);
+    private final InventoryAdapter face = new InventoryAdapter(HandMadePlan.medzen(), scanner);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -83,8 +83,8 @@ class InventoryFaceTest {
         // A step that ends asks for a reading under the session's lock: who holds the face's must not wait for the
         // session.
         var asked = new CopyOnWriteArrayList<Boolean>();
-        var self = new AtomicReference<InventoryFace>();
-        self.set(new InventoryFace(HandMadePlan.medzen(), scanner, () -> {
+        var self = new AtomicReference<InventoryAdapter>();
+        self.set(new InventoryAdapter(HandMadePlan.medzen(), scanner, () -> {
             asked.add(Thread.holdsLock(self.get()));
             return StepTraces.NONE;
         }));

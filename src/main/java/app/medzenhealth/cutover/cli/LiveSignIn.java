@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a profile to a live session. The trail is open before anybody is let in, so that every attempt is in it. */
-final class LiveDoor implements Entrance, AutoCloseable {
+final class LiveSignIn implements Entrance, AutoCloseable {
     private final Wishes wishes;
     private final Timekeeper time = Timekeeper.system();
     private final SessionWorld world;
@@ -35,7 +35,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
     private final Records records;
     private final SignIn signIn;
     private final DatabaseAccess databases;
-    private @Nullable LiveDesk desk;
+    private @Nullable LiveApp desk;
 
     /** Whether the last session of the same world goes on. */
     enum Beginning {
@@ -78,11 +78,11 @@ final class LiveDoor implements Entrance, AutoCloseable {
                     endpoint.map(Endpoint::spelled),
                     plan.plan().id(),
                     plan.digest(),
-                    workingCopy.map(LiveDoor::absolute));
+                    workingCopy.map(LiveSignIn::absolute));
         }
     }
 
-    LiveDoor(Wishes wishes, StateDirectory state, Machine machine) {
+    LiveSignIn(Wishes wishes, StateDirectory state, Machine machine) {
         this.wishes = wishes;
         var redactor = new Redactor();
         this.databases = new DatabaseAccess(wishes.databases(), redactor);
@@ -139,7 +139,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
 
     @Override
     public Optional<String> endpoint() {
-        return wishes.endpoint().map(LiveDoor::words);
+        return wishes.endpoint().map(LiveSignIn::words);
     }
 
     static String words(URI endpoint) {
@@ -162,7 +162,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
     }
 
     /** Signs in and opens the session; once. */
-    synchronized LiveDesk open(String profile, Leave leave, Person person) throws InterruptedException {
+    synchronized LiveApp open(String profile, Leave leave, Person person) throws InterruptedException {
         if (desk != null) {
             throw new IllegalStateException("the session is open already");
         }
@@ -175,7 +175,7 @@ final class LiveDoor implements Entrance, AutoCloseable {
             var live = new LiveAccess(
                     signIn, access, roles, changes, PhaseRoles.named(plan), records, new LiveAccess.Returns());
             live.allow(leave, wishes.operator());
-            desk = LiveDesk.open(this, wishes, live, records, time);
+            desk = LiveApp.open(this, wishes, live, records, time);
             return desk;
         } catch (RuntimeException | InterruptedException e) {
             access.close();

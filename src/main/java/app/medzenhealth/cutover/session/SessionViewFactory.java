@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
-final class Views {
+final class SessionViewFactory {
     /** What a person states, sends or decides. */
     static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
 
@@ -37,13 +37,19 @@ final class Views {
     private final SessionJournal journal;
     private final Gates gates;
     private final Decided decided;
-    private final Live live;
+    private final TransientState live;
     private final DowntimeClock downtime;
     private final ParameterUses uses;
     /** By step: the last view, and what it was made of. */
     private final Map<String, Made> made = new HashMap<>();
 
-    Views(Plan plan, SessionJournal journal, Gates gates, Decided decided, Live live, DowntimeClock downtime) {
+    SessionViewFactory(
+            Plan plan,
+            SessionJournal journal,
+            Gates gates,
+            Decided decided,
+            TransientState live,
+            DowntimeClock downtime) {
         this.plan = plan;
         this.journal = journal;
         this.gates = gates;
@@ -79,7 +85,7 @@ final class Views {
 
     /** What a step's view is made of where nothing of it depends on the time: the same gives the same. */
     private record Inputs(
-            Kept kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<Boolean> complete) {
+            StepRecord kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<Boolean> complete) {
 
         private boolean same(Inputs other) {
             return kept == other.kept
@@ -96,7 +102,7 @@ final class Views {
         var kept = journal.state().step(planned.id());
         // A review, and whoever was asked to sign it, may expire.
         boolean passing = gates.timed(planned) || live.review(planned.id()) != null;
-        if (!kept.settled() && (kept.stage() != Kept.Stage.OPEN || passing)) {
+        if (!kept.settled() && (kept.stage() != StepRecord.Stage.OPEN || passing)) {
             return fresh(phase, phaseLocks, planned, now);
         }
         var of = kept.settled() ? settled(kept, planned) : open(kept, phaseLocks, planned);
@@ -109,7 +115,7 @@ final class Views {
         return view;
     }
 
-    private Inputs settled(Kept kept, Step step) {
+    private Inputs settled(StepRecord kept, Step step) {
         var state = journal.state();
         return new Inputs(
                 kept,
@@ -119,7 +125,7 @@ final class Views {
                 List.of());
     }
 
-    private Inputs open(Kept kept, List<StepState.Lock> phaseLocks, Step step) {
+    private Inputs open(StepRecord kept, List<StepState.Lock> phaseLocks, Step step) {
         var state = journal.state();
         return new Inputs(
                 kept,
@@ -252,7 +258,7 @@ final class Views {
                         .flatMap(s -> plan.phase(s)
                                 .map(p -> p.steps().stream().map(Step::id))
                                 .orElseGet(() -> Stream.of(s)))
-                        .allMatch(s -> journal.state().step(s).stage() == Kept.Stage.SUCCEEDED);
+                        .allMatch(s -> journal.state().step(s).stage() == StepRecord.Stage.SUCCEEDED);
         return new DeliverableView(
                 d, delivered, d.steps().stream().flatMap(this::goneOnWithout).toList());
     }
@@ -285,7 +291,7 @@ final class Views {
         var step = "step " + next.step() + " “" + next.title() + "”";
         return switch (next.kind()) {
             case BROKEN ->
-                journal.state().step(next.step()).stage() == Kept.Stage.IN_DOUBT
+                journal.state().step(next.step()).stage() == StepRecord.Stage.IN_DOUBT
                         ? step + " is in doubt and needs a decision."
                         : step + " failed.";
             case RUNNING -> step + " is running.";

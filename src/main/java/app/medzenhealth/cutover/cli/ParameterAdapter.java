@@ -8,7 +8,7 @@ import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import java.util.List;
 
 /** Parameter candidates as the window sees them. */
-record ParameterFace(Plan plan, ParameterCandidates lookup) implements ParameterLookup {
+record ParameterAdapter(Plan plan, ParameterCandidates lookup) implements ParameterLookup {
 
     @Override
     public Observation<List<Candidate>> candidates(String parameter) {

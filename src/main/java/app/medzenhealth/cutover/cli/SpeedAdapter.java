@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The rehearsal's clock in the lead's hand. It only runs faster while a step is running: who reads, types or signs has as much
  * time for it as in the real window.
  */
-final class SpeedFace implements SpeedControl {
+final class SpeedAdapter implements SpeedControl {
     /** Nearly standing: the clock itself knows no pause. */
     private static final double CRAWL = 1e-6;
 
@@ -25,7 +25,7 @@ final class SpeedFace implements SpeedControl {
     private volatile Speed speed = Speed.MINUTE;
     private double pace;
 
-    SpeedFace(VirtualTime time, Session session) {
+    SpeedAdapter(VirtualTime time, Session session) {
         this.time = time;
         this.session = session;
         session.onChange(this::pace);

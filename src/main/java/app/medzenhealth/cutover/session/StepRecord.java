@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the review it was confirmed with
  * @param action index of the action being carried out
  */
-record Kept(
+record StepRecord(
         Stage stage,
         Instant at,
         @Nullable Instant started,
@@ -38,8 +38,8 @@ record Kept(
         UNDONE
     }
 
-    static Kept open(Instant at) {
-        return new Kept(Stage.OPEN, at, null, null, "", "", null, "", 0, 0);
+    static StepRecord open(Instant at) {
+        return new StepRecord(Stage.OPEN, at, null, null, "", "", null, "", 0, 0);
     }
 
     boolean settled() {
@@ -50,26 +50,27 @@ record Kept(
         return stage == Stage.RUNNING || stage == Stage.UNDOING;
     }
 
-    Kept running(Stage as, Instant now, String who, String reviewed) {
-        return new Kept(as, now, started == null ? now : started, null, who, "", null, reviewed, 0, attempts + 1);
+    StepRecord running(Stage as, Instant now, String who, String reviewed) {
+        return new StepRecord(as, now, started == null ? now : started, null, who, "", null, reviewed, 0, attempts + 1);
     }
 
     /** Is under way again, as before: somebody waits for what was sent. */
-    Kept again(Stage as) {
-        return new Kept(as, at, started, took, by, "", null, fingerprint, action, attempts);
+    StepRecord again(Stage as) {
+        return new StepRecord(as, at, started, took, by, "", null, fingerprint, action, attempts);
     }
 
-    Kept atAction(int index) {
-        return new Kept(stage, at, started, took, by, text, problem, fingerprint, index, attempts);
+    StepRecord atAction(int index) {
+        return new StepRecord(stage, at, started, took, by, text, problem, fingerprint, index, attempts);
     }
 
-    Kept ended(Stage as, Instant now, String who, String why) {
+    StepRecord ended(Stage as, Instant now, String who, String why) {
         var time = as == Stage.SUCCEEDED ? Duration.between(at, now) : took;
-        return new Kept(as, now, started == null ? now : started, time, who, why, null, fingerprint, action, attempts);
+        return new StepRecord(
+                as, now, started == null ? now : started, time, who, why, null, fingerprint, action, attempts);
     }
 
-    Kept succeeded(Instant now, Duration time) {
-        return new Kept(
+    StepRecord succeeded(Instant now, Duration time) {
+        return new StepRecord(
                 Stage.SUCCEEDED,
                 now,
                 started == null ? now : started,
@@ -82,11 +83,11 @@ record Kept(
                 attempts);
     }
 
-    Kept failed(Instant now, StepState.Problem why) {
-        return new Kept(Stage.FAILED, now, started, null, by, "", why, fingerprint, action, attempts);
+    StepRecord failed(Instant now, StepState.Problem why) {
+        return new StepRecord(Stage.FAILED, now, started, null, by, "", why, fingerprint, action, attempts);
     }
 
-    Kept reopened(Instant now) {
-        return new Kept(Stage.OPEN, now, started, null, "", "", null, "", 0, attempts);
+    StepRecord reopened(Instant now) {
+        return new StepRecord(Stage.OPEN, now, started, null, "", "", null, "", 0, attempts);
     }
 }

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** From a profile to a live session against the emulator, and what of it is on disk. */
 @ExtendWith(MotoServer.Shared.class)
-class LiveDoorTest {
+class LiveSignInTest {
     private static final List<String> SECRETS = List.of(
             "AKIAPLANTEDPLANTED00",
             "plantedSecretAccessKey0123456789abcdefgh",
@@ -72,7 +72,7 @@ class LiveDoorTest {
         return (PlanReading.Read) PlanOption.read(null);
     }
 
-    private LiveDoor door(PlanReading.Read plan, URI endpoint) throws IOException {
+    private LiveSignIn door(PlanReading.Read plan, URI endpoint) throws IOException {
         Files.createDirectories(folder.resolve("home/.aws"));
         Files.writeString(folder.resolve("home/.aws/config"), """
                 [profile base]
@@ -85,14 +85,14 @@ class LiveDoorTest {
                 role_session_name = lead
                 mfa_serial = arn:aws:iam::558069890522:mfa/lead
                 """);
-        return new LiveDoor(
-                new LiveDoor.Wishes(
+        return new LiveSignIn(
+                new LiveSignIn.Wishes(
                         plan,
                         Optional.of("lead"),
                         Optional.of(endpoint),
                         Optional.of(folder),
                         Optional.empty(),
-                        LiveDoor.Beginning.LAST,
+                        LiveSignIn.Beginning.LAST,
                         DatabaseLogin.of(
                                 new DatabaseLogin.Given(
                                         Optional.of("reader"),
@@ -105,14 +105,14 @@ class LiveDoorTest {
                 new Machine(Map.of(), folder.resolve("home")));
     }
 
-    private static List<AuditRecord> records(LiveDesk desk) {
+    private static List<AuditRecord> records(LiveApp desk) {
         return desk.workplace().records().trail().records(1, Long.MAX_VALUE).toList();
     }
 
     @Test
     void a_session_only_reads_until_changes_are_allowed_and_no_secret_is_in_any_file(MotoServer moto) throws Exception {
-        try (LiveDoor door = door(plan(), moto.endpoint())) {
-            LiveDesk desk = door.open("lead", Leave.READ_ONLY, new Lead());
+        try (LiveSignIn door = door(plan(), moto.endpoint())) {
+            LiveApp desk = door.open("lead", Leave.READ_ONLY, new Lead());
             var session = desk.workplace().session();
             var console = WindowConsole.of(desk);
             assertThat(console.endpoint()).hasValueSatisfying(e -> assertThat(e).contains("not AWS"));
@@ -140,7 +140,7 @@ class LiveDoorTest {
     }
 
     /** Looks at few: each review reads AWS. */
-    private static boolean denied(LiveDesk desk, String step) {
+    private static boolean denied(LiveApp desk, String step) {
         if (!List.of("1.2", "1.3").contains(step)) {
             return false;
         }
@@ -173,7 +173,7 @@ class LiveDoorTest {
                 .replace(shipped.account(), "111122223333");
         Path file = Files.writeString(folder.resolve("other.yaml"), text);
         var other = (PlanReading.Read) PlanOption.read(file);
-        try (LiveDoor door = door(other, moto.endpoint())) {
+        try (LiveSignIn door = door(other, moto.endpoint())) {
             assertThatThrownBy(() -> door.open("lead", Leave.CHANGES, new Lead()))
                     .isInstanceOf(WrongAccount.class);
         }
@@ -194,7 +194,7 @@ class LiveDoorTest {
     }
 
     private String opened(MotoServer moto) throws Exception {
-        try (LiveDoor door = door(plan(), moto.endpoint())) {
+        try (LiveSignIn door = door(plan(), moto.endpoint())) {
             return door.open("lead", Leave.READ_ONLY, new Lead())
                     .workplace()
                     .session()
@@ -205,7 +205,7 @@ class LiveDoorTest {
     }
 
     /** As a step would have, with its records. */
-    private static void make(LiveDesk desk, MotoServer moto, String topic) {
+    private static void make(LiveApp desk, MotoServer moto, String topic) {
         try (var sns = topics(moto)) {
             sns.createTopic(r -> r.name(topic));
         }
@@ -236,7 +236,7 @@ class LiveDoorTest {
     @Test
     void a_session_does_not_go_on_in_an_emulator_that_has_forgotten_what_it_made_unless_somebody_says_why(
             MotoServer moto) throws Exception {
-        try (LiveDoor door = door(plan(), moto.endpoint())) {
+        try (LiveSignIn door = door(plan(), moto.endpoint())) {
             var desk = door.open("lead", Leave.READ_ONLY, new Lead());
             make(desk, moto, "medzen-one");
             make(desk, moto, "medzen-two");
@@ -265,7 +265,7 @@ class LiveDoorTest {
 
     @Test
     void signing_in_again_to_an_emulator_that_has_forgotten_puts_the_session_on_hold(MotoServer moto) throws Exception {
-        try (LiveDoor door = door(plan(), moto.endpoint())) {
+        try (LiveSignIn door = door(plan(), moto.endpoint())) {
             var desk = door.open("lead", Leave.CHANGES, new Lead());
             make(desk, moto, "medzen-one");
             desk.access().again("lead", new Lead());
