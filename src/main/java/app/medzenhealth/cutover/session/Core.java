@@ -293,15 +293,11 @@ final class Core {
 
     /** With what people went on without: that a step succeeded says nothing of it. */
     private String succeeded(List<String> steps) {
-        var without = steps.stream().flatMap(this::goneOnWithout).toList();
+        var without = steps.stream()
+                .flatMap(s -> journal.state().goneOnWithout(s).map(w -> "step " + w))
+                .toList();
         return (steps.size() == 1 ? "it succeeded" : "each of its " + steps.size() + " steps succeeded")
                 + (without.isEmpty() ? "" : "; " + String.join("; ", without));
-    }
-
-    private Stream<String> goneOnWithout(String step) {
-        return journal.state().itemsDecided(step).entrySet().stream()
-                .map(e -> "step " + step + " without “" + e.getKey() + "”, decided by "
-                        + e.getValue().by());
     }
 
     private Check fits(String step, Duration besides) {

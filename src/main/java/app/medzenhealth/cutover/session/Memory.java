@@ -27,11 +27,6 @@ public interface Memory {
             Map<String, ?> data,
             Function<AuditRecord, List<Change>> changes);
 
-    /** Makes a record durable that changes nothing of what is kept. */
-    default AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data) {
-        return write(actor, recordKind, step, data, record -> List.of());
-    }
-
     /** The token of this name in the step; minted and made durable the first time. */
     String token(String step, String name, Supplier<String> minted);
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a session knows and keeps, at one moment; immutable. It follows from the session's records alone ({@link SessionFold}).
@@ -115,6 +116,13 @@ record SessionState(
         var own = decided(step);
         own.keySet().removeIf(item -> item.equals(Gates.WINDOW) || item.startsWith(Gates.LIST));
         return own;
+    }
+
+    /** The same in words, for example {@code 6.1 without “Last use of x”, decided by lead}. */
+    Stream<String> goneOnWithout(String step) {
+        return itemsDecided(step).entrySet().stream()
+                .map(e -> step + " without “" + e.getKey() + "”, decided by "
+                        + e.getValue().by());
     }
 
     /** Of a step: what a person went on in spite of, by what its waiver is called. */

@@ -260,13 +260,11 @@ final class SessionViewFactory {
                                 .orElseGet(() -> Stream.of(s)))
                         .allMatch(s -> journal.state().step(s).stage() == StepRecord.Stage.SUCCEEDED);
         return new DeliverableView(
-                d, delivered, d.steps().stream().flatMap(this::goneOnWithout).toList());
-    }
-
-    private Stream<String> goneOnWithout(String step) {
-        return journal.state().itemsDecided(step).entrySet().stream()
-                .map(e -> "Step " + step + " without “" + e.getKey() + "”, decided by "
-                        + e.getValue().by());
+                d,
+                delivered,
+                d.steps().stream()
+                        .flatMap(s -> journal.state().goneOnWithout(s).map(w -> "Step " + w))
+                        .toList());
     }
 
     String sentence(List<PhaseView> phases, Optional<NextStep> next) {

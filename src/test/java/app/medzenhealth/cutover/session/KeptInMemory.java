@@ -29,6 +29,11 @@ final class KeptInMemory implements Memory {
         return new LinkedHashMap<>(kept.getOrDefault(kind, Map.of()));
     }
 
+    /** A record that changes nothing of what is kept. */
+    AuditRecord write(String actor, String recordKind, String step, Map<String, ?> data) {
+        return write(actor, recordKind, step, data, record -> List.of());
+    }
+
     @Override
     public synchronized AuditRecord write(
             String actor,
