@@ -106,6 +106,8 @@ final class AppWiring implements AutoCloseable {
             throws InterruptedException {
         this.records = records;
         this.time = world.time();
+        // The commands of a break-glass pack take it from there.
+        Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(records.redactor()::protect);
         var permits = new PermitBook(time, records.store().points());
         this.guard = new Guard(
                 world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan), world.writers());
@@ -120,7 +122,8 @@ final class AppWiring implements AutoCloseable {
                 world.commands(),
                 scanner,
                 world.files(),
-                world.workingCopy());
+                world.workingCopy(),
+                records.redactor());
         this.memory = new EmulatorMemory(records, plan, scanner);
         var notices = new ArrayList<>(choice.notices());
         if (world.acts().mode() == Mode.EMULATOR && choice.before().isPresent()) {

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
@@ -60,7 +59,7 @@ final class BreakGlassCommand implements Callable<Integer> {
     }
 
     private Saved save(Session session) throws InterruptedException {
-        return session.breakGlass(phases, out, session.view().operator(), new Redactor(), Progress.SILENT);
+        return session.breakGlass(phases, out, session.view().operator(), Progress.SILENT);
     }
 
     private void print(Saved saved) {

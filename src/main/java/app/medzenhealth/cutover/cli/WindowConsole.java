@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.inventory.candidate.ParameterCandidates;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -12,7 +13,7 @@ import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.DatabaseControl;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
-import app.medzenhealth.cutover.ui.common.SessionControl;
+import app.medzenhealth.cutover.ui.common.RehearsedApprover;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.common.WorkingCopyControl;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** Everything the window needs, from a workplace. */
 record WindowConsole(
         SessionControl session,
+        Optional<RehearsedApprover> rehearsedApprover,
         InstantSource clock,
         InventoryFeed inventory,
         AuditFeed audit,
@@ -47,6 +49,7 @@ record WindowConsole(
     WindowConsole signedIn(AccessControl who) {
         return new WindowConsole(
                 session,
+                rehearsedApprover,
                 clock,
                 inventory,
                 audit,
@@ -109,7 +112,8 @@ record WindowConsole(
         workplace.onTouched(inventory::readAgain);
         var lookup = new ParameterCandidates(workplace.guard().guarded(), plan, workplace.time());
         return new WindowConsole(
-                new SessionAdapter(session, second, workplace.records().redactor()),
+                session,
+                second.map(person -> person::respond),
                 workplace.time(),
                 inventory,
                 new AuditAdapter(

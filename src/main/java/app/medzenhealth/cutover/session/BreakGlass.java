@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
@@ -35,7 +34,7 @@ final class BreakGlass {
     }
 
     /** @param phases ids; empty: all that is left, and the ways back */
-    Saved save(Set<String> phases, Path folder, Operator by, Redactor redactor, Progress progress)
+    Saved save(Set<String> phases, Path folder, Operator by, Progress progress)
             throws InterruptedException {
         for (var phase : phases) {
             if (core.plan.phase(phase).isEmpty()) {
@@ -48,7 +47,7 @@ final class BreakGlass {
         }
         try {
             progress.at(0.9, "writing " + folder);
-            var saved = new PackFolder(redactor).write(pack, folder, written -> record(written, by));
+            var saved = new PackFolder(core.surroundings.redactor()).write(pack, folder, written -> record(written, by));
             core.changed();
             progress.at(1, "saved");
             return saved;

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What will not be done is refused with a {@link Refusal}; then nothing was changed.
  */
-public final class Session {
+public final class Session implements SessionControl {
     /** Fewest characters of a reason for going on without something. */
     public static final int SHORTEST_REASON = 10;
 
@@ -136,7 +135,7 @@ public final class Session {
         return core.journal;
     }
 
-    /** Everything a screen shows, as of now. */
+    @Override
     public SessionView view() {
         synchronized (core.lock) {
             var key = key();
@@ -242,7 +241,7 @@ public final class Session {
                 .orElseGet(Hold.Off::new);
     }
 
-    /** @param listener called on any thread after each change; close the result to stop */
+    @Override
     public AutoCloseable onChange(Consumer<SessionView> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
@@ -275,129 +274,122 @@ public final class Session {
         people.workingCopy(folder, by);
     }
 
-    /** Who sits at the console from now on. */
+    @Override
     public void operator(Operator who) {
         people.operator(who);
     }
 
-    /** Ticks a checklist item, after its evidence, if it has any, was read again. */
+    @Override
     public void tick(String item, Operator by, String note) throws InterruptedException {
         people.tick(item, by, note);
     }
 
-    /** Takes a tick back. */
+    @Override
     public void untick(String item, Operator by, String why) {
         people.untick(item, by, why);
     }
 
-    /** Reads an item's evidence again. A tick whose evidence no longer holds is taken back. */
+    @Override
     public List<Check> readEvidence(String item) throws InterruptedException {
         return people.readEvidence(item);
     }
 
-    /** A person's statement about a step that no machine can check. */
+    @Override
     public void attest(String step, Operator by, String note) {
         people.attest(step, by, note);
     }
 
-    /** Writes a person's note into the trail. */
+    @Override
     public void note(Operator by, String text) {
         people.note(by, text);
     }
 
-    /**
-     * Decides in writing that there is none of what a parameter asks for; what is about it then has nothing to do. Setting the
-     * parameter takes the decision back.
-     */
+    @Override
     public void setNone(String parameter, Operator by, String reason) {
         people.setNone(parameter, by, reason);
     }
 
-    /**
-     * Goes on, in writing, in spite of one thing that stands in a step's way.
-     *
-     * @param item a lock's {@link StepState.Lock#waiver}, or the title of a check that is open for decision
-     */
+    @Override
     public void waive(String step, String item, Operator by, String reason) {
         people.waive(step, item, by, reason);
     }
 
-    /** Sets a parameter of the plan. */
+    @Override
     public void setParameter(String parameter, String value) {
         people.setParameter(parameter, value);
     }
 
-    /** Stops everything that has not been sent. */
+    @Override
     public void hold(Operator by) {
         people.hold(by);
     }
 
-    /** Lets go on what was on hold. */
+    @Override
     public void release(Operator by) {
         people.release(by);
     }
 
-    /** Lets a person sign as second approver from now on. {@code key}: Ed25519 public key, X.509, base64. */
+    @Override
     public void enrol(String name, String key, Operator by) {
         people.enrol(name, key, by);
     }
 
-    /** Who may sign as second approver. */
+    @Override
     public Set<String> approvers() {
         return people.approvers();
     }
 
-    /** Makes the challenge that a second person signs. The step must have been reviewed. */
+    @Override
     public String challenge(String step) {
         return people.challenge(step);
     }
 
-    /** Who approved, if the response would be accepted now; records a refusal. It counts only with the confirmation. */
+    @Override
     public String checkResponse(String step, String response) {
         return people.checkResponse(step, response);
     }
 
-    /** Reads what a success criterion's measure says now. */
+    @Override
     public List<Check> measure(String criterion) throws InterruptedException {
         return people.measure(criterion);
     }
 
-    /** Makes previews and checks of a step from the live state. Changes nothing. */
+    @Override
     public StepReview review(String step) throws InterruptedException {
         return runs.review(step);
     }
 
-    /** Runs what was confirmed; returns when the step has ended, one way or the other. */
+    @Override
     public void run(Confirmation confirmation) throws InterruptedException {
         runs.run(confirmation);
     }
 
-    /** Makes a failed, undone or skipped step ready to be reviewed and run again. */
+    @Override
     public void retry(String step, Operator by) {
         runs.retry(step, by);
     }
 
-    /** Goes on without a step, for a written reason that the trail and the report will carry. */
+    @Override
     public void skip(String step, Operator by, String reason) {
         runs.skip(step, by, reason);
     }
 
-    /** A person's decision about a step in doubt, for a written reason. */
+    @Override
     public void decide(String step, Operator by, Decision decision, String reason) {
         runs.decide(step, by, decision, reason);
     }
 
-    /** What undoing a step would do, from the state before it. Changes nothing. */
+    @Override
     public StepReview reviewUndo(String step) throws InterruptedException {
         return undo.reviewUndo(step);
     }
 
-    /** Runs the inverse of a step's actions, last first, as confirmed. */
+    @Override
     public void undo(Confirmation confirmation) throws InterruptedException {
         undo.undo(confirmation);
     }
 
-    /** Reads again what became of a step in doubt, and settles it if that can be told. */
+    @Override
     public void lookAgain(String step) throws InterruptedException {
         recovery.lookAgain(step);
     }
@@ -425,15 +417,9 @@ public final class Session {
         recovery.waitAgain();
     }
 
-    /**
-     * Saves what is left of the plan as a folder of scripts for the day on which there is no console. Reads nothing from AWS.
-     *
-     * @param phases ids of the phases to save; empty: all that is left, and the ways back
-     * @param folder must not exist, or be empty; it is there whole afterwards, or not at all
-     * @throws InterruptedException if the thread was interrupted; then nothing is left of it
-     */
-    public Saved breakGlass(Set<String> phases, Path folder, Operator by, Redactor redactor, Progress progress)
+    @Override
+    public Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress)
             throws InterruptedException {
-        return new BreakGlass(core).save(phases, folder, by, redactor, progress);
+        return new BreakGlass(core).save(phases, folder, by, progress);
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Tokens;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  *
  * @param clients guarded
  * @param files the session's folder for what actions make
+ * @param redactor told of every secret that this console got to know
  */
 public record Surroundings(
         Clients clients,
@@ -28,7 +30,8 @@ public record Surroundings(
         CommandRunner commands,
         InventoryScanner inventory,
         Path files,
-        Path workingCopy) {
+        Path workingCopy,
+        Redactor redactor) {
 
     /**
      * @param gated runs commands where the step may

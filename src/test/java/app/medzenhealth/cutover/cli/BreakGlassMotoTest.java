@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Patience;
 import app.medzenhealth.cutover.plan.PlanReading;
@@ -140,7 +139,7 @@ final class BreakGlassMotoTest {
                 RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             return desk.workplace()
                     .session()
-                    .breakGlass(PHASES, folder.resolve("pack"), desk.lead(), new Redactor(), Progress.SILENT);
+                    .breakGlass(PHASES, folder.resolve("pack"), desk.lead(), Progress.SILENT);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.script.Shell;
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -54,7 +53,7 @@ final class BreakGlassProofTest {
         desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
         saved = desk.workplace()
                 .session()
-                .breakGlass(Set.of(), folder.resolve("pack"), desk.lead(), new Redactor(), Progress.SILENT);
+                .breakGlass(Set.of(), folder.resolve("pack"), desk.lead(), Progress.SILENT);
     }
 
     @AfterEach

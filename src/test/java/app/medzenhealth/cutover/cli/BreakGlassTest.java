@@ -51,7 +51,7 @@ final class BreakGlassTest {
     private Saved save(String name, Set<String> phases) throws InterruptedException {
         return desk.workplace()
                 .session()
-                .breakGlass(phases, folder.resolve(name), desk.lead(), new Redactor(), Progress.SILENT);
+                .breakGlass(phases, folder.resolve(name), desk.lead(), Progress.SILENT);
     }
 
     @Test
@@ -213,7 +213,7 @@ final class BreakGlassTest {
         var out = Files.createDirectories(folder.resolve("out"));
         assertThatThrownBy(() -> desk.workplace()
                         .session()
-                        .breakGlass(Set.of(), out.resolve("pack"), desk.lead(), new Redactor(), stopping))
+                        .breakGlass(Set.of(), out.resolve("pack"), desk.lead(), stopping))
                 .isInstanceOf(InterruptedException.class);
         try (var left = Files.list(out)) {
             assertThat(left).isEmpty();
@@ -239,7 +239,7 @@ final class BreakGlassTest {
         };
         assertThatThrownBy(() -> other.workplace()
                         .session()
-                        .breakGlass(Set.of("6"), out.resolve("pack"), other.lead(), new Redactor(), breaking))
+                        .breakGlass(Set.of("6"), out.resolve("pack"), other.lead(), breaking))
                 .isInstanceOf(TrailUnavailable.class);
         assertThatThrownBy(other::close).isInstanceOf(TrailUnavailable.class);
         assertThat(out).isEmptyDirectory();

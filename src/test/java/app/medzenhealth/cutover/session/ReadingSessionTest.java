@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Inputs;
@@ -286,7 +287,8 @@ class ReadingSessionTest {
                 this::note,
                 new AwsInventoryScanner(guard.guarded(), plan.account(), time),
                 folder.resolve("made"),
-                folder.resolve("copy"));
+                folder.resolve("copy"),
+                new Redactor());
         return new Session(
                 "s1",
                 plan,

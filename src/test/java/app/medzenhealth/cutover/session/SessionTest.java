@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
@@ -105,7 +106,8 @@ class SessionTest {
                 unused(app.medzenhealth.cutover.monitor.CommandRunner.class),
                 (regions, partial) -> new Inventory(account, clock.instant(), Duration.ZERO, List.of()),
                 folder,
-                folder);
+                folder,
+                new Redactor());
         return new Session(
                 "s1",
                 plan,

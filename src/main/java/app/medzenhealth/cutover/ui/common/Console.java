@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionWorld;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +28,11 @@ public interface Console {
 
     /** Present in rehearsal only. */
     Optional<SpeedControl> speed();
+
+    /** Plays the second person in rehearsal; empty in live mode, where only another person can. */
+    default Optional<RehearsedApprover> rehearsedApprover() {
+        return Optional.empty();
+    }
 
     /** When the credentials in use end; empty where they do not, or where nobody knows. Answers at once. */
     Optional<Instant> credentialsUntil();

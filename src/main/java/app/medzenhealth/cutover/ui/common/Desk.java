@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.SessionControl;
 
 /** Everything a screen works with. */
 public record Desk(

@@ -257,7 +257,7 @@ final class SecondPerson extends VBox {
             desk.background()
                     .<Optional<String>>run(
                             "Signing as the rehearsed person",
-                            () -> desk.session().rehearsedResponse(asked.challenge()),
+                            () -> desk.console().rehearsedApprover().map(p -> p.respond(asked.challenge())),
                             r -> r.ifPresent(text -> {
                                 response.setText(text);
                                 check();

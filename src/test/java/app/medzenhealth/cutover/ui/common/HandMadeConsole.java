@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.breakglass.Saved;
@@ -265,8 +266,8 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     }
 
     @Override
-    public Optional<String> rehearsedResponse(String challenge) {
-        return view.mode() == SessionView.Mode.REHEARSAL ? Optional.of("R3SP-0NSE") : Optional.empty();
+    public Optional<RehearsedApprover> rehearsedApprover() {
+        return view.mode() == SessionView.Mode.REHEARSAL ? Optional.of(_ -> "R3SP-0NSE") : Optional.empty();
     }
 
     @Override

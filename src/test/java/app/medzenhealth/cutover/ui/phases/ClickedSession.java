@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -11,7 +12,7 @@ import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
-import app.medzenhealth.cutover.ui.common.SessionControl;
+import app.medzenhealth.cutover.ui.common.RehearsedApprover;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -65,7 +66,6 @@ final class ClickedSession implements Console {
                         stated.run();
                         yield null;
                     }
-                    case "rehearsedResponse" -> Optional.of(RESPONSE);
                     default -> onMade(method, arguments);
                 });
     }
@@ -138,6 +138,11 @@ final class ClickedSession implements Console {
     @Override
     public SessionControl session() {
         return session;
+    }
+
+    @Override
+    public Optional<RehearsedApprover> rehearsedApprover() {
+        return Optional.of(_ -> RESPONSE);
     }
 
     @Override
