@@ -34,8 +34,7 @@ final class BreakGlass {
     }
 
     /** @param phases ids; empty: all that is left, and the ways back */
-    Saved save(Set<String> phases, Path folder, Operator by, Progress progress)
-            throws InterruptedException {
+    Saved save(Set<String> phases, Path folder, Operator by, Progress progress) throws InterruptedException {
         for (var phase : phases) {
             if (core.plan.phase(phase).isEmpty()) {
                 throw new Refusal("There is no phase " + phase + " in this plan", "choose a phase of the plan");
@@ -47,7 +46,8 @@ final class BreakGlass {
         }
         try {
             progress.at(0.9, "writing " + folder);
-            var saved = new PackFolder(core.surroundings.redactor()).write(pack, folder, written -> record(written, by));
+            var saved =
+                    new PackFolder(core.surroundings.redactor()).write(pack, folder, written -> record(written, by));
             core.changed();
             progress.at(1, "saved");
             return saved;

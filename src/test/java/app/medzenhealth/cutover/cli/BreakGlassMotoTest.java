@@ -137,9 +137,7 @@ final class BreakGlassMotoTest {
         var time = new VirtualTime(MedZenEstate.START);
         try (var desk =
                 RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
-            return desk.workplace()
-                    .session()
-                    .breakGlass(PHASES, folder.resolve("pack"), desk.lead(), Progress.SILENT);
+            return desk.workplace().session().breakGlass(PHASES, folder.resolve("pack"), desk.lead(), Progress.SILENT);
         }
     }
 

@@ -51,9 +51,7 @@ final class BreakGlassProofTest {
     void save() throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
         desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
-        saved = desk.workplace()
-                .session()
-                .breakGlass(Set.of(), folder.resolve("pack"), desk.lead(), Progress.SILENT);
+        saved = desk.workplace().session().breakGlass(Set.of(), folder.resolve("pack"), desk.lead(), Progress.SILENT);
     }
 
     @AfterEach

@@ -49,9 +49,7 @@ final class BreakGlassTest {
     }
 
     private Saved save(String name, Set<String> phases) throws InterruptedException {
-        return desk.workplace()
-                .session()
-                .breakGlass(phases, folder.resolve(name), desk.lead(), Progress.SILENT);
+        return desk.workplace().session().breakGlass(phases, folder.resolve(name), desk.lead(), Progress.SILENT);
     }
 
     @Test
@@ -211,9 +209,8 @@ final class BreakGlassTest {
             public void line(String text) {}
         };
         var out = Files.createDirectories(folder.resolve("out"));
-        assertThatThrownBy(() -> desk.workplace()
-                        .session()
-                        .breakGlass(Set.of(), out.resolve("pack"), desk.lead(), stopping))
+        assertThatThrownBy(() ->
+                        desk.workplace().session().breakGlass(Set.of(), out.resolve("pack"), desk.lead(), stopping))
                 .isInstanceOf(InterruptedException.class);
         try (var left = Files.list(out)) {
             assertThat(left).isEmpty();

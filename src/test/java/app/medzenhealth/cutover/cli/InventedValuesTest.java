@@ -207,8 +207,7 @@ final class InventedValuesTest {
     void a_pack_saved_with_nothing_set_holds_no_invented_value_and_stops_for_each() throws Exception {
         var found = new ArrayList<String>();
         try (var live = LiveOnEstate.open(plan, folder)) {
-            var saved = live.session()
-                    .breakGlass(Set.of(), folder.resolve("pack"), live.lead(), Progress.SILENT);
+            var saved = live.session().breakGlass(Set.of(), folder.resolve("pack"), live.lead(), Progress.SILENT);
             var invented = invented();
             for (var file : saved.digests().keySet()) {
                 var text = Files.readString(saved.folder().resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);

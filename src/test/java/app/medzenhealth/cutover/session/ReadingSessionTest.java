@@ -3,13 +3,13 @@ package app.medzenhealth.cutover.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.PlannedCall;

@@ -3,8 +3,8 @@ package app.medzenhealth.cutover.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.inventory.Inventory;
