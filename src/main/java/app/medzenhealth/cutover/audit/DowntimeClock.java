@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ public final class DowntimeClock {
             fences.values().forEach(past -> past.remove(step));
         } else {
             undoing.remove(step);
-            if (does(step, "fence.writes")) {
+            if (does(step, Trait.FENCES)) {
                 everFenced = true;
                 fences.put(step, new HashSet<>());
             }
@@ -65,19 +66,19 @@ public final class DowntimeClock {
     }
 
     private void succeeded(AuditRecord record) {
-        if (does(record.step(), "fence.lift") || does(record.step(), "dns.change") && bringsUsersBack(record.step())) {
+        if (does(record.step(), Trait.LIFTS_FENCE) || does(record.step(), Trait.REDIRECTS) && bringsUsersBack(record.step())) {
             fences.values().forEach(past -> past.add(record.step()));
         }
     }
 
-    private boolean does(String step, String type) {
-        return plan.step(step).filter(s -> s.does(type)).isPresent();
+    private boolean does(String step, Trait trait) {
+        return plan.step(step).filter(s -> s.does(trait)).isPresent();
     }
 
     /** Other phases change names too, beside the cutover. */
     private boolean bringsUsersBack(String step) {
         return plan.phaseOf(step)
-                .filter(p -> p.does("fence.writes")
+                .filter(p -> p.does(Trait.FENCES)
                         || plan.rollbacks().stream().map(Rollback::procedure).anyMatch(p::equals))
                 .isPresent();
     }

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.PlanPlaces.Purpose;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,15 @@ final class ActionCheck {
                                         at.pointer() + "/type",
                                         "there is no action “" + at.use().type() + "”",
                                         closest(at.use().type()))));
-        places.steps().forEach(at -> verification(at, faults));
+        places.steps().forEach(at -> {
+            verification(at, faults);
+            confirmation(at, faults);
+        });
     }
 
     private void verification(PlanPlaces.StepAt at, Faults faults) {
         // An exit code is no post-condition: what only runs a local program needs another action to look at the result.
-        var onlyCommands = at.step().actions().stream().allMatch(a -> a.type().equals("command.run"));
+        var onlyCommands = at.step().actions().stream().allMatch(a -> a.has(Trait.RUNS_PROGRAM));
         if (onlyCommands && at.step().verify().stream().allMatch(v -> v.by().isEmpty())) {
             faults.found(
                     at.pointer() + "/verify",
@@ -53,6 +57,29 @@ final class ActionCheck {
                             + " has no verification: a command's exit code says nothing about its effect",
                     "add a “by:” with a read-only action, for example http.check or manual.attest");
         }
+    }
+
+    /** A plan can ask for a stronger confirmation than an action's type does, not for a weaker one. */
+    private void confirmation(PlanPlaces.StepAt at, Faults faults) {
+        var step = at.step();
+        step.actions().stream()
+                .flatMap(use -> signature(use.type()).stream())
+                .filter(s -> s.least().compareTo(step.confirm()) > 0)
+                .max(Comparator.comparing(ActionSignature::least))
+                .ifPresent(s -> faults.found(
+                        at.pointer() + "/confirm",
+                        s.type() + " is confirmed by " + PlanWording.key(s.least()) + " at least, step " + step.id()
+                                + " asks only for " + PlanWording.key(step.confirm()),
+                        "set confirm to " + PlanWording.key(s.least())));
+        step.actions().stream()
+                .filter(use -> use.has(Trait.DESTROYS) || use.has(Trait.PROMOTES))
+                .filter(_ -> step.effect() != Step.Effect.IRREVERSIBLE)
+                .findFirst()
+                .ifPresent(use -> faults.found(
+                        at.pointer() + "/effect",
+                        use.type() + " cannot be taken back, but step " + step.id() + " is called "
+                                + PlanWording.key(step.effect()),
+                        "set effect to irreversible"));
     }
 
     private String closest(String type) {

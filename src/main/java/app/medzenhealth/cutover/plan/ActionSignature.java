@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.plan;
 
+import app.medzenhealth.cutover.plan.Step.Confirm;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a plan may say about an action type; the check compares a plan with these.
@@ -10,6 +12,10 @@ import java.util.List;
  *     folder is no change
  * @param regional whether it needs a region
  * @param subjects inputs that name what it is about: where there is none of them, it has nothing to do
+ * @param traits what it does to users and data
+ * @param least how strongly a step with it is confirmed at least; a plan may ask for more, never for less
+ * @param files inputs that name files or folders of the working copy
+ * @param databases inputs that name a database which it logs in to
  */
 public record ActionSignature(
         String type,
@@ -18,12 +24,32 @@ public record ActionSignature(
         boolean regional,
         List<Input> inputs,
         List<String> outputs,
-        List<String> subjects) {
+        List<String> subjects,
+        Set<Trait> traits,
+        Confirm least,
+        List<String> files,
+        List<String> databases) {
 
-    /** Of an action that is about nothing that there might be none of. */
+    /** Of an action of which nothing else is to be known. */
     public ActionSignature(
             String type, String title, boolean writes, boolean regional, List<Input> inputs, List<String> outputs) {
-        this(type, title, writes, regional, inputs, outputs, List.of());
+        this(
+                type,
+                title,
+                writes,
+                regional,
+                inputs,
+                outputs,
+                List.of(),
+                Set.of(),
+                writes ? Confirm.REVIEW : Confirm.NONE,
+                List.of(),
+                List.of());
+    }
+
+    /** Whether it declares the trait. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** One input by name. */

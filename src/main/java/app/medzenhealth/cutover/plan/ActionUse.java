@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.plan;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An action as a plan uses it.
@@ -9,5 +10,22 @@ import java.util.Optional;
  * @param type a name from the action catalogue, for example {@code rds.create-snapshot}
  * @param region where it acts; empty for what has no region (Route 53, local commands)
  * @param with inputs: text, numbers, booleans, lists and maps as YAML has them; text may hold <code>${…}</code>
+ * @param traits as its type declares them; a plan's file does not say them
  */
-public record ActionUse(String type, Optional<String> region, Map<String, Object> with) {}
+public record ActionUse(String type, Optional<String> region, Map<String, Object> with, Set<Trait> traits) {
+
+    /** Of a type that declares no trait. */
+    public ActionUse(String type, Optional<String> region, Map<String, Object> with) {
+        this(type, region, with, Set.of());
+    }
+
+    /** Whether its type declares it. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** The same with other inputs. */
+    public ActionUse with(Map<String, Object> inputs) {
+        return new ActionUse(type, region, inputs, traits);
+    }
+}

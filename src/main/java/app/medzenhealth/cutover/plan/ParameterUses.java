@@ -37,9 +37,7 @@ public record ParameterUses(Map<String, Set<String>> steps) {
                 .forEach(c -> c.items().forEach(i -> i.check().ifPresent(uses::add)));
         var names = new LinkedHashSet<String>();
         uses.forEach(u -> names.addAll(Variables.in(u.with())));
-        step.actions().stream()
-                .filter(a -> a.type().equals("message.send"))
-                .flatMap(a -> plan.message(String.valueOf(a.with().get("message"))).stream())
+        plan.messages(step)
                 .forEach(m -> names.addAll(Variables.in(m.subject() + "\n" + m.body())));
         if (plan.inWindow(step)) {
             plan.window().date().ifPresent(names::add);

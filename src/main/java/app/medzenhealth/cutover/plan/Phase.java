@@ -61,12 +61,12 @@ public record Phase(
 
     /** Whether users are moved in it: one side is closed to their writes, or opened to them again. */
     public boolean cutsOver() {
-        return does("fence.writes") || does("fence.lift");
+        return does(Trait.FENCES) || does(Trait.LIFTS_FENCE);
     }
 
-    /** Whether one of its steps has an action of this type. */
-    public boolean does(String type) {
-        return steps.stream().anyMatch(s -> s.does(type));
+    /** Whether an action of one of its steps has the trait. */
+    public boolean does(Trait trait) {
+        return steps.stream().anyMatch(s -> s.does(trait));
     }
 
     /** Planned duration, from the most hopeful to the longest. */

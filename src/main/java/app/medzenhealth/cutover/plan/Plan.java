@@ -125,10 +125,15 @@ public record Plan(
     public boolean inWindow(Step step) {
         return window.steps().contains(step.id())
                 || window.go().filter(step.id()::equals).isPresent()
-                || step.actions().stream()
-                        .filter(a -> a.type().equals("message.send"))
-                        .flatMap(a -> message(String.valueOf(a.with().get("message"))).stream())
+                || messages(step)
                         .anyMatch(m -> m.due().equals(Message.AT_THE_WINDOW));
+    }
+
+    /** The messages that a step sends, in order. */
+    public Stream<Message> messages(Step step) {
+        return step.actions().stream()
+                .filter(a -> a.has(Trait.SENDS_MESSAGE))
+                .flatMap(a -> message(String.valueOf(a.with().get("message"))).stream());
     }
 
     public Optional<Message> message(String id) {

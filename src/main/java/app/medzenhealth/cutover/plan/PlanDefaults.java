@@ -1,16 +1,23 @@
 package app.medzenhealth.cutover.plan;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fills in what a plan file may leave out, so that the records never hold a missing list. */
+/** Fills in what a plan file may leave out, so that the records never hold a missing list, and what action types declare of themselves. */
 final class PlanDefaults {
-    private PlanDefaults() {}
+    private final Function<String, Set<Trait>> traits;
 
-    static JsonNode filledIn(JsonNode plan) {
+    /** @param traits of an action type; none for a type that there is not */
+    PlanDefaults(Function<String, Set<Trait>> traits) {
+        this.traits = traits;
+    }
+
+    JsonNode filledIn(JsonNode plan) {
         var root = (ObjectNode) plan.deepCopy();
         root.remove("version");
         for (var list : List.of(
@@ -34,8 +41,8 @@ final class PlanDefaults {
                 ((ObjectNode) parameter).put("count", "one");
             }
         }
-        root.get("phases").forEach(PlanDefaults::phase);
-        root.get("closing").forEach(PlanDefaults::phase);
+        root.get("phases").forEach(this::phase);
+        root.get("closing").forEach(this::phase);
         root.get("criteria").forEach(c -> action(c.get("measure")));
         for (var rollback : root.get("rollbacks")) {
             list((ObjectNode) rollback, "costs");
@@ -49,7 +56,7 @@ final class PlanDefaults {
         return root;
     }
 
-    private static void phase(JsonNode node) {
+    private void phase(JsonNode node) {
         var phase = (ObjectNode) node;
         for (var list : List.of("after", "departures", "checklists", "deliverables")) {
             list(phase, list);
@@ -61,7 +68,7 @@ final class PlanDefaults {
             list((ObjectNode) deliverable, "steps");
         }
         if (phase.has("soak")) {
-            list((ObjectNode) phase.get("soak"), "checks").forEach(PlanDefaults::action);
+            list((ObjectNode) phase.get("soak"), "checks").forEach(this::action);
         }
         String before = null;
         for (var s : phase.get("steps")) {
@@ -73,15 +80,19 @@ final class PlanDefaults {
                     after.add(before);
                 }
             }
-            step.get("actions").forEach(PlanDefaults::action);
+            step.get("actions").forEach(this::action);
             step.get("verify").forEach(v -> action(v.get("by")));
             before = step.get("id").asString();
         }
     }
 
-    private static void action(JsonNode node) {
-        if (node instanceof ObjectNode action && !action.has("with")) {
-            action.set("with", JsonNodeFactory.instance.objectNode());
+    private void action(JsonNode node) {
+        if (node instanceof ObjectNode action) {
+            if (!action.has("with")) {
+                action.set("with", JsonNodeFactory.instance.objectNode());
+            }
+            var declared = action.putArray("traits");
+            traits.apply(action.get("type").asString()).forEach(t -> declared.add(PlanWording.key(t)));
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
@@ -40,10 +42,13 @@ public final class PlanReader {
     private final Schema schema;
     private final JsonMapper mapper;
     private final PlanCheck check;
+    private final PlanDefaults defaults;
 
     /** @param actions what a plan may use */
     public PlanReader(Collection<ActionSignature> actions) {
         this.check = new PlanCheck(actions);
+        var traits = actions.stream().collect(Collectors.toMap(ActionSignature::type, ActionSignature::traits));
+        this.defaults = new PlanDefaults(type -> traits.getOrDefault(type, Set.of()));
         this.mapper = mapper();
         try (var in = PlanReader.class.getResourceAsStream(SCHEMA)) {
             if (in == null) {
@@ -124,7 +129,7 @@ public final class PlanReader {
         }
         Plan plan;
         try {
-            plan = mapper.treeToValue(PlanDefaults.filledIn(yaml.root()), Plan.class);
+            plan = mapper.treeToValue(defaults.filledIn(yaml.root()), Plan.class);
         } catch (JacksonException e) {
             return refused(file, "cannot be read: " + firstLine(e), "see assets/plans/plan.schema.json");
         }

@@ -27,6 +27,11 @@ public final class PlanWording {
         });
     }
 
+    /** How a plan file writes it: {@code typed-and-second}. */
+    static String key(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** A date as ISO 8601 writes it, for example “Saturday, January 24, 2026”; any other text as it is. */
     public static String inWords(String date) {
         return day(date).map(DAY::format).orElse(date);

@@ -12,8 +12,6 @@ public final class Remains {
     /** What the output says where the sweep found nothing at all. */
     public static final String NOTHING = "nothing";
 
-    private static final String SWEEP = "residual.sweep";
-
     private Remains() {}
 
     /**
@@ -27,7 +25,7 @@ public final class Remains {
         for (String id : done) {
             plan.step(id)
                     .ifPresent(step -> step.actions().stream()
-                            .filter(a -> a.type().equals(SWEEP))
+                            .filter(a -> a.has(Trait.SWEEPS))
                             .flatMap(a -> a.region().stream())
                             .forEach(region -> {
                                 // Of a sweep that says nothing of what remains, whoever decided that it was done knows.

@@ -105,27 +105,26 @@ public enum RoleNow {
 
         private void take(ActionUse action, Phase phase) {
             String region = action.region().orElse("");
-            switch (action.type()) {
-                case "fence.writes" -> fenced.add(region);
-                case "fence.lift" -> fenced.remove(region);
-                case "rds.create-replica" -> following.add(region);
-                case "rds.promote" -> {
-                    if (phase.cutsOver()) {
-                        following.remove(region);
-                        promoted.add(region);
-                    }
-                }
-                // Other phases change names too: only beside a fence, or to go back behind one, do users move.
-                case "dns.change" -> {
-                    if (phase.cutsOver()) {
-                        moved = plan.phases().contains(phase);
-                        // Nobody leads users to what takes no writes: a fence there is over, or a new one is recorded.
-                        plan.regions().stream()
-                                .filter(r -> (moved ? r.after() : r.before()) == Plan.Role.PRIMARY)
-                                .forEach(r -> fenced.remove(r.id()));
-                    }
-                }
-                default -> {}
+            if (action.has(Trait.FENCES)) {
+                fenced.add(region);
+            }
+            if (action.has(Trait.LIFTS_FENCE)) {
+                fenced.remove(region);
+            }
+            if (action.has(Trait.REPLICATES)) {
+                following.add(region);
+            }
+            if (action.has(Trait.PROMOTES) && phase.cutsOver()) {
+                following.remove(region);
+                promoted.add(region);
+            }
+            // Other phases change names too: only beside a fence, or to go back behind one, do users move.
+            if (action.has(Trait.REDIRECTS) && phase.cutsOver()) {
+                moved = plan.phases().contains(phase);
+                // Nobody leads users to what takes no writes: a fence there is over, or a new one is recorded.
+                plan.regions().stream()
+                        .filter(r -> (moved ? r.after() : r.before()) == Plan.Role.PRIMARY)
+                        .forEach(r -> fenced.remove(r.id()));
             }
         }
 

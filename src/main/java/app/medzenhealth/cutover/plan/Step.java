@@ -29,9 +29,9 @@ public record Step(
         List<Departure> departures,
         String source) {
 
-    /** Whether it has an action of this type. */
-    public boolean does(String type) {
-        return actions.stream().anyMatch(a -> a.type().equals(type));
+    /** Whether one of its actions has the trait. */
+    public boolean does(Trait trait) {
+        return actions.stream().anyMatch(a -> a.has(trait));
     }
 
     public enum Effect {

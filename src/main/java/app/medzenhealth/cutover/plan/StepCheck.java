@@ -28,7 +28,7 @@ final class StepCheck {
                 faults.found(
                         at.pointer() + "/confirm",
                         "step " + step.id() + " is irreversible but only confirmed by "
-                                + step.confirm().name().toLowerCase(java.util.Locale.ROOT),
+                                + PlanWording.key(step.confirm()),
                         "use typed or typed-and-second");
             }
             if (step.effect() == Effect.REVERSIBLE && step.confirm() == Confirm.NONE) {

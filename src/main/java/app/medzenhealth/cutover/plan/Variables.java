@@ -50,7 +50,7 @@ public final class Variables {
     public static ActionUse resolve(ActionUse use, Function<String, Optional<String>> values) {
         var with = new LinkedHashMap<String, Object>();
         use.with().forEach((k, v) -> with.put(k, resolve(v, values)));
-        return new ActionUse(use.type(), use.region(), with);
+        return use.with(with);
     }
 
     /** Text with every known variable replaced. */

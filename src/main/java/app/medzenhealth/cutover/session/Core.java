@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
@@ -135,7 +136,7 @@ final class Core {
     /** What earlier runs of the console recorded; without a fence there is nothing to read. */
     private void downtimeBefore() {
         boolean fenced = plan.steps()
-                .filter(s -> s.does("fence.writes"))
+                .filter(s -> s.does(Trait.FENCES))
                 .anyMatch(s -> journal.state().step(s.id()).started() != null);
         if (fenced) {
             var before = new ArrayList<AuditRecord>();

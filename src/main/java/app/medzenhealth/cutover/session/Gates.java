@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
 import app.medzenhealth.cutover.session.StepState.Cause;
@@ -139,7 +140,7 @@ final class Gates {
      */
     Optional<Lock> period(Step step, Instant now) {
         return step.actions().stream()
-                .filter(a -> SessionViewFactory.BY_PERSON.contains(a.type()))
+                .filter(a -> a.has(Trait.BY_PERSON))
                 .flatMap(a -> Stream.ofNullable(a.with().get("since"))
                         .map(String::valueOf)
                         .flatMap(since -> Stream.ofNullable(a.with().get("over"))

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ final class People {
     /** The option a person chose, where it is one that keeps the decision open. */
     private Optional<String> against(String step, String note) {
         return core.planned(step).actions().stream()
-                .filter(a -> a.type().equals(DecisionRecord.NAME))
+                .filter(a -> a.has(Trait.ASKS))
                 .flatMap(a -> DecisionRecord.refusal(core.resolve(step, a), note).stream())
                 .findFirst();
     }

@@ -1,11 +1,14 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +25,6 @@ import java.util.stream.Stream;
  * outputs of the project's templates, permissions.
  */
 public record PhaseNeeds(List<Need> needs) {
-    /** Actions that ask PostgreSQL itself. */
-    private static final Set<String> SQL = Set.of("sql.integrity", "sql.parity", "fence.writes", "rds.promote");
-
     public enum Kind {
         VALUES("Values"),
         PROGRAMS("Programs on this machine"),
@@ -132,50 +133,48 @@ public record PhaseNeeds(List<Need> needs) {
 
     /** A program is found by its name; one that is started by another is named with it. */
     private static Stream<String> programs(ActionUse use) {
-        return use.type().equals("command.run")
-                        && use.with().get("argv") instanceof List<?> argv
-                        && !String.valueOf(argv.getFirst()).contains("/")
-                ? Stream.of(
-                        argv.getFirst().equals("npx") && argv.size() > 1
-                                ? "npx, which fetches " + argv.get(1) + " from the network where it is not installed"
-                                : String.valueOf(argv.getFirst()))
-                : Stream.empty();
+        return program(use).stream()
+                .filter(argv -> !argv.getFirst().contains("/"))
+                .map(argv -> argv.getFirst().equals("npx") && argv.size() > 1
+                        ? "npx, which fetches " + argv.get(1) + " from the network where it is not installed"
+                        : argv.getFirst());
+    }
+
+    private static Optional<List<String>> program(ActionUse use) {
+        return use.has(Trait.RUNS_PROGRAM) && use.with().get("argv") instanceof List<?> argv && !argv.isEmpty()
+                ? Optional.of(argv.stream().map(String::valueOf).toList())
+                : Optional.empty();
     }
 
     private static Stream<String> files(ActionUse use) {
-        return switch (use.type()) {
-            case "command.run" ->
-                use.with().get("argv") instanceof List<?> argv
-                                && String.valueOf(argv.getFirst()).contains("/")
-                        ? Stream.of(String.valueOf(argv.getFirst()))
-                        : Stream.empty();
-            case "cfn.deploy" -> Stream.of(String.valueOf(use.with().get("template")));
-            case "lambda.package" ->
-                use.with().get("functions") instanceof Map<?, ?> folders
-                        ? folders.values().stream().map(String::valueOf)
-                        : Stream.empty();
-            case "config.audit" ->
-                use.with().get("files") instanceof List<?> globs
-                        ? globs.stream().map(String::valueOf)
-                        : Stream.empty();
-            default -> Stream.empty();
-        };
+        return Stream.concat(
+                program(use).map(List::getFirst).filter(p -> p.contains("/")).stream(),
+                named(use, ActionSignature::files));
     }
 
     private static Stream<String> databases(ActionUse use) {
-        return SQL.contains(use.type())
-                ? Stream.of("source", "target", "instance")
-                        .map(use.with()::get)
-                        .filter(java.util.Objects::nonNull)
-                        .map(String::valueOf)
-                : Stream.empty();
+        return named(use, ActionSignature::databases);
+    }
+
+    /** What the inputs name that the action's type declares so. */
+    private static Stream<String> named(ActionUse use, Function<ActionSignature, List<String>> inputs) {
+        return StandardActions.catalogue().find(use.type()).map(ActionType::signature).map(inputs).stream()
+                .flatMap(List::stream)
+                .map(use.with()::get)
+                .flatMap(value -> switch (value) {
+                    case Map<?, ?> byName -> byName.values().stream();
+                    case List<?> list -> list.stream();
+                    case null -> Stream.empty();
+                    default -> Stream.of(value);
+                })
+                .map(String::valueOf);
     }
 
     /** What any step takes from a stack that this phase deploys. */
     private static Map<String, Set<String>> outputs(Plan plan, Phase phase) {
         var found = new LinkedHashMap<String, Set<String>>();
         var stacks = phase.steps().stream()
-                .filter(s -> s.actions().stream().anyMatch(a -> a.type().equals("cfn.deploy")))
+                .filter(s -> s.does(Trait.DEPLOYS_STACK))
                 .map(Step::id)
                 .toList();
         plan.steps()

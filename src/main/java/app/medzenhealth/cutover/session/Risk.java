@@ -9,9 +9,11 @@ import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,7 +62,6 @@ public record Risk(Level level, String headline, Confirm least) {
         }
     }
 
-    private static final Pattern DELETING = Pattern.compile("(.*[.-])?delete([.-].*)?");
     /** Mutating operations that take something away for good, as their names begin. */
     private static final Pattern TAKES_AWAY =
             Pattern.compile("(Delete|Terminate|ScheduleKeyDeletion|Purge|Release)[A-Z]?.*");
@@ -74,14 +75,9 @@ public record Risk(Level level, String headline, Confirm least) {
             "DeleteDBParameterGroup",
             "DeleteCertificate");
 
-    private static final Set<String> STOPS_SERVICE = Set.of("fence.writes");
-    /** What only adds, or what the console does not know how to take back. */
-    private static final Set<String> STAYING = Set.of(
-            "command.run", "lambda.invoke", "s3.copy-objects", "rds.export-snapshot", "dynamodb.backup", "logs.export");
-
     /** What closes a side to writes, opens it, or leads users to it. */
-    private static final Set<String> SIDES =
-            Set.of("fence.writes", "fence.lift", "rds.promote", "ecs.scale", "dns.change");
+    private static final Set<Trait> SIDES =
+            EnumSet.of(Trait.FENCES, Trait.LIFTS_FENCE, Trait.PROMOTES, Trait.SCALES, Trait.REDIRECTS);
 
     /** What doing it means. */
     public static Risk of(Plan plan, Step step) {
@@ -90,7 +86,7 @@ public record Risk(Level level, String headline, Confirm least) {
                 .anyMatch(c -> c.step().equals(step.id()) && c.pointOfNoReturn())) {
             return new Risk(Level.LOSES_DATA, "Point of no return: from here on, going straight back loses data.");
         }
-        if (step.actions().stream().anyMatch(a -> DELETING.matcher(a.type()).matches())) {
+        if (step.does(Trait.DESTROYS)) {
             return new Risk(
                     Level.DELETES,
                     step.effect() == Step.Effect.IRREVERSIBLE
@@ -106,7 +102,7 @@ public record Risk(Level level, String headline, Confirm least) {
         if (step.effect() == Step.Effect.READS) {
             return new Risk(Level.READS, "Changes nothing in AWS.");
         }
-        return step.actions().stream().allMatch(a -> STAYING.contains(a.type()))
+        return step.actions().stream().allMatch(a -> a.has(Trait.ONLY_ADDS))
                 ? new Risk(Level.STAYS, "Takes nothing away; the console cannot undo it.")
                 : new Risk(Level.REVERSIBLE, "Reversible.");
     }
@@ -202,10 +198,10 @@ public record Risk(Level level, String headline, Confirm least) {
 
     /** A switch of the users' name belongs behind a fence. */
     private static boolean movesUsersAwayFromOpenSide(SessionView view, Step step) {
-        return step.does("dns.change")
+        return step.does(Trait.REDIRECTS)
                 && view.plan()
                         .phaseOf(step.id())
-                        .filter(p -> p.does("fence.writes"))
+                        .filter(p -> p.does(Trait.FENCES))
                         .isPresent()
                 && view.rolesNow().containsValue(RoleNow.PRIMARY);
     }
@@ -263,8 +259,8 @@ public record Risk(Level level, String headline, Confirm least) {
     }
 
     private static boolean stops(ActionUse use) {
-        return STOPS_SERVICE.contains(use.type())
-                || use.type().equals("ecs.scale")
+        return use.has(Trait.FENCES)
+                || use.has(Trait.SCALES)
                         && String.valueOf(use.with().get("desired")).equals("0");
     }
 }

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.DeliverableView;
 import app.medzenhealth.cutover.session.SessionView.Downtime;
@@ -31,7 +32,6 @@ import java.util.stream.Stream;
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
 final class SessionViewFactory {
     /** What a person states, sends or decides. */
-    static final Set<String> BY_PERSON = Set.of("manual.attest", "message.send", "decision.record");
 
     private final Plan plan;
     private final SessionJournal journal;
@@ -212,7 +212,7 @@ final class SessionViewFactory {
         if (!locks.isEmpty()) {
             return new StepState.Locked(locks);
         }
-        var person = step.actions().stream().anyMatch(a -> BY_PERSON.contains(a.type()));
+        var person = step.does(Trait.BY_PERSON);
         if (person && !journal.state().attestations().containsKey(step.id())) {
             return new StepState.Waiting(new StepState.WaitsFor.Person(purpose(step)));
         }

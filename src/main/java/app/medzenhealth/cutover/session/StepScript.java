@@ -190,7 +190,7 @@ final class StepScript {
     /** With everything known put in, and a shell variable for what only AWS will be able to tell. */
     private ActionUse resolved(Step step, ActionUse use, Script script) {
         var known = core.resolve(step.id(), use);
-        var harmless = new ActionUse(known.type(), known.region(), harmless(known.with()));
+        var harmless = known.with(harmless(known.with()));
         return Variables.resolve(
                 harmless,
                 name -> core.plan
@@ -242,7 +242,7 @@ final class StepScript {
                 var gives = recipe.get()
                         .gives(
                                 core.context(step.id()),
-                                inputs(new ActionUse(resolved.type(), resolved.region(), harmless(resolved.with()))));
+                                inputs(resolved.with(harmless(resolved.with()))));
                 var found = Optional.ofNullable(gives.get(output))
                         .or(() -> Optional.ofNullable(gives.get("*")).map(g -> named(g, output)));
                 if (found.isPresent()) {

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -95,7 +96,7 @@ class WaysBackTest {
     }
 
     private static boolean loses(Plan plan, Step step, StepReview review, boolean switched) {
-        var users = switched && plan.phaseOf(step.id()).orElseThrow().does("fence.writes");
+        var users = switched && plan.phaseOf(step.id()).orElseThrow().does(Trait.FENCES);
         return review.parts().stream()
                 .flatMap(p -> p.preview().calls().stream())
                 .anyMatch(c -> LOSES.matcher(c.operation()).matches()

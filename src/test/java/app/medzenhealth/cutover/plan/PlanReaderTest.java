@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,18 @@ class PlanReaderTest {
                     true,
                     List.of(new Input("name", Kind.TEXT, Presence.REQUIRED)),
                     List.of()),
-            new ActionSignature("command.run", "Run", false, false, List.of(), List.of()));
+            new ActionSignature(
+                    "command.run",
+                    "Run",
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Set.of(Trait.RUNS_PROGRAM),
+                    Step.Confirm.NONE,
+                    List.of(),
+                    List.of()));
 
     private static final String GOOD = """
             version: 1

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Plan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ final class Boxes {
                         .script((context, with, script) -> script.say("make " + with.text("name")))
                         .createdBy(i -> new Make(i.text("name"))),
                 ActionSpec.writes("fence.writes", "Fence with a box")
+                        .is(Trait.FENCES)
                         .requires(ActionSignature.Kind.TEXT, "name")
                         .sends("boxes", "MakeBox")
                         .script((context, with, script) -> script.say("make " + with.text("name")))

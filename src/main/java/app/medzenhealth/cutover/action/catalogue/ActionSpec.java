@@ -7,7 +7,10 @@ import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionSignature.Input;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.ActionSignature.Presence;
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +27,10 @@ public final class ActionSpec {
     private final List<Input> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private final List<String> subjects = new ArrayList<>();
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    private final List<String> files = new ArrayList<>();
+    private final List<String> databases = new ArrayList<>();
+    private Confirm least;
     private final Set<Operation> sends = new LinkedHashSet<>();
     private final Set<String> besides = new LinkedHashSet<>();
     private @Nullable Recipe script;
@@ -45,6 +52,7 @@ public final class ActionSpec {
         this.title = title;
         this.effect = effect;
         this.scope = scope;
+        this.least = effect == Effect.READS ? Confirm.NONE : Confirm.REVIEW;
     }
 
     /** Reads in one region. */
@@ -94,6 +102,35 @@ public final class ActionSpec {
     /** What it is about: where a person decided that there is none of these, it has nothing to do. */
     public ActionSpec about(String... names) {
         subjects.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * What it does to users and data. What destroys something, or makes a side take writes of its own, is confirmed by a typed name
+     * and a second person.
+     */
+    public ActionSpec is(Trait... what) {
+        traits.addAll(List.of(what));
+        return traits.contains(Trait.DESTROYS) || traits.contains(Trait.PROMOTES)
+                ? confirmedAtLeast(Confirm.TYPED_AND_SECOND)
+                : this;
+    }
+
+    /** A plan may ask for more, never for less. */
+    public ActionSpec confirmedAtLeast(Confirm confirm) {
+        least = confirm;
+        return this;
+    }
+
+    /** Which of its inputs name files or folders of the working copy. */
+    public ActionSpec readsFiles(String... names) {
+        files.addAll(List.of(names));
+        return this;
+    }
+
+    /** Which of its inputs name a database that it logs in to. */
+    public ActionSpec logsInTo(String... names) {
+        databases.addAll(List.of(names));
         return this;
     }
 
@@ -154,7 +191,11 @@ public final class ActionSpec {
                         scope == Scope.REGIONAL,
                         List.copyOf(inputs),
                         List.copyOf(outputs),
-                        List.copyOf(subjects)),
+                        List.copyOf(subjects),
+                        Set.copyOf(traits),
+                        least,
+                        List.copyOf(files),
+                        List.copyOf(databases)),
                 sends,
                 besides,
                 Objects.requireNonNull(script, () -> type + " has no script"),

@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.action.retire.KeptLines;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.Wording;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class CfnDelete extends ConvergingAction {
             .accepts(LIST, "retain")
             .accepts(TEXT, "archive", "archiveRegion", "decidedIn")
             .outputs("stackArn")
+            .is(Trait.DESTROYS)
             .sends("cloudformation", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
             .script(StackRecipes::delete)

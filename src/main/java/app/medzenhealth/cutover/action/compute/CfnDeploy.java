@@ -22,6 +22,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WorkingCopy;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +63,8 @@ public final class CfnDeploy extends ConvergingAction {
             .requires(MAP, "tags")
             .accepts(LIST, "forbid")
             .outputs("stackId", "*")
+            .is(Trait.DEPLOYS_STACK)
+            .readsFiles("template")
             .sends("cloudformation", "CreateChangeSet", "ExecuteChangeSet", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
             .script(StackRecipes::deploy, StackRecipes::outputs)

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class EcsScale extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("ecs.scale", "Scale an ECS service")
             .requires(TEXT, "cluster", "service")
             .requires(NUMBER, "desired")
+            .is(Trait.SCALES)
             .sends("ecs", "UpdateService")
             .script(ContainerRecipes::scale)
             .createdBy(in -> new EcsScale(

@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class LambdaInvoke extends ConvergingAction {
             .requires(TEXT, "function", "payload")
             .requires(MAP, "expect")
             .accepts(FLAG, "dryRun")
+            .is(Trait.ONLY_ADDS)
             .sends("lambda", "Invoke")
             .script(FunctionRecipes::invoke)
             .createdBy(LambdaInvoke::new);

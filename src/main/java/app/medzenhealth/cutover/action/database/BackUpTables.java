@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class BackUpTables extends WritingAction {
             .requires(Kind.LIST, "tables")
             .outputs("backupArns")
             .about("tables")
+            .is(Trait.ONLY_ADDS)
             .sends("dynamodb", "CreateBackup")
             .script(DataRecipes::backUp)
             .createdBy(BackUpTables::new);

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class CreateReplica extends WritingAction {
             .requires(Kind.FLAG, "multiAz")
             .accepts(Kind.TEXT, "parameterGroup")
             .outputs("instance", "endpoint")
+            .is(Trait.REPLICATES)
             .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance")
             .besides("rds:AddTagsToResource")
             .passesRole()

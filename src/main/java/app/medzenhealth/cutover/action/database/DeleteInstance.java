@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class DeleteInstance extends WritingAction {
             .requires(Kind.FLAG, "keepAutomatedBackups")
             .accepts(Kind.TEXT, "finalSnapshot")
             .outputs("finalSnapshotArn")
+            .is(Trait.DESTROYS)
             .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
             .besides("rds:AddTagsToResource")
             .script(InstanceRecipes::delete)

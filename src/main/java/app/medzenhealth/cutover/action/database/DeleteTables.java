@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class DeleteTables extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("dynamodb.delete-tables", "Delete DynamoDB tables")
             .requires(Kind.LIST, "tables")
             .about("tables")
+            .is(Trait.DESTROYS)
             .sends("dynamodb", "DeleteTable", "UpdateTable")
             .script(DataRecipes::deleteTables)
             .createdBy(DeleteTables::new);

@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ final class ExportSnapshot extends WritingAction {
             .requires(Kind.TEXT, "snapshot", "task", "bucket", "role", "kmsKey")
             .accepts(Kind.TEXT, "prefix")
             .outputs("exportTask")
+            .is(Trait.ONLY_ADDS)
             .sends("rds", "StartExportTask")
             .besides("rds:CancelExportTask")
             .passesRole()

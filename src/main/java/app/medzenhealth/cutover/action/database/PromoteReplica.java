@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class PromoteReplica extends WritingAction {
             .requires(Kind.NUMBER, "backupRetention")
             .accepts(Kind.TEXT, "backupWindow")
             .outputs("endpoint")
+            .is(Trait.PROMOTES)
+            .logsInTo("instance")
             .sends("rds", "PromoteReadReplica", "ModifyDBInstance")
             .script(InstanceRecipes::promote, InstanceRecipes::endpoint)
             .createdBy(PromoteReplica::new);

@@ -23,6 +23,7 @@ final class SqlIntegrity extends ReadOnlyAction {
             .requires(Kind.REGION, "sourceRegion")
             .accepts(Kind.NUMBER, "tolerance")
             .outputs("counts")
+            .logsInTo("source", "target")
             .script(DataRecipes::integrity)
             .createdBy(SqlIntegrity::new);
 

@@ -23,6 +23,7 @@ final class SqlParity extends ReadOnlyAction {
             .requires(Kind.TEXT, "source", "target")
             .requires(Kind.REGION, "sourceRegion")
             .outputs("fenceLsn", "replayLsn")
+            .logsInTo("source", "target")
             .script(DataRecipes::parity)
             .createdBy(SqlParity::new);
 

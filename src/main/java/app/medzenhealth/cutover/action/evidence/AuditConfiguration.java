@@ -34,6 +34,7 @@ final class AuditConfiguration extends ReadOnlyAction {
             .requires(Kind.LIST, "files", "forbid")
             .accepts(Kind.FLAG, "mustBeClean")
             .outputs("findings", "report")
+            .readsFiles("files")
             .script(EvidenceRecipes::audit)
             .createdBy(AuditConfiguration::new);
 

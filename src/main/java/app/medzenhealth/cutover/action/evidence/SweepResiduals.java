@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Remains;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class SweepResiduals extends ReadOnlyAction {
             .accepts(Kind.LIST, "allowed")
             .accepts(Kind.DURATION, "again")
             .outputs("report", "remains")
+            .is(Trait.SWEEPS)
             .script(EvidenceRecipes::sweep)
             .createdBy(SweepResiduals::new);
 

@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import app.medzenhealth.cutover.monitor.CommandRunner.Lookup;
+import app.medzenhealth.cutover.plan.Trait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class CommandRun implements Action {
             .requires(DURATION, "timeout")
             .accepts(NUMBER, "exit")
             .accepts(MAP, "environment")
+            .is(Trait.RUNS_PROGRAM, Trait.ONLY_ADDS)
             .script(LocalRecipes::command)
             .createdBy(CommandRun::new);
 

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class DecisionRecord extends ReadOnlyAction {
             .requires(TEXT, "recommended")
             .accepts(TEXT, "since")
             .accepts(DURATION, "over")
+            .is(Trait.BY_PERSON, Trait.ASKS)
             .script(LocalRecipes::decision)
             .createdBy(DecisionRecord::new);
 

@@ -22,6 +22,7 @@ public final class LambdaPackage extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("lambda.package", "Package functions")
             .requires(MAP, "functions")
             .outputs("*")
+            .readsFiles("functions")
             .script(LocalRecipes::pack, LocalRecipes::packages)
             .createdBy(LambdaPackage::new);
 

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.regex.Pattern;
 
 /** Something that no machine can check: a named person states it. */
@@ -20,6 +21,7 @@ public final class ManualAttest extends ReadOnlyAction {
             .accepts(TEXT, "evidence")
             .accepts(TEXT, "since")
             .accepts(DURATION, "over")
+            .is(Trait.BY_PERSON)
             .script((c, in, s) -> s.attest(in.text("text")))
             .createdBy(ManualAttest::new);
 

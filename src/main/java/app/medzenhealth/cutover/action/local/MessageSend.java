@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class MessageSend extends ReadOnlyAction {
             .accepts(TEXT, "since")
             .accepts(DURATION, "over")
             .outputs("file")
+            .is(Trait.BY_PERSON, Trait.SENDS_MESSAGE)
             .script(LocalRecipes::message)
             .createdBy(MessageSend::new);
 

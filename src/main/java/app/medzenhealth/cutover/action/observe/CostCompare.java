@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -41,6 +42,7 @@ public final class CostCompare extends ReadOnlyAction {
             .accepts(TEXT, "end")
             .requires(NUMBER, "expectedSavingUsd")
             .outputs("report")
+            .is(Trait.COMPARES_COST)
             .script(ObserveRecipes::costs)
             .createdBy(CostCompare::new);
 

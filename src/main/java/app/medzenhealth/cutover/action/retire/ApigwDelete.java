@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class ApigwDelete extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("apigw.delete", "Delete APIs")
             .requires(LIST, "restApis", "httpApis")
             .about("restApis", "httpApis")
+            .is(Trait.DESTROYS)
             .sends("apigateway", "DeleteRestApi")
             .sends("apigatewayv2", "DeleteApi")
             .script(RetireRecipes::apis)

@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class LambdaDelete extends ConvergingAction {
             .accepts(MAP, "expect")
             .accepts(TEXT, "movedTo")
             .about("functions")
+            .is(Trait.DESTROYS)
             .sends("lambda", "DeleteFunction")
             .script(RetireRecipes::functions)
             .createdBy(LambdaDelete::new);

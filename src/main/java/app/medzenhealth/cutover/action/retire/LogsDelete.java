@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class LogsDelete extends ConvergingAction {
             .requires(DURATION, "again")
             .accepts(TEXT, "archive", "archiveRegion")
             .about("groups")
+            .is(Trait.DESTROYS)
             .sends("cloudwatchlogs", "DeleteLogGroup")
             .script(RetireRecipes::logs)
             .createdBy(LogsDelete::new);

@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class LogsExport extends ConvergingAction {
             .requires(TEXT, "bucket")
             .outputs("tasks")
             .about("groups")
+            .is(Trait.ONLY_ADDS)
             .sends("cloudwatchlogs", "CreateExportTask")
             .script(RetireRecipes::exportLogs)
             .createdBy(LogsExport::new);

@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class SweepDelete extends ConvergingAction {
             .requires(LIST, "resources")
             .accepts(TEXT, "copiesIn", "decidedIn")
             .about("resources")
+            .is(Trait.DESTROYS)
             .sends("cloudwatch", "DeleteAlarms")
             .sends("ec2", "ReleaseAddress")
             .sends("ecr", "DeleteRepository")

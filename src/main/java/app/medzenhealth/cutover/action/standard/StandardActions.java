@@ -13,18 +13,20 @@ import app.medzenhealth.cutover.action.traffic.TrafficActions;
 
 /** The actions that the console comes with. */
 public final class StandardActions {
+    private static final ActionCatalogue CATALOGUE = ActionCatalogue.of(
+            DatabaseActions.types(),
+            StorageActions.types(),
+            SecurityActions.types(),
+            EvidenceActions.types(),
+            ComputeActions.types(),
+            TrafficActions.types(),
+            LocalActions.types(),
+            ObserveActions.types(),
+            RetireActions.types());
+
     private StandardActions() {}
 
     public static ActionCatalogue catalogue() {
-        return ActionCatalogue.of(
-                DatabaseActions.types(),
-                StorageActions.types(),
-                SecurityActions.types(),
-                EvidenceActions.types(),
-                ComputeActions.types(),
-                TrafficActions.types(),
-                LocalActions.types(),
-                ObserveActions.types(),
-                RetireActions.types());
+        return CATALOGUE;
     }
 }

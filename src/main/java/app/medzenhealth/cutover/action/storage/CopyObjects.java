@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class CopyObjects extends WritingAction {
             .requires(Kind.TEXT, "from", "to")
             .accepts(Kind.TEXT, "prefix", "compare")
             .outputs("copied")
+            .is(Trait.ONLY_ADDS)
             .sends("s3", "CopyObject")
             .besides("s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:PutObjectTagging")
             .usesKey()

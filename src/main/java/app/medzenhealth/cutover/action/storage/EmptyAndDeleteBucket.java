@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
             .accepts(Kind.NUMBER, "expectObjects")
             .accepts(Kind.TEXT, "copiedTo", "prefix", "compare")
             .accepts(Kind.REGION, "copiedToRegion")
+            .is(Trait.DESTROYS)
             .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects")
             .besides("s3:DeleteObjectVersion")
             .script(StorageRecipes::delete)

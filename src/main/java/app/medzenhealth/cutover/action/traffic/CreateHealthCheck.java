@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
+import app.medzenhealth.cutover.plan.Trait;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class CreateHealthCheck extends ConvergingAction {
             .requires(TEXT, "name", "host", "path")
             .requires(NUMBER, "port", "interval", "threshold")
             .outputs("healthCheckId")
+            .is(Trait.ABOUT_NAMES)
             .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck")
             .script(DnsRecipes::healthCheck, DnsRecipes::healthCheckId)
             .createdBy(CreateHealthCheck::new);

@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.aws.name.ZoneId;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class DnsChange extends ConvergingAction {
             .accepts(NUMBER, "ttl", "weight")
             .accepts(TEXT, "setIdentifier", "failover", "healthCheck")
             .outputs("changeId")
+            .is(Trait.REDIRECTS, Trait.ABOUT_NAMES)
             .sends("route53", "ChangeResourceRecordSets")
             .script(DnsRecipes::change)
             .createdBy(DnsChange::from);

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class DnsCheck extends ReadOnlyAction {
             .requires(TEXT, "name", "type")
             .requires(LIST, "values")
             .requires(TEXT, "where")
+            .is(Trait.ABOUT_NAMES)
             .script(DnsRecipes::check)
             .createdBy(DnsCheck::new);
 

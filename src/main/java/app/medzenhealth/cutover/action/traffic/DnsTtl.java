@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class DnsTtl extends ConvergingAction {
             .requires(NUMBER, "ttl")
             .requires(FLAG, "wait")
             .outputs("oldTtl")
+            .is(Trait.ABOUT_NAMES)
             .sends("route53", "ChangeResourceRecordSets")
             .script(DnsRecipes::ttl)
             .createdBy(DnsTtl::new);

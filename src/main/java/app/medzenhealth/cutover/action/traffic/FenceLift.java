@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.action.compute.Services;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class FenceLift extends ConvergingAction {
 
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.lift", "Lift the fence"))
             .requires(NUMBER, "desired")
+            .is(Trait.LIFTS_FENCE)
             .script(TriggerRecipes::lift)
             .createdBy(FenceLift::from);
 

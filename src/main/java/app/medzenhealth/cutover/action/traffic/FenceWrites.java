@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.action.compute.Services;
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class FenceWrites extends ConvergingAction {
 
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.writes", "Fence writes to the old primary"))
             .outputs("fencedAt", "fenceLsn", "desiredBefore")
+            .is(Trait.FENCES)
+            .logsInTo("instance")
             .script(TriggerRecipes::fence)
             .createdBy(in -> new FenceWrites(Fenced.from(in)));
 

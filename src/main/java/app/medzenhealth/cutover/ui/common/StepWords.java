@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -68,6 +69,6 @@ public final class StepWords {
     }
 
     private static boolean decides(Step step) {
-        return step.actions().stream().anyMatch(a -> a.type().equals("decision.record"));
+        return step.does(Trait.ASKS);
     }
 }

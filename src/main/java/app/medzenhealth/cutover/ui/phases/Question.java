@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.List;
 
 /** What a person is to decide, as the plan asks it. */
@@ -9,7 +10,7 @@ record Question(String text, List<String> options, String recommended) {
     /** The questions of a step, in order; empty where it asks none. */
     static List<Question> of(Step step) {
         return step.actions().stream()
-                .filter(a -> a.type().equals("decision.record"))
+                .filter(a -> a.has(Trait.ASKS))
                 .map(a -> new Question(
                         String.valueOf(a.with().get("question")),
                         a.with().get("options") instanceof List<?> l

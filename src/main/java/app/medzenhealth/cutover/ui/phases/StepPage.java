@@ -392,10 +392,7 @@ final class StepPage {
     }
 
     private List<Plan.Message> messages(Step step) {
-        return step.actions().stream()
-                .filter(a -> a.type().equals("message.send"))
-                .flatMap(a -> plan.message(String.valueOf(a.with().get("message"))).stream())
-                .toList();
+        return plan.messages(step).toList();
     }
 
     private Node message(Plan.Message m) {

@@ -3,8 +3,8 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PlannedCall;
-import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.InWords;
 import java.util.List;
@@ -72,11 +72,10 @@ final class Words {
 
     /** Where a step acts whose actions name no region and whose review sends nothing to AWS. */
     static String nowhere(Step step) {
-        var types = step.actions().stream().map(ActionUse::type).toList();
-        if (types.stream().anyMatch(t -> t.startsWith("dns."))) {
+        if (step.does(Trait.ABOUT_NAMES)) {
             return "Route 53, global";
         }
-        return types.stream().anyMatch(t -> t.equals("command.run"))
+        return step.does(Trait.RUNS_PROGRAM)
                 ? "none: commands on this machine"
                 : "none: nothing in AWS";
     }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
         List<Claim> claims = new ArrayList<>();
         plan.criteria().stream()
                 .filter(c ->
-                        c.measure().filter(m -> m.type().startsWith("cost.")).isPresent())
+                        c.measure().filter(m -> m.has(Trait.COMPARES_COST)).isPresent())
                 .forEach(c ->
                         claims.add(new Claim(c.id(), c.text(), c.unmeetable().orElse(""), c.source())));
         plan.findings().stream()

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.shell;
 
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
@@ -56,7 +57,7 @@ final class CloseQuestion {
     }
 
     private static boolean runsLocally(StepView step) {
-        return step.step().actions().stream().anyMatch(a -> a.type().equals("command.run"));
+        return step.step().does(Trait.RUNS_PROGRAM);
     }
 
     /** @param close closes the window */

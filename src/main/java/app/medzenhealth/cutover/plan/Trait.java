@@ -1,0 +1,40 @@
+package app.medzenhealth.cutover.plan;
+
+/**
+ * What an action does to users and data, as far as others decide by it: roles, clocks, gates and risks ask for traits and know no
+ * action's name. An action type declares its own.
+ */
+public enum Trait {
+    /** Closes a side to writes, which begins the downtime. */
+    FENCES,
+    /** Opens a fenced side to writes again. */
+    LIFTS_FENCE,
+    /** Makes a side follow another. */
+    REPLICATES,
+    /** Makes a side that followed take writes of its own. */
+    PROMOTES,
+    /** Leads users elsewhere by a name. */
+    REDIRECTS,
+    /** Starts or stops a service by the number that its input {@code desired} names. */
+    SCALES,
+    /** Destroys something that does not come back by itself. */
+    DESTROYS,
+    /** Only adds; the console does not take it back, and nothing is lost for that. */
+    ONLY_ADDS,
+    /** A person does it and states so. */
+    BY_PERSON,
+    /** A person answers its input {@code question} by one of its {@code options}, of which one is {@code recommended}. */
+    ASKS,
+    /** A person sends the plan's message that its input {@code message} names. */
+    SENDS_MESSAGE,
+    /** Looks for what is left in a region, and tells it in its output {@link Remains#OUTPUT}. */
+    SWEEPS,
+    /** Compares what AWS charges with what the plan expects. */
+    COMPARES_COST,
+    /** Is about names in DNS, which have no region. */
+    ABOUT_NAMES,
+    /** Starts the program on this machine that its input {@code argv} names; an exit code says nothing of its effect. */
+    RUNS_PROGRAM,
+    /** Gives outputs that the templates of the project define, not the action. */
+    DEPLOYS_STACK
+}
