@@ -43,8 +43,7 @@ class ActionNamesTest {
                     continue;
                 }
                 looked++;
-                StreamSupport.stream(
-                                ClassFile.of().parse(file).constantPool().spliterator(), false)
+                StreamSupport.stream(ClassFile.of().parse(file).constantPool().spliterator(), false)
                         .filter(StringEntry.class::isInstance)
                         .map(e -> ((StringEntry) e).stringValue())
                         .filter(types::contains)
@@ -79,8 +78,8 @@ class ActionNamesTest {
     @Test
     void only_what_reads_is_confirmed_by_nothing() {
         assertThat(StandardActions.catalogue().signatures())
-                .allSatisfy(s ->
-                        assertThat(s.least() == Confirm.NONE).as(s.type()).isEqualTo(!s.writes()));
+                .allSatisfy(
+                        s -> assertThat(s.least() == Confirm.NONE).as(s.type()).isEqualTo(!s.writes()));
     }
 
     @Test

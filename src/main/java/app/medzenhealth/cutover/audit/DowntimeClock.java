@@ -66,7 +66,8 @@ public final class DowntimeClock {
     }
 
     private void succeeded(AuditRecord record) {
-        if (does(record.step(), Trait.LIFTS_FENCE) || does(record.step(), Trait.REDIRECTS) && bringsUsersBack(record.step())) {
+        if (does(record.step(), Trait.LIFTS_FENCE)
+                || does(record.step(), Trait.REDIRECTS) && bringsUsersBack(record.step())) {
             fences.values().forEach(past -> past.add(record.step()));
         }
     }

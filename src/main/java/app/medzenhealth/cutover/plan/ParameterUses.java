@@ -37,8 +37,7 @@ public record ParameterUses(Map<String, Set<String>> steps) {
                 .forEach(c -> c.items().forEach(i -> i.check().ifPresent(uses::add)));
         var names = new LinkedHashSet<String>();
         uses.forEach(u -> names.addAll(Variables.in(u.with())));
-        plan.messages(step)
-                .forEach(m -> names.addAll(Variables.in(m.subject() + "\n" + m.body())));
+        plan.messages(step).forEach(m -> names.addAll(Variables.in(m.subject() + "\n" + m.body())));
         if (plan.inWindow(step)) {
             plan.window().date().ifPresent(names::add);
         }

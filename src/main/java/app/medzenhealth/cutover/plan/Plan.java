@@ -125,8 +125,7 @@ public record Plan(
     public boolean inWindow(Step step) {
         return window.steps().contains(step.id())
                 || window.go().filter(step.id()::equals).isPresent()
-                || messages(step)
-                        .anyMatch(m -> m.due().equals(Message.AT_THE_WINDOW));
+                || messages(step).anyMatch(m -> m.due().equals(Message.AT_THE_WINDOW));
     }
 
     /** The messages that a step sends, in order. */

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,8 +31,8 @@ import java.util.stream.Stream;
 /** Makes what screens show out of what the session knows. Called under the session's lock. */
 final class SessionViewFactory {
     /** What a person states, sends or decides. */
-
     private final Plan plan;
+
     private final SessionJournal journal;
     private final Gates gates;
     private final Decided decided;

@@ -239,10 +239,8 @@ final class StepScript {
             Optional<Recipe> recipe = core.evidence.script(use);
             if (recipe.isPresent()) {
                 var resolved = core.resolve(step.id(), use);
-                var gives = recipe.get()
-                        .gives(
-                                core.context(step.id()),
-                                inputs(resolved.with(harmless(resolved.with()))));
+                var gives =
+                        recipe.get().gives(core.context(step.id()), inputs(resolved.with(harmless(resolved.with()))));
                 var found = Optional.ofNullable(gives.get(output))
                         .or(() -> Optional.ofNullable(gives.get("*")).map(g -> named(g, output)));
                 if (found.isPresent()) {

@@ -30,7 +30,8 @@ class LeastConfirmationTest {
                     + "confirm: review\n" + text.substring(place.end());
             assertThat(problems(altered))
                     .as("the step at line " + line)
-                    .anyMatch(p -> p.matches("(?s).* is confirmed by typed-and-second at least, step \\S+ asks only for review.*"))
+                    .anyMatch(p -> p.matches(
+                            "(?s).* is confirmed by typed-and-second at least, step \\S+ asks only for review.*"))
                     .anyMatch(p -> p.matches("(?s).* cannot be taken back, but step \\S+ is called reversible.*"));
         }
     }
@@ -38,7 +39,8 @@ class LeastConfirmationTest {
     @Test
     void no_step_that_changes_something_goes_without_any_confirmation() throws IOException {
         var text = Files.readString(SHIPPED);
-        var places = Pattern.compile("confirm: review\\n").matcher(text).results().toList();
+        var places =
+                Pattern.compile("confirm: review\\n").matcher(text).results().toList();
         assertThat(places).hasSizeGreaterThan(40);
         for (var place : places) {
             var altered = text.substring(0, place.start()) + "confirm: none\n" + text.substring(place.end());

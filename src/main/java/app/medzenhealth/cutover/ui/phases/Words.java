@@ -75,9 +75,7 @@ final class Words {
         if (step.does(Trait.ABOUT_NAMES)) {
             return "Route 53, global";
         }
-        return step.does(Trait.RUNS_PROGRAM)
-                ? "none: commands on this machine"
-                : "none: nothing in AWS";
+        return step.does(Trait.RUNS_PROGRAM) ? "none: commands on this machine" : "none: nothing in AWS";
     }
 
     /** All calls as the aws CLI would make them, quoted for a POSIX shell. */

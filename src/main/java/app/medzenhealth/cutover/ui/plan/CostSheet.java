@@ -69,8 +69,7 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
     private static List<Claim> claims(Plan plan) {
         List<Claim> claims = new ArrayList<>();
         plan.criteria().stream()
-                .filter(c ->
-                        c.measure().filter(m -> m.has(Trait.COMPARES_COST)).isPresent())
+                .filter(c -> c.measure().filter(m -> m.has(Trait.COMPARES_COST)).isPresent())
                 .forEach(c ->
                         claims.add(new Claim(c.id(), c.text(), c.unmeetable().orElse(""), c.source())));
         plan.findings().stream()
