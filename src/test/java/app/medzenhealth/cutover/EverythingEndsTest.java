@@ -157,7 +157,7 @@ class EverythingEndsTest {
     /** Class and method of ours, what it calls, and why it ends all the same. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             Map.entry(
-                    "cli.GuiCommand CountDownLatch.await",
+                    "app.WindowLaunch CountDownLatch.await",
                     "until the person closes the window, as long as that may be open"),
             Map.entry(
                     "session.StepRecovery Thread.join",
@@ -180,7 +180,7 @@ class EverythingEndsTest {
                     "monitor.PostgresSqlProber DriverManager.getConnection",
                     "this is the prober: connecting, each silence, each statement and the whole have limits"),
             Map.entry("network.Names InetSocketAddress.<init>", "of an address that was looked up"),
-            Map.entry("cli.RecordedAnswers InetSocketAddress.<init>", "of this machine's own address"),
+            Map.entry("app.RecordedAnswers InetSocketAddress.<init>", "of this machine's own address"),
             Map.entry("network.Names InetAddress.getAllByName", "on a thread of its own, waited for with a limit"),
             Map.entry("ui.common.Look URL.openStream", "a file of the product's own"),
             Map.entry("store.Store DriverManager.getConnection", "a file, with the database's own limit on its lock"),

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.session.Approvals;
+import app.medzenhealth.cutover.app.ApproverKey;
+import app.medzenhealth.cutover.app.Exit;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGen
 
     @Override
     public void run() {
-        Path file = state.open("approver").path().resolve("approver-key.json");
+        Path file = ApproverKey.file(state.folder());
         var key = ApproverKey.exists(file) ? load(file) : make(file);
         var out = spec.commandLine().getOut();
         if (challenge == null) {
@@ -53,14 +54,14 @@ final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGen
             out.println("Have the lead enrol both under Settings › Second approvers, and compare the key by voice.");
             return;
         }
-        Approvals.read(challenge).words().forEach(out::println);
+        ApproverKey.words(challenge).forEach(out::println);
         if (!yes && !confirmed()) {
             out.println("Not signed.");
             exit = Exit.FAILED;
             return;
         }
         out.println();
-        out.println(Approvals.respond(challenge, key.name(), key.privateKey()));
+        out.println(key.respond(challenge));
     }
 
     private boolean confirmed() {

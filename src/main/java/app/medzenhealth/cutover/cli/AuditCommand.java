@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.app.Evidence;
+import app.medzenhealth.cutover.app.ProgressLine;
 import app.medzenhealth.cutover.audit.Verdict;
-import app.medzenhealth.cutover.audit.Verifier;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +33,7 @@ final class AuditCommand implements Runnable {
     int verify(@Parameters(paramLabel = "PATH", description = "A bundle, a database or a state folder.") Path path) {
         Verdict verdict;
         try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
-            verdict = new Verifier(progress).verify(path);
-        } catch (CancellationException e) {
-            verdict = new Verdict.CannotVerify("stopped before the end");
+            verdict = Evidence.verify(path, progress);
         }
         verdict.lines().forEach(spec.commandLine().getOut()::println);
         return verdict.exitCode();

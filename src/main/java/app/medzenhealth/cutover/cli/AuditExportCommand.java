@@ -1,11 +1,11 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.app.Evidence;
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.app.ProgressLine;
+import app.medzenhealth.cutover.app.StateFolder;
 import app.medzenhealth.cutover.audit.TrailExport;
-import app.medzenhealth.cutover.session.Refusal;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -47,26 +47,15 @@ final class AuditExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var progress = ProgressLine.on(spec.commandLine().getErr());
-                var records = Records.open(state.open(live ? "live" : "rehearsal"), "export", InstantSource.system())) {
-            var request = new ExportRequest(format, which.selection(), out, progress);
-            say(new TrailExport(records.trail(), Optional.of(plan.plan()))
-                    .write(request, System.getProperty("user.name", "unknown")));
+        var mode = live ? StateFolder.live(Optional.empty()) : StateFolder.REHEARSAL;
+        try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+            new Evidence(plan.chosen(), state.folder())
+                    .export(mode, format, which.selection(), out, progress)
+                    .forEach(spec.commandLine().getOut()::println);
             return Exit.DONE;
         } catch (CancellationException e) {
             spec.commandLine().getErr().println("Stopped. Nothing was left behind.");
             return Exit.FAILED;
-        } catch (IOException e) {
-            throw new Refusal("Nothing was exported to " + out + ": " + e.getMessage(), "mend that and export again");
-        }
-    }
-
-    private void say(TrailExport.Exported done) {
-        var console = spec.commandLine().getOut();
-        console.println("%s: %d records · %s"
-                .formatted(done.file(), done.records(), done.ofAll().words()));
-        if (done.partial()) {
-            console.println("PARTIAL: %d of %d records: %s".formatted(done.records(), done.of(), done.selection()));
         }
     }
 }

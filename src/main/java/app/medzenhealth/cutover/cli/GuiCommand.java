@@ -1,25 +1,17 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.audit.TrailUnavailable;
-import app.medzenhealth.cutover.aws.signin.Machine;
-import app.medzenhealth.cutover.concurrent.Threads;
-import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.session.FreeText;
-import app.medzenhealth.cutover.session.Operator;
-import app.medzenhealth.cutover.session.Refusal;
-import app.medzenhealth.cutover.session.Session;
-import app.medzenhealth.cutover.store.StoreProblem;
-import app.medzenhealth.cutover.ui.common.Appearance;
-import app.medzenhealth.cutover.ui.common.Console;
-import app.medzenhealth.cutover.ui.common.Look;
-import app.medzenhealth.cutover.ui.shell.Gui;
+import app.medzenhealth.cutover.app.DatabaseLogin;
+import app.medzenhealth.cutover.app.Display;
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.app.LiveWishes;
+import app.medzenhealth.cutover.app.WhichSession;
+import app.medzenhealth.cutover.app.WindowLaunch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,22 +99,22 @@ final class GuiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var chosen = plan.chosen();
+        var window = new WindowLaunch(plan.chosen(), state.folder());
         var missing = Display.missing();
         if (missing.isPresent()) {
             return withoutDisplay(missing.get());
         }
-        try {
-            return profile == null ? rehearse(chosen) : live(chosen, profile);
-        } catch (StoreProblem | TrailUnavailable | Refusal e) {
-            if (Display.isSeen()) {
-                // Whoever clicked an icon sees no terminal.
-                var closed = new CountDownLatch(1);
-                Gui.launch(sentences(e), new Look(Appearance.STANDARD), closed::countDown);
-                closed.await();
-            }
-            throw e;
+        if (profile == null) {
+            window.rehearse(Optional.ofNullable(goOnWith), which());
+        } else {
+            var with = profile;
+            window.live(() -> wishes(with), spec.commandLine().getErr()::println);
         }
+        return Exit.DONE;
+    }
+
+    private WhichSession which() {
+        return anew ? WhichSession.ANEW : WhichSession.LAST;
     }
 
     private int withoutDisplay(String missing) throws Exception {
@@ -141,81 +133,20 @@ final class GuiCommand implements Callable<Integer> {
         return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
     }
 
-    private static String sentences(RuntimeException e) {
-        return e instanceof Refusal r
-                ? r.getMessage() + ". Nothing was done. Next: " + r.next() + "."
-                : String.valueOf(e.getMessage());
-    }
-
-    private int rehearse(PlanReading.Read chosen) throws InterruptedException {
-        var folder = state.open("rehearsal");
-        var rehearsals = new Rehearsals(chosen, folder, Optional.ofNullable(goOnWith));
-        try (rehearsals) {
-            var closed = new CountDownLatch(1);
-            var look = new KeptAppearance(folder).look();
-            if (rehearsals.asks() && goOnWith == null && !anew) {
-                Gui.launch(rehearsals, Screens.all(), look, GuiCommand::read, closed::countDown);
-            } else {
-                var console = goOnWith == null ? rehearsals.beginAnew() : rehearsals.goOn();
-                Gui.launch(console, Screens.all(), look, closed::countDown);
-                read(console);
-            }
-            closed.await();
-        }
-        return Exit.DONE;
-    }
-
-    private int live(PlanReading.Read chosen, String with) throws InterruptedException {
-        var wishes = new LiveSignIn.Wishes(
-                chosen,
+    private LiveWishes wishes(String with) {
+        return new LiveWishes(
                 Optional.of(with).filter(p -> !p.isBlank()),
                 Optional.ofNullable(endpoint),
                 Optional.ofNullable(workingCopy),
                 Optional.ofNullable(goOnWith),
-                anew ? LiveSignIn.Beginning.ANEW : LiveSignIn.Beginning.LAST,
-                databases(),
-                Optional.ofNullable(forgotten).map(GuiCommand::reason),
-                new Operator(Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator"))));
-        var folder = state.open(StateOption.live(wishes.endpoint()));
-        try (var door = new LiveSignIn(wishes, folder, Machine.here())) {
-            door.choice().notices().forEach(spec.commandLine().getErr()::println);
-            var closed = new CountDownLatch(1);
-            Gui.launch(door, Screens.all(), new KeptAppearance(folder).look(), GuiCommand::read, closed::countDown);
-            closed.await();
-        }
-        return Exit.DONE;
-    }
-
-    private static String reason(String words) {
-        var reason = FreeText.REASON.accept(words);
-        if (reason.length() < Session.SHORTEST_REASON) {
-            throw new Refusal(
-                    "--forgotten needs a written reason", "say in a sentence why the session goes on all the same");
-        }
-        return reason;
-    }
-
-    private DatabaseLogin databases() {
-        var given = new DatabaseLogin.Given(
-                Optional.ofNullable(databaseUser), Optional.ofNullable(databasePassword), Optional.ofNullable(tunnels));
-        try {
-            return DatabaseLogin.of(given, System.getenv());
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(
-                    String.valueOf(e.getMessage()),
-                    "write --db-tunnel or CUTOVER_PGTUNNEL as medzen-ehrbase-db=127.0.0.1:15432");
-        }
-    }
-
-    /** The first readings, beside the window. */
-    private static void read(Console console) {
-        Threads.start("first readings", () -> {
-            try {
-                console.inventory().refresh();
-                console.audit().verify();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+                which(),
+                DatabaseLogin.of(
+                        new DatabaseLogin.Given(
+                                Optional.ofNullable(databaseUser),
+                                Optional.ofNullable(databasePassword),
+                                Optional.ofNullable(tunnels)),
+                        System.getenv()),
+                Optional.ofNullable(forgotten),
+                Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator")));
     }
 }

@@ -1,22 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.audit.Redactor;
-import app.medzenhealth.cutover.aws.Clients;
-import app.medzenhealth.cutover.aws.Guard;
-import app.medzenhealth.cutover.aws.PermitBook;
-import app.medzenhealth.cutover.aws.Timekeeper;
-import app.medzenhealth.cutover.aws.signin.Access;
-import app.medzenhealth.cutover.aws.signin.Machine;
-import app.medzenhealth.cutover.aws.signin.SignIn;
-import app.medzenhealth.cutover.concurrent.Threads;
-import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
-import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.inventory.InventoryJson;
-import app.medzenhealth.cutover.inventory.MissingPermissions;
-import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.rehearsal.VirtualTime;
-import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
-import app.medzenhealth.cutover.session.PlanAccess;
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.app.OneScan;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -65,33 +50,20 @@ final class InventoryCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--endpoint-url is for --live: without it the embedded estate is read");
         }
-        var chosen = plan.planToReadBy();
-        var planned = chosen.regions().stream().map(Plan.Region::id).toList();
-        var asked = asked(planned);
-        var time = profile == null ? new VirtualTime(MedZenEstate.START) : Timekeeper.system();
-        // Nothing is written here: a guard without a single permit and with a trail that refuses keeps it so.
-        var guard = new Guard(
-                clients(chosen, time),
-                chosen.account(),
-                new PermitBook(time),
-                (actor, kind, step, data) -> {
-                    throw new app.medzenhealth.cutover.audit.TrailUnavailable("an inventory keeps no trail");
-                },
-                time,
-                new PlanAccess(chosen));
-        var whole = cancellable(
-                () -> new AwsInventoryScanner(guard.guarded(), chosen.account(), time).scan(asked, s -> {}));
-        var inventory = whole.without(
-                planned.stream().filter(region -> !asked.contains(region)).toList());
-        var out = spec.commandLine().getOut();
+        var scan = new OneScan(plan.chosen());
+        var asked = asked(scan.regions());
+        var console = spec.commandLine();
+        var found = profile == null
+                ? scan.embedded(asked, this::cancelled)
+                : scan.live(profile, Optional.ofNullable(endpoint), asked, console.getErr(), this::cancelled);
         if (json) {
-            out.println(InventoryJson.write(inventory, chosen));
+            console.getOut().println(found.json());
         } else {
-            InventoryTable.print(inventory, out);
+            found.table(console.getOut());
         }
-        out.flush();
-        remarks(inventory);
-        return inventory.scans().size() == inventory.unknown().size() ? Exit.FAILED : Exit.DONE;
+        console.getOut().flush();
+        found.remarks(console.getErr());
+        return found.known() ? Exit.DONE : Exit.FAILED;
     }
 
     /** A region that does not exist would be read as one with nothing in it, or as one that nobody may read. */
@@ -108,59 +80,8 @@ final class InventoryCommand implements Callable<Integer> {
     }
 
     /** Ctrl+C ends the reading at once; it has changed nothing, and says so. */
-    private Inventory cancellable(Callable<Inventory> scan) throws Exception {
-        var reader = Thread.currentThread();
-        var cancel = Threads.atExit("cancel", () -> {
-            reader.interrupt();
-            spec.commandLine().getErr().println("Cancelled. Nothing was changed; an inventory only reads.");
-            spec.commandLine().getErr().flush();
-        });
-        Runtime.getRuntime().addShutdownHook(cancel);
-        try {
-            return scan.call();
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(cancel);
-            } catch (IllegalStateException ending) {
-                // It is being cancelled.
-            }
-        }
-    }
-
-    /** What a program that reads the output has to hear too, but not among it. */
-    private void remarks(Inventory inventory) {
-        var err = spec.commandLine().getErr();
-        inventory.notes().forEach(err::println);
-        if (!inventory.coverage().notLookedAt().isEmpty()) {
-            err.println(
-                    "Not looked at: " + String.join("; ", inventory.coverage().notLookedAt()) + ".");
-        }
-        var missing = MissingPermissions.of(inventory);
-        if (!missing.isEmpty()) {
-            err.println(
-                    "Not permitted to read " + String.join("; ", missing.services()) + ". This policy would allow it:");
-            err.print(missing.policy());
-        }
-        err.flush();
-    }
-
-    private Clients clients(Plan chosen, Timekeeper time) throws InterruptedException {
-        if (profile != null) {
-            return access(chosen, profile, time).clients();
-        }
-        return MedZenEstate.create((VirtualTime) time).clients();
-    }
-
-    /** Signs in as the window does; an inventory keeps no trail, and so records nothing. */
-    private Access access(Plan chosen, String with, Timekeeper time) throws InterruptedException {
-        var signIn = new SignIn(
-                chosen.account(),
-                chosen.regions().getFirst().id(),
-                Optional.ofNullable(endpoint),
-                Machine.here(),
-                new Redactor(),
-                (kind, data) -> {},
-                time);
-        return signIn.enter(with, new TerminalPerson(spec.commandLine().getErr()));
+    private void cancelled() {
+        spec.commandLine().getErr().println("Cancelled. Nothing was changed; an inventory only reads.");
+        spec.commandLine().getErr().flush();
     }
 }

@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.plan.PlanArithmetic;
-import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.plan.PlanText;
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.app.PlanFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,44 +29,27 @@ final class PlanCommand implements Runnable {
     int check(
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the shipped plan.") @Nullable
                     Path file) {
-        return switch (PlanOption.read(file)) {
-            case PlanReading.Read r -> {
-                var plan = r.plan();
-                out(
-                        "%s: sound. %d phases, %d steps, digest %s.",
-                        plan.id(),
-                        plan.phases().size(),
-                        plan.steps().count(),
-                        r.digest().substring(0, 12));
-                plan.findings().forEach(f -> out("finding %s: %s", f.id(), f.title()));
-                PlanArithmetic.of(plan).sentences().forEach(s -> out("computed: %s", s));
-                yield Exit.DONE;
-            }
-            case PlanReading.Refused r -> refused(r);
-        };
+        return print(new PlanFile(Optional.ofNullable(file)).check());
     }
 
     @Command(name = "show", description = "Prints a plan's phases and steps.")
     int show(
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the shipped plan.") @Nullable
                     Path file) {
-        return switch (PlanOption.read(file)) {
-            case PlanReading.Read r -> {
-                PlanText.lines(r.plan())
-                        .forEach(l -> spec.commandLine().getOut().println(l));
+        return print(new PlanFile(Optional.ofNullable(file)).show());
+    }
+
+    private int print(PlanFile.Report report) {
+        return switch (report) {
+            case PlanFile.Report.Sound sound -> {
+                sound.lines().forEach(spec.commandLine().getOut()::println);
                 yield Exit.DONE;
             }
-            case PlanReading.Refused r -> refused(r);
+            case PlanFile.Report.Refused refused -> {
+                refused.problems().forEach(spec.commandLine().getErr()::println);
+                spec.commandLine().getErr().println("The plan was refused; nothing was done.");
+                yield Exit.FAILED;
+            }
         };
-    }
-
-    private int refused(PlanReading.Refused r) {
-        r.problems().forEach(p -> spec.commandLine().getErr().println(p));
-        spec.commandLine().getErr().println("The plan was refused; nothing was done.");
-        return Exit.FAILED;
-    }
-
-    private void out(String format, Object... values) {
-        spec.commandLine().getOut().println(format.formatted(values));
     }
 }

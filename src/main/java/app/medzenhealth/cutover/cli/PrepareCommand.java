@@ -1,7 +1,8 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.aws.InterceptedClasses;
-import app.medzenhealth.cutover.aws.read.Warmth;
+import app.medzenhealth.cutover.app.ColdStart;
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.app.RecordedAnswers;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -43,11 +44,11 @@ final class PrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (clients != null) {
-            InterceptedClasses.write(clients, Warmth.clients());
+            ColdStart.writeClients(clients);
             return Exit.DONE;
         }
-        var warm = Warmth.begin();
-        try (var aws = new RecordedAnswers(answers, new PlanOption().plan().account())) {
+        var warm = ColdStart.begin();
+        try (var aws = new RecordedAnswers(answers, new PlanOption().chosen().account())) {
             var endpoint = aws.endpoint().toString();
             inventory("--live", PROFILE, "--endpoint-url", endpoint, "--region", REGION, "--json");
             inventory("--json");

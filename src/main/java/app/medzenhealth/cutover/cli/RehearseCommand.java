@@ -1,12 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.rehearsal.RehearsedLead;
-import app.medzenhealth.cutover.session.SessionView.StepView;
-import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.app.RehearsalRun;
+import app.medzenhealth.cutover.app.Scenario;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -66,61 +63,42 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Files.createDirectories(out);
-        try (var desk = desk(plan.chosen(), state.open("rehearsal"))) {
-            scenario.prepare(desk.world().estate());
-            var session = desk.workplace().session();
-            session.waitAgain();
-            var lead = new RehearsedLead(session, desk.time(), desk.lead(), desk.second(), this::step);
-            var outcome = lead.goThrough();
-            var summary = Summary.of(desk, out);
-            print(summary, outcome);
-            return outcome.complete() && summary.unaudited() == 0 && summary.verified() ? Exit.DONE : Exit.FAILED;
-        }
+        var run = new RehearsalRun(plan.chosen(), state.folder(), scenario, out, this::step);
+        var result = goOnWith == null
+                ? run.anew(this::unfinished)
+                : run.goOn(Optional.of(goOnWith).filter(s -> !s.isBlank()));
+        print(result);
+        return result.passed() ? Exit.DONE : Exit.FAILED;
     }
 
-    private RehearsalDesk desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
-        if (goOnWith != null) {
-            var wanted = Optional.of(goOnWith).filter(s -> !s.isBlank());
-            return RehearsalDesk.resume(chosen, folder, new Rehearsals(chosen, folder, wanted).wanted());
-        }
-        RehearsalDesk.last(chosen, folder, Optional.empty())
-                .filter(k -> k.open(chosen.plan()))
-                .ifPresent(k -> spec.commandLine()
-                        .getErr()
-                        .println("Rehearsal " + k.session() + " did not come to its end. To go on with it: --continue "
-                                + k.session() + ". This is a new one."));
-        return RehearsalDesk.begin(chosen, folder);
+    private void unfinished(String session) {
+        spec.commandLine()
+                .getErr()
+                .println("Rehearsal " + session + " did not come to its end. To go on with it: --continue " + session
+                        + ". This is a new one.");
     }
 
-    private void step(StepView view) {
-        var word = view.state().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-        var took = view.state() instanceof StepState.Succeeded s ? s.took().toMillis() : 0;
+    private void step(RehearsalRun.EndedStep step) {
         if (json) {
             var line = new LinkedHashMap<String, Object>();
             line.put("event", "step");
-            line.put("phase", phaseOf(view));
-            line.put("step", view.step().id());
-            line.put("state", word);
-            line.put("title", view.step().title());
-            line.put("tookMillis", took);
-            if (view.state() instanceof StepState.Failed f) {
-                line.put("happened", f.problem().happened());
-                line.put("next", f.problem().next());
-            }
+            line.put("phase", step.phase());
+            line.put("step", step.step());
+            line.put("state", step.state());
+            line.put("title", step.title());
+            line.put("tookMillis", step.tookMillis());
+            step.problem().ifPresent(p -> {
+                line.put("happened", p.happened());
+                line.put("next", p.next());
+            });
             println(JSON.writeValueAsString(line));
         } else {
-            println("%-12s %-10s %s"
-                    .formatted(view.step().id(), word, view.step().title()));
+            println("%-12s %-10s %s".formatted(step.step(), step.state(), step.title()));
         }
     }
 
-    private static String phaseOf(StepView view) {
-        var id = view.step().id();
-        return id.substring(0, Math.max(id.lastIndexOf('.'), 0));
-    }
-
-    private void print(Summary s, RehearsedLead.Outcome outcome) {
+    private void print(RehearsalRun.Result result) {
+        var s = result.summary();
         if (json) {
             var line = new LinkedHashMap<String, Object>();
             line.put("event", "summary");
@@ -130,10 +108,10 @@ final class RehearseCommand implements Callable<Integer> {
             line.put("unaudited", s.unaudited());
             line.put("downtimeMillis", s.downtimeMillis());
             line.put("bundle", s.bundle().toString());
-            line.put("head", s.head().digits());
-            line.put("records", s.head().records());
-            line.put("complete", outcome.complete());
-            outcome.stoppedAt().ifPresent(w -> line.put("stoppedAt", w));
+            line.put("head", s.headDigits());
+            line.put("records", s.records());
+            line.put("complete", result.complete());
+            result.stoppedAt().ifPresent(w -> line.put("stoppedAt", w));
             println(JSON.writeValueAsString(line));
         } else {
             println("");
@@ -141,8 +119,8 @@ final class RehearseCommand implements Callable<Integer> {
                     .formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
             println("downtime %d min %d s".formatted(s.downtimeMillis() / 60_000, s.downtimeMillis() / 1000 % 60));
             println("bundle   " + s.bundle() + (s.verified() ? ", verified" : ", NOT VERIFIED"));
-            println("audit    " + s.head().words());
-            outcome.stoppedAt().ifPresent(w -> println((outcome.complete() ? "open     " : "STOPPED  ") + w));
+            println("audit    " + s.headWords());
+            result.stoppedAt().ifPresent(w -> println((result.complete() ? "open     " : "STOPPED  ") + w));
         }
     }
 

@@ -1,8 +1,6 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.aws.Endpoint;
-import app.medzenhealth.cutover.store.StateDirectory;
-import java.net.URI;
+import app.medzenhealth.cutover.app.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,27 +18,8 @@ final class StateOption {
             scope = picocli.CommandLine.ScopeType.LOCAL)
     private @Nullable Path state;
 
-    /** @param mode {@code rehearsal}, {@code live}, or what {@link #live} makes of an endpoint: they never share a folder */
-    StateDirectory open(String mode) {
-        return StateDirectory.at(path(mode));
-    }
-
-    Path path(String mode) {
-        if (state != null) {
-            return state;
-        }
-        var base = Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
-                .filter(s -> !s.isBlank())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
-        return base.resolve("cutover-console").resolve(mode);
-    }
-
-    /** The name of the folder for live work, or for work on an emulator: each endpoint has its own. */
-    static String live(Optional<URI> endpoint) {
-        return endpoint.map(e -> (Endpoint.isLoopback(e) ? "emulator-" : "live-")
-                        + Endpoint.spelled(e).replaceFirst("^https?://", "").replaceAll("[^a-z0-9.-]+", "-"))
-                .orElse("live");
+    StateFolder folder() {
+        return new StateFolder(Optional.ofNullable(state));
     }
 
     /** The same option for another command. */

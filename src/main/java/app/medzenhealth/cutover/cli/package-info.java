@@ -1,5 +1,5 @@
 /**
- * The command line, and the composition root.
+ * The command line: what can be typed, what is printed, and what the process ends with.
  */
 @NullMarked
 package app.medzenhealth.cutover.cli;

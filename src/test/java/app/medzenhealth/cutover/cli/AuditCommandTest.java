@@ -2,7 +2,12 @@ package app.medzenhealth.cutover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.app.Exit;
+import app.medzenhealth.cutover.audit.DurableTrail;
+import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.audit.SigningKey;
 import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,11 +39,12 @@ class AuditCommandTest {
         state = temporary.resolve("state");
         Instant[] now = {Instant.parse("2026-01-12T08:00:00Z")};
         InstantSource clock = () -> now[0] = now[0].plus(Duration.ofMinutes(1));
-        try (Records records = Records.open(StateDirectory.at(state), "s1", clock)) {
-            records.trail().append("anna", "step.confirm", "5.3", Map.of());
-            records.trail()
-                    .append("anna", "call.intent", "5.3", Map.of("region", "eu-west-1", "operation", "StopTask"));
-            records.trail().append("ben", "note", "", Map.of("text", "looks good"));
+        var folder = StateDirectory.at(state);
+        try (var store = Store.open(folder, clock);
+                var trail = DurableTrail.open(store, SigningKey.of(folder), "s1", clock, new Redactor())) {
+            trail.append("anna", "step.confirm", "5.3", Map.of());
+            trail.append("anna", "call.intent", "5.3", Map.of("region", "eu-west-1", "operation", "StopTask"));
+            trail.append("ben", "note", "", Map.of("text", "looks good"));
         }
     }
 
@@ -141,13 +147,16 @@ class AuditCommandTest {
                 .isZero();
         Map<Long, String> heads = new HashMap<>();
         Instant now = Instant.parse("2026-01-12T09:00:00Z");
-        try (Records records = Records.open(StateDirectory.at(state), "s1", () -> now)) {
+        var folder = StateDirectory.at(state);
+        InstantSource clock = InstantSource.fixed(now);
+        try (var store = Store.open(folder, clock);
+                var trail = DurableTrail.open(store, SigningKey.of(folder), "s1", clock, new Redactor())) {
             for (int i = 0; i < 12; i++) {
-                var status = records.trail().status();
+                var status = trail.status();
                 heads.put(status.records(), status.head());
-                records.trail().append("anna", "note", "", Map.of("text", "after the signature"));
+                trail.append("anna", "note", "", Map.of("text", "after the signature"));
             }
-            var open = records.trail().status();
+            var open = trail.status();
             heads.put(open.records(), open.head());
             assertThat(open.last().orElseThrow().size()).isLessThan(open.records());
 

@@ -61,16 +61,4 @@ class PreparedStartTest {
         assertThat(PreparedStart.command(jar, Optional.empty(), new String[] {"rehearse"}))
                 .noneMatch(word -> word.startsWith("-Xmx"));
     }
-
-    @Test
-    void whoever_only_looks_sees_the_same_regions_and_baseline_and_no_phase() {
-        var whole = new PlanOption().plan();
-        var head = new PlanOption().planToReadBy();
-        assertThat(head.id()).isEqualTo(whole.id());
-        assertThat(head.account()).isEqualTo(whole.account());
-        assertThat(head.regions()).isEqualTo(whole.regions());
-        assertThat(head.parameters()).isEqualTo(whole.parameters());
-        assertThat(head.baseline()).isEqualTo(whole.baseline()).isNotEmpty();
-        assertThat(head.everything()).isEmpty();
-    }
 }

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.kill;
 
-import app.medzenhealth.cutover.cli.KilledConsole;
+import app.medzenhealth.cutover.app.KilledConsole;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.medzenhealth.cutover.app.EstateDesk;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
@@ -13,7 +14,6 @@ import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.SignIn;
 import app.medzenhealth.cutover.aws.signin.SignInProblem;
-import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;

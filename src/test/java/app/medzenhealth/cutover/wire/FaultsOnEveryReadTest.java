@@ -2,11 +2,11 @@ package app.medzenhealth.cutover.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.app.EstateDesk;
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.aws.service.AwsService;
 import app.medzenhealth.cutover.aws.service.AwsServices;
-import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;

@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.app.EstateDesk;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.LiveClients;
-import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;

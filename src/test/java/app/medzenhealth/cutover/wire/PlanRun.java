@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.wire;
 
+import app.medzenhealth.cutover.app.EstateDesk;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Patience;
-import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.plan.Plan.Region;
 import app.medzenhealth.cutover.rehearsal.Ledger;

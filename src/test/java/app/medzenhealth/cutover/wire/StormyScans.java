@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.wire;
 
+import app.medzenhealth.cutover.app.EstateDesk;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.InterceptedClient;
@@ -8,7 +9,6 @@ import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.MemoryTrail;
 import app.medzenhealth.cutover.aws.Patience;
 import app.medzenhealth.cutover.aws.PermitBook;
-import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.plan.Plan;

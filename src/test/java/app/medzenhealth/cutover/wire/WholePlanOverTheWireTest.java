@@ -4,10 +4,10 @@ import static app.medzenhealth.cutover.wire.WireBench.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.app.EstateDesk;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Operations;
-import app.medzenhealth.cutover.cli.EstateDesk;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;

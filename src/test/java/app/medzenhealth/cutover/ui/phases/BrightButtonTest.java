@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.phases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.cli.EveryScreen;
-import app.medzenhealth.cutover.cli.ShippedSession;
+import app.medzenhealth.cutover.app.EveryScreen;
+import app.medzenhealth.cutover.app.ShippedSession;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.StepState.Cause;

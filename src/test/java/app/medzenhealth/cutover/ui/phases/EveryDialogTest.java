@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.ui.phases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.Preview;
-import app.medzenhealth.cutover.cli.EveryScreen;
+import app.medzenhealth.cutover.app.EveryScreen;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Session;

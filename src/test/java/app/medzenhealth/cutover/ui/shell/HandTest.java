@@ -2,7 +2,7 @@ package app.medzenhealth.cutover.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.cli.EveryScreen;
+import app.medzenhealth.cutover.app.EveryScreen;
 import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;

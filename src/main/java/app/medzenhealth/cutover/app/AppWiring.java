@@ -1,0 +1,264 @@
+package app.medzenhealth.cutover.app;
+
+import app.medzenhealth.cutover.action.standard.StandardActions;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.Guard;
+import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.Writers;
+import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
+import app.medzenhealth.cutover.inventory.InventoryScanner;
+import app.medzenhealth.cutover.inventory.ServicePlace;
+import app.medzenhealth.cutover.inventory.StepTraces;
+import app.medzenhealth.cutover.inventory.Touched;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.monitor.DnsProber;
+import app.medzenhealth.cutover.monitor.HttpProber;
+import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Identity;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.PlanAccess;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionView.Mode;
+import app.medzenhealth.cutover.session.SessionWorld;
+import app.medzenhealth.cutover.session.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
+ * in nothing else.
+ */
+final class AppWiring implements AutoCloseable {
+    private static final Set<String> STEP_ENDS =
+            Set.of("step.succeeded", "step.failed", "step.doubt", "step.waiting", "step.undone", "step.recovered");
+
+    private final Records records;
+    private final Guard guard;
+    private final Session session;
+    private final InventoryScanner scanner;
+    private final EmulatorMemory memory;
+    private final Timekeeper time;
+    private final Touched touched = new Touched();
+    private final AtomicReference<StepTraces> traces = new AtomicReference<>(StepTraces.NONE);
+    /** Steps that have sent something since they were begun. */
+    private final Set<String> sending = ConcurrentHashMap.newKeySet();
+
+    private final List<Consumer<Set<ServicePlace>>> rereaders = new CopyOnWriteArrayList<>();
+
+    /**
+     * What differs between rehearsal and live.
+     *
+     * @param acts what the session acts on
+     * @param clients not guarded yet
+     * @param access who is signed in; empty in rehearsal
+     */
+    record World(
+            SessionWorld acts,
+            Clients clients,
+            Timekeeper time,
+            HttpProber http,
+            DnsProber dns,
+            SqlProber sql,
+            CommandRunner commands,
+            Path files,
+            Path workingCopy,
+            Optional<LiveAccess> access) {
+
+        World(
+                SessionWorld acts,
+                Clients clients,
+                Timekeeper time,
+                HttpProber http,
+                DnsProber dns,
+                SqlProber sql,
+                CommandRunner commands,
+                Path files,
+                Path workingCopy) {
+            this(acts, clients, time, http, dns, sql, commands, files, workingCopy, Optional.empty());
+        }
+
+        Writers writers() {
+            return access.<Writers>map(LiveAccess::changes).orElse(step -> clients);
+        }
+
+        Identity.Reader identity(Clients guarded, String region) {
+            return access.map(a -> a.identity(guarded, region)).orElseGet(() -> new CallerIdentity(guarded, region));
+        }
+    }
+
+    /** @param choice which session it is, and what the person must know of that */
+    AppWiring(SessionChoice choice, Plan plan, Operator operator, World world, Records records)
+            throws InterruptedException {
+        this.records = records;
+        this.time = world.time();
+        // The commands of a break-glass pack take it from there.
+        Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(records.redactor()::protect);
+        var permits = new PermitBook(time, records.store().points());
+        this.guard = new Guard(
+                world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan), world.writers());
+        var clients = guard.guarded();
+        this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
+        var surroundings = new Surroundings(
+                touched.noting(clients),
+                time,
+                world.http(),
+                world.dns(),
+                world.sql(),
+                world.commands(),
+                scanner,
+                world.files(),
+                world.workingCopy(),
+                records.redactor());
+        this.memory = new EmulatorMemory(records, plan, scanner);
+        var notices = new ArrayList<>(choice.notices());
+        if (world.acts().mode() == Mode.EMULATOR && choice.before().isPresent()) {
+            remembered(choice, operator).ifPresent(notices::add);
+        }
+        var home = plan.regions().getFirst().id();
+        this.session = new Session(
+                choice.session(),
+                plan,
+                world.acts(),
+                operator,
+                StandardActions.catalogue(),
+                surroundings,
+                permits,
+                world.identity(clients, home),
+                records.memory(),
+                records::head);
+        if (!choice.carried().isEmpty()) {
+            records.trail().append(operator.name(), "session.carried", "", choice.carried());
+        }
+        var opening = new LinkedHashMap<>(world.acts().recorded());
+        opening.put("product", Version.text());
+        records.trail().append(operator.name(), "session.open", "", opening);
+        records.trail().onAppend(this::countReads);
+        try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {
+            earlier.filter(r -> r.session().equals(records.trail().session())).forEach(this::trace);
+        }
+        records.trail().onAppend(this::touch);
+        session.recoverAll();
+        session.announce(notices);
+    }
+
+    /**
+     * What the person must know of what the emulator has forgotten.
+     *
+     * @throws Refusal if it has forgotten everything that was looked for, and nobody has said in writing that this is known
+     */
+    private Optional<String> remembered(SessionChoice choice, Operator operator) throws InterruptedException {
+        var seen = memory.look();
+        if (!seen.nothingLeft()) {
+            return seen.gone().isEmpty() ? Optional.empty() : Optional.of(EmulatorMemory.partly(seen));
+        }
+        var lost = memory.lost(seen);
+        var why = choice.anyway().orElseThrow(() -> lost);
+        records.trail().append(operator.name(), "session.forgotten", "", Map.of("gone", seen.gone(), "reason", why));
+        return Optional.of(lost.getMessage() + ". It goes on all the same: " + why);
+    }
+
+    /** Whether the emulator still has what this session made in it. */
+    EmulatorMemory memory() {
+        return memory;
+    }
+
+    /** A console that is killed loses at most the count of the reads since the last step. */
+    private void countReads(AuditRecord record) {
+        if (STEP_ENDS.contains(record.kind())) {
+            guard.summarise();
+        }
+    }
+
+    /** What a step touched is out of date when it has ended, however it did. */
+    private void touch(AuditRecord record) {
+        trace(record);
+        if (record.kind().equals("call.intent")) {
+            sending.add(record.step());
+            touched.changed(String.valueOf(record.data().get("region")));
+        } else if (STEP_ENDS.contains(record.kind()) || record.kind().equals("step.decided")) {
+            if (!sending.remove(record.step())) {
+                changedBesides(record.step());
+            }
+            var regions = session.plan().regions().stream().map(Plan.Region::id).toList();
+            var places = touched.take(scanner, regions);
+            if (!places.isEmpty()) {
+                rereaders.forEach(r -> r.accept(places));
+            }
+        }
+    }
+
+    private void trace(AuditRecord record) {
+        var call = record.data();
+        if (record.kind().equals("call.outcome") && "done".equals(call.get("outcome"))) {
+            traces.updateAndGet(t -> t.with(
+                    String.valueOf(call.get("region")),
+                    String.valueOf(call.get("service")),
+                    String.valueOf(call.get("operation")),
+                    String.valueOf(call.get("resource")),
+                    record.step()));
+        }
+    }
+
+    /** What the session's steps have made, changed and removed so far. */
+    StepTraces traces() {
+        return traces.get().ofSession(session.view().session());
+    }
+
+    /** A step that changes something without a call of ours, by a local command for example, may do it wherever its phase may. */
+    private void changedBesides(String step) {
+        var plan = session.plan();
+        if (plan.step(step).filter(s -> s.effect() != Step.Effect.READS).isPresent()) {
+            plan.phaseOf(step).stream()
+                    .flatMap(p -> p.regions().entrySet().stream())
+                    .filter(e -> e.getValue() == Phase.Access.WRITE)
+                    .forEach(e -> touched.changed(e.getKey()));
+        }
+    }
+
+    /** @param rereader receives, on any thread and without waiting, what is to be read again whenever a step has ended */
+    void onTouched(Consumer<Set<ServicePlace>> rereader) {
+        rereaders.add(rereader);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Records records() {
+        return records;
+    }
+
+    InventoryScanner scanner() {
+        return scanner;
+    }
+
+    Timekeeper time() {
+        return time;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    @Override
+    public void close() {
+        guard.summarise();
+        records.trail().append("console", "session.close", "", Map.of());
+        records.close();
+    }
+}

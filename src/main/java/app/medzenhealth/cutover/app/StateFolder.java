@@ -1,0 +1,37 @@
+package app.medzenhealth.cutover.app;
+
+import app.medzenhealth.cutover.aws.Endpoint;
+import app.medzenhealth.cutover.store.StateDirectory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where sessions and their audit trails are kept: a folder for each kind of work, or the one that a person chose.
+ *
+ * @param chosen empty: {@code cutover-console/<mode>} under {@code $XDG_STATE_HOME} or {@code ~/.local/state}
+ */
+public record StateFolder(Optional<Path> chosen) {
+    /** The mode of rehearsals. */
+    public static final String REHEARSAL = "rehearsal";
+
+    /** The mode of live work, or of work on an emulator: each endpoint has its own. */
+    public static String live(Optional<URI> endpoint) {
+        return endpoint.map(e -> (Endpoint.isLoopback(e) ? "emulator-" : "live-")
+                        + Endpoint.spelled(e).replaceFirst("^https?://", "").replaceAll("[^a-z0-9.-]+", "-"))
+                .orElse("live");
+    }
+
+    /** @param mode {@link #REHEARSAL}, or what {@link #live} makes of an endpoint: they never share a folder */
+    StateDirectory open(String mode) {
+        return StateDirectory.at(path(mode));
+    }
+
+    Path path(String mode) {
+        var base = Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
+        return chosen.orElseGet(() -> base.resolve("cutover-console").resolve(mode));
+    }
+}

@@ -1,0 +1,194 @@
+package app.medzenhealth.cutover.app;
+
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SpeedControl;
+import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
+import app.medzenhealth.cutover.ui.shell.CssErrors;
+import app.medzenhealth.cutover.ui.shell.CutText;
+import app.medzenhealth.cutover.ui.shell.ScreenPainter;
+import app.medzenhealth.cutover.ui.signin.StartPage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.layout.StackPane;
+
+/** Draws every screen of a rehearsal that stands before the promotion; needs no display. */
+public final class Tour {
+    /** Limits of the text size, in per cent. */
+    public static final int SMALLEST_TEXT = Appearance.SMALLEST;
+
+    public static final int LARGEST_TEXT = Appearance.LARGEST;
+
+    private final Path out;
+    private final Size window;
+    private final Appearance appearance;
+    private final PrintWriter files;
+    private final PrintWriter faults;
+
+    /** Of the window, in pixels. */
+    public record Size(int width, int height) {}
+
+    /**
+     * @param out where the pictures go
+     * @param textPercent within the limits
+     * @param files told of each picture, a line each
+     * @param faults told of each text that is cut and each CSS warning, a line each
+     */
+    public Tour(Path out, Size window, int textPercent, PrintWriter files, PrintWriter faults) {
+        this.out = out;
+        this.window = window;
+        this.appearance = Appearance.STANDARD.withTextPercent(textPercent);
+        this.files = files;
+        this.faults = faults;
+    }
+
+    /**
+     * @param state for the drawn session; without a chosen one, a new temporary folder
+     * @param until id of the step to rehearse up to first
+     * @return the number of faults
+     */
+    public int draw(PlanFile plan, StateFolder state, String until) throws IOException, InterruptedException {
+        // Before JavaFX is touched: it draws in memory, whatever the machine has.
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("prism.lcdtext", "false");
+        var time = new VirtualTime(MedZenEstate.START);
+        var folder = StateDirectory.at(
+                state.chosen().isPresent()
+                        ? state.chosen().get()
+                        : Files.createTempDirectory("cutover-tour").resolve("state"));
+        var errors = 0;
+        try (var desk = RehearsalDesk.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
+            new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
+                    .goUntil(v -> v.step(until)
+                            .filter(s -> s.state() instanceof StepState.Ready || s.state() instanceof StepState.Waiting)
+                            .isPresent());
+            var session = desk.workplace().session();
+            if (session.view()
+                    .step(until)
+                    .filter(s -> s.state() instanceof StepState.Ready)
+                    .isPresent()) {
+                session.review(until);
+            }
+            var console = WindowConsole.of(desk);
+            console.speed().ifPresent(s -> s.set(SpeedControl.Speed.PAUSED));
+            console.inventory().refresh();
+            console.audit().verify();
+            ScreenPainter.startUp();
+            for (var entry : Screens.all()) {
+                var target = entry.place() == Place.PHASES ? Optional.of(until) : Optional.<String>empty();
+                errors += draw(
+                        console, entry.place(), target, List.of(), entry.place().id());
+            }
+            var call = lastCall(console);
+            if (call.isPresent()) {
+                errors += draw(console, Place.AUDIT, call, List.of(), "audit-record");
+            }
+            errors += draw(console, Place.AUDIT, Optional.empty(), List.of("#audit-export"), "audit-export");
+            errors += draw(console, Place.MISSION, Optional.empty(), List.of("#mission-handover"), "handover");
+            if (session.plan()
+                    .step(until)
+                    .filter(s -> s.confirm() == Step.Confirm.TYPED_AND_SECOND)
+                    .isPresent()) {
+                errors += draw(
+                        console,
+                        Place.PHASES,
+                        Optional.of(until),
+                        List.of("#open-confirm", "#make-challenge"),
+                        "approval");
+            }
+            errors +=
+                    draw(console, Place.PHASES, Optional.of(until), List.of("#break-glass-open"), BreakGlassDialog.ID);
+            var signedIn = console.signedIn(new TourAccess(
+                    new TourEntrance(session.plan(), TourEntrance.Stop.PROFILES, time.instant()), time.instant()));
+            errors += draw(signedIn, Place.MISSION, Optional.empty(), List.of("#fact-credentials"), "credentials");
+            errors += draw(signedIn, Place.SETTINGS, Optional.empty(), List.of(), "settings-live");
+            for (var stop : TourEntrance.Stop.values()) {
+                errors += drawEntrance(new TourEntrance(session.plan(), stop, time.instant()));
+            }
+        }
+        return errors;
+    }
+
+    private int drawEntrance(TourEntrance entrance) throws InterruptedException {
+        var name = entrance.stop().file();
+        var file = out.resolve(name + ".png");
+        int found = ScreenPainter.onFx(() -> {
+            var css = new CssErrors();
+            var page = new StartPage(
+                    entrance,
+                    new Background(Runnable::run, Runnable::run),
+                    entrance::now,
+                    opened -> {},
+                    opened -> {},
+                    () -> {});
+            var scene = new Scene(new StackPane(page), window.width(), window.height());
+            new Look(appearance).dress(scene);
+            page.start();
+            ScreenPainter.paint(scene, file);
+            page.close();
+            return faults(name, css, scene);
+        });
+        files.println(file);
+        return found;
+    }
+
+    private int faults(String name, CssErrors css, Scene scene) {
+        var found = new ArrayList<>(css.seen());
+        CutText.below(scene.getRoot()).forEach(t -> found.add("cut text: " + t));
+        found.forEach(f -> faults.println(name + ": " + f));
+        return found.size();
+    }
+
+    /** The number of the newest record of a call's outcome, as its screen takes it. */
+    private static Optional<String> lastCall(WindowConsole console) {
+        var records = console.session().view().audit().records();
+        return console.audit().read(1, (int) records).reversed().stream()
+                .filter(r -> r.kind().equals("call.outcome"))
+                .findFirst()
+                .map(r -> "#" + r.seq());
+    }
+
+    /**
+     * @param target what to open on the screen
+     * @param pressed selectors of buttons to press then
+     * @param name of the file, without its ending
+     */
+    private int draw(WindowConsole console, Place place, Optional<String> target, List<String> pressed, String name)
+            throws InterruptedException {
+        var file = out.resolve(name + ".png");
+        int found = ScreenPainter.onFx(() -> {
+            var css = new CssErrors();
+            try (var opened = new ConsoleWindow(
+                    console, Screens.all(), new Look(appearance), new Background(Runnable::run, Runnable::run))) {
+                var scene = opened.scene(window.width(), window.height());
+                opened.refreshNow();
+                opened.navigator().go(place, target);
+                pressed.forEach(button -> {
+                    ScreenPainter.picture(scene);
+                    ((ButtonBase) scene.lookup(button)).fire();
+                });
+                ScreenPainter.paint(scene, file);
+                return faults(name, css, scene);
+            }
+        });
+        files.println(file);
+        return found;
+    }
+}

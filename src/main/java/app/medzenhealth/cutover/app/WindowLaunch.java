@@ -1,0 +1,95 @@
+package app.medzenhealth.cutover.app;
+
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.aws.signin.Machine;
+import app.medzenhealth.cutover.concurrent.Threads;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.StoreProblem;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Console;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.shell.Gui;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Opens the window, and returns when somebody has closed it. */
+public final class WindowLaunch {
+    private final PlanReading.Read plan;
+    private final StateFolder state;
+
+    /** @throws Refusal if the plan does not pass its check, with every problem */
+    public WindowLaunch(PlanFile plan, StateFolder state) {
+        this.plan = plan.chosen();
+        this.state = state;
+    }
+
+    private interface Opening {
+        void open() throws InterruptedException;
+    }
+
+    /** @param goOnWith id of the rehearsal to go on with; empty: the window asks, or {@code which} says */
+    public void rehearse(Optional<String> goOnWith, WhichSession which) throws InterruptedException {
+        seen(() -> {
+            var folder = state.open(StateFolder.REHEARSAL);
+            try (var rehearsals = new Rehearsals(plan, folder, goOnWith)) {
+                var closed = new CountDownLatch(1);
+                var look = new KeptAppearance(folder).look();
+                if (rehearsals.asks() && goOnWith.isEmpty() && which == WhichSession.LAST) {
+                    Gui.launch(rehearsals, Screens.all(), look, WindowLaunch::read, closed::countDown);
+                } else {
+                    var console = goOnWith.isEmpty() ? rehearsals.beginAnew() : rehearsals.goOn();
+                    Gui.launch(console, Screens.all(), look, closed::countDown);
+                    read(console);
+                }
+                closed.await();
+            }
+        });
+    }
+
+    /**
+     * @param asked made where a refusal of it is shown in the window as well
+     * @param notices receives what must be known of the session that goes on, as sentences
+     */
+    public void live(Supplier<LiveWishes> asked, Consumer<String> notices) throws InterruptedException {
+        seen(() -> {
+            var wishes = asked.get();
+            var folder = state.open(StateFolder.live(wishes.endpoint()));
+            try (var door = new LiveSignIn(plan, wishes, folder, Machine.here())) {
+                door.choice().notices().forEach(notices);
+                var closed = new CountDownLatch(1);
+                Gui.launch(
+                        door, Screens.all(), new KeptAppearance(folder).look(), WindowLaunch::read, closed::countDown);
+                closed.await();
+            }
+        });
+    }
+
+    /** Whoever clicked an icon sees no terminal. */
+    private static void seen(Opening window) throws InterruptedException {
+        try {
+            window.open();
+        } catch (StoreProblem | TrailUnavailable | Refusal e) {
+            if (Display.isSeen()) {
+                var closed = new CountDownLatch(1);
+                Gui.launch(Failure.of(e).words(), new Look(Appearance.STANDARD), closed::countDown);
+                closed.await();
+            }
+            throw e;
+        }
+    }
+
+    /** The first readings, beside the window. */
+    private static void read(Console console) {
+        Threads.start("first readings", () -> {
+            try {
+                console.inventory().refresh();
+                console.audit().verify();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

@@ -1,0 +1,154 @@
+package app.medzenhealth.cutover.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.aws.LiveClients;
+import app.medzenhealth.cutover.aws.Patience;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.breakglass.Saved;
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.wire.MotoServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+
+/** The scripts of a pack, carried out by the real aws CLI on an emulated account. */
+@ExtendWith(MotoServer.Shared.class)
+final class BreakGlassMotoTest {
+    /** Slow machines answer late, and a second attempt to create finds the first one's work. */
+    private static final Patience PATIENT =
+            new Patience(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(3));
+
+    private static final Set<String> PHASES = Set.of("1", "2", "4", "6");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_command_of_phases_1_2_4_and_6_is_accepted_by_the_aws_cli(MotoServer moto) throws Exception {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing"));
+        withoutDocker(moto.endpoint());
+        try (var clients = new LiveClients(credentials, Optional.of(moto.endpoint()), PATIENT);
+                var cli = ManyCommands.start(folder, moto.endpoint())) {
+            var saved = save(SeededAccount.seed(clients));
+            var reached = ReachedCommands.in(folder);
+            var environment = new LinkedHashMap<>(cli.environment());
+            environment.putAll(reached.environment());
+            var alone = new SentAlone(saved.folder(), folder.resolve("work"), cli.environment());
+            var stopped = new ArrayList<String>();
+            var known = new HashSet<String>();
+            int written = 0;
+            int apart = 0;
+            for (var part : saved.pack().parts()) {
+                if (part.folder().equals("phase-6")) {
+                    // What the cutover would have done in between.
+                    var events = clients.client(EventBridgeClient.class, SeededAccount.PRIMARY);
+                    SeededAccount.RULES.forEach(r -> events.disableRule(d -> d.name(r)));
+                }
+                for (var step : part.steps()) {
+                    var script = saved.folder().resolve(part.folder()).resolve(step.file());
+                    var outcome = ScriptedOperator.run(script, environment);
+                    if (outcome.exit() != 0) {
+                        stopped.add(step.step() + ": " + outcome.last(3));
+                    }
+                    if (step.step().equals("2.2")) {
+                        SeededAccount.outputs(
+                                clients,
+                                Files.readString(
+                                        saved.folder().resolve("files/2.2/medzen-ehrbase-eu-central-1-template.yaml")));
+                    }
+                    var missed = reached.missed(script);
+                    var commands = ReachedCommands.written(script);
+                    written += commands.size();
+                    commands.stream().filter(c -> !missed.contains(c)).forEach(c -> known.add(c.command()));
+                    for (var command : missed) {
+                        if (known.add(command.command())) {
+                            alone.send(command);
+                            apart++;
+                        }
+                    }
+                }
+            }
+            var sent = cli.sent();
+            report(saved, sent);
+            System.out.printf(
+                    "%d commands are written in the scripts; %d of them, in branches not taken here, were sent by themselves%n",
+                    written, apart);
+            assertThat(stopped).isEmpty();
+            assertThat(sent)
+                    .filteredOn(c -> c.verdict() == SentCommand.Verdict.REFUSED)
+                    .isEmpty();
+            assertThat(saved.pack().parts())
+                    .allSatisfy(p -> assertThat(sent).anyMatch(c -> c.folder().equals(p.folder())));
+        }
+    }
+
+    private static void report(Saved saved, List<SentCommand> sent) {
+        for (var part : saved.pack().parts()) {
+            var here =
+                    sent.stream().filter(c -> c.folder().equals(part.folder())).toList();
+            System.out.printf(
+                    "%s: %d scripts; %d commands sent: %d carried out, %d answered that it is not there, %d refused%n",
+                    part.folder(),
+                    part.steps().size(),
+                    here.size(),
+                    of(here, SentCommand.Verdict.DONE),
+                    of(here, SentCommand.Verdict.ABSENT),
+                    of(here, SentCommand.Verdict.REFUSED));
+        }
+    }
+
+    private static long of(List<SentCommand> sent, SentCommand.Verdict verdict) {
+        return sent.stream().filter(c -> c.verdict() == verdict).count();
+    }
+
+    private Saved save(Map<String, String> chosen) throws Exception {
+        var text = new String(
+                PlanFile.class
+                        .getResourceAsStream("/assets/plans/medzen-eu-central-1.yaml")
+                        .readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
+        for (var id : chosen.entrySet()) {
+            text = text.replace(id.getKey(), id.getValue());
+        }
+        var file = Files.writeString(folder.resolve("plan.yaml"), text);
+        var plan = ((PlanReading.Read) new PlanFile(Optional.of(file)).read()).plan();
+        var time = new VirtualTime(MedZenEstate.START);
+        try (var desk =
+                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+            return desk.workplace().session().breakGlass(PHASES, folder.resolve("pack"), desk.lead(), Progress.SILENT);
+        }
+    }
+
+    /** The emulator runs functions in containers unless told not to. */
+    private static void withoutDocker(URI endpoint) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(endpoint.resolve("/moto-api/config"))
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"lambda\": {\"use_docker\": false}}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        }
+    }
+}

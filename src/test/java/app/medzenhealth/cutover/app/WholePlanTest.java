@@ -1,0 +1,177 @@
+package app.medzenhealth.cutover.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
+import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.rehearsal.world.NorthwindEstate;
+import app.medzenhealth.cutover.session.SessionView.PhaseState;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.store.StateDirectory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole plans, from the first check to the last, through the same doors as the window. */
+class WholePlanTest {
+    @TempDir
+    Path folder;
+
+    private static Plan plan(Path file) {
+        var reading = new PlanFile(Optional.of(file)).read();
+        assertThat(reading).isInstanceOf(PlanReading.Read.class);
+        return ((PlanReading.Read) reading).plan();
+    }
+
+    @Test
+    void the_shipped_plan_runs_to_the_empty_cape_town_with_every_effect_in_the_trail() throws Exception {
+        var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
+        var time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        var ended = new ArrayList<String>();
+        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+            var lead = new RehearsedLead(
+                    desk.workplace().session(),
+                    time,
+                    desk.lead(),
+                    desk.second(),
+                    s -> ended.add(s.step().id()));
+
+            var outcome = lead.goThrough();
+
+            assertThat(outcome.complete()).as(outcome.toString()).isTrue();
+            assertThat(ended)
+                    .containsAll(plan.sequence()
+                            .flatMap(p -> p.steps().stream())
+                            .map(s -> s.id())
+                            .toList());
+            var summary = Summary.of(desk, folder);
+            assertThat(summary.unaudited()).isZero();
+            assertThat(summary.mutations()).isGreaterThan(150);
+            assertThat(summary.verified()).isTrue();
+            assertThat(Duration.ofMillis(summary.downtimeMillis()))
+                    .isPositive()
+                    .isLessThan(plan.window().downtimeBudget());
+            assertThat(emptied(desk, "af-south-1")).isEmpty();
+            assertThat(desk.workplace()
+                            .session()
+                            .view()
+                            .step("4.7")
+                            .orElseThrow()
+                            .outputs())
+                    .containsKeys("copied.1", "copied.2", "copied.3");
+            var records = desk.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
+                    .toList();
+            everyIntentHasItsOutcome(records);
+            assertThat(records)
+                    .as("what went wrong, but for items that a person decides about")
+                    .filteredOn(r -> r.kind().equals("step.failed") && !r.data().containsKey("open"))
+                    .map(r -> r.step() + ": " + r.data().get("happened"))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> emptied(RehearsalDesk desk, String region) throws InterruptedException {
+        return desk.workplace()
+                .scanner()
+                .sweep(List.of(region), s -> {})
+                .resources()
+                .filter(r -> r.region().equals(region))
+                .filter(r -> !r.state().equals("scheduled for deletion"))
+                .map(r -> r.service() + " " + r.type() + " " + r.name())
+                // Backups that outlive their tables are what the plan keeps on purpose.
+                .filter(r -> !r.startsWith("dynamodb backup"))
+                .toList();
+    }
+
+    private static void everyIntentHasItsOutcome(List<AuditRecord> records) {
+        var intents = records.stream()
+                .filter(r -> r.kind().equals("call.intent"))
+                .map(AuditRecord::seq)
+                .toList();
+        var outcomes = records.stream()
+                .filter(r -> r.kind().equals("call.outcome"))
+                .map(r -> ((Number) r.data().get("intent")).longValue())
+                .toList();
+        assertThat(outcomes).containsExactlyInAnyOrderElementsOf(intents);
+    }
+
+    @Test
+    void another_company_with_two_regions_and_three_phases_runs_without_a_code_change() throws Exception {
+        var plan = plan(Path.of("src/test/resources/plans/northwind-two-regions.yaml"));
+        var time = new VirtualTime(NorthwindEstate.START);
+        EmbeddedWorld world = NorthwindEstate.create(time);
+        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+            var outcome = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
+                    .goThrough();
+
+            assertThat(outcome.complete()).as(outcome.toString()).isTrue();
+            assertThat(plan.regions()).hasSize(2);
+            assertThat(plan.phases()).hasSize(3);
+            assertThat(Summary.of(desk, folder).unaudited()).isZero();
+        }
+    }
+
+    @Test
+    void a_region_that_may_not_be_read_locks_what_depends_on_it() throws Exception {
+        var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
+        var time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        world.estate()
+                .faults()
+                .add(app.medzenhealth.cutover.rehearsal.Fault.always(
+                        "dynamodb",
+                        "ListTables",
+                        "af-south-1",
+                        app.medzenhealth.cutover.rehearsal.Fault.Effect.ACCESS_DENIED));
+        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+            var session = desk.workplace().session();
+            var outcome = new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {}).goThrough();
+
+            assertThat(outcome.complete()).isFalse();
+            assertThat(outcome.stoppedAt().orElseThrow()).contains("AccessDenied");
+            assertThat(session.view().step("1.2").orElseThrow().state()).isInstanceOf(StepState.Failed.class);
+            assertThat(session.view().phases().getFirst().state()).isEqualTo(PhaseState.RUNNING);
+        }
+    }
+
+    @Test
+    void a_promotion_whose_answer_is_lost_is_found_out_by_reading_and_not_sent_again() throws Exception {
+        var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
+        var time = new VirtualTime(MedZenEstate.START);
+        var world = MedZenEstate.create(time);
+        Scenario.LOST_ANSWER.prepare(world.estate());
+        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+            var session = desk.workplace().session();
+            new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
+                    .goUntil(v -> v.step("5.6").orElseThrow().state().settled());
+
+            assertThat(session.view().step("5.6").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);
+            var records = desk.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
+                    .toList();
+            assertThat(records)
+                    .anyMatch(r -> r.kind().equals("call.outcome")
+                            && "unknown".equals(r.data().get("outcome")));
+            assertThat(world.estate().ledger().entries().stream()
+                            .filter(e -> e.operation().equals("PromoteReadReplica"))
+                            .map(e -> e.resource())
+                            .toList())
+                    .doesNotHaveDuplicates();
+        }
+    }
+}
