@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.session.Refusal;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class DatabaseLoginTest {
     void a_way_that_is_not_understood_stops_the_start() {
         assertThatThrownBy(() -> DatabaseLogin.of(
                         DatabaseLogin.Given.NOTHING, Map.of("CUTOVER_PGTUNNEL", "medzen-ehrbase-db:15432")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(Refusal.class)
                 .hasMessageContaining("medzen-ehrbase-db:15432");
     }
 }
