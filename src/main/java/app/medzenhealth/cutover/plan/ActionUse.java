@@ -24,6 +24,11 @@ public record ActionUse(String type, Optional<String> region, Map<String, Object
         return traits.contains(trait);
     }
 
+    /** The database that its input {@code instance} names, as the plan writes it. */
+    public Optional<String> database() {
+        return Optional.ofNullable(with.get("instance")).map(String::valueOf);
+    }
+
     /** The same with other inputs. */
     public ActionUse with(Map<String, Object> inputs) {
         return new ActionUse(type, region, inputs, traits);

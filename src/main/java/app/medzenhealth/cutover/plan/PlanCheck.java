@@ -25,6 +25,7 @@ final class PlanCheck {
         RoleCheck.look(plan, places, faults);
         var order = OrderCheck.look(places, faults);
         actions.look(places, faults);
+        FactsCheck.look(places, order, faults);
         ParameterCheck.look(places, actions, faults);
         TextCheck.look(places, faults);
         new VariableCheck(actions, order).look(places, faults);

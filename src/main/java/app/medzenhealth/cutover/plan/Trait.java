@@ -9,9 +9,11 @@ public enum Trait {
     FENCES,
     /** Opens a fenced side to writes again. */
     LIFTS_FENCE,
-    /** Makes a side follow another. */
+    /** Makes a side follow another; its input {@code instance} names the database that follows. */
     REPLICATES,
-    /** Makes a side that followed take writes of its own. */
+    /** Compares the database that its input {@code target} names with the one that it follows: nothing is missing there. */
+    PROVES_PARITY,
+    /** Makes a side that followed take writes of its own; its input {@code instance} names the database. */
     PROMOTES,
     /** Leads users elsewhere by a name. */
     REDIRECTS,

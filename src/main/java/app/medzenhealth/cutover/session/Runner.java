@@ -41,6 +41,9 @@ final class Runner {
         /** The action at this index begins. May refuse, which ends the run before anything of it was sent. */
         void begins(int index);
 
+        /** The action that has begun is about to change something. May refuse: then nothing of it is sent. */
+        void changes() throws InterruptedException;
+
         /** Whether a person goes on without an item, in writing. */
         boolean waived(Check item);
 
@@ -88,11 +91,12 @@ final class Runner {
                     progress.line(text);
                 }
             };
-            var outcome = effects.pass(
-                    context.step(),
-                    reviewed.get(i).use(),
-                    now.calls(),
-                    () -> orWaived(() -> permitted(action, now, fingerprint, by, context, part), listener));
+            var outcome = effects.pass(context.step(), reviewed.get(i).use(), now.calls(), () -> {
+                if (!now.calls().isEmpty()) {
+                    listener.changes();
+                }
+                return orWaived(() -> permitted(action, now, fingerprint, by, context, part), listener);
+            });
             touched.addAll(touches(before));
             touched.addAll(touches(now));
             outputs = listener.ended(i, outputs, outcome.values());

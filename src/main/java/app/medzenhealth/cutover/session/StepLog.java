@@ -44,6 +44,10 @@ final class StepLog {
                     case "step.confirm" ->
                         (Boolean.TRUE.equals(r.data().get("undo")) ? "going back, confirmed by " : "confirmed by ")
                                 + r.actor();
+                    case "step.facts" ->
+                        Boolean.TRUE.equals(r.data().get("passed"))
+                                ? "read again: what it needs holds"
+                                : "read again: what it needs does not hold";
                     case "call.outcome" -> call(r) + ": " + data(r, "outcome");
                     case "call.reconciled" -> "found out by reading: " + call(r) + " is " + data(r, "verdict");
                     case "call.refused" -> "not sent: " + call(r) + ": " + data(r, "why");

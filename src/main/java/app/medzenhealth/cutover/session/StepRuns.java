@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.RequiredFact;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Times;
@@ -110,7 +111,42 @@ final class StepRuns {
         phase.soak()
                 .ifPresent(s ->
                         s.checks().forEach(a -> found.add(new Reviews.Gate("Healthy soak", core.resolve("", a)))));
+        RequiredFact.of(phase, step)
+                .forEach(f -> found.add(new Reviews.Gate(f.title(), core.resolve(f.step(), f.use()))));
         return found;
+    }
+
+    /**
+     * Reads once more, right before an action changes something, what must be true of the world for it.
+     *
+     * @throws ActionFailure if something of it does not hold, or cannot be read
+     */
+    private void requireFacts(Step step) throws InterruptedException {
+        var facts = RequiredFact.of(core.plan.phaseOf(step.id()).orElseThrow(), step);
+        if (facts.isEmpty()) {
+            return;
+        }
+        var checks = new ArrayList<Check>();
+        for (var fact : facts) {
+            checks.addAll(core.evidence.read(core.resolve(fact.step(), fact.use()), core.context(step.id())));
+        }
+        synchronized (core.lock) {
+            core.journal.write(
+                    Core.CONSOLE,
+                    "step.facts",
+                    step.id(),
+                    Map.of("passed", checks.stream().allMatch(Check::passed), "checks", Core.texts(checks)));
+        }
+        var open = checks.stream().filter(c -> !c.passed()).findFirst();
+        if (open.isPresent()) {
+            throw new ActionFailure(
+                    "What step " + step.id() + " needs does not hold: "
+                            + open.get().title() + ": " + open.get().outcome().evidence(),
+                    "nothing was sent",
+                    open.get().outcome() instanceof Check.Fail fail
+                            ? fail.remedy()
+                            : "make it readable, then review the step again");
+        }
     }
 
     /** Runs what was confirmed; returns when the step has ended, one way or the other. */
@@ -260,7 +296,7 @@ final class StepRuns {
                     confirmation.by(),
                     core.context(id),
                     core.progress(id),
-                    listener(id));
+                    listener(id, Stage.RUNNING));
             finish(step, outputs, verifiedSoon(step, outputs));
         } catch (StillWaiting w) {
             core.stillWaiting(id, w);
@@ -292,7 +328,7 @@ final class StepRuns {
         settling.settle(step);
     }
 
-    Runner.Listener listener(String step) {
+    Runner.Listener listener(String step, Stage stage) {
         return new Runner.Listener() {
             @Override
             public void begins(int index) {
@@ -305,6 +341,14 @@ final class StepRuns {
                     core.journal.write(Core.CONSOLE, "action.begin", step, Map.of("index", index + 1));
                 }
                 core.changed();
+            }
+
+            @Override
+            public void changes() throws InterruptedException {
+                // A way back stands on what it finds, not on what the step needed.
+                if (stage == Stage.RUNNING) {
+                    requireFacts(core.planned(step));
+                }
             }
 
             @Override

@@ -58,7 +58,7 @@ final class StepUndo {
                         confirmation.by(),
                         core.context(step.id()),
                         core.progress(step.id()),
-                        runs.listener(step.id()));
+                        runs.listener(step.id(), Stage.UNDOING));
                 undone(step.id());
             } catch (StillWaiting w) {
                 core.stillWaiting(step.id(), w);

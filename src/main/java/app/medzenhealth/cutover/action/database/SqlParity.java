@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class SqlParity extends ReadOnlyAction {
             .requires(Kind.TEXT, "source", "target")
             .requires(Kind.REGION, "sourceRegion")
             .outputs("fenceLsn", "replayLsn")
+            .is(Trait.PROVES_PARITY)
             .logsInTo("source", "target")
             .script(DataRecipes::parity)
             .createdBy(SqlParity::new);

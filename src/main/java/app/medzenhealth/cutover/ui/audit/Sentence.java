@@ -34,6 +34,11 @@ record Sentence(String what, Outcome outcome) {
             case "session.close" -> new Sentence("Closed the session", Outcome.NOTED);
             case "operator" -> new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
             case "step.review" -> review(step, d);
+            case "step.facts" ->
+                new Sentence(
+                        "Read again what " + step + " needs to be true: "
+                                + (d.is("passed") ? "all of it holds" : "not all of it holds, and nothing was sent"),
+                        d.is("passed") ? Outcome.NOTED : Outcome.FAILED);
             case "step.confirm" ->
                 new Sentence(
                         (d.is("undo") ? "Confirmed going back from " : "Confirmed ")
