@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,14 +44,12 @@ final class Predecessors {
         return anywhere.stream().filter(n -> before.contains(n.step().id())).toList();
     }
 
-    static String words(List<NotDone> notDone) {
+    static List<String> words(List<NotDone> notDone) {
         var brief = Math.max(0, notDone.size() - IN_FULL);
-        return "Not done before it: "
-                + Stream.concat(
-                                notDone.stream().limit(brief).map(NotDone::brief),
-                                notDone.stream().skip(brief).map(NotDone::inFull))
-                        .collect(Collectors.joining("; "))
-                + ".";
+        return Stream.concat(
+                        notDone.stream().limit(brief).map(NotDone::brief),
+                        notDone.stream().skip(brief).map(NotDone::inFull))
+                .toList();
     }
 
     private static Set<String> before(SessionView view, Step step) {

@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,15 +24,25 @@ import java.util.regex.Pattern;
  * What carrying out a step means for users and data. Decided from what its actions do and from what the plan says going back
  * costs from there on; a step that the plan calls reversible is not harmless for that.
  *
- * @param headline the same in a sentence, to be read before anything is confirmed
+ * @param sentence the same in words, of a length that the plan alone decides
  * @param least how strongly it is to be confirmed now, whatever the plan says of the step: what loses something on the way back
  *     asks for as much as the strictest step on the way there
+ * @param notDone what comes before it and was not done as planned, one by one; there may be many
  */
-public record Risk(Level level, String headline, Confirm least) {
+public record Risk(Level level, String sentence, Confirm least, List<String> notDone) {
+
+    Risk(Level level, String sentence, Confirm least) {
+        this(level, sentence, least, List.of());
+    }
 
     /** For what is confirmed as the plan says. */
-    Risk(Level level, String headline) {
-        this(level, headline, Confirm.NONE);
+    Risk(Level level, String sentence) {
+        this(level, sentence, Confirm.NONE);
+    }
+
+    /** All of it in one text, as it is recorded with the confirmation. */
+    public String headline() {
+        return notDone.isEmpty() ? sentence : sentence + " Not done before it: " + String.join("; ", notDone) + ".";
     }
 
     /** From harmless to grave. */
@@ -113,7 +124,7 @@ public record Risk(Level level, String headline, Confirm least) {
         var without = Predecessors.notDone(view, step);
         return now.level() == Level.READS || without.isEmpty()
                 ? now
-                : new Risk(now.level(), now.headline() + " " + Predecessors.words(without), now.least());
+                : new Risk(now.level(), now.sentence(), now.least(), Predecessors.words(without));
     }
 
     private static Risk now(SessionView view, Step step) {
@@ -140,7 +151,7 @@ public record Risk(Level level, String headline, Confirm least) {
                         strictest(view.plan()))
                 : new Risk(
                         own.level(),
-                        own.headline() + " Going back now: " + price.get().text(),
+                        own.sentence() + " Going back now: " + price.get().text(),
                         own.least());
     }
 

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
+import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -70,6 +71,7 @@ final class ConfirmDialog {
     private final Button again = new Button("Read again");
     private final Label outage = Labels.wrapped("", "strong");
     private final VBox facts = new VBox();
+    private final VBox before = new VBox();
     private final VBox found = new VBox();
     private final VBox commands = new VBox();
     /** What it took to confirm when this was opened; the fields are made for it. */
@@ -82,6 +84,7 @@ final class ConfirmDialog {
     private StepReview review;
     private Reading reading = new Pending();
     private List<String> unseen = List.of();
+    private List<String> notDone = List.of();
     private boolean sent;
     private Optional<DialogService.Handle> handle = Optional.empty();
 
@@ -120,7 +123,8 @@ final class ConfirmDialog {
         var risk = risk();
         facts.getStyleClass().add("facts");
         found.getStyleClass().add("rows");
-        var body = new VBox(facts, found);
+        before.setId("confirm-not-done");
+        var body = new VBox(facts, before, found);
         second.map(SecondPerson::signs).ifPresent(body.getChildren()::add);
         body.getChildren().add(commands);
         body.getStyleClass().add("confirm-body");
@@ -156,7 +160,7 @@ final class ConfirmDialog {
                         .map(p -> p.preview().summary())
                         .distinct()
                         .collect(Collectors.joining(" "));
-        return sign + risk.headline() + " " + does;
+        return sign + risk.sentence() + " " + does;
     }
 
     private Risk risk() {
@@ -246,6 +250,7 @@ final class ConfirmDialog {
             second.ifPresent(SecondPerson::reading);
         }
         showFacts();
+        showNotDone();
         found.getChildren().clear();
         if (!unseen.isEmpty()) {
             found.getChildren().add(changed());
@@ -253,19 +258,28 @@ final class ConfirmDialog {
         review.checks().stream()
                 .filter(c -> !c.passed())
                 .forEach(c -> found.getChildren().add(new CheckLine(c)));
-        review.parts().stream()
-                .flatMap(p -> p.preview().warnings().stream())
-                .distinct()
-                .forEach(w -> {
-                    var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(w));
-                    line.getStyleClass().add("row");
-                    found.getChildren().add(line);
-                });
+        StepPage.warnings(review).ifPresent(found.getChildren()::add);
         var cli = Words.cli(review);
         commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.commands(review)));
         found.setVisible(!found.getChildren().isEmpty());
         found.setManaged(!found.getChildren().isEmpty());
         update();
+    }
+
+    /** Beneath what the step does, however much it is: that must not be pushed out of sight by it. */
+    private void showNotDone() {
+        var lines = risk().notDone();
+        before.setVisible(!lines.isEmpty());
+        before.setManaged(!lines.isEmpty());
+        if (!lines.equals(notDone)) {
+            notDone = lines;
+            before.getChildren()
+                    .setAll(new FoldedList(
+                            StepPage.warning("Not done as planned before this step: "
+                                    + InWords.count(lines.size(), "step", "steps")),
+                            lines,
+                            "warn"));
+        }
     }
 
     private Node changed() {
@@ -286,13 +300,8 @@ final class ConfirmDialog {
     private void showFacts() {
         var view = desk.readings().session();
         var who = view.identity().split(" · ", 2);
+        // First of all what it does: nothing else may push that out of sight.
         var rows = new ArrayList<Node>();
-        rows.add(fact(
-                "Account",
-                who.length == 2
-                        ? new Phrase().code(who[0]).say(" as ").code(who[1])
-                        : new Phrase().code(view.identity())));
-        rows.add(fact("Region", regions(view)));
         var changes = Words.changes(review);
         if (changes.isEmpty()) {
             rows.add(fact("What changes", new Phrase().say("Nothing in AWS.")));
@@ -315,6 +324,12 @@ final class ConfirmDialog {
                             .muted("and " + (changes.size() - CHANGES_SHOWN) + " more of " + changes.size()
                                     + " changes, on the step's page")));
         }
+        rows.add(fact(
+                "Account",
+                who.length == 2
+                        ? new Phrase().code(who[0]).say(" as ").code(who[1])
+                        : new Phrase().code(view.identity())));
+        rows.add(fact("Region", regions(view)));
         rows.add(fact("Reviewed state", state()));
         var back = Words.goingBack(review);
         rows.add(fact("Going back", new Phrase().say(back.isBlank() ? "Nothing to take back." : back)));

@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -61,6 +62,7 @@ final class StepPage {
     private static final Pattern NUMBERED = Pattern.compile("(.+)\\.([1-9][0-9]?)");
     private static final int LINES_SHOWN = 40;
     private static final int CALLS_SHOWN = 8;
+    private static final int WARNINGS_SHOWN = 5;
 
     private final Desk desk;
     private final OpenItems items;
@@ -460,14 +462,7 @@ final class StepPage {
         var changes = Words.changes(review);
         card.getChildren()
                 .add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
-        review.parts().stream()
-                .flatMap(p -> p.preview().warnings().stream())
-                .distinct()
-                .forEach(w -> {
-                    var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(w));
-                    line.getStyleClass().add("row");
-                    card.getChildren().add(line);
-                });
+        warnings(review).ifPresent(card.getChildren()::add);
         var back = Words.goingBack(review);
         if (!back.isBlank()) {
             card.getChildren().add(pair("Going back", back));
@@ -490,6 +485,27 @@ final class StepPage {
             card.getChildren().add(commands(review));
         }
         return card;
+    }
+
+    /** What is to be borne in mind about it; of many, how many there are. */
+    static Optional<Node> warnings(StepReview review) {
+        var all = review.parts().stream()
+                .flatMap(p -> p.preview().warnings().stream())
+                .distinct()
+                .toList();
+        if (all.size() > WARNINGS_SHOWN) {
+            return Optional.of(new FoldedList(warning(InWords.count(all.size(), "warning", "warnings")), all));
+        }
+        var lines = new VBox();
+        lines.getStyleClass().add("rows");
+        all.forEach(w -> lines.getChildren().add(warning(w)));
+        return all.isEmpty() ? Optional.empty() : Optional.of(lines);
+    }
+
+    static HBox warning(String text) {
+        var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(text));
+        line.getStyleClass().add("row");
+        return line;
     }
 
     /** From → to, under the resource that it is about. */

@@ -44,6 +44,7 @@ public final class HandMadeView {
     private Plan plan;
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private final List<String> ticked = new ArrayList<>();
+    private final Map<String, List<String>> waived = new LinkedHashMap<>();
     private SessionView.Mode mode = SessionView.Mode.REHEARSAL;
     private Optional<String> resumption = Optional.empty();
     private Hold hold = new Hold.Off();
@@ -119,6 +120,12 @@ public final class HandMadeView {
 
     public HandMadeView state(String step, StepState state) {
         states.put(step, state);
+        return this;
+    }
+
+    /** What people went on without in a step, item by item. */
+    public HandMadeView waived(String step, List<String> items) {
+        waived.put(step, items);
         return this;
     }
 
@@ -280,7 +287,10 @@ public final class HandMadeView {
                 List.of(),
                 log(step.id()),
                 Map.of(),
-                state.settled() ? 1 : 0);
+                state.settled() ? 1 : 0,
+                List.of(),
+                waived.getOrDefault(step.id(), List.of()),
+                List.of());
     }
 
     private static StepReview review(Step step) {

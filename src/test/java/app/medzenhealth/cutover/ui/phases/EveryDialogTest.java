@@ -51,6 +51,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -295,6 +296,59 @@ class EveryDialogTest {
             }
         }
         assertThat(hidden).isEmpty();
+    }
+
+    /** What people went on without is long just where most is at stake: it never takes the place of what is confirmed. */
+    @Test
+    void what_a_step_does_is_in_sight_without_scrolling_however_much_was_waived_before_it(FxRobot robot) {
+        var made = HandMadeView.midCutover().state(STEP, previewed());
+        var items = IntStream.range(0, 18)
+                .mapToObj(i -> "“Last use of medzen-function-" + i + "” (lead: nobody on the bridge could say who calls "
+                        + "it, and the owner agreed on the telephone that it may go)")
+                .toList();
+        for (var before : List.of("1.1", "1.3", "4.1", "4.2", "5.3", "5.4", "5.5")) {
+            made.waived(before, items);
+        }
+        for (var before : List.of("2.1", "2.3", "3.1")) {
+            made.state(
+                    before,
+                    new StepState.Skipped(HandMadeView.NOW, "lead@medzenhealth.app", String.join(", ", items)));
+        }
+        var review = withWarnings(120);
+        console.live(() -> review);
+        robot.interact(() -> {
+            console.show(made.view());
+            window.refreshNow();
+        });
+        var view = window.desk().readings().session().step(STEP).orElseThrow();
+        var box = open(robot, new Shown("confirm", t -> t.doing().confirm(view, review)));
+
+        var hidden = new ArrayList<String>();
+        var scroll = (ScrollPane) box.lookup(".scroll-pane");
+        var window = scroll.localToScene(scroll.getLayoutBounds());
+        for (var change : List.of("role", "backups", "Not done as planned before this step")) {
+            texts(scroll.getContent())
+                    .filter(t -> t.getText().contains(change))
+                    .findFirst()
+                    .filter(t -> window.contains(t.localToScene(t.getLayoutBounds())))
+                    .ifPresentOrElse(_ -> {}, () -> hidden.add(change));
+        }
+        for (var id : List.of("typed-name", "confirm-run", "confirm-keep")) {
+            var node = box.lookup("#" + id);
+            if (node == null || scrolled(node) || !inside(node, box)) {
+                hidden.add(id);
+            }
+        }
+        assertThat(hidden).isEmpty();
+    }
+
+    private static Stream<Text> texts(Node node) {
+        return switch (node) {
+            case Text text -> Stream.of(text);
+            case Parent parent when parent.isVisible() ->
+                parent.getChildrenUnmodifiable().stream().flatMap(EveryDialogTest::texts);
+            default -> Stream.empty();
+        };
     }
 
     private StepReview withWarnings(int count) {
