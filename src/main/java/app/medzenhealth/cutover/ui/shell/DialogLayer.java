@@ -11,10 +11,13 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -27,6 +30,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -60,6 +64,8 @@ final class DialogLayer extends StackPane implements DialogService {
     private static final double LEAST_BODY = 70;
 
     private final Deque<Opened> open = new ArrayDeque<>();
+    /** What was written in a dialog that was left, by the dialog and the field: it is there again the next time. */
+    private final Map<String, String> drafts = new HashMap<>();
 
     DialogLayer() {
         setVisible(false);
@@ -154,6 +160,13 @@ final class DialogLayer extends StackPane implements DialogService {
             made.get(i).setOnAction(_ -> press(opened, b));
         }
         VBox box = box(dialog, buttons);
+        texts(dialog).forEach(t -> {
+            String draft = drafts.get(draftOf(dialog, t));
+            if (draft != null) {
+                t.setText(draft);
+                t.end();
+            }
+        });
         cover.getChildren().add(box);
         getChildren().add(cover);
         open.push(opened);
@@ -300,16 +313,42 @@ final class DialogLayer extends StackPane implements DialogService {
         if (button.after() == After.CLOSE) {
             close(opened);
         }
+        if (button.kind() == Kind.QUIET) {
+            keepDrafts(opened.dialog());
+        }
         button.action().run();
     }
 
     private void close(Opened opened) {
         if (open.remove(opened)) {
+            texts(opened.dialog()).forEach(t -> drafts.remove(draftOf(opened.dialog(), t)));
             getChildren().remove(opened.cover());
             setVisible(isOpen());
             enterPressesTheTopmost();
             opened.before().filter(n -> n.getScene() != null).ifPresent(Node::requestFocus);
         }
+    }
+
+    private void keepDrafts(Dialog dialog) {
+        texts(dialog).filter(t -> !t.getText().isBlank()).forEach(t -> drafts.put(draftOf(dialog, t), t.getText()));
+    }
+
+    /** Words of one's own. What is typed to confirm something is typed anew each time. */
+    private static Stream<TextArea> texts(Dialog dialog) {
+        return Stream.concat(Stream.of(dialog.body()), dialog.pinned().stream()).flatMap(DialogLayer::ownWords);
+    }
+
+    private static Stream<TextArea> ownWords(Node node) {
+        return switch (node) {
+            case FreeTextArea words -> Stream.of(words.field());
+            case ScrollPane scroll -> Stream.ofNullable(scroll.getContent()).flatMap(DialogLayer::ownWords);
+            case Parent parent -> parent.getChildrenUnmodifiable().stream().flatMap(DialogLayer::ownWords);
+            default -> Stream.empty();
+        };
+    }
+
+    private static String draftOf(Dialog dialog, TextArea text) {
+        return String.join("\n", dialog.id(), dialog.title(), text.getId(), text.getAccessibleText());
     }
 
     /** A scene has one default button: of two that are open, the one below must not keep Enter, nor lose it for good. */

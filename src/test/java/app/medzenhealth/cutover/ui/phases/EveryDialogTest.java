@@ -298,6 +298,47 @@ class EveryDialogTest {
         assertThat(hidden).isEmpty();
     }
 
+    /** Esc is pressed by mistake, too; what is typed to confirm something is typed anew each time. */
+    @Test
+    void what_was_written_in_a_dialog_that_was_left_is_there_again_until_it_is_sent(FxRobot robot) {
+        var lost = new ArrayList<String>();
+        int tried = 0;
+        for (var dialog : dialogs().values()) {
+            var box = open(robot, dialog);
+            var fields = controls(box)
+                    .filter(TextInputControl.class::isInstance)
+                    .map(c -> (TextInputControl) c)
+                    .filter(c -> c.isEditable() && c.getId() != null)
+                    .map(c -> Map.entry(c.getId(), c instanceof TextArea && !c.getId().equals("response")))
+                    .toList();
+            for (var field : fields) {
+                robot.interact(() ->
+                        ((TextInputControl) box.lookup("#" + field.getKey())).setText("twenty lines of reasons"));
+            }
+            robot.push(KeyCode.ESCAPE);
+            if (!fields.isEmpty()) {
+                var again = open(robot, dialog);
+                for (var field : fields) {
+                    tried++;
+                    var text = ((TextInputControl) again.lookup("#" + field.getKey())).getText();
+                    if ("twenty lines of reasons".equals(text) != field.getValue()) {
+                        lost.add(dialog.id() + " " + field.getKey() + " is “" + text + "”");
+                    }
+                }
+                robot.push(KeyCode.ESCAPE);
+            }
+            robot.interact(() -> state(previewed()));
+        }
+        assertThat(tried).isGreaterThan(6);
+        assertThat(lost).isEmpty();
+
+        var skip = dialogs().get("Doing.skip");
+        open(robot, skip);
+        robot.interact(() -> ((ButtonBase) scene.lookup("#skip-do")).fire());
+        assertThat(((TextInputControl) open(robot, skip).lookup("#skip-text")).getText())
+                .isEmpty();
+    }
+
     /** What people went on without is long just where most is at stake: it never takes the place of what is confirmed. */
     @Test
     void what_a_step_does_is_in_sight_without_scrolling_however_much_was_waived_before_it(FxRobot robot) {
@@ -317,6 +358,8 @@ class EveryDialogTest {
         var review = withWarnings(120);
         console.live(() -> review);
         robot.interact(() -> {
+            // Of two views only the later one is shown.
+            made.view();
             console.show(made.view());
             window.refreshNow();
         });
