@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +25,8 @@ final class BeginningPage extends StackPane {
     private final Button anew = new Button("Start a new rehearsal");
     private final VBox card = new VBox();
     private final VBox under = new VBox();
+    private final Label doing = Labels.wrapped("…", "muted");
+    private final ProgressBar bar = new ProgressBar(0);
 
     /** @param opened receives the console, on the JavaFX thread */
     BeginningPage(Beginning beginning, Background background, Consumer<Console> opened, Runnable quit) {
@@ -54,6 +57,13 @@ final class BeginningPage extends StackPane {
         HBox buttons = new HBox(leave, push, anew, goOn);
         buttons.getStyleClass().add("row");
         buttons.setAlignment(Pos.CENTER_LEFT);
+        bar.setId("beginning-progress");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setFocusTraversable(true);
+        doing.setVisible(false);
+        bar.setVisible(false);
+        // Its room is there before it is: the buttons stay where they are.
+        under.getChildren().setAll(doing, bar);
         under.getStyleClass().add("rows");
         card.getChildren()
                 .setAll(
@@ -72,12 +82,12 @@ final class BeginningPage extends StackPane {
     }
 
     private void begin(Button pressed, String title, Callable<Console> opening) {
-        ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
-        bar.setId("beginning-progress");
         bar.setAccessibleText(title);
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.setFocusTraversable(true);
-        under.getChildren().setAll(Labels.wrapped(title + "…", "muted"), bar);
+        doing.setText(title + "…");
+        doing.setVisible(true);
+        bar.setVisible(true);
+        bar.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
+        under.getChildren().setAll(doing, bar);
         // Before the buttons are locked: the cursor of a locked one goes on to the next, which is Quit.
         bar.requestFocus();
         goOn.setDisable(true);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -121,6 +122,31 @@ class SecondPressTest {
         });
         assertThat(pressed).containsExactly("goes on");
         assertThat(opened).hasSize(1);
+    }
+
+    @Test
+    void the_buttons_stay_where_they_are_while_a_rehearsal_is_opened(FxRobot robot) {
+        var page = new AtomicReference<BeginningPage>();
+        robot.interact(() -> {
+            page.set(new BeginningPage(beginning(), new Background(work::add, Runnable::run), _ -> {}, () -> {}));
+            root.getChildren().setAll(page.get());
+            layOut();
+        });
+        var button = page.get().lookup("#beginning-continue");
+        var before = button.localToScene(button.getLayoutBounds());
+        robot.interact(() -> {
+            ((Button) button).fire();
+            layOut();
+        });
+        assertThat(page.get().lookup("#beginning-progress").isVisible()).isTrue();
+        assertThat(button.localToScene(button.getLayoutBounds())).isEqualTo(before);
+    }
+
+    private void layOut() {
+        for (int pass = 0; pass < 3; pass++) {
+            root.applyCss();
+            root.layout();
+        }
     }
 
     private Beginning beginning() {
