@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.rehearsal;
 
+import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
@@ -197,9 +198,11 @@ public final class RehearsedLead {
         return review;
     }
 
-    private static String statement(Map<String, Object> with) {
+    /** As a person would write it: with the values, and never with the names that the plan has for them. */
+    private String statement(Map<String, Object> with) {
         var said = with.getOrDefault("recommended", with.getOrDefault("text", with.getOrDefault("message", "done")));
-        return "Rehearsed: " + said;
+        var view = session.view();
+        return "Rehearsed: " + PlanWording.of(view.plan(), view.parameters(), String.valueOf(said));
     }
 
     /** Ticks the checklists that are all that stands between a step and its start. */
