@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
 final class Core {
     static final String CONSOLE = "console";
+    private static final String PASS = "PASS ";
     private static final DateTimeFormatter MINT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -379,7 +380,7 @@ final class Core {
                                 .map(StepState.Lock::why),
                         live.open(step).stream()
                                 .filter(c -> c.title().equals(item))
-                                .map(c -> c.title() + ": " + c.outcome().evidence()))
+                                .map(CheckWords::line))
                 .findFirst();
     }
 
@@ -424,11 +425,20 @@ final class Core {
         }
     }
 
+    /** Of checks that passed, as the trail keeps them: what they were. */
+    static List<Check> passed(List<String> texts) {
+        return texts.stream()
+                .filter(t -> t.startsWith(PASS))
+                .map(t -> t.substring(PASS.length()).split(": ", 2))
+                .map(t -> Check.pass(t[0], t.length > 1 ? t[1] : ""))
+                .toList();
+    }
+
     /** Checks as the trail keeps them. */
     static List<String> texts(List<Check> checks) {
         return checks.stream()
                 .map(c -> switch (c.outcome()) {
-                            case Check.Pass p -> "PASS ";
+                            case Check.Pass p -> PASS;
                             case Check.Fail f -> "FAIL ";
                             case Check.Unknown u -> "UNKNOWN ";
                         }

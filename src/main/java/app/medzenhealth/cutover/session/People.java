@@ -69,8 +69,7 @@ final class People {
         var open = checks.stream().filter(c -> !c.passed()).findFirst();
         if (open.isPresent()) {
             throw new Refusal(
-                    "“" + found.text() + "” cannot be ticked: " + open.get().title() + ": "
-                            + open.get().outcome().evidence(),
+                    "“" + found.text() + "” cannot be ticked. " + CheckWords.line(open.get()),
                     "it can be ticked once the evidence holds");
         }
         synchronized (core.lock) {
@@ -107,7 +106,7 @@ final class People {
             core.live.evidence(item.id(), checks);
             var failed = checks.stream().filter(c -> !c.passed()).findFirst();
             if (failed.isPresent() && core.journal.state().ticks().containsKey(item.id())) {
-                var why = failed.get().title() + ": " + failed.get().outcome().evidence();
+                var why = CheckWords.line(failed.get());
                 core.journal.write(
                         Core.CONSOLE,
                         "checklist.reopen",

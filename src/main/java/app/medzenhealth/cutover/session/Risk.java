@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -85,6 +86,11 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
             "DeleteRule",
             "DeleteDBParameterGroup",
             "DeleteCertificate");
+
+    /** How a plan claims it of a way back, up to what else there is to say. */
+    private static final Pattern NOTHING_LOST = Pattern.compile("Nothing is lost[,:;.]?\\s*(but\\s+)?");
+
+    private static final String PARITY = "sql.parity";
 
     /** What closes a side to writes, opens it, or leads users to it. */
     private static final Set<Trait> SIDES =
@@ -167,7 +173,34 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
     static Optional<Rollback.Price> price(Rollback rollback, Function<String, Optional<StepView>> steps) {
         return rollback.costs().stream()
                 .filter(c -> steps.apply(c.step()).filter(s -> counts(c, s)).isPresent())
-                .reduce((a, b) -> b);
+                .reduce((a, b) -> b)
+                .map(p -> measured(rollback, p, steps));
+    }
+
+    /** That nothing is lost is said only once a way back that compares the two sides itself has found it so. */
+    private static Rollback.Price measured(
+            Rollback rollback, Rollback.Price price, Function<String, Optional<StepView>> steps) {
+        var claim = NOTHING_LOST.matcher(price.text());
+        var parity = rollback.procedure().steps().stream()
+                .filter(s -> s.actions().stream().anyMatch(a -> a.type().equals(PARITY)))
+                .findFirst()
+                .flatMap(s -> steps.apply(s.id()))
+                .filter(s -> !(s.state() instanceof StepState.Succeeded)
+                        || !s.waived().isEmpty());
+        if (parity.isEmpty() || !claim.lookingAt()) {
+            return price;
+        }
+        var id = parity.get().step().id();
+        var rest = price.text().substring(claim.end());
+        return new Rollback.Price(
+                price.step(),
+                "Whether anything is lost is not known yet: "
+                        + (parity.get().state() instanceof StepState.Failed
+                                ? "parity does not hold (step " + id + ")"
+                                : "parity has not been read (step " + id + ")")
+                        + ". " + rest.substring(0, Math.min(1, rest.length())).toUpperCase(Locale.ROOT)
+                        + rest.substring(Math.min(1, rest.length())),
+                price.pointOfNoReturn());
     }
 
     /** A point of no return that was passed stays passed: what users wrote then is not taken back with the step. */

@@ -80,7 +80,7 @@ public final class Session implements SessionControl {
         runs = new StepRuns(core, people, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
-        views = new SessionViewFactory(plan, core.journal, core.gates, core.decided, core.live, core.downtime);
+        views = views();
     }
 
     /** Remembers for the screens who was seen last. */
@@ -192,10 +192,13 @@ public final class Session implements SessionControl {
     /** The same, with nothing taken over from before. */
     SessionView viewAnew() {
         synchronized (core.lock) {
-            var anew =
-                    new SessionViewFactory(core.plan, core.journal, core.gates, core.decided, core.live, core.downtime);
-            return view(key(), anew);
+            return view(key(), views());
         }
+    }
+
+    private SessionViewFactory views() {
+        return new SessionViewFactory(
+                core.plan, core.journal, core.gates, core.decided, core.live, core.downtime, undo::none);
     }
 
     private SessionView view(Shown key, SessionViewFactory views) {

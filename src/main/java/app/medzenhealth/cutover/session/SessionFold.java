@@ -128,7 +128,13 @@ final class SessionFold {
             case "step.waived" -> draft.waiver(e.step(), e.text("item"), e.tick(e.text("reason")));
             case "decision.declined" -> draft.declined(e.step(), e.tick(e.text("note")));
             case "checklist.tick" -> {
-                draft.tick(e.text("item"), e.tick(e.text("note")));
+                draft.tick(
+                        e.text("item"),
+                        new Tick(
+                                e.actor(),
+                                e.at(),
+                                e.text("note"),
+                                e.list("evidence").stream().map(String::valueOf).toList()));
                 draft.reopened(e.text("item"), null);
             }
             case "checklist.reopen" -> {

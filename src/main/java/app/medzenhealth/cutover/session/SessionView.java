@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -95,6 +96,27 @@ public record SessionView(
         return NextStep.of(phases, rollbacks);
     }
 
+    /** Whether every phase is at its end and nothing is left to do, on a way back neither. */
+    public boolean over() {
+        return phases.stream().allMatch(p -> p.state() == PhaseState.COMPLETE)
+                && nextStep().isEmpty();
+    }
+
+    /** What is not as planned for good, each in a sentence: steps that were skipped, and items that people went on without. */
+    public List<String> exceptions() {
+        return phases.stream()
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> switch (s.state()) {
+                    case StepState.Skipped(var at, var by, var reason) ->
+                        Stream.of("Step " + s.step().id() + " “" + s.step().title() + "” was skipped by " + by + ": "
+                                + reason);
+                    case StepState.Succeeded _ ->
+                        s.waived().stream().map(w -> "Step " + s.step().id() + " went on without " + w);
+                    default -> Stream.empty();
+                })
+                .toList();
+    }
+
     /** The way back that is open from here. */
     public Optional<PhaseView> wayBackNow() {
         return open(plan, this::step)
@@ -161,6 +183,14 @@ public record SessionView(
             return (int) (ticks + brought);
         }
 
+        /** Items that people went on without in its steps: a step that is done with them is not done as planned. */
+        public int goneOnWithout() {
+            return steps.stream()
+                    .filter(s -> s.state() instanceof StepState.Succeeded)
+                    .mapToInt(s -> s.waived().size())
+                    .sum();
+        }
+
         /** How far its steps are. */
         public Progress progress() {
             return Progress.of(steps.stream());
@@ -225,6 +255,7 @@ public record SessionView(
      * @param items what the last run left open and a person may decide, one by one
      * @param waived what people decided to go on without, each with who and why
      * @param decided everything that a person went on in spite of, the change window and open lists too
+     * @param noUndo why nothing leads back from it, once it was carried out; empty where something does, or it was not
      */
     public record StepView(
             Step step,
@@ -236,7 +267,23 @@ public record SessionView(
             int attempts,
             List<OpenItem> items,
             List<String> waived,
-            List<Decided> decided) {
+            List<Decided> decided,
+            Optional<String> noUndo) {
+
+        /** Of a step that can be taken back. */
+        public StepView(
+                Step step,
+                StepState state,
+                Optional<StepReview> review,
+                List<Check> verified,
+                List<LogLine> log,
+                Map<String, String> outputs,
+                int attempts,
+                List<OpenItem> items,
+                List<String> waived,
+                List<Decided> decided) {
+            this(step, state, review, verified, log, outputs, attempts, items, waived, decided, Optional.empty());
+        }
 
         /** Of a step without open items. */
         public StepView(
@@ -267,7 +314,7 @@ public record SessionView(
 
     /**
      * @param tick by whom, empty while open
-     * @param evidence of the item's check, newest reading; empty where it has none or was not read yet
+     * @param evidence of the item's check, newest reading, or else the one it was ticked with; empty where it has none or was not read yet
      * @param reopened why a tick was taken back, where it was
      */
     public record ItemView(Checklist.Item item, Optional<Tick> tick, List<Check> evidence, Optional<String> reopened) {
@@ -276,7 +323,17 @@ public record SessionView(
         }
     }
 
-    public record Tick(String by, Instant at, String note) {}
+    /** @param evidence of the item's check when it was ticked, as the trail keeps it; empty where it has none */
+    public record Tick(String by, Instant at, String note, List<String> evidence) {
+        public Tick {
+            // Kept by a console that did not keep it.
+            evidence = Objects.requireNonNullElse(evidence, List.of());
+        }
+
+        public Tick(String by, Instant at, String note) {
+            this(by, at, note, List.of());
+        }
+    }
 
     /** @param without what people went on without in its steps, as sentences: it is delivered but for that */
     public record DeliverableView(Phase.Deliverable deliverable, boolean delivered, List<String> without) {

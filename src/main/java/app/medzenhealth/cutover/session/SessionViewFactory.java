@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.ParameterUses;
@@ -39,16 +40,20 @@ final class SessionViewFactory {
     private final TransientState live;
     private final DowntimeClock downtime;
     private final ParameterUses uses;
+    private final Function<String, Optional<String>> noUndo;
     /** By step: the last view, and what it was made of. */
     private final Map<String, Made> made = new HashMap<>();
 
+    /** @param noUndo by step: why nothing leads back from it */
     SessionViewFactory(
             Plan plan,
             SessionJournal journal,
             Gates gates,
             Decided decided,
             TransientState live,
-            DowntimeClock downtime) {
+            DowntimeClock downtime,
+            Function<String, Optional<String>> noUndo) {
+        this.noUndo = noUndo;
         this.plan = plan;
         this.journal = journal;
         this.gates = gates;
@@ -162,7 +167,16 @@ final class SessionViewFactory {
                         .toList(),
                 journal.state().decided(id).entrySet().stream()
                         .map(e -> new SessionView.Decided(named(e.getKey()), e.getValue()))
-                        .toList());
+                        .toList(),
+                noUndo(step));
+    }
+
+    private Optional<String> noUndo(Step step) {
+        return switch (journal.state().step(step.id()).stage()) {
+            case SUCCEEDED, FAILED ->
+                step.effect() == Step.Effect.REVERSIBLE ? noUndo.apply(step.id()) : Optional.empty();
+            case OPEN, RUNNING, UNDOING, IN_DOUBT, SKIPPED, UNDONE -> Optional.empty();
+        };
     }
 
     /** What a waiver is about, in words. */
@@ -244,9 +258,20 @@ final class SessionViewFactory {
                         .map(i -> new ItemView(
                                 i,
                                 journal.state().tick(i, now),
-                                live.evidence(i.id()),
+                                evidence(i, now),
                                 journal.state().reopened(i, now)))
                         .toList());
+    }
+
+    /** As read last; after a restart, as read for the tick. */
+    private List<Check> evidence(Checklist.Item item, Instant now) {
+        var read = live.evidence(item.id());
+        return read.isEmpty()
+                ? journal.state()
+                        .tick(item, now)
+                        .map(t -> Core.passed(t.evidence()))
+                        .orElse(List.of())
+                : read;
     }
 
     private DeliverableView deliverable(Phase.Deliverable d) {
@@ -269,9 +294,11 @@ final class SessionViewFactory {
     String sentence(List<PhaseView> phases, Optional<NextStep> next) {
         var steps = SessionView.Progress.of(phases.stream().flatMap(p -> p.steps().stream()));
         if (steps.over()) {
-            return steps.skipped() == 0
+            var without = phases.stream().mapToInt(PhaseView::goneOnWithout).sum();
+            return steps.skipped() == 0 && without == 0
                     ? "All " + steps.all() + " steps are done."
-                    : "Nothing is left to do: " + steps.words("steps ") + ".";
+                    : "Nothing is left to do: " + steps.words("steps ")
+                            + (without == 0 ? "" : ", without " + without + (without == 1 ? " item" : " items")) + ".";
         }
         var counted = steps.done() + " of " + steps.all() + " steps are done"
                 + (steps.skipped() == 0 ? "" : ", " + steps.skipped() + " skipped") + "; ";
@@ -318,7 +345,7 @@ final class SessionViewFactory {
     }
 
     private static String after(Rollback rollback, Rollback.Price price) {
-        var index = rollback.costs().indexOf(price) + 1;
+        var index = rollback.costs().stream().map(Rollback.Price::step).toList().indexOf(price.step()) + 1;
         return index < rollback.costs().size() ? rollback.costs().get(index).step() : "";
     }
 }

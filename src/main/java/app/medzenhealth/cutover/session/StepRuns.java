@@ -201,7 +201,7 @@ final class StepRuns {
             throw refused(
                     step,
                     confirmation,
-                    "A check does not hold: " + c.title() + ": " + c.outcome().evidence(),
+                    "A check does not hold. " + CheckWords.line(c),
                     c.outcome() instanceof Check.Fail f ? f.remedy() : "find out, then review the step again");
         });
     }
@@ -383,11 +383,7 @@ final class StepRuns {
         var checks = verified(step, outputs);
         while (!checks.stream().allMatch(Check::passed) && core.now().isBefore(until) && !blind(checks)) {
             var open = checks.stream().filter(c -> !c.passed()).findFirst().orElseThrow();
-            core.progress(step.id())
-                    .at(
-                            -1,
-                            "verifying: " + open.title() + " — "
-                                    + open.outcome().evidence());
+            core.progress(step.id()).at(-1, "verifying. " + CheckWords.line(open));
             core.surroundings.time().sleep(LOOK_AGAIN);
             checks = verified(step, outputs);
         }
@@ -406,10 +402,7 @@ final class StepRuns {
 
     /** What does not hold, or is not known to. */
     static String open(List<Check> checks) {
-        return checks.stream()
-                .filter(c -> !c.passed())
-                .map(c -> c.title() + ": " + c.outcome().evidence())
-                .collect(Collectors.joining("; "));
+        return checks.stream().filter(c -> !c.passed()).map(CheckWords::line).collect(Collectors.joining("; "));
     }
 
     List<Check> verified(Step step, Map<String, String> outputs) throws InterruptedException {

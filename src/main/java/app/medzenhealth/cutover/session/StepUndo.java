@@ -7,11 +7,9 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Going back from a step to the state before it. */
 final class StepUndo {
@@ -88,21 +86,22 @@ final class StepUndo {
         return inverse(step);
     }
 
-    /** A step that was carried out on the ground of this one; what was skipped between them takes nothing of it away. */
     private Optional<Step> buildsOn(String id) {
-        var ground = new LinkedHashSet<>(Set.of(id));
-        for (var step : core.plan.steps().toList()) {
-            if (step.after().stream().noneMatch(ground::contains)) {
-                continue;
-            }
-            switch (core.journal.state().step(step.id()).stage()) {
-                case SUCCEEDED, RUNNING, UNDOING, IN_DOUBT -> {
-                    return Optional.of(step);
-                }
-                case OPEN, FAILED, SKIPPED, UNDONE -> ground.add(step.id());
-            }
+        return UndoLock.buildsOn(
+                core.plan, id, s -> switch (core.journal.state().step(s).stage()) {
+                    case SUCCEEDED, RUNNING, UNDOING, IN_DOUBT -> true;
+                    case OPEN, FAILED, SKIPPED, UNDONE -> false;
+                });
+    }
+
+    /** Why nothing leads back from a step to the state before it, whatever came after it; empty where something does. */
+    Optional<String> none(String step) {
+        try {
+            inverse(core.planned(step));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(Failures.words(e).happened() + ".");
         }
-        return Optional.empty();
     }
 
     /** What leads back from a step to the state before it. */

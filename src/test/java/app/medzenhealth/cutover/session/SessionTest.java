@@ -975,7 +975,7 @@ class SessionTest {
         assertThat(state("1.1"))
                 .isInstanceOfSatisfying(
                         StepState.Failed.class,
-                        f -> assertThat(f.problem().happened()).contains("seal is closed: open"));
+                        f -> assertThat(f.problem().happened()).contains("Expected: seal is closed. Found: open"));
     }
 
     @Test
@@ -985,7 +985,8 @@ class SessionTest {
         restart();
         assertThat(state("1.1"))
                 .isInstanceOfSatisfying(
-                        StepState.Running.class, r -> assertThat(r.text()).contains("seal is closed: open"));
+                        StepState.Running.class,
+                        r -> assertThat(r.text()).contains("Expected: seal is closed. Found: open"));
         clock.beforeSleep = () -> boxes.state.put("seal", "closed");
 
         session.waitAgain();
@@ -1151,5 +1152,40 @@ class SessionTest {
         assertThatThrownBy(() -> session.reviewUndo("1.1"))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("Step 1.3 builds on step 1.1");
+        assertThat(undoLock("1.1")).contains("Step 1.3 builds on it: undo step 1.3 first.");
+        assertThat(undoLock("1.3")).isEmpty();
+        session.undo(confirmation("1.3", session.reviewUndo("1.3"), null, null));
+        assertThat(undoLock("1.3")).isPresent();
+        assertThat(undoLock("1.1")).isEmpty();
+        session.reviewUndo("1.1");
+    }
+
+    private Optional<String> undoLock(String step) {
+        var view = session.view();
+        return UndoLock.of(view, view.step(step).orElseThrow());
+    }
+
+    @Test
+    void a_tick_keeps_the_evidence_that_it_was_made_with_when_the_console_starts_again() throws Exception {
+        run("1.1");
+        session.tick("c1-1", LEAD, "seen");
+        var before = item("c1-1");
+        assertThat(before.evidence()).isNotEmpty();
+
+        session = reopen();
+
+        assertThat(item("c1-1").evidence()).isEqualTo(before.evidence());
+        boxes.state.put("first", "open");
+        session.readEvidence("c1-1");
+        assertThat(item("c1-1").evidence()).noneMatch(Check::passed);
+    }
+
+    private SessionView.ItemView item(String id) {
+        return session.view().phases().stream()
+                .flatMap(p -> p.checklists().stream())
+                .flatMap(c -> c.items().stream())
+                .filter(i -> i.item().id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.session.CheckWords;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -14,27 +15,28 @@ public final class CheckLine extends HBox {
     public CheckLine(Check check) {
         getStyleClass().add("check-line");
         setAlignment(Pos.TOP_LEFT);
-        VBox words = new VBox(Labels.wrapped(InWords.plain(check.title())));
+        VBox words = new VBox(Labels.wrapped(InWords.plain(CheckWords.title(check))));
         HBox.setHgrow(words, Priority.ALWAYS);
+        String finding = InWords.plain(CheckWords.finding(check));
         switch (check.outcome()) {
-            case Check.Pass(String evidence) -> {
+            case Check.Pass _ -> {
                 getChildren().add(new Icon(Feather.CHECK, Tone.OK));
-                words.getChildren().add(small(InWords.plain(evidence)));
+                words.getChildren().add(small(finding));
                 setAccessibleText("Passed: " + check.title());
             }
-            case Check.Fail(String evidence, String remedy) -> {
+            case Check.Fail(String _, String remedy) -> {
                 getChildren().add(new Icon(Feather.X, Tone.BAD));
-                Label failed = small(InWords.plain("Failed: " + evidence));
+                Label failed = small(finding);
                 failed.getStyleClass().add("bad");
                 words.getChildren().addAll(failed, small(InWords.plain(remedy)));
-                setAccessibleText("Failed: " + check.title());
+                setAccessibleText("Failed. " + CheckWords.line(check));
             }
-            case Check.Unknown(String evidence) -> {
+            case Check.Unknown _ -> {
                 getChildren().add(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN));
-                Label unknown = small(InWords.plain("Unknown: " + evidence));
+                Label unknown = small(finding);
                 unknown.getStyleClass().add("unknown");
                 words.getChildren().add(unknown);
-                setAccessibleText("Unknown: " + check.title());
+                setAccessibleText("Unknown. " + CheckWords.line(check));
             }
         }
         getChildren().add(words);

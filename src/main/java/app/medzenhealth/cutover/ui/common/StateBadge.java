@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
-import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.SessionView.StepView;
 import javafx.scene.control.Label;
 
 /** A state as shape, word and colour. */
@@ -25,8 +25,8 @@ public final class StateBadge extends Label {
         return badge;
     }
 
-    public StateBadge(StepState state) {
-        this(StateLook.of(state));
+    public StateBadge(StepView step) {
+        this(StateLook.of(step));
     }
 
     public StateBadge(PhaseState state) {

@@ -2,11 +2,30 @@ package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
+import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
 import org.kordamp.ikonli.feather.Feather;
 
 /** How a state is shown: a shape, a word and a tone, never a tone alone. */
 public record StateLook(Feather symbol, String word, Tone tone) {
+
+    /** Of a step with what was decided about it: one that ended well in spite of something is not simply done. */
+    public static StateLook of(StepView step) {
+        if (!(step.state() instanceof StepState.Succeeded)) {
+            return of(step.state());
+        }
+        int items = step.waived().size();
+        int decided = step.decided().size();
+        return items > 0
+                ? new StateLook(
+                        Feather.ALERT_TRIANGLE, "Done without " + InWords.count(items, "item", "items"), Tone.WARN)
+                : decided > 0
+                        ? new StateLook(
+                                Feather.ALERT_TRIANGLE,
+                                "Done in spite of " + InWords.count(decided, "lock", "locks"),
+                                Tone.WARN)
+                        : of(step.state());
+    }
 
     public static StateLook of(StepState state) {
         return switch (state) {
@@ -31,7 +50,7 @@ public record StateLook(Feather symbol, String word, Tone tone) {
 
     /**
      * Under way is not running: a phase whose step has failed stands still. Steps done are not yet all that a phase asks for, and
-     * steps that were skipped are not done.
+     * steps that were skipped are not done, nor is what people went on without.
      */
     public static StateLook of(PhaseView phase) {
         boolean running = phase.steps().stream().anyMatch(s -> s.state() instanceof StepState.Running);
@@ -45,12 +64,18 @@ public record StateLook(Feather symbol, String word, Tone tone) {
     private static StateLook over(PhaseView phase) {
         var steps = phase.progress();
         var open = phase.openItems() == 0 ? "" : " · " + InWords.count(phase.openItems(), "item", "items") + " open";
+        int items = phase.goneOnWithout();
+        var without = items == 0 ? "" : " without " + InWords.count(items, "item", "items");
         return steps.overWithSkips()
                 ? new StateLook(
-                        Feather.SKIP_FORWARD, steps.done() + " done, " + steps.skipped() + " skipped" + open, Tone.WARN)
-                : open.isEmpty()
-                        ? of(phase.state())
-                        : new StateLook(Feather.CHECK_CIRCLE, "Steps done" + open, Tone.NEUTRAL);
+                        Feather.SKIP_FORWARD,
+                        steps.done() + " done" + without + ", " + steps.skipped() + " skipped" + open,
+                        Tone.WARN)
+                : items > 0
+                        ? new StateLook(Feather.ALERT_TRIANGLE, "Steps done" + without + open, Tone.WARN)
+                        : open.isEmpty()
+                                ? of(phase.state())
+                                : new StateLook(Feather.CHECK_CIRCLE, "Steps done" + open, Tone.NEUTRAL);
     }
 
     public static StateLook of(PhaseState state) {

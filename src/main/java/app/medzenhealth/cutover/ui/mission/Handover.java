@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.CheckWords;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
@@ -56,6 +57,7 @@ record Handover(String title, List<Line> lines) {
         lines.add(inFlight(view));
         lines.add(lastResult(view, now));
         skipped(view).forEach(lines::add);
+        goneOnWithout(view).forEach(lines::add);
         lines.add(new Line("Next", next(view), Tone.ACCENT));
         gate(view).ifPresent(lines::add);
         lines.add(deadline(view, now));
@@ -111,7 +113,7 @@ record Handover(String title, List<Line> lines) {
         if (open.isEmpty()) {
             return view.phases().stream().allMatch(p -> p.state() == PhaseState.COMPLETE)
                     ? view.phases().stream()
-                            .filter(p -> p.openItems() > 0 || p.progress().skipped() > 0)
+                            .filter(p -> p.openItems() > 0 || p.progress().skipped() > 0 || p.goneOnWithout() > 0)
                             .map(p -> p.phase().id() + " "
                                     + StateLook.of(p).word().toLowerCase(Locale.ROOT))
                             .reduce((a, b) -> a + "; " + b)
@@ -203,7 +205,7 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static boolean skips(SessionView view) {
-        return view.phases().stream().anyMatch(p -> p.progress().skipped() > 0);
+        return view.phases().stream().anyMatch(p -> p.progress().skipped() > 0 || p.goneOnWithout() > 0);
     }
 
     /** Each of them: whoever takes over must know of all that was not done. */
@@ -217,10 +219,17 @@ record Handover(String title, List<Line> lines) {
                         : Stream.empty());
     }
 
+    private static Stream<Line> goneOnWithout(SessionView view) {
+        return steps(view)
+                .filter(s -> s.state() instanceof StepState.Succeeded)
+                .flatMap(s -> s.waived().stream()
+                        .map(w -> new Line("Without", name(s) + " · went on without " + w, Tone.WARN)));
+    }
+
     private static String next(SessionView view) {
         var next = view.nextStep();
         return next.flatMap(n -> view.step(n.step()))
-                .map(s -> name(s) + " · " + StateLook.of(s.state()).word()
+                .map(s -> name(s) + " · " + StateLook.of(s).word()
                         + next.map(n -> n.why().isEmpty() ? "" : ": " + n.why()).orElse("")
                         + needs(s))
                 .orElse(view.sentence());
@@ -240,10 +249,8 @@ record Handover(String title, List<Line> lines) {
     private static Optional<Line> gate(SessionView view) {
         Optional<StepView> next = view.next().flatMap(view::step);
         Optional<String> check = next.flatMap(StepView::review)
-                .flatMap(r -> r.checks().stream()
-                        .filter(c -> !c.passed())
-                        .findFirst()
-                        .map(c -> c.title() + ": " + c.outcome().evidence()));
+                .flatMap(r ->
+                        r.checks().stream().filter(c -> !c.passed()).findFirst().map(CheckWords::line));
         return check.or(() -> ahead(view, next)).map(text -> new Line("Next gate", text, Tone.WARN));
     }
 
@@ -266,8 +273,13 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static Line deadline(SessionView view, Instant now) {
+        if (view.over()) {
+            return new Line("Deadline", "none: nothing is left to do", Tone.NEUTRAL);
+        }
         Optional<Line> soak = view.phases().stream()
                 .flatMap(p -> p.soak().stream()
+                        // One that is over is no deadline any more.
+                        .filter(s -> s.left().isPositive())
                         .map(s -> new Line(
                                 "Deadline",
                                 "soak before phase " + p.phase().id() + " ends " + InWords.day(s.until()) + " UTC, "

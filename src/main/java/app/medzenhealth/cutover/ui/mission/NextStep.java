@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -118,7 +119,7 @@ final class NextStep extends VBox {
 
     private FlowPane chips(StepView view) {
         FlowPane chips = new FlowPane(6, 6);
-        chips.getChildren().add(new StateBadge(view.state()));
+        chips.getChildren().add(new StateBadge(view));
         chips.getChildren().add(RiskLook.chip(Risk.of(desk.readings().session(), view.step())));
         chips.getChildren().add(new Chip("~" + InWords.exactly(view.step().expected()), Tone.NEUTRAL));
         view.review().ifPresent(r -> {
@@ -293,13 +294,21 @@ final class NextStep extends VBox {
         return view.phases().stream().mapToLong(p -> p.progress().skipped()).sum();
     }
 
+    private static long without(SessionView view) {
+        return view.phases().stream().mapToLong(PhaseView::goneOnWithout).sum();
+    }
+
     private static String over(SessionView view) {
         int open = view.phases().stream().mapToInt(PhaseView::openItems).sum();
         long skipped = skipped(view);
-        String items = open == 0 ? "" : " · " + InWords.count(open, "ITEM", "ITEMS") + " OPEN";
-        return skipped > 0
-                ? "NOTHING LEFT TO DO · " + InWords.count(skipped, "STEP", "STEPS") + " SKIPPED" + items
-                : items.isEmpty() ? "ALL PHASES COMPLETE" : "ALL STEPS DONE" + items;
+        long without = without(view);
+        String items = (skipped == 0 ? "" : " · " + InWords.count(skipped, "STEP", "STEPS") + " SKIPPED")
+                + (without == 0 ? "" : " · WITHOUT " + InWords.count(without, "ITEM", "ITEMS"))
+                + (open == 0 ? "" : " · " + InWords.count(open, "ITEM", "ITEMS") + " OPEN");
+        return (skipped + without > 0
+                        ? "NOTHING LEFT TO DO"
+                        : items.isEmpty() ? "ALL PHASES COMPLETE" : "ALL STEPS DONE")
+                + items;
     }
 
     private void showNothing(SessionView view) {
@@ -316,8 +325,13 @@ final class NextStep extends VBox {
         add(Labels.wrapped(
                 done ? over(view) : "NOTHING TO DO NOW",
                 "eyebrow",
-                done ? skipped(view) > 0 ? "warn" : "ok" : "accent"));
+                done ? skipped(view) + without(view) > 0 ? "warn" : "ok" : "accent"));
         add(Labels.wrapped(view.sentence(), "h1"));
+        if (done && !view.exceptions().isEmpty()) {
+            var card = card(Tone.WARN, new FoldedList(Labels.wrapped("Not as planned", "strong"), view.exceptions()));
+            card.setId("next-exceptions");
+            add(card);
+        }
         for (PhaseView phase : view.phases()) {
             phase.soak().ifPresent(s -> {
                 if (!s.left().isZero() && !s.left().isNegative()) {

@@ -50,7 +50,7 @@ final class Timeline extends VBox {
                 Labels.whole("Timeline", "h3"),
                 summary,
                 key("done", "done"),
-                key("skipped", "with skips"),
+                key("skipped", "exceptions"),
                 key("running", "under way"),
                 key("ahead", "expected"),
                 key("planned", "as planned"));
@@ -247,7 +247,8 @@ final class Timeline extends VBox {
             Instant to = l.expected().to();
             switch (l.phase().state()) {
                 case COMPLETE -> {
-                    boolean skips = l.phase().progress().overWithSkips();
+                    boolean skips =
+                            l.phase().progress().overWithSkips() || l.phase().goneOnWithout() > 0;
                     bar(nodes, skips ? "skipped" : "done", scale, from, to, top, height);
                 }
                 case RUNNING -> {

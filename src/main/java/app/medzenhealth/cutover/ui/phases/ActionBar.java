@@ -9,12 +9,14 @@ import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.UndoLock;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.RiskLook;
+import app.medzenhealth.cutover.ui.common.StateLook;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.common.WayOn;
@@ -106,10 +108,12 @@ final class ActionBar extends VBox {
         var key = List.of(
                 view.step().id(),
                 view.state() instanceof StepState.Running ? "running" : view.state(),
+                StateLook.of(view),
                 view.review().map(StepReview::fingerprint).orElse(""),
                 view.review().map(StepReview::checks).orElse(List.of()),
                 next,
                 Risk.ofUndo(desk.readings().session(), view.step()).level(),
+                UndoLock.of(desk.readings().session(), view),
                 busy);
         if (!Objects.equals(shown, key)) {
             shown = key;
@@ -233,13 +237,15 @@ final class ActionBar extends VBox {
             case StepState.Succeeded s ->
                 over(
                         view,
-                        Feather.CHECK_CIRCLE,
-                        Tone.OK,
-                        "Done " + InWords.day(s.at()) + " UTC by " + s.by() + ".",
+                        StateLook.of(view).symbol(),
+                        StateLook.of(view).tone(),
+                        StateLook.of(view).word()
+                                + (StateLook.of(view).tone() == Tone.OK ? " " : ", ") + InWords.day(s.at())
+                                + " UTC by " + s.by() + ".",
                         buttons);
             case StepState.Failed(var at, var problem) -> {
                 again(view, at, buttons);
-                undo(step, buttons);
+                undo(view, buttons);
             }
             case StepState.InDoubt _ -> {
                 say(
@@ -281,7 +287,7 @@ final class ActionBar extends VBox {
                         "Show the first open item",
                         () -> desk.navigator().goToStep(i))));
         if (view.state() instanceof StepState.Succeeded) {
-            undo(view.step(), buttons);
+            undo(view, buttons);
         }
     }
 
@@ -390,9 +396,16 @@ final class ActionBar extends VBox {
         return button;
     }
 
-    private void undo(Step step, Buttons buttons) {
+    /** Only where it works: what stands in its way is said instead. */
+    private void undo(StepView view, Buttons buttons) {
+        var step = view.step();
         if (step.effect() == Step.Effect.REVERSIBLE
                 && Risk.of(desk.readings().session().plan(), step).level() != Risk.Level.STAYS) {
+            var lock = UndoLock.of(desk.readings().session(), view);
+            if (lock.isPresent()) {
+                reason.setText((reason.getText() + " No undo now: " + lock.get()).strip());
+                return;
+            }
             var undo = quiet("undo", "Undo step " + step.id() + "…", () -> doing.undo(step));
             var risk = Risk.ofUndo(desk.readings().session(), step);
             if (risk.level().grave()) {

@@ -63,7 +63,7 @@ sealed interface PlanRow {
             rows.add(new Item(
                     step.step().id(),
                     step.step().title(),
-                    StateLook.of(step.state()),
+                    StateLook.of(step),
                     step.state() instanceof StepState.Locked,
                     here.isPresent()));
         }

@@ -87,7 +87,7 @@ final class StepPage {
                 "head " + id,
                 List.of(
                         step,
-                        StateLook.of(view.state()),
+                        StateLook.of(view),
                         view.attempts(),
                         shows,
                         Risk.of(desk.readings().session(), step)),
@@ -162,7 +162,7 @@ final class StepPage {
         var id = view.step().id();
         sections.add(new Section(
                 "verify " + id,
-                List.of(view.step().verify(), view.verified(), StateLook.of(view.state()), view.waived()),
+                List.of(view.step().verify(), view.verified(), StateLook.of(view), view.waived()),
                 () -> verification(view)));
         if (!view.outputs().isEmpty() && !(view.state() instanceof StepState.Undone)) {
             sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
@@ -205,11 +205,13 @@ final class StepPage {
             case StepState.Succeeded s ->
                 Optional.of(new Section(
                         "done " + id,
-                        s,
+                        List.of(s, StateLook.of(view)),
                         () -> note(
-                                Tone.OK,
-                                Feather.CHECK_CIRCLE,
-                                "Done in " + InWords.exactly(s.took()),
+                                StateLook.of(view).tone(),
+                                StateLook.of(view).symbol(),
+                                StateLook.of(view).word()
+                                        + (StateLook.of(view).tone() == Tone.OK ? " in " : ", in ")
+                                        + InWords.exactly(s.took()),
                                 (view.step().confirm() == Step.Confirm.NONE ? "Run by " : "Confirmed by ") + s.by()
                                         + ", ended " + InWords.day(s.at()) + " UTC")));
             case StepState.Waiting(StepState.WaitsFor.Time t) ->
@@ -233,7 +235,7 @@ final class StepPage {
         var title = Labels.wrapped(step.title(), "h1");
         title.setId("step-title");
         HBox.setHgrow(title, Priority.ALWAYS);
-        var badge = new StateBadge(view.state());
+        var badge = new StateBadge(view);
         badge.setId("step-state");
         badge.setMinWidth(Region.USE_PREF_SIZE);
         var gap = new Region();

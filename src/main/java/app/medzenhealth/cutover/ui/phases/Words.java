@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.session.CheckWords;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.InWords;
 import java.util.List;
@@ -18,8 +19,7 @@ final class Words {
     static String locking(List<Check> open) {
         var first = open.getFirst();
         var word = first.outcome() instanceof Check.Unknown ? "is unknown" : "does not hold";
-        return "Locked: “" + first.title() + "” " + word + " — "
-                + InWords.plain(first.outcome().evidence()) + "."
+        return "Locked: a check " + word + ". " + InWords.plain(CheckWords.line(first)) + "."
                 + (open.size() > 1 ? " And " + (open.size() - 1) + " more, see Checks." : "");
     }
 

@@ -17,7 +17,7 @@ final class CriteriaSection extends Section {
     CriteriaSection(Desk desk) {
         super(
                 "Success criteria",
-                "Measured by reading, attested by a person, or known to be out of reach. Nothing here changes anything.");
+                "Measured by reading, to be attested by a person, or known to be out of reach. Nothing here changes anything.");
         Plan plan = desk.readings().session().plan();
         if (plan.criteria().isEmpty()) {
             getChildren().add(Blank.empty("No criteria", "This plan names none."));

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -24,6 +25,10 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** One success criterion and its evidence. */
 final class CriterionCard extends VBox {
+    /** Nothing measures it, and nothing recorded says which statement is about it: it never shows as attested. */
+    private static final Supplier<Chip> TO_BE_ATTESTED =
+            () -> new Chip(Feather.USER, "to be attested by a person", Tone.NEUTRAL);
+
     private final Desk desk;
     private final Plan.Criterion criterion;
     private final StackPane standing = new StackPane();
@@ -97,7 +102,7 @@ final class CriterionCard extends VBox {
         }
         return criterion.measure().isPresent()
                 ? new Chip(Feather.CIRCLE, "not read yet", Tone.NEUTRAL)
-                : new Chip(Feather.USER, "attested by a person", Tone.ACCENT);
+                : TO_BE_ATTESTED.get();
     }
 
     private Chip judged(List<Check> checks) {
@@ -105,7 +110,7 @@ final class CriterionCard extends VBox {
             return first();
         }
         if (checks.isEmpty()) {
-            return new Chip(Feather.USER, "attested by a person", Tone.ACCENT);
+            return TO_BE_ATTESTED.get();
         }
         if (checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail)) {
             return new Chip(Feather.X, "not met now", Tone.BAD);

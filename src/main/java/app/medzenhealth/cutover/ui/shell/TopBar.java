@@ -20,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -51,6 +52,7 @@ final class TopBar extends HBox {
 
     private static final double SMALLEST_GAP = 0.6;
     private static final double ABOVE = 0.55;
+    private static final int EXCEPTIONS_SHOWN = 8;
 
     private final Label title = Labels.line("", "muted");
     private final Label mode = Labels.whole("", "pill");
@@ -135,9 +137,9 @@ final class TopBar extends HBox {
         Instant now = readings.now();
         title.setText(view.plan().title());
         showMode(view.mode());
-        showWindow(view.plan().window(), now);
+        showWindow(view, now);
         showDowntime(view.downtime());
-        showWayBack(view.wayBack());
+        showWayBack(view);
         showCredentials(now);
         boolean held = view.hold() instanceof Hold.On;
         hold.setText(held ? "On hold" : "Hold");
@@ -164,7 +166,18 @@ final class TopBar extends HBox {
         }
     }
 
-    private void showWindow(Plan.Window w, Instant now) {
+    private void showWindow(SessionView view, Instant now) {
+        if (view.over()) {
+            int exceptions = view.exceptions().size();
+            window.show(
+                    "at its end",
+                    exceptions == 0 ? "all as planned" : InWords.count(exceptions, "exception", "exceptions"),
+                    exceptions == 0 ? Tone.OK : Tone.WARN,
+                    view.sentence() + " No change window is waited for."
+                            + (exceptions == 0 ? "" : "\nNot as planned:\n" + firstOf(view.exceptions())));
+            return;
+        }
+        Plan.Window w = view.plan().window();
         String span = w.opens() + "–" + w.closes() + " UTC";
         boolean open = within(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
         boolean rehearsed = readings.session().mode() == SessionView.Mode.REHEARSAL;
@@ -182,6 +195,14 @@ final class TopBar extends HBox {
                                 ? " by the rehearsal's own clock, and "
                                         + InWords.day(InstantSource.system().instant()) + " UTC by this machine's"
                                 : ""));
+    }
+
+    /** As many as can be read in a tooltip. */
+    private static String firstOf(List<String> exceptions) {
+        return exceptions.stream().limit(EXCEPTIONS_SHOWN).collect(Collectors.joining("\n"))
+                + (exceptions.size() > EXCEPTIONS_SHOWN
+                        ? "\nand " + (exceptions.size() - EXCEPTIONS_SHOWN) + " more, on the Mission screen"
+                        : "");
     }
 
     private static boolean within(Plan.Window w, LocalTime time) {
@@ -204,14 +225,19 @@ final class TopBar extends HBox {
                         : "Time that users were without service, and how long the plan allows");
     }
 
-    private void showWayBack(Optional<LastWayBack> back) {
+    private void showWayBack(SessionView view) {
+        Optional<LastWayBack> back = view.wayBack();
         wayBack.present(back.isPresent());
         back.ifPresent(b -> {
-            // Whoever is past the last price reads no deadline.
-            boolean now = b.pointOfNoReturn() || b.until().isEmpty();
+            if (view.over()) {
+                wayBack.show("going back", "not planned", Tone.NEUTRAL, b.costs() + "\nClick or F7: the way back");
+                return;
+            }
+            // Whoever is past the last price reads no deadline, nor that it is as it was before.
+            boolean last = b.pointOfNoReturn() || b.until().isEmpty();
             wayBack.show(
-                    now ? "rollback now" : room.isFor(ROOM_FOR_NAMES) ? "roll back before" : "back before",
-                    b.pointOfNoReturn() ? "loses data" : now ? "possible" : "step " + b.until(),
+                    last ? "rollback now" : room.isFor(ROOM_FOR_NAMES) ? "roll back before" : "back before",
+                    b.pointOfNoReturn() ? "loses data" : last ? "at its dearest" : "step " + b.until(),
                     b.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
                     b.costs() + "\nClick or F7: the way back");
         });

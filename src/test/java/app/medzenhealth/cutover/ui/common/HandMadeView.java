@@ -51,6 +51,7 @@ public final class HandMadeView {
     private Optional<String> next = Optional.of("5.6");
     private boolean reviewed = true;
     private boolean soaking;
+    private boolean over;
     private Downtime downtime = new Downtime(Duration.ofSeconds(112), Duration.ofMinutes(5), true);
     private LastWayBack back = new LastWayBack("Lift the fence: 1 min 40 s, nothing lost", "5.6", false);
     private AuditHead audit = new AuditHead(418, "9c41e07bd2f6", true, "");
@@ -141,6 +142,18 @@ public final class HandMadeView {
         return this;
     }
 
+    /** Each step is settled, those that were not said otherwise as done; the soak is over. */
+    public HandMadeView over() {
+        plan.sequence()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> !states.containsKey(s.id()) || !states.get(s.id()).settled())
+                .forEach(s -> state(s.id(), done()));
+        next = Optional.empty();
+        over = true;
+        back = new LastWayBack("The replica in Ireland is the only way back. Two hours or more.", "", false);
+        return inService();
+    }
+
     /** After the switch of names, long after the budget. */
     public HandMadeView pastTheLastWayBack() {
         downtime = new Downtime(Duration.ofMinutes(83), Duration.ofMinutes(5), true);
@@ -229,9 +242,11 @@ public final class HandMadeView {
                 : begun ? PhaseState.RUNNING : phase.after().isEmpty() ? PhaseState.OPEN : PhaseState.LOCKED;
         double[] days = actual(phase.id());
         Optional<SoakView> soak = phase.soak()
-                .filter(_ -> soaking)
-                .map(s -> new SoakView(
-                        NOW.plusSeconds(3600), NOW.plusSeconds(3600).plus(s.time()), s.time()));
+                .filter(_ -> soaking || over)
+                .map(s -> over
+                        ? new SoakView(START, START.plus(s.time()), Duration.ZERO)
+                        : new SoakView(
+                                NOW.plusSeconds(3600), NOW.plusSeconds(3600).plus(s.time()), s.time()));
         return new PhaseView(
                 phase,
                 state,

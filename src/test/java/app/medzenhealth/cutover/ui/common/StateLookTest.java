@@ -80,6 +80,24 @@ class StateLookTest {
     }
 
     @Test
+    void a_step_that_went_on_without_something_is_neither_green_nor_simply_done_and_its_phase_neither() {
+        var phase = HandMadeView.midCutover()
+                .waived("1.3", List.of("“Last use” (lead: known)", "“Alarm” (lead: known)"))
+                .view()
+                .phases()
+                .getFirst();
+
+        var step = phase.steps().stream()
+                .filter(s -> s.step().id().equals("1.3"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(StateLook.of(step))
+                .isEqualTo(new StateLook(Feather.ALERT_TRIANGLE, "Done without 2 items", Tone.WARN));
+        assertThat(StateLook.of(phase).word()).startsWith("Steps done without 2 items");
+        assertThat(StateLook.of(phase).tone()).isEqualTo(Tone.WARN);
+    }
+
+    @Test
     void a_deliverable_that_no_step_brings_is_for_people_to_judge() {
         assertThat(word(over(7, 7, false, List.of()))).isEqualTo("Complete");
     }

@@ -41,7 +41,8 @@ class HandoverTest {
                 .startsWith("5.6 ")
                 .contains("irreversible")
                 .contains("second person");
-        assertThat(line(card, "Next gate")).isEqualTo("Alarms: AccessDenied: cloudwatch:DescribeAlarms");
+        assertThat(line(card, "Next gate"))
+                .isEqualTo("Expected: Alarms. Not known: AccessDenied: cloudwatch:DescribeAlarms");
         assertThat(line(card, "Deadline")).isEqualTo("change window 02:00–04:00 UTC closes in 1 h 17 min");
         assertThat(line(card, "Downtime")).isEqualTo("01:52 of 05:00, counting");
         assertThat(line(card, "May approve")).isEqualTo("dba@medzenhealth.app; lead: lead@medzenhealth.app");

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.plan.RoleNow;
+import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionActions;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
@@ -26,6 +27,31 @@ import org.junit.jupiter.api.Test;
 class StandingTest {
     private static final String IRELAND = "eu-west-1";
     private static final String FRANKFURT = "eu-central-1";
+
+    /** Whether anything is lost on the way back from the new replica is for that way's own parity to say. */
+    @Test
+    void that_nothing_is_lost_is_not_said_before_parity_was_read() {
+        var done = new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead");
+        var hand = HandMadeView.midCutover().on(shipped()).state("5.13", done);
+        assertThat(priceOfFullRollback(hand))
+                .startsWith(
+                        "Whether anything is lost is not known yet: parity has not been read (step rollback-full.4). It"
+                                + " is a second cutover")
+                .doesNotContain("Nothing is lost");
+
+        hand.state("rollback-full.4", done);
+        assertThat(priceOfFullRollback(hand)).startsWith("Nothing is lost");
+
+        hand.waived("rollback-full.4", List.of("“Rows” (lead)"));
+        assertThat(priceOfFullRollback(hand)).doesNotContain("Nothing is lost");
+    }
+
+    private static String priceOfFullRollback(HandMadeView hand) {
+        var view = hand.view();
+        return Risk.price(view, view.step("rollback-full.1").orElseThrow().step())
+                .orElseThrow()
+                .text();
+    }
 
     private static Plan shipped() {
         Path file = Path.of("assets/plans/medzen-eu-central-1.yaml");

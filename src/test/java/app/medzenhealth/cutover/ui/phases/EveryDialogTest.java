@@ -309,11 +309,12 @@ class EveryDialogTest {
                     .filter(TextInputControl.class::isInstance)
                     .map(c -> (TextInputControl) c)
                     .filter(c -> c.isEditable() && c.getId() != null)
-                    .map(c -> Map.entry(c.getId(), c instanceof TextArea && !c.getId().equals("response")))
+                    .map(c -> Map.entry(
+                            c.getId(), c instanceof TextArea && !c.getId().equals("response")))
                     .toList();
             for (var field : fields) {
-                robot.interact(() ->
-                        ((TextInputControl) box.lookup("#" + field.getKey())).setText("twenty lines of reasons"));
+                robot.interact(
+                        () -> ((TextInputControl) box.lookup("#" + field.getKey())).setText("twenty lines of reasons"));
             }
             robot.push(KeyCode.ESCAPE);
             if (!fields.isEmpty()) {
@@ -344,16 +345,16 @@ class EveryDialogTest {
     void what_a_step_does_is_in_sight_without_scrolling_however_much_was_waived_before_it(FxRobot robot) {
         var made = HandMadeView.midCutover().state(STEP, previewed());
         var items = IntStream.range(0, 18)
-                .mapToObj(i -> "“Last use of medzen-function-" + i + "” (lead: nobody on the bridge could say who calls "
-                        + "it, and the owner agreed on the telephone that it may go)")
+                .mapToObj(
+                        i -> "“Last use of medzen-function-" + i + "” (lead: nobody on the bridge could say who calls "
+                                + "it, and the owner agreed on the telephone that it may go)")
                 .toList();
         for (var before : List.of("1.1", "1.3", "4.1", "4.2", "5.3", "5.4", "5.5")) {
             made.waived(before, items);
         }
         for (var before : List.of("2.1", "2.3", "3.1")) {
             made.state(
-                    before,
-                    new StepState.Skipped(HandMadeView.NOW, "lead@medzenhealth.app", String.join(", ", items)));
+                    before, new StepState.Skipped(HandMadeView.NOW, "lead@medzenhealth.app", String.join(", ", items)));
         }
         var review = withWarnings(120);
         console.live(() -> review);
@@ -388,8 +389,8 @@ class EveryDialogTest {
     private static Stream<Text> texts(Node node) {
         return switch (node) {
             case Text text -> Stream.of(text);
-            case Parent parent when parent.isVisible() ->
-                parent.getChildrenUnmodifiable().stream().flatMap(EveryDialogTest::texts);
+            case Parent parent
+            when parent.isVisible() -> parent.getChildrenUnmodifiable().stream().flatMap(EveryDialogTest::texts);
             default -> Stream.empty();
         };
     }

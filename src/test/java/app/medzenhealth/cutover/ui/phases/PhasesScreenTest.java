@@ -159,7 +159,9 @@ class PhasesScreenTest {
         show(view(PREVIEWED, with(Check.unknown("Alarms", "AccessDenied: cloudwatch:DescribeAlarms"))));
         until(() -> find("locked").isPresent());
         assertThat(locked("locked")).isTrue();
-        assertThat(text("reason")).isEqualTo("Locked: “Alarms” is unknown — AccessDenied: cloudwatch:DescribeAlarms.");
+        assertThat(text("reason"))
+                .isEqualTo(
+                        "Locked: a check is unknown. Expected: Alarms. Not known: AccessDenied: cloudwatch:DescribeAlarms.");
     }
 
     @Test
@@ -169,7 +171,7 @@ class PhasesScreenTest {
         sign(robot);
         type(NAME);
         assertThat(locked("confirm-run")).isTrue();
-        assertThat(text("confirm-reason")).contains("“Alarms” is unknown — AccessDenied");
+        assertThat(text("confirm-reason")).contains("Expected: Alarms. Not known: AccessDenied");
     }
 
     @Test

@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.phases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.cli.EveryScreen;
-import app.medzenhealth.cutover.cli.ShippedSession;
+import app.medzenhealth.cutover.app.EveryScreen;
+import app.medzenhealth.cutover.app.ShippedSession;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
@@ -63,7 +63,10 @@ class PlainWordsTest {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
         }
-        texts(scene.getRoot()).filter(t -> t.contains("${")).map(t -> where + ": " + t).forEach(raw::add);
+        texts(scene.getRoot())
+                .filter(t -> t.contains("${"))
+                .map(t -> where + ": " + t)
+                .forEach(raw::add);
     }
 
     private static Stream<String> texts(Node node) {

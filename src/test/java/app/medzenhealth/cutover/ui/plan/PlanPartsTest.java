@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Plan.Parameter.Kind;
+import app.medzenhealth.cutover.ui.common.Appearance;
+import app.medzenhealth.cutover.ui.common.Background;
+import app.medzenhealth.cutover.ui.common.HandMadeConsole;
+import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
+import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
+import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Test;
 
 class PlanPartsTest {
@@ -57,6 +68,27 @@ class PlanPartsTest {
                 HandMadeView.midCutover().view());
 
         assertThat(text).isEqualTo("Z08MEDZENZONE00001 in 558069890522, ${nobodyKnows}");
+    }
+
+    @Test
+    void a_criterion_that_only_a_person_can_judge_is_not_shown_as_attested() throws Exception {
+        ScreenPainter.startUp();
+        var words = ScreenPainter.onFx(() -> {
+            try (var window = new ConsoleWindow(
+                    new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions()),
+                    List.of(new ScreenEntry(Place.PLAN, PlanScreen::new)),
+                    new Look(Appearance.STANDARD),
+                    new Background(Runnable::run, Runnable::run))) {
+                var card = new CriterionCard(
+                        window.desk(),
+                        new Plan.Criterion(
+                                "C9", "Performance", "Answers are quick", Optional.empty(), Optional.empty(), "here"));
+                return card.lookupAll(".chip").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .toList();
+            }
+        });
+        assertThat(words).containsExactly("to be attested by a person");
     }
 
     @Test
