@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What no service can be asked for: people's statements about a step, and when the session had done what. */
 public interface Attestations {
@@ -29,5 +30,20 @@ public interface Attestations {
 
     record Done(Instant began, Instant ended) {}
 
-    record Attestation(String person, Instant at, String note) {}
+    /** @param statement what the person was shown and stated; the note is in their own words */
+    record Attestation(String person, Instant at, String note, String statement) {
+        private static final Pattern BETWEEN = Pattern.compile("[\\s,;:]+");
+
+        /** In whose own words everything is. */
+        public Attestation(String person, Instant at, String note) {
+            this(person, at, note, "");
+        }
+
+        /** Whether the statement or the note holds this very name. */
+        public boolean names(String resource) {
+            return BETWEEN.splitAsStream(statement + " " + note)
+                    .map(w -> w.endsWith(".") ? w.substring(0, w.length() - 1) : w)
+                    .anyMatch(resource::equals);
+        }
+    }
 }

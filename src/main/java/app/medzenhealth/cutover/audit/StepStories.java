@@ -8,11 +8,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the steps, by the records about them. Stops at a limit. */
 final class StepStories {
     static final int MOST_STEPS = 5_000;
+
+    /** What is told of a step elsewhere in the report, and changes nothing about where it stands. */
+    static final Set<String> ASIDE = Set.of("step.review", "step.mint", "step.attest", "step.waived");
 
     private final Map<String, Story> steps = new LinkedHashMap<>();
 
@@ -63,7 +67,7 @@ final class StepStories {
         Instant at = RecordTime.instant(record);
         switch (record.kind()) {
             case "step.confirm" -> {
-                story.state = "running";
+                story.state = ReportFacts.text(record, "undo").equals("true") ? "going back" : "running";
                 story.by = record.actor();
                 story.second = ReportFacts.text(record, "second");
                 story.attempts++;
@@ -93,6 +97,19 @@ final class StepStories {
                             case "waiting" -> "waiting";
                             default -> "in doubt";
                         });
+            case "step.decided" -> {
+                story.by = record.actor();
+                end(
+                        story,
+                        at,
+                        ReportFacts.text(record, "decision").equals("DONE") ? "decided to be done" : "opened again");
+            }
+            case "step.retry" -> end(story, at, "opened again");
+            case "step.refused" -> {
+                if (story.attempts == 0 && story.ended == null) {
+                    story.state = "refused";
+                }
+            }
             case "step.state" -> end(story, at, ReportFacts.text(record, "state"));
             default -> {}
         }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which steps use which parameter: in their actions, verifications and messages, in the lists and soaks that gate them, and in
- * the window they are bound to.
+ * Which steps use which parameter: in their actions, verifications, messages and the contacts they write down, in the lists and
+ * soaks that gate them, and in the window they are bound to.
  *
  * @param steps by parameter's id, in the plan's order; only what is used
  */
@@ -27,6 +27,17 @@ public record ParameterUses(Map<String, Set<String>> steps) {
         return new ParameterUses(uses);
     }
 
+    /** What an action reads of the plan's parameters: in its inputs, and for the runbook in the contacts it names. */
+    public static Stream<String> in(Plan plan, ActionUse use) {
+        return Stream.concat(
+                Variables.in(use.with()).stream(),
+                use.has(Trait.NAMES_CONTACTS)
+                        ? plan.contacts().stream()
+                                .flatMap(c -> Stream.concat(c.name().stream(), c.reach().stream()))
+                                .flatMap(t -> Variables.in(t).stream())
+                        : Stream.empty());
+    }
+
     private static Stream<String> names(Plan plan, Phase phase, Step step) {
         var uses = new ArrayList<ActionUse>(step.actions());
         step.verify().forEach(v -> v.by().ifPresent(uses::add));
@@ -36,7 +47,7 @@ public record ParameterUses(Map<String, Set<String>> steps) {
                         .isPresent())
                 .forEach(c -> c.items().forEach(i -> i.check().ifPresent(uses::add)));
         var names = new LinkedHashSet<String>();
-        uses.forEach(u -> names.addAll(Variables.in(u.with())));
+        uses.forEach(u -> in(plan, u).forEach(names::add));
         plan.messages(step).forEach(m -> names.addAll(Variables.in(m.subject() + "\n" + m.body())));
         if (plan.inWindow(step)) {
             plan.window().date().ifPresent(names::add);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -347,7 +348,32 @@ public record Plan(
         static final String AT_THE_WINDOW = "T-0";
     }
 
+    /** Name and reach may hold parameters. */
     public record Contact(String role, Optional<String> name, Optional<String> reach, String source) {}
+
+    /**
+     * Who it is and how they are reached, with the parameters' values.
+     *
+     * @return empty where the plan says neither, or what it says has no value yet
+     */
+    public Optional<String> reached(Contact contact) {
+        var said = Stream.concat(contact.name().stream(), contact.reach().stream())
+                .filter(s -> !s.isBlank())
+                .toList();
+        return said.isEmpty() || said.stream().anyMatch(s -> !isSet(s))
+                ? Optional.empty()
+                : Optional.of(said.stream()
+                        .map(s -> Variables.resolve(s, v -> parameter(v).flatMap(Parameter::value)))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private boolean isSet(String text) {
+        return Variables.in(text).stream()
+                .allMatch(v -> parameter(v)
+                        .flatMap(Parameter::value)
+                        .filter(s -> !s.isBlank())
+                        .isPresent());
+    }
 
     /** A monthly cost in US dollars as the written plan estimates it. */
     public record Cost(String region, String item, int beforeUsd, int afterUsd, String source) {}

@@ -28,6 +28,7 @@ final class PlanCheck {
         FactsCheck.look(places, order, faults);
         ParameterCheck.look(places, actions, faults);
         TextCheck.look(places, faults);
+        WayBackCheck.look(plan, faults);
         new VariableCheck(actions, order).look(places, faults);
         found.sort(Comparator.comparingInt(PlanProblem::line));
         return found;

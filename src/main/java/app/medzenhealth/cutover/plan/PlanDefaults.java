@@ -47,8 +47,10 @@ final class PlanDefaults {
         for (var rollback : root.get("rollbacks")) {
             list((ObjectNode) rollback, "costs");
             for (var price : rollback.get("costs")) {
-                if (!price.has("pointOfNoReturn")) {
-                    ((ObjectNode) price).put("pointOfNoReturn", false);
+                for (var flag : List.of("pointOfNoReturn", "closes")) {
+                    if (!price.has(flag)) {
+                        ((ObjectNode) price).put(flag, false);
+                    }
                 }
             }
             phase(rollback.get("procedure"));

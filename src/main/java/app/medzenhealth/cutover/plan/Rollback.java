@@ -11,6 +11,16 @@ import java.util.List;
  */
 public record Rollback(Phase procedure, String from, List<Price> costs) {
 
-    /** From {@code step} on, going back costs {@code text}. */
-    public record Price(String step, String text, boolean pointOfNoReturn) {}
+    /**
+     * From {@code step} on, going back costs {@code text}.
+     *
+     * @param closes whether this way leads nowhere any more once the step is done: {@code text} says why
+     */
+    public record Price(String step, String text, boolean pointOfNoReturn, boolean closes) {
+
+        /** At which it stays open. */
+        public Price(String step, String text, boolean pointOfNoReturn) {
+            this(step, text, pointOfNoReturn, false);
+        }
+    }
 }

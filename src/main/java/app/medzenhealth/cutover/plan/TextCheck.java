@@ -34,6 +34,12 @@ final class TextCheck {
                         "write each paragraph in one line");
             }
         }
+        for (int i = 0; i < plan.contacts().size(); i++) {
+            var contact = plan.contacts().get(i);
+            var pointer = "/contacts/" + i;
+            contact.name().ifPresent(n -> filled(pointer + "/name", n));
+            contact.reach().ifPresent(r -> filled(pointer + "/reach", r));
+        }
         places.phases().forEach(p -> {
             plain(p.pointer() + "/title", p.phase().title());
             plain(p.pointer() + "/goal", p.phase().goal());

@@ -29,6 +29,8 @@ public enum Trait {
     ASKS,
     /** A person sends the plan's message that its input {@code message} names. */
     SENDS_MESSAGE,
+    /** Writes down whom to call: the plan's contacts. */
+    NAMES_CONTACTS,
     /** Looks for what is left in a region, and tells it in its output {@link Remains#OUTPUT}. */
     SWEEPS,
     /** Compares what AWS charges with what the plan expects. */

@@ -351,6 +351,13 @@ final class Core {
         }
     }
 
+    /** What a person states about the step, as it is shown to them. */
+    String statement(String step) {
+        synchronized (lock) {
+            return Statement.of(plan, planned(step), a -> resolver.resolve(step, a));
+        }
+    }
+
     ActionUse resolve(String step, ActionUse use) {
         return resolve(step, use, Map.of());
     }

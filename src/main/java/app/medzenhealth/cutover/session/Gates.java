@@ -1,12 +1,13 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.plan.Checklist;
+import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
-import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
 import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.session.StepState.Lock;
@@ -61,8 +62,8 @@ final class Gates {
                 .collect(Collectors.toSet());
         plan.steps()
                 .forEach(s -> s.actions()
-                        .forEach(a -> uses.computeIfAbsent(s.id(), k -> new HashSet<>())
-                                .addAll(Variables.in(a.with()))));
+                        .forEach(a -> ParameterUses.in(plan, a)
+                                .forEach(uses.computeIfAbsent(s.id(), k -> new HashSet<>())::add)));
     }
 
     private boolean timed(Phase phase, Step step) {
@@ -211,6 +212,10 @@ final class Gates {
 
     List<Lock> phaseLocks(Phase phase, Instant now) {
         var locks = new ArrayList<Lock>();
+        plan.rollbacks().stream()
+                .filter(r -> r.procedure().equals(phase))
+                .flatMap(r -> wayBack(r).stream())
+                .forEach(locks::add);
         for (var needed : phase.after()) {
             if (!complete(needed)) {
                 locks.add(new Lock(
@@ -233,6 +238,34 @@ final class Gates {
                             new Cause.Soak(s.until()))));
         });
         return locks;
+    }
+
+    /** Before there is anything to go back from, and after a step behind which it leads nowhere any more. */
+    private Optional<Lock> wayBack(Rollback way) {
+        return way.costs().stream()
+                .filter(this::closed)
+                .reduce((a, b) -> b)
+                .map(c -> new Lock(
+                        "This way back is closed since step " + c.step() + ". " + c.text(),
+                        "nothing opens it again",
+                        new Cause.Other()))
+                .or(() -> journal.state().step(way.from()).attempts() > 0
+                        ? Optional.empty()
+                        : Optional.of(new Lock(
+                                "There is nothing to go back from yet: " + named(way.from()) + " has not begun",
+                                "offered from step " + way.from() + " on",
+                                new Cause.Before(way.from()))));
+    }
+
+    /** What cannot be taken back counts from its first attempt on: nobody knows how far that came. */
+    private boolean closed(Rollback.Price price) {
+        var step = journal.state().step(price.step());
+        return price.closes()
+                && (step.stage() == StepRecord.Stage.SUCCEEDED
+                        || step.attempts() > 0
+                                && plan.step(price.step())
+                                        .filter(s -> s.effect() == Step.Effect.IRREVERSIBLE)
+                                        .isPresent());
     }
 
     static boolean gates(Checklist list, Phase phase, Step step) {

@@ -150,7 +150,7 @@ final class People {
             core.gates.period(core.planned(step), core.now()).ifPresent(l -> {
                 throw new Refusal("What is stated is about a time that is not over: " + l.why(), l.opens());
             });
-            core.journal.write(by.name(), "step.attest", step, Map.of("note", note));
+            core.journal.write(by.name(), "step.attest", step, Map.of("statement", core.statement(step), "note", note));
         }
         core.changed();
     }

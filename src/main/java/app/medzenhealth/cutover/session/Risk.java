@@ -149,7 +149,7 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
         if (price.isEmpty()) {
             return own;
         }
-        return price.get().pointOfNoReturn()
+        return price.get().pointOfNoReturn() || price.get().closes()
                 ? new Risk(
                         Level.LOSES_DATA,
                         "Going back now loses data. " + behind(view)

@@ -75,6 +75,10 @@ final class SessionFold {
         Tick tick(String words) {
             return new Tick(actor, at, words);
         }
+
+        Tick tick(String words, String said) {
+            return new Tick(actor, at, words, said, List.of());
+        }
     }
 
     /** @return the state after the record */
@@ -124,7 +128,7 @@ final class SessionFold {
             case "step.skipped" ->
                 draft.step(e.step(), kept(draft, e).ended(Stage.SKIPPED, e.at(), e.actor(), e.text("reason")));
             case "step.decided" -> decided(draft, e);
-            case "step.attest" -> draft.attestation(e.step(), e.tick(e.text("note")));
+            case "step.attest" -> draft.attestation(e.step(), e.tick(e.text("note"), e.text("statement")));
             case "step.waived" -> draft.waiver(e.step(), e.text("item"), e.tick(e.text("reason")));
             case "decision.declined" -> draft.declined(e.step(), e.tick(e.text("note")));
             case "checklist.tick" -> {
@@ -134,6 +138,7 @@ final class SessionFold {
                                 e.actor(),
                                 e.at(),
                                 e.text("note"),
+                                "",
                                 e.list("evidence").stream().map(String::valueOf).toList()));
                 draft.reopened(e.text("item"), null);
             }

@@ -323,15 +323,20 @@ public record SessionView(
         }
     }
 
-    /** @param evidence of the item's check when it was ticked, as the trail keeps it; empty where it has none */
-    public record Tick(String by, Instant at, String note, List<String> evidence) {
+    /**
+     * @param said what the person was shown and stated, where a step asks for a statement; otherwise empty
+     * @param evidence of the item's check when it was ticked, as the trail keeps it; empty where it has none
+     */
+    public record Tick(String by, Instant at, String note, String said, List<String> evidence) {
+
+        /** What a console of before kept has neither. */
         public Tick {
-            // Kept by a console that did not keep it.
+            said = Objects.requireNonNullElse(said, "");
             evidence = Objects.requireNonNullElse(evidence, List.of());
         }
 
         public Tick(String by, Instant at, String note) {
-            this(by, at, note, List.of());
+            this(by, at, note, "", List.of());
         }
     }
 

@@ -41,6 +41,7 @@ final class SessionViewFactory {
     private final DowntimeClock downtime;
     private final ParameterUses uses;
     private final Function<String, Optional<String>> noUndo;
+    private final Resolver resolver;
     /** By step: the last view, and what it was made of. */
     private final Map<String, Made> made = new HashMap<>();
 
@@ -61,6 +62,7 @@ final class SessionViewFactory {
         this.live = live;
         this.downtime = downtime;
         this.uses = ParameterUses.of(plan);
+        this.resolver = new Resolver(plan, journal);
     }
 
     PhaseView phase(Phase phase, Instant now) {
@@ -227,7 +229,7 @@ final class SessionViewFactory {
         }
         var person = step.does(Trait.BY_PERSON);
         if (person && !journal.state().attestations().containsKey(step.id())) {
-            return new StepState.Waiting(new StepState.WaitsFor.Person(purpose(step)));
+            return new StepState.Waiting(new StepState.WaitsFor.Person(asked(step)));
         }
         var review = live.review(step.id());
         if (review == null) {
@@ -241,6 +243,12 @@ final class SessionViewFactory {
             return new StepState.Waiting(new StepState.WaitsFor.SecondApprover(challenge.text(), challenge.expires()));
         }
         return new StepState.Previewed(review.fingerprint(), review.at());
+    }
+
+    /** With the very words that are kept with the statement; a question is asked with its options. */
+    private String asked(Step step) {
+        var statement = step.does(Trait.ASKS) ? "" : Statement.of(plan, step, a -> resolver.resolve(step.id(), a));
+        return statement.isBlank() ? purpose(step) : "To be stated: “" + statement + "” " + purpose(step);
     }
 
     private String purpose(Step step) {
@@ -333,8 +341,8 @@ final class SessionViewFactory {
     Optional<LastWayBack> wayBack(List<PhaseView> phases, List<PhaseView> rollbacks) {
         Function<String, Optional<StepView>> steps = id -> stepView(phases, rollbacks, id);
         return SessionView.open(plan, steps)
-                .flatMap(r ->
-                        Risk.price(r, steps).map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn())));
+                .flatMap(r -> Risk.price(r, steps)
+                        .map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn() || p.closes())));
     }
 
     private static Optional<StepView> stepView(List<PhaseView> phases, List<PhaseView> rollbacks, String id) {

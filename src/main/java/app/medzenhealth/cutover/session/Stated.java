@@ -43,6 +43,6 @@ record Stated(Object lock, SessionJournal journal, Plan plan, Gates gates) imple
     }
 
     private static Attestation said(Tick tick) {
-        return new Attestation(tick.by(), tick.at(), tick.note());
+        return new Attestation(tick.by(), tick.at(), tick.note(), tick.said());
     }
 }

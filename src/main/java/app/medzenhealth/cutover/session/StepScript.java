@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the script of one step. */
 final class StepScript {
@@ -133,6 +134,7 @@ final class StepScript {
                 .filter(i -> core.journal.state().tick(i, core.now()).isEmpty())
                 .forEach(i -> script.attest(i.text()));
         loss(step).ifPresent(script::attest);
+        closings(step).forEach(script::attest);
         if (demanded(step) == Step.Confirm.TYPED_AND_SECOND) {
             script.second();
         }
@@ -154,6 +156,15 @@ final class StepScript {
                         .map(p -> "Step " + p.step()
                                 + " was never begun, or two people have decided to give up what it costs to go back: "
                                 + p.text());
+    }
+
+    /** A pack does not know what was done since it was saved. */
+    private Stream<String> closings(Step step) {
+        return core.plan.rollbacks().stream()
+                .filter(r -> r.procedure().steps().contains(step))
+                .flatMap(r -> r.costs().stream())
+                .filter(Rollback.Price::closes)
+                .map(p -> "Step " + p.step() + " was not done. Behind it this way back is closed: " + p.text());
     }
 
     private List<String> needed(Phase phase, Step step) {

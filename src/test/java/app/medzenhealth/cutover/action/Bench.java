@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedCloudWatch;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEcs;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -59,8 +61,11 @@ public final class Bench {
     };
     private List<ActionUse> stepActions = List.of();
     private List<Plan.Resource> baseline = List.of();
+    private List<Plan.Contact> contacts =
+            List.of(new Plan.Contact("On-Call", Optional.of("Ada"), Optional.empty(), ""));
     private Path workingCopy = Path.of(".");
     private final Map<String, Attestations.Attestation> decisions = new HashMap<>();
+    private final Map<String, Attestations.Attestation> statements = new HashMap<>();
     private int groups;
 
     public Bench(Path files) {
@@ -71,6 +76,7 @@ public final class Bench {
         raw.register(Ec2Client.class, EmbeddedEc2::new);
         raw.register(EcsClient.class, EmbeddedEcs::new);
         raw.register(LambdaClient.class, EmbeddedLambda::new);
+        raw.register(CloudWatchClient.class, EmbeddedCloudWatch::new);
         stubs = new Stubs(raw);
         clients = new Guard(stubs, ACCOUNT, permits, trail, time, (step, region) -> true).guarded();
     }
@@ -88,6 +94,11 @@ public final class Bench {
 
     public Bench baseline(Plan.Resource... resources) {
         baseline = List.of(resources);
+        return this;
+    }
+
+    public Bench contacts(List<Plan.Contact> people) {
+        contacts = people;
         return this;
     }
 
@@ -132,7 +143,7 @@ public final class Bench {
         return new Attestations() {
             @Override
             public Optional<Attestation> attestation(String step) {
-                return Optional.empty();
+                return Optional.ofNullable(statements.get(step));
             }
 
             @Override
@@ -140,6 +151,12 @@ public final class Bench {
                 return Optional.ofNullable(decisions.get(item));
             }
         };
+    }
+
+    /** A person states something in another step. */
+    public Bench state(String step, String statement) {
+        statements.put(step, new Attestations.Attestation("ada", time.instant(), "as agreed", statement));
+        return this;
     }
 
     /** A person goes on without one open item of the step. */
@@ -239,7 +256,7 @@ public final class Bench {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new Plan.Contact("On-Call", Optional.of("Ada"), Optional.empty(), "")),
+                contacts,
                 List.of(),
                 List.of(),
                 List.of());

@@ -58,6 +58,26 @@ final class PhaseNeedsTest {
     }
 
     @Test
+    void whoever_is_to_be_called_is_asked_for_before_the_phase_that_writes_it_down() {
+        assertThat(plan.contacts()).isNotEmpty().allSatisfy(c -> {
+            var asked = plan.parameters().stream()
+                    .filter(p -> (c.name().orElse("") + c.reach().orElse("")).contains("${" + p.id() + "}"))
+                    .toList();
+            if (asked.isEmpty()) {
+                assertThat(plan.reached(c)).as(c.role()).isPresent();
+            }
+            assertThat(needs("7").of(Kind.VALUES))
+                    .as(c.role())
+                    .extracting(n -> n.parameter().orElseThrow())
+                    .containsAll(asked.stream().map(Plan.Parameter::id).toList());
+        });
+        assertThat(needs("7").of(Kind.VALUES))
+                .filteredOn(n -> n.parameter().orElseThrow().equals("onCall"))
+                .singleElement()
+                .satisfies(n -> assertThat(n.steps()).containsExactly("7.5"));
+    }
+
+    @Test
     void what_is_set_is_needed_no_more() {
         var phase = plan.phase("1").orElseThrow();
         var values = Map.of("exportKey", "alias/own");

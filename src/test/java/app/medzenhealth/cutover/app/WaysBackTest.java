@@ -25,6 +25,7 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,7 @@ class WaysBackTest {
     void directly_after_each_step_its_undo_is_confirmed_as_the_strictest_where_it_loses_something() throws Exception {
         Map<String, String> found = new TreeMap<>();
         List<String> words = new ArrayList<>();
+        Set<String> closed = new LinkedHashSet<>();
         var outcome = lead(s -> {
                     try {
                         look(s.step(), found);
@@ -118,11 +121,20 @@ class WaysBackTest {
                 .goUntil(v -> {
                     wordsBefore(v, words);
                     oneWayBack(v);
+                    closedWaysBack(v, closed);
                     return false;
                 });
 
         assertThat(outcome.complete()).as(outcome.toString()).isTrue();
         assertThat(roundTrips).containsExactly("rollback", "rollback loses data", "rollback-full");
+        assertThat(closed)
+                .containsExactly(
+                        "rollback before 5.3",
+                        "rollback-full before 5.13",
+                        "rollback open",
+                        "rollback closed since 5.13",
+                        "rollback-full open",
+                        "rollback closed since 6.8b");
         assertThat(words).as("words that disagree with what a step does").isEmpty();
         assertThat(backs).as("words about going back that were read").isGreaterThan(40);
         assertThat(times).as("times that only a machine would write").isEmpty();
@@ -139,6 +151,36 @@ class WaysBackTest {
                 .isEqualTo(Risk.price(view, shown.steps().getFirst().step()).map(p -> p.text()));
         roundTrips.add(shown.phase().id()
                 + (view.wayBack().filter(b -> b.pointOfNoReturn()).isPresent() ? " loses data" : ""));
+    }
+
+    /** Every step of a way back that leads nowhere, or nowhere any more, is locked and says why. */
+    private void closedWaysBack(SessionView view, Set<String> found) {
+        for (var way : plan.rollbacks()) {
+            var closing = way.costs().stream()
+                    .filter(c -> c.closes() && view.step(c.step()).orElseThrow().state() instanceof StepState.Succeeded)
+                    .reduce((a, b) -> b);
+            var begun = view.step(way.from()).orElseThrow().attempts() > 0;
+            var id = way.procedure().id();
+            found.add(closing.map(c -> id + " closed since " + c.step())
+                    .orElse(id + (begun ? " open" : " before " + way.from())));
+            for (var step : way.procedure().steps()) {
+                var state = view.step(step.id()).orElseThrow().state();
+                var why = state instanceof StepState.Locked(var locks)
+                        ? locks.stream().map(l -> l.why() + " " + l.opens()).toList()
+                        : List.<String>of();
+                if (closing.isPresent()) {
+                    assertThat(why)
+                            .as(step.id())
+                            .anyMatch(w -> w.contains("is closed since step "
+                                            + closing.get().step())
+                                    && w.contains(closing.get().text()));
+                } else if (!begun) {
+                    assertThat(why).as(step.id()).anyMatch(w -> w.contains("nothing to go back from yet"));
+                } else {
+                    assertThat(why).as(step.id()).noneMatch(w -> w.contains("closed since"));
+                }
+            }
+        }
     }
 
     /** What the previews of the next step's actions say about going back. */
@@ -239,6 +281,26 @@ class WaysBackTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(why);
         assertThat(world.estate().ledger().entries()).as(step.id()).hasSize(before);
+    }
+
+    @Test
+    void a_plan_whose_way_back_needs_what_a_step_deletes_is_refused_unless_that_step_closes_it() throws Exception {
+        var whole = Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"));
+        var open = folder.resolve("open.yaml");
+        Files.writeString(
+                open,
+                whole.lines()
+                        .filter(l -> !l.contains("step: \"6.8b\"") || !l.contains("closes: true"))
+                        .collect(Collectors.joining("\n")));
+        assertThat(new PlanFile(Optional.of(open)).read())
+                .isInstanceOfSatisfying(
+                        PlanReading.Refused.class,
+                        r -> assertThat(r.problems())
+                                .singleElement()
+                                .satisfies(
+                                        p -> assertThat(p.problem())
+                                                .contains(
+                                                        "“rollback” needs medzen-ehrbase-db in eu-west-1, which step 6.8b deletes")));
     }
 
     @Test

@@ -13,6 +13,8 @@ import app.medzenhealth.cutover.rehearsal.world.NorthwindEstate;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +83,37 @@ class WholePlanTest {
                     .map(r -> r.step() + ": " + r.data().get("happened"))
                     .isEmpty();
         }
+        assertThat(emptyParts(folder.resolve("state")))
+                .as("parts of written documents without a word")
+                .isEmpty();
+    }
+
+    /** Texts that people open afterwards: none is blank, no heading stands alone, no table has only its head, nothing is unset. */
+    private static List<String> emptyParts(Path state) throws IOException {
+        var found = new ArrayList<String>();
+        try (var all = Files.walk(state)) {
+            var texts = all.filter(
+                            f -> f.toString().endsWith(".md") || f.toString().endsWith(".txt"))
+                    .toList();
+            assertThat(texts).extracting(f -> f.getFileName().toString()).contains("DR_RUNBOOK.md", "t-plus-1.txt");
+            for (var text : texts) {
+                var lines = Files.readAllLines(text).stream()
+                        .filter(l -> !l.isBlank())
+                        .toList();
+                if (lines.isEmpty()) {
+                    found.add(text + " is blank");
+                }
+                for (int i = 0; i < lines.size(); i++) {
+                    var next = i + 1 < lines.size() ? lines.get(i + 1) : "";
+                    if (lines.get(i).startsWith("#") && (next.isEmpty() || next.startsWith("#"))
+                            || lines.get(i).startsWith("|---") && !next.startsWith("|")
+                            || lines.get(i).matches(".*(not set yet|nobody is named|\\$\\{).*")) {
+                        found.add(text.getFileName() + ": " + lines.get(i));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private static List<String> emptied(RehearsalDesk desk, String region) throws InterruptedException {

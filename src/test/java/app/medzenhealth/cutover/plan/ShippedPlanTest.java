@@ -138,6 +138,53 @@ class ShippedPlanTest {
         return steps().stream().flatMap(s -> uses(s, type));
     }
 
+    /** An action holds a condition only through the input that asks for it. */
+    @Test
+    void what_a_deleting_step_claims_as_its_condition_is_one_of_each_of_its_deletions() {
+        var conditions = Map.of(
+                "lambda.delete", "movedTo",
+                "dynamodb.delete-tables", "decidedIn",
+                "s3.empty-and-delete-bucket", "copiedTo",
+                "logs.delete", "archive",
+                "sweep.delete", "copiesIn");
+        var claims = Pattern.compile("only (while|when|with)|locks the step");
+        var claiming = new ArrayList<String>();
+        for (var phase : plan.get("phases")) {
+            for (var step : phase.get("steps")) {
+                if (!claims.matcher(step.get("purpose").asString()).find()) {
+                    continue;
+                }
+                for (var action : step.get("actions")) {
+                    var type = action.get("type").asString();
+                    var rules = type.equals("sweep.delete")
+                            && step.get("id").asString().equals("6.8");
+                    if (type.contains("delete") && !type.startsWith("rds.") && !rules) {
+                        claiming.add(step.get("id").asString());
+                        assertThat(action.get("with").has(conditions.get(type)))
+                                .as(step.get("id").asString() + " " + action)
+                                .isTrue();
+                    }
+                }
+            }
+        }
+        assertThat(claiming).contains("6.6", "6.6b", "6.6d", "6.7", "6.7b", "6.8");
+    }
+
+    /** What nobody has measured is not told to users. */
+    @Test
+    void no_message_promises_speed_safety_or_a_result_that_the_plan_does_not_check() {
+        var claim = Pattern.compile(
+                "(?i)\\bms\\b|\\d+ ?ms|faster|performance|stronger|enhanced|improve|all (your )?data|preserved|no data|zero");
+        assertThat(plan.get("messages").valueStream())
+                .isNotEmpty()
+                .allSatisfy(m -> assertThat(claim.matcher(m.get("subject").asString() + " "
+                                        + m.get("body").asString())
+                                .results())
+                        .as(m.get("id").asString())
+                        .extracting(r -> r.group())
+                        .isEmpty());
+    }
+
     private static Stream<JsonNode> uses(JsonNode step, String type) {
         return step.get("actions")
                 .valueStream()

@@ -2,8 +2,10 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.WritesSince;
 import app.medzenhealth.cutover.action.retire.KeptLines;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,9 +151,19 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
         } while (from != null);
         return backups.stream()
                 .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE && id.equals(b.tableId()))
-                .findFirst()
-                .<Check.Outcome>map(b ->
-                        new Check.Pass("backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()))
+                .max(Comparator.comparing(BackupSummary::backupCreationDateTime))
+                .map(b -> switch (new WritesSince(stack.region(), decidedIn)
+                        .of(
+                                context,
+                                table,
+                                b.backupCreationDateTime(),
+                                "find out who writes to it, and back it up again")) {
+                    case Check.Pass pass ->
+                        new Check.Pass("backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()
+                                + "; " + pass.evidence());
+                    case Check.Fail fail -> fail;
+                    case Check.Unknown unknown -> unknown;
+                })
                 .orElseGet(() -> new Check.Fail("no available backup of this table is listed", "back it up first"));
     }
 

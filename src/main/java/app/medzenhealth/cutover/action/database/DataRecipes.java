@@ -52,6 +52,9 @@ final class DataRecipes {
         String region = with.region();
         List<String> tables = with.someOf("tables");
         tables.forEach(table -> backedUp(context, script, region, table));
+        script.attest(
+                "The console looks whether DynamoDB has metered writes since the backups; this script does not. You have looked:"
+                        + " nothing was written to " + String.join(", ", tables) + " since");
         script.destructive(region, "deletes the tables " + String.join(", ", tables) + " in " + region + " for good");
         for (String table : tables) {
             Command read = Command.aws(region, "dynamodb", "describe-table", "--table-name", table);

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WritesSince;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
+import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 final class DeleteTables extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("dynamodb.delete-tables", "Delete DynamoDB tables")
             .requires(Kind.LIST, "tables")
+            .accepts(Kind.TEXT, "decidedIn")
             .about("tables")
             .is(Trait.DESTROYS)
             .sends("dynamodb", "DeleteTable", "UpdateTable")
@@ -64,9 +67,11 @@ final class DeleteTables extends WritingAction {
 
     private final String region;
     private final List<String> tables;
+    private final WritesSince writes;
 
     DeleteTables(Inputs inputs) {
         region = inputs.region();
+        writes = new WritesSince(region, inputs.optional("decidedIn"));
         tables = inputs.someOf("tables");
     }
 
@@ -114,16 +119,12 @@ final class DeleteTables extends WritingAction {
                     () -> dynamo.table(table)
                             .<Check.Outcome>map(DeleteTables::deletable)
                             .orElseGet(() -> new Check.Pass("it is gone already"))));
-            checks.add(Check.reading("Table " + table + " has a backup", () -> {
+            Check backed = Check.reading("Table " + table + " has a backup", () -> {
                 Optional<TableDescription> read = dynamo.table(table);
                 if (read.isEmpty()) {
                     return new Check.Pass("the table is gone already");
                 }
-                return BackUpTables.ofSession(context, dynamo, table).stream()
-                        .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE)
-                        .filter(b -> b.tableId() == null
-                                || b.tableId().equals(read.get().tableId()))
-                        .reduce((first, second) -> second)
+                return backup(context, dynamo, read.get())
                         .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime()
                                 + ", " + b.backupSizeBytes() + " bytes"))
                         .orElseGet(() -> new Check.Fail(
@@ -134,9 +135,35 @@ final class DeleteTables extends WritingAction {
                                                         + b.backupCreationDateTime())
                                                 .orElse(""),
                                 "back it up first"));
+            });
+            checks.add(backed);
+            if (!backed.passed()) {
+                continue;
+            }
+            checks.add(Check.reading("Nothing was written to " + table + " since its backup", () -> {
+                Optional<TableDescription> read = dynamo.table(table);
+                if (read.isEmpty()) {
+                    return new Check.Pass("the table is gone already");
+                }
+                return backup(context, dynamo, read.get())
+                        .map(b -> writes.of(context, table, b.backupCreationDateTime(), again(context, table)))
+                        .orElseGet(() -> new Check.Fail("this session has no backup of it", "back it up first"));
             }));
         }
         return checks;
+    }
+
+    /** The newest that this session made of this very table and that can be restored. */
+    private static Optional<BackupSummary> backup(ActionContext context, Tables dynamo, TableDescription table) {
+        return BackUpTables.ofSession(context, dynamo, table.tableName()).stream()
+                .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE)
+                .filter(b -> b.tableId() == null || b.tableId().equals(table.tableId()))
+                .reduce((first, second) -> second);
+    }
+
+    private String again(ActionContext context, String table) {
+        return "find out who writes to it, then back it up once more: aws dynamodb create-backup --region " + region
+                + " --table-name " + table + " --backup-name " + BackUpTables.beginning(context, table) + "again";
     }
 
     @Override

@@ -60,8 +60,17 @@ final class AuditConfiguration extends ReadOnlyAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         Audit audit = audit(context);
-        report(context).write(String.join("\n", audit.hits()) + "\n");
+        report(context).write(text(audit));
         return judge(finding(context, audit), progress);
+    }
+
+    private static String text(Audit audit) {
+        List<String> lines = new ArrayList<>(audit.hits());
+        if (lines.isEmpty()) {
+            lines.add("No hit in " + audit.read() + " files.");
+        }
+        audit.unread().forEach((what, why) -> lines.add("Not read: " + what + ": " + why));
+        return String.join("\n", lines) + "\n";
     }
 
     @Override

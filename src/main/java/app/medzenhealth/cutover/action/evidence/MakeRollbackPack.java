@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,9 @@ final class MakeRollbackPack extends ReadOnlyAction {
             .createdBy(MakeRollbackPack::new);
 
     private static final String FOLDER = "rollback-pack";
+    /** JSON of what there is none of. */
+    private static final Set<String> EMPTY = Set.of("{ }", "{}", "[ ]", "[]");
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -77,8 +81,11 @@ final class MakeRollbackPack extends ReadOnlyAction {
                 }
                 String live = text(piece.getValue().read(context));
                 return written.get().equals(live)
-                        ? new Check.Pass("read again and the same, "
-                                + written.get().lines().count() + " lines")
+                        ? new Check.Pass(
+                                EMPTY.contains(live.strip())
+                                        ? "read again and the same: there is none, so there is nothing to bring back"
+                                        : "read again and the same, "
+                                                + written.get().lines().count() + " lines")
                         : new Check.Fail("the live state has changed since", "make the pack again");
             }));
         }

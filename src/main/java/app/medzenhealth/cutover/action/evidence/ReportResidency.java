@@ -83,7 +83,11 @@ final class ReportResidency extends ReadOnlyAction {
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         Inventory inventory = Scans.sweep(context, Scans.regions(context.plan()), progress);
         StringBuilder text = new StringBuilder("# Where data is, " + inventory.takenAt() + "\n\n");
-        text.append("| region | service | type | name |\n|---|---|---|---|\n");
+        if (stores(inventory).findAny().isEmpty()) {
+            text.append("No store of data was found.\n");
+        } else {
+            text.append("| region | service | type | name |\n|---|---|---|---|\n");
+        }
         stores(inventory)
                 .forEach(r ->
                         text.append("| %s | %s | %s | %s |%n".formatted(r.region(), r.service(), r.type(), r.name())));

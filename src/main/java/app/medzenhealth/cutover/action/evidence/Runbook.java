@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.evidence;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,13 @@ import java.util.stream.Stream;
 
 /** What to do when the primary region is lost, with the names that are really there. */
 record Runbook(Plan plan, Inventory inventory) {
-    private static final Set<String> SUBJECTS =
-            Set.of("rds instance", "ecs cluster", "ecs service", "elbv2 load-balancer", "lambda function");
+    private static final Set<String> SUBJECTS = Set.of(
+            "rds instance",
+            "ecs cluster",
+            "ecs service",
+            "elbv2 load-balancer",
+            "lambda function",
+            "apigatewayv2 http-api");
 
     /** As the inventory calls the source of a replica. */
     private static final String REPLICA_OF = "replica of";
@@ -36,6 +42,25 @@ record Runbook(Plan plan, Inventory inventory) {
                 .sorted(Comparator.comparing(SeenResource::region)
                         .thenComparing(SeenResource::service)
                         .thenComparing(SeenResource::name));
+    }
+
+    /** What somebody would look for in it at night and not find; empty where it is whole. */
+    List<String> gaps() {
+        var secondary = with(plan, Plan.Role.SECONDARY).collect(Collectors.joining(", "));
+        var gaps = new ArrayList<String>();
+        if (promotions(secondary).stream().noneMatch(Runbook::promotes)) {
+            gaps.add("no replica to promote in " + secondary);
+        }
+        if (starts(secondary).stream().noneMatch(s -> s.contains("update-service"))) {
+            gaps.add("no service to start in " + secondary);
+        }
+        if (plan.contacts().isEmpty()) {
+            gaps.add("nobody to call");
+        }
+        plan.contacts().stream()
+                .filter(c -> plan.reached(c).isEmpty())
+                .forEach(c -> gaps.add("whom to call as " + c.role()));
+        return gaps;
     }
 
     String markdown() {
@@ -100,8 +125,7 @@ record Runbook(Plan plan, Inventory inventory) {
                 .forEach(c -> text.append("- ")
                         .append(c.role())
                         .append(": ")
-                        .append(c.name().orElse("not named"))
-                        .append(c.reach().map(r -> ", " + r).orElse(""))
+                        .append(plan.reached(c).orElse("nobody is named"))
                         .append('\n'));
         return text.toString();
     }
@@ -115,7 +139,7 @@ record Runbook(Plan plan, Inventory inventory) {
                                 + i.details().get(REPLICA_OF) + ")\n"
                         : "   - NOT `" + i.name() + "`: it follows no source, so its data is not the primary's.\n")
                 .toList();
-        return lines.stream().anyMatch(l -> l.contains("promote-read-replica"))
+        return lines.stream().anyMatch(Runbook::promotes)
                 ? lines
                 : Stream.concat(
                                 Stream.of("   - **There is no replica in " + region
@@ -124,15 +148,22 @@ record Runbook(Plan plan, Inventory inventory) {
                         .toList();
     }
 
+    private static boolean promotes(String line) {
+        return line.contains("promote-read-replica");
+    }
+
     /** A service that was stopped is not started by a list: somebody fenced it. */
     private List<String> starts(String region) {
-        return named(region, "ecs service")
+        var lines = named(region, "ecs service")
                 .map(s -> "0".equals(s.details().get("desired"))
                         ? "   - NOT `" + s.name()
                                 + "`: it was stopped (0 tasks). Find out why before anybody starts it.\n"
                         : "   - `aws ecs update-service --region " + s.region() + " --cluster " + cluster(s)
                                 + " --service " + s.name() + " --desired-count 2`\n")
                 .toList();
+        return lines.isEmpty()
+                ? List.of("   - **There is no service in " + region + ": deploy one before users are led there.**\n")
+                : lines;
     }
 
     /** From {@code arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/SERVICE} (Service Authorization Reference, Amazon ECS). */

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** The disaster recovery runbook, made from what is really there. */
 final class WriteRunbook extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("runbook.write", "Write the disaster recovery runbook")
+            .is(Trait.NAMES_CONTACTS)
             .outputs("path")
             .script(EvidenceRecipes::runbook)
             .createdBy(WriteRunbook::new);
@@ -40,8 +42,10 @@ final class WriteRunbook extends ReadOnlyAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         Inventory inventory = scan(context, progress);
-        SessionFile.in(context, NAME)
-                .write(Runbook.of(context.plan(), inventory).markdown());
+        Runbook runbook = Runbook.of(context.plan(), inventory);
+        if (runbook.gaps().isEmpty()) {
+            SessionFile.in(context, NAME).write(runbook.markdown());
+        }
         return judge(finding(context, inventory), progress);
     }
 
@@ -68,8 +72,15 @@ final class WriteRunbook extends ReadOnlyAction {
                 : unnamed.isEmpty()
                         ? Check.pass(title, file.path().toString())
                         : Check.fail(title, "missing: " + String.join(", ", unnamed), "write it again");
+        List<String> gaps = Runbook.of(context.plan(), inventory).gaps();
+        Check whole = gaps.isEmpty()
+                ? Check.pass("No part of the runbook is empty", "replica, service and contacts are named")
+                : Check.fail(
+                        "No part of the runbook is empty",
+                        "it was not written, for it would lack: " + String.join("; ", gaps),
+                        "set who is called under Plan › Parameters, make what is missing, and run the step again");
         return new Finding(
-                List.of(Scans.complete(inventory), named),
+                List.of(Scans.complete(inventory), whole, named),
                 new Outputs(Map.of("path", file.path().toString())));
     }
 }

@@ -15,7 +15,8 @@ final class Report {
 
     static Path write(ActionContext context, String name, List<String> lines) {
         var file = file(context, name);
-        new SessionFile(file).write(String.join("\n", lines) + "\n");
+        new SessionFile(file)
+                .write((lines.isEmpty() ? "Nothing was found to report." : String.join("\n", lines)) + "\n");
         return file;
     }
 

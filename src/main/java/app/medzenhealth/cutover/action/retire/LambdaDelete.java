@@ -38,7 +38,7 @@ public final class LambdaDelete extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("lambda.delete", "Delete functions")
             .requires(LIST, "functions")
             .accepts(MAP, "expect")
-            .accepts(TEXT, "movedTo")
+            .accepts(TEXT, "movedTo", "replacedBy")
             .about("functions")
             .is(Trait.DESTROYS)
             .sends("lambda", "DeleteFunction")
@@ -51,6 +51,8 @@ public final class LambdaDelete extends ConvergingAction {
     private final Map<String, String> expect;
     /** The region in which the functions must live on. */
     private final Optional<String> movedTo;
+    /** The function that takes over from them there; empty: each from itself. */
+    private final Optional<String> replacedBy;
 
     private LambdaDelete(Inputs in) {
         this.region = in.region();
@@ -58,6 +60,7 @@ public final class LambdaDelete extends ConvergingAction {
                 in.someOf("functions").stream().map(LambdaDelete::whole).toList();
         this.expect = in.map("expect");
         this.movedTo = in.optional("movedTo");
+        this.replacedBy = in.optional("replacedBy");
     }
 
     private static String whole(String written) {
@@ -176,15 +179,18 @@ public final class LambdaDelete extends ConvergingAction {
     }
 
     private Check livesOn(ActionContext context, String there, String function) throws InterruptedException {
-        var title = function + " lives on in " + there;
+        var other = replacedBy.orElse(function);
+        var title = other.equals(function)
+                ? function + " lives on in " + there
+                : other + ", which replaces " + function + ", works in " + there;
         return Check.reading(title, () -> {
             if (read(context, function).isEmpty()) {
                 return new Check.Pass("nothing is left to delete");
             }
-            var other = read(context, there, function);
+            var found = read(context, there, other);
             return Check.passIf(
-                    () -> other.filter(f -> f.state() == State.ACTIVE).isPresent(),
-                    other.map(f -> "it is " + f.stateAsString() + ", code " + f.codeSha256())
+                    () -> found.filter(f -> f.state() == State.ACTIVE).isPresent(),
+                    found.map(f -> "it is " + f.stateAsString() + ", code " + f.codeSha256())
                             .orElse("there is no such function in " + there),
                     "deploy it to " + there + " first, or leave this one");
         });

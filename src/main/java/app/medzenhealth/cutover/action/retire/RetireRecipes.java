@@ -72,11 +72,13 @@ final class RetireRecipes {
                         code.get(function),
                         function(region, function).asking("CodeSha256"));
             }
-            with.optional("movedTo")
-                    .ifPresent(there -> s.expect(
-                            "state of " + function + " in " + there,
-                            "Active",
-                            function(there, function).asking("State")));
+            with.optional("movedTo").ifPresent(there -> {
+                String other = with.optional("replacedBy").orElse(function);
+                s.expect(
+                        "state of " + other + " in " + there,
+                        "Active",
+                        function(there, other).asking("State"));
+            });
         });
     }
 

@@ -21,7 +21,9 @@ import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** Deletes a bucket with everything in it: unfinished uploads, all versions and delete markers, then the bucket. */
@@ -36,7 +39,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.empty-and-delete-bucket", "Empty and delete a bucket")
             .requires(Kind.TEXT, "bucket")
             .accepts(Kind.NUMBER, "expectObjects")
-            .accepts(Kind.TEXT, "copiedTo", "prefix", "compare")
+            .accepts(Kind.TEXT, "copiedTo", "prefix", "compare", "decidedIn")
             .accepts(Kind.REGION, "copiedToRegion")
             .is(Trait.DESTROYS)
             .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects")
@@ -56,10 +59,14 @@ final class EmptyAndDeleteBucket extends WritingAction {
     /** @param sizeAndDate whether size and date count where content cannot be compared */
     private record Copies(String region, String bucket, String prefix, boolean sizeAndDate) {}
 
+    /** The step in which a person states, by the bucket's name, that its older versions may go without a copy. */
+    private final Optional<String> decidedIn;
+
     EmptyAndDeleteBucket(Inputs inputs) {
         region = inputs.region();
         bucket = inputs.text("bucket");
         expectObjects = inputs.optionalNumber("expectObjects");
+        decidedIn = inputs.optional("decidedIn");
         copies = inputs.optional("copiedTo")
                 .map(to -> new Copies(
                         inputs.text("copiedToRegion"),
@@ -74,6 +81,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         this.bucket = bucket;
         this.expectObjects = expectObjects;
         this.copies = Optional.empty();
+        this.decidedIn = Optional.empty();
     }
 
     @Override
@@ -114,11 +122,48 @@ final class EmptyAndDeleteBucket extends WritingAction {
         if (seen.home().isEmpty()) {
             return sightings(context).warning(bucket).stream().toList();
         }
-        return copies.isPresent()
-                ? List.of("The bucket's name becomes free for anyone.")
-                : List.of(
-                        "The bucket's name becomes free for anyone.",
-                        "The plan names no copy: whether anything of it is kept elsewhere is not looked at.");
+        List<String> warnings = new ArrayList<>();
+        warnings.add("The bucket's name becomes free for anyone.");
+        if (copies.isEmpty()) {
+            warnings.add("The plan names no copy: whether anything of it is kept elsewhere is not looked at.");
+        } else if (!seen.older().isEmpty()) {
+            warnings.add("No copy is made of older versions and of deleted objects: " + shown(seen.older()) + ".");
+        }
+        return warnings;
+    }
+
+    private static String shown(List<ObjectVersion> older) {
+        return older.size() + (older.size() == 1 ? " version" : " versions") + ", "
+                + older.stream()
+                        .map(ObjectVersion::size)
+                        .filter(Objects::nonNull)
+                        .mapToLong(s -> s)
+                        .sum()
+                + " bytes, among them of "
+                + older.stream().map(ObjectVersion::key).distinct().limit(3).collect(Collectors.joining(", "));
+    }
+
+    private Check.Outcome olderDecided(ActionContext context) {
+        List<ObjectVersion> older = read(context).older();
+        if (older.isEmpty()) {
+            return new Check.Pass("there is none that holds something else than the current object");
+        }
+        return decidedIn
+                .flatMap(step -> context.attestations()
+                        .attestation(step)
+                        .filter(a -> a.names(bucket))
+                        .<Check.Outcome>map(a -> new Check.Pass(
+                                shown(older) + "; " + a.person() + " stated in step " + step + " that they may go")))
+                .orElseGet(() -> new Check.Fail(
+                        shown(older) + ", of which no copy is made"
+                                + decidedIn
+                                        .map(s -> ", and nobody has stated in step " + s + " that they may go")
+                                        .orElse(""),
+                        "copy what is needed of them, and delete these versions in the bucket"
+                                + decidedIn
+                                        .map(s -> ", or let somebody state in step " + s
+                                                + " that they may go, by the bucket's name")
+                                        .orElse("")));
     }
 
     private Sightings sightings(ActionContext context) {
@@ -155,6 +200,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         if (copies.isPresent() && S3.in(context, region).region(bucket).equals(Optional.of(region))) {
             Copies to = copies.get();
             checks.add(CopyObjects.proven(context, to.region(), bucket, to.bucket(), to.prefix(), to.sizeAndDate()));
+            checks.add(Check.reading("No older version goes without a copy or a word", () -> olderDecided(context)));
         }
         return checks;
     }
@@ -205,15 +251,20 @@ final class EmptyAndDeleteBucket extends WritingAction {
     }
 
     private record Seen(
-            Optional<String> home, int objects, List<ObjectIdentifier> versions, List<MultipartUpload> uploads) {}
+            Optional<String> home,
+            int objects,
+            List<ObjectIdentifier> versions,
+            List<ObjectVersion> older,
+            List<MultipartUpload> uploads) {}
 
     private Seen read(ActionContext context) {
         S3 s3 = S3.in(context, region);
         Optional<String> home = s3.region(bucket);
         if (!home.equals(Optional.of(region))) {
-            return new Seen(home, 0, List.of(), List.of());
+            return new Seen(home, 0, List.of(), List.of(), List.of());
         }
-        return new Seen(home, s3.objects(bucket, "").size(), s3.versions(bucket).all(), s3.uploads(bucket));
+        S3.Versions versions = s3.versions(bucket);
+        return new Seen(home, s3.objects(bucket, "").size(), versions.all(), versions.older(), s3.uploads(bucket));
     }
 
     private List<Call<S3Client, ?, ?>> calls(Seen seen) {

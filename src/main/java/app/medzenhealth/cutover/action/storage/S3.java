@@ -5,8 +5,10 @@ import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -92,15 +95,35 @@ final class S3 {
     Versions versions(String bucket) {
         List<ObjectIdentifier> versions = new ArrayList<>();
         List<ObjectIdentifier> markers = new ArrayList<>();
+        Map<String, ObjectVersion> current = new HashMap<>();
+        List<ObjectVersion> older = new ArrayList<>();
         client.listObjectVersionsPaginator(r -> r.bucket(bucket)).forEach(page -> {
-            page.versions().forEach(v -> versions.add(version(v.key(), v.versionId())));
+            page.versions().forEach(v -> {
+                versions.add(version(v.key(), v.versionId()));
+                if (Boolean.TRUE.equals(v.isLatest())) {
+                    current.put(v.key(), v);
+                } else {
+                    older.add(v);
+                }
+            });
             page.deleteMarkers().forEach(m -> markers.add(version(m.key(), m.versionId())));
         });
-        return new Versions(List.copyOf(versions), List.copyOf(markers));
+        older.removeIf(v -> same(v, current.get(v.key())));
+        return new Versions(List.copyOf(versions), List.copyOf(markers), List.copyOf(older));
     }
 
-    /** @param objects versions that hold something, the current ones among them */
-    record Versions(List<ObjectIdentifier> objects, List<ObjectIdentifier> markers) {
+    private static boolean same(ObjectVersion older, @Nullable ObjectVersion current) {
+        return current != null
+                && Objects.equals(older.eTag(), current.eTag())
+                && Objects.equals(older.size(), current.size());
+    }
+
+    /**
+     * @param objects versions that hold something, the current ones among them
+     * @param older those among them that are current no more and hold something else than the current one: copying objects copies
+     *     none of them (Amazon S3 API Reference, ListObjectVersions: IsLatest; CopyObject copies the current version unless told)
+     */
+    record Versions(List<ObjectIdentifier> objects, List<ObjectIdentifier> markers, List<ObjectVersion> older) {
         List<ObjectIdentifier> all() {
             return Stream.concat(objects.stream(), markers.stream()).toList();
         }

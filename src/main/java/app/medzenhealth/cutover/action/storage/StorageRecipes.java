@@ -117,7 +117,8 @@ final class StorageRecipes {
                 .ifPresentOrElse(
                         to -> script.attest("The console compares each object of " + bucket + " with its copy in " + to
                                 + " before it deletes; this script does not. You have compared them: every object has its copy there,"
-                                + " with the same content"),
+                                + " with the same content. Older versions and deleted objects have no copy there, and nobody"
+                                + " needs them"),
                         () -> script.say("The plan names no copy of " + bucket
                                 + ": whether anything of it is kept elsewhere is not looked at."));
     }

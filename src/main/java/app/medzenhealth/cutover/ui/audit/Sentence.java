@@ -67,9 +67,17 @@ record Sentence(String what, Outcome outcome) {
                 new Sentence(
                         "Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT),
                         Outcome.NOTED);
+            case "step.waived" ->
+                new Sentence(
+                        "Went on with " + step + " without" + d.quoted(" ", "item") + d.with(": ", "reason"),
+                        Outcome.DECIDED);
+            case "decision.declined" ->
+                new Sentence(
+                        "Decided against " + step + d.quoted(": ", "decision") + d.with(", ", "note"), Outcome.DECIDED);
             case "step.skipped" -> new Sentence("Skipped " + step + d.with(": ", "reason"), Outcome.DECIDED);
             case "step.undone" -> new Sentence("Went back from " + step, Outcome.DONE);
-            case "step.attest" -> new Sentence("Attested " + step + d.with(": ", "note"), Outcome.DECIDED);
+            case "step.attest" ->
+                new Sentence("Stated " + step + d.quoted(": ", "statement") + d.with(", ", "note"), Outcome.DECIDED);
             case "step.state" -> new Sentence("Noted that " + step + d.with(" is ", "state"), Outcome.NOTED);
             case "checklist.tick" ->
                 new Sentence("Ticked" + d.quoted(" ", "text") + d.with(", ", "note"), Outcome.DECIDED);
@@ -82,6 +90,19 @@ record Sentence(String what, Outcome outcome) {
             case "parameter" ->
                 new Sentence(
                         "Set " + d.text("id") + " from " + nothing(d.text("from")) + " to " + nothing(d.text("to")),
+                        Outcome.DECIDED);
+            case "parameter.none" ->
+                new Sentence(
+                        "Decided that there is no " + d.text("id")
+                                + (d.text("from").isEmpty() ? "" : ", instead of " + nothing(d.text("from")))
+                                + d.with(": ", "reason"),
+                        Outcome.DECIDED);
+            case "breakglass.saved" ->
+                new Sentence("Saved break-glass scripts" + d.with(" into ", "folder"), Outcome.DONE);
+            case "session.leave" ->
+                new Sentence(
+                        "Changed what the session may do to "
+                                + d.text("leave").toLowerCase(Locale.ROOT).replace('_', ' '),
                         Outcome.DECIDED);
             case "approval.enrol" -> new Sentence("Let " + d.text("name") + " sign as second person", Outcome.DECIDED);
             case "approval.challenge" -> new Sentence("Asked a second person to sign " + step, Outcome.WAITS);

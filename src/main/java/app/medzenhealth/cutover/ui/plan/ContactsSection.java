@@ -1,11 +1,15 @@
 package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,25 +19,48 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Whom to call. */
 final class ContactsSection extends Section {
+    private final List<Plan.Contact> contacts;
+    private final List<HBox> reached = new ArrayList<>();
+    private List<Optional<String>> shown = List.of();
+
     ContactsSection(Plan plan) {
         super(
                 "Contacts",
-                "Who has no name here cannot be called at 02:30: fill them in, in the plan file, before the window.");
-        if (plan.contacts().isEmpty()) {
+                "Who has no name here cannot be called at 02:30: set them under Parameters before the window. The runbook of"
+                        + " disaster recovery is not written without them.");
+        contacts = plan.contacts();
+        if (contacts.isEmpty()) {
             getChildren().add(Blank.empty("No contacts", "This plan names none."));
             return;
         }
-        GridPane grid = Grids.of(30, 24, 30, 20);
-        Grids.line(grid, head("Role"), head("Name"), head("Reached by"), head("Source"));
-        for (Plan.Contact contact : plan.contacts()) {
+        GridPane grid = Grids.of(30, 50, 20);
+        Grids.line(grid, head("Role"), head("Who, and reached by"), head("Source"));
+        for (Plan.Contact contact : contacts) {
+            HBox who = new HBox();
+            who.setAlignment(Pos.TOP_LEFT);
+            reached.add(who);
             Grids.line(
                     grid,
                     Labels.wrapped(contact.role(), "strong"),
-                    contact.name().<Node>map(Labels::wrapped).orElseGet(ContactsSection::missing),
-                    contact.reach().<Node>map(ContactsSection::reach).orElseGet(ContactsSection::missing),
+                    who,
                     Labels.wrapped(contact.source(), "caption", "muted"));
         }
         getChildren().add(grid);
+    }
+
+    @Override
+    void show(SessionView session) {
+        Plan plan = session.plan().withValues(session.parameters());
+        List<Optional<String>> now = contacts.stream().map(plan::reached).toList();
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
+        for (int i = 0; i < now.size(); i++) {
+            reached.get(i)
+                    .getChildren()
+                    .setAll(now.get(i).<Node>map(ContactsSection::reach).orElseGet(ContactsSection::missing));
+        }
     }
 
     private static Label head(String text) {
@@ -41,7 +68,7 @@ final class ContactsSection extends Section {
     }
 
     private static Node missing() {
-        Label label = Labels.wrapped("not in the plan", "warn");
+        Label label = Labels.wrapped("not set yet", "warn");
         label.setGraphic(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN));
         return label;
     }

@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.rehearsal.Fault;
+import app.medzenhealth.cutover.rehearsal.compute.CloudWatchState;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.data.Database;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
@@ -455,13 +456,58 @@ class DatabaseActionsTest {
         DynamoState.of(bench.estate, CAPE_TOWN)
                 .seed("medzen-chat-history-af", "id", 40, Duration.ofDays(100), DynamoState.Protection.OFF);
         Map<String, Object> tables = Map.of("tables", List.of("medzen-meetings-af", "medzen-chat-history-af"));
-        Action delete = bench.make(Bench.use("dynamodb.delete-tables", CAPE_TOWN, tables));
+        Map<String, Object> decided = new HashMap<>(tables);
+        decided.put("decidedIn", "6.2d");
+        Action delete = bench.make(Bench.use("dynamodb.delete-tables", CAPE_TOWN, decided));
         assertThat(Bench.open(delete.preflight(bench.context()))).hasSize(2);
         Outputs outputs = bench.carryOut(bench.make(Bench.use("dynamodb.backup", CAPE_TOWN, tables)));
         assertThat(outputs.values().get("backupArns")).contains("table/medzen-meetings-af/backup/");
+        assertThat(Bench.open(delete.preflight(bench.context())))
+                .hasSize(2)
+                .allMatch(c -> c.startsWith("Unknown Nothing was written to "));
+        bench.state("6.2d", "Nothing writes any more to medzen-meetings-af, medzen-chat-history-af.");
         bench.carryOut(delete);
         assertThat(operations())
                 .containsExactly("CreateBackup", "CreateBackup", "UpdateTable", "DeleteTable", "DeleteTable");
+    }
+
+    /** Source of the metric: Amazon DynamoDB Developer Guide, "DynamoDB Metrics and dimensions". */
+    @Test
+    void a_table_that_was_written_to_since_its_backup_is_not_deleted_whatever_somebody_stated() throws Exception {
+        DynamoState.of(bench.estate, CAPE_TOWN)
+                .seed("meetings", "id", 40, Duration.ofDays(100), DynamoState.Protection.OFF);
+        Map<String, Object> tables = Map.of("tables", List.of("meetings"));
+        Action delete = bench.make(Bench.use(
+                "dynamodb.delete-tables", CAPE_TOWN, Map.of("tables", List.of("meetings"), "decidedIn", "6.2d")));
+        written(3);
+        bench.time.advance(Duration.ofHours(1));
+        bench.carryOut(bench.make(Bench.use("dynamodb.backup", CAPE_TOWN, tables)));
+        bench.time.advance(Duration.ofHours(1));
+        bench.state("6.2d", "Nothing writes any more to meetings-old.");
+        assertThat(Bench.open(delete.preflight(bench.context()))).hasSize(1);
+        written(0);
+        bench.time.advance(Duration.ofMinutes(5));
+        assertThat(Bench.open(delete.preflight(bench.context())))
+                .as("measured: none")
+                .isEmpty();
+        written(2);
+        bench.time.advance(Duration.ofMinutes(5));
+        bench.state("6.2d", "Nothing writes any more to meetings.");
+        assertThat(Bench.open(delete.preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("2 write capacity units were consumed since its backup of", "is in no backup");
+        assertThat(operations()).doesNotContain("DeleteTable");
+    }
+
+    private void written(double units) {
+        CloudWatchState.of(bench.estate, CAPE_TOWN)
+                .put(
+                        "AWS/DynamoDB",
+                        "ConsumedWriteCapacityUnits",
+                        Map.of("TableName", "meetings"),
+                        bench.time.instant(),
+                        units);
     }
 
     private Action copyOf(String source, String as) {

@@ -364,6 +364,45 @@ class EvidenceActionsTest {
     }
 
     @Test
+    void the_runbook_is_not_written_while_one_of_its_parts_would_be_empty() throws Exception {
+        Action action = bench.make(Bench.use("runbook.write", Map.of()));
+        Path runbook = files.resolve("DR_RUNBOOK.md");
+        assertThatThrownBy(() -> bench.carryOut(action))
+                .isInstanceOf(ActionFailure.class)
+                .hasMessageContaining("no replica to promote in eu-west-1")
+                .hasMessageContaining("no service to start in eu-west-1");
+        there.add(detailed("rds", "instance", "db:replica", "replica", "replica of", "new-primary"));
+        there.add(detailed("ecs", "service", "service/dr-cluster/standby", "standby", "desired", "1"));
+        for (Plan.Contact nobody : List.of(
+                new Plan.Contact("On-Call", Optional.empty(), Optional.empty(), ""),
+                new Plan.Contact("On-Call", Optional.of(" "), Optional.empty(), ""),
+                new Plan.Contact("On-Call", Optional.of("${onCall}"), Optional.empty(), ""))) {
+            bench.contacts(List.of(nobody));
+            assertThatThrownBy(() -> bench.carryOut(action))
+                    .isInstanceOf(ActionFailure.class)
+                    .hasMessageContaining("whom to call as On-Call");
+        }
+        bench.contacts(List.of());
+        assertThatThrownBy(() -> bench.carryOut(action)).hasMessageContaining("nobody to call");
+        assertThat(runbook).doesNotExist();
+        bench.contacts(List.of(new Plan.Contact("On-Call", Optional.of("Ada"), Optional.empty(), "")));
+        bench.carryOut(action);
+        assertThat(runbook).content().contains("On-Call: Ada");
+    }
+
+    @Test
+    void a_report_of_nothing_says_so() throws Exception {
+        Outputs residency =
+                bench.carryOut(bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT)))));
+        assertThat(Path.of(residency.values().get("report"))).content().contains("No store of data was found");
+        Files.writeString(files.resolve("clean.txt"), "nothing here");
+        bench.workingCopy(files);
+        Outputs audit = bench.carryOut(bench.make(
+                Bench.use("config.audit", Map.of("files", List.of("clean.txt"), "forbid", List.of("eu-west-1")))));
+        assertThat(Path.of(audit.values().get("report"))).content().contains("No hit in 1 files");
+    }
+
+    @Test
     void the_runbook_names_what_is_really_there() throws Exception {
         there.add(detailed(
                 "rds", "instance", "db:replica-in-ireland", "replica-in-ireland", "replica of", "new-primary"));

@@ -315,6 +315,21 @@ class RetireTest {
     }
 
     @Test
+    void a_duplicate_goes_only_while_what_replaces_it_works_elsewhere() throws Exception {
+        function("old-chat");
+        var delete = bench.action(
+                "lambda.delete",
+                REGION,
+                Map.of("functions", List.of("old-chat"), "movedTo", "eu-central-1", "replacedBy", "chat"));
+
+        assertThat(delete.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.title()).contains("chat, which replaces old-chat, works in eu-central-1"))
+                .satisfies(c -> assertThat(c.outcome().evidence()).contains("no such function in eu-central-1"));
+    }
+
+    @Test
     void leftovers_go_each_by_its_own_call() throws Exception {
         Ec2State.of(bench.estate(), REGION).idleAddress("eipalloc-1", "192.0.2.1");
         var messaging = MessagingState.of(bench.estate(), REGION);

@@ -231,6 +231,40 @@ class StorageActionsTest {
         bench.carryOut(delete(delete));
     }
 
+    /** Amazon S3 API Reference, ListObjectVersions: IsLatest, ETag; CopyObject copies the current version unless told. */
+    @Test
+    void older_versions_and_deleted_objects_are_shown_and_go_only_with_a_statement_that_names_the_bucket()
+            throws Exception {
+        bucket("recordings", CAPE_TOWN)
+                .versioned()
+                .seed("a", 5, EARLY)
+                .seed("a", 6, EARLY.plusSeconds(60))
+                .seed("b", 7, EARLY)
+                .deleted("b");
+        bench.carryOut(create("successor"));
+        bench.carryOut(copy());
+        Map<String, Object> delete = Map.of(
+                "bucket",
+                "recordings",
+                "copiedTo",
+                "successor",
+                "copiedToRegion",
+                FRANKFURT,
+                "prefix",
+                "",
+                "decidedIn",
+                "6.2d");
+        assertThat(delete(delete).preview(bench.context()).warnings())
+                .anyMatch(w -> w.contains("No copy is made of older versions") && w.contains("2 versions, 12 bytes"));
+        bench.state("6.2d", "Older versions in recordings-old may go.");
+        assertThat(Bench.open(delete(delete).preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("2 versions, 12 bytes", "nobody has stated in step 6.2d");
+        bench.state("6.2d", "Older versions in audio, recordings and vocabularies may go.");
+        bench.carryOut(delete(delete));
+    }
+
     @Test
     void a_bucket_goes_with_every_version_and_unfinished_upload() throws Exception {
         recordings();

@@ -6,11 +6,18 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +38,39 @@ class SentenceTest {
                 new HashMap<>(Map.of("service", "rds", "operation", "X", "resource", "r", "tookMillis", 340L));
         data.put("outcome", word);
         return of("call.outcome", data);
+    }
+
+    /** What the console writes into a trail, by what its sources name. */
+    private static Set<String> kinds() throws IOException {
+        var kind = Pattern.compile(
+                "\"((?:session|step|action|checklist|hold|parameter|approval|call|reads|breakglass|decision)\\.[a-z-]+)\"");
+        Set<String> written = new TreeSet<>(Set.of("operator", "note", "parameter", "export", "checkpoint"));
+        var root = Path.of("src/main/java/app/medzenhealth/cutover");
+        for (var room : List.of("session", "audit", "cli", "aws")) {
+            try (var sources = Files.walk(root.resolve(room))) {
+                for (var source :
+                        sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    var matcher = kind.matcher(Files.readString(source));
+                    while (matcher.find()) {
+                        written.add(matcher.group(1));
+                    }
+                }
+            }
+        }
+        return written;
+    }
+
+    @Test
+    void every_record_that_is_written_has_a_sentence_of_its_own() throws IOException {
+        assertThat(kinds())
+                .hasSizeGreaterThan(35)
+                .filteredOn(k -> of(k, Map.of("text", "-")).what().equals(plain(k)))
+                .isEmpty();
+    }
+
+    private static String plain(String kind) {
+        var words = kind.replace('.', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ": -";
     }
 
     @Test

@@ -1,0 +1,66 @@
+package app.medzenhealth.cutover.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is written about a step is part of its story in the report, or deliberately told elsewhere. */
+class StepStoriesTest {
+    private static final Pattern KIND = Pattern.compile("\"(step\\.[a-z]+)\"");
+
+    private static AuditRecord record(String kind, Map<String, Object> data) {
+        return new AuditRecord(1, 7, "2026-01-21T02:42:17.000000Z", "s", "lead", kind, "5.6", data, "0".repeat(64));
+    }
+
+    private static StepStories.Story story(AuditRecord... records) {
+        var stories = new StepStories();
+        for (var record : records) {
+            stories.add(record);
+        }
+        return stories.all().get("5.6");
+    }
+
+    @Test
+    void every_record_about_a_step_changes_its_story_or_is_told_elsewhere() throws IOException {
+        Set<String> written = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/app/medzenhealth/cutover/session"))) {
+            for (var source :
+                    sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+                var matcher = KIND.matcher(Files.readString(source));
+                while (matcher.find()) {
+                    written.add(matcher.group(1));
+                }
+            }
+        }
+        assertThat(written)
+                .contains("step.confirm", "step.decided", "step.retry", "step.waived")
+                .containsAll(StepStories.ASIDE);
+        assertThat(written)
+                .filteredOn(kind -> story(record(kind, Map.of())).state().equals("reviewed"))
+                .containsExactlyInAnyOrderElementsOf(StepStories.ASIDE);
+    }
+
+    @Test
+    void a_step_that_somebody_decided_about_or_opened_again_says_so() {
+        var confirmed = record("step.confirm", Map.of());
+        var doubt = record("step.doubt", Map.of());
+        var done = story(confirmed, doubt, record("step.decided", Map.of("decision", "DONE")));
+        assertThat(done.state()).isEqualTo("decided to be done");
+        assertThat(done.by()).isEqualTo("lead");
+        assertThat(done.ended()).isPresent();
+        assertThat(story(confirmed, doubt, record("step.decided", Map.of("decision", "NOT_DONE")))
+                        .state())
+                .isEqualTo("opened again");
+        assertThat(story(confirmed, record("step.failed", Map.of()), record("step.retry", Map.of()))
+                        .state())
+                .isEqualTo("opened again");
+    }
+}
