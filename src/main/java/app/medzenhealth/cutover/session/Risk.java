@@ -90,8 +90,6 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
     /** How a plan claims it of a way back, up to what else there is to say. */
     private static final Pattern NOTHING_LOST = Pattern.compile("Nothing is lost[,:;.]?\\s*(but\\s+)?");
 
-    private static final String PARITY = "sql.parity";
-
     /** What closes a side to writes, opens it, or leads users to it. */
     private static final Set<Trait> SIDES =
             EnumSet.of(Trait.FENCES, Trait.LIFTS_FENCE, Trait.PROMOTES, Trait.SCALES, Trait.REDIRECTS);
@@ -182,7 +180,7 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
             Rollback rollback, Rollback.Price price, Function<String, Optional<StepView>> steps) {
         var claim = NOTHING_LOST.matcher(price.text());
         var parity = rollback.procedure().steps().stream()
-                .filter(s -> s.actions().stream().anyMatch(a -> a.type().equals(PARITY)))
+                .filter(s -> s.does(Trait.PROVES_PARITY))
                 .findFirst()
                 .flatMap(s -> steps.apply(s.id()))
                 .filter(s -> !(s.state() instanceof StepState.Succeeded)
